@@ -1,0 +1,1 @@
+"""Lynchpin: a community activity directory and referral-matching service for social prescribing."""

@@ -1,0 +1,26 @@
+"""The append-only table of audit events."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, Index, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.db import Base, moment
+
+
+class AuditEvent(Base):
+    """One act: who did what to which record, and which fields it touched. No foreign keys: it outlives its subjects."""
+
+    __tablename__ = "audit_event"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=moment)
+    actor_id: Mapped[uuid.UUID | None]
+    scheme_id: Mapped[uuid.UUID | None]
+    action: Mapped[str]
+    subject: Mapped[str]
+    subject_ids: Mapped[list[str]] = mapped_column(JSON)
+    fields: Mapped[list[str]] = mapped_column(JSON)
+
+    __table_args__ = (Index(None, "scheme_id", "at"), Index(None, "actor_id", "at"))

@@ -1,0 +1,33 @@
+"""Adding to the audit record, in the same transaction as what it records."""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from directory.audit.models import AuditEvent
+
+
+def record_act(
+    db: Session,
+    actor_id: uuid.UUID | None,
+    scheme_id: uuid.UUID | None,
+    action: str,
+    subject: str,
+    subject_ids: Iterable[uuid.UUID],
+    fields: Iterable[str] = (),
+) -> None:
+    """Write down one act, such as `referral.sent` on an `onward_referral`.
+
+    `fields` are names of what was changed; values never go in.
+    """
+    db.add(
+        AuditEvent(
+            actor_id=actor_id,
+            scheme_id=scheme_id,
+            action=action,
+            subject=subject,
+            subject_ids=sorted({str(each) for each in subject_ids}),
+            fields=sorted(fields),
+        )
+    )

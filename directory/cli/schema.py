@@ -1,0 +1,97 @@
+"""Bringing a database to the schema of this release, with the numbered scripts of `migrations/`."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+import directory
+from directory import outbox
+from directory.audit import models as audit_models
+from directory.catalogue.models import services, sources
+from directory.champions import models as champion_models
+from directory.db import Base
+from directory.outcomes import models as outcome_models
+from directory.referrals import models as referral_models
+from directory.search import models as search_models
+
+# Imported so that every table is known.
+TABLES = (audit_models, champion_models, outbox, outcome_models, referral_models, search_models, services, sources)
+METADATA = Base.metadata
+PACKAGE = Path(directory.__file__).parent
+
+
+def migrations_folder() -> Path:
+    """The scripts: inside an installed wheel, or beside the package in a checkout."""
+    installed = PACKAGE / "_migrations"
+    return installed if installed.exists() else PACKAGE.parent / "migrations"
+
+
+def alembic_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["metadata"] = METADATA
+    return config
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Run every script that has not run yet."""
+    with migrating(url) as connection:
+        command.upgrade(alembic_config(connection), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Run scripts backwards down to a revision. Data of the tables dropped on the way is lost."""
+    with migrating(url) as connection:
+        command.downgrade(alembic_config(connection), revision)
+
+
+def current_revision(url: str) -> str | None:
+    """The last script that ran on a database."""
+    with migrating(url) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head_revision() -> str | None:
+    """The last script there is."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
+class migrating:
+    """A connection for scripts. Foreign keys are off on SQLite, where altering a table means making it anew."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: Engine = migration_engine(url)
+
+    def __enter__(self) -> Connection:
+        self.connection = self.engine.connect()
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+        self.engine.dispose()
+
+
+def migration_engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, connect_args={"options": "-c lock_timeout=5s"})
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed)
+
+    def set_up(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[attr-defined]
+        connection.execute("PRAGMA synchronous=FULL")  # type: ignore[attr-defined]
+        connection.execute("PRAGMA secure_delete=ON")  # type: ignore[attr-defined]
+
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine

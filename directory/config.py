@@ -1,0 +1,209 @@
+"""Typed settings, read once at the start from `LYNCHPIN_…` variables.
+
+A demonstration writes the secrets it makes for itself to `demo.toml` in its instance folder, so that every command
+run on that folder finds them; a real installation sets the variables and has no such file.
+"""
+
+import base64
+import binascii
+import os
+import secrets
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from directory.errors import WrongSettings
+
+DEMO_FILE = "demo.toml"
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Mode(StrEnum):
+    """What the installation is for. Only production insists on every secret being set by the operator."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation is set up. `docs/operations/settings.md` describes each variable."""
+
+    instance: Path
+    database_url: str
+    key_store_url: str
+    mode: Mode = Mode.PRODUCTION
+    secret_key: str = field(default="", repr=False)
+    data_keys: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    allowed_hosts: tuple[str, ...] = ()
+    is_behind_https: bool = True
+    idle_minutes: int = 30
+    demo_password: str = field(default="", repr=False)
+    postcode_file: Path = Path("postcodes.bin")
+    with_semantic: bool = True
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+
+    def require_secrets(self) -> None:
+        """Stop unless everything that protects people is set: called by whatever serves or opens client records.
+
+        Raises WrongSettings naming each missing variable and how to make one.
+        """
+        missing = []
+        if len(self.secret_key) < 32:
+            missing.append("LYNCHPIN_SECRET_KEY (at least 32 characters; `lynchpin keys make` prints one)")
+        if not self.data_keys:
+            missing.append("LYNCHPIN_DATA_KEY (`lynchpin keys make` prints one; keep a copy off this machine)")
+        if not self.allowed_hosts:
+            missing.append("LYNCHPIN_ALLOWED_HOSTS (for example directory.example.org)")
+        if missing:
+            raise WrongSettings("Lynchpin will not start until these are set: " + "; ".join(missing) + ".")
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process. Raises WrongSettings where a value cannot be understood."""
+    instance = Path(environ.get("LYNCHPIN_INSTANCE", "instance")).resolve()
+    demo = read_demo_file(instance)
+    mode = read_mode(environ.get("LYNCHPIN_MODE") or ("demo" if demo else "production"))
+    if mode is Mode.PRODUCTION:
+        demo = {}
+    hosts = tuple(each.strip() for each in environ.get("LYNCHPIN_ALLOWED_HOSTS", "").split(",") if each.strip())
+    return Settings(
+        instance=instance,
+        mode=mode,
+        database_url=environ.get("LYNCHPIN_DATABASE_URL") or sqlite_url(instance / "lynchpin.db"),
+        key_store_url=environ.get("LYNCHPIN_KEY_STORE_URL") or sqlite_url(instance / "keys.db"),
+        secret_key=environ.get("LYNCHPIN_SECRET_KEY") or demo.get("secret_key", ""),
+        data_keys=read_data_keys(environ.get("LYNCHPIN_DATA_KEY") or demo.get("data_key", "")),
+        allowed_hosts=hosts or (LOOPBACK_HOSTS if mode is not Mode.PRODUCTION else ()),
+        is_behind_https=read_flag(environ, "LYNCHPIN_HTTPS", default=mode is Mode.PRODUCTION),
+        idle_minutes=read_whole_number(environ, "LYNCHPIN_IDLE_MINUTES", 30),
+        demo_password=demo.get("password", ""),
+        postcode_file=Path(environ.get("LYNCHPIN_POSTCODE_FILE") or instance / "postcodes.bin"),
+        with_semantic=read_flag(environ, "LYNCHPIN_SEMANTIC", default=True),
+        smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
+        mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
+    )
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file at an absolute path."""
+    return f"sqlite:///{path}"
+
+
+def read_mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError:
+        known = ", ".join(Mode)
+        raise WrongSettings(f"LYNCHPIN_MODE is {text!r}; it must be one of {known}.") from None
+
+
+def read_flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    text = environ.get(name, "").strip().lower()
+    if text in ("", "1", "yes", "true", "on"):
+        return default if text == "" else True
+    if text in ("0", "no", "false", "off"):
+        return False
+    raise WrongSettings(f"{name} is {text!r}; it must be yes or no.")
+
+
+def read_whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal() or int(text) == 0:
+        raise WrongSettings(f"{name} is {text!r}; it must be a whole number above nought.")
+    return int(text)
+
+
+def read_data_keys(text: str) -> dict[int, bytes]:
+    """The master keys by number, from `1:BASE64` or, while keys are being changed over, `2:BASE64,1:BASE64`.
+
+    The first one seals; all of them open.
+    """
+    keys: dict[int, bytes] = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        number, key = read_data_key(part)
+        if number in keys:
+            raise WrongSettings(f"LYNCHPIN_DATA_KEY has two keys of the number {number}; each needs its own.")
+        keys[number] = key
+    return keys
+
+
+def read_data_key(text: str) -> tuple[int, bytes]:
+    written, _, encoded = text.rpartition(":")
+    try:
+        number, key = int(written or "1"), base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        number, key = 0, b""
+    if number < 1 or len(key) != 32:
+        raise WrongSettings("LYNCHPIN_DATA_KEY must look like 1:BASE64 with 32 bytes; `lynchpin keys make` prints one.")
+    return number, key
+
+
+def make_data_key() -> str:
+    """A new master key as `LYNCHPIN_DATA_KEY` wants it."""
+    return "1:" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def read_demo_file(instance: Path) -> dict[str, str]:
+    """The secrets a demonstration made for itself; empty where this is no demonstration."""
+    path = instance / DEMO_FILE
+    if not path.exists():
+        return {}
+    try:
+        return {name: str(value) for name, value in tomllib.loads(path.read_text("utf-8")).items()}
+    except ValueError:
+        raise WrongSettings(f"{path} cannot be read. Begin a new demonstration in another folder.") from None
+
+
+def become_demo(instance: Path) -> None:
+    """Turn an instance folder into a demonstration: make its secrets once and keep them readable by the owner alone."""
+    path = instance / DEMO_FILE
+    if path.exists():
+        return
+    instance.mkdir(parents=True, exist_ok=True)
+    lines = [
+        "# Made for a demonstration with a fictional town. Never put real people's records in this folder.",
+        f'secret_key = "{secrets.token_urlsafe(48)}"',
+        f'data_key = "{make_data_key()}"',
+        f'password = "{make_demo_password()}"',
+    ]
+    # A temporary file is the owner's alone. Linking it, unlike renaming, leaves alone what another command made first.
+    with tempfile.NamedTemporaryFile("w", dir=instance, encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
+
+
+DEMO_WORDS = [
+    "amber",
+    "birch",
+    "canal",
+    "daisy",
+    "ember",
+    "fern",
+    "gable",
+    "heron",
+    "ivory",
+    "jetty",
+    "kettle",
+    "lantern",
+    "meadow",
+    "north",
+    "otter",
+    "pebble",
+]
+
+
+def make_demo_password() -> str:
+    """Four plain words and a number: easy to type from the terminal, different on every machine."""
+    words = [secrets.choice(DEMO_WORDS) for _ in range(4)]
+    return "-".join([*words, str(secrets.randbelow(90) + 10)])

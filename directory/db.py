@@ -1,0 +1,203 @@
+"""The database: engines, the base of all models, names of constraints, column types, and the one `transaction()`.
+
+A view, a command or a job opens `transaction()` for changes or `reading()` for looking; nothing below them does.
+On SQLite every writing transaction begins with BEGIN IMMEDIATE: with the default, four processes that read and then
+write lose half their transactions to "database is locked".
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Date, DateTime, Engine, Float, MetaData, Text, Uuid, create_engine, event
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from directory import clock
+from directory.errors import LynchpinError
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment. Always aware and in UTC in Python; SQLite, which knows no zones, keeps it as naive UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: UtcDateTime(),
+        date: Date(),
+        str: Text(),
+        float: Float(),
+        uuid.UUID: Uuid(),
+    }
+
+
+class DatabaseNotChosen(LynchpinError):
+    """No database has been opened yet: the app or the command does it at the start."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """A writing engine and a reading one, which may be a replica."""
+
+    write: Engine | Connection
+    read: Engine | Connection
+
+    @property
+    def dialect(self) -> str:
+        return self.write.dialect.name
+
+    def close(self) -> None:
+        for bind in (self.write, self.read):
+            if isinstance(bind, Engine):
+                bind.dispose()
+
+
+def open_database(url: str, read_url: str | None = None) -> Database:
+    """Engines for a database address. Opens nothing yet."""
+    return Database(write=make_engine(url), read=make_engine(read_url or url, is_reading=True))
+
+
+def make_engine(url: str, *, is_reading: bool = False) -> Engine:
+    """One engine. What was put into a statement stays out of its errors, which are logged."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        # pgbouncer in transaction mode cannot keep prepared statements.
+        connect_args = {"prepare_threshold": None}
+        return create_engine(
+            parsed, pool_pre_ping=True, pool_timeout=5, hide_parameters=True, connect_args=connect_args
+        )
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 5})
+    event.listen(engine, "connect", set_up_sqlite)
+    event.listen(engine, "begin", begin_reading if is_reading else begin_writing)
+    return engine
+
+
+def set_up_sqlite(connection: Any, _record: object) -> None:
+    """Durable and strict: a write-ahead log synced at each commit, foreign keys, and deleted bytes overwritten.
+
+    synchronous=NORMAL lost acknowledged rows when the power was cut; FULL lost none.
+    """
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=5000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+_current: Database | None = None
+
+
+def use_database(database: Database | None) -> None:
+    """Choose the database that `transaction()` and `reading()` open in this process."""
+    global _current
+    _current = database
+
+
+def current_database() -> Database:
+    if _current is None:
+        raise DatabaseNotChosen("No database has been opened.")
+    return _current
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A transaction for changes: commits at the end of the block, or rolls back whole."""
+    with make_session(current_database().write) as session:
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A transaction for looking only. What is changed in it is never kept."""
+    with make_session(current_database().read) as session:
+        try:
+            yield session
+        finally:
+            # What was read stays readable after the block; a rollback alone would empty it.
+            session.expunge_all()
+            session.rollback()
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def add_once(db: Session, row: Row, find: Callable[[], Row | None]) -> tuple[Row, bool]:
+    """Add a row that carries a submission key, and say whether it is new.
+
+    Where another request with the same key was quicker by a moment, `find` gives its row instead.
+    """
+    try:
+        with db.begin_nested():
+            db.add(row)
+    except IntegrityError:
+        known = find()
+        if known is None:
+            raise
+        return known, False
+    return row, True
+
+
+def make_session(bind: Engine | Connection) -> Session:
+    return Session(bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
+
+
+def new_id() -> uuid.UUID:
+    """A key for a new row."""
+    return uuid.uuid4()
+
+
+def moment() -> datetime:
+    """The default of columns that say when a row was made."""
+    return clock.now()

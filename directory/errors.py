@@ -1,0 +1,38 @@
+"""The few base errors of the product. Every package derives its own named errors from these.
+
+`app.py` alone turns them into pages, problem JSON and exit codes; nothing else knows about status codes.
+"""
+
+from collections.abc import Mapping
+
+
+class LynchpinError(Exception):
+    """Something a person can be told. The message is a whole sentence in plain words."""
+
+
+class WrongInput(LynchpinError):
+    """What was given cannot be used as it is; `fields` says, field by field, how to put it right."""
+
+    def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields = dict(fields or {})
+
+
+class Refused(LynchpinError):
+    """The product will not do this, and the message says why and what would have to be true first."""
+
+
+class NotFound(LynchpinError):
+    """There is no such thing, or this actor may not know of it: the two look the same."""
+
+
+class NotAllowed(LynchpinError):
+    """This actor is known, and may not do this."""
+
+
+class Conflict(LynchpinError):
+    """Somebody else changed the same thing first."""
+
+
+class WrongSettings(LynchpinError):
+    """The installation is not set up so that it may start; the message names the setting and the cure."""

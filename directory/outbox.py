@@ -1,0 +1,89 @@
+"""Messages to send, written in the same transaction as the change they tell of.
+
+Nothing leaves the building inside a transaction: a message of a change that was rolled back is never sent, and one of
+a change that was kept is never forgotten. `jobs.sending` sends them.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from directory import clock
+from directory.db import Base, add_once, moment, new_id
+from directory.security.sealing import SealedText
+
+
+class OutboxMessage(Base):
+    """One message to one address. Address, subject and text are sealed under the key of the person it is about."""
+
+    __tablename__ = "outbox_message"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID]
+    kind: Mapped[str]
+    about_id: Mapped[uuid.UUID]
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    address_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    subject_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    text_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+    due_at: Mapped[datetime] = mapped_column(default=moment)
+    tries: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    gave_up_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+
+    address = SealedText("address_sealed")
+    subject = SealedText("subject_sealed")
+    text = SealedText("text_sealed")
+
+    __table_args__ = (
+        CheckConstraint("sent_at IS NULL OR gave_up_at IS NULL", name="one_ending"),
+        Index(None, "due_at"),
+        Index(None, "about_id"),
+    )
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be said to whom. `dedupe_key` is the same for the same news, so that it is sent once."""
+
+    kind: str
+    dedupe_key: str
+    address: str
+    subject: str
+    text: str
+
+
+def queue_letter(db: Session, person_id: uuid.UUID, about_id: uuid.UUID, letter: Letter) -> OutboxMessage:
+    """Have a letter sent once this transaction is kept. The same news queued twice is one message."""
+    known = find_letter(db, letter.dedupe_key)
+    if known is not None:
+        return known
+    message = OutboxMessage(
+        id=new_id(),
+        person_id=person_id,
+        kind=letter.kind,
+        about_id=about_id,
+        dedupe_key=letter.dedupe_key,
+        address=letter.address,
+        subject=letter.subject,
+        text=letter.text,
+        due_at=clock.now(),
+    )
+    kept, _ = add_once(db, message, lambda: find_letter(db, letter.dedupe_key))
+    return kept
+
+
+def find_letter(db: Session, dedupe_key: str) -> OutboxMessage | None:
+    return db.scalar(select(OutboxMessage).where(OutboxMessage.dedupe_key == dedupe_key))
+
+
+def count_waiting(db: Session) -> int:
+    """How many messages have neither been sent nor been given up."""
+    waiting = OutboxMessage.sent_at.is_(None), OutboxMessage.gave_up_at.is_(None)
+    return db.scalar(select(func.count()).select_from(OutboxMessage).where(*waiting)) or 0

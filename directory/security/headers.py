@@ -1,0 +1,123 @@
+"""Headers that every response carries, and the cookie rules. Pages name their scripts by a nonce made per request.
+
+What is private is never kept by a browser or a proxy: everything gets `Cache-Control: no-store` except static files
+and the public pages of somebody who has no cookie here.
+"""
+
+import secrets
+from collections.abc import Collection
+
+from flask import Flask, Response, current_app, g, request, session
+
+PUBLIC_BLUEPRINT = "public"
+STATIC_ENDPOINT = "static"
+A_YEAR = 365 * 24 * 60 * 60
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "screen-wake-lock",
+        "usb",
+    )
+)
+
+
+def init_headers(app: Flask, behind_https: bool, image_hosts: Collection[str] = ()) -> None:
+    """Set the headers of every response of this app.
+
+    `image_hosts` are origins that map tiles may come from, such as `https://tiles.example.org`.
+    """
+    set_up_cookies(app, behind_https)
+
+    @app.before_request
+    def make_nonce() -> None:
+        csp_nonce()
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        headers = response.headers
+        headers["Content-Security-Policy"] = content_policy(csp_nonce(), image_hosts)
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = PERMISSIONS
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if behind_https:
+            headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
+        if is_private():
+            headers["Cache-Control"] = "no-store"
+        return response
+
+
+def set_up_cookies(app: Flask, behind_https: bool) -> None:
+    """Name the session cookie and say where it may go.
+
+    The prefix `__Host-` makes browsers refuse a cookie that came over plain http, from another host, or for a part
+    of the site; it can only be used over https.
+    """
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-lynchpin" if behind_https else "lynchpin",
+        SESSION_COOKIE_SECURE=behind_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_DOMAIN=None,
+    )
+
+
+def csp_nonce() -> str:
+    """The nonce that inline scripts of this response must carry."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def content_policy(nonce: str, image_hosts: Collection[str] = ()) -> str:
+    """The Content-Security-Policy: our own files, and inline scripts that carry the nonce. No inline style."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            "style-src 'self'",
+            " ".join(("img-src 'self' data:", *image_hosts)),
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        )
+    )
+
+
+def is_private() -> bool:
+    """Whether the response of this request must not be kept anywhere.
+
+    A view may say so itself with `g.is_private = True`.
+    """
+    if g.get("is_private", False):
+        return True
+    if request.endpoint == STATIC_ENDPOINT:
+        return False
+    if request.blueprint != PUBLIC_BLUEPRINT:
+        return True
+    # A public page of somebody with a cookie may hold their name, their message or a form's token.
+    return request_has_cookie() or bool(session.modified)
+
+
+def request_has_cookie() -> bool:
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies

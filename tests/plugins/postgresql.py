@@ -1,0 +1,50 @@
+"""A throw-away PostgreSQL for one run of the tests: Debian's server, or the one LYNCHPIN_TEST_POSTGRESQL names."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+
+def newest_server() -> Path | None:
+    """The folder of the newest installed server's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    return found[-1].parent if found else None
+
+
+def run_as_server(*words: object) -> None:
+    """Run a program of the server, which refuses to be root."""
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = as_postgres + [str(word) for word in words]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url():
+    """The address of an empty PostgreSQL database."""
+    given = os.environ.get("LYNCHPIN_TEST_POSTGRESQL")
+    if given:
+        yield given
+        return
+    programs = newest_server()
+    if programs is None:
+        from tests.conftest import leave_out
+
+        leave_out("no PostgreSQL server installed: its half of the database tests is left out")
+    folder = Path(tempfile.mkdtemp(prefix="lynchpin-pg-"))
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    data = folder / "data"
+    quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses="
+    run_as_server(
+        programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"
+    )
+    run_as_server(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} {quick}", "start")
+    yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    run_as_server(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,219 @@
+"""Settings: what is read, what is refused, and what a demonstration makes for itself."""
+
+import base64
+import stat
+from pathlib import Path
+
+import pytest
+
+from directory.config import (
+    DEMO_FILE,
+    Mode,
+    become_demo,
+    make_data_key,
+    make_demo_password,
+    read_data_keys,
+    read_settings,
+)
+from directory.errors import WrongSettings
+
+KEY = base64.b64encode(b"k" * 32).decode()
+OTHER_KEY = base64.b64encode(b"o" * 32).decode()
+
+
+@pytest.fixture
+def instance(tmp_path):
+    return tmp_path / "instance"
+
+
+@pytest.fixture
+def complete(instance):
+    """What an operator of a real installation sets."""
+    return {
+        "LYNCHPIN_INSTANCE": str(instance),
+        "LYNCHPIN_SECRET_KEY": "s" * 32,
+        "LYNCHPIN_DATA_KEY": f"1:{KEY}",
+        "LYNCHPIN_ALLOWED_HOSTS": "directory.example.org",
+    }
+
+
+def test_an_installation_is_production_unless_told_otherwise(instance):
+    settings = read_settings({"LYNCHPIN_INSTANCE": str(instance)})
+
+    assert settings.mode is Mode.PRODUCTION
+    assert settings.is_behind_https
+    assert settings.allowed_hosts == ()
+    assert settings.database_url == f"sqlite:///{instance}/lynchpin.db"
+    assert settings.key_store_url == f"sqlite:///{instance}/keys.db"
+
+
+def test_what_is_set_completely_may_start(complete):
+    settings = read_settings(complete)
+
+    settings.require_secrets()
+
+    assert settings.data_keys == {1: b"k" * 32}
+
+
+@pytest.mark.parametrize("name", ["LYNCHPIN_SECRET_KEY", "LYNCHPIN_DATA_KEY", "LYNCHPIN_ALLOWED_HOSTS"])
+def test_a_missing_secret_is_named_alone(complete, name):
+    del complete[name]
+
+    with pytest.raises(WrongSettings) as refused:
+        read_settings(complete).require_secrets()
+
+    named = [each for each in ("SECRET_KEY", "DATA_KEY", "ALLOWED_HOSTS") if f"LYNCHPIN_{each}" in str(refused.value)]
+    assert [f"LYNCHPIN_{each}" for each in named] == [name]
+
+
+def test_all_missing_secrets_are_named_at_once(instance):
+    with pytest.raises(WrongSettings, match=r"SECRET_KEY.*DATA_KEY.*ALLOWED_HOSTS.*\.$"):
+        read_settings({"LYNCHPIN_INSTANCE": str(instance)}).require_secrets()
+
+
+def test_a_short_secret_does_not_count(complete):
+    complete["LYNCHPIN_SECRET_KEY"] = "s" * 31
+
+    with pytest.raises(WrongSettings, match="LYNCHPIN_SECRET_KEY"):
+        read_settings(complete).require_secrets()
+
+
+def test_secrets_do_not_show_when_settings_are_printed(complete):
+    shown = repr(read_settings(complete))
+
+    assert "s" * 32 not in shown
+    assert "kkkk" not in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("1:not base64!", id="not base64"),
+        pytest.param("1:" + base64.b64encode(b"k" * 16).decode(), id="too short"),
+        pytest.param("1:" + base64.b64encode(b"k" * 33).decode(), id="too long"),
+        pytest.param(f"one:{KEY}", id="number in words"),
+        pytest.param(f"0:{KEY}", id="number nought"),
+        pytest.param(f"-1:{KEY}", id="number below nought"),
+        pytest.param("1:", id="nothing"),
+        pytest.param(f"2:{OTHER_KEY},1:short", id="second of two"),
+        pytest.param(f"1:{KEY},1:{OTHER_KEY}", id="one number twice"),
+    ],
+)
+def test_a_bad_data_key_is_refused(text):
+    with pytest.raises(WrongSettings, match="LYNCHPIN_DATA_KEY"):
+        read_data_keys(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("", [], id="none"),
+        pytest.param(KEY, [1], id="without a number"),
+        pytest.param(f"7:{KEY}", [7], id="with a number"),
+        pytest.param(f" 2:{OTHER_KEY} , 1:{KEY} ,", [2, 1], id="while changing over, the new one first"),
+    ],
+)
+def test_data_keys_are_read_in_their_order(text, numbers):
+    assert list(read_data_keys(text)) == numbers
+
+
+def test_a_made_data_key_can_be_read_and_is_new_each_time():
+    first, second = make_data_key(), make_data_key()
+
+    assert list(read_data_keys(first)) == [1]
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("LYNCHPIN_MODE", "staging"),
+        ("LYNCHPIN_HTTPS", "perhaps"),
+        ("LYNCHPIN_SEMANTIC", "2"),
+        ("LYNCHPIN_IDLE_MINUTES", "0"),
+        ("LYNCHPIN_IDLE_MINUTES", "-5"),
+        ("LYNCHPIN_IDLE_MINUTES", "half an hour"),
+    ],
+)
+def test_a_value_that_cannot_be_understood_is_named(complete, name, text):
+    with pytest.raises(WrongSettings, match=name):
+        read_settings({**complete, name: text})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("", True), ("yes", True), ("On", True), ("1", True), ("no", False), (" FALSE ", False)]
+)
+def test_flags_are_read_in_plain_words(complete, text, expected):
+    assert read_settings({**complete, "LYNCHPIN_SEMANTIC": text}).with_semantic is expected
+
+
+def test_hosts_are_a_list_with_commas(complete):
+    complete["LYNCHPIN_ALLOWED_HOSTS"] = " a.example , b.example,, "
+
+    assert read_settings(complete).allowed_hosts == ("a.example", "b.example")
+
+
+def test_a_demonstration_has_all_it_needs(instance):
+    become_demo(instance)
+
+    settings = read_settings({"LYNCHPIN_INSTANCE": str(instance)})
+
+    settings.require_secrets()
+    assert settings.mode is Mode.DEMO
+    assert settings.demo_password
+    assert "127.0.0.1" in settings.allowed_hosts
+    assert not settings.is_behind_https
+
+
+def test_secrets_of_a_demonstration_are_made_once(instance):
+    become_demo(instance)
+    before = (instance / DEMO_FILE).read_text()
+
+    become_demo(instance)
+
+    assert (instance / DEMO_FILE).read_text() == before
+
+
+def test_two_commands_that_begin_a_demonstration_at_once_agree(instance, at_once):
+    def begin():
+        become_demo(instance)
+        return (instance / DEMO_FILE).read_text()
+
+    found = at_once(*[begin] * 8)
+
+    assert set(found) == {(instance / DEMO_FILE).read_text()}
+
+
+def test_secrets_of_a_demonstration_are_for_the_owner_alone(instance):
+    instance.mkdir()
+    # Left over from a start that was broken off, and open to all.
+    (instance / DEMO_FILE).with_suffix(".new").touch(mode=0o666)
+
+    become_demo(instance)
+
+    assert stat.S_IMODE((instance / DEMO_FILE).stat().st_mode) == 0o600
+
+
+def test_production_never_takes_the_secrets_of_a_demonstration(instance):
+    become_demo(instance)
+
+    settings = read_settings({"LYNCHPIN_INSTANCE": str(instance), "LYNCHPIN_MODE": "production"})
+
+    assert settings.secret_key == ""
+    assert settings.data_keys == {}
+    assert settings.demo_password == ""
+
+
+def test_a_demo_file_that_was_spoilt_is_named(instance):
+    instance.mkdir()
+    Path(instance, DEMO_FILE).write_text("secret_key = ")
+
+    with pytest.raises(WrongSettings, match=DEMO_FILE):
+        read_settings({"LYNCHPIN_INSTANCE": str(instance)})
+
+
+def test_demo_passwords_are_long_and_differ():
+    passwords = {make_demo_password() for _ in range(50)}
+
+    assert len(passwords) > 45
+    assert all(len(each) >= 12 for each in passwords)
