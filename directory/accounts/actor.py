@@ -1,0 +1,46 @@
+"""The actor: a user at work in one scheme, and what their roles allow.
+
+This table is the one place that says which role may do which kind of work. Which *record* they may do it to is for the
+policies of the package that holds the record.
+"""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Kinds of work. One person may hold several."""
+
+    COORDINATOR = "coordinator"
+    CHAMPION = "champion"
+    MANAGER = "manager"
+    COMMISSIONER = "commissioner"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.COORDINATOR: frozenset(
+        {"matching.match", "casework.read", "casework.write", "casework.refer", "outcomes.record"}
+    ),
+    Role.CHAMPION: frozenset({"matching.match", "champions.keep", "catalogue.edit"}),
+    Role.MANAGER: frozenset({"matching.match", "casework.read", "outcomes.evaluate"}),
+    Role.COMMISSIONER: frozenset({"outcomes.evaluate"}),
+    Role.EDITOR: frozenset({"matching.match", "catalogue.edit"}),
+    Role.ADMINISTRATOR: frozenset({"accounts.manage"}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in user, in the scheme they are working in."""
+
+    user_id: uuid.UUID
+    scheme_id: uuid.UUID
+    name: str
+    roles: frozenset[Role]
+
+    def may(self, permission: str) -> bool:
+        """Whether one of the actor's roles allows this kind of work."""
+        return any(permission in PERMISSIONS[role] for role in self.roles)

@@ -1,0 +1,52 @@
+"""Who is at work."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory.accounts.actor import Actor, Role
+from directory.accounts.models import RoleGrant, Scheme, User
+from directory.errors import NotFound
+
+
+def find_actor(db: Session, user_id: uuid.UUID, session_stamp: uuid.UUID) -> Actor | None:
+    """The user of a signed-in cookie, or None where the user is disabled or the cookie was ended."""
+    user = db.scalar(select(User).where(User.id == user_id).options(selectinload(User.grants)))
+    if user is None or not user.is_active or user.session_stamp != session_stamp or not user.grants:
+        return None
+    scheme_id = user.working_scheme_id
+    roles = frozenset(Role(grant.role) for grant in user.grants if grant.scheme_id == scheme_id)
+    return Actor(user_id=user.id, scheme_id=scheme_id, name=user.name, roles=roles)
+
+
+def actor_of(db: Session, email: str) -> Actor:
+    """The actor behind an address: for commands, which act as somebody. Raises NotFound."""
+    user = db.scalar(select(User).where(User.email == email.lower()))
+    actor = find_actor(db, user.id, user.session_stamp) if user else None
+    if actor is None:
+        raise NotFound(f"Nobody with the address {email} can sign in.")
+    return actor
+
+
+def list_colleagues(db: Session, actor: Actor, role: Role) -> Sequence[User]:
+    """The active users of the actor's scheme who hold a role, by name."""
+    return db.scalars(
+        select(User)
+        .join(RoleGrant)
+        .where(RoleGrant.scheme_id == actor.scheme_id, RoleGrant.role == role.value, User.is_active)
+        .order_by(User.name)
+    ).all()
+
+
+def list_users(db: Session) -> Sequence[User]:
+    """Every user with their roles and schemes, by name."""
+    return db.scalars(
+        select(User).options(selectinload(User.grants).options(joinedload(RoleGrant.scheme))).order_by(User.name)
+    ).all()
+
+
+def default_scheme(db: Session) -> Scheme | None:
+    """The scheme that takes what belongs to no other."""
+    return db.scalar(select(Scheme).order_by(Scheme.is_default.desc(), Scheme.name))
