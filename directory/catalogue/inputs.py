@@ -1,0 +1,85 @@
+"""What the operations of the catalogue take from people."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from directory.catalogue.models.services import ServiceStatus
+
+LONGEST_NAME = 250
+LONGEST_DESCRIPTION = 20_000
+OLDEST = 130
+
+
+@dataclass(frozen=True)
+class ServiceEditInput:
+    """The plain facts of a listing as a person may edit them. `version` is the one they had on their screen."""
+
+    version: int
+    name: str
+    description: str | None
+    status: ServiceStatus
+    alert: str | None
+    url: str | None
+    email: str | None
+    application_process: str | None
+    eligibility_description: str | None
+    minimum_age: int | None
+    maximum_age: int | None
+
+
+def check_web_address(address: str | None) -> None:
+    """Refuses addresses that are not of the web, such as `javascript:`."""
+    if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname):
+        raise ValidationError("Enter a web address that starts with https://")
+
+
+def text(longest: int) -> fields.String:
+    """A field for words of at most so many characters; an empty one is None."""
+    return fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=longest, error=f"Keep it to {longest:,} characters"),
+    )
+
+
+def age() -> fields.Integer:
+    return fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(0, OLDEST, error=f"Enter an age from 0 to {OLDEST}"),
+        error_messages={"invalid": "Enter an age in whole years, like 18"},
+    )
+
+
+class ServiceEditSchema(Schema):
+    """Loads into ServiceEditInput."""
+
+    version = fields.Integer(required=True)
+    name = fields.String(
+        required=True,
+        validate=validate.Length(1, LONGEST_NAME, error=f"Enter a name of up to {LONGEST_NAME} characters"),
+    )
+    description = text(LONGEST_DESCRIPTION)
+    status = fields.Enum(ServiceStatus, by_value=True, required=True)
+    alert = text(500)
+    url = fields.String(load_default=None, allow_none=True, validate=check_web_address)
+    email = fields.Email(
+        load_default=None, allow_none=True, error_messages={"invalid": "Enter an email address, like name@example.org"}
+    )
+    application_process = text(2_000)
+    eligibility_description = text(2_000)
+    minimum_age = age()
+    maximum_age = age()
+
+    @validates_schema
+    def ages_in_order(self, data: dict[str, Any], **_: object) -> None:
+        low, high = data.get("minimum_age"), data.get("maximum_age")
+        if low is not None and high is not None and low > high:
+            raise ValidationError("The oldest age must not be below the youngest", "maximum_age")
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> ServiceEditInput:
+        return ServiceEditInput(**data)

@@ -1,0 +1,50 @@
+"""Where records come from, and the version of the whole catalogue that workers watch."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.db import Base, moment, new_id
+
+
+class Source(Base):
+    """A file or feed that records are taken from, by the name an operator gave it."""
+
+    __tablename__ = "source"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(unique=True)
+    licence: Mapped[str | None]
+    added_at: Mapped[datetime] = mapped_column(default=moment)
+
+
+class SourceRecord(Base):
+    """What a source calls one of our records, and the digest of what it last said about it.
+
+    `entity` is the table of the record; `source_key` the id the source gives it. An unchanged digest means that
+    nothing has to be looked at again.
+    """
+
+    __tablename__ = "source_record"
+
+    source_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("source.id", ondelete="CASCADE"), primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    source_key: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[uuid.UUID]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    source_last_modified: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "record_id"),)
+
+
+class CatalogueState(Base):
+    """One row: a number that grows with each commit that changes the catalogue."""
+
+    __tablename__ = "catalogue_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    version: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)

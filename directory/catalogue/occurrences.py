@@ -1,0 +1,127 @@
+"""From schedules to dates: when something happens next.
+
+Times are wall-clock times in the United Kingdom, so that a group that meets at half past ten still does after the
+clocks change.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
+
+from directory.catalogue.models.schedules import Schedule
+
+FREQUENCIES: dict[str, Literal[1, 2]] = {"WEEKLY": WEEKLY, "MONTHLY": MONTHLY}
+DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last", -2: "second to last"}
+LOOK_AHEAD = timedelta(days=400)
+
+
+@dataclass(frozen=True, order=True)
+class Occurrence:
+    """One date on which something happens, with its wall-clock times where they are known."""
+
+    on: date
+    opens_at: time | None = None
+    closes_at: time | None = None
+
+
+def next_occurrence(schedules: Iterable[Schedule], today: date) -> Occurrence | None:
+    """The first date from today on in any of the schedules, or None where no date follows from them."""
+    firsts = [first for each in schedules if (first := next(occurrences(each, today), None))]
+    return min(firsts, key=lambda each: (each.on, each.opens_at or time.min)) if firsts else None
+
+
+def occurrences(schedule: Schedule, today: date) -> Iterator[Occurrence]:
+    """The dates of a schedule from today on, earliest first, for a little over a year.
+
+    A schedule without a frequency happens once, on its `dtstart`. One whose rule cannot be read has no dates.
+    """
+    last = min(each for each in (today + LOOK_AHEAD, schedule.until, schedule.valid_to) if each)
+    first = max(each for each in (today, schedule.valid_from, schedule.dtstart) if each)
+    for day in dates_between(schedule, first, last):
+        yield Occurrence(day, schedule.opens_at, schedule.closes_at)
+
+
+def dates_between(schedule: Schedule, first: date, last: date) -> Iterator[date]:
+    if schedule.freq not in FREQUENCIES:
+        if schedule.dtstart and first <= schedule.dtstart <= last:
+            yield schedule.dtstart
+        return
+    if first > last:
+        return
+    rule = rule_of(schedule, first, last)
+    if rule is not None:
+        yield from (moment.date() for moment in rule if moment.date() >= first)
+
+
+def rule_of(schedule: Schedule, first: date, last: date) -> rrule | None:
+    """The rule as dateutil has it. It starts at `dtstart`, from which fortnights are counted, or at the first day."""
+    start = schedule.dtstart or schedule.valid_from or first
+    try:
+        return rrule(
+            FREQUENCIES[schedule.freq or ""],
+            dtstart=datetime.combine(start, time.min),
+            until=datetime.combine(last, time.min),
+            interval=max(schedule.interval or 1, 1),
+            byweekday=read_days(schedule.byday) or None,
+            bymonthday=[int(part) for part in (schedule.bymonthday or "").split(",") if part.strip()] or None,
+        )
+    except (ValueError, KeyError):
+        return None
+
+
+def read_days(byday: str | None) -> list[weekday]:
+    """`TU,-1FR` as dateutil's days. Raises KeyError or ValueError for anything else."""
+    found = []
+    for part in filter(None, (each.strip().upper() for each in (byday or "").split(","))):
+        number = part[:-2]
+        found.append(weekday(DAYS[part[-2:]], int(number) if number else None))
+    return found
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """A schedule in plain words: "Every Tuesday, 10:30am to 12pm", "Second Monday of the month"."""
+    days = day_words(schedule)
+    hours = hours_words(schedule.opens_at, schedule.closes_at)
+    return ", ".join(part for part in (days, hours) if part) or schedule.description or "Times vary"
+
+
+def day_words(schedule: Schedule) -> str:
+    try:
+        days = read_days(schedule.byday)
+    except (KeyError, ValueError):
+        return ""
+    interval = schedule.interval or 1
+    if schedule.freq == "MONTHLY" and days:
+        named = " and ".join(f"{ORDINALS.get(day.n or 0, 'every')} {DAY_NAMES[day.weekday]}" for day in days)
+        every = "of the month" if interval == 1 else f"of every {interval} months"
+        return f"{named[0].upper()}{named[1:]} {every}"
+    names = list_words([DAY_NAMES[day.weekday] for day in days])
+    if schedule.freq != "WEEKLY" or not names:
+        return ""
+    return {1: f"Every {names}", 2: f"Every other {names}"}.get(interval, f"{names}, every {interval} weeks")
+
+
+def list_words(names: list[str]) -> str:
+    """Words joined as people say them: "Monday, Tuesday and Friday"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def hours_words(opens_at: time | None, closes_at: time | None) -> str:
+    """ "10:30am to 12pm", "from 10:30am", or nothing."""
+    if opens_at and closes_at:
+        return f"{time_words(opens_at)} to {time_words(closes_at)}"
+    return f"from {time_words(opens_at)}" if opens_at else ""
+
+
+def time_words(moment: time) -> str:
+    """A time as GOV.UK writes it: 10am, 10:30am, midday, midnight."""
+    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
+        return "midday" if moment.hour else "midnight"
+    hour = moment.hour % 12 or 12
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"

@@ -1,0 +1,90 @@
+"""Reading the catalogue."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import LoaderOption
+
+from directory.catalogue.models.contacts import Contact
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.places import Location
+from directory.catalogue.models.services import Service, ServiceAtLocation
+from directory.catalogue.models.sources import CatalogueState
+from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
+from directory.errors import NotFound
+
+
+def catalogue_version(db: Session) -> int:
+    """The number that grows with each change to the catalogue; 0 for one that was never filled."""
+    return db.scalar(select(CatalogueState.version)) or 0
+
+
+def count_services(db: Session) -> int:
+    """How many services there are, open or not."""
+    return db.scalar(select(func.count()).select_from(Service)) or 0
+
+
+def for_cards() -> tuple[LoaderOption, ...]:
+    """What a list of services shows: who runs it, when, where, at what cost, and whether there is room."""
+    return (
+        joinedload(Service.organization),
+        selectinload(Service.schedules),
+        selectinload(Service.cost_options),
+        selectinload(Service.capacities),
+        selectinload(Service.places).options(
+            selectinload(ServiceAtLocation.schedules),
+            joinedload(ServiceAtLocation.location).options(selectinload(Location.addresses)),
+        ),
+    )
+
+
+def for_page() -> tuple[LoaderOption, ...]:
+    """What the page of one service shows: everything about it."""
+    return (
+        *for_cards(),
+        joinedload(Service.organization).options(selectinload(Organization.phones)),
+        selectinload(Service.places).options(
+            joinedload(ServiceAtLocation.location).options(selectinload(Location.accessibility))
+        ),
+        selectinload(Service.contacts).options(selectinload(Contact.phones)),
+        selectinload(Service.phones),
+        selectinload(Service.languages),
+        selectinload(Service.required_documents),
+        selectinload(Service.service_areas),
+        selectinload(Service.attributes).options(joinedload(Attribute.term).options(joinedload(TaxonomyTerm.taxonomy))),
+    )
+
+
+def get_service(db: Session, service_id: uuid.UUID) -> Service:
+    """A service with everything its page shows. Raises NotFound."""
+    service = db.scalar(select(Service).where(Service.id == service_id).options(*for_page()))
+    if service is None:
+        raise NotFound("There is no such activity.")
+    return service
+
+
+def services_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Service]:
+    """Services with what a list of them shows, by id. Unknown ids are left out."""
+    found = db.scalars(select(Service).where(Service.id.in_(ids)).options(*for_cards())).all()
+    return {service.id: service for service in found}
+
+
+def list_terms(db: Session, taxonomy_id: uuid.UUID) -> Sequence[TaxonomyTerm]:
+    """The terms of a taxonomy, by name."""
+    return db.scalars(
+        select(TaxonomyTerm).where(TaxonomyTerm.taxonomy_id == taxonomy_id).order_by(TaxonomyTerm.name)
+    ).all()
+
+
+def find_services_named(db: Session, words: str, limit: int = 10) -> Sequence[Service]:
+    """Services whose name, or whose organization's name, holds these words."""
+    return db.scalars(
+        select(Service)
+        .join(Organization)
+        .where(Service.name.icontains(words, autoescape=True) | Organization.name.icontains(words, autoescape=True))
+        .options(joinedload(Service.organization))
+        .order_by(Service.name)
+        .limit(limit)
+    ).all()

@@ -1,0 +1,23 @@
+"""Text that comes from outside: what of its HTML is kept, and how it becomes plain."""
+
+import html
+
+import nh3
+
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
+ATTRIBUTES = {"a": {"href"}}
+URL_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def clean_html(text: str) -> str:
+    """A description with only harmless tags left. Text without any markup comes back as it is."""
+    if "<" not in text and "&" not in text:
+        return text
+    return nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES)
+
+
+def plain_text(text: str) -> str:
+    """A name without any markup, its entities resolved."""
+    if "<" not in text and "&" not in text:
+        return text
+    return html.unescape(nh3.clean(text, tags=set()))
