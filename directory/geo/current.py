@@ -1,0 +1,31 @@
+"""The postcode file of this process: opened when a postcode is first looked up."""
+
+import threading
+from pathlib import Path
+
+from directory.geo.postcode_file import Place, PostcodeFile
+
+_path = Path("instance") / "postcodes.bin"
+_opened: PostcodeFile | None = None
+_lock = threading.Lock()
+
+
+def use_postcode_file(path: Path) -> None:
+    """Choose the file of this process."""
+    global _path, _opened
+    with _lock:
+        _path, _opened = path, None
+
+
+def current_postcode_file() -> PostcodeFile:
+    """The file of this process. Raises PostcodeFileUnusable, which says how to build one."""
+    global _opened
+    with _lock:
+        if _opened is None:
+            _opened = PostcodeFile.open(_path)
+        return _opened
+
+
+def find_place(postcode: str) -> Place:
+    """Where a postcode, sector or district is. Raises what `PostcodeFile.find` raises."""
+    return current_postcode_file().find(postcode)

@@ -1,0 +1,81 @@
+"""The real postcode file, built once and kept for later runs; small ones made at once; the shared data."""
+
+import fcntl
+import gzip
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from directory.geo.build_postcodes import build_postcode_file
+from directory.geo.postcode_file import PostcodeFile
+from directory.geo.postcode_keys import pack
+from directory.geo.postcode_layout import DEGREES_PER_STEP, NOT_STATED, Columns, Description, write_columns
+from directory.geo.postcodes import parse_postcode
+
+ROOT = Path(__file__).parents[2]
+KEPT_POSTCODES = ROOT / "instance" / "test" / ".cache" / "postcodes.bin"
+
+MakePostcodeFile = Callable[..., Path]
+
+
+@dataclass(frozen=True)
+class SharedPlace:
+    """A registered office in the shared data: its postcode and the position that came with it."""
+
+    postcode: str
+    latitude: float
+    longitude: float
+
+
+def build_postcodes_once(path: Path = KEPT_POSTCODES) -> Path:
+    """Build the real file unless it is there and up to date; workers that come at the same time wait."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_postcode_file(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postcode_file() -> PostcodeFile:
+    """All postcodes of Great Britain."""
+    return PostcodeFile.open(build_postcodes_once())
+
+
+@pytest.fixture
+def make_postcode_file(tmp_path: Path) -> MakePostcodeFile:
+    """Write a small file from {'LS11 8ND': (latitude, longitude, standing)}; the standing may be left out."""
+
+    def make(places: Mapping[str, tuple[float, ...]], has_northern_ireland: bool = False) -> Path:
+        rows = sorted((pack(parse_postcode(each)), *(*at, NOT_STATED)[:3]) for each, at in places.items())
+        keys, latitudes, longitudes, standings = np.array(rows).reshape(-1, 4).T
+        columns = Columns(
+            keys.astype(np.uint32),
+            np.rint(latitudes / DEGREES_PER_STEP).astype(np.int32),
+            np.rint(longitudes / DEGREES_PER_STEP).astype(np.int32),
+            standings.astype(np.uint8),
+        )
+        about = Description(len(rows), "2025-11", "made up", "0" * 64, "none needed", has_northern_ireland)
+        write_columns(tmp_path / "postcodes.bin", about, columns)
+        return tmp_path / "postcodes.bin"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shared_places(shared: Path) -> list[SharedPlace]:
+    """The offices of 6,000 real charities with the positions their source gives them."""
+    with gzip.open(shared / "data" / "uk-charities.ndjson.gz", "rt", encoding="utf-8") as lines:
+        return [place for line in lines for place in _places_of(json.loads(line))]
+
+
+def _places_of(service: Mapping[str, Any]) -> Iterator[SharedPlace]:
+    for each in service.get("service_at_locations", []):
+        location = each["location"]
+        for address in location["addresses"]:
+            yield SharedPlace(address["postal_code"], location["latitude"], location["longitude"])
