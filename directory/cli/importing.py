@@ -1,0 +1,98 @@
+"""`lynchpin import`: taking in services that somebody else publishes."""
+
+import csv
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from directory.cli.opening import opened_catalogue
+from directory.cli.progress import progress_bar
+from directory.db import transaction
+from directory.exchange.importing import ImportCounts, ImportSummary, default_source_name, run_import
+from directory.exchange.refusals import RefusedRecord, Report
+from directory.exchange.spreadsheets import safe_cell
+
+SHOWN = 10
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", help="The name to keep the records under; the file's name if left out.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, as CSV."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def import_file(file: Path, source: str | None, report: Path | None, as_json: bool) -> None:
+    """Take in Open Referral UK 3.0 services from a file.
+
+    FILE holds one service a line (.ndjson, gzipped or not), a JSON array, or a page of a feed. Importing it again
+    changes nothing; what cannot be used is reported with its line and a reason, and the rest goes in.
+    """
+    refused: list[RefusedRecord] = []
+    with opened_catalogue(), progress_bar("Importing") as show, open_report(report) as write:
+
+        def note(record: RefusedRecord) -> None:
+            write(record)
+            if len(refused) < SHOWN:
+                refused.append(record)
+
+        def progress(done: int, size: int, counts: ImportCounts) -> None:
+            show(done, size)
+
+        summary = run_import(
+            file, source or default_source_name(file), transaction=transaction, report=note, progress=progress
+        )
+    click.echo(json.dumps(asdict(summary)) if as_json else summary_words(summary))
+    if not as_json:
+        tell_refused(refused, summary.refused, report)
+    if summary.ended_early:
+        raise SystemExit(1)
+
+
+@contextmanager
+def open_report(path: Path | None) -> Iterator[Report]:
+    """A function that writes one refused record to the report, or does nothing where none was asked for."""
+    if path is None:
+        yield lambda record: None
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        yield report_writer(file)
+
+
+def report_writer(file: TextIO) -> Report:
+    writer = csv.writer(file)
+    writer.writerow(["number", "unit", "id", "reason"])
+
+    def write(record: RefusedRecord) -> None:
+        writer.writerow([record.number, record.unit, safe_cell(record.key), safe_cell(record.reason)])
+
+    return write
+
+
+def summary_words(summary: ImportSummary) -> str:
+    """The summary as a person reads it."""
+    total = summary.new + summary.changed + summary.unchanged
+    speed = f" ({total / summary.seconds:,.0f} a second)" if summary.seconds > 0 and total else ""
+    lines = [
+        f"{summary.new:,} new, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
+        f"{summary.refused:,} refused in {summary.seconds:.1f} s{speed}."
+    ]
+    if summary.shared_changed:
+        lines.append(f"{summary.shared_changed:,} organizations, places or terms changed.")
+    if summary.ended_early:
+        lines.append(f"The file was not read to its end: {summary.ended_early}")
+    return "\n".join(lines)
+
+
+def tell_refused(shown: list[RefusedRecord], total: int, report: Path | None) -> None:
+    for record in shown:
+        click.echo(f"  {record.unit} {record.number}: {record.reason}", err=True)
+    if total > len(shown):
+        click.echo(f"  … and {total - len(shown):,} more; --report FILE writes them all.", err=True)
+    if report is not None:
+        click.echo(f"What was refused is in {report}.", err=True)

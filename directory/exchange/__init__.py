@@ -1,0 +1,10 @@
+"""Representations of the catalogue for files and feeds: what comes in, one module per step of the way.
+
+Its words: a *feed* is a file of services; an *item* is one line of it, or one entry of its list; a *bundle* is one
+service with the shared records (organization, location, term, …) that the file nests in it; the *spool* is what a run
+has to remember, kept in a temporary file so that memory stays flat.
+
+`importing.run_import` is the way in: `reading` and `splitting` cut a file into items, `bundles` makes typed records
+of them (`records`, read by `shapes` with the readers of `values` and `texts`), `writing` puts them into the catalogue.
+It leaves the catalogue's tables to `catalogue`, and opens no transaction: the command that runs it hands that in.
+"""

@@ -1,0 +1,208 @@
+"""The import of a file of Open Referral UK 3.0 services: idempotent, in batches, and with a reason for each refusal.
+
+    with Progress() as bar:
+        summary = run_import(path, "leeds", transaction=transaction, report=rows.append, progress=bar)
+
+The caller hands in `transaction`, because nothing below a command opens one. A batch is read and checked before its
+transaction begins, so that the database is held only while rows are written. A run that is stopped leaves whole
+batches behind it; running it again completes it.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.errors import WrongInput
+from directory.exchange.bundles import Bundle, read_bundle
+from directory.exchange.reading import Feed, Limits, open_feed
+from directory.exchange.refusals import RefusedRecord, Report
+from directory.exchange.shared import write_waiting
+from directory.exchange.splitting import Piece
+from directory.exchange.spool import Spool
+from directory.exchange.values import WrongValue
+from directory.exchange.writing import write_batch
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+# A batch is written in well under a second on the slowest machine we know; where it is not, batches become smaller.
+BATCH = 250
+SMALLEST_BATCH = 20
+BATCH_BYTES = 8_000_000
+BATCH_SECONDS = 1.0
+
+
+@dataclass
+class ImportCounts:
+    """How many services were new, changed, unchanged and refused so far."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
+Progress = Callable[[int, int, ImportCounts], None]
+"""Told after each batch: bytes of the file read, bytes of the file, and the counts so far."""
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What an import did.
+
+    `shared_changed` counts organizations, programmes, locations, terms and taxonomies that it changed; their services
+    count as unchanged unless they changed themselves; `shared_refused` those whose newer version was reported and not
+    taken. `ended_early` says why not all of the file was read.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    refused: int
+    shared_changed: int
+    shared_refused: int
+    seconds: float
+    ended_early: str | None
+
+
+def run_import(
+    path: Path,
+    source_name: str,
+    *,
+    transaction: Transaction,
+    report: Report = lambda refused: None,
+    progress: Progress = lambda done, size, counts: None,
+    limits: Limits = Limits(),  # noqa: B008 - the limits are frozen
+) -> ImportSummary:
+    """Take the services of a file into the catalogue as those of a source.
+
+    Raises UnreadableFile where the file cannot be opened or is plainly something else.
+    """
+    if not source_name.strip():
+        raise WrongInput("The source needs a name.")
+    started = time.monotonic()
+    with Spool() as spool, open_feed(path, limits) as feed:
+        run = ImportRun(source_name.strip(), feed, spool, transaction, report, progress)
+        run.take_services()
+        run.take_postponed()
+        run.catch_up()
+        counts = run.counts
+        return ImportSummary(
+            counts.new,
+            counts.changed,
+            counts.unchanged,
+            counts.refused,
+            run.shared_changed,
+            run.shared_refused,
+            time.monotonic() - started,
+            feed.ended_early,
+        )
+
+
+def default_source_name(path: Path) -> str:
+    """The name of a source that nobody named: the file's, without its endings."""
+    return path.name.split(".")[0] or path.name
+
+
+class ImportRun:
+    """One import under way."""
+
+    def __init__(
+        self, source_name: str, feed: Feed, spool: Spool, transaction: Transaction, report: Report, progress: Progress
+    ) -> None:
+        self.source_name = source_name
+        self.feed = feed
+        self.spool = spool
+        self.transaction = transaction
+        self.report = report
+        self.progress = progress
+        self.counts = ImportCounts()
+        self.shared_changed = 0
+        self.shared_refused = 0
+        self.batch_size = BATCH
+
+    def take_services(self) -> None:
+        pieces = self.feed.items()
+        while batch := list(self.take_pieces(pieces)):
+            data = {piece.number: piece.data for piece in batch}
+            bundles = [bundle for piece in batch if (bundle := self.read(piece))]
+            for bundle, reason in self.write(bundles):
+                self.spool.postpone(bundle.number, data[bundle.number] or b"", reason)
+            self.progress(self.feed.done, self.feed.size, self.counts)
+
+    def take_postponed(self) -> None:
+        """Try again what referred to later records, for as long as that brings any of them in; refuse the rest."""
+        left, before = self.spool.count_postponed(), -1
+        while left and left != before:
+            for items in self.spool.postponed(self.batch_size):
+                bundles = [read_bundle(each.number, each.data) for each in items]
+                lacking = {bundle.number for bundle, _ in self.write(bundles, is_retry=True)}
+                for each in items:
+                    if each.number not in lacking:
+                        self.spool.settle(each.number)
+            left, before = self.spool.count_postponed(), left
+        for items in self.spool.postponed(BATCH):
+            for each in items:
+                self.refuse(each.number, read_bundle(each.number, each.data).key, each.reason)
+
+    def take_pieces(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        """The pieces of one batch: so many, or so many bytes."""
+        size = 0
+        for piece in islice(pieces, self.batch_size):
+            yield piece
+            size += len(piece.data or b"")
+            if size > BATCH_BYTES:
+                return
+
+    def read(self, piece: Piece) -> Bundle | None:
+        """The service of a piece; None, and reported, where it cannot be taken."""
+        key = ""
+        try:
+            if piece.data is None:
+                raise WrongValue(f"is longer than {self.feed.limits.item_bytes:,} bytes")
+            bundle = read_bundle(piece.number, piece.data)
+            key = bundle.key
+            if (earlier := self.spool.note(key, piece.number)) is not None:
+                raise WrongValue(f"has the same id as {self.feed.unit} {earlier}")
+        except WrongValue as wrong:
+            self.refuse(piece.number, key, str(wrong))
+            return None
+        return bundle
+
+    def write(self, bundles: list[Bundle], *, is_retry: bool = False) -> list[tuple[Bundle, str]]:
+        """Write a batch in a transaction of its own; returns the services that lack a record, and what they lack."""
+        if not bundles:
+            return []
+        began = time.monotonic()
+        with self.transaction() as db:
+            written = write_batch(db, self.source_name, bundles, self.spool, clock.now(), is_retry=is_retry)
+        self.counts.new += written.new
+        self.counts.changed += written.changed
+        self.counts.unchanged += written.unchanged
+        for bundle, reason in written.refused:
+            self.refuse(bundle.number, bundle.key, reason)
+        if time.monotonic() - began > BATCH_SECONDS:
+            self.batch_size = max(SMALLEST_BATCH, self.batch_size // 2)
+        return written.postponed
+
+    def catch_up(self) -> None:
+        """Write the newest versions of shared records, now that the whole file is known."""
+        for waiting in self.spool.waiting(BATCH):
+            with self.transaction() as db:
+                caught = write_waiting(db, self.source_name, waiting, clock.now())
+            self.shared_changed += caught.changed
+            self.shared_refused += len(caught.refused)
+            for each, reason in caught.refused:
+                self.tell(each.number, each.shared.key, f"the newer {each.shared.entity} was not taken: {reason}")
+
+    def refuse(self, number: int, key: str, reason: str) -> None:
+        self.counts.refused += 1
+        self.tell(number, key, reason)
+
+    def tell(self, number: int, key: str, reason: str) -> None:
+        self.report(RefusedRecord(number, self.feed.unit, key, reason))

@@ -1,0 +1,81 @@
+"""What the catalogue knows of a source: its own row, and which of its records are which of ours."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from directory.catalogue.models.sources import Source, SourceRecord
+from directory.exchange.ids import portions, source_id_for
+from directory.exchange.rows import TABLES, Row
+
+Name = tuple[str, str]
+"""An entity and the key a source gives a record of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Our id of a source's record, and the digest of what the source said of it last."""
+
+    record_id: uuid.UUID
+    digest: bytes
+
+
+def find_or_add_source(db: Connection, name: str, moment: datetime) -> uuid.UUID:
+    """The id of the source with this name, which is added where it is new."""
+    found: uuid.UUID | None = db.scalar(select(Source.id).where(Source.name == name))
+    if found is not None:
+        return found
+    source_id = source_id_for(name)
+    db.execute(insert(Source), {"id": source_id, "name": name, "added_at": moment})
+    return source_id
+
+
+def find_known(db: Connection, source_id: uuid.UUID, names: Iterable[Name]) -> dict[Name, Known]:
+    """Those of the named records of a source that are in the catalogue."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for entity, key in names:
+        keys[entity].add(key)
+    known: dict[Name, Known] = {}
+    table = SourceRecord
+    for entity, wanted in keys.items():
+        query = select(table.source_key, table.record_id, table.digest)
+        query = query.where(table.source_id == source_id, table.entity == entity)
+        for some in portions(wanted):
+            for key, record_id, digest in db.execute(query.where(table.source_key.in_(some))):
+                known[entity, key] = Known(record_id, bytes(digest))
+    return known
+
+
+def source_row(
+    source_id: uuid.UUID, name: Name, record_id: uuid.UUID, digest: bytes, moved: datetime | None = None
+) -> Row:
+    """The row that says which of our records a source's record is."""
+    return {
+        "source_id": source_id,
+        "entity": name[0],
+        "source_key": name[1],
+        "record_id": record_id,
+        "digest": digest,
+        "source_last_modified": moved,
+    }
+
+
+def note_digests(db: Connection, source_id: uuid.UUID, rows: list[Row]) -> None:
+    """Keep what a source said last of records that are known: rows of name, key, digest and, for services, moment."""
+    if not rows:
+        return
+    table = TABLES["source_record"]
+    statement = (
+        table.update()
+        .where(
+            table.c.source_id == source_id,
+            table.c.entity == bindparam("its_entity"),
+            table.c.source_key == bindparam("its_key"),
+        )
+        .values(digest=bindparam("its_digest"), source_last_modified=bindparam("its_moment"))
+    )
+    db.execute(statement, rows)

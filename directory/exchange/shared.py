@@ -1,0 +1,171 @@
+"""The end of an import: shared records that the file brought in a newer version than the catalogue has.
+
+They wait in the spool until the whole file is read, because the last version in it wins; a change moves the services
+that nest the record, for the standard counts a change of anything nested as a change of the service.
+"""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+
+from directory.catalogue.models.services import Service, ServiceAtLocation
+from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
+from directory.catalogue.operations import bump_catalogue_version
+from directory.exchange.differences import Changes, compare, load_rows
+from directory.exchange.flattening import flatten
+from directory.exchange.ids import Ids, find_taken
+from directory.exchange.known import Known, Name, find_known, find_or_add_source, note_digests
+from directory.exchange.refusals import constraint_reason
+from directory.exchange.rows import TABLES, Row, Rows, references
+from directory.exchange.spool import Waiting
+from directory.exchange.writing import digest_row, unfinished, wanted_by
+
+PARENTS = {"organization": "parent_organization_id", "taxonomy_term": "parent_id"}
+# No honest tree of terms or organizations is deeper.
+DEEPEST = 50
+
+
+@dataclass
+class Caught:
+    """What became of the waiting records."""
+
+    changed: int = 0
+    refused: list[tuple[Waiting, str]] = field(default_factory=list)
+    has_written: bool = False
+
+
+def write_waiting(db: Session, source_name: str, waiting: list[Waiting], moment: datetime) -> Caught:
+    """Write waiting records of one kind inside the caller's transaction, each whole or not at all."""
+    try:
+        caught = write_together(db, source_name, waiting, moment)
+    except (IntegrityError, DataError):
+        caught = Caught()
+        for each in waiting:
+            alone = write_alone(db, source_name, each, moment)
+            caught.changed += alone.changed
+            caught.refused += alone.refused
+            caught.has_written |= alone.has_written
+    if caught.has_written:
+        bump_catalogue_version(db)
+    return caught
+
+
+def write_together(db: Session, source_name: str, waiting: list[Waiting], moment: datetime) -> Caught:
+    with db.begin_nested():
+        connection = db.connection()
+        source_id = find_or_add_source(connection, source_name, moment)
+        return CatchUp(connection, source_id, waiting[0].shared.entity, moment).write(waiting)
+
+
+def write_alone(db: Session, source_name: str, each: Waiting, moment: datetime) -> Caught:
+    try:
+        return write_together(db, source_name, [each], moment)
+    except (IntegrityError, DataError) as refused:
+        return Caught(refused=[(each, constraint_reason(refused))])
+
+
+class CatchUp:
+    """The work on some waiting records of one kind."""
+
+    def __init__(self, db: Connection, source_id: uuid.UUID, entity: str, moment: datetime) -> None:
+        self.db = db
+        self.source_id = source_id
+        self.entity = entity
+        self.moment = moment
+        self.changes = Changes()
+        self.known: dict[Name, Known] = {}
+        self.touched: list[uuid.UUID] = []
+        self.new_parents: dict[uuid.UUID, uuid.UUID | None] = {}
+
+    def write(self, waiting: list[Waiting]) -> Caught:
+        names = {(self.entity, each.shared.key) for each in waiting}
+        names |= {(ref.entity, ref.key) for each in waiting for ref in references(each.shared.record)}
+        self.known = find_known(self.db, self.source_id, names)
+        self.ids = Ids(self.source_id, self.find_taken(waiting))
+        before = load_rows(self.db, self.entity, [self.known_of(each).record_id for each in waiting])
+        digests = [row for each in waiting if (row := self.change(each, before[self.known_of(each).record_id]))]
+        self.changes.write(self.db)
+        note_digests(self.db, self.source_id, digests)
+        move_services(self.db, self.entity, self.touched, self.moment)
+        return Caught(changed=len(self.touched), has_written=bool(self.changes))
+
+    def known_of(self, each: Waiting) -> Known:
+        return self.known[self.entity, each.shared.key]
+
+    def find_taken(self, waiting: list[Waiting]) -> dict[str, set[uuid.UUID]]:
+        wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+        for each in waiting:
+            wanted_by(each.shared.record, each.shared.key, wanted)
+        return find_taken(self.db, TABLES, wanted)
+
+    def resolve(self, entity: str, key: str, _is_parent: bool) -> uuid.UUID | None:
+        known = self.known.get((entity, key))
+        return known.record_id if known else None
+
+    def change(self, each: Waiting, before: Rows) -> Row | None:
+        """Gather the changes of one record; returns the digest to keep, where that is another."""
+        shared, known = each.shared, self.known_of(each)
+        if self.entity not in before:
+            return None
+        scope = f"{self.entity}/{shared.key}"
+        flat = flatten(shared.record, known.record_id, scope, self.ids, self.resolve, before)
+        self.cut_circle(flat.row, known.record_id)
+        differing = compare(self.entity, known.record_id, before, flat.rows, self.changes)
+        columns = {name: flat.row[name] for name in differing if name in flat.row}
+        if differing - {PARENTS.get(self.entity)}:
+            self.touched.append(known.record_id)
+            if "last_modified" in TABLES[self.entity].c:
+                columns["last_modified"] = self.moment
+        if columns:
+            self.changes.update(self.entity, known.record_id, columns)
+        digest = unfinished(shared.digest) if flat.has_loose_ends else shared.digest
+        return digest_row(self.entity, shared.key, digest) if digest != known.digest else None
+
+    def cut_circle(self, row: Row, record_id: uuid.UUID) -> None:
+        """Leave out a parent through which a record would become its own ancestor."""
+        column = PARENTS.get(self.entity)
+        if column is None or row[column] is None:
+            return
+        self.new_parents[record_id] = ancestor = row[column]
+        for _ in range(DEEPEST):
+            if ancestor is None:
+                return
+            if ancestor == record_id:
+                break
+            ancestor = self.parent_of(ancestor, column)
+        row[column] = self.new_parents[record_id] = None
+
+    def parent_of(self, record_id: uuid.UUID, column: str) -> uuid.UUID | None:
+        if record_id in self.new_parents:
+            return self.new_parents[record_id]
+        table = TABLES[self.entity]
+        found: uuid.UUID | None = self.db.scalar(select(table.c[column]).where(table.c.id == record_id))
+        return found
+
+
+def move_services(db: Connection, entity: str, ids: list[uuid.UUID], moment: datetime) -> None:
+    """Say of the services that nest changed records that they changed."""
+    if ids:
+        values = {"last_modified": moment, "version": Service.version + 1}
+        db.execute(update(Service).where(nests(entity, ids)).values(values))
+
+
+def nests(entity: str, ids: list[uuid.UUID]) -> ColumnElement[bool]:
+    """The services that nest any of these records: directly, through a place, or as a term of their own."""
+    if entity == "organization":
+        return Service.organization_id.in_(ids)
+    if entity == "program":
+        return Service.program_id.in_(ids)
+    if entity == "location":
+        places = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id.in_(ids))
+        return Service.id.in_(places)
+    terms = select(Attribute.link_id).where(Attribute.link_entity == "service")
+    if entity == "taxonomy_term":
+        return Service.id.in_(terms.where(Attribute.taxonomy_term_id.in_(ids)))
+    of_taxonomies = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy_id.in_(ids))
+    return Service.id.in_(terms.where(Attribute.taxonomy_term_id.in_(of_taxonomies)))

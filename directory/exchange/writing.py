@@ -1,0 +1,262 @@
+"""A batch of services written into the catalogue, with the shared records they bring.
+
+What is new is inserted, table by table; of what changed, only the rows that differ are touched; what the digest shows
+to be unchanged is not looked at. Should the database refuse something, the batch is undone and written again one
+service at a time, so that one bad record costs one record.
+"""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+
+from directory.catalogue.operations import bump_catalogue_version
+from directory.exchange.bundles import Bundle, Shared
+from directory.exchange.differences import Changes, compare, load_rows
+from directory.exchange.flattening import Flat, flatten
+from directory.exchange.ids import Ids, find_taken
+from directory.exchange.known import Known, Name, find_known, find_or_add_source, note_digests, source_row
+from directory.exchange.refusals import constraint_reason
+from directory.exchange.rows import TABLES, Reference, Row, references
+from directory.exchange.shapes import Record, walk
+from directory.exchange.spool import Spool
+from directory.exchange.values import find_uuid, shown
+
+# Checking a listing is no change of it: these alone do not move `last_modified`.
+ASSURANCE = {"assured_date", "assurer_email"}
+
+
+@dataclass
+class Written:
+    """What became of a batch.
+
+    `postponed` are services that refer to a record which has not come yet, with what they lack. `kept` holds the
+    shared records to remember, or None for those to forget.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    new_shared: int = 0
+    refused: list[tuple[Bundle, str]] = field(default_factory=list)
+    postponed: list[tuple[Bundle, str]] = field(default_factory=list)
+    kept: dict[Name, tuple[int, Shared] | None] = field(default_factory=dict)
+    has_written: bool = False
+
+    def add(self, other: "Written") -> None:
+        self.new += other.new
+        self.changed += other.changed
+        self.unchanged += other.unchanged
+        self.new_shared += other.new_shared
+        self.refused += other.refused
+        self.postponed += other.postponed
+        self.kept |= other.kept
+        self.has_written |= other.has_written
+
+
+def write_batch(
+    db: Session, source_name: str, bundles: list[Bundle], spool: Spool, moment: datetime, *, is_retry: bool = False
+) -> Written:
+    """Write the services of a batch inside the caller's transaction, each whole or not at all.
+
+    In a retry the services come out of their turn: what they say of shared records that are known has been heard.
+    """
+    try:
+        written = write_together(db, source_name, bundles, moment, is_retry)
+    except (IntegrityError, DataError):
+        written = Written()
+        for bundle in bundles:
+            written.add(write_alone(db, source_name, bundle, moment, is_retry))
+    for (entity, key), kept in written.kept.items():
+        if kept is None:
+            spool.drop(entity, key)
+        else:
+            spool.put(*kept)
+    if written.has_written:
+        bump_catalogue_version(db)
+    return written
+
+
+def write_together(db: Session, source_name: str, bundles: list[Bundle], moment: datetime, is_retry: bool) -> Written:
+    with db.begin_nested():
+        connection = db.connection()
+        source_id = find_or_add_source(connection, source_name, moment)
+        return Batch(connection, source_id, moment, is_retry).write(bundles)
+
+
+def write_alone(db: Session, source_name: str, bundle: Bundle, moment: datetime, is_retry: bool) -> Written:
+    try:
+        return write_together(db, source_name, [bundle], moment, is_retry)
+    except (IntegrityError, DataError) as refused:
+        return Written(refused=[(bundle, constraint_reason(refused))])
+
+
+class Batch:
+    """The work on one batch: what is known, what is new, and what has to be written."""
+
+    def __init__(self, db: Connection, source_id: uuid.UUID, moment: datetime, is_retry: bool) -> None:
+        self.db = db
+        self.is_retry = is_retry
+        self.source_id = source_id
+        self.moment = moment
+        self.written = Written()
+        self.changes = Changes()
+        self.known: dict[Name, Known] = {}
+        self.fresh: dict[Name, tuple[int, Shared]] = {}
+        self.new: list[Bundle] = []
+        self.changed: list[Bundle] = []
+
+    def write(self, bundles: list[Bundle]) -> Written:
+        wanted = [{each for record in bundle.records for each in references(record)} for bundle in bundles]
+        self.known = find_known(self.db, self.source_id, names_in(bundles, wanted))
+        for bundle, its_references in zip(bundles, wanted, strict=True):
+            self.sort_out(bundle, its_references)
+        self.ids = Ids(self.source_id, self.find_taken())
+        self.name_fresh()
+        for name, (number, shared) in self.fresh.items():
+            self.add_shared(name, number, shared)
+        for bundle in self.new:
+            self.add_service(bundle)
+        digests = self.change_services()
+        self.written.has_written = bool(self.changes)
+        self.changes.write(self.db)
+        note_digests(self.db, self.source_id, digests)
+        return self.written
+
+    def sort_out(self, bundle: Bundle, wanted: set[Reference]) -> None:
+        """Decide what a service and each record it brings are: new, changed, unchanged, or postponed together."""
+        brought = {(each.entity, each.key) for each in bundle.shared}
+        missing = self.find_missing(wanted, brought)
+        for shared in bundle.shared:
+            self.sort_out_shared(bundle.number, shared, may_add=missing is None)
+        known = self.known.get(("service", bundle.key))
+        if missing:
+            what = f"{shown(missing.key)} is neither nested here nor known from another record of this source"
+            self.written.postponed.append((bundle, f"{missing.entity}_id {what}"))
+        elif known is None:
+            self.new.append(bundle)
+        elif known.digest == bundle.digest:
+            self.written.unchanged += 1
+        else:
+            self.changed.append(bundle)
+
+    def find_missing(self, wanted: set[Reference], brought: set[Name]) -> Reference | None:
+        """A record that is needed and neither brought along nor known."""
+        known = (brought, self.known, self.fresh)
+        missing = [
+            each for each in wanted if each.is_required and not any((each.entity, each.key) in some for some in known)
+        ]
+        return min(missing, key=lambda each: (each.entity, each.key), default=None)
+
+    def sort_out_shared(self, number: int, shared: Shared, *, may_add: bool) -> None:
+        name = (shared.entity, shared.key)
+        known = self.known.get(name)
+        if known is None and name not in self.fresh:
+            if may_add:
+                self.fresh[name] = (number, shared)
+            return
+        if self.is_retry:
+            return
+        newest = known.digest if known else self.fresh[name][1].digest
+        self.written.kept[name] = None if shared.digest == newest else (number, shared)
+
+    def find_taken(self) -> dict[str, set[uuid.UUID]]:
+        """Which of the ids that the records of this batch would like to have are in use."""
+        wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+        tops = [(each.key, each.record) for _, each in self.fresh.values()]
+        tops += [(each.key, each.service) for each in (*self.new, *self.changed)]
+        for key, record in tops:
+            wanted_by(record, key, wanted)
+        return find_taken(self.db, TABLES, wanted)
+
+    def name_fresh(self) -> None:
+        """Give the new records their ids, in the order of the file."""
+        for name, (_, shared) in self.fresh.items():
+            self.known[name] = Known(self.ids.choose(*name, name[1]), shared.digest)
+        for bundle in self.new:
+            key = bundle.key
+            self.known["service", key] = Known(self.ids.choose("service", key, key), bundle.digest)
+
+    def resolve(self, entity: str, key: str, is_parent: bool) -> uuid.UUID | None:
+        """Our id of a record. A parent must have been written before, for rows of a table go in in any order."""
+        name = (entity, key)
+        return None if name not in self.known or (is_parent and name in self.fresh) else self.known[name].record_id
+
+    def flatten(self, name: Name, record: Record) -> Flat:
+        return flatten(record, self.known[name].record_id, "/".join(name), self.ids, self.resolve)
+
+    def add_shared(self, name: Name, number: int, shared: Shared) -> None:
+        flat = self.flatten(name, shared.record)
+        digest = shared.digest
+        if flat.has_loose_ends:
+            digest = unfinished(digest)
+            self.written.kept[name] = self.written.kept.get(name) or (number, shared)
+        self.add_rows(flat, source_row(self.source_id, name, flat.record_id, digest))
+        self.written.new_shared += 1
+
+    def add_service(self, bundle: Bundle) -> None:
+        name = ("service", bundle.key)
+        flat = self.flatten(name, bundle.service)
+        moved = bundle.source_last_modified
+        self.add_rows(flat, source_row(self.source_id, name, flat.record_id, bundle.digest, moved))
+        self.written.new += 1
+
+    def add_rows(self, flat: Flat, source: Row | None) -> None:
+        if "last_modified" in TABLES[flat.entity].c:
+            flat.row["last_modified"] = self.moment
+        self.changes.insert_all(flat.rows)
+        if source is not None:
+            self.changes.inserts["source_record"].append(source)
+
+    def change_services(self) -> list[Row]:
+        """Gather the changes of the services whose digest differs; returns the digests to keep."""
+        ids = [self.known["service", each.key].record_id for each in self.changed]
+        before = load_rows(self.db, "service", ids) if ids else {}
+        for bundle in self.changed:
+            record_id = self.known["service", bundle.key].record_id
+            rows = before[record_id]
+            flat = flatten(bundle.service, record_id, f"service/{bundle.key}", self.ids, self.resolve, rows)
+            if "service" not in rows:
+                # It was taken out of the catalogue here, and the source has something new to say of it.
+                self.add_rows(flat, None)
+                self.written.new += 1
+                continue
+            differing = compare("service", record_id, rows, flat.rows, self.changes)
+            if not differing:
+                self.written.unchanged += 1
+                continue
+            self.written.changed += 1
+            columns = {each: flat.row[each] for each in differing if each in flat.row}
+            columns["version"] = rows["service"][record_id]["version"] + 1
+            if not differing <= ASSURANCE:
+                columns["last_modified"] = self.moment
+            self.changes.update("service", record_id, columns)
+        return [digest_row("service", each.key, each.digest, each.source_last_modified) for each in self.changed]
+
+
+def names_in(bundles: list[Bundle], wanted: list[set[Reference]]) -> set[Name]:
+    """Every record that the services of a batch are, bring or refer to."""
+    names: set[Name] = {("service", each.key) for each in bundles}
+    names.update((each.entity, each.key) for bundle in bundles for each in bundle.shared)
+    names.update((each.entity, each.key) for some in wanted for each in some)
+    return names
+
+
+def wanted_by(record: Record, key: str, wanted: dict[str, set[uuid.UUID]]) -> None:
+    """Add the UUIDs that the source gives a record and what it owns."""
+    for step in walk(record):
+        if own := find_uuid(key if step.owner is None else step.record.key):
+            wanted[step.shape.table].add(own)
+
+
+def digest_row(entity: str, key: str, digest: bytes, moved: datetime | None = None) -> Row:
+    return {"its_entity": entity, "its_key": key, "its_digest": digest, "its_moment": moved}
+
+
+def unfinished(digest: bytes) -> bytes:
+    """The digest kept of a record while something it refers to has not come: it equals no version of it."""
+    return bytes(each ^ 0xFF for each in digest)
