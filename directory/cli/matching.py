@@ -1,0 +1,235 @@
+"""`lynchpin match`: ranked activities for one person, or for a file of statements."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from directory.catalogue.queries import count_services, find_services_named
+from directory.cli.meanings import make_meanings_now
+from directory.cli.opening import build_postcodes_if_missing, opened_catalogue
+from directory.cli.progress import progress_bar
+from directory.config import Settings
+from directory.db import reading
+from directory.errors import WrongInput
+from directory.geo.current import find_place
+from directory.geo.distance import miles_words, parse_distance
+from directory.matching.current import current_matcher_keeper
+from directory.matching.matcher import Matcher
+from directory.matching.profile import Profile
+from directory.matching.suggestions import MatchResult, Suggestion
+
+AT_ONCE = 32
+
+
+@click.command()
+@click.argument("statement", required=False, default="")
+@click.option("--hobby", "hobbies", multiple=True, help="Something they like to do. May be given several times.")
+@click.option("--need", "needs", multiple=True, help="Something that would help. May be given several times.")
+@click.option("--near", metavar="POSTCODE", help="Where they live: a postcode, or the first part of one.")
+@click.option("--within", metavar="DISTANCE", help="How far they will go, such as 3mi or 5km.")
+@click.option("--age", type=click.IntRange(0, 130), help="Their age in years.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many to show.")
+@click.option("--why-not", metavar="NAME", help="Say why an activity of this name was left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--statements",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A file with one {"id": …, "text": …} a line, to match them all.',
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the rankings of --statements."
+)
+def match(
+    statement: str,
+    hobbies: tuple[str, ...],
+    needs: tuple[str, ...],
+    near: str | None,
+    within: str | None,
+    age: int | None,
+    top: int,
+    why_not: str | None,
+    as_json: bool,
+    statements: Path | None,
+    out: Path | None,
+) -> None:
+    """Rank activities for what a person says, with the reasons for each.
+
+    \b
+    lynchpin match "I'm on my own all day and miss my garden" --near "LS11 8ND" --within 3mi
+    lynchpin match --statements said.jsonl --top 20 --out ranking.jsonl
+    """
+    if not (statement.strip() or hobbies or needs or statements):
+        raise click.UsageError('Say what the person would like: lynchpin match "I miss my garden".')
+    with opened_catalogue() as settings:
+        profile = Profile(
+            statement=statement,
+            hobbies=hobbies,
+            needs=needs,
+            point=point_of(settings, near),
+            within_m=parse_distance(within) if within else None,
+            age=age,
+        )
+        check_place(profile, within)
+        matcher = ready_matcher()
+        if statements is not None:
+            write_rankings(matcher, profile, read_statements(statements), top, out)
+            return
+        result = matcher.match(profile, top)
+        click.echo(json.dumps(result_as_json(result), indent=2) if as_json else result_as_text(result))
+        if why_not:
+            tell_why_not(matcher, profile, why_not, top)
+
+
+def point_of(settings: Settings, near: str | None) -> tuple[float, float] | None:
+    if near is None:
+        return None
+    build_postcodes_if_missing(settings)
+    place = find_place(near)
+    return place.latitude, place.longitude
+
+
+def check_place(profile: Profile, within: str | None) -> None:
+    if within and profile.point is None:
+        raise click.UsageError("Say where they live too, with --near.")
+
+
+def ready_matcher() -> Matcher:
+    """The matcher, once every listing has been put to the language model."""
+    with reading() as db:
+        if not count_services(db):
+            raise WrongInput("The catalogue is empty. Fill it with `lynchpin import FILE` or `lynchpin seed`.")
+    make_meanings_now()
+    with reading() as db:
+        return current_matcher_keeper().matcher(db)
+
+
+def read_statements(path: Path) -> list[dict[str, Any]]:
+    """The statements of a file. Raises WrongInput naming the first line that is not one."""
+    found = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            found.append({"id": row["id"], "text": str(row["text"])})
+        except (ValueError, KeyError, TypeError):
+            raise WrongInput(f'{path}, line {number}: each line must be {{"id": …, "text": …}}.') from None
+    return found
+
+
+def write_rankings(
+    matcher: Matcher, limits: Profile, statements: list[dict[str, Any]], top: int, out: Path | None
+) -> None:
+    """One line for each suggestion of each statement; the file appears only when it is whole."""
+    lines = ranking_lines(matcher, limits, statements, top)
+    if out is None:
+        for line in lines:
+            click.echo(line)
+        return
+    part = out.with_name(out.name + ".part")
+    with part.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+    part.replace(out)
+    click.echo(f"{len(statements)} statements ranked in {out}.", err=True)
+
+
+def ranking_lines(matcher: Matcher, limits: Profile, statements: list[dict[str, Any]], top: int) -> Iterator[str]:
+    with progress_bar("Matching") as show:
+        for start in range(0, len(statements), AT_ONCE):
+            batch = statements[start : start + AT_ONCE]
+            profiles = [
+                Profile(
+                    statement=each["text"],
+                    hobbies=limits.hobbies,
+                    needs=limits.needs,
+                    point=limits.point,
+                    within_m=limits.within_m,
+                    age=limits.age,
+                )
+                for each in batch
+            ]
+            for each, result in zip(batch, matcher.match_all(profiles, top), strict=True):
+                yield from lines_of(each["id"], result)
+            show(min(start + AT_ONCE, len(statements)), len(statements))
+
+
+def lines_of(statement_id: object, result: MatchResult) -> Iterable[str]:
+    for rank, suggestion in enumerate(result.suggestions, 1):
+        yield json.dumps(
+            {
+                "statement": statement_id,
+                "service_id": str(suggestion.document.service_id),
+                "rank": rank,
+                "score": round(suggestion.score, 6),
+                "reasons": [reason.sentence for reason in suggestion.reasons],
+            },
+            ensure_ascii=False,
+        )
+
+
+def result_as_json(result: MatchResult) -> dict[str, Any]:
+    """A result as programs read it. Distances are in metres."""
+    return {
+        "heard": [
+            {"term": each.concept.name, "code": each.concept.code, "words": list(each.words)} for each in result.heard
+        ],
+        "refused": [" ".join(each.words) for each in result.refused],
+        "urgent": result.is_urgent,
+        "semantic": result.semantic,
+        "note": result.without_semantic,
+        "considered": result.considered,
+        "suggestions": [suggestion_as_json(rank, each) for rank, each in enumerate(result.suggestions, 1)],
+    }
+
+
+def suggestion_as_json(rank: int, suggestion: Suggestion) -> dict[str, Any]:
+    document = suggestion.document
+    return {
+        "rank": rank,
+        "service_id": str(document.service_id),
+        "name": document.name,
+        "organization": document.organization_name,
+        "score": round(suggestion.score, 4),
+        "distance_m": None if suggestion.distance_m is None else round(suggestion.distance_m),
+        "reasons": [reason.sentence for reason in suggestion.reasons],
+    }
+
+
+def result_as_text(result: MatchResult) -> str:
+    """A result as a person reads it in a terminal."""
+    lines = []
+    if result.is_urgent:
+        lines += ["This may be urgent: 999 in danger; NHS 111, option 2; Samaritans 116 123; text SHOUT to 85258.", ""]
+    if result.without_semantic:
+        lines += [result.without_semantic, ""]
+    if result.heard:
+        heard = "; ".join(f"{each.concept.name} ({' '.join(each.words)})" for each in result.heard)
+        lines += [f"Heard: {heard}", ""]
+    for rank, suggestion in enumerate(result.suggestions, 1):
+        lines += suggestion_as_text(rank, suggestion)
+    if not result.suggestions:
+        lines.append("Nothing fits. Try a longer distance, or other words.")
+    return "\n".join(lines).rstrip()
+
+
+def suggestion_as_text(rank: int, suggestion: Suggestion) -> list[str]:
+    document = suggestion.document
+    away = "" if suggestion.distance_m is None else f", {miles_words(suggestion.distance_m)}"
+    run_by = f" ({document.organization_name})" if document.organization_name not in ("", document.name) else ""
+    return [
+        f"{rank:2}. {document.name}{run_by}{away}",
+        *(f"    - {reason.sentence}" for reason in suggestion.reasons),
+        "",
+    ]
+
+
+def tell_why_not(matcher: Matcher, profile: Profile, name: str, top: int) -> None:
+    with reading() as db:
+        found = [(service.id, service.name) for service in find_services_named(db, name, limit=5)]
+    if not found:
+        click.echo(f"No activity has {name!r} in its name.")
+    for service_id, service_name in found:
+        click.echo(f"{service_name}: {matcher.why_left_out(profile, service_id, top).sentence}")

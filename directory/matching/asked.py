@@ -1,0 +1,57 @@
+"""A profile as it was understood: what is looked for, in whose words, and what is not wanted."""
+
+from dataclasses import dataclass
+
+from directory.matching.refusals import RefusedThing
+from directory.matching.vocabulary import Concept
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A concept that was heard, and the words of the statement that led there; no words where it was chosen."""
+
+    concept: Concept
+    words: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Sensed:
+    """A concept that what was said comes near to in meaning, from 0 to 1: a guess, and treated as one."""
+
+    concept: Concept
+    closeness: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a person, normalised: as said, and with their spelling put right."""
+
+    text: str
+    spelled: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a profile asks for. `wanted` is the statement without what it refuses; `terms` are short wishes.
+
+    `own_words` are those of them that are not just the name of a concept.
+    """
+
+    wanted: Said
+    terms: tuple[Said, ...] = ()
+    own_words: tuple[Said, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    sensed: tuple[Sensed, ...] = ()
+    refused: tuple[RefusedThing, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Said, ...]:
+        """Everything that is looked for, the statement first."""
+        return tuple(each for each in (self.wanted, *self.terms) if each.text)
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything at all is looked for."""
+        return bool(self.texts or self.heard)

@@ -1,0 +1,139 @@
+"""Why a service was suggested, and why another was left out."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+
+from directory.matching.asked import Asked
+from directory.matching.profile import Profile
+from directory.matching.ranking import Ranking
+from directory.matching.reasons import (
+    AgeFits,
+    Away,
+    Closed,
+    CloseInMeaning,
+    LeftOut,
+    MentionsRefused,
+    NeedHeard,
+    NeedSensed,
+    NotKnown,
+    NotListed,
+    RankedBelow,
+    Reason,
+    SharedWords,
+    TooFar,
+    WrongAge,
+)
+from directory.matching.vocabulary import Concept, Vocabulary
+from directory.search.documents import SearchDocument
+from directory.search.index import CatalogueIndex
+from directory.search.text import STOP_WORDS, stem, words
+
+# A reason is read at a glance: no more words than this.
+_MOST_WORDS = 3
+# A word that a tenth of all listings use, such as "support", tells nothing about one of them.
+_COMMON_SHARE = 0.1
+_FEW = 5
+# A guess is only told when it is a fairly good one.
+_TOLD_FROM = 0.5
+
+
+class Explainer:
+    """Finds the reasons for the suggestions of one index and vocabulary."""
+
+    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+
+    def explain(self, profile: Profile, asked: Asked, ranking: Ranking, row: int) -> tuple[Reason, ...]:
+        """The reasons for suggesting the document of a row, the most telling first."""
+        document = self._index.documents[row]
+        own_words = _by_stem(word for text in document.fields.values() for word in words(text))
+        reasons: list[Reason] = [
+            *self._needs_heard(asked, document, own_words),
+            *self._words_shared(asked, own_words),
+        ]
+        if not reasons:
+            reasons.extend(self._guesses(asked, ranking, row, own_words))
+        reasons.extend(_refused_in(asked, own_words))
+        reasons.extend(_limits_met(profile, document, ranking, row))
+        return tuple(reasons)
+
+    def _needs_heard(self, asked: Asked, document: SearchDocument, own_words: Mapping[str, str]) -> Iterator[Reason]:
+        for each in asked.heard:
+            offered, mentioned = self._offered(each.concept, document, own_words)
+            if offered or mentioned:
+                yield NeedHeard(each.concept.name, each.words, offered, mentioned)
+
+    def _words_shared(self, asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
+        said = _by_stem(word for each in asked.texts for word in words(each.spelled))
+        shared = self._rarest(each for each in said if each in own_words)
+        if shared:
+            yield SharedWords(tuple(said[each] for each in shared), tuple(own_words[each] for each in shared))
+
+    def _guesses(self, asked: Asked, ranking: Ranking, row: int, own_words: Mapping[str, str]) -> Iterator[Reason]:
+        """What can be said for a service that shares neither a need nor a word."""
+        for each in asked.sensed:
+            offered, mentioned = self._offered(each.concept, self._index.documents[row], own_words)
+            if (offered or mentioned) and each.closeness >= _TOLD_FROM:
+                yield NeedSensed(each.concept.name, offered, mentioned)
+                return
+        if ranking.semantic[row] > 0:
+            yield CloseInMeaning()
+
+    def _offered(
+        self, concept: Concept, document: SearchDocument, own_words: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What a service offers towards a concept: the names of its tags, and its own words, the rarest first."""
+        offer = self._vocabulary.offer_of(concept)
+        codes = offer.own_codes | offer.helping_codes
+        tags = dict.fromkeys(term.name for term in document.terms if term.code in codes)
+        mentioned = self._rarest(each for each in own_words if each in offer.stems)
+        return tuple(tags)[:_MOST_WORDS], tuple(own_words[each] for each in mentioned)
+
+    def _rarest(self, stemmed: Iterable[str]) -> list[str]:
+        """The few stems that tell most; those that every other listing holds tell nothing."""
+        common = max(_FEW, len(self._index) * _COMMON_SHARE)
+        held_by = ((self._index.lexical.holding(each), each) for each in stemmed)
+        return [each for held, each in sorted(held_by) if held <= common][:_MOST_WORDS]
+
+
+def why_left_out(
+    index: CatalogueIndex, profile: Profile, ranking: Ranking, service_id: uuid.UUID, shown: int = 10
+) -> LeftOut:
+    """Why a service is not among the first `shown` suggestions."""
+    row = index.rows.get(service_id)
+    if row is None:
+        return NotListed()
+    document = index.documents[row]
+    if not index.is_open[row]:
+        return Closed(document.status)
+    if profile.age is not None and not index.minimum_ages[row] <= profile.age <= index.maximum_ages[row]:
+        return WrongAge(profile.age, document.minimum_age, document.maximum_age)
+    rank = ranking.place_of(row)
+    if rank is None and ranking.distances_m is not None and profile.within_m is not None:
+        return TooFar(float(ranking.distances_m[row]), profile.within_m)
+    rank = rank or len(ranking.order)
+    return RankedBelow(rank, bool(ranking.lexical[row] > 0), rank <= shown)
+
+
+def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
+    unwanted = {each for thing in asked.refused for each in thing.stems if each in own_words}
+    if unwanted:
+        yield MentionsRefused(tuple(own_words[each] for each in sorted(unwanted))[:_MOST_WORDS])
+
+
+def _limits_met(profile: Profile, document: SearchDocument, ranking: Ranking, row: int) -> Iterator[Reason]:
+    if ranking.distances_m is not None:
+        yield Away(float(ranking.distances_m[row])) if document.points else NotKnown("place")
+    if profile.age is not None:
+        stated = document.minimum_age is not None or document.maximum_age is not None
+        yield AgeFits(document.minimum_age, document.maximum_age) if stated else NotKnown("ages")
+
+
+def _by_stem(said: Iterable[str]) -> dict[str, str]:
+    """Each stem with the first word that has it; stop words have none."""
+    found: dict[str, str] = {}
+    for word in said:
+        if word not in STOP_WORDS:
+            found.setdefault(stem(word), word)
+    return found

@@ -1,0 +1,142 @@
+"""The one door to the matcher: a profile in, suggestions with reasons out."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from directory.matching.asked import Asked, Said
+from directory.matching.explanation import Explainer, why_left_out
+from directory.matching.hearing import Hearing, is_wish
+from directory.matching.profile import Profile
+from directory.matching.ranking import Ranking, rank
+from directory.matching.reasons import LeftOut
+from directory.matching.sensing import Sense
+from directory.matching.serving import LOCAL_TEXTS, Meanings, Serving
+from directory.matching.suggestions import MatchResult, Parts, Suggestion
+from directory.matching.vocabulary import Vocabulary, said_text
+from directory.search.embedding import Embedder, Vectors, unit
+from directory.search.index import CatalogueIndex
+from directory.search.spelling import Speller
+
+NO_MODEL = "Meaning was not compared: the language model is not installed here."
+NO_VECTORS = "Meaning was not compared: the listings have not been put to the language model yet."
+
+
+class Matcher:
+    """Matches profiles against one index. May be shared by threads; `renewed` gives one for the next index.
+
+    The first match puts the vocabulary to the model, which takes a second or two; `prepare` does so beforehand.
+    """
+
+    def __init__(
+        self,
+        index: CatalogueIndex,
+        vocabulary: Vocabulary,
+        embedder: Embedder | None = None,
+        known: Meanings | None = None,
+    ) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+        self._embedder = embedder
+        self._known_before = known or {}
+        self._hearing = Hearing(vocabulary)
+        self._explainer = Explainer(index, vocabulary)
+
+    def renewed(self, index: CatalogueIndex, vocabulary: Vocabulary | None = None) -> "Matcher":
+        """A matcher over another index, and perhaps vocabulary, that need not ask the model the same again."""
+        return Matcher(index, vocabulary or self._vocabulary, self._embedder, self._known)
+
+    def prepare(self) -> None:
+        """Gets everything ready, so that the first match is as quick as the next."""
+        self.match(Profile(statement="ready"), top=1)
+
+    @property
+    def without_semantic(self) -> str | None:
+        """Why meaning is not compared, as a sentence; None where it is."""
+        if self._embedder is None:
+            return NO_MODEL
+        return None if self._index.is_semantic else NO_VECTORS
+
+    def match(self, profile: Profile, top: int = 10) -> MatchResult:
+        """The best `top` suggestions for a profile; none where it asks for nothing."""
+        return self.match_all([profile], top)[0]
+
+    def match_all(self, profiles: Sequence[Profile], top: int = 10) -> list[MatchResult]:
+        """One result for each profile, in order; quicker than one by one, as the model reads them together."""
+        asked, meanings = self._understood(profiles)
+        return [self._answer(profile, each, meanings, top) for profile, each in zip(profiles, asked, strict=True)]
+
+    def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
+        """Why a service is not among the first `top` suggestions for a profile."""
+        (asked,), meanings = self._understood([profile])
+        ranking = rank(self._index, self._serving, profile, asked, meanings)
+        return why_left_out(self._index, profile, ranking, service_id, top)
+
+    def _understood(self, profiles: Sequence[Profile]) -> tuple[list[Asked], Meanings]:
+        """What the profiles ask for, and the meanings of their words. What people say is never kept."""
+        asked = [self._hearing.read(profile, self._speller.repair) for profile in profiles]
+        if self._embedder is None or not self._index.is_semantic:
+            return asked, {}
+        meanings = meanings_of([said for each in asked for said in each.texts], self._embedder)
+        return [replace(each, sensed=self._sense.nearest(each, meanings)) for each in asked], meanings
+
+    def _answer(self, profile: Profile, asked: Asked, meanings: Meanings, top: int) -> MatchResult:
+        ranking = rank(self._index, self._serving, profile, asked, meanings)
+        rows = [int(row) for row in ranking.order[:top] if asked.is_anything and ranking.scores[row] > 0]
+        return MatchResult(
+            suggestions=tuple(self._suggestion(profile, asked, ranking, row) for row in rows),
+            heard=asked.heard,
+            sensed=asked.sensed,
+            refused=asked.refused,
+            semantic=self.without_semantic is None,
+            without_semantic=self.without_semantic,
+            considered=len(ranking.order),
+        )
+
+    def _suggestion(self, profile: Profile, asked: Asked, ranking: Ranking, row: int) -> Suggestion:
+        document = self._index.documents[row]
+        has_distance = ranking.distances_m is not None and bool(document.points)
+        return Suggestion(
+            document=document,
+            score=float(ranking.scores[row]),
+            parts=Parts(float(ranking.lexical[row]), float(ranking.semantic[row]), float(ranking.heard[row])),
+            distance_m=float(ranking.distances_m[row]) if has_distance and ranking.distances_m is not None else None,
+            reasons=self._explainer.explain(profile, asked, ranking, row),
+        )
+
+    @cached_property
+    def _known(self) -> Meanings:
+        """The meanings of the texts of the vocabulary, which come again and again."""
+        if self._embedder is None or not self._index.is_semantic:
+            return self._known_before
+        concepts = self._vocabulary.concepts.values()
+        offers = (self._vocabulary.offer_of(concept).text for concept in concepts)
+        texts = dict.fromkeys((*LOCAL_TEXTS, *map(said_text, concepts), *offers))
+        before = self._known_before
+        new = [text for text in texts if text not in before]
+        made: dict[str, Vectors] = dict(zip(new, self._embedder.embed(new), strict=True)) if new else {}
+        return {text: made[text] if text in made else before[text] for text in texts}
+
+    @cached_property
+    def _serving(self) -> Serving:
+        return Serving(self._index, self._vocabulary, self._known)
+
+    @cached_property
+    def _sense(self) -> Sense:
+        return Sense([each for each in self._vocabulary.concepts.values() if is_wish(each)], self._known)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        english = self._embedder.known_words if self._embedder else frozenset()
+        phrases = (
+            phrase for concept in self._vocabulary.concepts.values() for phrase in (concept.name, *concept.phrases)
+        )
+        return Speller(self._index, english, phrases)
+
+
+def meanings_of(said: Sequence[Said], embedder: Embedder) -> Meanings:
+    """The meaning of each text as said: halfway to that of the mended text, as either may be the better one."""
+    texts = list(dict.fromkeys(text for each in said for text in (each.text, each.spelled)))
+    vectors = dict(zip(texts, embedder.embed(texts), strict=True))
+    return {each.text: unit(vectors[each.text] + vectors[each.spelled]) for each in said}

@@ -1,0 +1,86 @@
+"""How well each service serves each concept of the vocabulary, whoever asks. Worked out once for each index."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from directory.matching.vocabulary import Concept, Vocabulary
+from directory.search.embedding import Vectors
+from directory.search.index import CatalogueIndex
+from directory.search.lexical import Floats
+
+Meanings = Mapping[str, Vectors]
+
+# What a group says that meets people where they live. Bodies that give grants, campaign or research say other things,
+# and nobody can go along to them.
+LOCAL_TEXTS = (
+    "We run a weekly local group where people meet",
+    "Drop in sessions and activities for local people",
+    "A support group run for people who come along",
+)
+_SCALED_OVER = 1_000
+_LEXICAL_SHARE = 0.65
+# What a tag is worth: that a service is for this very thing, or that it helps with it.
+_OWN_TAG = 1.0
+_HELPING_TAG = 0.8
+
+
+class Serving:
+    """For one index and vocabulary, what each row is worth to each concept, from 0 to 1. May be shared by threads."""
+
+    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary, meanings: Meanings) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+        self._meanings = meanings
+        self._worked_out: dict[str, Floats] = {}
+        self.localness = self._localness()
+
+    def scores(self, concept: Concept) -> Floats:
+        """What each row is worth to a concept: by what it says of itself, or because it is tagged with it."""
+        if concept.code not in self._worked_out:
+            self._worked_out[concept.code] = self._work_out(concept)
+        return self._worked_out[concept.code]
+
+    def _work_out(self, concept: Concept) -> Floats:
+        offer = self._vocabulary.offer_of(concept)
+        lexical = scaled(self._index.lexical.scores(offer.stems))
+        vector = self._meanings.get(offer.text)
+        semantic = None if vector is None else scaled(self._index.closeness(vector))
+        result = blend(self._index, lexical, semantic, _LEXICAL_SHARE).copy()
+        for codes, worth in ((offer.helping_codes, _HELPING_TAG), (offer.own_codes, _OWN_TAG)):
+            for code in codes & self._index.rows_by_code.keys():
+                rows = self._index.rows_by_code[code]
+                result[rows] = np.maximum(result[rows], np.float32(worth))
+        return result
+
+    def _localness(self) -> Floats:
+        """How much each row sounds like something to go along to, from 0 to 1; all alike where no meaning is known."""
+        known = [self._meanings[text] for text in LOCAL_TEXTS if text in self._meanings]
+        if not known or not self._index.is_semantic:
+            return np.zeros(len(self._index), np.float32)
+        closeness = self._index.closeness(np.mean(known, axis=0, dtype=np.float32))
+        lowest, highest = closeness[self._index.has_vector].min(), closeness.max()
+        share: Floats = ((closeness - lowest) / max(highest - lowest, 1e-6)).astype(np.float32)
+        return np.clip(share, 0, 1)
+
+
+def scaled(scores: Floats) -> Floats:
+    """Scores from 0 to 1: 1 for the best, 0 for the thousandth and all after it, and for what was never positive."""
+    if not len(scores) or scores.max() <= 0:
+        return np.zeros_like(scores)
+    place = max(len(scores) - _SCALED_OVER, 0)
+    lowest = max(float(np.partition(scores, place)[place]), 0.0) if place else 0.0
+    highest = float(scores.max())
+    if highest <= lowest:
+        return (scores >= highest).astype(np.float32)
+    share: Floats = ((scores - lowest) / (highest - lowest)).astype(np.float32)
+    return np.clip(share, 0, 1)
+
+
+def blend(index: CatalogueIndex, lexical: Floats, semantic: Floats | None, lexical_share: float) -> Floats:
+    """Words and meaning in one score; a listing that was never put to the model is judged by its words alone."""
+    if semantic is None:
+        return lexical
+    either = np.where(index.has_vector, semantic, lexical)
+    blended: Floats = (lexical_share * lexical + (1 - lexical_share) * either).astype(np.float32)
+    return blended

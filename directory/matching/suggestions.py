@@ -1,0 +1,51 @@
+"""What the matcher answers with."""
+
+from dataclasses import dataclass
+
+from directory.matching.asked import Heard, Sensed
+from directory.matching.reasons import Reason
+from directory.matching.refusals import RefusedThing
+from directory.search.documents import SearchDocument
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a score is made of, each from 0 to 1: shared words, closeness of meaning, needs that were heard."""
+
+    lexical: float
+    semantic: float
+    heard: float
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One service to go to, with its score from 0 to 1 and the reasons, the most telling first."""
+
+    document: SearchDocument
+    score: float
+    parts: Parts
+    distance_m: float | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class MatchResult:
+    """Suggestions, best first, and what was made of the profile.
+
+    `heard` is what they said or chose; `sensed` is guessed from the meaning, and only moves the ranking. `semantic`
+    says whether meaning was compared; if not, `without_semantic` is a sentence saying why. `considered` counts the
+    services that were open, near enough and right for the age.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    heard: tuple[Heard, ...]
+    sensed: tuple[Sensed, ...]
+    refused: tuple[RefusedThing, ...]
+    semantic: bool
+    without_semantic: str | None
+    considered: int
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether a need was heard that cannot wait: help lines come before any activity."""
+        return any(each.concept.urgent for each in self.heard)

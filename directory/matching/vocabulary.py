@@ -1,0 +1,82 @@
+"""The needs and interests we have words for: what people say when they have one, and what helps."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from directory.search.text import normalise, stems
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One term of our own vocabulary.
+
+    `phrases` are what people say when they have this need or interest. `helps` are codes of the terms that serve
+    it, best first, and `search` is how groups that serve it describe themselves. `urgent` means that a person
+    should look at it at once. `parent` is the code of the wider term, if there is one.
+    """
+
+    code: str
+    name: str
+    taxonomy: str = ""
+    phrases: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    urgent: bool = False
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """How what serves a concept is found: by meaning of a text, by words, and by tags.
+
+    `own_codes` tag what is for the concept itself or a narrower one; `helping_codes` what helps with it.
+    """
+
+    text: str
+    stems: frozenset[str]
+    own_codes: frozenset[str]
+    helping_codes: frozenset[str]
+
+
+class Vocabulary:
+    """All concepts, by code. Built once from what the database holds, and kept."""
+
+    def __init__(self, concepts: Iterable[Concept] = ()) -> None:
+        by_code = {concept.code: concept for concept in concepts}
+        self.concepts: Mapping[str, Concept] = dict(sorted(by_code.items()))
+
+    def find(self, words_or_code: str) -> Concept | None:
+        """The concept with this code or this very name, if there is one."""
+        return self.concepts.get(words_or_code) or self._by_name.get(normalise(words_or_code).strip())
+
+    def offer_of(self, concept: Concept) -> Offer:
+        """How what serves a concept is found."""
+        return self._offers[concept.code]
+
+    @cached_property
+    def _offers(self) -> Mapping[str, Offer]:
+        narrower: dict[str, set[str]] = {}
+        for concept in self.concepts.values():
+            if concept.parent:
+                narrower.setdefault(concept.parent, set()).add(concept.code)
+        return {code: self._compose(concept, narrower) for code, concept in self.concepts.items()}
+
+    def _compose(self, concept: Concept, narrower: Mapping[str, set[str]]) -> Offer:
+        helping = [self.concepts[code].name for code in concept.helps if code in self.concepts]
+        text = ", ".join(dict.fromkeys((*sorted(concept.search), *helping))) or concept.name
+        return Offer(
+            text=text,
+            stems=frozenset(stems(text)),
+            own_codes=frozenset((concept.code, *narrower.get(concept.code, ()))),
+            helping_codes=frozenset(concept.helps),
+        )
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Concept]:
+        return {normalise(concept.name): concept for concept in self.concepts.values()}
+
+
+def said_text(concept: Concept) -> str:
+    """What people with a need or interest say, as one text whose meaning can be compared."""
+    return ", ".join(sorted(concept.phrases)) or concept.name

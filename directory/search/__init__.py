@@ -1,0 +1,8 @@
+"""The index held in memory by which people find things to go to: text, meaning and place.
+
+A `SearchDocument` is what the index knows of one service. A `CatalogueIndex` is built from all of them and never
+changes; when the catalogue does, a new one is built that takes over what has stayed the same. *Lexical* means by the
+words that are shared, *semantic* by closeness of meaning, which needs a model that an installation may lack.
+
+Who may see what, reading the catalogue from the database, and what a client needs are left to others.
+"""

@@ -1,0 +1,68 @@
+"""What the index needs to know of one service, and the text by which it is found."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+# Part of the content hash: raised when the text put to the model is composed differently.
+COMPOSITION = "1"
+# The model reads no further than this.
+_LONGEST_DESCRIPTION = 1_000
+
+
+@dataclass(frozen=True)
+class TermRef:
+    """A term of any taxonomy that a service is tagged with; `code` is the short name if the taxonomy has one."""
+
+    taxonomy: str
+    term_id: str
+    code: str | None
+    name: str
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met."""
+
+    service_id: uuid.UUID
+    name: str
+    organization_name: str = ""
+    description: str = ""
+    organization_description: str = ""
+    terms: tuple[TermRef, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
+    minimum_age: float | None = None
+    maximum_age: float | None = None
+    status: str = "active"
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """The text of each searched field. What an organisation says is left out where the service repeats it."""
+        about = "" if self.organization_description == self.description else self.organization_description
+        organization = "" if self.organization_name == self.name else self.organization_name
+        return {
+            "name": self.name,
+            "tags": ", ".join(sorted(term.name for term in self.terms)),
+            "description": self.description,
+            "organization": f"{organization} {about}".strip(),
+        }
+
+    @cached_property
+    def embedded_text(self) -> str:
+        """The text put to the model: name, then tags, then the beginning of what is said about it."""
+        fields = self.fields
+        described = fields["description"] or fields["organization"]
+        parts = (fields["name"], fields["tags"], described[:_LONGEST_DESCRIPTION])
+        return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The same for two services exactly when they are found by the same text."""
+        text = "\x1f".join((COMPOSITION, *self.fields.values()))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of its terms."""
+        return frozenset(term.code for term in self.terms if term.code)

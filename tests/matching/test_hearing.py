@@ -1,0 +1,77 @@
+"""What is heard in what people say."""
+
+import pytest
+
+from directory.matching.hearing import Hearing
+from directory.matching.profile import Profile
+from tests.matching.making import VOCABULARY, hear
+
+
+@pytest.mark.parametrize(
+    ("statement", "heard"),
+    [
+        pytest.param("My wife died in spring.", {"bereavement": "wife died"}, id="phrase"),
+        pytest.param("my wife of 40 years died", {"bereavement": "wife of 40 years died"}, id="words between"),
+        pytest.param("GRIEVED for months", {"bereavement": "grieved"}, id="other form of a word"),
+        pytest.param("my wife is well. The dog died", {}, id="not across sentences"),
+        pytest.param("she died before my wife came", {}, id="not out of order"),
+        pytest.param("my wife met a man whose old neighbour in Leeds died", {}, id="not far apart"),
+        pytest.param("I can't sleep", {"sleep": "can't sleep"}, id="phrase with a no"),
+        pytest.param("I cannot really sleep", {"sleep": "cannot really sleep"}, id="other ways of saying no"),
+        pytest.param("I sleep well", {}, id="without its no"),
+        pytest.param("I'm on my own", {"loneliness": "on my own"}, id="little words in a row"),
+        pytest.param("on the way to my job I own a car", {}, id="little words apart"),
+        pytest.param("not lonely, only bored", {}, id="denied"),
+        pytest.param("a card game", {"cards": "card game"}, id="longer phrase alone"),
+        pytest.param("a card game or any other game", {"cards": "card game", "games": "game"}, id="both said"),
+        pytest.param("I don’t want to be here any more", {"crisis": "don't want to be here any more"}, id="any more"),
+        pytest.param("the national team", {}, id="areas are no wishes"),
+        pytest.param("", {}, id="nothing said"),
+    ],
+)
+def test_phrases_are_heard(statement, heard):
+    assert hear(statement) == heard
+
+
+def test_what_is_refused_is_not_heard():
+    asked = Hearing(VOCABULARY).read(Profile(statement="I'm lonely but not keen on walking"))
+
+    assert [each.concept.code for each in asked.heard] == ["loneliness"]
+    assert [each.words for each in asked.refused] == [("walking",)]
+    assert asked.wanted.text == "i'm lonely but"
+
+
+def test_crisis_is_never_taken_for_a_refusal():
+    asked = Hearing(VOCABULARY).read(Profile(statement="I don't want to be here anymore"))
+
+    assert [each.concept.code for each in asked.heard] == ["crisis"]
+    assert asked.refused == ()
+
+
+def test_needs_chosen_by_code_or_name_are_heard_without_words():
+    asked = Hearing(VOCABULARY).read(Profile(needs=("bereavement", "Card games"), hobbies=("a walking group",)))
+
+    assert [(each.concept.code, each.words) for each in asked.heard] == [
+        ("walking", ("walking",)),
+        ("bereavement", ()),
+        ("cards", ()),
+    ]
+    assert [each.text for each in asked.terms] == ["a walking group", "bereavement", "card games"]
+    assert [each.text for each in asked.own_words if each.text] == ["a walking group"]
+
+
+def test_spelling_is_put_right_for_hearing_and_words_said_are_kept():
+    asked = Hearing(VOCABULARY).read(
+        Profile(statement="so lonley"), spell=lambda text: text.replace("lonley", "lonely")
+    )
+
+    assert [each.concept.code for each in asked.heard] == ["loneliness"]
+    assert (asked.wanted.text, asked.wanted.spelled) == ("so lonley", "so lonely")
+
+
+def test_statement_of_little_words_is_still_looked_for():
+    assert Hearing(VOCABULARY).read(Profile(statement="I just can't go on")).is_anything
+
+
+def test_blank_profile_asks_for_nothing():
+    assert not Hearing(VOCABULARY).read(Profile(statement="  ", hobbies=("",))).is_anything

@@ -1,0 +1,103 @@
+"""The order of suggestions: what suits comes first, and what cannot be is not there."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from directory.matching.profile import Profile
+from tests.matching.making import make_matcher, names
+from tests.search.making import BRADFORD, LEEDS, make_document
+
+GARDEN = make_document("Allotment group", "gardening together", points=(LEEDS,))
+KNITTING = make_document("Knit and natter", "knitting for company", points=(LEEDS,))
+CHURCH = make_document("St Mary's", "knitting in church", points=(LEEDS,))
+FAR = make_document("Growing in Bradford", "gardening together", points=(BRADFORD,))
+NOWHERE = make_document("Growing somewhere", "gardening together")
+CLOSED = make_document("Old garden", "gardening together", status="inactive")
+YOUNG = make_document("Young gardeners", "gardening", maximum_age=25.0, points=(LEEDS,))
+ALL = (GARDEN, KNITTING, CHURCH, FAR, NOWHERE, CLOSED, YOUNG)
+
+both_ways = pytest.mark.parametrize("with_meaning", [pytest.param(True, id="meaning"), pytest.param(False, id="words")])
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("profile", "first"),
+    [
+        pytest.param(Profile("I miss my gardening"), "Allotment group", id="statement"),
+        pytest.param(Profile(hobbies=("knitting",)), "Knit and natter", id="hobby"),
+        pytest.param(Profile("knitting, but no churches"), "Knit and natter", id="refusal"),
+        pytest.param(Profile("I used to knit", hobbies=("gardening",), age=20), "Young gardeners", id="both"),
+    ],
+)
+def test_what_suits_best_comes_first(profile, first, with_meaning):
+    matcher = make_matcher(GARDEN, KNITTING, CHURCH, YOUNG, with_meaning=with_meaning)
+
+    assert first in names(matcher, profile)[:2]
+
+
+@both_ways
+@pytest.mark.parametrize(
+    ("profile", "out"),
+    [
+        pytest.param(Profile("gardening"), {"Old garden"}, id="closed"),
+        pytest.param(Profile("gardening", age=70), {"Old garden", "Young gardeners"}, id="age"),
+        pytest.param(
+            Profile("gardening", point=LEEDS, within_m=5_000), {"Old garden", "Growing in Bradford"}, id="too far"
+        ),
+    ],
+)
+def test_what_cannot_be_is_never_suggested(profile, out, with_meaning):
+    suggested = set(names(make_matcher(*ALL, with_meaning=with_meaning), profile))
+
+    assert not suggested & out
+    assert "Growing somewhere" in suggested
+
+
+@both_ways
+def test_nearer_of_two_alike_comes_first(with_meaning):
+    matcher = make_matcher(FAR, NOWHERE, GARDEN, with_meaning=with_meaning)
+
+    ordered = names(matcher, Profile(hobbies=("gardening together",), point=BRADFORD))
+
+    assert ordered[0] == "Growing in Bradford"
+
+
+def test_service_about_what_was_refused_comes_after_one_that_is_not():
+    ordered = names(make_matcher(CHURCH, KNITTING), Profile("knitting, no churches"))
+
+    assert ordered.index("Knit and natter") < ordered.index("St Mary's")
+
+
+@both_ways
+def test_need_that_was_heard_brings_what_helps(with_meaning):
+    tagged, twin = make_document("Rose Room", "tea", "grief-cafe"), make_document("Rose House", "tea", "tea")
+
+    ordered = names(make_matcher(*ALL, tagged, twin, with_meaning=with_meaning), Profile("my wife died"))
+
+    assert "Rose House" not in ordered or ordered.index("Rose Room") < ordered.index("Rose House")
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.permutations(ALL), st.booleans())
+def test_order_of_documents_does_not_matter(documents, with_meaning):
+    profile = Profile("gardening and knitting", point=LEEDS)
+
+    found = make_matcher(*documents, with_meaning=with_meaning).match(profile)
+
+    assert found == make_matcher(*ALL, with_meaning=with_meaning).match(profile)
+
+
+def test_same_question_gets_the_same_answer():
+    matcher = make_matcher(*ALL)
+
+    assert matcher.match(Profile("gardening")) == matcher.match(Profile("gardening"))
+
+
+@both_ways
+def test_scores_lie_between_nothing_and_one_and_never_rise(with_meaning):
+    found = make_matcher(*ALL, with_meaning=with_meaning).match(Profile("gardening, knitting", point=LEEDS))
+
+    scores = [each.score for each in found.suggestions]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)

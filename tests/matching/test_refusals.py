@@ -1,0 +1,68 @@
+"""What people turn down, and what only sounds like it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.matching.refusals import find_refusals, without_refusals
+from directory.search.text import normalise
+
+
+def refused(statement):
+    return [" ".join(each.words) for each in find_refusals(normalise(statement))]
+
+
+def left(statement):
+    text = normalise(statement)
+    return without_refusals(text, find_refusals(text))
+
+
+@pytest.mark.parametrize(
+    ("statement", "turned_down", "wanted"),
+    [
+        pytest.param("I like singing but no churches", ["churches"], "i like singing but", id="no"),
+        pytest.param("Not keen on bingo, love cards", ["bingo"], ", love cards", id="not keen on"),
+        pytest.param("I hate the gym and don't like football", ["gym", "football"], "i", id="two"),
+        pytest.param("I’m not into art or crafts but love music", ["art crafts"], "i'm but love music", id="or"),
+        pytest.param("I don't want counselling, just company", ["counselling"], "i , just company", id="don't want"),
+        pytest.param("nothing religious please, I enjoy cooking", ["religious"], ", i enjoy cooking", id="nothing"),
+        pytest.param("Swimming is not for me. I sew", ["swimming"], ". i sew", id="said afterwards"),
+        pytest.param("anything but yoga", ["yoga"], "", id="anything but"),
+        pytest.param("would never go to a pub, but fancy a quiz", ["pub"], "would , but fancy a quiz", id="never"),
+        pytest.param("not bingo and not church", ["bingo", "church"], "and", id="not and not"),
+    ],
+)
+def test_refusals_are_found_and_taken_out(statement, turned_down, wanted):
+    assert refused(statement) == turned_down
+    assert left(statement) == wanted
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("can't get to hospital, no car", id="what people lack"),
+        pytest.param("no money and no friends", id="lacks in a row"),
+        pytest.param("I hate being alone", id="a trouble told"),
+        pytest.param("I don't want to live any more", id="despair"),
+        pytest.param("scared of losing my home", id="a fear of loss"),
+        pytest.param("panic attacks, not sleeping", id="not doing"),
+        pytest.param("no clubs round here will take her", id="a sentence that goes on"),
+        pytest.param("I love dancing", id="no no at all"),
+        pytest.param("", id="nothing said"),
+    ],
+)
+def test_other_ways_of_saying_no_turn_nothing_down(statement):
+    assert refused(statement) == []
+    assert left(statement) == normalise(statement)
+
+
+def test_refusal_that_touches_a_kept_stretch_is_none():
+    text = "i don't want to go to church"
+
+    assert find_refusals(text, kept=[(2, 12)]) == ()
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_read(text):
+    for each in find_refusals(normalise(text)):
+        assert each.words
