@@ -1,0 +1,47 @@
+"""What the operations of casework take."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+LONGEST_STATEMENT = 4_000
+
+
+@dataclass(frozen=True)
+class NewClientInput:
+    """A person to be supported, and what they said they would like."""
+
+    name: str
+    submission_key: str
+    postcode: str | None = None
+    born_on: date | None = None
+    statement: str | None = None
+    consent_given_on: date | None = None
+
+
+class NewClientSchema(Schema):
+    """Loads into NewClientInput."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 200, error="Enter the person's name"))
+    submission_key = fields.String(required=True, validate=validate.Length(8, 64))
+    postcode = fields.String(load_default=None, allow_none=True)
+    born_on = fields.Date(
+        load_default=None, allow_none=True, error_messages={"invalid": "Enter a date of birth, like 27 3 1950"}
+    )
+    statement = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=LONGEST_STATEMENT, error=f"Keep it to {LONGEST_STATEMENT:,} characters"),
+    )
+    consent_given_on = fields.Date(
+        load_default=None, allow_none=True, error_messages={"invalid": "Enter a date, like 27 3 2026"}
+    )
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> NewClientInput:
+        tidy: dict[str, Any] = {
+            name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()
+        }
+        return NewClientInput(**tidy)

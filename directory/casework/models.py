@@ -1,0 +1,130 @@
+"""Clients, consents and cases. Every row belongs to a scheme; what identifies or describes a person is sealed."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.accounts.models import User
+from directory.db import Base, moment, new_id
+from directory.security.sealing import SealedText
+
+
+class Purpose(StrEnum):
+    """What a client agrees to share their details for."""
+
+    REFERRAL = "referral"
+
+
+class Client(Base):
+    """A person who is supported. Known in addresses and conversation by `reference`, never by name."""
+
+    __tablename__ = "client"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    reference: Mapped[str]
+    coordinator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    postcode_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    born_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    submission_key: Mapped[str]
+    replays: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+
+    name = SealedText("name_sealed")
+    postcode = SealedText("postcode_sealed")
+    born_on_text = SealedText("born_on_sealed")
+
+    coordinator: Mapped[User] = relationship(lazy="raise")
+    consents: Mapped[list["Consent"]] = relationship(lazy="raise", order_by="Consent.given_on")
+    cases: Mapped[list["Case"]] = relationship(lazy="raise", order_by="Case.opened_on", back_populates="client")
+
+    __table_args__ = (
+        UniqueConstraint("scheme_id", "reference"),
+        UniqueConstraint("scheme_id", "submission_key"),
+        Index(None, "scheme_id", "coordinator_id"),
+    )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.id
+
+    @property
+    def born_on(self) -> date | None:
+        text_or_none: str | None = self.born_on_text
+        return date.fromisoformat(text_or_none) if text_or_none else None
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years of age on a day; None where the birth date is not known. Somebody born on 29 February is a
+        year older on 1 March of a common year."""
+        born = self.born_on
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+class Consent(Base):
+    """A client's agreement to share their details for one purpose, from one day, perhaps until another."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    purpose: Mapped[str] = mapped_column(default=Purpose.REFERRAL.value)
+    given_on: Mapped[date]
+    withdrawn_on: Mapped[date | None]
+    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(default=moment)
+
+    __table_args__ = (
+        CheckConstraint("purpose IN ('referral')", name="known_purpose"),
+        CheckConstraint("withdrawn_on >= given_on", name="withdrawn_after_given"),
+        Index(None, "scheme_id", "client_id"),
+        Index(
+            "uq_consent_in_force",
+            "client_id",
+            "purpose",
+            unique=True,
+            sqlite_where=text("withdrawn_on IS NULL"),
+            postgresql_where=text("withdrawn_on IS NULL"),
+        ),
+    )
+
+
+class Case(Base):
+    """One spell of support. A client has at most one open case."""
+
+    __tablename__ = "client_case"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    opened_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    statement_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    statement = SealedText("statement_sealed")
+
+    client: Mapped[Client] = relationship(lazy="raise", back_populates="cases")
+
+    __table_args__ = (
+        CheckConstraint("closed_on >= opened_on", name="closed_after_opened"),
+        Index(None, "scheme_id", "client_id"),
+        Index(
+            "uq_client_case_open",
+            "client_id",
+            unique=True,
+            sqlite_where=text("closed_on IS NULL"),
+            postgresql_where=text("closed_on IS NULL"),
+        ),
+    )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id

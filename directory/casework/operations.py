@@ -1,0 +1,133 @@
+"""Taking a person on, and recording what they agree to."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.inputs import NewClientInput
+from directory.casework.models import Case, Client, Consent, Purpose
+from directory.casework.references import make_reference
+from directory.casework.rules import has_consent
+from directory.db import add_once, new_id
+from directory.errors import Refused, WrongInput
+
+
+class ConsentNeeded(Refused):
+    """The client has not agreed that their details are shared, or has withdrawn that."""
+
+
+def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_on: date | None = None) -> Client:
+    """Add a person and open a case for them, with the actor as their coordinator.
+
+    The same submission sent again gives the client it made the first time. Raises WrongInput for a date in the future.
+    """
+    known = find_client_of_submission(db, actor, wanted.submission_key)
+    if known is not None:
+        known.replays += 1
+        return known
+    check_dates(wanted, clock.today())
+    client = Client(
+        id=new_id(),
+        scheme_id=actor.scheme_id,
+        reference=make_reference(),
+        coordinator_id=actor.user_id,
+        submission_key=wanted.submission_key,
+        name=wanted.name,
+        postcode=wanted.postcode,
+        born_on_text=wanted.born_on.isoformat() if wanted.born_on else None,
+    )
+    case = Case(
+        id=new_id(),
+        scheme_id=actor.scheme_id,
+        client_id=client.id,
+        opened_on=opened_on or clock.today(),
+        statement=wanted.statement,
+    )
+    client.cases, client.consents = [case], []
+    kept, is_new = add_once(db, client, lambda: find_client_of_submission(db, actor, wanted.submission_key))
+    if not is_new:
+        kept.replays += 1
+        return kept
+    record_act(db, actor.user_id, actor.scheme_id, "client.taken_on", "client", [client.id])
+    if wanted.consent_given_on:
+        give_consent(db, actor, client, wanted.consent_given_on)
+    return client
+
+
+def find_client_of_submission(db: Session, actor: Actor, submission_key: str) -> Client | None:
+    return db.scalar(
+        select(Client)
+        .where(Client.scheme_id == actor.scheme_id, Client.submission_key == submission_key)
+        .options(selectinload(Client.cases), selectinload(Client.consents))
+    )
+
+
+def check_dates(wanted: NewClientInput, today: date) -> None:
+    if wanted.born_on and wanted.born_on > today:
+        raise WrongInput("Check the date of birth.", {"born_on": "Date of birth must be in the past"})
+    if wanted.consent_given_on and wanted.consent_given_on > today:
+        raise WrongInput("Check the date.", {"consent_given_on": "The date they agreed must be today or earlier"})
+
+
+def give_consent(db: Session, actor: Actor, client: Client, given_on: date) -> Consent:
+    """Record that the client agrees to their details being shared in referrals, from a day.
+
+    Where agreement is already in force nothing is added: a second click records it once.
+    """
+    today = clock.today()
+    if given_on > today:
+        raise WrongInput("Check the date.", {"given_on": "The date they agreed must be today or earlier"})
+    for each in client.consents:
+        if each.purpose == Purpose.REFERRAL and each.withdrawn_on is None:
+            return each
+    consent = Consent(
+        id=new_id(),
+        scheme_id=actor.scheme_id,
+        client_id=client.id,
+        purpose=Purpose.REFERRAL.value,
+        given_on=given_on,
+        recorded_by=actor.user_id,
+    )
+    client.consents.append(consent)
+    record_act(db, actor.user_id, actor.scheme_id, "consent.given", "consent", [consent.id], ["given_on"])
+    return consent
+
+
+def withdraw_consent(db: Session, actor: Actor, client: Client, withdrawn_on: date) -> None:
+    """Record that the client no longer agrees, from a day on; nothing more is shared from that day.
+
+    Raises WrongInput for a day in the future or before agreement was given.
+    """
+    if withdrawn_on > clock.today():
+        raise WrongInput("Check the date.", {"withdrawn_on": "The date must be today or earlier"})
+    for each in client.consents:
+        if each.withdrawn_on is not None:
+            continue
+        if withdrawn_on < each.given_on:
+            raise WrongInput("Check the date.", {"withdrawn_on": "This is before they agreed"})
+        each.withdrawn_on = withdrawn_on
+        record_act(db, actor.user_id, actor.scheme_id, "consent.withdrawn", "consent", [each.id], ["withdrawn_on"])
+
+
+def close_case(db: Session, actor: Actor, case: Case, closed_on: date) -> None:
+    """End a spell of support. Closed on the same day again, nothing changes."""
+    if case.closed_on is not None:
+        return
+    if not case.opened_on <= closed_on <= clock.today():
+        raise WrongInput(
+            "Check the date.", {"closed_on": "The date must be after the case was opened, today at latest"}
+        )
+    case.closed_on = closed_on
+    record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
+
+
+def require_consent(client: Client, purpose: Purpose, on: date) -> None:
+    """Raises ConsentNeeded unless the client agrees to sharing for the purpose on the day."""
+    if not has_consent(client.consents, purpose, on):
+        raise ConsentNeeded(
+            "This person has not agreed that their details are shared. Ask them, and record the date they agreed."
+        )

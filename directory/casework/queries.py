@@ -1,0 +1,50 @@
+"""Reading clients. Everything here is scoped to the actor's scheme in the query itself."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Case, Client
+from directory.casework.policy import may_see_client
+from directory.errors import NotFound
+
+
+def in_scope(actor: Actor) -> ColumnElement[bool]:
+    """The clients an actor may see, as a condition."""
+    return Client.scheme_id == actor.scheme_id
+
+
+def get_client(db: Session, actor: Actor, reference: str) -> Client:
+    """A client by reference, with cases, consents and coordinator, and a record that they were looked at.
+
+    Raises NotFound for a client of another scheme just as for none at all.
+    """
+    client = db.scalar(
+        select(Client)
+        .where(in_scope(actor), Client.reference == reference.upper())
+        .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
+    )
+    if client is None or not may_see_client(actor, client):
+        raise NotFound("There is no such client.")
+    record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [client.id])
+    return client
+
+
+def list_clients(db: Session, actor: Actor) -> Sequence[Client]:
+    """The clients of the actor's scheme, newest first, and a record that they were listed."""
+    clients = db.scalars(
+        select(Client)
+        .where(in_scope(actor))
+        .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
+        .order_by(Client.made_at.desc(), Client.reference)
+    ).all()
+    record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.id for each in clients])
+    return clients
+
+
+def open_case(client: Client) -> Case | None:
+    """The spell of support a client is in now."""
+    return next((case for case in client.cases if case.closed_on is None), None)

@@ -1,0 +1,116 @@
+"""Reading domains and the listings in them."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory.accounts.actor import Actor, Role
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.taxonomies import Attribute
+from directory.catalogue.queries import for_page
+from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.policy import may_keep_domain
+from directory.errors import NotFound
+
+# A listing not checked for this long is due (design of the service; a setting later).
+DUE_AFTER = timedelta(days=183)
+PAGE_SIZE = 25
+LIVE = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
+
+
+@dataclass(frozen=True)
+class DomainSummary:
+    """A domain, how many live listings it has, and how many of those are due a check."""
+
+    domain: ChampionDomain
+    listings: int
+    due: int
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """One page of a domain's listings, the longest unchecked first."""
+
+    services: Sequence[Service]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
+    """The domains the actor looks after (all of them for an editor), by name."""
+    wanted = select(ChampionDomain).options(joinedload(ChampionDomain.champion), selectinload(ChampionDomain.terms))
+    if Role.EDITOR not in actor.roles:
+        wanted = wanted.where(ChampionDomain.champion_id == actor.user_id)
+    domains = db.scalars(wanted.order_by(ChampionDomain.name)).all()
+    totals, due = count_by_domain(db), count_by_domain(db, due_before=today - DUE_AFTER)
+    return [DomainSummary(each, totals.get(each.id, 0), due.get(each.id, 0)) for each in domains]
+
+
+def count_by_domain(db: Session, due_before: date | None = None) -> Mapping[uuid.UUID, int]:
+    """How many live listings each domain has; only those last checked before a day, or never, if one is given."""
+    wanted = (
+        select(ChampionDomainTerm.domain_id, func.count(Service.id.distinct()))
+        .join(Attribute, Attribute.taxonomy_term_id == ChampionDomainTerm.term_id)
+        .join(Service, Service.id == Attribute.link_id)
+        .where(Service.status.in_(LIVE))
+        .group_by(ChampionDomainTerm.domain_id)
+    )
+    if due_before is not None:
+        wanted = wanted.where(Service.assured_date.is_(None) | (Service.assured_date < due_before))
+    return {domain_id: count for domain_id, count in db.execute(wanted)}
+
+
+def get_domain(db: Session, actor: Actor, slug: str) -> ChampionDomain:
+    """A domain that the actor looks after, with its terms and champion. Raises NotFound, also for somebody else's."""
+    domain = db.scalar(
+        select(ChampionDomain)
+        .where(ChampionDomain.slug == slug)
+        .options(joinedload(ChampionDomain.champion), selectinload(ChampionDomain.terms))
+    )
+    if domain is None or not may_keep_domain(actor, domain):
+        raise NotFound("There is no such champion domain.")
+    return domain
+
+
+def services_of(domain: ChampionDomain) -> Select[Service]:
+    """The live services tagged with any of a domain's terms."""
+    tagged = select(Attribute.link_id).where(
+        Attribute.link_entity == "service", Attribute.taxonomy_term_id.in_([term.id for term in domain.terms])
+    )
+    return select(Service).where(Service.id.in_(tagged), Service.status.in_(LIVE))
+
+
+def list_listings(db: Session, domain: ChampionDomain, page: int = 1) -> ListingPage:
+    """A domain's listings, those never checked first, then the oldest check. Raises NotFound for a page below 1."""
+    if page < 1:
+        raise NotFound("There is no such page.")
+    wanted = services_of(domain)
+    total = db.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    services = db.scalars(
+        wanted.options(joinedload(Service.organization))
+        .order_by(Service.assured_date.is_not(None), Service.assured_date, Service.name, Service.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return ListingPage(services=services, total=total, page=page)
+
+
+def get_listing(db: Session, domain: ChampionDomain, service_id: uuid.UUID) -> Service:
+    """A listing of a domain, with everything about it. Raises NotFound for one that is not in the domain."""
+    service = db.scalar(services_of(domain).where(Service.id == service_id).options(*for_page()))
+    if service is None:
+        raise NotFound("There is no such listing in this domain.")
+    return service
+
+
+def is_due(service: Service, today: date) -> bool:
+    """Whether a listing was never checked, or not for half a year."""
+    return service.assured_date is None or service.assured_date < today - DUE_AFTER

@@ -1,0 +1,68 @@
+"""Questionnaires filled in, and the scores they give."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.db import Base, moment, new_id
+
+
+class Occasion(StrEnum):
+    """When in a case something was measured."""
+
+    BASELINE = "baseline"
+    EXIT = "exit"
+
+
+class AnswerMode(StrEnum):
+    """How the answers were given: reading items aloud tends to raise them, so it is kept."""
+
+    PAPER = "on paper"
+    SCREEN = "on a screen"
+    PHONE = "over the phone"
+    IN_PERSON = "read out in person"
+
+
+class InstrumentResponse(Base):
+    """One questionnaire filled in by a client on one occasion of one case."""
+
+    __tablename__ = "instrument_response"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client_case.id"))
+    instrument: Mapped[str]
+    occasion: Mapped[str]
+    taken_on: Mapped[date]
+    mode: Mapped[str]
+    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(default=moment)
+
+    scores: Mapped[list["Score"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by="Score.name"
+    )
+
+    __table_args__ = (
+        CheckConstraint("occasion IN ('baseline', 'exit')", name="known_occasion"),
+        CheckConstraint(
+            "mode IN ('on paper', 'on a screen', 'over the phone', 'read out in person')", name="known_mode"
+        ),
+        UniqueConstraint("scheme_id", "case_id", "instrument", "occasion"),
+        Index(None, "scheme_id", "client_id"),
+    )
+
+
+class Score(Base):
+    """A number worked out from a response, by its name in the instrument."""
+
+    __tablename__ = "score"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("instrument_response.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[float]

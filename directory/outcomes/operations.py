@@ -1,0 +1,77 @@
+"""Recording what was measured."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Case
+from directory.db import new_id
+from directory.errors import WrongInput
+from directory.outcomes.inputs import WellbeingInput
+from directory.outcomes.instruments import swemwbs
+from directory.outcomes.models import InstrumentResponse, Occasion, Score
+
+
+def record_wellbeing(db: Session, actor: Actor, case: Case, wanted: WellbeingInput) -> InstrumentResponse:
+    """Record a wellbeing total at the start or the end of a case; recorded again, it corrects the earlier one.
+
+    Raises WrongInput for a total outside 7 to 35, a day in the future or before the case, or an exit before its
+    baseline.
+    """
+    swemwbs.check_total(wanted.total)
+    known = {response.occasion: response for response in responses_of(db, case)}
+    check_day(case, wanted, known)
+    response = known.get(wanted.occasion)
+    if response is None:
+        response = InstrumentResponse(
+            id=new_id(),
+            scheme_id=case.scheme_id,
+            client_id=case.client_id,
+            case_id=case.id,
+            instrument=swemwbs.CODE,
+            occasion=wanted.occasion.value,
+            scores=[],
+        )
+        db.add(response)
+    response.taken_on, response.mode, response.recorded_by = wanted.taken_on, wanted.mode.value, actor.user_id
+    response.recorded_at = clock.now()
+    set_score(response, "raw", float(wanted.total))
+    set_score(response, "metric", swemwbs.metric_score(wanted.total))
+    record_act(db, actor.user_id, actor.scheme_id, "outcome.recorded", "instrument_response", [response.id], ["scores"])
+    return response
+
+
+def responses_of(db: Session, case: Case) -> list[InstrumentResponse]:
+    return list(
+        db.scalars(
+            select(InstrumentResponse)
+            .where(InstrumentResponse.case_id == case.id, InstrumentResponse.instrument == swemwbs.CODE)
+            .options(selectinload(InstrumentResponse.scores))
+        )
+    )
+
+
+def set_score(response: InstrumentResponse, name: str, value: float) -> None:
+    for score in response.scores:
+        if score.name == name:
+            score.value = value
+            return
+    response.scores.append(Score(name=name, value=value))
+
+
+def check_day(case: Case, wanted: WellbeingInput, known: dict[str, InstrumentResponse]) -> None:
+    if wanted.taken_on > clock.today():
+        raise WrongInput("Check the date.", {"taken_on": "The date must be today or earlier"})
+    if wanted.taken_on < case.opened_on:
+        raise WrongInput("Check the date.", {"taken_on": "This is before their case was opened"})
+    other = known.get(Occasion.EXIT if wanted.occasion == Occasion.BASELINE else Occasion.BASELINE)
+    if other is None:
+        return
+    first, last = sorted((wanted.taken_on, other.taken_on))
+    is_swapped = (wanted.occasion == Occasion.BASELINE and wanted.taken_on == last and first != last) or (
+        wanted.occasion == Occasion.EXIT and wanted.taken_on == first and first != last
+    )
+    if is_swapped:
+        raise WrongInput("Check the date.", {"taken_on": "The end must not come before the start"})

@@ -1,0 +1,8 @@
+"""Who may see figures of small groups: those who may open the records behind them anyway."""
+
+from directory.accounts.actor import Actor
+
+
+def may_see_small_groups(actor: Actor) -> bool:
+    """Whether an actor may see figures of groups so small that somebody could be recognised."""
+    return actor.may("casework.read")

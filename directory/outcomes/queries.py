@@ -1,0 +1,153 @@
+"""Reading outcomes: one client's, and a scheme's as a whole. The whole names nobody."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from directory.accounts.actor import Actor
+from directory.casework.models import Case, Client
+from directory.casework.queries import open_case
+from directory.errors import NotFound
+from directory.outcomes.disclosure import ShownEvaluation, shown_evaluation
+from directory.outcomes.evaluation import Evaluation, Pair, paired_change
+from directory.outcomes.instruments import swemwbs
+from directory.outcomes.models import InstrumentResponse, Occasion
+from directory.outcomes.policy import may_see_small_groups
+from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.states import ReferralState
+
+T = TypeVar("T", InstrumentResponse, OnwardReferral)
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """A case's scores with the referrals made, and those attended, between the two occasions."""
+
+    baseline: InstrumentResponse | None
+    exit: InstrumentResponse | None
+    made: int
+    attended: int
+    is_open: bool
+
+    @property
+    def pair(self) -> Pair | None:
+        if self.baseline is None or self.exit is None:
+            return None
+        return Pair(score_of(self.baseline, "metric"), score_of(self.exit, "metric"))
+
+
+def score_of(response: InstrumentResponse, name: str) -> float:
+    """A score of a response by its name."""
+    return next(score.value for score in response.scores if score.name == name)
+
+
+def list_responses(db: Session, actor: Actor, client: Client) -> Sequence[InstrumentResponse]:
+    """What was measured for a client, earliest first. The client was looked up, and so recorded, by the caller."""
+    return db.scalars(
+        select(InstrumentResponse)
+        .where(InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.client_id == client.id)
+        .options(selectinload(InstrumentResponse.scores))
+        .order_by(InstrumentResponse.taken_on)
+    ).all()
+
+
+def case_to_measure(client: Client) -> Case:
+    """The spell of support a questionnaire belongs to: the open one, else the last. Raises NotFound."""
+    case = open_case(client) or max(client.cases, key=lambda each: each.opened_on, default=None)
+    if case is None:
+        raise NotFound("This person was never supported here.")
+    return case
+
+
+def case_outcome(
+    responses: Sequence[InstrumentResponse], referrals: Sequence[OnwardReferral], case: Case
+) -> CaseOutcome:
+    """A case's outcome, from what was measured and the case's referrals with their moves."""
+    by_occasion = {response.occasion: response for response in responses if response.case_id == case.id}
+    baseline, exit_ = by_occasion.get(Occasion.BASELINE), by_occasion.get(Occasion.EXIT)
+    between = [
+        move
+        for each in referrals
+        if each.case_id == case.id
+        for move in each.moves
+        if is_between(move, baseline, exit_)
+    ]
+    return CaseOutcome(
+        baseline=baseline,
+        exit=exit_,
+        made=sum(move.to_state == ReferralState.SENT for move in between),
+        attended=len({move.onward_referral_id for move in between if move.to_state == ReferralState.ATTENDED}),
+        is_open=case.closed_on is None,
+    )
+
+
+def is_between(move: ReferralMove, baseline: InstrumentResponse | None, exit_: InstrumentResponse | None) -> bool:
+    """Whether a move happened between the two occasions; an occasion that is missing sets no limit."""
+    after_start = baseline is None or baseline.taken_on <= move.happened_on
+    before_end = exit_ is None or move.happened_on <= exit_.taken_on
+    return after_start and before_end
+
+
+def evaluate(db: Session, actor: Actor) -> Evaluation:
+    """The evaluation of the actor's scheme, over all its cases."""
+    cases = db.scalar(select(func.count()).select_from(Case).where(Case.scheme_id == actor.scheme_id)) or 0
+    outcomes = read_outcomes(db, actor)
+    pairs = [(outcome, pair) for outcome in outcomes if (pair := outcome.pair)]
+    started = [outcome for outcome in outcomes if outcome.baseline is not None]
+    unfinished = [outcome for outcome in started if outcome.exit is None]
+    states = Counter(
+        db.scalars(
+            select(ReferralMove.to_state).where(
+                ReferralMove.scheme_id == actor.scheme_id,
+                ReferralMove.to_state.in_((ReferralState.SENT, ReferralState.ATTENDED)),
+            )
+        )
+    )
+    return Evaluation(
+        cases=cases,
+        without_baseline=cases - len(started),
+        still_open=sum(outcome.is_open for outcome in unfinished),
+        without_exit=sum(not outcome.is_open for outcome in unfinished),
+        overall=paired_change([pair for _, pair in pairs]),
+        attended=paired_change([pair for outcome, pair in pairs if outcome.attended]),
+        not_attended=paired_change([pair for outcome, pair in pairs if not outcome.attended]),
+        referrals_made=states[ReferralState.SENT],
+        referrals_attended=states[ReferralState.ATTENDED],
+    )
+
+
+def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:
+    """The evaluation as the actor may see it."""
+    return shown_evaluation(evaluate(db, actor), hides_small=not may_see_small_groups(actor))
+
+
+def read_outcomes(db: Session, actor: Actor) -> list[CaseOutcome]:
+    """The outcome of every case that has any measurement."""
+    responses = group_by_case(
+        db.scalars(
+            select(InstrumentResponse)
+            .where(InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.instrument == swemwbs.CODE)
+            .options(selectinload(InstrumentResponse.scores))
+        ).all()
+    )
+    referrals = group_by_case(
+        db.scalars(
+            select(OnwardReferral)
+            .where(OnwardReferral.scheme_id == actor.scheme_id)
+            .options(selectinload(OnwardReferral.moves))
+        ).all()
+    )
+    cases = db.scalars(select(Case).where(Case.scheme_id == actor.scheme_id, Case.id.in_(responses))).all()
+    return [case_outcome(responses[case.id], referrals.get(case.id, ()), case) for case in cases]
+
+
+def group_by_case(rows: Sequence[T]) -> Mapping[uuid.UUID, Sequence[T]]:
+    grouped: dict[uuid.UUID, list[T]] = {}
+    for row in rows:
+        grouped.setdefault(row.case_id, []).append(row)
+    return grouped

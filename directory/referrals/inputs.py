@@ -1,0 +1,70 @@
+"""What the operations of referrals take."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
+
+
+@dataclass(frozen=True)
+class OnwardReferralInput:
+    """A referral to be sent: to which service, with which words to the provider, and why the match suggested it."""
+
+    service_id: uuid.UUID
+    submission_key: str
+    message: str | None = None
+    match_reasons: tuple[str, ...] = ()
+    sent_on: date | None = None
+
+
+class OnwardReferralSchema(Schema):
+    """Loads into OnwardReferralInput."""
+
+    service_id = fields.UUID(required=True)
+    submission_key = fields.String(required=True, validate=validate.Length(8, 64))
+    message = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=2_000, error="Keep it to 2,000 characters")
+    )
+    match_reasons = fields.List(fields.String(validate=validate.Length(max=500)), load_default=list)
+    sent_on = fields.Date(load_default=None, allow_none=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> OnwardReferralInput:
+        message = (data["message"] or "").strip() or None
+        return OnwardReferralInput(**{**data, "message": message, "match_reasons": tuple(data["match_reasons"])})
+
+
+@dataclass(frozen=True)
+class MoveInput:
+    """What happened to a referral, on which day, and why."""
+
+    to: ReferralState
+    happened_on: date
+    reason: Reason | None = None
+    note: str | None = None
+
+
+class MoveSchema(Schema):
+    """Loads into MoveInput."""
+
+    to = fields.Enum(ReferralState, by_value=True, required=True, error_messages={"required": "Choose what happened"})
+    happened_on = fields.Date(
+        required=True, error_messages={"required": "Enter the date", "invalid": "Enter a date, like 27 3 2026"}
+    )
+    reason = fields.Enum(Reason, by_value=True, load_default=None, allow_none=True)
+    note = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=2_000, error="Keep it to 2,000 characters")
+    )
+
+    @validates_schema
+    def ending_needs_reason(self, data: dict[str, Any], **_: object) -> None:
+        if data.get("to") in NEEDS_REASON and not data.get("reason"):
+            raise ValidationError("Choose a reason", "reason")
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> MoveInput:
+        return MoveInput(**{**data, "note": (data["note"] or "").strip() or None})

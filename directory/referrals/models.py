@@ -1,0 +1,98 @@
+"""Onward referrals and the history of their moves."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.accounts.models import User
+from directory.casework.models import Case, Client
+from directory.catalogue.models.services import Service
+from directory.db import Base, moment, new_id
+from directory.referrals.states import Reason, ReferralState
+from directory.security.sealing import SealedText
+
+STATES = ", ".join(f"'{state}'" for state in ReferralState)
+REASONS = ", ".join(f"'{reason}'" for reason in Reason)
+
+
+class OnwardReferral(Base):
+    """A client sent on to a service. `match_reasons` is JSON for staff; `message` is what the provider is told."""
+
+    __tablename__ = "onward_referral"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client_case.id"))
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id"))
+    reference: Mapped[str]
+    state: Mapped[str] = mapped_column(default=ReferralState.SENT.value)
+    state_on: Mapped[date]
+    match_reasons_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    message_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+    submission_key: Mapped[str]
+    replays: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    match_reasons = SealedText("match_reasons_sealed")
+    message = SealedText("message_sealed")
+
+    client: Mapped[Client] = relationship(lazy="raise")
+    case: Mapped[Case] = relationship(lazy="raise")
+    service: Mapped[Service] = relationship(lazy="raise")
+    maker: Mapped[User] = relationship(lazy="raise")
+    moves: Mapped[list["ReferralMove"]] = relationship(lazy="raise", order_by="ReferralMove.recorded_at")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+    __table_args__ = (
+        CheckConstraint(f"state IN ({STATES})", name="known_state"),
+        UniqueConstraint("scheme_id", "reference"),
+        UniqueConstraint("scheme_id", "submission_key"),
+        Index(None, "scheme_id", "state"),
+        Index(None, "scheme_id", "client_id"),
+        Index(None, "case_id"),
+        Index(None, "service_id"),
+    )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id
+
+
+class ReferralMove(Base):
+    """One move of a referral: from which state to which, on what day, told by whom, and why."""
+
+    __tablename__ = "referral_move"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    onward_referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("onward_referral.id"))
+    from_state: Mapped[str | None]
+    to_state: Mapped[str]
+    reason: Mapped[str | None]
+    happened_on: Mapped[date]
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(default=moment)
+
+    note = SealedText("note_sealed")
+
+    __table_args__ = (
+        CheckConstraint(f"to_state IN ({STATES})", name="known_to_state"),
+        CheckConstraint(f"from_state IN ({STATES})", name="known_from_state"),
+        CheckConstraint(f"reason IN ({REASONS})", name="known_reason"),
+        CheckConstraint("to_state NOT IN ('declined', 'ended') OR reason IS NOT NULL", name="ending_has_reason"),
+        Index(None, "onward_referral_id"),
+        Index(None, "scheme_id", "happened_on"),
+    )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id

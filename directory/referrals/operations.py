@@ -1,0 +1,142 @@
+"""Sending a client on, and recording what became of it."""
+
+import json
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Case, Client, Purpose
+from directory.casework.operations import require_consent
+from directory.casework.queries import open_case
+from directory.casework.references import make_reference
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.db import add_once, new_id
+from directory.errors import Refused, WrongInput
+from directory.outbox import queue_letter
+from directory.referrals.inputs import MoveInput, OnwardReferralInput
+from directory.referrals.letters import letter_to_provider
+from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.states import OPEN, ReferralState, check_move
+
+
+class NotReferable(Refused):
+    """This client cannot be referred to this service now; the message says why."""
+
+
+def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:
+    """Send a client on to a service, and queue the letter to its provider where it has an address.
+
+    The same submission sent again gives the referral it made the first time. Raises ConsentNeeded, NotReferable or
+    WrongInput.
+    """
+    known = find_referral_of_submission(db, actor, wanted.submission_key)
+    if known is not None:
+        known.replays += 1
+        return known
+    sent_on = wanted.sent_on or clock.today()
+    if sent_on > clock.today():
+        raise WrongInput("Check the date.", {"sent_on": "The date must be today or earlier"})
+    require_consent(client, Purpose.REFERRAL, sent_on)
+    case = require_open_case(client)
+    service = get_referable_service(db, case, wanted)
+    referral = OnwardReferral(
+        id=new_id(),
+        scheme_id=actor.scheme_id,
+        client_id=client.id,
+        case_id=case.id,
+        service_id=service.id,
+        reference=make_reference(),
+        state=ReferralState.SENT.value,
+        state_on=sent_on,
+        match_reasons=json.dumps(wanted.match_reasons, ensure_ascii=False),
+        message=wanted.message,
+        made_by=actor.user_id,
+        submission_key=wanted.submission_key,
+    )
+    referral.service, referral.client = service, client
+    referral.moves = [make_move(actor, referral, None, MoveInput(ReferralState.SENT, sent_on))]
+    kept, is_new = add_once(db, referral, lambda: find_referral_of_submission(db, actor, wanted.submission_key))
+    if not is_new:
+        kept.replays += 1
+        return kept
+    record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
+    letter = letter_to_provider(referral, service, client)
+    if letter is not None:
+        queue_letter(db, client.id, referral.id, letter)
+    return referral
+
+
+def find_referral_of_submission(db: Session, actor: Actor, submission_key: str) -> OnwardReferral | None:
+    return db.scalar(
+        select(OnwardReferral)
+        .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.submission_key == submission_key)
+        .options(joinedload(OnwardReferral.service), joinedload(OnwardReferral.client))
+    )
+
+
+def require_open_case(client: Client) -> Case:
+    case = open_case(client)
+    if case is None:
+        raise NotReferable("This person has no open case. Open one before you refer them.")
+    return case
+
+
+def get_referable_service(db: Session, case: Case, wanted: OnwardReferralInput) -> Service:
+    service = db.get(Service, wanted.service_id, options=[joinedload(Service.organization)])
+    if service is None:
+        raise NotReferable("This activity is no longer in the directory.")
+    if service.status != ServiceStatus.ACTIVE:
+        raise NotReferable(f"{service.name} is {service.status}, so that nobody can be referred to it now.")
+    already = db.scalar(
+        select(OnwardReferral.state_on).where(
+            OnwardReferral.case_id == case.id,
+            OnwardReferral.service_id == service.id,
+            OnwardReferral.state.in_(OPEN),
+        )
+    )
+    if already is not None:
+        raise NotReferable(f"This person already has an open referral to {service.name}.")
+    return service
+
+
+def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: MoveInput) -> None:
+    """Record the provider's answer, attendance or the ending of a referral.
+
+    The same news again changes nothing. Raises MoveNotAllowed, or WrongInput for a day that cannot be.
+    """
+    now = ReferralState(referral.state)
+    if wanted.to == now and wanted.happened_on == referral.state_on:
+        return
+    check_move(now, wanted.to)
+    check_day(wanted.happened_on, referral.state_on, clock.today())
+    referral.moves.append(make_move(actor, referral, now, wanted))
+    referral.state, referral.state_on = wanted.to.value, wanted.happened_on
+    record_act(db, actor.user_id, actor.scheme_id, f"referral.{wanted.to}", "onward_referral", [referral.id], ["state"])
+
+
+def check_day(day: date, last: date, today: date) -> None:
+    if day > today:
+        raise WrongInput("Check the date.", {"happened_on": "The date must be today or earlier"})
+    if day < last:
+        raise WrongInput(
+            "Check the date.", {"happened_on": f"The date must be on or after {last.day} {last:%B %Y}, the last step"}
+        )
+
+
+def make_move(actor: Actor, referral: OnwardReferral, now: ReferralState | None, wanted: MoveInput) -> ReferralMove:
+    return ReferralMove(
+        id=new_id(),
+        scheme_id=referral.scheme_id,
+        client_id=referral.client_id,
+        onward_referral_id=referral.id,
+        from_state=now.value if now else None,
+        to_state=wanted.to.value,
+        reason=wanted.reason.value if wanted.reason else None,
+        happened_on=wanted.happened_on,
+        note=wanted.note,
+        recorded_by=actor.user_id,
+    )

@@ -1,0 +1,59 @@
+"""The states of an onward referral and the moves between them, as one table."""
+
+from enum import StrEnum
+
+from directory.errors import Refused
+
+
+class ReferralState(StrEnum):
+    """How far an onward referral has come."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    WAITING = "waiting"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    ATTENDED = "attended"
+    NOT_ATTENDED = "not attended"
+    ENDED = "ended"
+
+
+class Reason(StrEnum):
+    """Why a referral was declined or ended."""
+
+    NO_ROOM = "no room"
+    NOT_ELIGIBLE = "not eligible"
+    OUT_OF_AREA = "out of area"
+    NO_REPLY = "no reply"
+    CLIENT_CHANGED_MIND = "client changed mind"
+    FINISHED = "finished"
+    OTHER = "other"
+
+
+S = ReferralState
+MOVES: dict[ReferralState, frozenset[ReferralState]] = {
+    S.DRAFT: frozenset({S.SENT, S.WITHDRAWN}),
+    S.SENT: frozenset({S.ACCEPTED, S.WAITING, S.DECLINED, S.WITHDRAWN, S.ATTENDED, S.NOT_ATTENDED}),
+    S.WAITING: frozenset({S.ACCEPTED, S.DECLINED, S.WITHDRAWN, S.ATTENDED, S.NOT_ATTENDED}),
+    S.ACCEPTED: frozenset({S.ATTENDED, S.NOT_ATTENDED, S.WITHDRAWN, S.DECLINED}),
+    S.NOT_ATTENDED: frozenset({S.ATTENDED, S.WITHDRAWN, S.ENDED}),
+    S.ATTENDED: frozenset({S.ENDED}),
+    S.DECLINED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+    S.ENDED: frozenset(),
+}
+OPEN = frozenset(state for state, onward in MOVES.items() if onward)
+NEEDS_REASON = frozenset({S.DECLINED, S.ENDED})
+
+
+class MoveNotAllowed(Refused):
+    """A referral cannot go from the state it is in to the one that was asked for."""
+
+
+def check_move(now: ReferralState, to: ReferralState) -> None:
+    """Raises MoveNotAllowed, naming what is possible."""
+    if to in MOVES[now]:
+        return
+    onward = ", ".join(sorted(MOVES[now])) or "nothing: it is closed"
+    raise MoveNotAllowed(f"This referral is {now}. From there it can become: {onward}.")

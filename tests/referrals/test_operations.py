@@ -1,0 +1,161 @@
+"""Sending a client on, and what became of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory import clock
+from directory.casework.operations import ConsentNeeded, withdraw_consent
+from directory.errors import WrongInput
+from directory.outbox import OutboxMessage
+from directory.referrals.inputs import MoveInput, OnwardReferralInput
+from directory.referrals.operations import NotReferable, move_referral, refer_onward
+from directory.referrals.queries import list_onward_referrals
+from directory.referrals.states import MoveNotAllowed, Reason, ReferralState
+from tests.factories.accounts import make_actor, new_word
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+
+
+@pytest.fixture
+def coordinator(db):
+    return make_actor(db)
+
+
+@pytest.fixture
+def walking_group(db):
+    return make_service(db, email="walks@becklane.example")
+
+
+def wanted(service, key=None, **more) -> OnwardReferralInput:
+    return OnwardReferralInput(service.id, key or f"referral-{new_word()}", **more)
+
+
+def test_client_without_consent_cannot_be_referred(db, coordinator, walking_group):
+    client = make_client(db, coordinator, consent_given_on=None)
+
+    with pytest.raises(ConsentNeeded):
+        refer_onward(db, coordinator, client, wanted(walking_group))
+
+    assert list_onward_referrals(db, coordinator, client) == []
+
+
+def test_withdrawn_consent_no_longer_counts_from_that_day(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    withdraw_consent(db, coordinator, client, clock.today())
+
+    with pytest.raises(ConsentNeeded):
+        refer_onward(db, coordinator, client, wanted(walking_group))
+
+
+def test_referral_keeps_the_reasons_as_they_were_shown(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+
+    referral = refer_onward(db, coordinator, client, wanted(walking_group, match_reasons=("0.8 miles away.",)))
+    db.flush()
+    db.expire_all()
+
+    assert referral.match_reasons == '["0.8 miles away."]'
+    assert b"miles" not in referral.match_reasons_sealed
+
+
+def test_provider_is_told_in_words_of_its_own(db, coordinator, walking_group):
+    client = make_client(db, coordinator, statement="I cry most nights")
+
+    refer_onward(
+        db, coordinator, client, wanted(walking_group, message="Needs a seat.", match_reasons=("Heard: low.",))
+    )
+    db.flush()
+    letter = db.scalars(select(OutboxMessage)).one()
+
+    assert letter.address == "walks@becklane.example"
+    assert "Needs a seat." in letter.text
+    assert "Heard" not in letter.text
+    assert "cry" not in letter.text
+
+
+def test_provider_without_address_gets_no_letter(db, coordinator):
+    client, silent = make_client(db, coordinator), make_service(db, email=None)
+
+    refer_onward(db, coordinator, client, wanted(silent))
+    db.flush()
+
+    assert db.scalars(select(OutboxMessage)).all() == []
+
+
+def test_the_same_submission_twice_makes_one_referral(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    first = refer_onward(db, coordinator, client, wanted(walking_group, key="clicked-twice"))
+    db.flush()
+
+    second = refer_onward(db, coordinator, client, wanted(walking_group, key="clicked-twice"))
+
+    assert second is first
+    assert second.replays == 1
+    assert len(list_onward_referrals(db, coordinator, client)) == 1
+
+
+def test_client_is_not_referred_twice_to_the_same_place_at_once(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    refer_onward(db, coordinator, client, wanted(walking_group))
+    db.flush()
+
+    with pytest.raises(NotReferable, match="already has an open referral"):
+        refer_onward(db, coordinator, client, wanted(walking_group))
+
+
+@pytest.mark.parametrize("status", ["inactive", "defunct", "temporarily closed"])
+def test_nobody_is_referred_to_a_closed_service(db, coordinator, status):
+    client, closed = make_client(db, coordinator), make_service(db, status=status)
+
+    with pytest.raises(NotReferable, match=status):
+        refer_onward(db, coordinator, client, wanted(closed))
+
+
+def test_each_move_is_kept_with_its_day_and_reason(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    sent_on = clock.today() - timedelta(days=5)
+    referral = refer_onward(db, coordinator, client, wanted(walking_group, sent_on=sent_on))
+
+    move_referral(
+        db, coordinator, referral, MoveInput(ReferralState.DECLINED, clock.today(), Reason.NO_ROOM, "Full until May")
+    )
+    db.flush()
+
+    assert [(move.from_state, move.to_state, move.reason) for move in referral.moves] == [
+        (None, "sent", None),
+        ("sent", "declined", "no room"),
+    ]
+    assert referral.moves[-1].note == "Full until May"
+
+
+@pytest.mark.parametrize(
+    ("to", "days_ago", "refused"),
+    [
+        pytest.param(ReferralState.ENDED, 0, MoveNotAllowed, id="cannot end what nobody attended"),
+        pytest.param(ReferralState.DRAFT, 0, MoveNotAllowed, id="cannot be unsent"),
+        pytest.param(ReferralState.ACCEPTED, -1, WrongInput, id="not tomorrow"),
+        pytest.param(ReferralState.ACCEPTED, 6, WrongInput, id="not before it was sent"),
+    ],
+)
+def test_impossible_moves_are_refused(db, coordinator, walking_group, to, days_ago, refused):
+    client = make_client(db, coordinator)
+    sent_on = clock.today() - timedelta(days=5)
+    referral = refer_onward(db, coordinator, client, wanted(walking_group, sent_on=sent_on))
+    day: date = clock.today() - timedelta(days=days_ago)
+
+    with pytest.raises(refused):
+        move_referral(db, coordinator, referral, MoveInput(to, day, Reason.OTHER))
+
+    assert referral.state == "sent"
+
+
+def test_another_scheme_sees_nothing(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    refer_onward(db, coordinator, client, wanted(walking_group))
+    db.flush()
+
+    stranger = make_actor(db)
+
+    assert list_onward_referrals(db, stranger) == []
