@@ -1,0 +1,122 @@
+"""Where the parts are joined: `create_app`, and errors as pages."""
+
+from datetime import timedelta
+
+import structlog
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from directory import errors
+from directory.accounts.guards import SignInNeeded, find_current_actor
+from directory.config import Settings
+from directory.db import Database, open_database, use_database
+from directory.geo.current import use_postcode_file
+from directory.matching.current import MatcherKeeper, use_matcher_keeper
+from directory.public import pages as public_pages
+from directory.security.headers import init_headers
+from directory.security.keystore import KeyStore, use_key_store
+from directory.staff import pages as staff_pages
+from directory.web.errors import new_reference, render_error
+from directory.web.navigation import Navigation, use_navigation
+from directory.web.pages import init_web
+from directory.web.request_log import init_request_log
+
+LARGEST_REQUEST = 2 * 1024 * 1024
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings, database: Database | None = None, keeper: MatcherKeeper | None = None) -> Flask:
+    """The web application. Raises WrongSettings where something that protects people is not set.
+
+    Opens the database and the key store of the settings, unless it is handed a database.
+    """
+    settings.require_secrets()
+    app = Flask("directory", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TRUSTED_HOSTS=list(settings.allowed_hosts),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
+        LYNCHPIN_MODE=settings.mode.value,
+    )
+    if database is None:
+        use_database(open_database(settings.database_url))
+        use_key_store(KeyStore(settings.key_store_url, settings.data_keys))
+    use_matcher_keeper(keeper or MatcherKeeper(with_semantic=settings.with_semantic))
+    use_postcode_file(settings.postcode_file)
+    init_request_log(app)
+    init_headers(app, behind_https=settings.is_behind_https)
+    init_web(app)
+    use_navigation(app, navigation)
+    app.register_blueprint(public_pages.bp)
+    app.register_blueprint(staff_pages.bp)
+    register_errors(app)
+    return app
+
+
+def navigation() -> Navigation:
+    """The bar at the top: the public's, or that of the signed-in actor."""
+    actor = find_current_actor()
+    return staff_pages.navigation_of(actor) if actor else public_pages.navigation()
+
+
+def register_errors(app: Flask) -> None:
+    """Turn errors into pages; the only place that knows which is which."""
+    said = {
+        errors.NotFound: 404,
+        errors.NotAllowed: 403,
+        errors.WrongInput: 422,
+        errors.Conflict: 409,
+        errors.Refused: 409,
+        errors.WrongSettings: 503,
+    }
+    for kind, status in said.items():
+        app.register_error_handler(kind, lambda error, status=status: render_error(status, message=str(error)))
+    app.register_error_handler(SignInNeeded, ask_to_sign_in)
+    app.register_error_handler(StaleDataError, lambda _: render_error(409))
+    app.register_error_handler(IntegrityError, show_broken_constraint)
+    app.register_error_handler(OperationalError, show_database_away)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(Exception, show_bug)
+
+
+def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
+    """Send a stranger to the sign-in page, which brings them back to a page they may look at."""
+    onward = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("staff.sign_in", next=onward), 303)
+
+
+def show_broken_constraint(error: IntegrityError) -> ResponseReturnValue:
+    """Two requests met, and the database kept one. The constraint's name is logged, never the values."""
+    reference = new_reference()
+    log.warning("constraint_refused", reference=reference, kind=type(error.orig).__name__)
+    return render_error(409, reference=reference)
+
+
+def show_database_away(error: OperationalError) -> ResponseReturnValue:
+    """The database is busy or away: ask to try again, and say when."""
+    log.error("database_away", kind=type(error.orig).__name__)
+    response = render_error(503)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    response = render_error(error.code or 500)
+    # Allow of a 405, Retry-After of a 429 and the like are part of the answer.
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def show_bug(error: Exception) -> ResponseReturnValue:
+    """A bug: logged once with a reference that the page shows too."""
+    reference = new_reference()
+    log.error("bug", reference=reference, exc_info=error)
+    return render_error(500, reference=reference)

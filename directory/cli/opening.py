@@ -1,0 +1,78 @@
+"""What commands open: settings, the database, the postcodes, and, where clients are touched, the key store."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from directory.cli import schema
+from directory.cli.progress import progress_bar
+from directory.config import Mode, Settings, become_demo, read_settings
+from directory.db import open_database, use_database
+from directory.errors import LynchpinError, WrongSettings
+from directory.geo.build_postcodes import build_postcode_file
+from directory.geo.current import use_postcode_file
+from directory.matching.current import MatcherKeeper, use_matcher_keeper
+from directory.security.keystore import KeyStore, use_key_store
+
+
+class SchemaNotReady(LynchpinError):
+    """The database has no tables yet, or those of another release."""
+
+
+@contextmanager
+def opened_catalogue() -> Iterator[Settings]:
+    """The database for commands that touch no client: they need no secret. Raises SchemaNotReady."""
+    settings = read_settings()
+    check_schema(settings)
+    database = open_database(settings.database_url)
+    use_database(database)
+    use_matcher_keeper(MatcherKeeper(with_semantic=settings.with_semantic))
+    use_postcode_file(settings.postcode_file)
+    try:
+        yield settings
+    finally:
+        use_database(None)
+        database.close()
+
+
+@contextmanager
+def opened_with_clients() -> Iterator[Settings]:
+    """The database and the key store, for commands that make or open client records."""
+    with opened_catalogue() as settings:
+        store = KeyStore(settings.key_store_url, settings.data_keys)
+        use_key_store(store)
+        try:
+            yield settings
+        finally:
+            use_key_store(None)
+            store.close()
+
+
+def check_schema(settings: Settings) -> None:
+    """Raises SchemaNotReady, naming the command that helps."""
+    found, wanted = schema.current_revision(settings.database_url), schema.head_revision()
+    if found == wanted:
+        return
+    state = "has no tables yet" if found is None else f"is at {found} and this release needs {wanted}"
+    raise SchemaNotReady(f"The database {state}. Run `lynchpin db upgrade` first.")
+
+
+def demo_settings() -> Settings:
+    """Settings of a demonstration. Raises WrongSettings in a folder or with a database that real people may be in."""
+    become_demo(Path(os.environ.get("LYNCHPIN_INSTANCE", "instance")))
+    settings = read_settings()
+    if settings.mode is not Mode.DEMO:
+        raise WrongSettings(f"LYNCHPIN_MODE is {settings.mode}: the fictional town goes only into a demonstration.")
+    return settings
+
+
+def build_postcodes_if_missing(settings: Settings) -> None:
+    """Make the postcode file if it was never made: a few seconds, once."""
+    if settings.postcode_file.exists():
+        return
+    with progress_bar("Building the postcode file") as show:
+        build_postcode_file(settings.postcode_file, progress=show)
+    click.echo(f"Postcodes are in {settings.postcode_file}.", err=True)

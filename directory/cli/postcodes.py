@@ -1,0 +1,42 @@
+"""`lynchpin postcodes`: the file that says where postcodes are."""
+
+import json
+
+import click
+
+from directory.cli.progress import progress_bar
+from directory.config import read_settings
+from directory.geo.build_postcodes import build_postcode_file
+from directory.geo.current import find_place, use_postcode_file
+
+
+@click.group()
+def postcodes() -> None:
+    """Build and ask the offline postcode file."""
+
+
+@postcodes.command()
+@click.option("--force", is_flag=True, help="Build it again even if it is up to date.")
+@click.option("--northern-ireland", is_flag=True, help="Include BT postcodes: they are under a licence of their own.")
+def build(force: bool, northern_ireland: bool) -> None:
+    """Build the postcode file. A few seconds; does nothing where it is up to date."""
+    settings = read_settings()
+    with progress_bar("Building the postcode file") as show:
+        built = build_postcode_file(
+            settings.postcode_file, include_northern_ireland=northern_ireland, is_forced=force, progress=show
+        )
+    state = "Built" if built.is_new else "Up to date"
+    click.echo(f"{state}: {built.description.count:,} postcodes in {settings.postcode_file}.")
+
+
+@postcodes.command()
+@click.argument("postcode")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def find(postcode: str, as_json: bool) -> None:
+    """Say where a postcode, or the first part of one, is."""
+    use_postcode_file(read_settings().postcode_file)
+    place = find_place(postcode)
+    if as_json:
+        click.echo(json.dumps({"postcode": place.postcode, "latitude": place.latitude, "longitude": place.longitude}))
+    else:
+        click.echo(f"{place.postcode} ({place.precision}): {place.latitude:.5f}, {place.longitude:.5f}")

@@ -1,0 +1,185 @@
+"""`lynchpin seed`: the fictional town, made by calling the same operations as people do."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor, Role
+from directory.accounts.inputs import NewUserInput
+from directory.accounts.models import Scheme, User
+from directory.accounts.operations import add_user, make_scheme
+from directory.accounts.queries import actor_of
+from directory.casework.inputs import NewClientInput
+from directory.casework.models import Client
+from directory.casework.operations import close_case, give_consent, take_on_client, withdraw_consent
+from directory.catalogue.adding import add_organization, add_place, add_service
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.vocabulary import load_vocabulary, term_id
+from directory.champions.operations import make_domain
+from directory.cli.databases import upgrade_all
+from directory.cli.meanings import make_meanings_now
+from directory.cli.opening import build_postcodes_if_missing, demo_settings, opened_with_clients
+from directory.cli.progress import progress_bar
+from directory.cli.town import Town, key_id
+from directory.config import Settings
+from directory.db import reading, transaction
+from directory.geo.current import find_place
+from directory.outcomes.inputs import WellbeingInput
+from directory.outcomes.models import AnswerMode, Occasion
+from directory.outcomes.operations import record_wellbeing
+from directory.referrals.inputs import MoveInput, OnwardReferralInput
+from directory.referrals.operations import move_referral, refer_onward
+from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
+
+Row = Mapping[str, Any]
+
+
+@click.command()
+def seed() -> None:
+    """Load the fictional town, once: groups, activities, staff, clients and referrals.
+
+    Turns the instance folder into a demonstration, and refuses where LYNCHPIN_MODE says it is not one.
+    """
+    settings = demo_settings()
+    upgrade_all()
+    build_postcodes_if_missing(settings)
+    load_town_once()
+
+
+def load_town_once() -> None:
+    """Load the town unless it is there already."""
+    with opened_with_clients() as settings:
+        with reading() as db:
+            is_there = db.scalar(select(Organization.id).where(Organization.id == first_organization_id())) is not None
+        if is_there:
+            click.echo("The town is already there.")
+        else:
+            load_town(settings)
+        make_meanings_now()
+
+
+def first_organization_id() -> uuid.UUID:
+    return Town(clock.today(), point_of).organizations()[0].id
+
+
+def point_of(postcode: str) -> tuple[float, float]:
+    place = find_place(postcode)
+    return place.latitude, place.longitude
+
+
+def load_town(settings: Settings) -> None:
+    """The whole town in one transaction: it is there, or it is not."""
+    town = Town(clock.today(), point_of)
+    with progress_bar("Building the town") as show, transaction() as db:
+        load_vocabulary(db)
+        load_catalogue(db, town)
+        show(1, 3)
+        staff = load_staff(db, town, settings.demo_password)
+        show(2, 3)
+        load_clients(db, town, staff)
+        show(3, 3)
+    click.echo("The fictional town is loaded.")
+
+
+def load_catalogue(db: Session, town: Town) -> None:
+    for organization in town.organizations():
+        add_organization(db, organization)
+    for venue in town.venues():
+        add_place(db, venue)
+    db.flush()  # services point at both
+    for activity in town.activities():
+        add_service(db, activity)
+    db.flush()  # referrals look services up
+
+
+def load_staff(db: Session, town: Town, password: str) -> dict[str, User]:
+    """The scheme, its staff by key, and the domains they champion."""
+    people = town.people()
+    scheme = make_scheme(db, people["scheme"]["name"], is_default=True)
+    db.flush()  # users point at it
+    staff = {row["key"]: add_member(db, scheme, row, password) for row in people["staff"]}
+    db.flush()  # domains and clients point at users
+    for row in people["champion_domain"]:
+        codes = [code for taxonomy in ("interests", "needs", "people") for code in row.get(taxonomy, ())]
+        make_domain(db, row["name"], row.get("description"), staff[row["champion"]], terms_of(db, codes))
+    return staff
+
+
+def add_member(db: Session, scheme: Scheme, row: Row, password: str) -> User:
+    roles = tuple(Role(role) for role in row["roles"])
+    return add_user(db, scheme, NewUserInput(row["email"], row["name"], password, roles))
+
+
+def terms_of(db: Session, codes: Sequence[str]) -> Sequence[TaxonomyTerm]:
+    return db.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_([term_id(code) for code in codes]))).all()
+
+
+def load_clients(db: Session, town: Town, staff: Mapping[str, User]) -> None:
+    for row in town.people()["client"]:
+        actor = actor_of(db, staff[row["coordinator"]].email)
+        load_client(db, town, actor, row)
+
+
+def load_client(db: Session, town: Town, actor: Actor, row: Row) -> None:
+    agreement, case = row.get("agreement"), row["case"]
+    client = take_on_client(
+        db,
+        actor,
+        NewClientInput(
+            name=f"{row['first_name']} {row['last_name']}",
+            submission_key=f"town-{row['key']}",
+            postcode=row["postcode"],
+            born_on=town.day(row["born_days_ago"]),
+            statement=row["statement"].strip(),
+        ),
+        opened_on=town.day(case["opened_days_ago"]),
+    )
+    if agreement:
+        give_consent(db, actor, client, town.day(agreement["given_days_ago"]))
+    db.flush()  # referrals and outcomes point at the case
+    for number, referral in enumerate(row.get("referrals", ())):
+        load_referral(db, town, actor, client, referral, number)
+    for outcome in row.get("outcomes", ()):
+        record_wellbeing(db, actor, client.cases[0], wellbeing_of(town, outcome))
+        db.flush()  # the exit is compared with the baseline
+    if agreement and "withdrawn_days_ago" in agreement:
+        withdraw_consent(db, actor, client, town.day(agreement["withdrawn_days_ago"]))
+    if "closed_days_ago" in case:
+        close_case(db, actor, client.cases[0], town.day(case["closed_days_ago"]))
+
+
+def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Row, number: int) -> None:
+    referral = refer_onward(
+        db,
+        actor,
+        client,
+        OnwardReferralInput(
+            service_id=key_id("activity", row["activity"]),
+            submission_key=f"town-{client.reference}-{number}",
+            match_reasons=tuple(row.get("reasons", ())),
+            sent_on=town.day(row["sent_days_ago"]),
+        ),
+    )
+    for move in row.get("moves", ()):
+        move_referral(db, actor, referral, move_of(town.day(move["days_ago"]), move))
+    db.flush()  # the next referral looks for open ones
+
+
+def move_of(day: date, row: Row) -> MoveInput:
+    """A move; a reason that is a sentence becomes the note of the nearest reason we have."""
+    to, told = ReferralState(row["to"]), row.get("reason")
+    if told in set(Reason):
+        return MoveInput(to, day, Reason(told))
+    usual = Reason.FINISHED if to is ReferralState.ENDED else Reason.OTHER
+    return MoveInput(to, day, usual if to in NEEDS_REASON else None, told)
+
+
+def wellbeing_of(town: Town, row: Row) -> WellbeingInput:
+    return WellbeingInput(Occasion(row["moment"]), town.day(row["days_ago"]), AnswerMode.PAPER, row["total"])

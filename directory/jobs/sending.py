@@ -1,0 +1,143 @@
+"""Sending the outbox by e-mail.
+
+A message is leased, sent, and only then marked as sent, each in a transaction of its own: a crash in between means
+that it may be sent again, with the same Message-ID, and never that it is lost.
+"""
+
+import smtplib
+import ssl
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.db import transaction
+from directory.errors import WrongSettings
+from directory.outbox import Letter, OutboxMessage
+
+log = structlog.get_logger()
+LEASE = timedelta(minutes=5)
+FIRST_WAIT = timedelta(minutes=1)
+MOST_TRIES = 8
+SECONDS_TO_WAIT = 20
+
+Send = Callable[[EmailMessage], None]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one round came to."""
+
+    sent: int
+    failed: int
+
+
+def send_waiting(send: Send, sender: str) -> Sent:
+    """Send every message that is due, one after the other, until none is left."""
+    sent = failed = 0
+    while (leased := lease_next()) is not None:
+        message_id, letter = leased
+        try:
+            # A letter that cannot be made into an e-mail must not hold up the ones behind it.
+            send(make_email(message_id, letter, sender))
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            failed += 1
+            note_failure(message_id, type(error).__name__)
+        else:
+            sent += 1
+            note_sent(message_id)
+    return Sent(sent, failed)
+
+
+def lease_next() -> tuple[uuid.UUID, Letter] | None:
+    """The next message that is due, kept from other workers for a while; None where there is none."""
+    with transaction() as db:
+        message = find_next(db)
+        if message is None:
+            return None
+        message.leased_until = clock.now() + LEASE
+        message.tries += 1
+        return message.id, letter_of(message)
+
+
+def find_next(db: Session) -> OutboxMessage | None:
+    now = clock.now()
+    return db.scalar(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.sent_at.is_(None),
+            OutboxMessage.gave_up_at.is_(None),
+            OutboxMessage.due_at <= now,
+            or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= now),
+        )
+        .order_by(OutboxMessage.due_at, OutboxMessage.id)
+        .limit(1)
+        # SQLite ignores this; there the transaction has the whole database to itself.
+        .with_for_update(skip_locked=True)
+    )
+
+
+def letter_of(message: OutboxMessage) -> Letter:
+    return Letter(message.kind, message.dedupe_key, message.address, message.subject, message.text)
+
+
+def make_email(message_id: uuid.UUID, letter: Letter, sender: str) -> EmailMessage:
+    """The e-mail of a letter. Raises ValueError where a header would hold a line feed."""
+    email = EmailMessage()
+    email["Message-ID"] = f"<{message_id}@lynchpin>"
+    email["From"] = sender
+    email["To"] = letter.address
+    email["Subject"] = letter.subject
+    email.set_content(letter.text)
+    return email
+
+
+def note_sent(message_id: uuid.UUID) -> None:
+    with transaction() as db:
+        message = db.get_one(OutboxMessage, message_id)
+        message.sent_at, message.leased_until, message.last_error = clock.now(), None, None
+    log.info("message_sent", message=str(message_id))
+
+
+def note_failure(message_id: uuid.UUID, kind: str) -> None:
+    """Try again later, each time after twice the wait; after the last try a person has to look."""
+    with transaction() as db:
+        message = db.get_one(OutboxMessage, message_id)
+        message.leased_until, message.last_error = None, kind
+        message.due_at = clock.now() + FIRST_WAIT * 2 ** (message.tries - 1)
+        if message.tries >= MOST_TRIES:
+            message.gave_up_at = clock.now()
+    log.warning("message_failed", message=str(message_id), kind=kind)
+
+
+def smtp_sender(url: str) -> Send:
+    """A function that sends through the server of `smtp://user:password@host:587` or `smtps://…`.
+
+    Plain smtp is upgraded by STARTTLS where the server is not this machine itself. Raises WrongSettings.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise WrongSettings("LYNCHPIN_SMTP_URL must look like smtp://user:password@mail.example.org:587.")
+    host, is_local = parts.hostname, parts.hostname in ("localhost", "127.0.0.1", "::1")
+
+    def send(email: EmailMessage) -> None:
+        context = ssl.create_default_context()
+        if parts.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS_TO_WAIT, context=context)
+        else:
+            server = smtplib.SMTP(host, parts.port or 587, timeout=SECONDS_TO_WAIT)
+        with server:
+            if parts.scheme == "smtp" and not is_local:
+                server.starttls(context=context)
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.send_message(email)
+
+    return send

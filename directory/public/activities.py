@@ -1,0 +1,22 @@
+"""The page of one activity."""
+
+import uuid
+
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import open_to_all
+from directory.catalogue.queries import get_service
+from directory.db import reading
+from directory.public.activity_page import build_activity_page
+from directory.public.blueprint import bp
+from directory.web.pages import render_page
+
+
+@bp.get("/activities/<uuid:service_id>")
+@open_to_all
+def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Everything that a person needs to know before they go."""
+    with reading() as db:
+        page = build_activity_page(get_service(db, service_id), clock.today())
+    return render_page("public/show_activity.html", page)

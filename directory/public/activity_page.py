@@ -1,0 +1,274 @@
+"""What the page of one activity shows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from heapq import merge
+from itertools import islice
+from urllib.parse import quote, urlsplit
+
+import nh3
+from markupsafe import Markup
+
+from directory.catalogue.models.contacts import Contact, Phone
+from directory.catalogue.models.places import Accessibility, Location
+from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.occurrences import Occurrence, hours_words, occurrences, schedule_words
+from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
+from directory.catalogue.vocabulary import taxonomy_id
+from directory.public.languages import language_name
+from directory.public.listing_words import (
+    ATTENDING_WORDS,
+    address_lines,
+    age_words,
+    all_schedules,
+    attending_words,
+    cost_lines,
+    list_words,
+    real_places,
+    room_words,
+    status_words,
+)
+from directory.web.components import Fact, Tag
+from directory.web.words import uk_date, uk_short_date
+
+NEXT_DATES = 3
+# Two schedules may name the same date; further on than this nobody needs to look for another.
+MOST_LOOKED_AT = 12
+MOST_TERMS = 12
+EMAIL = re.compile(r"[^@\s?&]+@[^@\s?&]+")
+CLASSES = {
+    "p": {"class": "govuk-body"},
+    "ul": {"class": "govuk-list govuk-list--bullet"},
+    "ol": {"class": "govuk-list govuk-list--number"},
+    "a": {"class": "govuk-link"},
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words of a contact, and where they lead if they are a link."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Venue:
+    """Somewhere to go: its address, how to get there, and what there is and is not."""
+
+    name: str
+    address: tuple[str, ...]
+    about: str
+    transport: str
+    notes: tuple[str, ...]
+    has: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """Everything about one activity. Empty parts are left out; `checked` always says something."""
+
+    name: str
+    organisation: str
+    status: str
+    has_ended: bool
+    alert: str
+    description: Markup
+    terms: tuple[Tag, ...]
+    when: tuple[str, ...]
+    dates: tuple[str, ...]
+    how_else: str
+    venues: tuple[Venue, ...]
+    facts: tuple[Fact, ...]
+    contact: tuple[Line, ...]
+    about_organisation: Markup
+    website: Line | None
+    checked: str
+
+
+def build_activity_page(service: Service, today: date) -> ActivityPage:
+    """The page of a service that was read with everything about it."""
+    return ActivityPage(
+        name=service.name,
+        organisation=service.organization.name,
+        status=status_words(service.status),
+        has_ended=service.status == ServiceStatus.DEFUNCT,
+        alert=service.alert or "",
+        description=description_html(service.description or ""),
+        terms=terms_of(service),
+        when=tuple(dict.fromkeys(when_words(*each) for each in schedules_with_places(service))),
+        dates=next_dates(service, today),
+        how_else=attending_words(all_schedules(service)),
+        venues=tuple(venue_of(service, place) for place in real_places(service)),
+        facts=facts_of(service, today),
+        contact=tuple(contact_lines(service)),
+        about_organisation=description_html(service.organization.description or ""),
+        website=web_line(service.organization.website, "Their website"),
+        checked=checked_words(service.assured_date),
+    )
+
+
+def checked_words(assured_date: date | None) -> str:
+    """When somebody last made sure that the listing is true."""
+    return f"Last checked {uk_short_date(assured_date)}" if assured_date else "Not checked yet"
+
+
+def description_html(text: str) -> Markup:
+    """A description that is safe to show, in paragraphs, with the classes of our style sheet on its few tags."""
+    cleaned = clean_html(text).strip()
+    if "<" not in cleaned:
+        cleaned = "".join(paragraph_html(part) for part in re.split(r"\n\s*\n", cleaned) if part.strip())
+    attributes = {**ATTRIBUTES, "a": {"href"}}
+    classed = nh3.clean(
+        cleaned, tags=TAGS, attributes=attributes, url_schemes=URL_SCHEMES, set_tag_attribute_values=CLASSES
+    )
+    return Markup(classed)  # noqa: S704 - nh3 has just left only the few tags it was allowed
+
+
+def paragraph_html(text: str) -> str:
+    return f"<p>{text.strip().replace(chr(10), '<br>')}</p>"
+
+
+def terms_of(service: Service) -> tuple[Tag, ...]:
+    """What the activity is about, as chips; whom it is for stands elsewhere."""
+    names = [each.term.name for each in service.attributes if each.term.taxonomy_id != taxonomy_id("people")]
+    return tuple(Tag(name) for name in sorted(set(names))[:MOST_TERMS])
+
+
+def schedules_with_places(service: Service) -> list[tuple[Schedule, str]]:
+    """Every schedule with the name of its place, where there is more than one place to mistake it for."""
+    has_several = len(real_places(service)) > 1
+    return [(schedule, "") for schedule in service.schedules] + [
+        (schedule, (place.location.name or "") if has_several else "")
+        for place in service.places
+        for schedule in place.schedules
+    ]
+
+
+def when_words(schedule: Schedule, place: str) -> str:
+    """A schedule with where or how people take part, until when, and what the group adds."""
+    how = ATTENDING_WORDS.get(schedule.attending_type or "", "")
+    until = f"until {uk_short_date(schedule.until)}" if schedule.until else ""
+    parts = (schedule_words(schedule), f"at {place}" if place else how, until)
+    said = ", ".join(part for part in parts if part)
+    return f"{said}. {schedule.notes}" if schedule.notes else said
+
+
+def next_dates(service: Service, today: date) -> tuple[str, ...]:
+    """The next few dates on which it happens; none while it is closed."""
+    if service.status != ServiceStatus.ACTIVE:
+        return ()
+    each_schedule = (dates_at(place, schedule, today) for schedule, place in schedules_with_places(service))
+    coming = merge(*each_schedule, key=lambda each: (each[0].on, each[0].opens_at or time.min))
+    said = dict.fromkeys(date_words(*each) for each in islice(coming, MOST_LOOKED_AT))
+    return tuple(said)[:NEXT_DATES]
+
+
+def dates_at(place: str, schedule: Schedule, today: date) -> Iterator[tuple[Occurrence, str]]:
+    return ((each, place) for each in occurrences(schedule, today))
+
+
+def date_words(occurrence: Occurrence, place: str) -> str:
+    hours = hours_words(occurrence.opens_at, occurrence.closes_at)
+    return ", ".join(part for part in (uk_date(occurrence.on), hours, place) if part)
+
+
+def venue_of(service: Service, location: Location) -> Venue:
+    """A place with what is known of getting in and about."""
+    lines = address_lines(location)
+    notes = [each.description for each in service.places if each.location_id == location.id and each.description]
+    return Venue(
+        name=lines[0] if lines else "Place",
+        address=tuple(lines[1:]),
+        about=location.description or "",
+        transport=location.transportation or "",
+        notes=tuple(notes),
+        has=tuple(access_words(each) for each in location.accessibility if each.accessibility != "missing"),
+        lacks=tuple(access_words(each) for each in location.accessibility if each.accessibility == "missing"),
+    )
+
+
+def access_words(fact: Accessibility) -> str:
+    name = fact.description or fact.accessibility or ""
+    return f"{name}: {fact.details}" if name and fact.details else name or fact.details or ""
+
+
+def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
+    """Cost, who it is for, how to join, room, and what else there is to know; what is not stated is said to be so."""
+    fixed = [
+        Fact("Cost", cost_lines(service, today)),
+        Fact("Who it is for", who_lines(service)),
+        Fact("How to join", [each for each in (service.application_process, service.wait_time) if each]),
+    ]
+    optional = [
+        Fact("Room", room_words(service)),
+        Fact("Languages", list_words([language_name(each.code, each.name) for each in service.languages])),
+        Fact("Interpreters", service.interpretation_services or ""),
+        Fact("What to bring", [each.document for each in service.required_documents if each.document]),
+        Fact("Area", list_words([each.name or each.description or "" for each in service.service_areas])),
+    ]
+    return tuple(fixed + [fact for fact in optional if fact.value])
+
+
+def who_lines(service: Service) -> list[str]:
+    """Ages, the groups of people it names, and its own words about who may come."""
+    people = [each.term.name for each in service.attributes if each.term.taxonomy_id == taxonomy_id("people")]
+    lines = [age_words(service), list_words(sorted(people)), service.eligibility_description or ""]
+    return [line for line in lines if line]
+
+
+def contact_lines(service: Service) -> Iterator[Line]:
+    """How to reach the group: people and their numbers, then the group's own numbers, addresses and page."""
+    seen: set[str] = set()
+    for line in (*person_lines(service.contacts), *map(phone_line, service.phones), *group_lines(service)):
+        if line.text not in seen:
+            seen.add(line.text)
+            yield line
+
+
+def person_lines(contacts: Sequence[Contact]) -> Iterator[Line]:
+    for contact in contacts:
+        who = ", ".join(part for part in (contact.name, contact.title, contact.department) if part)
+        if who:
+            yield Line(who)
+        yield from map(phone_line, contact.phones)
+        if contact.email:
+            yield email_line(contact.email)
+
+
+def group_lines(service: Service) -> Iterator[Line]:
+    email = service.email or service.organization.email
+    if email:
+        yield email_line(email)
+    page = web_line(service.url, "Their page about this")
+    if page:
+        yield page
+
+
+def phone_line(phone: Phone) -> Line:
+    """A telephone number that a telephone can ring."""
+    text = " ".join(part for part in (phone.number, f"extension {phone.extension}" if phone.extension else "") if part)
+    described = f"{text} ({phone.description})" if phone.description else text
+    dialled = re.sub(r"[^0-9+]", "", phone.number)
+    return Line(described, f"tel:{dialled}" if dialled else "")
+
+
+def email_line(email: str) -> Line:
+    return Line(email, f"mailto:{quote(email, safe='@+.-_')}" if EMAIL.fullmatch(email) else "")
+
+
+def web_line(address: str | None, text: str) -> Line | None:
+    """A link to a page of the web; anything else, such as `javascript:`, is left out."""
+    if not address:
+        return None
+    whole = address if "//" in address else f"https://{address}"
+    try:
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    is_web = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+    return Line(f"{text} ({parts.hostname})", whole) if is_web else None

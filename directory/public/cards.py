@@ -1,0 +1,124 @@
+"""A result as a resident sees it: what, when, how far, at what cost, and why it is here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import url_for
+
+from directory.catalogue.models.conditions import Room
+from directory.catalogue.models.services import Service
+from directory.catalogue.occurrences import Occurrence, next_occurrence
+from directory.catalogue.texts import plain_text
+from directory.geo.distance import miles_words
+from directory.matching.reasons import (
+    CloseInMeaning,
+    MentionsRefused,
+    NeedHeard,
+    NeedSensed,
+    Reason,
+    SharedWords,
+    listed,
+    lower_first,
+    told,
+)
+from directory.matching.suggestions import Suggestion
+from directory.public.listing_words import all_schedules, cheapest_words, current_room, venue_words
+from directory.web.components import Card, Tag
+from directory.web.words import uk_day, uk_time
+
+MOST_REASONS = 2
+LONGEST_SUMMARY = 170
+
+
+def card_of(suggestion: Suggestion, service: Service, today: date, *, tells_why: bool = True) -> Card:
+    """One result. What the listing does not say is named, because silence is not a no."""
+    occurrence = next_occurrence(all_schedules(service), today)
+    cost = cheapest_words(service, today)
+    unknown = [words for words, is_known in (("when it meets", occurrence), ("what it costs", cost)) if not is_known]
+    return Card(
+        title=service.name,
+        href=url_for("public.show_activity", service_id=service.id),
+        organisation=service.organization.name,
+        summary=summary_of(service),
+        tags=tuple(tags_of(service, suggestion.distance_m, occurrence, cost)),
+        reasons=why_words(suggestion.reasons) if tells_why else (),
+        notes=tuple(
+            f"You said no to this, but they mention {listed(each.mentioned)}"
+            for each in suggestion.reasons
+            if isinstance(each, MentionsRefused)
+        ),
+        unknown=unknown,
+    )
+
+
+def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence | None, cost: str) -> list[Tag]:
+    """What is good to know at a glance: the date, the place, the cost and the room."""
+    where = miles_words(distance_m) if distance_m is not None else venue_words(service)
+    tags = [
+        Tag(occurrence_words(occurrence), "calendar") if occurrence else None,
+        Tag(where, "pin") if where else None,
+        Tag(cost, "pound", "good" if cost == "Free" else "") if cost else None,
+        room_tag(service),
+    ]
+    return [tag for tag in tags if tag]
+
+
+def occurrence_words(occurrence: Occurrence) -> str:
+    """Tue 24 Nov, 10:30am."""
+    at = f", {uk_time(occurrence.opens_at)}" if occurrence.opens_at else ""
+    return f"{uk_day(occurrence.on)}{at}"
+
+
+def room_tag(service: Service) -> Tag | None:
+    """A warning where people may have to wait; a group that has room needs none."""
+    capacity = current_room(service)
+    if capacity is None or capacity.room == Room.HAS_ROOM:
+        return None
+    return Tag(capacity.room.capitalize(), "people", "bad" if capacity.room == Room.FULL else "warn")
+
+
+def summary_of(service: Service) -> str:
+    """The beginning of the description, without markup."""
+    # The tag makes way for a space, or the words on both sides of it would run together.
+    text = plain_text((service.description or "").replace("<", " <"))
+    return shortened(" ".join(text.split()), LONGEST_SUMMARY)
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text cut at a word, with dots where something is left out."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,.;:')}…"
+
+
+def why_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """The first few reasons to the person themselves. Shared words add nothing to a need that was understood."""
+    has_need = any(isinstance(each, NeedHeard | NeedSensed) for each in reasons)
+    said = [reason_words(each) for each in reasons if not (has_need and isinstance(each, SharedWords))]
+    return tuple(dict.fromkeys(filter(None, said)))[:MOST_REASONS]
+
+
+def reason_words(reason: Reason) -> str:
+    """A reason in a sentence; nothing for what a chip says already."""
+    match reason:
+        case NeedHeard(said=said) if said:
+            return f"You said “{' '.join(said)}”: {help_words(reason)}"
+        case NeedHeard(need=need) if need in reason.offered:
+            return f"They offer {lower_first(need)}"
+        case NeedHeard():
+            return f"For {lower_first(reason.need)}: {help_words(reason)}"
+        case NeedSensed():
+            return f"It may help with {lower_first(reason.need)}: {help_words(reason)}"
+        case SharedWords():
+            return f"You said {listed([f'“{word}”' for word in reason.said])}: they mention {listed(reason.mentioned)}"
+        case CloseInMeaning():
+            return "It may be close to what you said"
+    return ""
+
+
+def help_words(reason: NeedHeard | NeedSensed) -> str:
+    """What a service does about a need. One that is only tagged with the need itself is meant for it."""
+    offered = [each for each in reason.offered if each != reason.need]
+    if not offered and not reason.mentioned:
+        return f"it is meant for {lower_first(reason.need)}"
+    return told(offered, reason.mentioned)

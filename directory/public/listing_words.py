@@ -1,0 +1,145 @@
+"""What a listing says, in the words of our pages: cost, room, ages, status, places."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
+from directory.catalogue.models.places import Address, Location, PlaceType
+from directory.catalogue.models.schedules import AttendingType, Schedule
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.matching.reasons import ages, lower_first
+from directory.web.words import pounds, uk_short_date
+
+STATUS_WORDS = {
+    ServiceStatus.TEMPORARILY_CLOSED: "This is closed for now. Ask the group when it starts again.",
+    ServiceStatus.INACTIVE: "This is not running at the moment. Ask the group before you go.",
+    ServiceStatus.DEFUNCT: "This has ended. It stays here so that old links still lead somewhere.",
+}
+ROOM_WORDS = {
+    Room.HAS_ROOM: "There is room",
+    Room.WAITING_LIST: "There is a waiting list",
+    Room.FULL: "It is full",
+}
+ATTENDING_WORDS: dict[str, str] = {
+    AttendingType.ONLINE: "online",
+    AttendingType.PHONE: "by telephone",
+    AttendingType.HOME_VISIT: "at your home",
+}
+
+
+def all_schedules(service: Service) -> list[Schedule]:
+    """The schedules of a service and of each place it happens at."""
+    return [*service.schedules, *(schedule for place in service.places for schedule in place.schedules)]
+
+
+def status_words(status: str) -> str:
+    """A sentence about a service that is not open; nothing for one that is."""
+    return STATUS_WORDS.get(ServiceStatus(status), "")
+
+
+def current_costs(service: Service, today: date) -> list[CostOption]:
+    """What people pay today, cheapest first."""
+    current = [cost for cost in service.cost_options if (cost.valid_from or today) <= today <= (cost.valid_to or today)]
+    return sorted(current, key=lambda cost: (cost.amount_pence is None, cost.amount_pence or 0, cost.option or ""))
+
+
+def cheapest_words(service: Service, today: date) -> str:
+    """ "Free", "£2.50 per session", "Free or £3", "From £2"; nothing where no amount is stated."""
+    stated = [cost for cost in current_costs(service, today) if cost.amount_pence is not None]
+    amounts = list(dict.fromkeys(money_words(cost) for cost in stated))
+    if len(amounts) > 2:
+        return f"{amounts[0]} or more" if amounts[0] == "Free" else f"From {amounts[0]}"
+    if len(stated) == 1 and stated[0].amount_pence:
+        return " ".join(filter(None, (amounts[0], stated[0].amount_description)))
+    return " or ".join(amounts)
+
+
+def cost_lines(service: Service, today: date) -> list[str]:
+    """What each kind of person pays, and what the group says about money."""
+    lines = [cost_words(cost) for cost in current_costs(service, today)]
+    return [*lines, *filter(None, (service.fees, service.fees_description))]
+
+
+def cost_words(cost: CostOption) -> str:
+    """ "Everyone: free, donations welcome", "Members: £2 per session"."""
+    amount = money_words(cost)
+    between = ", " if cost.amount_pence == 0 else " "
+    said = between.join(filter(None, (amount, cost.amount_description)))
+    if not cost.option or not said:
+        return said or cost.option or ""
+    return f"{cost.option}: {lower_first(said)}"
+
+
+def money_words(cost: CostOption) -> str:
+    """The amount, or nothing where it is only described."""
+    if cost.amount_pence is None:
+        return ""
+    if (cost.currency or "GBP").upper() == "GBP":
+        return pounds(cost.amount_pence)
+    return f"{cost.amount_pence / 100:,.2f} {(cost.currency or '').upper()}"
+
+
+def current_room(service: Service) -> ServiceCapacity | None:
+    """What the group last said about room."""
+    return max(service.capacities, key=lambda each: each.updated, default=None)
+
+
+def room_words(service: Service) -> list[str]:
+    """How much room there is and when that was said; nothing where the group has not said."""
+    capacity = current_room(service)
+    if capacity is None:
+        return []
+    room = ROOM_WORDS[Room(capacity.room)]
+    left = f", for {capacity.available} more" if capacity.available and capacity.room == Room.HAS_ROOM else ""
+    said = f"{room}{left} (as of {uk_short_date(capacity.updated)})"
+    return [said, capacity.description] if capacity.description else [said]
+
+
+def age_words(service: Service) -> str:
+    """Who may come by age; nothing where no age is stated."""
+    if service.minimum_age is None and service.maximum_age is None:
+        return ""
+    stated = ages(service.minimum_age, service.maximum_age)
+    return f"{stated[:1].upper()}{stated[1:]}"
+
+
+def attending_words(schedules: Iterable[Schedule]) -> str:
+    """Ways of taking part other than going there: "online or by telephone"."""
+    kinds = {each.attending_type for each in schedules}
+    return " or ".join(words for kind, words in ATTENDING_WORDS.items() if kind in kinds)
+
+
+def real_places(service: Service) -> list[Location]:
+    """The locations people can go to, each once."""
+    found = {each.location.id: each.location for each in service.places}
+    return [each for each in found.values() if each.location_type == PlaceType.PHYSICAL]
+
+
+def physical_addresses(location: Location) -> Sequence[Address]:
+    """The addresses of a location where people are met: a postal one only takes letters."""
+    return [each for each in location.addresses if each.address_type == PlaceType.PHYSICAL]
+
+
+def address_lines(location: Location) -> list[str]:
+    """Name and address of a location, as on an envelope."""
+    lines = [location.name or ""]
+    for each in physical_addresses(location)[:1]:
+        lines += [each.address_1, each.address_2 or "", each.city, each.postal_code]
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+def venue_words(service: Service) -> str:
+    """The place in a few words: its name, how many there are, or how else to take part."""
+    places = real_places(service)
+    if len(places) > 1:
+        return f"{len(places)} places"
+    lines = address_lines(places[0]) if places else []
+    if lines:
+        return lines[0]
+    how = attending_words(all_schedules(service))
+    return f"{how[:1].upper()}{how[1:]}"
+
+
+def list_words(words: Sequence[str]) -> str:
+    """Each once, with commas between."""
+    return ", ".join(dict.fromkeys(word for word in words if word))

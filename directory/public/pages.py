@@ -1,0 +1,22 @@
+"""All pages of this package, and the bar at the top that leads to them."""
+
+from flask import url_for
+
+from directory.public import about, activities, search
+from directory.public.blueprint import bp
+from directory.web.navigation import Navigation, NavItem
+
+__all__ = ["bp", "navigation"]
+
+MODULES = (about, activities, search)
+
+
+def navigation() -> Navigation:
+    """The bar of somebody who is not signed in."""
+    return Navigation(
+        items=(
+            NavItem("Find something to do", url_for("public.home")),
+            NavItem("Staff sign in", url_for("staff.sign_in")),
+        ),
+        home_href=url_for("public.home"),
+    )

@@ -1,0 +1,36 @@
+"""The home page and the search."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import open_to_all
+from directory.db import reading
+from directory.public.blueprint import bp
+from directory.public.home_page import build_home_page
+from directory.public.search_form import SearchForm, shareable_question
+from directory.public.search_page import build_search_page
+from directory.web.forms import load_query
+from directory.web.pages import render_page
+
+
+@bp.get("/")
+@open_to_all
+def home() -> ResponseReturnValue:
+    """A question, and some things to choose from."""
+    with reading() as db:
+        page = build_home_page(db)
+    return render_page("public/home.html", page, form=SearchForm(formdata=None))
+
+
+@bp.get("/search")
+@open_to_all
+def search() -> ResponseReturnValue:
+    """What fits what somebody would like, near where they are. No full postcode stays in the address."""
+    form = load_query(SearchForm)
+    shareable = shareable_question(form)
+    if shareable is not None:
+        return redirect(url_for("public.search", **shareable), 303)
+    with reading() as db:
+        page = build_search_page(db, form, request.args.get("page", 1, type=int), clock.today())
+    return render_page("public/search.html", page, form=form)

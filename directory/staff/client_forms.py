@@ -1,0 +1,61 @@
+"""Forms about a client: taking them on, and what they agree to."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import ValidationError
+
+from directory.casework.inputs import LONGEST_STATEMENT, NewClientInput, NewClientSchema
+from directory.errors import WrongInput
+from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
+from directory.web.fields import DayField, LongTextField, PostcodeField, TextField
+from directory.web.forms import LynchpinForm
+
+LIKE_A_DATE = "For example, 27 3 2026"
+
+
+class NewClientForm(LynchpinForm[NewClientInput]):
+    schema = NewClientSchema
+
+    name = TextField("Name", required="Enter the person's name", width=20, longest=200)
+    postcode = PostcodeField("Postcode (optional)", hint="So that we look for activities near them")
+    born_on = DayField("Date of birth (optional)", hint="For example, 27 3 1950")
+    statement = LongTextField(
+        "What did they say? (optional)",
+        hint="In their own words: what they enjoy, what is hard just now, and what they do not want",
+        longest=LONGEST_STATEMENT,
+    )
+    consent_given_on = DayField(
+        "When did they agree that we share their details with groups? (optional)",
+        hint=f"Leave it empty if they have not been asked. {LIKE_A_DATE}",
+    )
+
+    def validate_postcode(self, field: Any) -> None:
+        """Keep the postcode in its usual form."""
+        if not field.data:
+            return
+        try:
+            field.data = str(parse_postcode(field.data))
+        except PostcodeNotUnderstood as error:
+            raise ValidationError(str(error)) from None
+
+
+class AgreementForm(LynchpinForm[date]):
+    given_on = DayField("When did they agree?", required="Enter the date they agreed", hint=LIKE_A_DATE)
+
+    def to_input(self) -> date:
+        return require_day(self.given_on)
+
+
+class WithdrawalForm(LynchpinForm[date]):
+    withdrawn_on = DayField("When did they tell you?", required="Enter the date they told you", hint=LIKE_A_DATE)
+
+    def to_input(self) -> date:
+        return require_day(self.withdrawn_on)
+
+
+def require_day(field: DayField) -> date:
+    """The date of a field that was found to hold one."""
+    if field.data is None:
+        raise WrongInput(field.required, {field.name: field.required})
+    return field.data

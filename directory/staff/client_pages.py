@@ -1,0 +1,155 @@
+"""What the pages about clients show."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from directory.accounts.actor import Actor
+from directory.casework.models import Client, Purpose
+from directory.casework.queries import open_case
+from directory.casework.rules import has_consent
+from directory.outcomes.models import InstrumentResponse, Occasion
+from directory.outcomes.queries import score_of
+from directory.referrals.models import OnwardReferral
+from directory.staff.referral_pages import ReferralRow, referral_rows
+from directory.web.components import Fact
+from directory.web.words import uk_short_date
+
+OCCASION_WORDS = {Occasion.BASELINE: "At the start", Occasion.EXIT: "At the end"}
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """A client in a list."""
+
+    name: str
+    reference: str
+    href: str
+    coordinator: str
+    since: str
+    open_referrals: int
+    has_agreed: bool
+
+
+@dataclass(frozen=True)
+class ClientList:
+    """The clients of a scheme, the actor's own apart from the others."""
+
+    own: Sequence[ClientRow]
+    others: Sequence[ClientRow]
+    may_write: bool
+
+
+@dataclass(frozen=True)
+class WellbeingRow:
+    """A questionnaire filled in: when, and its score."""
+
+    occasion: str
+    taken_on: str
+    score: str
+    mode: str
+
+
+@dataclass(frozen=True)
+class ClientPage:
+    """Everything the page of a client shows, and what the actor may do there."""
+
+    name: str
+    reference: str
+    has_open_case: bool
+    facts: Sequence[Fact]
+    statement: str
+    has_agreed: bool
+    agreement: str
+    referrals: Sequence[ReferralRow]
+    wellbeing: Sequence[WellbeingRow]
+    may_write: bool
+    may_refer: bool
+    may_match: bool
+    may_record: bool
+
+
+def list_page(
+    actor: Actor, clients: Sequence[Client], open_referrals: Sequence[OnwardReferral], today: date
+) -> ClientList:
+    """The list of clients. Only the actor's own stand first; a manager has none."""
+    counts = Counter(each.client_id for each in open_referrals)
+    rows = [(each.coordinator_id == actor.user_id, client_row(each, counts, today)) for each in clients]
+    return ClientList(
+        own=[row for is_own, row in rows if is_own],
+        others=[row for is_own, row in rows if not is_own],
+        may_write=actor.may("casework.write"),
+    )
+
+
+def client_row(client: Client, open_referrals: Counter[uuid.UUID], today: date) -> ClientRow:
+    case = open_case(client)
+    return ClientRow(
+        name=client.name,
+        reference=client.reference,
+        href=url_for("staff.show_client", reference=client.reference),
+        coordinator=client.coordinator.name,
+        since=uk_short_date(case.opened_on) if case else "No open case",
+        open_referrals=open_referrals[client.id],
+        has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
+    )
+
+
+def client_page(
+    actor: Actor,
+    client: Client,
+    referrals: Sequence[OnwardReferral],
+    responses: Sequence[InstrumentResponse],
+    today: date,
+) -> ClientPage:
+    """The page of one client."""
+    case = open_case(client)
+    return ClientPage(
+        name=client.name,
+        reference=client.reference,
+        has_open_case=case is not None,
+        facts=client_facts(client, today),
+        statement=(case.statement if case else "") or "",
+        has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
+        agreement=agreement_words(client, today),
+        referrals=referral_rows(referrals, today),
+        wellbeing=[wellbeing_row(each) for each in responses],
+        may_write=actor.may("casework.write"),
+        may_refer=actor.may("casework.refer") and case is not None,
+        may_match=actor.may("matching.match"),
+        may_record=actor.may("outcomes.record") and case is not None,
+    )
+
+
+def client_facts(client: Client, today: date) -> list[Fact]:
+    case, age = open_case(client), client.age_on(today)
+    born = f"{uk_short_date(client.born_on)} (age {age})" if age is not None else ""
+    return [
+        Fact("Born", born),
+        Fact("Postcode", client.postcode or ""),
+        Fact("Coordinator", client.coordinator.name),
+        Fact("Case open since", uk_short_date(case.opened_on) if case else "No open case"),
+    ]
+
+
+def agreement_words(client: Client, today: date) -> str:
+    """What is on record about the agreement to share details, as a sentence."""
+    if not client.consents:
+        return "Nothing is on record yet. Ask them, and write down the date they agreed."
+    last = max(client.consents, key=lambda each: (each.given_on, each.withdrawn_on is None))
+    if last.withdrawn_on is None:
+        return f"They agreed on {uk_short_date(last.given_on)} that we share their details with groups."
+    return f"They agreed on {uk_short_date(last.given_on)}, and took it back on {uk_short_date(last.withdrawn_on)}."
+
+
+def wellbeing_row(response: InstrumentResponse) -> WellbeingRow:
+    return WellbeingRow(
+        occasion=OCCASION_WORDS[Occasion(response.occasion)],
+        taken_on=uk_short_date(response.taken_on),
+        score=f"{score_of(response, 'metric'):.2f}",
+        mode=response.mode,
+    )

@@ -1,0 +1,85 @@
+"""Clients: the list, taking somebody on, one person's page, and what they agree to."""
+
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import current_actor, requires
+from directory.casework.operations import give_consent, take_on_client, withdraw_consent
+from directory.casework.queries import get_client, list_clients
+from directory.db import transaction
+from directory.outcomes.queries import list_responses
+from directory.referrals.queries import list_onward_referrals
+from directory.staff.blueprint import bp
+from directory.staff.client_forms import AgreementForm, NewClientForm, WithdrawalForm
+from directory.staff.client_pages import client_page, list_page
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.pages import render_page, tell
+
+
+@bp.get("/clients")
+@requires("casework.read")
+def show_clients() -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        clients = list_clients(db, actor)
+        page = list_page(actor, clients, list_onward_referrals(db, actor, only_open=True), clock.today())
+    return render_page("staff/show_clients.html", page)
+
+
+@bp.get("/clients/new")
+@requires("casework.write")
+def new_client() -> ResponseReturnValue:
+    form: Any = show_form(NewClientForm)
+    return render_page("staff/new_client.html", form=form)
+
+
+@bp.post("/clients")
+@requires("casework.write")
+@asks_again(new_client)
+def create_client() -> ResponseReturnValue:
+    with transaction() as db:
+        client = take_on_client(db, current_actor(), load_form(NewClientForm))
+        reference = client.reference
+    tell("Client added.")
+    return redirect(url_for("staff.show_client", reference=reference), 303)
+
+
+@bp.get("/clients/<reference>")
+@requires("casework.read")
+def show_client(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor, today = current_actor(), clock.today()
+        client = get_client(db, actor, reference)
+        referrals = list_onward_referrals(db, actor, client)
+        page = client_page(actor, client, referrals, list_responses(db, actor, client), today)
+    form: Any
+    if page.has_agreed:
+        form = show_form(WithdrawalForm, {"withdrawn_on": today})
+    else:
+        form = show_form(AgreementForm, {"given_on": today})
+    return render_page("staff/show_client.html", page, form=form)
+
+
+@bp.post("/clients/<reference>/agreement")
+@requires("casework.write")
+@asks_again(show_client)
+def create_agreement(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        client = get_client(db, current_actor(), reference)
+        give_consent(db, current_actor(), client, load_form(AgreementForm))
+    tell("Their agreement is on record.")
+    return redirect(url_for("staff.show_client", reference=reference), 303)
+
+
+@bp.post("/clients/<reference>/agreement/withdraw")
+@requires("casework.write")
+@asks_again(show_client)
+def withdraw_agreement(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        client = get_client(db, current_actor(), reference)
+        withdraw_consent(db, current_actor(), client, load_form(WithdrawalForm))
+    tell("They no longer agree. Nothing more is shared.")
+    return redirect(url_for("staff.show_client", reference=reference), 303)

@@ -1,0 +1,93 @@
+"""What the first page shows: what waits for an answer, who has not agreed yet, and where to go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from directory.accounts.actor import Actor, Role
+from directory.casework.models import Client, Purpose
+from directory.casework.queries import open_case
+from directory.casework.rules import has_consent
+from directory.referrals.models import OnwardReferral
+from directory.referrals.states import ReferralState
+from directory.staff.referral_pages import ReferralRow, referral_rows
+
+
+@dataclass(frozen=True)
+class HomeLink:
+    """A place to go, and what for."""
+
+    text: str
+    href: str
+    what_for: str
+
+
+@dataclass(frozen=True)
+class ClientLine:
+    """A client by name, with a link to their page."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The first page of one member of staff."""
+
+    name: str
+    may_match: bool
+    works_with_clients: bool
+    is_own: bool
+    waiting: Sequence[ReferralRow]
+    not_agreed: Sequence[ClientLine]
+    links: Sequence[HomeLink]
+    note: str
+
+
+def home_page(
+    actor: Actor, clients: Sequence[Client], open_referrals: Sequence[OnwardReferral], today: date
+) -> HomePage:
+    """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
+    is_own = actor.may("casework.write")
+    mine = [each for each in clients if each.coordinator_id == actor.user_id or not is_own]
+    ids = {each.id for each in mine}
+    unanswered = [each for each in open_referrals if each.client_id in ids and each.state == ReferralState.SENT]
+    return HomePage(
+        name=actor.name,
+        may_match=actor.may("matching.match"),
+        works_with_clients=actor.may("casework.read"),
+        is_own=is_own,
+        waiting=referral_rows(sorted(unanswered, key=lambda each: (each.state_on, each.made_at)), today),
+        not_agreed=[client_line(each) for each in mine if lacks_agreement(each, today)],
+        links=links_of(actor),
+        note=note_of(actor),
+    )
+
+
+def lacks_agreement(client: Client, today: date) -> bool:
+    """Whether a client who is supported now has not agreed that their details are shared."""
+    return open_case(client) is not None and not has_consent(client.consents, Purpose.REFERRAL, today)
+
+
+def client_line(client: Client) -> ClientLine:
+    return ClientLine(client.name, url_for("staff.show_client", reference=client.reference))
+
+
+def links_of(actor: Actor) -> list[HomeLink]:
+    """Where the actor's roles lead."""
+    wanted = (
+        ("casework.write", "Add a client", "staff.new_client", "Take somebody on and write down what they said"),
+        ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
+        ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
+        ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
+        ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
+    )
+    return [HomeLink(text, url_for(to), what_for) for may, text, to, what_for in wanted if actor.may(may)]
+
+
+def note_of(actor: Actor) -> str:
+    if Role.ADMINISTRATOR not in actor.roles:
+        return ""
+    return "You look after accounts. Add people and change their roles on the server, with “lynchpin users”."

@@ -1,0 +1,86 @@
+"""The form that changes a listing, and what happens where somebody else changed it first."""
+
+import html
+from typing import Any
+
+from sqlalchemy.orm import Session
+from wtforms import HiddenField
+
+from directory.accounts.actor import Actor
+from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME, OLDEST, ServiceEditInput, ServiceEditSchema
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.champions import operations
+from directory.errors import Conflict, WrongInput
+from directory.web.components import Fact
+from directory.web.fields import Choice, EmailField, LongTextField, NumberField, OneOfField, TextField
+from directory.web.forms import LynchpinForm
+
+STATUSES = (
+    Choice(ServiceStatus.ACTIVE.value, "Running"),
+    Choice(ServiceStatus.TEMPORARILY_CLOSED.value, "Closed for now", "It means to start again"),
+    Choice(ServiceStatus.INACTIVE.value, "Not running", "It may start again. It leaves this list and the search."),
+    Choice(ServiceStatus.DEFUNCT.value, "Ended", "For good. It leaves this list and the search."),
+)
+STATUS_NAMES = {each.value: each.label for each in STATUSES}
+WEB_ADDRESS = {"type": "url", "spellcheck": "false", "autocomplete": "off"}
+
+
+class ListingForm(LynchpinForm[ServiceEditInput]):
+    schema = ServiceEditSchema
+
+    version = HiddenField()
+    name = TextField("Name", required="Enter the name of the activity", longest=LONGEST_NAME)
+    description = LongTextField(
+        "What happens there",
+        hint="Plain words. Leave an empty line between paragraphs. Keep marks such as <p> where there are any.",
+        longest=LONGEST_DESCRIPTION,
+        rows=10,
+    )
+    status = OneOfField("Is it running?", STATUSES, required="Choose whether it is running")
+    alert = LongTextField(
+        "Notice (optional)", hint="Shown above everything else, such as a change of room", longest=500, rows=2
+    )
+    application_process = LongTextField("How to join (optional)", longest=2_000, rows=3)
+    eligibility_description = LongTextField("Who it is for (optional)", longest=2_000, rows=3)
+    minimum_age = NumberField("Youngest age (optional)", width=3, most=OLDEST)
+    maximum_age = NumberField("Oldest age (optional)", width=3, most=OLDEST)
+    email = EmailField("Email address (optional)", render_kw={"type": "email", "spellcheck": "false"})
+    url = TextField("Web page (optional)", hint="Starts with https://", longest=2_000, render_kw=WEB_ADDRESS)
+
+
+def values_of(service: Service) -> dict[str, Any]:
+    """A listing as the form shows it."""
+    names = [field.name for field in ListingForm(formdata=None) if hasattr(service, field.name)]
+    return {**{name: getattr(service, name) for name in names}, "description": readable(service.description)}
+
+
+def readable(description: str | None) -> str | None:
+    """A description to edit: one without tags as plain text, any other with its marks."""
+    if description is None or "<" in description:
+        return description
+    return html.unescape(description)
+
+
+def correct_listing(db: Session, actor: Actor, service: Service, wanted: ServiceEditInput) -> frozenset[str]:
+    """Change a listing; where somebody else changed it first, the form is shown again and nothing typed is lost."""
+    try:
+        return operations.correct_listing(db, actor, service, wanted)
+    except Conflict as error:
+        raise WrongInput(str(error)) from None
+
+
+def take_newest(form: ListingForm, service: Service) -> tuple[Fact, ...]:
+    """What the listing says now where it differs from the form; none where nobody changed it meanwhile.
+
+    The form then carries the newest version: sent again, it is meant to overwrite what its sender has been shown.
+    """
+    if str(form.version.data) == str(service.version):
+        return ()
+    form.version.data = service.version
+    newest = values_of(service)
+    named = [(name, str(form[name].label.text).removesuffix(" (optional)")) for name in newest if name != "version"]
+    return tuple(
+        Fact(label, STATUS_NAMES.get(newest[name], newest[name]) or "Empty")
+        for name, label in named
+        if (newest[name] or "") != (form[name].data or "")
+    )

@@ -1,0 +1,141 @@
+"""What the pages about listings show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from directory.accounts.actor import Actor, Role
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due
+from directory.staff.listing_form import STATUS_NAMES, ListingForm, take_newest
+from directory.web.components import Fact, Paging, Tag
+from directory.web.words import uk_short_date
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """A domain in the list of domains."""
+
+    name: str
+    href: str
+    champion: str
+    listings: int
+    due: int
+
+
+@dataclass(frozen=True)
+class DomainsPage:
+    """The domains the actor looks after; `is_everybodys` where they are those of all champions."""
+
+    rows: tuple[DomainRow, ...]
+    is_everybodys: bool
+
+
+@dataclass(frozen=True)
+class ListingRow:
+    """A listing in its domain: `status` is empty for one that runs."""
+
+    name: str
+    href: str
+    organisation: str
+    checked: str
+    is_due: bool
+    status: str
+    edit_href: str
+    confirm_href: str
+    is_checked_today: bool
+
+
+@dataclass(frozen=True)
+class DomainPage:
+    """A domain with one page of its listings."""
+
+    name: str
+    description: str
+    champion: str
+    terms: tuple[Tag, ...]
+    rows: tuple[ListingRow, ...]
+    paging: Paging
+
+
+@dataclass(frozen=True)
+class EditPage:
+    """A listing to be changed. `newest` says what it holds now where somebody changed it meanwhile."""
+
+    name: str
+    organisation: str
+    checked: str
+    public_href: str
+    domain_name: str
+    domain_href: str
+    save_href: str
+    newest: tuple[Fact, ...]
+
+
+def build_domains_page(actor: Actor, domains: Sequence[DomainSummary]) -> DomainsPage:
+    """The list of domains."""
+    return DomainsPage(tuple(map(domain_row, domains)), Role.EDITOR in actor.roles)
+
+
+def domain_row(summary: DomainSummary) -> DomainRow:
+    domain = summary.domain
+    return DomainRow(
+        name=domain.name,
+        href=url_for("staff.show_domain", slug=domain.slug),
+        champion=domain.champion.name if domain.champion else "",
+        listings=summary.listings,
+        due=summary.due,
+    )
+
+
+def build_domain_page(domain: ChampionDomain, listings: ListingPage, today: date) -> DomainPage:
+    """A page of a domain's listings. Raises NotFound for a page that there is not."""
+    paging = Paging(
+        listings.page, PAGE_SIZE, listings.total, lambda page: url_for("staff.show_domain", slug=domain.slug, page=page)
+    )
+    return DomainPage(
+        name=domain.name,
+        description=domain.description or "",
+        champion=domain.champion.name if domain.champion else "",
+        terms=tuple(Tag(term.name) for term in domain.terms),
+        rows=tuple(listing_row(domain, each, listings.page, today) for each in listings.services),
+        paging=paging,
+    )
+
+
+def listing_row(domain: ChampionDomain, service: Service, page: int, today: date) -> ListingRow:
+    here: dict[str, Any] = {"slug": domain.slug, "service_id": service.id}
+    return ListingRow(
+        name=service.name,
+        href=url_for("public.show_activity", service_id=service.id),
+        organisation=service.organization.name,
+        checked=checked_words(service.assured_date),
+        is_due=is_due(service, today),
+        status="" if service.status == ServiceStatus.ACTIVE else STATUS_NAMES[service.status],
+        edit_href=url_for("staff.edit_listing", **here),
+        confirm_href=url_for("staff.confirm_listing", page=None if page == 1 else page, **here),
+        is_checked_today=service.assured_date == today,
+    )
+
+
+def checked_words(day: date | None) -> str:
+    """When a listing was last checked."""
+    return uk_short_date(day) if day else "Never"
+
+
+def build_edit_page(domain: ChampionDomain, service: Service, form: ListingForm) -> EditPage:
+    """The page that changes a listing."""
+    return EditPage(
+        name=service.name,
+        organisation=service.organization.name,
+        checked=checked_words(service.assured_date),
+        public_href=url_for("public.show_activity", service_id=service.id),
+        domain_name=domain.name,
+        domain_href=url_for("staff.show_domain", slug=domain.slug),
+        save_href=url_for("staff.save_listing", slug=domain.slug, service_id=service.id),
+        newest=take_newest(form, service),
+    )

@@ -1,0 +1,80 @@
+"""A champion's domains, and keeping the listings in them true."""
+
+import uuid
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import current_actor, requires
+from directory.champions import operations
+from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
+from directory.db import reading, transaction
+from directory.staff.blueprint import bp
+from directory.staff.listing_form import ListingForm, correct_listing, values_of
+from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.pages import render_page, tell
+
+
+@bp.get("/listings")
+@requires("catalogue.edit")
+def show_domains() -> ResponseReturnValue:
+    """The domains the actor looks after."""
+    with reading() as db:
+        page = build_domains_page(current_actor(), list_domains(db, current_actor(), clock.today()))
+    return render_page("staff/show_domains.html", page)
+
+
+@bp.get("/listings/<slug>")
+@requires("catalogue.edit")
+def show_domain(slug: str) -> ResponseReturnValue:
+    """The listings of a domain, the longest unchecked first."""
+    with reading() as db:
+        domain = get_domain(db, current_actor(), slug)
+        listings = list_listings(db, domain, page_asked_for())
+        page = build_domain_page(domain, listings, clock.today())
+    return render_page("staff/show_domain.html", page)
+
+
+@bp.post("/listings/<slug>/<uuid:service_id>/confirm")
+@requires("catalogue.edit")
+def confirm_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
+    """Note that a listing is still right."""
+    with transaction() as db:
+        domain = get_domain(db, current_actor(), slug)
+        service = get_listing(db, domain, service_id)
+        operations.confirm_listing(db, current_actor(), service)
+        name = service.name
+    tell(f"You checked {name} today. It is still right.")
+    return redirect(url_for("staff.show_domain", slug=slug, page=page_asked_for()), 303)
+
+
+@bp.get("/listings/<slug>/<uuid:service_id>/edit")
+@requires("catalogue.edit")
+def edit_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
+    """The plain facts of a listing, to be changed."""
+    with reading() as db:
+        domain = get_domain(db, current_actor(), slug)
+        service = get_listing(db, domain, service_id)
+        form = show_form(ListingForm, values_of(service))
+        page = build_edit_page(domain, service, form)
+    return render_page("staff/edit_listing.html", page, form=form)
+
+
+@bp.post("/listings/<slug>/<uuid:service_id>/edit")
+@requires("catalogue.edit")
+@asks_again(edit_listing)
+def save_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep what was changed. Where somebody else was quicker, everything typed is shown beside what is there now."""
+    with transaction() as db:
+        domain = get_domain(db, current_actor(), slug)
+        service = get_listing(db, domain, service_id)
+        changed = correct_listing(db, current_actor(), service, load_form(ListingForm))
+        name = service.name
+    tell(f"{name} is changed and checked today." if changed else f"{name} is as it was, and checked today.")
+    return redirect(url_for("staff.show_domain", slug=slug), 303)
+
+
+def page_asked_for() -> int:
+    return request.args.get("page", 1, type=int)

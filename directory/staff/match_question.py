@@ -1,0 +1,127 @@
+"""What is asked of the matcher: the form, its answers, and the profile they make."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from wtforms import HiddenField
+
+from directory.casework.inputs import LONGEST_STATEMENT
+from directory.casework.models import Client
+from directory.casework.queries import open_case
+from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.errors import WrongInput
+from directory.geo.current import find_place
+from directory.geo.distance import METRES_PER_MILE
+from directory.matching.profile import Profile
+from directory.web.fields import AnyOfField, Choice, LongTextField, NumberField, PickField, PostcodeField, TextField
+from directory.web.forms import LynchpinForm
+
+USUAL_MILES = "3"
+ANY_DISTANCE = "any"
+DISTANCES = (
+    Choice("0.5", "Half a mile"),
+    Choice("1", "1 mile"),
+    Choice("2", "2 miles"),
+    Choice("3", "3 miles"),
+    Choice("5", "5 miles"),
+    Choice("10", "10 miles"),
+    Choice(ANY_DISTANCE, "Any distance"),
+)
+NOTHING_ASKED = "Write what they said, or add a hobby or a need"
+
+
+@dataclass(frozen=True)
+class MatchQuestion:
+    """What was asked. `missing` names an activity that somebody expected to see; `client` is a reference."""
+
+    client: str = ""
+    statement: str = ""
+    hobbies: str = ""
+    needs: tuple[str, ...] = ()
+    other_needs: str = ""
+    postcode: str = ""
+    within: str = USUAL_MILES
+    age: int | None = None
+    missing: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The answers by field, for the form to show again."""
+        return {**asdict(self), "needs": list(self.needs)}
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """The answers as hidden values of a second form: everything but the activity that was missed."""
+        single = {name: value for name, value in self.values.items() if name not in ("needs", "missing")}
+        named = [(name, str(value)) for name, value in single.items() if value not in ("", None)]
+        return named + [("needs", code) for code in self.needs]
+
+
+class MatchForm(LynchpinForm[MatchQuestion]):
+    client = HiddenField()
+    statement = LongTextField(
+        "What did they say?",
+        hint="In their own words: what they enjoy, what is hard just now, and what they do not want",
+        longest=LONGEST_STATEMENT,
+    )
+    hobbies = TextField("Hobbies and interests (optional)", hint="Put commas between them, like gardening, singing")
+    other_needs = TextField("What would help? (optional)", hint="Put commas between them, like company, debt advice")
+    needs = AnyOfField("Needs", small=True)
+    postcode = PostcodeField("Postcode (optional)", hint="The first half, like LS11, is enough")
+    within = PickField("How far can they go?", DISTANCES, hint="Counted from the postcode", default=USUAL_MILES)
+    age = NumberField("Age (optional)", least=0, most=120)
+    missing = TextField("Name of the activity or group", longest=200)
+
+    def to_input(self) -> MatchQuestion:
+        question = MatchQuestion(
+            client=self.client.data or "",
+            statement=self.statement.data or "",
+            hobbies=self.hobbies.data or "",
+            needs=tuple(self.needs.data or ()),
+            other_needs=self.other_needs.data or "",
+            postcode=self.postcode.data or "",
+            within=self.within.data,
+            age=self.age.data,
+            missing=self.missing.data or "",
+        )
+        if not (question.statement or question.hobbies or question.needs or question.other_needs):
+            raise WrongInput(NOTHING_ASKED, {"statement": NOTHING_ASKED})
+        return question
+
+
+def profile_of(question: MatchQuestion) -> Profile:
+    """What the matcher is told. Raises WrongInput for a postcode that cannot be placed."""
+    place = find_place(question.postcode) if question.postcode else None
+    is_near = place is not None and question.within != ANY_DISTANCE
+    return Profile(
+        statement=question.statement,
+        hobbies=split_list(question.hobbies),
+        needs=(*question.needs, *split_list(question.other_needs)),
+        point=(place.latitude, place.longitude) if place else None,
+        within_m=round(float(question.within) * METRES_PER_MILE) if is_near else None,
+        age=question.age,
+    )
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Words with commas or line ends between them."""
+    return tuple(part.strip() for part in text.replace("\n", ",").split(",") if part.strip())
+
+
+def question_for(client: Client, today: date) -> MatchQuestion:
+    """What is known of a client, filled in for the coordinator to change."""
+    case = open_case(client)
+    return MatchQuestion(
+        client=client.reference,
+        statement=(case.statement if case else "") or "",
+        postcode=client.postcode or "",
+        age=client.age_on(today),
+    )
+
+
+def need_choices(terms: Sequence[TaxonomyTerm]) -> list[Choice]:
+    """The needs to pick from, without the headings they stand under."""
+    headings = {term.parent_id for term in terms}
+    return [Choice(term.code, term.name) for term in terms if term.code and term.id not in headings]

@@ -1,0 +1,148 @@
+"""From what the matcher answers to what its page shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.casework.models import Client
+from directory.catalogue.models.services import Service
+from directory.catalogue.queries import find_services_named, services_by_id
+from directory.matching.asked import Heard
+from directory.matching.current import current_matcher_keeper
+from directory.matching.matcher import Matcher
+from directory.matching.profile import Profile
+from directory.matching.reasons import Away, MentionsRefused, NotKnown
+from directory.matching.suggestions import MatchResult, Suggestion
+from directory.staff.activity_words import glance_at, unknowns_of
+from directory.staff.match_question import MatchQuestion, profile_of
+from directory.staff.shown_reasons import sign_reasons
+from directory.web.components import Card, Tag
+from directory.web.words import counted
+
+
+@dataclass(frozen=True)
+class MatchCard:
+    """A suggestion, and what the Refer button sends: the service, and the reasons shown, signed."""
+
+    card: Card
+    service_id: str
+    signed_reasons: str
+
+
+@dataclass(frozen=True)
+class LeftOutLine:
+    """Why an activity that was expected is not among the suggestions."""
+
+    name: str
+    organisation: str
+    href: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Missed:
+    """The activities found by a name, each with why it was left out; `lines` may be empty."""
+
+    asked: str
+    lines: Sequence[LeftOutLine]
+
+
+@dataclass(frozen=True)
+class MatchResults:
+    """What the page of a match shows."""
+
+    title: str
+    client: str
+    client_name: str
+    is_urgent: bool
+    heard: Sequence[Tag]
+    refused: Sequence[Tag]
+    without_semantic: str
+    summary: str
+    cards: Sequence[MatchCard]
+    carried: Sequence[tuple[str, str]]
+    missed: Missed | None
+    may_refer: bool
+
+
+def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
+    """Ask the matcher, and put together what its page shows. Raises WrongInput for a postcode that has no place."""
+    profile = profile_of(question)
+    matcher = current_matcher_keeper().matcher(db)
+    result = matcher.match(profile)
+    services = services_by_id(db, [each.document.service_id for each in result.suggestions])
+    return MatchResults(
+        title=f"Activities for {client.name}" if client else "Activities that fit",
+        client=client.reference if client else "",
+        client_name=client.name if client else "",
+        is_urgent=result.is_urgent,
+        heard=[Tag(heard_words(each), tone="bad" if each.concept.urgent else "calm") for each in result.heard],
+        refused=[Tag(f"No: {' '.join(each.words)}", tone="warn") for each in result.refused],
+        without_semantic=result.without_semantic or "",
+        summary=summary_of(result),
+        cards=list_cards(result.suggestions, services, client.reference if client else "", clock.today()),
+        carried=question.carried,
+        missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
+        may_refer=actor.may("casework.refer"),
+    )
+
+
+def heard_words(heard: Heard) -> str:
+    """A need and where it comes from: "Bereavement — heard in ‘my wife died’"."""
+    if not heard.words:
+        return f"{heard.concept.name} — chosen"
+    return f"{heard.concept.name} — heard in ‘{' '.join(heard.words)}’"
+
+
+def summary_of(result: MatchResult) -> str:
+    considered = counted(result.considered, "activity", "activities")
+    was = "was" if result.considered == 1 else "were"
+    shown = counted(len(result.suggestions), "suggestion")
+    first = f"{shown}, best first." if len(result.suggestions) > 1 else f"{shown}."
+    return f"{first} {considered} {was} open, near enough and right for the age."
+
+
+def list_cards(
+    suggestions: Sequence[Suggestion], services: Mapping[UUID, Service], client_reference: str, today: date
+) -> list[MatchCard]:
+    """The cards of the suggestions, in order. One that left the catalogue a moment ago has none."""
+    known = [(each, services[each.document.service_id]) for each in suggestions if each.document.service_id in services]
+    return [make_card(suggestion, service, client_reference, today) for suggestion, service in known]
+
+
+def make_card(suggestion: Suggestion, service: Service, client_reference: str, today: date) -> MatchCard:
+    reasons = suggestion.reasons
+    card = Card(
+        title=service.name,
+        href=url_for("public.show_activity", service_id=service.id),
+        organisation=service.organization.name,
+        tags=glance_at(service, suggestion.distance_m, today),
+        reasons=[each.sentence for each in reasons if not isinstance(each, Away | MentionsRefused | NotKnown)],
+        notes=[each.sentence for each in reasons if isinstance(each, MentionsRefused)],
+        unknown=[
+            *(each.sentence for each in reasons if isinstance(each, NotKnown)),
+            *unknowns_of(service, today),
+        ],
+    )
+    shown = [each.sentence for each in reasons]
+    return MatchCard(card, str(service.id), sign_reasons(service.id, client_reference, shown))
+
+
+def explain_missing(db: Session, matcher: Matcher, profile: Profile, words: str) -> Missed:
+    """Why the activities of a name were not suggested."""
+    lines = [
+        LeftOutLine(
+            name=service.name,
+            organisation=service.organization.name,
+            href=url_for("public.show_activity", service_id=service.id),
+            why=matcher.why_left_out(profile, service.id).sentence,
+        )
+        for service in find_services_named(db, words)
+    ]
+    return Missed(words, lines)

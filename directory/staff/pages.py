@@ -1,0 +1,32 @@
+"""All pages of this package, and the bar at the top that leads to them."""
+
+from flask import url_for
+
+from directory.accounts.actor import Actor
+from directory.staff import clients, home, listings, matching, outcomes, referrals, sign_in
+from directory.staff.blueprint import bp
+from directory.web.navigation import Navigation, NavItem
+
+__all__ = ["bp", "navigation_of"]
+
+MODULES = (clients, home, listings, matching, outcomes, referrals, sign_in)
+
+# What leads where, and the permission without which it is left out of the bar.
+LINKS = (
+    ("Match", "staff.match", "matching.match"),
+    ("Clients", "staff.show_clients", "casework.read"),
+    ("Referrals", "staff.show_referrals", "casework.read"),
+    ("Listings", "staff.show_domains", "catalogue.edit"),
+    ("Outcomes", "staff.show_evaluation", "outcomes.evaluate"),
+)
+
+
+def navigation_of(actor: Actor) -> Navigation:
+    """The bar of an actor: what their roles may open, and the public directory."""
+    items = [NavItem(text, url_for(endpoint)) for text, endpoint, permission in LINKS if actor.may(permission)]
+    return Navigation(
+        items=(*items, NavItem("Public directory", url_for("public.home"))),
+        person=actor.name,
+        sign_out_href=url_for("staff.sign_out"),
+        home_href=url_for("staff.home"),
+    )

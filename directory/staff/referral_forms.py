@@ -1,0 +1,116 @@
+"""Forms about a referral: for whom, sending it, and what became of it."""
+
+import uuid
+from collections.abc import Sequence
+
+from wtforms import HiddenField
+
+from directory.accounts.actor import Actor
+from directory.casework.models import Client
+from directory.casework.queries import open_case
+from directory.errors import NotFound
+from directory.referrals.inputs import MoveInput, MoveSchema, OnwardReferralInput, OnwardReferralSchema
+from directory.referrals.states import MOVES, Reason, ReferralState
+from directory.staff.shown_reasons import read_reasons
+from directory.web.fields import Choice, DayField, LongTextField, OneOfField, PickField, TextField
+from directory.web.forms import LynchpinForm, QueryForm
+
+S = ReferralState
+# What somebody says who records it, in the order in which it usually happens.
+MOVE_WORDS = {
+    S.ACCEPTED: "The group said yes",
+    S.WAITING: "The group put them on a waiting list",
+    S.DECLINED: "The group said no",
+    S.ATTENDED: "They went along",
+    S.NOT_ATTENDED: "They did not go",
+    S.ENDED: "They have stopped going, or it has finished",
+    S.WITHDRAWN: "We took the referral back",
+}
+REASON_WORDS = {
+    Reason.NO_ROOM: "No room",
+    Reason.NOT_ELIGIBLE: "It is not for them: age or who it is for",
+    Reason.OUT_OF_AREA: "They live outside the area",
+    Reason.NO_REPLY: "The group did not reply",
+    Reason.CLIENT_CHANGED_MIND: "They changed their mind",
+    Reason.FINISHED: "It has finished",
+    Reason.OTHER: "Another reason",
+}
+
+
+class FindActivityForm(QueryForm):
+    client = HiddenField()
+    name = TextField("Name of the activity or group", longest=200)
+
+
+class ChooseClientForm(LynchpinForm[str]):
+    service_id = HiddenField()
+    reasons = HiddenField()
+    client = PickField("Person", empty="Choose a person")
+
+    def to_input(self) -> str:
+        reference: str = self.client.data
+        return reference
+
+
+class ReferralForm(LynchpinForm[OnwardReferralInput]):
+    client = HiddenField()
+    service_id = HiddenField()
+    reasons = HiddenField()
+    message = LongTextField(
+        "Your message to the group (optional)",
+        hint="Only what they need to make this person welcome, such as “uses a walking frame”",
+        rows=4,
+        longest=2_000,
+    )
+
+    def to_input(self) -> OnwardReferralInput:
+        service_id = read_service_id(self.service_id.data)
+        reasons = read_reasons(service_id, self.client.data or "", self.reasons.data or "")
+        wanted: OnwardReferralInput = OnwardReferralSchema().load(
+            {
+                "service_id": str(service_id),
+                "submission_key": self.submission_key.data,
+                "message": self.message.data or None,
+                "match_reasons": [reason[:500] for reason in reasons],
+            }
+        )
+        return wanted
+
+
+class MoveForm(LynchpinForm[MoveInput]):
+    schema = MoveSchema
+
+    to = OneOfField("What happened?", required="Choose what happened")
+    happened_on = DayField("When?", required="Enter the date", hint="For example, 27 3 2026")
+    reason = PickField(
+        "Why?",
+        [(reason.value, words) for reason, words in REASON_WORDS.items()],
+        hint="Only where the group said no, or it has ended",
+        empty="Choose a reason",
+    )
+    note = LongTextField("Note for your team (optional)", rows=3, longest=2_000)
+
+
+def read_service_id(text: str | None) -> uuid.UUID:
+    """The id of a service that a form sent. Raises NotFound for what is none."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        raise NotFound("There is no such activity.") from None
+
+
+def every_move() -> list[Choice]:
+    """All that can be recorded. Whether it can happen now is for the operation, which also knows a second click."""
+    return [Choice(state.value, words) for state, words in MOVE_WORDS.items()]
+
+
+def moves_from(state: ReferralState) -> list[Choice]:
+    """What can happen next to a referral in a state."""
+    return [Choice(each.value, words) for each, words in MOVE_WORDS.items() if each in MOVES[state]]
+
+
+def client_choices(clients: Sequence[Client], actor: Actor) -> list[Choice]:
+    """Clients with an open case to pick from, by name, the actor's own first."""
+    supported = [each for each in clients if open_case(each)]
+    ordered = sorted(supported, key=lambda each: (each.coordinator_id != actor.user_id, each.name.casefold()))
+    return [Choice(each.reference, f"{each.name} ({each.reference})") for each in ordered]

@@ -1,0 +1,222 @@
+"""What the pages about referrals show."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from directory.accounts.actor import Actor
+from directory.casework.models import Client, Purpose
+from directory.casework.rules import has_consent
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.db import new_id
+from directory.referrals.letters import letter_to_provider
+from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.states import MOVES, Reason, ReferralState
+from directory.staff.referral_forms import REASON_WORDS
+from directory.web.components import Fact, Moment
+from directory.web.words import counted, uk_date, uk_short_date
+
+REFERENCE_TO_COME = "(given when it is sent)"
+MESSAGE_TO_COME = "(your message, if you write one)"
+HISTORY_WORDS = {
+    ReferralState.SENT: "Referred to the group",
+    ReferralState.ACCEPTED: "The group said yes",
+    ReferralState.WAITING: "Put on a waiting list",
+    ReferralState.DECLINED: "The group said no",
+    ReferralState.WITHDRAWN: "Referral taken back",
+    ReferralState.ATTENDED: "They went along",
+    ReferralState.NOT_ATTENDED: "They did not go",
+    ReferralState.ENDED: "Ended",
+}
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """A referral in a list."""
+
+    href: str
+    activity: str
+    organisation: str
+    client_name: str
+    client_href: str
+    state: str
+    since: str
+    days: str
+    maker: str
+
+
+@dataclass(frozen=True)
+class ReferralList:
+    """The referrals of a scheme: those that are open, or all."""
+
+    rows: Sequence[ReferralRow]
+    is_all: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """An activity found by name, to refer somebody to."""
+
+    service_id: str
+    name: str
+    organisation: str
+    href: str
+    closed: str
+
+
+@dataclass(frozen=True)
+class FindActivityPage:
+    """Choosing an activity by name for a client."""
+
+    client: str
+    client_name: str
+    asked: str
+    found: Sequence[Found]
+
+
+@dataclass(frozen=True)
+class ProviderContact:
+    """How the provider learns of a referral: by a letter to an address, or by telephone."""
+
+    address: str
+    letter: str
+    phones: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ChooseClientPage:
+    """Asking who a referral is for."""
+
+    activity: str
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """What somebody looks over before a referral is sent."""
+
+    activity: str
+    organisation: str
+    activity_href: str
+    client_name: str
+    client_href: str
+    has_agreed: bool
+    reasons: Sequence[str]
+    contact: ProviderContact
+
+
+@dataclass(frozen=True)
+class ReferralPage:
+    """Everything the page of a referral shows."""
+
+    activity: str
+    reference: str
+    client_name: str
+    state: str
+    facts: Sequence[Fact]
+    reasons: Sequence[str]
+    message: str
+    contact: ProviderContact
+    history: Sequence[Moment]
+    may_move: bool
+
+
+def referral_rows(referrals: Iterable[OnwardReferral], today: date) -> list[ReferralRow]:
+    return [referral_row(each, today) for each in referrals]
+
+
+def referral_row(referral: OnwardReferral, today: date) -> ReferralRow:
+    return ReferralRow(
+        href=url_for("staff.show_referral", reference=referral.reference),
+        activity=referral.service.name,
+        organisation=referral.service.organization.name,
+        client_name=referral.client.name,
+        client_href=url_for("staff.show_client", reference=referral.client.reference),
+        state=referral.state,
+        since=uk_short_date(referral.state_on),
+        days=counted((today - referral.state_on).days, "day"),
+        maker=referral.maker.name,
+    )
+
+
+def find_page(client: Client, asked: str, services: Iterable[Service]) -> FindActivityPage:
+    """The activities of a name, for a client."""
+    return FindActivityPage(client.reference, client.name, asked, [found_activity(each) for each in services])
+
+
+def found_activity(service: Service) -> Found:
+    return Found(
+        service_id=str(service.id),
+        name=service.name,
+        organisation=service.organization.name,
+        href=url_for("public.show_activity", service_id=service.id),
+        closed="" if service.status == ServiceStatus.ACTIVE else service.status.capitalize(),
+    )
+
+
+def check_page(service: Service, client: Client, reasons: Sequence[str], today: date) -> CheckPage:
+    """What is to be looked over before a referral is sent."""
+    return CheckPage(
+        activity=service.name,
+        organisation=service.organization.name,
+        activity_href=url_for("public.show_activity", service_id=service.id),
+        client_name=client.name,
+        client_href=url_for("staff.show_client", reference=client.reference),
+        has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
+        reasons=reasons,
+        contact=contact_of(preview(), service, client),
+    )
+
+
+def preview() -> OnwardReferral:
+    """A referral that is never kept, to show its letter."""
+    referral = OnwardReferral(id=new_id(), reference=REFERENCE_TO_COME)
+    referral.message = MESSAGE_TO_COME
+    return referral
+
+
+def contact_of(referral: OnwardReferral, service: Service, client: Client) -> ProviderContact:
+    """How the provider is told, and in which words."""
+    letter = letter_to_provider(referral, service, client)
+    numbers = [*service.phones, *(phone for contact in service.contacts for phone in contact.phones)]
+    return ProviderContact(
+        address=letter.address if letter else "",
+        letter=letter.text.strip() if letter else "",
+        phones=list(dict.fromkeys(each.number for each in numbers)),
+    )
+
+
+def referral_page(actor: Actor, referral: OnwardReferral, service: Service) -> ReferralPage:
+    """The page of one referral. `service` comes with its telephone numbers."""
+    may_move = actor.may("casework.refer") and bool(MOVES[ReferralState(referral.state)])
+    return ReferralPage(
+        activity=service.name,
+        reference=referral.reference,
+        client_name=referral.client.name,
+        state=referral.state,
+        facts=referral_facts(referral, service),
+        reasons=json.loads(referral.match_reasons or "[]"),
+        message=referral.message or "",
+        contact=contact_of(referral, service, referral.client),
+        history=[moment_of(each) for each in reversed(referral.moves)],
+        may_move=may_move,
+    )
+
+
+def referral_facts(referral: OnwardReferral, service: Service) -> list[Fact]:
+    client_href = url_for("staff.show_client", reference=referral.client.reference)
+    activity_href = url_for("public.show_activity", service_id=service.id)
+    return [
+        Fact("Client", referral.client.name, client_href, "See"),
+        Fact("Activity", f"{service.name}, {service.organization.name}", activity_href, "See"),
+        Fact("Since", uk_date(referral.state_on)),
+        Fact("Made by", f"{referral.maker.name}, {uk_short_date(referral.made_at)}"),
+    ]
+
+
+def moment_of(move: ReferralMove) -> Moment:
+    why = REASON_WORDS[Reason(move.reason)] if move.reason else ""
+    detail = " — ".join(part for part in (why, move.note or "") if part)
+    return Moment(uk_date(move.happened_on), HISTORY_WORDS.get(ReferralState(move.to_state), move.to_state), detail)

@@ -1,0 +1,147 @@
+"""Referrals: the list, looking one over before it is sent, sending it, and what became of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import current_actor, requires
+from directory.casework.operations import ConsentNeeded
+from directory.casework.queries import get_client, list_clients
+from directory.catalogue.queries import find_services_named, get_service
+from directory.db import transaction
+from directory.errors import Refused, WrongInput
+from directory.referrals.operations import NotReferable, move_referral, refer_onward
+from directory.referrals.queries import get_onward_referral, list_onward_referrals
+from directory.referrals.states import MoveNotAllowed, ReferralState
+from directory.staff.blueprint import bp
+from directory.staff.referral_forms import (
+    ChooseClientForm,
+    FindActivityForm,
+    MoveForm,
+    ReferralForm,
+    client_choices,
+    every_move,
+    moves_from,
+    read_service_id,
+)
+from directory.staff.referral_pages import (
+    ChooseClientPage,
+    ReferralList,
+    check_page,
+    find_page,
+    referral_page,
+    referral_rows,
+)
+from directory.staff.shown_reasons import read_reasons
+from directory.web.forms import apply_errors, asks_again, load_form, load_query, show_form
+from directory.web.pages import render_page, tell
+
+
+@contextmanager
+def said_on_the_page(*refusals: type[Refused], field: str = "") -> Iterator[None]:
+    """Show a refusal that a person can put right on the page they are on, and not as a page of its own."""
+    try:
+        yield
+    except refusals as refusal:
+        raise WrongInput(str(refusal), {field: str(refusal)}) from None
+
+
+@bp.get("/referrals")
+@requires("casework.read")
+def show_referrals() -> ResponseReturnValue:
+    is_all = request.args.get("show") == "all"
+    with transaction() as db:
+        referrals = list_onward_referrals(db, current_actor(), only_open=not is_all)
+        page = ReferralList(referral_rows(referrals, clock.today()), is_all)
+    return render_page("staff/show_referrals.html", page)
+
+
+@bp.get("/referrals/new")
+@requires("casework.refer")
+def new_referral() -> ResponseReturnValue:
+    form: Any = load_query(FindActivityForm)
+    asked = form.name.data or ""
+    with transaction() as db:
+        client = get_client(db, current_actor(), form.client.data or "")
+        page = find_page(client, asked, find_services_named(db, asked) if asked else ())
+    return render_page("staff/new_referral.html", page, form=form)
+
+
+def show_check() -> ResponseReturnValue:
+    """The page on which a referral is looked over; where nobody is chosen yet, who it is for is asked first."""
+    reference = request.form.get("client", "")
+    if not reference:
+        return choose_client()
+    service_id, signed = read_service_id(request.form.get("service_id")), request.form.get("reasons", "")
+    with transaction() as db:
+        client = get_client(db, current_actor(), reference)
+        reasons = read_reasons(service_id, client.reference, signed)
+        page = check_page(get_service(db, service_id), client, reasons, clock.today())
+    values = {"client": client.reference, "service_id": str(service_id), "reasons": signed}
+    form: Any = show_form(ReferralForm, values)
+    return render_page("staff/check_referral.html", page, form=form)
+
+
+def choose_client() -> ResponseReturnValue:
+    service_id = read_service_id(request.form.get("service_id"))
+    with transaction() as db:
+        actor = current_actor()
+        page = ChooseClientPage(get_service(db, service_id).name)
+        choices = {"client": client_choices(list_clients(db, actor), actor)}
+    values = {"service_id": str(service_id), "reasons": request.form.get("reasons", "")}
+    form: Any = show_form(ChooseClientForm, values, choices)
+    if "client" in request.form:
+        apply_errors(form, WrongInput("Choose who it is for.", {"client": "Choose who it is for"}))
+    return render_page("staff/choose_client.html", page, form=form)
+
+
+@bp.post("/referrals/check")
+@requires("casework.refer")
+@asks_again(show_check)
+def check_referral() -> ResponseReturnValue:
+    return show_check()
+
+
+@bp.post("/referrals")
+@requires("casework.refer")
+@asks_again(show_check)
+def create_referral() -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        client = get_client(db, actor, request.form.get("client", ""))
+        wanted = load_form(ReferralForm)
+        with said_on_the_page(ConsentNeeded, NotReferable):
+            reference = refer_onward(db, actor, client, wanted).reference
+    tell("The referral is made.")
+    return redirect(url_for("staff.show_referral", reference=reference), 303)
+
+
+@bp.get("/referrals/<reference>")
+@requires("casework.read")
+def show_referral(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        referral = get_onward_referral(db, actor, reference)
+        page = referral_page(actor, referral, get_service(db, referral.service_id))
+    form: Any = None
+    if page.may_move:
+        form = show_form(MoveForm, {"happened_on": clock.today()})
+        form.offer({"to": moves_from(ReferralState(page.state))})
+    return render_page("staff/show_referral.html", page, form=form)
+
+
+@bp.post("/referrals/<reference>/moves")
+@requires("casework.refer")
+@asks_again(show_referral)
+def create_move(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        referral = get_onward_referral(db, current_actor(), reference)
+        wanted = load_form(MoveForm, {"to": every_move()})
+        with said_on_the_page(MoveNotAllowed, field="to"):
+            move_referral(db, current_actor(), referral, wanted)
+    tell("Written down.")
+    return redirect(url_for("staff.show_referral", reference=reference), 303)

@@ -1,0 +1,90 @@
+"""What component macros are given: small typed values for page objects to hold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from directory.errors import NotFound
+
+LAST_PAGE_EVER = 10_000
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A chip on a card. `icon` is one of calendar, pin, pound, clock, people, or nothing."""
+
+    text: str
+    icon: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of a summary list. An empty value is shown as not known; a list as lines; `href` adds a link."""
+
+    name: str
+    value: Any = ""
+    href: str = ""
+    action: str = "Change"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One result: where its heading leads, who runs it, what is good to know at a glance, and why it is here.
+
+    `unknown` names what the listing does not say, because silence is not a no.
+    """
+
+    title: str
+    href: str
+    organisation: str = ""
+    summary: str = ""
+    tags: Sequence[Tag] = ()
+    reasons: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    unknown: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a history: when, what, and who or why."""
+
+    when: str
+    what: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which page of a list is shown. `href` gives the address of a page."""
+
+    number: int
+    size: int
+    total: int
+    href: Callable[[int], str] = field(compare=False)
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= max(1, self.last):
+            raise NotFound("There is no such page.")
+
+    @property
+    def last(self) -> int:
+        return ceil(self.total / self.size)
+
+    @property
+    def offset(self) -> int:
+        """How many rows come before this page."""
+        return (self.number - 1) * self.size
+
+    @property
+    def shown(self) -> list[int]:
+        """The pages to link to: first, last and those around this one; 0 stands for a gap."""
+        near = {1, self.last, *range(self.number - 1, self.number + 2)}
+        pages = sorted(each for each in near if 1 <= each <= self.last)
+        with_gaps: list[int] = []
+        for each in pages:
+            if with_gaps and each - with_gaps[-1] > 1:
+                with_gaps.append(0)
+            with_gaps.append(each)
+        return with_gaps

@@ -1,0 +1,58 @@
+"""The pages that say no. `app.py` alone decides which error becomes which page."""
+
+import secrets
+from dataclasses import dataclass
+
+from flask import Response, make_response, render_template
+
+from directory.errors import WrongSettings
+from directory.web.navigation import leave_out_navigation
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """What an error page shows."""
+
+    status: int
+    heading: str
+    message: str
+    reference: str = ""
+
+
+STANDARD = {
+    400: ("This page could not be used", "Go back, check what you entered, and try again."),
+    403: (
+        "You cannot see this page",
+        "Your role does not include it. Ask your manager if you think it should.",
+    ),
+    404: ("Page not found", "Check the address, or start again from the home page."),
+    405: ("This page could not be used", "Go back and try again from the page before."),
+    409: ("Somebody changed this first", "Go back, look at what is there now, and try again."),
+    413: ("That is too much to send", "Send a smaller file, or less text."),
+    422: ("Check what you entered", "Something you entered cannot be used as it is."),
+    429: ("Too many tries", "Wait a few minutes and try again."),
+    500: ("Sorry, something went wrong", "Nothing you sent was kept. Try again in a little while."),
+    503: ("Sorry, Lynchpin is not available just now", "Nothing is lost. Try again in a few minutes."),
+}
+
+
+def render_error(status: int, heading: str = "", message: str = "", reference: str = "") -> Response:
+    """An error page. What is left empty gets the words that are usual for the status.
+
+    From 500 on, the navigation is left out: finding out who is signed in may be what failed.
+    """
+    if status >= 500:
+        leave_out_navigation()
+    usual_heading, usual_message = STANDARD.get(status, STANDARD[500 if status >= 500 else 400])
+    page = ErrorPage(status, heading or usual_heading, message or usual_message, reference)
+    try:
+        return make_response(render_template("error.html", page=page), status)
+    except WrongSettings as error:
+        # The style sheets were never built, so that there can be no page.
+        return Response(f"{page.heading}. {error} {reference}\n", status, mimetype="text/plain")
+
+
+def new_reference() -> str:
+    """A number a person can read out over the telephone, to be logged with the error."""
+    letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(2))

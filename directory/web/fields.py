@@ -1,0 +1,399 @@
+"""Form fields with the GOV.UK widgets, set up as our pages want them.
+
+Every field takes `required=` with the sentence shown where nothing was entered; without it the field may be left
+empty. Text comes stripped, with plain line ends and without characters a database would refuse.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from flask_wtf.file import FileField as UploadField
+from flask_wtf.file import FileRequired
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCharacterCount,
+    GovCheckboxesInput,
+    GovCheckboxInput,
+    GovDateInput,
+    GovFileInput,
+    GovPasswordInput,
+    GovRadioInput,
+    GovSelect,
+    GovTextArea,
+    GovTextInput,
+)
+from markupsafe import Markup
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
+
+Params = dict[str, Any]
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+REAL_DATE = "Enter a real date, like 27 3 2027"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose, with a line of help under it where it needs one."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+Choices = Sequence[Choice | tuple[str, str]]
+
+
+def offered(choices: Choices) -> list[SelectChoice]:
+    """Choices as WTForms wants them."""
+    return [SelectChoice(*plain_choice(each)) for each in choices]
+
+
+def plain_choice(choice: Choice | tuple[str, str] | SelectChoice) -> tuple[str, str]:
+    if isinstance(choice, tuple):
+        return choice
+    return choice.value, choice.label
+
+
+def tidy_text(text: str | None) -> str | None:
+    """Text as it may be stored: stripped, with plain line ends, without control characters."""
+    if text is None:
+        return None
+    return UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def presence(required: str) -> list[Any]:
+    return [DataRequired(required)] if required else [Optional()]
+
+
+class Tidy:
+    """Labels in bold, no empty hint, and what the field itself says about its width and answers' help."""
+
+    template: str
+
+    def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
+        params: Params = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        if not (params.get("hint") or {}).get("text"):
+            params["hint"] = None
+        if "label" in params and isinstance(params["label"], dict):
+            params["label"].setdefault("classes", "govuk-label--s")
+        legend = (params.get("fieldset") or {}).get("legend")
+        if legend is not None:
+            legend.setdefault("classes", "govuk-fieldset__legend--s")
+        classes = getattr(field, "classes", "")
+        if classes:
+            params["classes"] = f"{params.get('classes', '')} {classes}".strip()
+        for item, hint in zip(params.get("items") or (), getattr(field, "hints", ()), strict=False):
+            if hint:
+                item["hint"] = {"text": hint}
+        return params
+
+    def render(self, params: Params) -> Markup:
+        # Flask's render_template would call every context processor again for each box.
+        template = current_app.jinja_env.get_template(self.template)
+        return Markup(template.render(params=params))  # noqa: S704 - made by a template, which escapes
+
+
+class TextWidget(Tidy, GovTextInput):
+    pass
+
+
+class LongTextWidget(Tidy, GovTextArea):
+    pass
+
+
+class CountedTextWidget(Tidy, GovCharacterCount):
+    def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
+        return {**super().map_gov_params(field, **kwargs), "maxlength": field.longest, "threshold": "75"}
+
+
+class PasswordWidget(Tidy, GovPasswordInput):
+    pass
+
+
+class SelectWidget(Tidy, GovSelect):
+    pass
+
+
+class RadiosWidget(Tidy, GovRadioInput):
+    pass
+
+
+class CheckboxesWidget(Tidy, GovCheckboxesInput):
+    pass
+
+
+class CheckboxWidget(Tidy, GovCheckboxInput):
+    pass
+
+
+class FileWidget(Tidy, GovFileInput):
+    pass
+
+
+class DayWidget(Tidy, GovDateInput):
+    def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
+        # The widget unpacks three values; a request may bring any number.
+        if field.raw_data is not None:
+            field.raw_data = [*field.raw_data, "", "", ""][:3]
+        return super().map_gov_params(field, **kwargs)
+
+
+class TextField(StringField):
+    """One line of text. `width` is in characters, as GOV.UK has it: 2, 3, 4, 5, 10, 20, or 0 for the full column."""
+
+    widget = TextWidget()
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        required: str = "",
+        hint: str = "",
+        width: int = 0,
+        longest: int = 500,
+        validators: Sequence[Any] = (),
+        **kwargs: Any,
+    ) -> None:
+        limit = Length(max=longest, message=f"Keep it to {longest:,} characters")
+        super().__init__(
+            label, [*presence(required), limit, *validators], filters=[tidy_text], description=hint, **kwargs
+        )
+        self.classes = f"govuk-input--width-{width}" if width else ""
+        self.longest = longest
+
+
+class EmailField(TextField):
+    """An email address. Whether it looks like one is for the schema."""
+
+    def __init__(self, label: str = "Email address", **kwargs: Any) -> None:
+        super().__init__(
+            label,
+            **{
+                "longest": 254,
+                "render_kw": {"type": "email", "autocomplete": "email", "spellcheck": "false"},
+                **kwargs,
+            },
+        )
+
+
+class TelephoneField(TextField):
+    def __init__(self, label: str = "Telephone number", **kwargs: Any) -> None:
+        super().__init__(
+            label,
+            **{"longest": 30, "width": 20, "render_kw": {"type": "tel", "autocomplete": "tel"}, **kwargs},
+        )
+
+
+class PostcodeField(TextField):
+    def __init__(self, label: str = "Postcode", **kwargs: Any) -> None:
+        attributes = {"autocomplete": "postal-code", "spellcheck": "false"}
+        super().__init__(label, **{"longest": 20, "width": 10, "render_kw": attributes, **kwargs})
+
+
+class LongTextField(TextField):
+    """Several lines of text, with a count of characters left near the limit."""
+
+    widget = CountedTextWidget()
+
+    def __init__(self, label: str = "", *, rows: int = 5, longest: int = 4_000, **kwargs: Any) -> None:
+        super().__init__(label, longest=longest, render_kw={"rows": rows}, **kwargs)
+
+
+class SecretField(PasswordField):
+    """A password. It is never stripped, never shown again."""
+
+    widget = PasswordWidget()
+
+    def __init__(
+        self,
+        label: str = "Password",
+        *,
+        required: str = "",
+        hint: str = "",
+        is_new: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        validators = [DataRequired(required) if required else Optional(), Length(max=1_000)]
+        attributes = {"autocomplete": "new-password" if is_new else "current-password"}
+        super().__init__(label, validators, description=hint, render_kw=attributes, **kwargs)
+
+
+class NumberField(IntegerField):
+    """A whole number, typed as text: spinners lose what people typed."""
+
+    widget = TextWidget()
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        required: str = "",
+        hint: str = "",
+        width: int = 4,
+        least: int = 0,
+        most: int = 1_000_000,
+        **kwargs: Any,
+    ) -> None:
+        limits = NumberRange(least, most, f"Enter a whole number from {least:,} to {most:,}")
+        # DataRequired would refuse nought.
+        first = InputRequired(required) if required else Optional()
+        attributes = {"inputmode": "numeric", "spellcheck": "false"}
+        super().__init__(label, [first, limits], description=hint, render_kw=attributes, **kwargs)
+        self.classes = f"govuk-input--width-{width}" if width else ""
+
+
+class ChoosingField:
+    """What fields with answers to choose share: plain choices in, help under each answer."""
+
+    hints: Sequence[str] = ()
+
+    def offer(self, choices: Choices) -> None:
+        """Set the answers, where a page has to find them first."""
+        self.choices = offered(choices)
+        self.hints = [each.hint if isinstance(each, Choice) else "" for each in choices]
+
+
+class OneOfField(ChoosingField, RadioField):
+    """Radio buttons. `inline` puts two short answers side by side, `small` is for filters."""
+
+    widget = RadiosWidget()
+
+    def __init__(
+        self,
+        label: str = "",
+        choices: Choices = (),
+        *,
+        required: str = "",
+        hint: str = "",
+        inline: bool = False,
+        small: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, presence(required), description=hint, choices=offered(choices), **kwargs)
+        self.offer(choices)
+        self.classes = " ".join(["govuk-radios--inline"] * inline + ["govuk-radios--small"] * small)
+
+
+class YesNoField(OneOfField):
+    """Yes or no; the answer is "yes", "no" or nothing. `is_yes` is for pages."""
+
+    def __init__(self, label: str = "", **kwargs: Any) -> None:
+        super().__init__(label, (("yes", "Yes"), ("no", "No")), **{"inline": True, **kwargs})
+
+    @property
+    def is_yes(self) -> bool:
+        return bool(self.data == "yes")
+
+
+class AnyOfField(ChoosingField, SelectMultipleField):
+    """Check boxes; the answer is a list."""
+
+    widget = CheckboxesWidget()
+
+    def __init__(
+        self,
+        label: str = "",
+        choices: Choices = (),
+        *,
+        required: str = "",
+        hint: str = "",
+        small: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, presence(required), description=hint, choices=offered(choices), **kwargs)
+        self.offer(choices)
+        self.classes = "govuk-checkboxes--small" if small else ""
+
+
+class PickField(ChoosingField, SelectField):
+    """A drop-down, for lists too long for radio buttons. `empty` is the words of the first, empty answer."""
+
+    widget = SelectWidget()
+
+    def __init__(
+        self,
+        label: str = "",
+        choices: Choices = (),
+        *,
+        required: str = "",
+        hint: str = "",
+        empty: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.empty = empty
+        super().__init__(label, presence(required), description=hint, choices=[], **kwargs)
+        self.offer(choices)
+
+    def offer(self, choices: Choices) -> None:
+        super().offer([("", self.empty), *map(plain_choice, choices)] if self.empty else choices)
+
+
+class CheckField(BooleanField):
+    """One check box, such as an agreement. With `required` it has to be ticked."""
+
+    widget = CheckboxWidget()
+
+    def __init__(self, label: str = "", *, required: str = "", hint: str = "", **kwargs: Any) -> None:
+        validators = [InputRequired(required)] if required else []
+        super().__init__(label, validators, description=hint, **kwargs)
+
+
+class DayField(DateField):
+    """A date in three boxes. Months may be written as words. A single ISO date is understood too."""
+
+    widget = DayWidget()
+
+    def __init__(self, label: str = "", *, required: str = "", hint: str = "", **kwargs: Any) -> None:
+        super().__init__(label, (), format="%d %m %Y", description=hint, **kwargs)
+        self.required = required
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        parts = [each.strip() for each in valuelist if isinstance(each, str)]
+        self.data = read_day(parts) if any(parts) else None
+
+    def pre_validate(self, form: Any) -> None:
+        # Not a validator: the ones of WTForms look only at the first box.
+        if self.required and self.data is None and not self.process_errors:
+            raise StopValidation(self.required)
+
+
+def read_day(parts: Sequence[str]) -> date:
+    """The date of day, month and year as typed. Raises ValueError with a sentence for the person."""
+    try:
+        if len(parts) == 1:
+            return date.fromisoformat(parts[0])
+        day, month, year = parts
+        if len(year) != 4:
+            raise ValueError
+        return date(int(year), read_month(month), int(day))
+    except ValueError:
+        raise ValueError(REAL_DATE) from None
+
+
+def read_month(text: str) -> int:
+    return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else int(text)
+
+
+class FileField(UploadField):
+    """One file to upload; `accept` lists endings such as `.csv,.json`."""
+
+    widget = FileWidget()
+
+    def __init__(self, label: str = "", *, required: str = "", hint: str = "", accept: str = "", **kwargs: Any) -> None:
+        validators = [FileRequired(required)] if required else []
+        super().__init__(label, validators, description=hint, render_kw={"accept": accept}, **kwargs)

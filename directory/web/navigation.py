@@ -1,0 +1,68 @@
+"""What the bar at the top of every page holds. The page packages decide; the layout asks.
+
+`app.py` hands over one function with `use_navigation`; it is called at most once a request, and never for the page
+that says something broke.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from flask import Flask, current_app, g, request
+
+EXTENSION = "lynchpin_navigation"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of the bar. It is active on its own page and on those below it; the layout works that out."""
+
+    text: str
+    href: str
+    is_active: bool = False
+    is_current: bool = False
+
+
+FOOTER = (NavItem("Accessibility", "/accessibility"), NavItem("Privacy", "/privacy"))
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The bar for one person: links, and for staff who they are and where the sign-out button posts to."""
+
+    items: tuple[NavItem, ...] = ()
+    person: str = ""
+    sign_out_href: str = ""
+    home_href: str = "/"
+    footer: tuple[NavItem, ...] = FOOTER
+
+
+NavigationFinder = Callable[[], Navigation]
+
+
+def use_navigation(app: Flask, finder: NavigationFinder) -> None:
+    """Set the function that gives the bar for the person of the current request."""
+    app.extensions[EXTENSION] = finder
+
+
+def current_navigation() -> Navigation:
+    """The bar of this request."""
+    if "navigation" not in g:
+        finder: NavigationFinder = current_app.extensions.get(EXTENSION, Navigation)
+        found = finder()
+        g.navigation = replace(found, items=mark_active(found.items, request.path))
+    navigation: Navigation = g.navigation
+    return navigation
+
+
+def leave_out_navigation() -> None:
+    """Show this request's page with an empty bar, where asking who is signed in could fail again."""
+    g.navigation = Navigation()
+
+
+def mark_active(items: Sequence[NavItem], path: str) -> tuple[NavItem, ...]:
+    """The items with the one that leads nearest to a path marked."""
+    leading = [each.href for each in items if path == each.href or path.startswith(each.href.rstrip("/") + "/")]
+    nearest = max((href for href in leading if href != "/" or path == "/"), key=len, default=None)
+    return tuple(
+        replace(each, is_active=each.is_active or each.href == nearest, is_current=each.href == path) for each in items
+    )

@@ -1,0 +1,115 @@
+"""Joins templates, components, words and files into the app, and renders pages."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Flask,
+    Response,
+    flash,
+    get_flashed_messages,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from directory.errors import WrongSettings
+from directory.security.headers import csp_nonce
+from directory.web.assets import STATIC, WEB
+from directory.web.forms import BaseForm, init_forms, new_submission_key, page_errors
+from directory.web.navigation import current_navigation
+from directory.web.words import FILTERS
+
+A_YEAR = 365 * 24 * 60 * 60
+
+
+def init_web(app: Flask) -> None:
+    """Set up pages for an app: templates, filters, tokens and static files.
+
+    Templates of a page package lie in its blueprint's own folder, under the name of the package.
+    """
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(WEB / "templates"),
+            PrefixLoader({name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}),
+        ]
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(
+        csp_nonce=csp_nonce,
+        asset_url=asset_url,
+        navigation=current_navigation,
+        page_errors=page_errors,
+        new_submission_key=new_submission_key,
+        told=told,
+    )
+    WTFormsHelpers(app)
+    init_forms(app)
+    init_static(app)
+
+
+def init_static(app: Flask) -> None:
+    """Serve `web/static` under /static. A file asked for by its hash may be kept for a year."""
+    app.static_folder = str(STATIC)
+    if "static" not in app.view_functions:
+        app.static_url_path = "/static"
+        app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
+
+    @app.after_request
+    def keep_files(response: Response) -> Response:
+        if request.endpoint == "static" and response.status_code in (200, 304):
+            response.headers["Cache-Control"] = "no-cache"
+            asked, name = request.args.get("v"), (request.view_args or {}).get("filename", "")
+            if asked and asked == file_hash(name):
+                response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+        return response
+
+
+def render_page(template: str, page: Any = None, form: BaseForm | None = None, **more: Any) -> Response:
+    """A page: its template, its page object, and its form if it has one. 422 where a form could not be used.
+
+    Call it after the transaction's block: no template can then cause a query.
+    """
+    status = 422 if page_errors(form) else 200
+    return make_response(render_template(template, page=page, form=form, **more), status)
+
+
+def tell(message: str) -> None:
+    """Say in a banner on the next page what was done."""
+    flash(message, "success")
+
+
+def told() -> str:
+    """What the banner of this page says: the last thing that was done, or nothing."""
+    messages = get_flashed_messages()
+    return str(messages[-1]) if messages else ""
+
+
+def asset_url(name: str) -> str:
+    """The address of a static file, with a hash of its content. Raises WrongSettings where it was never built."""
+    found = file_hash(name)
+    if not found:
+        raise WrongSettings(f"{name} is missing: run `python -m directory.web.assets` first.")
+    return url_for("static", filename=name, v=found)
+
+
+def file_hash(name: str) -> str:
+    """A short hash of a static file; nothing where there is no such file."""
+    path = STATIC / name
+    try:
+        known = path.stat()
+    except OSError:
+        return ""
+    return hash_of(path, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=256)
+def hash_of(path: Path, changed_at: int, size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

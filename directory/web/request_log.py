@@ -1,0 +1,54 @@
+"""One line of log for each request: ids and times only, never an address typed, a name or a word of a form."""
+
+import logging
+import sys
+import time
+import uuid
+
+import structlog
+from flask import Flask, Response, g, request
+
+log = structlog.get_logger()
+
+
+def set_up_logging(*, as_json: bool) -> None:
+    """Log to standard error, as JSON for machines or in columns for a person at a terminal."""
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info if as_json else structlog.dev.set_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def init_request_log(app: Flask) -> None:
+    """Give each request an id, and log how it ended."""
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=uuid.uuid4().hex[:12])
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if request.endpoint != "static":
+            actor = g.get("actor")
+            log.info(
+                "request",
+                method=request.method,
+                endpoint=request.endpoint,
+                status=response.status_code,
+                milliseconds=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000),
+                user=str(actor.user_id) if actor else None,
+            )
+        return response

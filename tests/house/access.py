@@ -1,0 +1,63 @@
+"""Who may open what: the reviewed table. A route that is not in it fails the tests.
+
+`everybody` needs no account. For the rest, the roles named may open it in their own scheme; `scoped` means that what
+it shows belongs to one scheme, so that the same role of another scheme gets 404.
+"""
+
+from dataclasses import dataclass
+
+EVERYBODY = frozenset({"everybody"})
+STAFF = frozenset({"coordinator", "champion", "manager", "commissioner", "editor", "administrator"})
+MATCHERS = frozenset({"coordinator", "champion", "manager", "editor"})
+READERS = frozenset({"coordinator", "manager"})
+COORDINATORS = frozenset({"coordinator"})
+KEEPERS = frozenset({"champion", "editor"})
+EVALUATORS = frozenset({"manager", "commissioner"})
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may open a route, and whether what it shows is one scheme's, or shows a client."""
+
+    roles: frozenset[str]
+    is_scoped: bool = False
+    shows_client: bool = False
+    query: str = ""
+    names: tuple[str, ...] = ()
+    """What a POST has to name for there to be something to do it to: `client`, `service_id`."""
+
+
+TABLE: dict[tuple[str, str], Access] = {
+    ("GET", "static"): Access(EVERYBODY),
+    ("GET", "public.home"): Access(EVERYBODY),
+    ("GET", "public.search"): Access(EVERYBODY, query="?q=walking"),
+    ("GET", "public.show_activity"): Access(EVERYBODY),
+    ("GET", "public.accessibility"): Access(EVERYBODY),
+    ("GET", "public.privacy"): Access(EVERYBODY),
+    ("GET", "staff.sign_in"): Access(EVERYBODY),
+    ("POST", "staff.begin_work"): Access(EVERYBODY),
+    ("POST", "staff.sign_out"): Access(EVERYBODY),
+    ("GET", "staff.home"): Access(STAFF, shows_client=True),
+    ("GET", "staff.match"): Access(MATCHERS),
+    ("POST", "staff.show_matches"): Access(MATCHERS),
+    ("GET", "staff.show_clients"): Access(READERS, shows_client=True),
+    ("GET", "staff.new_client"): Access(COORDINATORS),
+    ("POST", "staff.create_client"): Access(COORDINATORS),
+    ("GET", "staff.show_client"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.create_agreement"): Access(COORDINATORS, is_scoped=True),
+    ("POST", "staff.withdraw_agreement"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_referrals"): Access(READERS, shows_client=True),
+    ("GET", "staff.new_referral"): Access(COORDINATORS, is_scoped=True, shows_client=True, query="?client={client}"),
+    ("POST", "staff.check_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),
+    ("POST", "staff.create_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),
+    ("GET", "staff.show_referral"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.create_move"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_domains"): Access(KEEPERS),
+    ("GET", "staff.show_domain"): Access(KEEPERS),
+    ("POST", "staff.confirm_listing"): Access(KEEPERS),
+    ("GET", "staff.edit_listing"): Access(KEEPERS),
+    ("POST", "staff.save_listing"): Access(KEEPERS),
+    ("GET", "staff.new_wellbeing"): Access(COORDINATORS, is_scoped=True, shows_client=True),
+    ("POST", "staff.record_wellbeing"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_evaluation"): Access(EVALUATORS),
+}

@@ -1,0 +1,226 @@
+"""Every route is tried by everybody: each role of the scheme, each role of another, and a stranger."""
+
+import pytest
+from sqlalchemy import select, text
+from werkzeug.routing import Rule
+
+from directory.accounts.actor import Role
+from directory.app import create_app
+from directory.audit.models import AuditEvent
+from directory.db import Base
+from directory.matching.current import MatcherKeeper
+from tests.factories.accounts import PASSWORD
+from tests.house.access import EVERYBODY, TABLE, Access
+from tests.house.world import STRANGER, World, make_world
+
+PEOPLE = [*Role, STRANGER]
+# Tables that looking at pages may add to, by decision: who looked is written down.
+WRITTEN_BY_LOOKING = {"audit_event"}
+CHANGES_WHO_IS_SIGNED_IN = {"staff.begin_work", "staff.sign_out"}
+
+
+@pytest.fixture
+def app(settings, database):
+    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world(db)
+
+
+def routes(app) -> list[tuple[str, Rule]]:
+    """Every method and rule of the app."""
+    return [
+        (method, rule) for rule in app.url_map.iter_rules() for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+    ]
+
+
+def access_of(method: str, rule: Rule) -> Access:
+    assert (method, rule.endpoint) in TABLE, f"{method} {rule} is not in tests/house/access.py: who may open it?"
+    return TABLE[method, rule.endpoint]
+
+
+def address_of(app, rule: Rule, access: Access, world: World) -> str:
+    with app.test_request_context():
+        path = app.url_map.bind("localhost").build(rule.endpoint, world.values_of(rule.endpoint, rule.arguments))
+    return path + access.query.format(client=world.client.reference)
+
+
+def signed_in(app, user):
+    client = app.test_client()
+    if user is not None:
+        answer = client.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+        assert answer.status_code == 303, answer.text
+    return client
+
+
+def try_route(app, browser, method: str, rule: Rule, world: World) -> str:
+    """What comes of one person trying one route on what is in the first scheme."""
+    access = access_of(method, rule)
+    named = {"client": world.client.reference, "service_id": str(world.service.id)}
+    data = {name: named[name] for name in access.names} if method == "POST" else None
+    return kind_of(browser.open(address_of(app, rule, access, world), method=method, data=data, buffered=True))
+
+
+def kind_of(answer) -> str:
+    """What an answer amounts to for the person who asked."""
+    if answer.status_code == 303 and "/staff/sign-in" in answer.location:
+        return "sign in first"
+    return {403: "not your role", 404: "no such thing"}.get(answer.status_code, "in")
+
+
+def expected(access: Access, person: str, *, is_own_scheme: bool) -> str:
+    if access.roles == EVERYBODY:
+        return "in"
+    if person == STRANGER:
+        return "sign in first"
+    if person not in access.roles:
+        return "not your role"
+    return "in" if is_own_scheme or not access.is_scoped else "no such thing"
+
+
+def test_every_route_has_a_guard(app):
+    unguarded = [
+        rule.endpoint
+        for _, rule in routes(app)
+        if rule.endpoint != "static" and not hasattr(app.view_functions[rule.endpoint], "guard")
+    ]
+
+    assert unguarded == []
+
+
+def test_the_table_names_no_route_that_is_gone(app):
+    known = {(method, rule.endpoint) for method, rule in routes(app)}
+
+    assert set(TABLE) - known == set()
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_role_opens_just_what_the_table_says(app, world, person):
+    browser = signed_in(app, world.users.get(person))
+    differences = []
+    for method, rule in routes(app):
+        access = access_of(method, rule)
+        if rule.endpoint in CHANGES_WHO_IS_SIGNED_IN:
+            continue
+        wanted = expected(access, person, is_own_scheme=True)
+        found = try_route(app, browser, method, rule, world)
+        if found != wanted:
+            differences.append((method, str(rule), found, wanted))
+
+    assert differences == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_another_scheme_is_as_if_it_were_not_there(app, world, role):
+    browser = signed_in(app, world.other_users[role])
+    differences = []
+    for method, rule in routes(app):
+        access = access_of(method, rule)
+        if not access.is_scoped:
+            continue
+        wanted = expected(access, role, is_own_scheme=False)
+        found = try_route(app, browser, method, rule, world)
+        if found != wanted:
+            differences.append((method, str(rule), found, wanted))
+
+    assert differences == []
+
+
+def test_hidden_and_absent_records_look_the_same(app, world):
+    browser = signed_in(app, world.other_users[Role.COORDINATOR])
+
+    hidden = browser.get(f"/staff/clients/{world.client.reference}")
+    absent = browser.get("/staff/clients/AAAAAAAAAA")
+
+    assert hidden.status_code == absent.status_code == 404
+    assert visible(hidden.text) == visible(absent.text)
+
+
+def visible(page: str) -> str:
+    """A page without what differs at each request."""
+    return page.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_a_champion_keeps_only_their_own_domains(app, world):
+    browser = signed_in(app, world.other_users[Role.CHAMPION])
+
+    answers = [
+        browser.get(f"/staff/listings/{world.domain.slug}"),
+        browser.post(f"/staff/listings/{world.domain.slug}/{world.service.id}/confirm"),
+        browser.get(f"/staff/listings/{world.domain.slug}/{world.service.id}/edit"),
+        browser.post(f"/staff/listings/{world.domain.slug}/{world.service.id}/edit"),
+    ]
+
+    assert {answer.status_code for answer in answers} == {404}
+
+
+@pytest.mark.parametrize("person", [Role.COORDINATOR, Role.CHAMPION, Role.MANAGER, STRANGER])
+def test_no_get_changes_anything(app, db, world, person):
+    browser = signed_in(app, world.users.get(person))
+    before = everything(db)
+
+    for method, rule in routes(app):
+        if method == "GET":
+            try_route(app, browser, method, rule, world)
+
+    assert everything(db) == before
+
+
+def everything(db) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but those that looking may add to."""
+    db.expire_all()
+    return {
+        name: sorted(map(repr, db.execute(text(f'SELECT * FROM "{name}"')).all()))
+        for name in Base.metadata.tables
+        if name not in WRITTEN_BY_LOOKING
+    }
+
+
+@pytest.mark.parametrize(
+    "endpoint", [endpoint for (method, endpoint), access in TABLE.items() if access.shows_client and method == "GET"]
+)
+def test_every_client_page_writes_down_who_looked(app, db, world, endpoint):
+    browser = signed_in(app, world.users[Role.COORDINATOR])
+    [rule] = [rule for method, rule in routes(app) if rule.endpoint == endpoint and method == "GET"]
+
+    answer = browser.get(address_of(app, rule, access_of("GET", rule), world))
+
+    db.expire_all()
+    last = db.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert answer.status_code == 200
+    assert str(world.client.id) in {
+        each
+        for event in db.scalars(select(AuditEvent))
+        if event.action.startswith("client.")
+        for each in event.subject_ids
+    }
+    assert last.actor_id == world.users[Role.COORDINATOR].id
+    assert last.action in ("client.viewed", "client.listed")
+
+
+def test_pages_that_name_nobody_are_not_forgotten_in_the_table(app, world):
+    browser = signed_in(app, world.users[Role.COORDINATOR])
+    forgotten = []
+    for method, rule in routes(app):
+        access = access_of(method, rule)
+        if method != "GET" or access.shows_client:
+            continue
+        if rule.endpoint == "static":
+            continue
+        page = browser.get(address_of(app, rule, access, world)).get_data(as_text=True)
+        if world.client.name in page or world.client.reference in page:
+            forgotten.append(rule.endpoint)
+
+    assert forgotten == []
+
+
+def test_authorisation_comes_before_anything_typed_is_looked_at(app, world):
+    browser = signed_in(app, world.users[Role.COMMISSIONER])
+
+    answer = browser.post(f"/staff/referrals/{world.referral.reference}/moves", data={"to": "nonsense"})
+
+    assert answer.status_code == 403

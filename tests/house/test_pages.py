@@ -1,0 +1,67 @@
+"""Every page of the served town in a real browser: one heading, tokens, nothing sideways, nothing axe minds."""
+
+import pytest
+from sqlalchemy import select
+
+from directory.accounts.actor import Role
+from directory.casework.models import Client
+from directory.catalogue.models.services import Service
+from directory.champions.models import ChampionDomain
+from directory.db import reading
+from directory.referrals.models import OnwardReferral
+from tests.house.access import EVERYBODY, TABLE
+
+pytestmark = pytest.mark.browser
+
+# Whom a page is looked at as: the first of these that may open it.
+LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
+PAGES = [endpoint for (method, endpoint) in TABLE if method == "GET" and endpoint != "static"]
+
+
+@pytest.fixture
+def address_of(town):
+    """The address of a page, about things that are in the town."""
+    with reading() as db:
+        known = {
+            "service_id": db.scalar(select(Service.id).where(Service.name == "Open Shed")),
+            "slug": db.scalar(select(ChampionDomain.slug).order_by(ChampionDomain.name)),
+            "referral": db.scalar(select(OnwardReferral.reference)),
+            "client": db.scalar(select(Client.reference).join(OnwardReferral)),
+        }
+
+    def find(endpoint: str) -> str:
+        path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
+        reference = known["referral" if endpoint == "staff.show_referral" else "client"]
+        for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
+            path = path.replace(name, str(value))
+        path = path.replace("<uuid:service_id>", str(known["service_id"]))
+        return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
+
+    return find
+
+
+def looker(endpoint: str) -> Role | None:
+    access = TABLE["GET", endpoint]
+    if access.roles == EVERYBODY:
+        return None
+    return next(role for role in LOOKERS if role in access.roles)
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+def test_a_page_keeps_the_promises_of_all_pages(
+    address_of, open_tab, sign_in, axe_violations, sideways_px, console_errors, endpoint
+):
+    page = open_tab(width=1280)
+    if (role := looker(endpoint)) is not None:
+        sign_in(page, role)
+    answer = page.goto(address_of(endpoint))
+
+    assert answer.status == 200
+    assert page.locator("h1").count() == 1
+    assert page.title() == f"{page.locator('h1').inner_text()} – Lynchpin"
+    assert page.locator("form[method=post]:not(:has(input[name=csrf_token]))").count() == 0
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert sideways_px(page) == 0
+    assert axe_violations(page) == []
+    assert console_errors == []

@@ -1,0 +1,66 @@
+"""One world for the promises about every page: two schemes, everybody's roles, and something of each kind."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme, User
+from directory.accounts.operations import make_scheme
+from directory.accounts.queries import actor_of
+from directory.casework.models import Client
+from directory.catalogue.models.services import Service
+from directory.champions.models import ChampionDomain
+from directory.champions.operations import make_domain
+from directory.referrals.inputs import OnwardReferralInput
+from directory.referrals.models import OnwardReferral
+from directory.referrals.operations import refer_onward
+from tests.factories.accounts import make_user
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service, make_term
+
+STRANGER = "nobody"
+
+
+@dataclass
+class World:
+    """What the pages under test are about."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    other_users: dict[str, User] = field(default_factory=dict)
+    service: Service | None = None
+    client: Client | None = None
+    referral: OnwardReferral | None = None
+    domain: ChampionDomain | None = None
+
+    def values_of(self, endpoint: str, arguments: set[str]) -> dict[str, object]:
+        """The values for an address of this endpoint, in the first scheme."""
+        known = {
+            "service_id": self.service.id,
+            "slug": self.domain.slug,
+            "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
+            "filename": "site.css",
+        }
+        return {name: known[name] for name in arguments}
+
+
+def make_world(db: Session) -> World:
+    """Two schemes with every role; in the first a client with agreement and a referral, and a domain with a listing."""
+    world = World()
+    here, elsewhere = make_scheme(db, "Scheme here"), make_scheme(db, "Scheme elsewhere")
+    db.flush()
+    world.users = staff_of(db, here)
+    world.other_users = staff_of(db, elsewhere)
+    term = make_term(db)
+    world.service = make_service(db, terms=[term], email="walks@becklane.example")
+    world.domain = make_domain(db, "Walking", None, world.users[Role.CHAMPION], [term])
+    coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
+    world.client = make_client(db, coordinator, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
+    wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
+    world.referral = refer_onward(db, coordinator, world.client, wanted)
+    db.commit()
+    return world
+
+
+def staff_of(db: Session, scheme: Scheme) -> dict[str, User]:
+    return {role: make_user(db, role, scheme=scheme) for role in Role}

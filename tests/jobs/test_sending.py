@@ -1,0 +1,134 @@
+"""Letters leave the outbox once they are kept, and are not lost where a server is away."""
+
+import smtplib
+import socketserver
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory import clock
+from directory.db import new_id
+from directory.errors import WrongSettings
+from directory.jobs import sending
+from directory.jobs.sending import lease_next, send_waiting, smtp_sender
+from directory.outbox import Letter, OutboxMessage, queue_letter
+
+SENDER = "team@scheme.example"
+
+
+@pytest.fixture
+def waiting_letter(db):
+    letter = Letter("onward_referral", "news-1", "walks@becklane.example", "A referral", "Hello,\nplease meet José.")
+    message = queue_letter(db, new_id(), new_id(), letter)
+    db.commit()
+    return message
+
+
+class MailServer(socketserver.StreamRequestHandler):
+    """Just enough of SMTP to take a letter on this machine."""
+
+    def handle(self) -> None:
+        self.say("220 ready")
+        for line in self.rfile:
+            word = line[:4].upper()
+            if word == b"DATA":
+                self.say("354 go on")
+                self.server.received.append(self.read_letter())
+                self.say("250 kept")
+            elif word == b"QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("250 8BITMIME")
+
+    def read_letter(self) -> bytes:
+        return b"".join(iter(self.rfile.readline, b".\r\n"))
+
+    def say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+
+@pytest.fixture
+def mail_server():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer) as server:
+        server.received = []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def reload(db, message) -> OutboxMessage:
+    db.expire_all()
+    return db.scalars(select(OutboxMessage).where(OutboxMessage.id == message.id)).one()
+
+
+def test_a_waiting_letter_reaches_a_real_server_once(db, waiting_letter, mail_server):
+    send = smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}")
+
+    first, second = send_waiting(send, SENDER), send_waiting(send, SENDER)
+
+    assert (first.sent, second.sent) == (1, 0)
+    [letter] = mail_server.received
+    assert b"To: walks@becklane.example" in letter
+    assert f"Message-ID: <{waiting_letter.id}@lynchpin>".encode() in letter
+    assert reload(db, waiting_letter).sent_at is not None
+
+
+def test_a_letter_is_tried_again_later_when_the_server_is_away(db, waiting_letter):
+    def refuse(_):
+        raise smtplib.SMTPServerDisconnected
+
+    done = send_waiting(refuse, SENDER)
+
+    kept = reload(db, waiting_letter)
+    assert (done.sent, done.failed) == (0, 1)
+    assert kept.sent_at is None
+    assert kept.due_at > clock.now()
+    assert kept.last_error == "SMTPServerDisconnected"
+
+
+def test_a_letter_that_never_goes_is_left_for_a_person(db, waiting_letter, monkeypatch):
+    monkeypatch.setattr(sending, "FIRST_WAIT", timedelta(0))
+
+    def refuse(_):
+        raise ConnectionRefusedError
+
+    done = send_waiting(refuse, SENDER)
+
+    assert done.failed == sending.MOST_TRIES
+    assert reload(db, waiting_letter).gave_up_at is not None
+
+
+def test_two_workers_do_not_take_the_same_letter(waiting_letter):
+    first, second = lease_next(), lease_next()
+
+    assert first is not None
+    assert second is None
+
+
+def test_a_letter_whose_worker_died_is_taken_up_after_the_lease(waiting_letter, monkeypatch):
+    lease_next()
+    later = clock.now() + timedelta(minutes=6)
+    monkeypatch.setattr(sending.clock, "now", lambda: later)
+
+    assert lease_next() is not None
+
+
+def test_a_header_cannot_be_smuggled_into_a_letter(db, mail_server):
+    letter = Letter("onward_referral", "news-2", "walks@becklane.example\nBcc: thief@evil.example", "A", "B")
+    message = queue_letter(db, new_id(), new_id(), letter)
+    db.commit()
+
+    done = send_waiting(smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}"), SENDER)
+
+    assert done.failed == 1
+    assert mail_server.received == []
+    assert reload(db, message).sent_at is None
+
+
+@pytest.mark.parametrize("url", ["", "mail.example.org", "http://mail.example.org"])
+def test_a_wrong_server_address_is_told(url):
+    with pytest.raises(WrongSettings, match="LYNCHPIN_SMTP_URL"):
+        smtp_sender(url)

@@ -1,0 +1,83 @@
+"""The fictional town, loaded once a run and served to a real browser. It commits: what a test adds stays there."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from flask import Flask
+
+from directory.accounts.actor import Role
+from directory.app import create_app
+from directory.cli import schema
+from directory.cli.seed import load_town
+from directory.config import Settings
+from directory.db import Database, open_database, use_database
+from directory.geo.build_postcodes import build_postcode_file
+from directory.geo.current import use_postcode_file
+from directory.matching.current import MatcherKeeper
+from directory.security.keystore import KeyStore, use_key_store
+
+PASSWORD = "amber-canal-kettle-otter-11"
+
+
+@dataclass(frozen=True)
+class ServedTown:
+    """Where the town is served, and who can sign in."""
+
+    address: str
+    app: Flask
+    settings: Settings
+    database: Database
+    key_store: KeyStore
+
+    def email_of(self, role: Role) -> str:
+        return f"{role}@larkenshaw.example"
+
+
+@pytest.fixture(scope="session")
+def served_town(tmp_path_factory, settings, serve_app):
+    instance = tmp_path_factory.mktemp("town")
+    own = replace(
+        settings,
+        instance=instance,
+        database_url=f"sqlite:///{instance}/lynchpin.db",
+        key_store_url=f"sqlite:///{instance}/keys.db",
+        postcode_file=instance / "postcodes.bin",
+        demo_password=PASSWORD,
+    )
+    schema.upgrade(own.database_url)
+    build_postcode_file(own.postcode_file)
+    database, key_store = open_database(own.database_url), KeyStore(own.key_store_url, own.data_keys)
+    choose(own, database, key_store)
+    load_town(own)
+    app = create_app(own, database=database, keeper=MatcherKeeper(with_semantic=False))
+    yield ServedTown(serve_app(app), app, own, database, key_store)
+    key_store.close()
+    database.close()
+
+
+def choose(settings: Settings, database: Database, key_store: KeyStore) -> None:
+    use_database(database)
+    use_key_store(key_store)
+    use_postcode_file(settings.postcode_file)
+
+
+@pytest.fixture
+def town(served_town, key_store):
+    """The served town, as this process's database for the time of one test."""
+    choose(served_town.settings, served_town.database, served_town.key_store)
+    yield served_town
+    use_database(None)
+    use_key_store(key_store)
+
+
+@pytest.fixture
+def sign_in(town):
+    """`sign_in(page, role)` signs a member of staff in as they would themselves."""
+
+    def do(page, role: Role) -> None:
+        page.goto(f"{town.address}/staff/sign-in")
+        page.get_by_label("Email address").fill(town.email_of(role))
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+
+    return do

@@ -1,0 +1,81 @@
+"""The whole application, with staff signed in, on each kind of database."""
+
+import re
+import uuid
+from datetime import date
+
+import numpy as np
+import pytest
+
+from directory.accounts.actor import Role
+from directory.accounts.queries import actor_of
+from directory.app import create_app
+from directory.catalogue.vocabulary import load_vocabulary
+from directory.geo.postcode_keys import pack
+from directory.geo.postcode_layout import DEGREES_PER_STEP, IN_USE, Columns, Description, write_columns
+from directory.geo.postcodes import parse_postcode
+from directory.matching.current import MatcherKeeper
+from tests.factories.accounts import PASSWORD, make_user
+
+PLACES = {"LS11 8ND": (53.78, -1.55), "LS11 9XX": (53.78, -1.54), "M1 1AE": (53.48, -2.24)}
+
+
+@pytest.fixture(scope="session")
+def postcodes(settings):
+    """A postcode file of three postcodes."""
+    rows = sorted((pack(parse_postcode(postcode)), *at) for postcode, at in PLACES.items())
+    keys, latitudes, longitudes = np.array(rows).T
+    columns = Columns(
+        keys.astype(np.uint32),
+        np.rint(latitudes / DEGREES_PER_STEP).astype(np.int32),
+        np.rint(longitudes / DEGREES_PER_STEP).astype(np.int32),
+        np.full(len(rows), IN_USE, np.uint8),
+    )
+    about = Description(len(rows), "2026-11", "made up", "0" * 64, "none needed", has_northern_ireland=False)
+    write_columns(settings.postcode_file, about, columns)
+
+
+@pytest.fixture
+def app(settings, database, postcodes):
+    """The application without tokens in its forms: they have tests of their own."""
+    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def words(db):
+    """Our vocabulary, so that needs are heard."""
+    load_vocabulary(db)
+    db.flush()
+
+
+@pytest.fixture
+def sign_in(app, db):
+    """`sign_in(Role.MANAGER, scheme=…)` gives the browser of such a person, and them as an actor."""
+
+    def begin(*roles: Role, **more):
+        user = make_user(db, *(roles or (Role.COORDINATOR,)), **more)
+        browser = app.test_client()
+        answer = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+        assert answer.status_code == 303
+        return browser, actor_of(db, user.email)
+
+    return begin
+
+
+def new_key() -> str:
+    """A submission key nothing else has."""
+    return f"key-{uuid.uuid4()}"
+
+
+def hidden(page: str, name: str) -> str:
+    """The first hidden value of a name on a page."""
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)
+    assert found, f"no hidden {name} on the page"
+    return found[1]
+
+
+def in_boxes(name: str, day: date) -> dict[str, list[str]]:
+    """A day in the three boxes of a question."""
+    return {name: [str(day.day), str(day.month), str(day.year)]}

@@ -1,0 +1,205 @@
+"""Clients: the list, taking somebody on, one person's page, and what they agree to."""
+
+import html
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
+from directory.audit.models import AuditEvent
+from directory.casework.models import Client, Consent
+from directory.casework.queries import open_case
+from directory.outcomes.inputs import WellbeingInput
+from directory.outcomes.models import AnswerMode, Occasion
+from directory.outcomes.operations import record_wellbeing
+from directory.referrals.inputs import OnwardReferralInput
+from directory.referrals.operations import refer_onward
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.staff.conftest import in_boxes, new_key
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.text)
+
+
+def scheme_of(db, actor) -> Scheme:
+    return db.get(Scheme, actor.scheme_id)
+
+
+def test_own_clients_stand_before_those_of_colleagues(sign_in, db):
+    browser, coordinator = sign_in()
+    _, colleague = sign_in(scheme=scheme_of(db, coordinator))
+    own = make_client(db, coordinator, name="Ada Okafor")
+    make_client(db, colleague, name="Bill Shaw", consent_given_on=None)
+    refer_onward(db, coordinator, own, OnwardReferralInput(make_service(db).id, new_key()))
+    db.flush()
+
+    page = text_of(browser.get("/staff/clients"))
+
+    assert page.index("Your clients") < page.index("Ada Okafor") < page.index("Clients of colleagues")
+    assert page.index("Clients of colleagues") < page.index("Bill Shaw")
+    assert own.reference in page
+
+
+def test_clients_of_another_scheme_are_not_listed(sign_in, db):
+    browser, _ = sign_in()
+    _, stranger = sign_in()
+    make_client(db, stranger, name="Bill Shaw")
+
+    assert "Bill Shaw" not in browser.get("/staff/clients").text
+
+
+def test_client_of_another_scheme_looks_like_none_at_all(sign_in, db):
+    browser, _ = sign_in()
+    _, stranger = sign_in()
+    hidden_client = make_client(db, stranger)
+
+    hidden = browser.get(f"/staff/clients/{hidden_client.reference}")
+    absent = browser.get("/staff/clients/AAAAAAAAAA")
+
+    assert hidden.status_code == absent.status_code == 404
+    assert without_nonce(hidden.text) == without_nonce(absent.text)
+
+
+def without_nonce(page: str) -> str:
+    """A page without its nonces and tokens, which differ at each request."""
+    return "".join(line for line in page.splitlines() if "nonce" not in line and "csrf_token" not in line)
+
+
+def test_client_is_taken_on_with_everything_that_was_said(sign_in, db):
+    browser, coordinator = sign_in()
+    told = {"name": "Edith Ashworth", "postcode": "ls118nd", "statement": "I miss the choir"}
+    days = {**in_boxes("born_on", date(1947, 3, 27)), **in_boxes("consent_given_on", clock.today())}
+
+    answer = browser.post("/staff/clients", data={**told, **days, "submission_key": new_key()})
+
+    client = db.scalars(select(Client)).one()
+    assert (answer.status_code, answer.location) == (303, f"/staff/clients/{client.reference}")
+    assert (client.name, client.postcode, client.born_on) == ("Edith Ashworth", "LS11 8ND", date(1947, 3, 27))
+    assert client.coordinator_id == coordinator.user_id
+    page = text_of(browser.get(answer.location))
+    assert "I miss the choir" in page
+    assert "27 March 1947 (age " in page
+    assert "They agreed on" in page
+
+
+def test_form_sent_twice_makes_one_client(sign_in, db):
+    browser, _ = sign_in()
+    form = {"name": "Edith Ashworth", "submission_key": new_key()}
+
+    first, second = (browser.post("/staff/clients", data=form) for _ in range(2))
+
+    assert first.location == second.location
+    assert len(db.scalars(select(Client)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        pytest.param({"name": ""}, "Enter the person's name", id="no name"),
+        pytest.param({"postcode": "nowhere"}, "Enter a postcode, like LS11 8ND", id="no postcode"),
+        pytest.param({"born_on": ["31", "2", "1950"]}, "Enter a real date", id="no date"),
+        pytest.param({"born_on": ["1", "1", "2100"]}, "Date of birth must be in the past", id="not born yet"),
+        pytest.param({"consent_given_on": ["1", "1", "2100"]}, "must be today or earlier", id="agreed in the future"),
+    ],
+)
+def test_what_cannot_be_used_is_asked_again(sign_in, db, wrong, message):
+    browser, _ = sign_in()
+
+    answer = browser.post("/staff/clients", data={"name": "Edith Ashworth", "statement": "I miss the choir", **wrong})
+
+    assert answer.status_code == 422
+    assert message in text_of(answer)
+    assert "I miss the choir" in answer.text
+    assert db.scalars(select(Client)).all() == []
+
+
+def test_agreement_is_recorded_and_taken_back(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator, consent_given_on=None)
+    address, today = f"/staff/clients/{client.reference}", clock.today()
+
+    before = text_of(browser.get(address))
+    browser.post(f"{address}/agreement", data=in_boxes("given_on", today - timedelta(days=2)))
+    between = text_of(browser.get(address))
+    browser.post(f"{address}/agreement/withdraw", data=in_boxes("withdrawn_on", today))
+    after = text_of(browser.get(address))
+
+    assert "We cannot refer them until they agree" in before
+    assert "We cannot refer them" not in between
+    assert "We cannot refer them until they agree" in after
+    assert "and took it back on" in after
+    consent = db.scalars(select(Consent)).one()
+    assert (consent.given_on, consent.withdrawn_on) == (today - timedelta(days=2), today)
+
+
+def test_day_before_they_agreed_cannot_be_the_day_they_took_it_back(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+
+    answer = browser.post(
+        f"/staff/clients/{client.reference}/agreement/withdraw",
+        data=in_boxes("withdrawn_on", clock.today() - timedelta(days=20)),
+    )
+
+    assert answer.status_code == 422
+    assert "This is before they agreed" in answer.text
+
+
+def test_wellbeing_scores_are_shown(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    case = open_case(client)
+    assert case is not None
+    wanted = WellbeingInput(occasion=Occasion.BASELINE, total=17, taken_on=clock.today(), mode=AnswerMode.PAPER)
+    record_wellbeing(db, coordinator, case, wanted)
+    db.flush()
+
+    page = text_of(browser.get(f"/staff/clients/{client.reference}"))
+
+    assert "At the start" in page
+    assert "16.88" in page
+
+
+def test_each_page_of_a_client_writes_who_looked(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+
+    browser.get("/staff/clients")
+    browser.get(f"/staff/clients/{client.reference}")
+
+    looked = db.scalars(select(AuditEvent).where(AuditEvent.action.in_(("client.listed", "client.viewed")))).all()
+    assert {event.actor_id for event in looked} == {coordinator.user_id}
+    assert [str(client.id)] in [event.subject_ids for event in looked if event.action == "client.listed"]
+    assert [str(client.id)] in [event.subject_ids for event in looked if event.action == "client.viewed"]
+
+
+def test_manager_reads_and_changes_nothing(sign_in, db):
+    _, coordinator = sign_in()
+    browser, _ = sign_in(Role.MANAGER, scheme=scheme_of(db, coordinator))
+    client = make_client(db, coordinator)
+    address = f"/staff/clients/{client.reference}"
+
+    page, listed = browser.get(address), browser.get("/staff/clients")
+    refused = [
+        browser.get("/staff/clients/new"),
+        browser.post("/staff/clients", data={"name": "Bill Shaw"}),
+        browser.post(f"{address}/agreement", data=in_boxes("given_on", clock.today())),
+        browser.post(f"{address}/agreement/withdraw", data=in_boxes("withdrawn_on", clock.today())),
+    ]
+
+    assert page.status_code == listed.status_code == 200
+    assert {answer.status_code for answer in refused} == {403}
+    for button in ("Add a client", "Refer by name", "They no longer agree", "Write down a wellbeing score"):
+        assert button not in page.text + listed.text
+
+
+@pytest.mark.parametrize("role", [Role.CHAMPION, Role.COMMISSIONER, Role.EDITOR, Role.ADMINISTRATOR])
+def test_who_does_not_work_with_clients_sees_none(sign_in, db, role):
+    browser, _ = sign_in(role)
+
+    assert browser.get("/staff/clients").status_code == 403

@@ -1,0 +1,53 @@
+"""The whole way of a coordinator: sign in, match, refer, hear back."""
+
+import html
+
+from directory import clock
+from directory.referrals.queries import list_onward_referrals
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.staff.conftest import hidden, in_boxes, new_key
+
+SAID = "Lonely since I moved. I used to love walking"
+
+
+def test_from_what_somebody_said_to_their_first_walk(sign_in, db, words):
+    make_service(db, "Walking group", email="walks@becklane.example")
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator, postcode="LS11 8ND", statement=SAID)
+    addresses, today = [], in_boxes("happened_on", clock.today())
+
+    def visit(method, address, **more):
+        addresses.append(address)
+        return getattr(browser, method)(address, **more)
+
+    asked = visit("get", f"/staff/match?client={client.reference}")
+    found = visit(
+        "post",
+        "/staff/match",
+        data={"client": client.reference, "statement": SAID, "postcode": "ls118nd", "within": "1"},
+    )
+    card = {"service_id": hidden(found.text, "service_id"), "reasons": hidden(found.text, "reasons")}
+    check = visit("post", "/staff/referrals/check", data={**card, "client": client.reference})
+    key = {"submission_key": new_key()}
+    made = visit(
+        "post", "/staff/referrals", data={**card, **key, "client": client.reference, "message": "Uses a stick."}
+    )
+    listed = visit("get", "/staff/referrals")
+    said_yes = visit("post", f"{made.location}/moves", data={"to": "accepted", **today})
+    visit("post", f"{made.location}/moves", data={"to": "attended", **today})
+    shown = visit("get", made.location)
+
+    assert SAID in html.unescape(asked.text)
+    assert "heard in ‘lonely’" in found.text
+    assert "under 0.1 miles" in found.text
+    assert "walks@becklane.example" in check.text
+    assert made.status_code == said_yes.status_code == 303
+    assert "Edith Ashworth" in listed.text
+    assert "Walking group" in listed.text
+    assert "They went along" in shown.text
+    assert "You said “walking”" in html.unescape(shown.text)
+    referral = list_onward_referrals(db, coordinator, client)[0]
+    assert (referral.state, referral.message) == ("attended", "Uses a stick.")
+    assert "0.1 miles away" in referral.match_reasons
+    assert not any("onely" in address or "LS11" in address for address in addresses)

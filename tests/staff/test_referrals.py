@@ -1,0 +1,304 @@
+"""Referrals: looked over, sent once, and followed to their end."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
+from directory.catalogue.models.contacts import Phone
+from directory.outbox import OutboxMessage
+from directory.referrals.inputs import OnwardReferralInput
+from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.operations import refer_onward
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.staff.conftest import hidden, in_boxes, new_key
+
+
+@pytest.fixture
+def walking_group(db):
+    return make_service(db, "Walking group", email="walks@becklane.example")
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.text)
+
+
+def press_refer(browser, **asked):
+    """The page that opens when Refer is pressed on the first card of a match, and what the button sent."""
+    found = browser.post("/staff/match", data={"hobbies": "walking", "within": "any", **asked}).text
+    sent = {"service_id": hidden(found, "service_id"), "reasons": hidden(found, "reasons")}
+    if "client" in asked:
+        sent["client"] = asked["client"]
+    return browser.post("/staff/referrals/check", data=sent), sent
+
+
+def make_referral(db, coordinator, service, **more):
+    client = make_client(db, coordinator)
+    wanted = OnwardReferralInput(service.id, new_key(), sent_on=clock.today() - timedelta(days=5), **more)
+    referral = refer_onward(db, coordinator, client, wanted)
+    db.flush()
+    return referral
+
+
+def test_letter_is_shown_before_it_is_sent(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+
+    check, _ = press_refer(browser, client=client.reference)
+
+    page = text_of(check)
+    assert "walks@becklane.example" in page
+    assert "We would like to introduce Edith Ashworth to Walking group" in page
+    assert "You said “walking”" in page
+    assert db.scalars(select(OutboxMessage)).all() == []
+
+
+def test_group_without_an_address_has_to_be_rung(sign_in, db):
+    silent = make_service(db, "Walking group")
+    db.add(Phone(service_id=silent.id, number="0113 496 0123"))
+    db.flush()
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+
+    page = text_of(press_refer(browser, client=client.reference)[0])
+
+    assert "Please ring them" in page
+    assert "0113 496 0123" in page
+
+
+def test_match_for_nobody_asks_who_it_is_for(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+
+    asked, sent = press_refer(browser)
+    unanswered = browser.post("/staff/referrals/check", data={**sent, "client": ""})
+    check = browser.post("/staff/referrals/check", data={**sent, "client": client.reference})
+
+    assert "Who is it for?" in text_of(asked)
+    assert f"Edith Ashworth ({client.reference})" in text_of(asked)
+    assert unanswered.status_code == 422
+    assert "Choose who it is for" in text_of(unanswered)
+    assert "Check the referral" in text_of(check)
+
+
+def test_form_sent_twice_makes_one_referral_and_one_letter(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    _, sent = press_refer(browser, client=client.reference)
+    form = {**sent, "submission_key": new_key()}
+
+    first, second = (browser.post("/staff/referrals", data=form) for _ in range(2))
+
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    assert len(db.scalars(select(OnwardReferral)).all()) == len(db.scalars(select(OutboxMessage)).all()) == 1
+
+
+def test_reasons_are_kept_as_they_were_shown(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    _, sent = press_refer(browser, client=client.reference)
+
+    made = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+
+    assert "You said “walking”; they mention walking." in text_of(browser.get(made.location))
+
+
+def change_a_letter(reasons: str) -> str:
+    return f"{'A' if reasons[0] != 'A' else 'B'}{reasons[1:]}"
+
+
+@pytest.mark.parametrize("alter", [change_a_letter, lambda reasons: '["They will love it"]', lambda reasons: "x.y"])
+@pytest.mark.parametrize("address", ["/staff/referrals", "/staff/referrals/check"])
+def test_altered_reasons_are_refused(sign_in, db, walking_group, alter, address):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    _, sent = press_refer(browser, client=client.reference)
+
+    answer = browser.post(address, data={**sent, "reasons": alter(sent["reasons"]), "submission_key": new_key()})
+
+    assert answer.status_code == 422
+    assert "The reasons are not as they were shown" in answer.text
+    assert db.scalars(select(OnwardReferral)).all() == []
+
+
+def test_reasons_shown_for_one_person_cannot_serve_another(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client, other = make_client(db, coordinator), make_client(db, coordinator)
+    _, sent = press_refer(browser, client=client.reference)
+
+    answer = browser.post("/staff/referrals/check", data={**sent, "client": other.reference})
+
+    assert answer.status_code == 422
+
+
+def test_reasons_of_one_activity_cannot_serve_another(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    _, sent = press_refer(browser, client=client.reference)
+    other = make_service(db, "Bowls club")
+
+    answer = browser.post("/staff/referrals/check", data={**sent, "service_id": str(other.id)})
+
+    assert answer.status_code == 422
+
+
+def test_client_without_agreement_is_shown_the_way(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator, consent_given_on=None)
+
+    check, sent = press_refer(browser, client=client.reference)
+    tried = browser.post("/staff/referrals", data={**sent, "message": "Uses a stick", "submission_key": new_key()})
+
+    assert "has not agreed that we share their details" in text_of(check)
+    assert f'href="/staff/clients/{client.reference}#agreement"' in check.text
+    assert tried.status_code == 422
+    assert "Ask them, and record the date they agreed" in text_of(tried)
+    assert "Uses a stick" in tried.text
+    assert db.scalars(select(OnwardReferral)).all() == []
+
+
+def test_second_referral_to_the_same_place_is_explained_on_the_page(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, walking_group)
+    _, sent = press_refer(browser, client=referral.client.reference)
+
+    answer = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+
+    assert answer.status_code == 422
+    assert "already has an open referral to Walking group" in text_of(answer)
+
+
+def test_activity_is_found_by_name(sign_in, db, walking_group):
+    make_service(db, "Walking football", status="temporarily closed")
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+
+    page = text_of(browser.get(f"/staff/referrals/new?client={client.reference}&name=walking"))
+    check = browser.post("/staff/referrals/check", data={"client": client.reference, "service_id": walking_group.id})
+
+    assert "Temporarily closed" in page
+    assert page.count("/staff/referrals/check") == 1
+    assert "It was chosen by name" in text_of(check)
+
+
+@pytest.mark.parametrize("service_id", ["", "nonsense", "00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize("address", ["/staff/referrals", "/staff/referrals/check"])
+def test_made_up_activity_is_not_found(sign_in, db, service_id, address):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+
+    answer = browser.post(address, data={"client": client.reference, "service_id": service_id})
+
+    assert answer.status_code in (404, 422)
+    assert db.scalars(select(OnwardReferral)).all() == []
+
+
+def test_list_shows_open_referrals_first_and_all_when_asked(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, walking_group)
+    address = f"/staff/referrals/{referral.reference}/moves"
+    browser.post(address, data={"to": "declined", "reason": "no room", **in_boxes("happened_on", clock.today())})
+
+    assert "Walking group" not in browser.get("/staff/referrals").text
+    assert "Walking group" in browser.get("/staff/referrals?show=all").text
+
+
+def test_only_possible_steps_are_offered(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, walking_group)
+    address = f"/staff/referrals/{referral.reference}"
+
+    sent = text_of(browser.get(address))
+    browser.post(f"{address}/moves", data={"to": "attended", **in_boxes("happened_on", clock.today())})
+    attended = text_of(browser.get(address))
+
+    assert "The group said yes" in sent
+    assert 'value="ended"' not in sent
+    assert 'value="ended"' in attended
+    assert 'value="accepted"' not in attended
+
+
+@pytest.mark.parametrize(
+    ("move", "message"),
+    [
+        pytest.param({}, "Choose what happened", id="nothing chosen"),
+        pytest.param({"to": "declined"}, "Choose a reason", id="no reason"),
+        pytest.param({"to": "ended", "reason": "other"}, "From there it can become", id="not possible now"),
+        pytest.param({"to": "accepted", "happened_on": ["1", "1", "2100"]}, "today or earlier", id="in the future"),
+        pytest.param({"to": "accepted", "happened_on": ["1", "1", "2020"]}, "on or after", id="before it was sent"),
+    ],
+)
+def test_step_that_cannot_be_is_asked_again(sign_in, db, walking_group, move, message):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, walking_group)
+
+    answer = browser.post(
+        f"/staff/referrals/{referral.reference}/moves",
+        data={**in_boxes("happened_on", clock.today()), "note": "Rang Jo", **move},
+    )
+
+    assert answer.status_code == 422
+    assert message in text_of(answer)
+    assert "Rang Jo" in answer.text
+    assert 'value="ended"' not in answer.text
+    db.refresh(referral)
+    assert referral.state == "sent"
+
+
+def test_step_clicked_twice_is_written_down_once(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, walking_group)
+    step = {"to": "declined", "reason": "no room", **in_boxes("happened_on", clock.today())}
+
+    answers = [browser.post(f"/staff/referrals/{referral.reference}/moves", data=step) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert sorted(db.scalars(select(ReferralMove.to_state))) == ["declined", "sent"]
+
+
+def test_history_tells_what_happened_and_why(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, walking_group)
+    step = {"to": "declined", "reason": "no room", "note": "Full until May", **in_boxes("happened_on", clock.today())}
+
+    browser.post(f"/staff/referrals/{referral.reference}/moves", data=step)
+
+    page = text_of(browser.get(f"/staff/referrals/{referral.reference}"))
+    assert "No room — Full until May" in page
+    assert page.index("The group said no") < page.index("Referred to the group")
+
+
+def test_referral_of_another_scheme_looks_like_none_at_all(sign_in, db, walking_group):
+    browser, _ = sign_in()
+    _, stranger = sign_in()
+    hidden_one = make_referral(db, stranger, walking_group)
+
+    assert browser.get(f"/staff/referrals/{hidden_one.reference}").status_code == 404
+    assert browser.post(f"/staff/referrals/{hidden_one.reference}/moves", data={}).status_code == 404
+    assert browser.get("/staff/referrals/AAAAAAAAAA").status_code == 404
+    assert "Edith" not in browser.get("/staff/referrals?show=all").text
+
+
+def test_manager_reads_and_refers_nobody(sign_in, db, walking_group):
+    _, coordinator = sign_in()
+    browser, _ = sign_in(Role.MANAGER, scheme=db.get(Scheme, coordinator.scheme_id))
+    referral = make_referral(db, coordinator, walking_group)
+    address = f"/staff/referrals/{referral.reference}"
+
+    page = browser.get(address)
+    refused = [
+        browser.get(f"/staff/referrals/new?client={referral.client.reference}"),
+        browser.post("/staff/referrals/check", data={"service_id": walking_group.id}),
+        browser.post("/staff/referrals", data={"service_id": walking_group.id, "client": referral.client.reference}),
+        browser.post(f"{address}/moves", data={"to": "accepted", **in_boxes("happened_on", clock.today())}),
+    ]
+
+    assert page.status_code == 200
+    assert "Write it down" not in page.text
+    assert {answer.status_code for answer in refused} == {403}

@@ -1,0 +1,114 @@
+"""Signing in and out."""
+
+from dataclasses import replace
+
+import pytest
+
+from directory.app import create_app
+from directory.config import Mode
+from directory.matching.current import MatcherKeeper
+from tests.factories.accounts import PASSWORD, make_user
+from tests.staff.conftest import hidden
+
+
+@pytest.fixture
+def browser(app):
+    return app.test_client()
+
+
+def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_page(browser, db):
+    user = make_user(db)
+
+    asked = browser.get("/staff/clients")
+    onward = hidden(browser.get(asked.location).text, "next")
+    answer = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD, "next": onward})
+
+    assert asked.status_code == 303
+    assert answer.location == "/staff/clients"
+    assert browser.get(answer.location).status_code == 200
+
+
+def test_wrong_password_and_unknown_address_get_the_same_words(browser, db):
+    user = make_user(db)
+
+    wrong = browser.post("/staff/sign-in", data={"email": user.email, "password": "not the right one"})
+    unknown = browser.post("/staff/sign-in", data={"email": "nobody@staff.example", "password": "not the right one"})
+
+    assert wrong.status_code == unknown.status_code == 422
+    assert "The email address or the password is wrong" in wrong.text
+    assert plain(wrong.text, user.email) == plain(unknown.text, "nobody@staff.example")
+
+
+def plain(page: str, email: str) -> str:
+    """A page without what differs at each request."""
+    for name in ("submission_key", "csrf_token"):
+        page = page.replace(hidden(page, name), "")
+    nonce = page.split('nonce="')[1].split('"')[0]
+    return page.replace(nonce, "").replace(email, "")
+
+
+def test_password_is_not_shown_again(browser, db):
+    page = browser.post("/staff/sign-in", data={"email": "a@b.example", "password": "a secret nobody sees"}).text
+
+    assert "a secret nobody sees" not in page
+
+
+@pytest.mark.parametrize(
+    ("wanted", "leads_to"),
+    [
+        pytest.param("/staff/clients?x=1", "/staff/clients?x=1", id="page of this site"),
+        pytest.param("", "/staff/", id="nothing"),
+        pytest.param("https://evil.example/", "/staff/", id="another site"),
+        pytest.param("//evil.example", "/staff/", id="another site without scheme"),
+        pytest.param("/\\evil.example", "/staff/", id="backslash"),
+        pytest.param("/\t/evil.example", "/staff/", id="tab that browsers leave out"),
+        pytest.param("/a\r\nSet-Cookie: x=1", "/staff/", id="line end"),
+        pytest.param("javascript:alert(1)", "/staff/", id="script"),
+        pytest.param("staff/clients", "/staff/", id="no leading slash"),
+    ],
+)
+def test_next_cannot_leave_the_site(browser, db, wanted, leads_to):
+    user = make_user(db)
+
+    answer = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD, "next": wanted})
+
+    assert answer.status_code == 303
+    assert answer.location == leads_to
+
+
+def test_who_is_signed_in_already_goes_on(sign_in):
+    browser, _ = sign_in()
+
+    answer = browser.get("/staff/sign-in?next=/staff/referrals")
+
+    assert (answer.status_code, answer.location) == (303, "/staff/referrals")
+
+
+def test_signed_out_browser_has_to_sign_in_again(sign_in):
+    browser, _ = sign_in()
+
+    browser.post("/staff/sign-out")
+
+    assert browser.get("/staff/").location.startswith("/staff/sign-in")
+
+
+def test_demonstration_says_so(settings, database):
+    demo = create_app(replace(settings, mode=Mode.DEMO), database=database, keeper=MatcherKeeper(with_semantic=False))
+
+    assert "This is a demonstration" in demo.test_client().get("/staff/sign-in").text
+
+
+def test_only_a_demonstration_says_so(browser):
+    assert "demonstration" not in browser.get("/staff/sign-in").text
+
+
+def test_form_without_its_token_signs_nobody_in(settings, database, postcodes, db):
+    user = make_user(db)
+    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
+    browser = app.test_client()
+
+    answer = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+
+    assert answer.status_code == 422
+    assert "open for too long" in answer.text
+    assert browser.get("/staff/").status_code == 303
