@@ -83,6 +83,12 @@ def find_letter(db: Session, dedupe_key: str) -> OutboxMessage | None:
     return db.scalar(select(OutboxMessage).where(OutboxMessage.dedupe_key == dedupe_key))
 
 
+def find_message_about(db: Session, about_id: uuid.UUID) -> OutboxMessage | None:
+    """The last message about a record."""
+    wanted = select(OutboxMessage).where(OutboxMessage.about_id == about_id)
+    return db.scalar(wanted.order_by(OutboxMessage.made_at.desc()).limit(1))
+
+
 def count_waiting(db: Session) -> int:
     """How many messages have neither been sent nor been given up."""
     waiting = OutboxMessage.sent_at.is_(None), OutboxMessage.gave_up_at.is_(None)

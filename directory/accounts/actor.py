@@ -40,6 +40,7 @@ class Actor:
     scheme_id: uuid.UUID
     name: str
     roles: frozenset[Role]
+    scheme_name: str = ""
 
     def may(self, permission: str) -> bool:
         """Whether one of the actor's roles allows this kind of work."""

@@ -13,12 +13,15 @@ from directory.errors import NotFound
 
 def find_actor(db: Session, user_id: uuid.UUID, session_stamp: uuid.UUID) -> Actor | None:
     """The user of a signed-in cookie, or None where the user is disabled or the cookie was ended."""
-    user = db.scalar(select(User).where(User.id == user_id).options(selectinload(User.grants)))
+    user = db.scalar(
+        select(User).where(User.id == user_id).options(selectinload(User.grants).options(joinedload(RoleGrant.scheme)))
+    )
     if user is None or not user.is_active or user.session_stamp != session_stamp or not user.grants:
         return None
     scheme_id = user.working_scheme_id
     roles = frozenset(Role(grant.role) for grant in user.grants if grant.scheme_id == scheme_id)
-    return Actor(user_id=user.id, scheme_id=scheme_id, name=user.name, roles=roles)
+    scheme_name = next(grant.scheme.name for grant in user.grants if grant.scheme_id == scheme_id)
+    return Actor(user_id=user.id, scheme_id=scheme_id, name=user.name, roles=roles, scheme_name=scheme_name)
 
 
 def actor_of(db: Session, email: str) -> Actor:

@@ -1,10 +1,11 @@
 """What the operations of casework take."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, fields, post_load, pre_load, validate
 
 LONGEST_STATEMENT = 4_000
 
@@ -24,7 +25,11 @@ class NewClientInput:
 class NewClientSchema(Schema):
     """Loads into NewClientInput."""
 
-    name = fields.String(required=True, validate=validate.Length(1, 200, error="Enter the person's name"))
+    name = fields.String(
+        required=True,
+        validate=validate.Length(1, 200, error="Enter the person's name"),
+        error_messages={"null": "Enter the person's name"},
+    )
     submission_key = fields.String(required=True, validate=validate.Length(8, 64))
     postcode = fields.String(load_default=None, allow_none=True)
     born_on = fields.Date(
@@ -39,9 +44,10 @@ class NewClientSchema(Schema):
         load_default=None, allow_none=True, error_messages={"invalid": "Enter a date, like 27 3 2026"}
     )
 
+    @pre_load
+    def tidy(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        return {name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()}
+
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> NewClientInput:
-        tidy: dict[str, Any] = {
-            name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()
-        }
-        return NewClientInput(**tidy)
+        return NewClientInput(**data)

@@ -76,14 +76,18 @@ def check_dates(wanted: NewClientInput, today: date) -> None:
 def give_consent(db: Session, actor: Actor, client: Client, given_on: date) -> Consent:
     """Record that the client agrees to their details being shared in referrals, from a day.
 
-    Where agreement is already in force nothing is added: a second click records it once.
+    Where agreement is already in force nothing is added: a second click records it once. Raises WrongInput for a day
+    in the future, or before the day they withdrew: agreeing again does not undo that.
     """
     today = clock.today()
     if given_on > today:
         raise WrongInput("Check the date.", {"given_on": "The date they agreed must be today or earlier"})
-    for each in client.consents:
-        if each.purpose == Purpose.REFERRAL and each.withdrawn_on is None:
+    earlier = [each for each in client.consents if each.purpose == Purpose.REFERRAL]
+    for each in earlier:
+        if each.withdrawn_on is None:
             return each
+    if any(each.withdrawn_on and given_on < each.withdrawn_on for each in earlier):
+        raise WrongInput("Check the date.", {"given_on": "This is before they last withdrew their agreement"})
     consent = Consent(
         id=new_id(),
         scheme_id=actor.scheme_id,
@@ -111,6 +115,24 @@ def withdraw_consent(db: Session, actor: Actor, client: Client, withdrawn_on: da
             raise WrongInput("Check the date.", {"withdrawn_on": "This is before they agreed"})
         each.withdrawn_on = withdrawn_on
         record_act(db, actor.user_id, actor.scheme_id, "consent.withdrawn", "consent", [each.id], ["withdrawn_on"])
+
+
+def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:
+    """Begin a new spell of support. Where one is open already, that one is given: a second click begins none.
+
+    Raises WrongInput for a day in the future or before the last case was closed.
+    """
+    for each in client.cases:
+        if each.closed_on is None:
+            return each
+    last = max((each.closed_on for each in client.cases if each.closed_on), default=date.min)
+    if not last <= opened_on <= clock.today():
+        message = "The date must be today or earlier, and not before the last case was closed"
+        raise WrongInput("Check the date.", {"opened_on": message})
+    case = Case(id=new_id(), scheme_id=actor.scheme_id, client_id=client.id, opened_on=opened_on)
+    client.cases.append(case)
+    record_act(db, actor.user_id, actor.scheme_id, "case.opened", "client_case", [case.id])
+    return case
 
 
 def close_case(db: Session, actor: Actor, case: Case, closed_on: date) -> None:

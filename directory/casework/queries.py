@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
@@ -13,8 +13,8 @@ from directory.errors import NotFound
 
 
 def in_scope(actor: Actor) -> ColumnElement[bool]:
-    """The clients an actor may see, as a condition."""
-    return Client.scheme_id == actor.scheme_id
+    """The clients an actor may see, as a condition: nobody for a role that does not work with clients."""
+    return Client.scheme_id == actor.scheme_id if actor.may("casework.read") else false()
 
 
 def get_client(db: Session, actor: Actor, reference: str) -> Client:

@@ -1,10 +1,11 @@
 """What the operations of the catalogue take from people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
 from directory.catalogue.models.services import ServiceStatus
 
@@ -32,12 +33,17 @@ class ServiceEditInput:
 
 def check_web_address(address: str | None) -> None:
     """Refuses addresses that are not of the web, such as `javascript:`."""
-    if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname):
+    try:
+        parts = urlsplit(address or "https://none.example")
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_web = False
+    if not is_web:
         raise ValidationError("Enter a web address that starts with https://")
 
 
 def text(longest: int) -> fields.String:
-    """A field for words of at most so many characters; an empty one is None."""
+    """A field for words of at most so many characters."""
     return fields.String(
         load_default=None,
         allow_none=True,
@@ -55,12 +61,13 @@ def age() -> fields.Integer:
 
 
 class ServiceEditSchema(Schema):
-    """Loads into ServiceEditInput."""
+    """Loads into ServiceEditInput. A blank answer is None."""
 
     version = fields.Integer(required=True)
     name = fields.String(
         required=True,
         validate=validate.Length(1, LONGEST_NAME, error=f"Enter a name of up to {LONGEST_NAME} characters"),
+        error_messages={"null": f"Enter a name of up to {LONGEST_NAME} characters"},
     )
     description = text(LONGEST_DESCRIPTION)
     status = fields.Enum(ServiceStatus, by_value=True, required=True)
@@ -73,6 +80,10 @@ class ServiceEditSchema(Schema):
     eligibility_description = text(2_000)
     minimum_age = age()
     maximum_age = age()
+
+    @pre_load
+    def tidy(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
+        return {name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()}
 
     @validates_schema
     def ages_in_order(self, data: dict[str, Any], **_: object) -> None:

@@ -7,6 +7,7 @@ clocks change.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Literal
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
@@ -55,23 +56,41 @@ def dates_between(schedule: Schedule, first: date, last: date) -> Iterator[date]
         return
     rule = rule_of(schedule, first, last)
     if rule is not None:
-        yield from (moment.date() for moment in rule if moment.date() >= first)
+        # A course of so many dates is counted from the first, however long ago that was.
+        days = (moment.date() for moment in islice(rule, schedule.count))
+        yield from (day for day in days if day >= first)
 
 
 def rule_of(schedule: Schedule, first: date, last: date) -> rrule | None:
-    """The rule as dateutil has it. It starts at `dtstart`, from which fortnights are counted, or at the first day."""
-    start = schedule.dtstart or schedule.valid_from or first
+    """The rule as dateutil has it, or None where no date follows from it.
+
+    It starts at `dtstart`, from which fortnights are counted. Without one every other Tuesday may be this one or the
+    next, and a weekly group without a day may meet on any: better no date than a wrong one.
+    """
+    start, interval = schedule.dtstart or schedule.valid_from, max(schedule.interval or 1, 1)
     try:
+        days, days_of_month = read_days(schedule.byday), read_days_of_month(schedule.bymonthday)
+        if (interval > 1 and start is None) or not (days or days_of_month or schedule.dtstart):
+            return None
         return rrule(
             FREQUENCIES[schedule.freq or ""],
-            dtstart=datetime.combine(start, time.min),
+            dtstart=datetime.combine(start or first, time.min),
             until=datetime.combine(last, time.min),
-            interval=max(schedule.interval or 1, 1),
-            byweekday=read_days(schedule.byday) or None,
-            bymonthday=[int(part) for part in (schedule.bymonthday or "").split(",") if part.strip()] or None,
+            interval=interval,
+            wkst=DAYS[schedule.wkst or "MO"],
+            byweekday=days or None,
+            bymonthday=days_of_month or None,
         )
     except (ValueError, KeyError):
         return None
+
+
+def read_days_of_month(bymonthday: str | None) -> list[int]:
+    """`1,15,-1` as numbers. Raises ValueError for anything that is no day of a month."""
+    found = [int(part) for part in (bymonthday or "").split(",") if part.strip()]
+    if not all(1 <= abs(day) <= 31 for day in found):
+        raise ValueError(bymonthday)
+    return found
 
 
 def read_days(byday: str | None) -> list[weekday]:
@@ -84,7 +103,7 @@ def read_days(byday: str | None) -> list[weekday]:
 
 
 def schedule_words(schedule: Schedule) -> str:
-    """A schedule in plain words: "Every Tuesday, 10:30am to 12pm", "Second Monday of the month"."""
+    """A schedule in plain words: "Every Tuesday, 10:30am to midday", "Second Monday of the month"."""
     days = day_words(schedule)
     hours = hours_words(schedule.opens_at, schedule.closes_at)
     return ", ".join(part for part in (days, hours) if part) or schedule.description or "Times vary"
@@ -97,7 +116,9 @@ def day_words(schedule: Schedule) -> str:
         return ""
     interval = schedule.interval or 1
     if schedule.freq == "MONTHLY" and days:
-        named = " and ".join(f"{ORDINALS.get(day.n or 0, 'every')} {DAY_NAMES[day.weekday]}" for day in days)
+        if any(day.n and day.n not in ORDINALS for day in days):
+            return ""
+        named = list_words([f"{ORDINALS[day.n] if day.n else 'every'} {DAY_NAMES[day.weekday]}" for day in days])
         every = "of the month" if interval == 1 else f"of every {interval} months"
         return f"{named[0].upper()}{named[1:]} {every}"
     names = list_words([DAY_NAMES[day.weekday] for day in days])
@@ -112,7 +133,7 @@ def list_words(names: list[str]) -> str:
 
 
 def hours_words(opens_at: time | None, closes_at: time | None) -> str:
-    """ "10:30am to 12pm", "from 10:30am", or nothing."""
+    """ "10:30am to midday", "from 10:30am", or nothing."""
     if opens_at and closes_at:
         return f"{time_words(opens_at)} to {time_words(closes_at)}"
     return f"from {time_words(opens_at)}" if opens_at else ""

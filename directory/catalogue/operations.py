@@ -14,17 +14,25 @@ from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import CatalogueState
 from directory.catalogue.texts import clean_html
+from directory.db import add_once
 from directory.errors import Conflict
 
 
 def bump_catalogue_version(db: Session) -> None:
     """Tell every worker that the catalogue changes with this commit."""
+    if count_on(db):
+        return
+    _, is_first = add_once(db, CatalogueState(id=1, version=1), lambda: db.get(CatalogueState, 1))
+    if not is_first:
+        count_on(db)
+
+
+def count_on(db: Session) -> bool:
+    """Count the version on by one; False for a catalogue that has none yet."""
     changed = db.execute(
         update(CatalogueState).where(CatalogueState.id == 1).values(version=CatalogueState.version + 1)
     )
-    if isinstance(changed, CursorResult) and changed.rowcount == 0:
-        db.add(CatalogueState(id=1, version=1))
-        db.flush()  # so that a second bump in the same transaction finds the row
+    return isinstance(changed, CursorResult) and changed.rowcount == 1
 
 
 def edit_service(db: Session, actor: Actor, service: Service, wanted: ServiceEditInput) -> frozenset[str]:

@@ -53,6 +53,8 @@ def correct_listing(db: Session, actor: Actor, service: Service, wanted: Service
     Raises Conflict where somebody else changed it first.
     """
     changed = edit_service(db, actor, service, wanted)
+    if not changed:
+        bump_catalogue_version(db)
     assure_service(service, clock.today())
     record_check(db, actor, service, CheckResult.CHANGED if changed else CheckResult.STILL_RIGHT)
     return changed

@@ -176,6 +176,7 @@ def result_as_json(result: MatchResult) -> dict[str, Any]:
         "heard": [
             {"term": each.concept.name, "code": each.concept.code, "words": list(each.words)} for each in result.heard
         ],
+        "sensed": [{"term": each.concept.name, "code": each.concept.code} for each in result.sensed],
         "refused": [" ".join(each.words) for each in result.refused],
         "urgent": result.is_urgent,
         "semantic": result.semantic,

@@ -50,6 +50,19 @@ def find_known(db: Connection, source_id: uuid.UUID, names: Iterable[Name]) -> d
     return known
 
 
+def find_terms_by_code(
+    db: Connection, taxonomy_ids: Iterable[uuid.UUID], codes: Iterable[str]
+) -> dict[tuple[uuid.UUID, str], uuid.UUID]:
+    """The terms of some taxonomies that have one of these codes, by taxonomy and code."""
+    table = TABLES["taxonomy_term"]
+    query = select(table.c.taxonomy_id, table.c.code, table.c.id).where(table.c.taxonomy_id.in_(list(taxonomy_ids)))
+    return {
+        (taxonomy_id, code): term_id
+        for some in portions(codes)
+        for taxonomy_id, code, term_id in db.execute(query.where(table.c.code.in_(some)))
+    }
+
+
 def source_row(
     source_id: uuid.UUID, name: Name, record_id: uuid.UUID, digest: bytes, moved: datetime | None = None
 ) -> Row:

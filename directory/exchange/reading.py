@@ -154,7 +154,7 @@ def tell_kind(head: bytes) -> tuple[str, int]:
         raise UnreadableFile("This file is in UTF-16; Open Referral feeds are in UTF-8.")
     text = head.lstrip()
     start = len(head) - len(text)
-    first, _, more = text.partition(b"\n")
+    first, newline, more = text.partition(b"\n")
     following = more.lstrip()
     if text[:1] not in (b"{", b"["):
         return "lines", 0
@@ -164,7 +164,8 @@ def tell_kind(head: bytes) -> tuple[str, int]:
         return "list", start + 1
     if contents := find_contents(text):
         return "page", start + contents
-    is_many_lined = first.rstrip().endswith((b"{", b"[", b",", b":"))
+    # A line that goes on beyond the head says nothing by how the head ends.
+    is_many_lined = newline and first.rstrip().endswith((b"{", b"[", b",", b":"))
     return ("objects" if is_many_lined else "lines"), 0
 
 

@@ -12,6 +12,8 @@ REASONS = (
     ("FOREIGN KEY", "it refers to a record that is no longer in the catalogue"),
     ("fk_", "it refers to a record that is no longer in the catalogue"),
     ("pk_", "an id in it is in use"),
+    # SQLite names the columns and not the constraint.
+    (".id", "an id in it is in use"),
 )
 CONSTRAINT = re.compile(r"\b(?:ck|uq|fk|pk)_\w+|(?:UNIQUE|FOREIGN KEY) constraint failed[^\n]*")
 

@@ -9,6 +9,7 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
@@ -19,7 +20,16 @@ from directory.exchange.bundles import Bundle, Shared
 from directory.exchange.differences import Changes, compare, load_rows
 from directory.exchange.flattening import Flat, flatten
 from directory.exchange.ids import Ids, find_taken
-from directory.exchange.known import Known, Name, find_known, find_or_add_source, note_digests, source_row
+from directory.exchange.known import (
+    Known,
+    Name,
+    find_known,
+    find_or_add_source,
+    find_terms_by_code,
+    note_digests,
+    source_row,
+)
+from directory.exchange.records import TaxonomyTerm
 from directory.exchange.refusals import constraint_reason
 from directory.exchange.rows import TABLES, Reference, Row, references
 from directory.exchange.shapes import Record, walk
@@ -107,6 +117,7 @@ class Batch:
         self.changes = Changes()
         self.known: dict[Name, Known] = {}
         self.fresh: dict[Name, tuple[int, Shared]] = {}
+        self.aliases: set[Name] = set()
         self.new: list[Bundle] = []
         self.changed: list[Bundle] = []
 
@@ -118,7 +129,10 @@ class Batch:
         self.ids = Ids(self.source_id, self.find_taken())
         self.name_fresh()
         for name, (number, shared) in self.fresh.items():
-            self.add_shared(name, number, shared)
+            if name in self.aliases:
+                self.add_alias(name, shared)
+            else:
+                self.add_shared(name, number, shared)
         for bundle in self.new:
             self.add_service(bundle)
         digests = self.change_services()
@@ -176,10 +190,37 @@ class Batch:
     def name_fresh(self) -> None:
         """Give the new records their ids, in the order of the file."""
         for name, (_, shared) in self.fresh.items():
-            self.known[name] = Known(self.ids.choose(*name, name[1]), shared.digest)
+            if not is_term(name):
+                self.known[name] = Known(self.ids.choose(*name, name[1]), shared.digest)
+        self.name_terms()
         for bundle in self.new:
             key = bundle.key
             self.known["service", key] = Known(self.ids.choose("service", key, key), bundle.digest)
+
+    def name_terms(self) -> None:
+        """Give the new terms their ids. A code belongs to one term of its taxonomy: another id of it is an alias."""
+        terms = [(name, cast(TaxonomyTerm, each.record)) for name, (_, each) in self.fresh.items() if is_term(name)]
+        places = {name: self.code_of(term) for name, term in terms}
+        coded = [each for each in places.values() if each]
+        taken = find_terms_by_code(self.db, {each[0] for each in coded}, {each[1] for each in coded})
+        for name, _ in terms:
+            place, digest = places[name], self.fresh[name][1].digest
+            if place and place in taken:
+                self.known[name] = Known(taken[place], digest)
+                self.aliases.add(name)
+                continue
+            self.known[name] = Known(self.ids.choose(*name, name[1]), digest)
+            if place:
+                taken[place] = self.known[name].record_id
+
+    def code_of(self, term: TaxonomyTerm) -> tuple[uuid.UUID, str] | None:
+        """Our id of the taxonomy of a term, and its code in it."""
+        taxonomy = self.known.get(("taxonomy", term.taxonomy_key or ""))
+        return (taxonomy.record_id, term.code) if taxonomy and term.code else None
+
+    def add_alias(self, name: Name, shared: Shared) -> None:
+        record_id = self.known[name].record_id
+        self.changes.inserts["source_record"].append(source_row(self.source_id, name, record_id, shared.digest))
 
     def resolve(self, entity: str, key: str, is_parent: bool) -> uuid.UUID | None:
         """Our id of a record. A parent must have been written before, for rows of a table go in in any order."""
@@ -244,6 +285,10 @@ def names_in(bundles: list[Bundle], wanted: list[set[Reference]]) -> set[Name]:
     names.update((each.entity, each.key) for bundle in bundles for each in bundle.shared)
     names.update((each.entity, each.key) for some in wanted for each in some)
     return names
+
+
+def is_term(name: Name) -> bool:
+    return name[0] == "taxonomy_term"
 
 
 def wanted_by(record: Record, key: str, wanted: dict[str, set[uuid.UUID]]) -> None:

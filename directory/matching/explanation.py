@@ -11,6 +11,7 @@ from directory.matching.reasons import (
     Away,
     Closed,
     CloseInMeaning,
+    ComesToYou,
     LeftOut,
     MentionsRefused,
     NeedHeard,
@@ -113,21 +114,30 @@ def why_left_out(
     if rank is None and ranking.distances_m is not None and profile.within_m is not None:
         return TooFar(float(ranking.distances_m[row]), profile.within_m)
     rank = rank or len(ranking.order)
-    return RankedBelow(rank, bool(ranking.lexical[row] > 0), rank <= shown)
+    was_shown = rank <= shown and bool(ranking.scores[row] > 0)
+    return RankedBelow(rank, bool(ranking.lexical[row] > 0), was_shown)
 
 
 def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
-    unwanted = {each for thing in asked.refused for each in thing.stems if each in own_words}
+    # All the words of a refusal: a walking group is no church group.
+    met = [thing.stems for thing in asked.refused if thing.stems <= own_words.keys()]
+    unwanted = {each for stems_of_thing in met for each in stems_of_thing}
     if unwanted:
         yield MentionsRefused(tuple(own_words[each] for each in sorted(unwanted))[:_MOST_WORDS])
 
 
 def _limits_met(profile: Profile, document: SearchDocument, ranking: Ranking, row: int) -> Iterator[Reason]:
     if ranking.distances_m is not None:
-        yield Away(float(ranking.distances_m[row])) if document.points else NotKnown("place")
+        yield _where(document, float(ranking.distances_m[row]))
     if profile.age is not None:
         stated = document.minimum_age is not None or document.maximum_age is not None
         yield AgeFits(document.minimum_age, document.maximum_age) if stated else NotKnown("ages")
+
+
+def _where(document: SearchDocument, distance_m: float) -> Reason:
+    if document.points:
+        return Away(distance_m)
+    return ComesToYou(document.reaches_by) if document.reaches_by else NotKnown("place")
 
 
 def _by_stem(said: Iterable[str]) -> dict[str, str]:

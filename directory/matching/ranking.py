@@ -27,6 +27,8 @@ _REFUSED_COST = 0.3
 # Distance decides between services that suit about equally well; half of it is reached at five kilometres.
 _DISTANCE_COST = 0.05
 _HALFWAY_M = 5_000.0
+# Where somebody said how far they will go, what may be anywhere comes after what is known to be near.
+_UNPLACED_COST = 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,9 @@ def rank(index: CatalogueIndex, serving: Serving, profile: Profile, asked: Asked
     scores = scores - _REFUSED_COST * _refused(index, asked)
     distances_m = index.distances_m(*profile.point) if profile.point else None
     if distances_m is not None:
-        scores = scores - _DISTANCE_COST * _farness(distances_m)
+        scores = scores - _DISTANCE_COST * _farness(index, distances_m)
+        if profile.within_m is not None:
+            scores = scores - np.float32(_UNPLACED_COST) * (np.isnan(distances_m) & ~index.needs_no_place)
     is_eligible = eligible(index, profile, distances_m)
     ordered = np.argsort(-scores, kind="stable").astype(np.int32)
     order = ordered[is_eligible[ordered]]
@@ -114,8 +118,8 @@ def _refused(index: CatalogueIndex, asked: Asked) -> Floats:
     return scaled(index.lexical.scores(unwanted))
 
 
-def _farness(distances_m: Floats) -> Floats:
-    """From 0 at the door towards 1 far away; a place that is not known counts as halfway."""
-    known: Floats = np.nan_to_num(distances_m, nan=_HALFWAY_M)
+def _farness(index: CatalogueIndex, distances_m: Floats) -> Floats:
+    """From 0 at the door towards 1 far away; what comes to people is at the door, an unknown place counts as halfway."""
+    known: Floats = np.where(index.needs_no_place, np.float32(0), np.nan_to_num(distances_m, nan=_HALFWAY_M))
     result: Floats = known / (known + np.float32(_HALFWAY_M))
     return result

@@ -80,6 +80,20 @@ class Away:
 
 
 @dataclass(frozen=True)
+class ComesToYou:
+    """It has no place to go to: it is had by telephone, online, or at home."""
+
+    kind: ClassVar[str] = "comes_to_you"
+    by: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        words = {"phone": "by telephone", "online": "online", "home visit": "at your home"}
+        how = listed([words.get(each, each) for each in self.by])
+        return f"{how[0].upper()}{how[1:]}."
+
+
+@dataclass(frozen=True)
 class AgeFits:
     """The service states ages, and this person's is among them."""
 
@@ -116,7 +130,9 @@ class MentionsRefused:
         return f"Not wanted, but they mention {listed(self.mentioned)}."
 
 
-Reason = NeedHeard | NeedSensed | SharedWords | CloseInMeaning | Away | AgeFits | NotKnown | MentionsRefused
+Reason = (
+    NeedHeard | NeedSensed | SharedWords | CloseInMeaning | Away | ComesToYou | AgeFits | NotKnown | MentionsRefused
+)
 
 
 @dataclass(frozen=True)

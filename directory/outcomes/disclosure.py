@@ -104,15 +104,23 @@ def protect(count: int, hides_small: bool) -> Count:
 def protect_parts(parts: Sequence[int], hides_small: bool) -> tuple[Count, ...]:
     """The parts of a total that is known, so that no small one can be worked out from the others.
 
-    Small ones are hidden; then the smallest of the others, until at least two and eight people are.
+    Small ones are hidden; then the smallest of the others, one by one, until more than one set of numbers fits. Where
+    all are hidden and still only one does, as with twice seven of 14, there is nothing left to hide but the total.
     """
     shown: list[Count] = [protect(part, hides_small) for part in parts]
     others = sorted((part, place) for place, part in enumerate(parts) if part and not is_small(part))
-    while needs_cover(parts, shown) and others:
+    while can_be_told(parts, shown) and others:
         shown[others.pop(0)[1]] = Hidden.KEPT_BACK
     return tuple(shown)
 
 
-def needs_cover(parts: Sequence[int], shown: Sequence[Count]) -> bool:
-    hidden = [part for part, count in zip(parts, shown, strict=True) if isinstance(count, Hidden)]
-    return bool(hidden) and (len(hidden) < 2 or sum(hidden) < SMALLEST_GROUP)
+def can_be_told(parts: Sequence[int], shown: Sequence[Count]) -> bool:
+    """Whether a small part follows from the total, the parts shown, and what "fewer than 8" means."""
+    few, kept_back = shown.count(Hidden.FEW), shown.count(Hidden.KEPT_BACK)
+    if not few:
+        return False
+    hidden = sum(part for part, count in zip(parts, shown, strict=True) if isinstance(count, Hidden))
+    most_of_one_few = SMALLEST_GROUP - 1
+    least = 1 if kept_back else hidden - most_of_one_few * (few - 1)
+    most = hidden - (few - 1) - SMALLEST_GROUP * kept_back
+    return max(least, 1) >= min(most, most_of_one_few)

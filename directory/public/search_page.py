@@ -22,6 +22,8 @@ PAGE_SIZE = 10
 MOST_RESULTS = 50
 # Something that was said, or a need near to it, stands in the listing itself.
 TELLING = (NeedHeard, NeedSensed, SharedWords)
+# So does one that has at least this share of the words of the best: words that every listing uses are no reason.
+TELLING_SHARE = 0.5
 # With fewer than this many such, those that only come close in meaning make up the number.
 ENOUGH = 5
 
@@ -106,7 +108,7 @@ def list_fitting(result: MatchResult) -> list[Suggestion]:
 
 def is_telling(suggestion: Suggestion) -> bool:
     """Whether the listing itself speaks of what was asked, or of a need near to it."""
-    return has_reason(suggestion, TELLING)
+    return has_reason(suggestion, TELLING) or suggestion.parts.lexical >= TELLING_SHARE
 
 
 def has_reason(suggestion: Suggestion, kinds: tuple[type[Reason], ...]) -> bool:

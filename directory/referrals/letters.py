@@ -16,7 +16,7 @@ Thank you,
 """
 
 
-def letter_to_provider(referral: OnwardReferral, service: Service, client: Client) -> Letter | None:
+def letter_to_provider(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> Letter | None:
     """The letter of a new referral, or None where the provider has no e-mail address: then somebody has to ring."""
     address = service.email or service.organization.email
     if not address:
@@ -32,6 +32,6 @@ def letter_to_provider(referral: OnwardReferral, service: Service, client: Clien
             activity=service.name,
             message=message,
             reference=referral.reference,
-            scheme="The social prescribing team",
+            scheme=scheme_name,
         ),
     )

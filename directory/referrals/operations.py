@@ -64,7 +64,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         kept.replays += 1
         return kept
     record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
-    letter = letter_to_provider(referral, service, client)
+    letter = letter_to_provider(referral, service, client, actor.scheme_name)
     if letter is not None:
         queue_letter(db, client.id, referral.id, letter)
     return referral

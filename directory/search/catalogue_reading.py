@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
+from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.search.documents import SearchDocument, TermRef
 
+WITHOUT_A_PLACE = (AttendingType.PHONE, AttendingType.ONLINE, AttendingType.HOME_VISIT)
 TAG = re.compile(r"<[^>]+>")
 
 
 def read_documents(db: Session) -> list[SearchDocument]:
-    """A document for every service, open or not. Four plain queries, whatever the size of the catalogue."""
-    points, terms = read_points(db), read_terms(db)
+    """A document for every service, open or not. Five plain queries, whatever the size of the catalogue."""
+    points, terms, reaches_by = read_points(db), read_terms(db), read_reaches(db)
     rows = db.execute(
         select(
             Service.id,
@@ -45,6 +47,7 @@ def read_documents(db: Session) -> list[SearchDocument]:
             minimum_age=minimum_age,
             maximum_age=maximum_age,
             status=status,
+            reaches_by=tuple(sorted(reaches_by.get(service_id, ()))),
         )
         for service_id, name, description, minimum_age, maximum_age, status, organization_name, about in rows
     ]
@@ -62,6 +65,16 @@ def read_points(db: Session) -> Mapping[uuid.UUID, Sequence[tuple[float, float]]
         if latitude is not None and longitude is not None:
             points[service_id].append((latitude, longitude))
     return points
+
+
+def read_reaches(db: Session) -> Mapping[uuid.UUID, set[str]]:
+    """How each service can be had without going anywhere."""
+    found: dict[uuid.UUID, set[str]] = defaultdict(set)
+    wanted = select(Schedule.service_id, Schedule.attending_type).where(Schedule.attending_type.in_(WITHOUT_A_PLACE))
+    for service_id, attending_type in db.execute(wanted):
+        if service_id and attending_type:
+            found[service_id].add(attending_type)
+    return found
 
 
 def read_terms(db: Session) -> Mapping[uuid.UUID, Iterable[TermRef]]:

@@ -23,7 +23,10 @@ class TermRef:
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met."""
+    """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
+
+    `reaches_by` says how else it can be had: "phone", "online" or "home visit".
+    """
 
     service_id: uuid.UUID
     name: str
@@ -35,6 +38,7 @@ class SearchDocument:
     minimum_age: float | None = None
     maximum_age: float | None = None
     status: str = "active"
+    reaches_by: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> dict[str, str]:

@@ -37,6 +37,7 @@ class CatalogueIndex:
     minimum_ages: Floats
     maximum_ages: Floats
     is_open: NDArray[np.bool_]
+    needs_no_place: NDArray[np.bool_]
     rows: Mapping[uuid.UUID, int]
     _read: Mapping[str, tuple[Ids, ...]] = field(repr=False)
     _lexicon: Lexicon = field(repr=False)
@@ -97,6 +98,7 @@ def build_index(
         minimum_ages=_ages([each.minimum_age for each in ordered], -np.inf),
         maximum_ages=_ages([each.maximum_age for each in ordered], np.inf),
         is_open=np.array([each.status in OPEN_STATUSES for each in ordered], bool),
+        needs_no_place=np.array([bool(each.reaches_by) and not each.points for each in ordered], bool),
         rows={each.service_id: row for row, each in enumerate(ordered)},
         _read=read,
         _lexicon=lexicon,

@@ -54,6 +54,20 @@ class WithdrawalForm(LynchpinForm[date]):
         return require_day(self.withdrawn_on)
 
 
+class OpenCaseForm(LynchpinForm[date]):
+    opened_on = DayField("From when?", required="Enter the date it begins", hint=LIKE_A_DATE)
+
+    def to_input(self) -> date:
+        return require_day(self.opened_on)
+
+
+class CloseCaseForm(LynchpinForm[date]):
+    closed_on = DayField("When did it end?", required="Enter the date it ended", hint=LIKE_A_DATE)
+
+    def to_input(self) -> date:
+        return require_day(self.closed_on)
+
+
 def require_day(field: DayField) -> date:
     """The date of a field that was found to hold one."""
     if field.data is None:

@@ -55,6 +55,17 @@ class WellbeingRow:
 
 
 @dataclass(frozen=True)
+class CasePage:
+    """Ending a client's case, or beginning a new one."""
+
+    name: str
+    reference: str
+    is_open: bool
+    since: str
+    open_referrals: Sequence[str]
+
+
+@dataclass(frozen=True)
 class ClientPage:
     """Everything the page of a client shows, and what the actor may do there."""
 
@@ -122,6 +133,18 @@ def client_page(
         may_refer=actor.may("casework.refer") and case is not None,
         may_match=actor.may("matching.match"),
         may_record=actor.may("outcomes.record") and case is not None,
+    )
+
+
+def case_page(client: Client, open_referrals: Sequence[OnwardReferral]) -> CasePage:
+    """What has to be known to end a case: since when it is open, and which referrals are still open."""
+    case = open_case(client)
+    return CasePage(
+        name=client.name,
+        reference=client.reference,
+        is_open=case is not None,
+        since=uk_short_date(case.opened_on) if case else "",
+        open_referrals=[each.service.name for each in open_referrals],
     )
 
 

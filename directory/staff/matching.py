@@ -50,6 +50,8 @@ def show_matches() -> ResponseReturnValue:
         client = get_client(db, current_actor(), reference) if reference else None
         choices = {"needs": need_choices(list_terms(db, taxonomy_id("needs")))}
         question = load_form(MatchForm, choices)
+    # Apart from the access record: while the matcher thinks, nobody else shall wait to write.
+    with reading() as db:
         page = find_matches(db, current_actor(), question, client)
     form: Any = show_form(MatchForm, question.values, choices)
     return render_page("staff/show_matches.html", page, form=form)

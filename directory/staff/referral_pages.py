@@ -12,6 +12,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.db import new_id
+from directory.outbox import OutboxMessage
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.states import MOVES, Reason, ReferralState
@@ -84,6 +85,7 @@ class ProviderContact:
     address: str
     letter: str
     phones: Sequence[str]
+    sending: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def found_activity(service: Service) -> Found:
     )
 
 
-def check_page(service: Service, client: Client, reasons: Sequence[str], today: date) -> CheckPage:
+def check_page(service: Service, client: Client, reasons: Sequence[str], scheme_name: str, today: date) -> CheckPage:
     """What is to be looked over before a referral is sent."""
     return CheckPage(
         activity=service.name,
@@ -166,7 +168,7 @@ def check_page(service: Service, client: Client, reasons: Sequence[str], today: 
         client_href=url_for("staff.show_client", reference=client.reference),
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
         reasons=reasons,
-        contact=contact_of(preview(), service, client),
+        contact=contact_of(preview(), service, client, scheme_name),
     )
 
 
@@ -177,19 +179,45 @@ def preview() -> OnwardReferral:
     return referral
 
 
-def contact_of(referral: OnwardReferral, service: Service, client: Client) -> ProviderContact:
+def contact_of(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> ProviderContact:
     """How the provider is told, and in which words."""
-    letter = letter_to_provider(referral, service, client)
-    numbers = [*service.phones, *(phone for contact in service.contacts for phone in contact.phones)]
+    letter = letter_to_provider(referral, service, client, scheme_name)
     return ProviderContact(
         address=letter.address if letter else "",
         letter=letter.text.strip() if letter else "",
-        phones=list(dict.fromkeys(each.number for each in numbers)),
+        phones=phones_of(service),
     )
 
 
-def referral_page(actor: Actor, referral: OnwardReferral, service: Service) -> ReferralPage:
-    """The page of one referral. `service` comes with its telephone numbers."""
+def contact_made(message: OutboxMessage | None, service: Service) -> ProviderContact:
+    """How the provider was told: the letter as it was written then, and whether it has left."""
+    return ProviderContact(
+        address=message.address if message else "",
+        letter=message.text.strip() if message else "",
+        phones=phones_of(service),
+        sending=sending_words(message) if message else "",
+    )
+
+
+def sending_words(message: OutboxMessage) -> str:
+    """Whether a letter has left, as a sentence."""
+    if message.sent_at:
+        return f"Sent on {uk_date(message.sent_at)}."
+    if message.gave_up_at:
+        return "It could not be sent. Please ring the group."
+    return "It waits to be sent."
+
+
+def phones_of(service: Service) -> list[str]:
+    """The telephone numbers of an activity, each once."""
+    numbers = [*service.phones, *(phone for contact in service.contacts for phone in contact.phones)]
+    return list(dict.fromkeys(each.number for each in [*numbers, *service.organization.phones]))
+
+
+def referral_page(
+    actor: Actor, referral: OnwardReferral, service: Service, message: OutboxMessage | None
+) -> ReferralPage:
+    """The page of one referral, with the letter that told the provider. `service` comes with its telephone numbers."""
     may_move = actor.may("casework.refer") and bool(MOVES[ReferralState(referral.state)])
     return ReferralPage(
         activity=service.name,
@@ -199,7 +227,7 @@ def referral_page(actor: Actor, referral: OnwardReferral, service: Service) -> R
         facts=referral_facts(referral, service),
         reasons=json.loads(referral.match_reasons or "[]"),
         message=referral.message or "",
-        contact=contact_of(referral, service, referral.client),
+        contact=contact_made(message, service),
         history=[moment_of(each) for each in reversed(referral.moves)],
         may_move=may_move,
     )

@@ -14,6 +14,7 @@ from directory.casework.queries import get_client, list_clients
 from directory.catalogue.queries import find_services_named, get_service
 from directory.db import transaction
 from directory.errors import Refused, WrongInput
+from directory.outbox import find_message_about
 from directory.referrals.operations import NotReferable, move_referral, refer_onward
 from directory.referrals.queries import get_onward_referral, list_onward_referrals
 from directory.referrals.states import MoveNotAllowed, ReferralState
@@ -78,9 +79,10 @@ def show_check() -> ResponseReturnValue:
         return choose_client()
     service_id, signed = read_service_id(request.form.get("service_id")), request.form.get("reasons", "")
     with transaction() as db:
-        client = get_client(db, current_actor(), reference)
+        actor = current_actor()
+        client = get_client(db, actor, reference)
         reasons = read_reasons(service_id, client.reference, signed)
-        page = check_page(get_service(db, service_id), client, reasons, clock.today())
+        page = check_page(get_service(db, service_id), client, reasons, actor.scheme_name, clock.today())
     values = {"client": client.reference, "service_id": str(service_id), "reasons": signed}
     form: Any = show_form(ReferralForm, values)
     return render_page("staff/check_referral.html", page, form=form)
@@ -126,7 +128,8 @@ def show_referral(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         referral = get_onward_referral(db, actor, reference)
-        page = referral_page(actor, referral, get_service(db, referral.service_id))
+        service = get_service(db, referral.service_id)
+        page = referral_page(actor, referral, service, find_message_about(db, referral.id))
     form: Any = None
     if page.may_move:
         form = show_form(MoveForm, {"happened_on": clock.today()})

@@ -19,6 +19,7 @@ from directory.catalogue.models.sources import CatalogueState, Source, SourceRec
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.db import Base, transaction
 from directory.exchange import importing
+from directory.exchange.ids import Ids, source_id_for
 from directory.exchange.importing import default_source_name, run_import
 from tests.factories.feeds import (
     feed_attribute,
@@ -449,15 +450,40 @@ def test_schedule_of_a_service_may_name_its_place(db, feed):
 
 
 def test_record_that_the_database_refuses_costs_one_record(db, feed):
-    twin = feed_attribute(2, term="Walking")
-    twin["taxonomy_term"]["id"] = feed_id("another term with the code of the first")
+    # An organization whose own id is the one that will be derived for the next.
+    derived = Ids(source_id_for("leeds"), {}).derive("organization", "beck")
+    squatter = feed_organization(1, id=str(derived))
 
-    summary, refused = take(feed(feed_service(1), feed_service(2, attributes=[twin]), feed_service(3)))
+    summary, refused = take(
+        feed(
+            feed_service(1, organization=squatter),
+            feed_service(2, organization=feed_organization(2, id="beck")),
+            feed_service(3),
+        )
+    )
 
     assert counts(summary) == (2, 0, 0, 1)
-    assert refused == [(2, "a term of its taxonomy has the same code under another id")]
+    assert [number for number, _ in refused] == [2]
+    assert "an id in it is in use" in refused[0][1]
     assert db.get(Service, service_id(2)) is None
-    assert db.get(Organization, uuid.UUID(feed_id("organization", 2))) is None
+    assert db.get(Location, uuid.UUID(feed_id("location", 2))) is None
+    assert db.scalar(select(func.count(Schedule.id))) == 2
+
+
+def test_same_code_under_another_id_is_the_same_term(database, db, feed):
+    twin = feed_attribute(2, term="Walking")
+    twin["taxonomy_term"]["id"] = feed_id("another id of the term")
+    nameless = feed_attribute(3, term="Walking")
+    del nameless["taxonomy_term"]["id"]
+    path = feed(feed_service(1), feed_service(2, attributes=[twin]), feed_service(3, attributes=[nameless]))
+
+    summary, _ = take(path)
+
+    assert counts(summary) == (3, 0, 0, 0)
+    assert {each.taxonomy_term_id for each in db.scalars(select(Attribute))} == {only(db, TaxonomyTerm).id}
+    before = everything(database)
+    take(path, at=TUESDAY)
+    assert everything(database) == before
 
 
 @pytest.mark.usefixtures("small_batches")

@@ -76,6 +76,15 @@ def test_first_line_that_is_broken_does_not_hide_the_others():
         assert items[-2:] == [b'{"id": 2}', b'{"id": 3}'], broken
 
 
+def test_first_line_may_be_longer_than_a_look_at_the_file():
+    long = b'{"id": [' + b"1," * 200_000 + b'1], "x": "{"}'
+
+    for first in (long, b" " + long, b"  " + long):
+        items, _ = read_all(first + b'\n{"id": 2}\nx"\n{"id": 3}\n')
+
+        assert items == [long, b'{"id": 2}', b'x"', b'{"id": 3}']
+
+
 def test_broken_item_of_a_list_costs_that_item_only():
     items, ended_early = read_all(b'[{"id": 1}, {"id": NaN, }, , {"id": 3}]')
 

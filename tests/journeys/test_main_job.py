@@ -1,4 +1,4 @@
-"""A coordinator hears what somebody says, finds them something near home, and refers them."""
+"""A coordinator hears what somebody says, finds them something near home, refers them, and follows it to the end."""
 
 import re
 
@@ -8,15 +8,110 @@ from directory.accounts.actor import Role
 
 pytestmark = pytest.mark.browser
 
+SAID = "My wife died in the spring and I'm on my own all day. I used to be a joiner. Not keen on churches."
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
+    page.wait_for_load_state()
+
+
+def fill_day(page, question: str, day: str, month: str, year: str) -> None:
+    group = page.get_by_role("group", name=question)
+    for label, value in (("Day", day), ("Month", month), ("Year", year)):
+        group.get_by_label(label).fill(value)
+
+
+def take_on(page, town, name: str) -> None:
+    page.goto(f"{town.address}/staff/clients/new")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Postcode (optional)").fill("ls118nd")
+    page.get_by_label("What did they say? (optional)").fill(SAID)
+    fill_day(page, "When did they agree that we share their details with groups? (optional)", "1", "11", "2026")
+    press(page, "Add client")
+
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_from_sign_in_to_a_logged_referral(town, open_tab, sign_in, console_errors, javascript):
+def test_from_what_somebody_says_to_going_along(town, open_tab, sign_in, console_errors, javascript):
     page = open_tab(javascript=javascript)
     sign_in(page, Role.COORDINATOR)
+    name = f"Wilfred O'Neill-{'js' if javascript else 'plain'}"
 
-    # A new person, who agrees to be referred.
-    page.get_by_role("link", name="Clients").click()
-    page.get_by_role("link", name=re.compile("Add|Take on|New")).first.click()
-    page.get_by_label(re.compile("name", re.I)).first.fill(f"Wilfred O'Neill {javascript}")
-    page.get_by_label(re.compile("postcode", re.I)).first.fill("LS11 8ND")
-    page.screenshot(path="/tmp/shots/journey-new-client.png", full_page=True)
+    take_on(page, town, name)
+    assert page.locator("h1").inner_text() == name
+    page.get_by_role("main").get_by_role("link", name="Match", exact=True).click()
+    press(page, "Find activities")
+    shown = page.get_by_role("main").inner_text()
+    assert "Bereavement" in shown
+    assert SAID not in page.url
+    shed = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Open Shed", exact=True)).first
+    reason = "Heard “joiner”: woodwork"
+    assert reason in shed.inner_text()
+
+    shed.get_by_role("button", name=re.compile("^Refer")).click()
+    page.get_by_label("Your message to the group (optional)").fill("He would like to be met at the door.")
+    told = page.get_by_role("main").inner_text()
+    assert "joiner" not in told.split("What the group is told")[1].split("Your message")[0]
+    press(page, "Send the referral")
+    assert page.locator("h1").inner_text() == f"{name} to Open Shed"
+    assert reason in page.get_by_role("main").inner_text()
+    assert "It waits to be sent." in page.get_by_role("main").inner_text()
+
+    page.get_by_label("The group said yes").check()
+    press(page, "Write it down")
+    page.get_by_label("They went along").check()
+    press(page, "Write it down")
+    assert "Attended" in page.get_by_role("main").inner_text()
+    page.goto(f"{town.address}/staff/referrals?show=all")
+    assert page.get_by_role("row").filter(has_text=name).count() == 1
+    assert console_errors == []
+
+
+def test_without_agreement_nobody_is_referred_and_the_page_shows_the_way(town, open_tab, sign_in):
+    page = open_tab()
+    sign_in(page, Role.COORDINATOR)
+    page.goto(f"{town.address}/staff/clients/new")
+    page.get_by_label("Name", exact=True).fill("Ida Unasked")
+    press(page, "Add client")
+
+    page.get_by_role("link", name="Refer by name").click()
+    page.get_by_label("Name of the activity or group").fill("Open Shed")
+    press(page, "Find")
+    page.get_by_role("button", name=re.compile("^Refer")).first.click()
+    page.get_by_role("button", name="Send the referral").click()
+
+    assert "has not agreed" in page.get_by_role("main").inner_text()
+    assert page.get_by_role("link", name="write down the date they agreed").is_visible()
+
+
+def test_a_resident_finds_something_without_an_account_or_a_cookie(town, open_tab, console_errors):
+    page = open_tab(width=320)
+    page.goto(town.address)
+
+    page.get_by_label("What would you like to do, or what would help?").fill("knitting and company")
+    page.get_by_label("Where? (optional)").fill("LS11 8ND")
+    page.get_by_role("button", name="Find activities").click()
+    page.wait_for_load_state()
+    assert "LS11+8ND" not in page.url
+    assert "LS11%208ND" not in page.url
+    page.get_by_role("link", name="Knit and Natter", exact=True).click()
+
+    assert page.locator("h1").inner_text() == "Knit and Natter"
+    assert page.context.cookies() == []
+    assert console_errors == []
+
+
+def test_a_champion_confirms_a_listing_in_one_click(town, open_tab, sign_in):
+    page = open_tab()
+    sign_in(page, Role.CHAMPION)
+    page.get_by_role("link", name="Listings").first.click()
+    page.get_by_role("main").get_by_role("link").first.click()
+    oldest = page.get_by_role("main").get_by_role("button", name=re.compile("^Still right")).first
+    name = oldest.locator(".govuk-visually-hidden").text_content()
+
+    oldest.click()
+    page.wait_for_load_state()
+
+    next_oldest = page.get_by_role("main").get_by_role("button", name=re.compile("^Still right")).first
+    assert page.locator(".govuk-notification-banner").is_visible()
+    assert next_oldest.locator(".govuk-visually-hidden").text_content() != name

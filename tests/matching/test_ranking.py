@@ -101,3 +101,13 @@ def test_scores_lie_between_nothing_and_one_and_never_rise(with_meaning):
     scores = [each.score for each in found.suggestions]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
+
+
+def test_what_may_be_anywhere_comes_after_what_is_near_where_a_limit_is_given():
+    visit = make_document("Gardener who visits", "gardening together", reaches_by=("home visit",))
+    matcher = make_matcher(NOWHERE, visit, GARDEN)
+
+    suggested = names(matcher, Profile("gardening together", point=LEEDS, within_m=5_000))
+
+    assert suggested[-1] == "Growing somewhere"
+    assert set(suggested) == {"Allotment group", "Gardener who visits", "Growing somewhere"}

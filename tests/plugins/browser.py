@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -68,6 +68,11 @@ def open_tab(chromium: Browser, console_errors: list[str]) -> Iterator[OpenTab]:
         if message.type == "error" and "the server responded with a status of 4" not in message.text:
             console_errors.append(message.text)
 
+    def note_lost(request: Request) -> None:
+        # Going on to the next page gives up what the last one still asked for.
+        if request.failure != "net::ERR_ABORTED":
+            console_errors.append(f"lost: {request.url}")
+
     def open_one(width: int = WIDE, height: int = 900, javascript: bool = True) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=javascript, reduced_motion="reduce"
@@ -77,7 +82,7 @@ def open_tab(chromium: Browser, console_errors: list[str]) -> Iterator[OpenTab]:
         page = context.new_page()
         page.on("console", note)
         page.on("pageerror", lambda error: console_errors.append(str(error)))
-        page.on("requestfailed", lambda request: console_errors.append(f"lost: {request.url}"))
+        page.on("requestfailed", note_lost)
         return page
 
     yield open_one

@@ -1,0 +1,185 @@
+"""Migrations form one line, go up, down and up again with data in the tables, and agree with the models."""
+
+import ast
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, func, inspect, select
+
+from directory.accounts.actor import Role
+from directory.accounts.queries import actor_of
+from directory.catalogue.models.sources import Source, SourceRecord
+from directory.catalogue.vocabulary import load_vocabulary
+from directory.champions.operations import confirm_listing
+from directory.cli import schema
+from directory.db import new_id, open_database, transaction, use_database
+from directory.outcomes.inputs import WellbeingInput
+from directory.outcomes.models import AnswerMode, Occasion
+from directory.outcomes.operations import record_wellbeing
+from directory.search.models import TextEmbedding
+from tests.house.world import make_world
+
+VERSIONS = schema.migrations_folder() / "versions"
+SCRIPTS = sorted(VERSIONS.glob("*.py"))
+# alembic_version is 32 letters wide on PostgreSQL.
+LONGEST_REVISION = 32
+
+
+def script_directory() -> ScriptDirectory:
+    return ScriptDirectory(str(schema.migrations_folder()))
+
+
+def constants_of(path) -> dict[str, object]:
+    assigned = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.Assign)]
+    return {
+        target.id: ast.literal_eval(node.value)
+        for node in assigned
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id in ("revision", "down_revision")
+    }
+
+
+def test_there_is_one_head():
+    assert len(script_directory().get_heads()) == 1
+
+
+def test_scripts_form_one_line_in_the_order_of_their_numbers():
+    before = [None, *[path.stem for path in SCRIPTS[:-1]]]
+
+    assert [constants_of(path)["down_revision"] for path in SCRIPTS] == before
+    assert [path.stem[:4] for path in SCRIPTS] == [f"{number:04}" for number in range(1, len(SCRIPTS) + 1)]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_a_script(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
+    imported += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+
+    assert constants_of(path)["revision"] == path.stem
+    assert len(path.stem) <= LONGEST_REVISION
+    assert [name for name in imported if name.split(".")[0] == "directory"] == []
+    assert "Old code" in (ast.get_docstring(tree) or ""), "say whether old code runs against it"
+    assert "name=None" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_every_constraint_of_a_script_has_a_name(path):
+    kinds = ("CheckConstraint", "ForeignKeyConstraint", "PrimaryKeyConstraint", "UniqueConstraint")
+    unnamed = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in kinds
+        if "name" not in [keyword.arg for keyword in node.keywords]
+    ]
+
+    assert unnamed == []
+
+
+def fill(url: str) -> dict[str, int]:
+    """Put something into every table; returns how many rows each has."""
+    database = open_database(url)
+    use_database(database)
+    with transaction() as db:
+        load_vocabulary(db)
+    with transaction() as db:
+        make_everything(db)
+    counts = count_rows(url)
+    use_database(None)
+    database.close()
+    return counts
+
+
+def make_everything(db) -> None:
+    world = make_world(db)
+    coordinator, champion = (actor_of(db, world.users[role].email) for role in (Role.COORDINATOR, Role.CHAMPION))
+    confirm_listing(db, champion, world.service)
+    (case,) = world.client.cases
+    record_wellbeing(db, coordinator, case, WellbeingInput(Occasion.BASELINE, case.opened_on, AnswerMode.PAPER, 20))
+    source = Source(id=new_id(), name="A feed")
+    db.add(source)
+    db.flush()
+    db.add(SourceRecord(source_id=source.id, entity="service", source_key="1", record_id=new_id(), digest=b"1"))
+    db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
+
+
+def count_rows(url: str) -> dict[str, int]:
+    engine = schema.migration_engine(url)
+    with engine.connect() as connection:
+        there = set(inspect(connection).get_table_names())
+        tables = [table for table in schema.METADATA.sorted_tables if table.name in there]
+        counts = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+    engine.dispose()
+    return counts
+
+
+def test_a_filled_database_goes_down_and_up_again(empty_url, key_store):
+    schema.upgrade(empty_url)
+    before = fill(empty_url)
+    assert {name for name, count in before.items() if count} >= {"client", "audit_event", "service", "score"}
+
+    for script in reversed(SCRIPTS):
+        parent = constants_of(script)["down_revision"]
+        schema.downgrade(empty_url, str(parent) if parent else "base")
+        left = count_rows(empty_url)
+        assert left == {name: before[name] for name in left}, f"{script.stem} took what is not its own"
+        assert schema.current_revision(empty_url) == parent
+    assert count_rows(empty_url) == {}
+
+    schema.upgrade(empty_url)
+
+    assert schema.current_revision(empty_url) == schema.head_revision()
+    assert fill(empty_url) == before
+
+
+def test_running_them_again_changes_nothing(own_url):
+    schema.upgrade(own_url)
+
+    assert schema.current_revision(own_url) == schema.head_revision()
+
+
+def test_models_and_migrations_agree(own_url):
+    engine = schema.migration_engine(own_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True, "target_metadata": schema.METADATA}
+        )
+        differences = compare_metadata(context, schema.METADATA)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_checks_and_names_of_models_and_migrations_agree(own_url):
+    engine = schema.migration_engine(own_url)
+    looked = inspect(engine)
+    found, expected = {}, {}
+    for table in schema.METADATA.sorted_tables:
+        checks = [each["name"] for each in looked.get_check_constraints(table.name)]
+        keys = [each["name"] for each in looked.get_foreign_keys(table.name)]
+        found[table.name] = sorted([*checks, *keys, looked.get_pk_constraint(table.name)["name"]])
+        expected[table.name] = sorted(
+            str(constraint.name)
+            for constraint in table.constraints
+            if isinstance(constraint, CheckConstraint | ForeignKeyConstraint | PrimaryKeyConstraint)
+        )
+    engine.dispose()
+
+    assert found == expected
+
+
+def test_a_script_that_fails_leaves_the_database_as_it_was(empty_url):
+    schema.upgrade(empty_url, SCRIPTS[0].stem)
+    engine = schema.migration_engine(empty_url)
+    with engine.begin() as connection:
+        # In the way of the second table that the second script makes.
+        connection.exec_driver_sql("CREATE TABLE scheme (id INTEGER)")
+    engine.dispose()
+
+    with pytest.raises(Exception, match="scheme"):
+        schema.upgrade(empty_url)
+
+    assert schema.current_revision(empty_url) == SCRIPTS[0].stem
+    assert "audit_event" not in count_rows(empty_url)

@@ -1,0 +1,13 @@
+"""The whole application as somebody without an account meets it."""
+
+import pytest
+
+from tests.staff.conftest import app, postcodes, words
+
+__all__ = ["app", "postcodes", "words"]
+
+
+@pytest.fixture
+def browser(app):
+    """The browser of somebody nobody knows."""
+    return app.test_client()

@@ -1,0 +1,236 @@
+"""The page of one activity."""
+
+import html
+import uuid
+from datetime import date, time
+
+import pytest
+
+from directory.catalogue.models.conditions import CostOption, ServiceCapacity
+from directory.catalogue.models.contacts import Contact, Language, Phone
+from directory.catalogue.models.places import Accessibility
+from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.services import ServiceAtLocation
+from tests.factories.catalogue import make_location, make_organization, make_service, make_term
+
+
+def look_at(browser, service):
+    return browser.get(f"/activities/{service.id}")
+
+
+def told(answer) -> str:
+    return html.unescape(answer.text)
+
+
+def test_page_tells_what_when_where_and_at_what_cost(browser, db):
+    service = make_service(db, "Walking group", minimum_age=18, assured_date=date(2026, 10, 12), terms=[make_term(db)])
+
+    page = told(look_at(browser, service))
+
+    for fact in (
+        "A walking group.",
+        "Every Tuesday, 10:30am to midday",
+        "Next dates",
+        "1 Beck Lane",
+        "LS11 8ND",
+        "Everyone: free",
+        "Ages 18 and over",
+        "Walking",
+        "Last checked 12 October 2026",
+        "Beck Lane Community Centre",
+    ):
+        assert fact in page
+    assert page.count(", 10:30am to midday") == 4
+
+
+def test_page_tells_how_to_get_in_touch(browser, db):
+    service = make_service(db, email="walks@becklane.example", url="https://becklane.example/walks")
+    db.add(Phone(service_id=service.id, number="0113 496 0000", extension="2"))
+    db.add(Contact(service_id=service.id, name="Ada", title="Leader", email="ada@becklane.example"))
+    db.add_all([Language(service_id=service.id, code="pa"), Language(service_id=service.id, code="xx")])
+    db.flush()
+
+    page = told(look_at(browser, service))
+
+    assert 'href="tel:01134960000">0113 496 0000 extension 2</a>' in page
+    assert 'href="mailto:walks@becklane.example"' in page
+    assert 'href="https://becklane.example/walks"' in page
+    assert "Ada, Leader" in page
+    assert "Punjabi, xx" in page or "xx, Punjabi" in page
+
+
+def test_page_tells_what_there_is_and_what_there_is_not(browser, db):
+    service = make_service(db)
+    service.places[0].location.accessibility = [
+        Accessibility(accessibility="present", description="Step-free entrance", details="Ramp at the side"),
+        Accessibility(accessibility="missing", description="No hearing loop"),
+    ]
+    service.places[0].location.transportation = "Bus 1"
+    db.flush()
+
+    page = told(look_at(browser, service))
+
+    assert page.index("What there is<") < page.index("Step-free entrance: Ramp at the side")
+    assert page.index("What there is not<") < page.index("No hearing loop")
+    assert "Bus 1" in page
+
+
+def test_each_of_several_places_has_its_own_dates(browser, db):
+    service = make_service(db)
+    service.schedules = []
+    for name, day in (("Beck Lane Hall", "MO"), ("Moor Road Library", "TH")):
+        location = make_location(db)
+        location.name = name
+        times = Schedule(freq="WEEKLY", byday=day, opens_at=time(14))
+        service.places.append(ServiceAtLocation(location=location, schedules=[times]))
+    db.flush()
+
+    page = told(look_at(browser, service))
+
+    assert "Every Monday, from 2pm, at Beck Lane Hall" in page
+    assert "Every Thursday, from 2pm, at Moor Road Library" in page
+    assert page.count("from 2pm, Beck Lane Hall") + page.count("from 2pm, Moor Road Library") == 3
+    assert "from 2pm, Beck Lane Hall" in page
+    assert "from 2pm, Moor Road Library" in page
+
+
+def test_service_without_a_place_shows_none(browser, db):
+    refuge = make_service(db, "Safe Thread helpline", point=None)
+
+    page = look_at(browser, refuge).text
+
+    assert "Where" not in page
+    assert "Beck Lane Hall" not in page
+
+
+def test_what_is_not_stated_is_not_known(browser, db):
+    silent = make_service(db)
+    silent.schedules, silent.cost_options = [], []
+    db.flush()
+
+    page = look_at(browser, silent).text
+
+    assert "Not known: ask the group" in page
+    assert page.count("Not known") >= 4
+    assert "Not checked yet" in page
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("temporarily closed", "This is closed for now"),
+        ("inactive", "This is not running at the moment"),
+        ("defunct", "This has ended"),
+    ],
+)
+def test_what_does_not_run_says_so_and_has_no_dates(browser, db, status, words):
+    answer = look_at(browser, make_service(db, status=status, alert="Back in spring"))
+
+    assert answer.status_code == 200
+    assert words in answer.text
+    assert "Back in spring" in answer.text
+    assert "Next dates" not in answer.text
+
+
+def test_costs_of_the_past_are_not_shown(browser, db):
+    service = make_service(db)
+    service.cost_options = [
+        CostOption(option="Members", amount_pence=250, amount_description="per session"),
+        CostOption(option="Members", amount_pence=100, valid_to=date(2020, 1, 1)),
+    ]
+    db.flush()
+
+    page = look_at(browser, service).text
+
+    assert "Members: £2.50 per session" in page
+    assert "£1" not in page
+
+
+def test_full_group_says_so(browser, db):
+    service = make_service(db)
+    service.capacities = [ServiceCapacity(room="full", description="Next term begins in May")]
+    db.flush()
+
+    page = look_at(browser, service).text
+
+    assert "It is full (as of " in page
+    assert "Next term begins in May" in page
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "<script>alert(1)</script>Tea",
+        "<p onclick=alert(1)>Tea</p>",
+        "<a href='javascript:alert(1)'>Tea</a>",
+        "<img src=x onerror=alert(1)>Tea",
+        "<svg/onload=alert(1)>Tea",
+        "Tea <iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    ],
+)
+def test_hostile_description_cannot_run(browser, db, description):
+    organization = make_organization(db)
+    organization.description = description
+    page = look_at(browser, make_service(db, description=description, organization=organization)).text
+
+    assert "Tea" in page
+    for danger in ("alert(1)", "javascript:", "onclick", "onerror", "onload", "<iframe"):
+        assert danger not in page
+
+
+def test_harmless_markup_is_kept(browser, db):
+    page = look_at(
+        browser, make_service(db, description="<p>Tea &amp; <strong>cake</strong></p><ul><li>Free</li></ul>")
+    )
+
+    assert '<p class="govuk-body">Tea &amp; <strong>cake</strong></p>' in page.text
+    assert '<ul class="govuk-list govuk-list--bullet"><li>Free</li></ul>' in page.text
+
+
+def test_plain_description_keeps_its_paragraphs(browser, db):
+    page = look_at(browser, make_service(db, description="Tea > coffee.\n\nCome\nand see.")).text
+
+    assert '<p class="govuk-body">Tea &gt; coffee.</p><p class="govuk-body">Come<br>and see.</p>' in page
+
+
+@pytest.mark.parametrize("field", ["name", "alert", "application_process", "eligibility_description", "fees"])
+def test_plain_fields_are_shown_as_they_are(browser, db, field):
+    page = look_at(browser, make_service(db, **{field: "<img src=x onerror=alert(1)>"})).text
+
+    assert "<img src=x" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//", "not a page", "http://[", "ftp://x.y"]
+)
+def test_what_is_no_web_page_is_no_link(browser, db, address):
+    organization = make_organization(db, website=address)
+
+    answer = look_at(browser, make_service(db, url=address, organization=organization))
+
+    assert answer.status_code == 200
+    assert "Their page about this" not in answer.text
+    assert "Their website" not in answer.text
+
+
+def test_strange_email_address_is_no_link(browser, db):
+    page = look_at(browser, make_service(db, email="a@b.c?bcc=everybody@else.example")).text
+
+    assert "mailto:" not in page
+
+
+@pytest.mark.parametrize(
+    "path", [f"/activities/{uuid.UUID(int=5)}", "/activities/5", "/activities/", "/activities/../x"]
+)
+def test_unknown_activity_is_not_found(browser, db, path):
+    answer = browser.get(path)
+
+    assert answer.status_code == 404
+    assert "Page not found" in answer.text
+
+
+def test_looking_at_an_activity_sets_no_cookie(browser, db):
+    answer = look_at(browser, make_service(db))
+
+    assert "Set-Cookie" not in answer.headers
