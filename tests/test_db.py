@@ -274,7 +274,6 @@ def test_errors_do_not_repeat_what_was_to_be_kept(db):
     assert "[SQL parameters hidden" in str(refused.value)
 
 
-@pytest.mark.slow
 def test_four_processes_that_read_and_then_write_lose_nothing_on_sqlite(sqlite_url):
     engine = make_engine(sqlite_url)
     with make_session(engine) as db:

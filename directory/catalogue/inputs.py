@@ -66,7 +66,10 @@ class ServiceEditSchema(Schema):
     version = fields.Integer(required=True)
     name = fields.String(
         required=True,
-        validate=validate.Length(1, LONGEST_NAME, error=f"Enter a name of up to {LONGEST_NAME} characters"),
+        validate=[
+            validate.Length(1, LONGEST_NAME, error=f"Enter a name of up to {LONGEST_NAME} characters"),
+            validate.Regexp(r"\s*\S", error="Enter a name"),
+        ],
         error_messages={"null": f"Enter a name of up to {LONGEST_NAME} characters"},
     )
     description = text(LONGEST_DESCRIPTION)

@@ -121,10 +121,18 @@ def day_words(schedule: Schedule) -> str:
         named = list_words([f"{ORDINALS[day.n] if day.n else 'every'} {DAY_NAMES[day.weekday]}" for day in days])
         every = "of the month" if interval == 1 else f"of every {interval} months"
         return f"{named[0].upper()}{named[1:]} {every}"
-    names = list_words([DAY_NAMES[day.weekday] for day in days])
-    if schedule.freq != "WEEKLY" or not names:
+    if schedule.freq != "WEEKLY" or not days:
         return ""
+    weekdays = sorted({day.weekday for day in days})
+    if interval == 1 and is_run(weekdays):
+        return "Every day" if len(weekdays) == 7 else f"{DAY_NAMES[weekdays[0]]} to {DAY_NAMES[weekdays[-1]]}"
+    names = list_words([DAY_NAMES[each] for each in weekdays])
     return {1: f"Every {names}", 2: f"Every other {names}"}.get(interval, f"{names}, every {interval} weeks")
+
+
+def is_run(weekdays: list[int]) -> bool:
+    """Whether three or more days follow one another, as people then say "Monday to Friday"."""
+    return len(weekdays) > 2 and weekdays == list(range(weekdays[0], weekdays[0] + len(weekdays)))
 
 
 def list_words(names: list[str]) -> str:

@@ -6,16 +6,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
+from directory.accounts.models import User
 from directory.cli import schema
 from directory.cli.progress import progress_bar
-from directory.config import Mode, Settings, become_demo, read_settings
-from directory.db import open_database, use_database
+from directory.config import DEMO_FILE, Mode, Settings, become_demo, read_settings
+from directory.db import make_engine, open_database, use_database
 from directory.errors import LynchpinError, WrongSettings
 from directory.geo.build_postcodes import build_postcode_file
 from directory.geo.current import use_postcode_file
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.security.keystore import KeyStore, use_key_store
+
+# A demonstration needs none of these; an installation for real people sets them all.
+FOR_REAL_PEOPLE = ("LYNCHPIN_SECRET_KEY", "LYNCHPIN_DATA_KEY", "LYNCHPIN_ALLOWED_HOSTS")
 
 
 class SchemaNotReady(LynchpinError):
@@ -62,11 +67,40 @@ def check_schema(settings: Settings) -> None:
 
 def demo_settings() -> Settings:
     """Settings of a demonstration. Raises WrongSettings in a folder or with a database that real people may be in."""
-    become_demo(Path(os.environ.get("LYNCHPIN_INSTANCE", "instance")))
-    settings = read_settings()
-    if settings.mode is not Mode.DEMO:
-        raise WrongSettings(f"LYNCHPIN_MODE is {settings.mode}: the fictional town goes only into a demonstration.")
-    return settings
+    instance, mode = Path(os.environ.get("LYNCHPIN_INSTANCE", "instance")), os.environ.get("LYNCHPIN_MODE")
+    if not mode:
+        check_is_for_nobody(instance)
+    elif mode != Mode.DEMO:
+        raise WrongSettings(f"LYNCHPIN_MODE is {mode}: the fictional town goes only into a demonstration.")
+    become_demo(instance)
+    return read_settings()
+
+
+def check_is_for_nobody(instance: Path) -> None:
+    """Raises WrongSettings where something is set up as it is for real people and LYNCHPIN_MODE does not say demo."""
+    cure = "Choose another folder with LYNCHPIN_INSTANCE and set nothing else, or say LYNCHPIN_MODE=demo."
+    for name in FOR_REAL_PEOPLE:
+        if os.environ.get(name):
+            raise WrongSettings(f"{name} is set, so that real people's records may be there. {cure}")
+    if (instance / DEMO_FILE).exists():
+        return
+    keys = instance / "keys.db"
+    if keys.exists():
+        raise WrongSettings(f"{keys} holds keys, so that real people's records may be there. {cure}")
+    if has_staff(read_settings().database_url):
+        raise WrongSettings(f"People can sign in to this database already, so that it is no new demonstration. {cure}")
+
+
+def has_staff(url: str) -> bool:
+    """Whether anybody has an account in a database."""
+    if schema.current_revision(url) is None:
+        return False
+    engine = make_engine(url, is_reading=True)
+    try:
+        with engine.connect() as connection:
+            return connection.scalar(select(User.id).limit(1)) is not None
+    finally:
+        engine.dispose()
 
 
 def build_postcodes_if_missing(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from directory import outbox
 from directory.audit import models as audit_models
 from directory.catalogue.models import services, sources
 from directory.champions import models as champion_models
-from directory.db import Base
+from directory.db import Base, make_engine
 from directory.outcomes import models as outcome_models
 from directory.referrals import models as referral_models
 from directory.search import models as search_models
@@ -51,9 +51,16 @@ def downgrade(url: str, revision: str) -> None:
 
 
 def current_revision(url: str) -> str | None:
-    """The last script that ran on a database."""
-    with migrating(url) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    """The last script that ran on a database; None where there is none yet. Waits for nobody and makes nothing."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
+        return None
+    engine = make_engine(url, is_reading=True)
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
 
 
 def head_revision() -> str | None:

@@ -33,7 +33,7 @@ def add(email: str, name: str, scheme: str, roles: tuple[str, ...], password: st
     with opened_catalogue(), transaction() as db:
         found = db.scalar(select(Scheme).where(Scheme.name == scheme)) or make_scheme(db, scheme)
         add_user(db, found, wanted)
-    click.echo(f"{email} can sign in to {scheme} as {', '.join(roles)}.")
+    click.echo(f"{wanted.email} can sign in to {scheme} as {', '.join(roles)}.")
 
 
 @users.command("list")

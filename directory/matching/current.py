@@ -35,6 +35,7 @@ class MatcherKeeper:
     def __init__(self, *, with_semantic: bool = True) -> None:
         self._with_semantic = with_semantic
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
         self._matcher: Matcher | None = None
         self._index: CatalogueIndex | None = None
         self._edition: Edition | None = None
@@ -45,13 +46,14 @@ class MatcherKeeper:
     @property
     def embedder(self) -> Embedder | None:
         """The language model, loaded when first asked for; None where it is missing or switched off."""
-        if not self._has_tried_model:
-            self._has_tried_model = True
-            try:
-                self._embedder = load_embedder() if self._with_semantic else None
-            except SemanticUnavailable:
-                self._embedder = None
-        return self._embedder
+        with self._loading:
+            if not self._has_tried_model:
+                try:
+                    self._embedder = load_embedder() if self._with_semantic else None
+                except SemanticUnavailable:
+                    self._embedder = None
+                self._has_tried_model = True
+            return self._embedder
 
     @property
     def index(self) -> CatalogueIndex | None:

@@ -67,7 +67,9 @@ class Explainer:
 
     def _words_shared(self, asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
         said = _by_stem(word for each in asked.texts for word in words(each.spelled))
-        shared = self._rarest(each for each in said if each in own_words)
+        # The words of a need that was heard tell of the need: "wife" and "died" mentioned by both would tell nothing.
+        heard = {stem(word) for each in asked.heard if len(each.words) > 1 for word in each.words}
+        shared = self._rarest(each for each in said if each in own_words and each not in heard)
         if shared:
             yield SharedWords(tuple(said[each] for each in shared), tuple(own_words[each] for each in shared))
 

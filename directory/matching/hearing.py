@@ -24,6 +24,9 @@ _NOT_WISHED_FOR = frozenset({"areas"})
 # How many other words of meaning may stand between two words of a phrase; and of any kind, where all words count.
 _GAP = 2
 _GAP_OF_ALL_WORDS = 1
+# So many little words before a phrase are told with it.
+_MOST_BEFORE = 2
+_NOT_TOLD = word_set("a an the i i'm i've i'd i'll im ive")
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,9 @@ class Hearing:
         found = self._found_in(text)
         refused = find_refusals(text, [each.span for each in found if _is_no_refusal(each)])
         kept = [each for each in found if not any(overlap(each.span, thing.span) for thing in refused)]
-        heard = [Heard(each.phrase.concept, _words_in(text, each.span)) for each in kept if not each.is_denied]
+        heard = [
+            Heard(each.phrase.concept, _words_in(text, _as_said(text, each))) for each in kept if not each.is_denied
+        ]
         return without_refusals(text, refused), refused, heard
 
     def _chosen(self, terms: Sequence[str], spell: Callable[[str], str]) -> Iterator[Heard]:
@@ -186,6 +191,19 @@ def _is_no_refusal(found: _Found) -> bool:
 
 def _words_in(text: str, span: Span) -> tuple[str, ...]:
     return tuple(words(text[slice(*span)]))
+
+
+def _as_said(text: str, found: _Found) -> Span:
+    """Where a phrase stands with the little words before it: "on my own all day" rather than "own all day"."""
+    start, end = found.span
+    if len(found.tokens) == 1:
+        return found.span
+    before = re.findall(r"\S+\s+", text[:start])
+    for word in reversed(before[-_MOST_BEFORE:]):
+        if word.strip() not in STOP_WORDS - _NOT_TOLD:
+            break
+        start -= len(word)
+    return (start, end)
 
 
 def _says_less(one: _Found, other: _Found) -> bool:

@@ -119,7 +119,7 @@ def _refused(index: CatalogueIndex, asked: Asked) -> Floats:
 
 
 def _farness(index: CatalogueIndex, distances_m: Floats) -> Floats:
-    """From 0 at the door towards 1 far away; what comes to people is at the door, an unknown place counts as halfway."""
+    """From 0 at the door towards 1 far away. What comes to people is at the door; an unknown place is halfway."""
     known: Floats = np.where(index.needs_no_place, np.float32(0), np.nan_to_num(distances_m, nan=_HALFWAY_M))
     result: Floats = known / (known + np.float32(_HALFWAY_M))
     return result

@@ -24,7 +24,7 @@ class NeedHeard:
     def sentence(self) -> str:
         named = lower_first(self.need)
         heard = f"Heard \u201c{' '.join(self.said)}\u201d: {named}" if self.said else f"For {named}"
-        return f"{heard}; {told(self.offered, self.mentioned)}."
+        return f"{heard}; {served_words(self)}."
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class NeedSensed:
 
     @property
     def sentence(self) -> str:
-        return f"This may be about {lower_first(self.need)}; {told(self.offered, self.mentioned)}."
+        return f"This may be about {lower_first(self.need)}; {served_words(self)}."
 
 
 @dataclass(frozen=True)
@@ -214,12 +214,18 @@ def ages(minimum: float | None, maximum: float | None) -> str:
     return f"ages up to {maximum:g}" if maximum is not None else "all ages"
 
 
-def told(offered: Sequence[str], mentioned: Sequence[str]) -> str:
-    """What a service says it does: by its tags, if any serve, and otherwise by its own words."""
+def served_words(reason: NeedHeard | NeedSensed) -> str:
+    """How a service serves a need: by its tags, if any serve, else by its own words.
+
+    A tag that is the need itself says that the service is meant for it: nobody offers loneliness.
+    """
+    offered = [lower_first(each) for each in reason.offered if each != reason.need]
+    if offered:
+        return f"they offer {listed(offered)}"
     return (
-        f"they offer {listed([lower_first(each) for each in offered])}"
-        if offered
-        else f"they mention {listed(mentioned)}"
+        f"they mention {listed(reason.mentioned)}"
+        if reason.mentioned
+        else f"it is meant for {lower_first(reason.need)}"
     )
 
 

@@ -118,7 +118,10 @@ def _end_of_thing(text: str, start: int) -> int:
 
 def _clauses(text: str) -> list[Span]:
     edges = [0, *(edge for stop in _CLAUSE_END.finditer(text) for edge in stop.span()), len(text)]
-    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+    clauses = zip(edges[::2], edges[1::2], strict=True)
+    # From the first letter on, so that two readings of one refusal begin at the same place.
+    trimmed = ((end - len(text[start:end].lstrip()), end) for start, end in clauses)
+    return [(start, end) for start, end in trimmed if start < end]
 
 
 def _is_turned_down(said: Sequence[str]) -> bool:

@@ -19,7 +19,8 @@ from directory.catalogue.occurrences import Occurrence, hours_words, occurrences
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.public.languages import language_name
-from directory.public.listing_words import (
+from directory.web.components import Fact, Tag
+from directory.web.listing_words import (
     ATTENDING_WORDS,
     address_lines,
     age_words,
@@ -31,7 +32,6 @@ from directory.public.listing_words import (
     room_words,
     status_words,
 )
-from directory.web.components import Fact, Tag
 from directory.web.words import uk_date, uk_short_date
 
 NEXT_DATES = 3
@@ -202,10 +202,11 @@ def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
     fixed = [
         Fact("Cost", cost_lines(service, today)),
         Fact("Who it is for", who_lines(service)),
-        Fact("How to join", [each for each in (service.application_process, service.wait_time) if each]),
+        Fact("How to join", service.application_process or ""),
     ]
     optional = [
         Fact("Room", room_words(service)),
+        Fact("Waiting time", service.wait_time or ""),
         Fact("Languages", list_words([language_name(each.code, each.name) for each in service.languages])),
         Fact("Interpreters", service.interpretation_services or ""),
         Fact("What to bring", [each.document for each in service.required_documents if each.document]),

@@ -7,7 +7,7 @@ from flask import url_for
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.catalogue.occurrences import Occurrence, next_occurrence
+from directory.catalogue.occurrences import Occurrence
 from directory.catalogue.texts import plain_text
 from directory.geo.distance import miles_words
 from directory.matching.reasons import (
@@ -19,11 +19,11 @@ from directory.matching.reasons import (
     SharedWords,
     listed,
     lower_first,
-    told,
+    served_words,
 )
 from directory.matching.suggestions import Suggestion
-from directory.public.listing_words import all_schedules, cheapest_words, current_room, venue_words
 from directory.web.components import Card, Tag
+from directory.web.listing_words import cheapest_words, current_room, next_date, venue_words
 from directory.web.words import uk_day, uk_time
 
 MOST_REASONS = 2
@@ -32,7 +32,7 @@ LONGEST_SUMMARY = 170
 
 def card_of(suggestion: Suggestion, service: Service, today: date, *, tells_why: bool = True) -> Card:
     """One result. What the listing does not say is named, because silence is not a no."""
-    occurrence = next_occurrence(all_schedules(service), today)
+    occurrence = next_date(service, today)
     cost = cheapest_words(service, today)
     unknown = [words for words, is_known in (("when it meets", occurrence), ("what it costs", cost)) if not is_known]
     return Card(
@@ -102,23 +102,15 @@ def reason_words(reason: Reason) -> str:
     """A reason in a sentence; nothing for what a chip says already."""
     match reason:
         case NeedHeard(said=said) if said:
-            return f"You said “{' '.join(said)}”: {help_words(reason)}"
+            return f"You said “{' '.join(said)}”: {served_words(reason)}"
         case NeedHeard(need=need) if need in reason.offered:
             return f"They offer {lower_first(need)}"
         case NeedHeard():
-            return f"For {lower_first(reason.need)}: {help_words(reason)}"
+            return f"For {lower_first(reason.need)}: {served_words(reason)}"
         case NeedSensed():
-            return f"It may help with {lower_first(reason.need)}: {help_words(reason)}"
+            return f"It may help with {lower_first(reason.need)}: {served_words(reason)}"
         case SharedWords():
             return f"You said {listed([f'“{word}”' for word in reason.said])}: they mention {listed(reason.mentioned)}"
         case CloseInMeaning():
             return "It may be close to what you said"
     return ""
-
-
-def help_words(reason: NeedHeard | NeedSensed) -> str:
-    """What a service does about a need. One that is only tagged with the need itself is meant for it."""
-    offered = [each for each in reason.offered if each != reason.need]
-    if not offered and not reason.mentioned:
-        return f"it is meant for {lower_first(reason.need)}"
-    return told(offered, reason.mentioned)

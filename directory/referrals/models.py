@@ -3,17 +3,18 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
 from directory.casework.models import Case, Client
 from directory.catalogue.models.services import Service
 from directory.db import Base, moment, new_id
-from directory.referrals.states import Reason, ReferralState
+from directory.referrals.states import OPEN, Reason, ReferralState
 from directory.security.sealing import SealedText
 
 STATES = ", ".join(f"'{state}'" for state in ReferralState)
+IS_OPEN = f"state IN ({', '.join(sorted(repr(str(state)) for state in OPEN))})"
 REASONS = ", ".join(f"'{reason}'" for reason in Reason)
 
 
@@ -56,6 +57,14 @@ class OnwardReferral(Base):
         Index(None, "scheme_id", "client_id"),
         Index(None, "case_id"),
         Index(None, "service_id"),
+        Index(
+            "uq_onward_referral_open",
+            "case_id",
+            "service_id",
+            unique=True,
+            sqlite_where=text(IS_OPEN),
+            postgresql_where=text(IS_OPEN),
+        ),
     )
 
     @property

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -41,6 +42,8 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     if sent_on > clock.today():
         raise WrongInput("Check the date.", {"sent_on": "The date must be today or earlier"})
     require_consent(client, Purpose.REFERRAL, sent_on)
+    # A letter leaves now, whatever day the referral was made on.
+    require_consent(client, Purpose.REFERRAL, clock.today())
     case = require_open_case(client)
     service = get_referable_service(db, case, wanted)
     referral = OnwardReferral(
@@ -59,7 +62,10 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     )
     referral.service, referral.client = service, client
     referral.moves = [make_move(actor, referral, None, MoveInput(ReferralState.SENT, sent_on))]
-    kept, is_new = add_once(db, referral, lambda: find_referral_of_submission(db, actor, wanted.submission_key))
+    try:
+        kept, is_new = add_once(db, referral, lambda: find_referral_of_submission(db, actor, wanted.submission_key))
+    except IntegrityError:
+        raise already_referred(service) from None
     if not is_new:
         kept.replays += 1
         return kept
@@ -86,7 +92,10 @@ def require_open_case(client: Client) -> Case:
 
 
 def get_referable_service(db: Session, case: Case, wanted: OnwardReferralInput) -> Service:
-    service = db.get(Service, wanted.service_id, options=[joinedload(Service.organization)])
+    # Not `get`: that would hand out a service loaded before without its organization.
+    service = db.scalar(
+        select(Service).where(Service.id == wanted.service_id).options(joinedload(Service.organization))
+    )
     if service is None:
         raise NotReferable("This activity is no longer in the directory.")
     if service.status != ServiceStatus.ACTIVE:
@@ -99,8 +108,12 @@ def get_referable_service(db: Session, case: Case, wanted: OnwardReferralInput) 
         )
     )
     if already is not None:
-        raise NotReferable(f"This person already has an open referral to {service.name}.")
+        raise already_referred(service)
     return service
+
+
+def already_referred(service: Service) -> NotReferable:
+    return NotReferable(f"This person already has an open referral to {service.name}.")
 
 
 def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: MoveInput) -> None:

@@ -91,7 +91,9 @@ def read_terms(db: Session) -> Mapping[uuid.UUID, Iterable[TermRef]]:
         .where(Attribute.link_entity == "service")
         .order_by(Attribute.taxonomy_term_id)
     ):
-        terms[service_id].append(made[term_id])
+        # On PostgreSQL a term may have come since the terms were read; the next look at the catalogue finds it.
+        if term_id in made:
+            terms[service_id].append(made[term_id])
     return terms
 
 

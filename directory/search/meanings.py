@@ -4,11 +4,13 @@ Vectors are kept as float16: half the size, and a difference no ranking shows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from directory.db import add_once
 from directory.search.documents import SearchDocument
 from directory.search.embedding import Vectors
 from directory.search.models import TextEmbedding
@@ -37,13 +39,14 @@ def list_without_vector(db: Session, model: str, documents: Iterable[SearchDocum
 def keep_vectors(db: Session, model: str, documents: Sequence[SearchDocument], vectors: Vectors) -> None:
     """Keep what the model said of these documents' texts, row by row.
 
-    Texts that another worker kept meanwhile are left as they are.
+    Texts that another worker kept meanwhile, or keeps just now, are left as they are.
     """
     digests = [bytes.fromhex(each.content_hash) for each in documents]
     known = set(
         db.scalars(select(TextEmbedding.digest).where(TextEmbedding.model == model, TextEmbedding.digest.in_(digests)))
     )
-    for digest, vector in zip(digests, vectors, strict=True):
-        if digest not in known:
-            stored = vector.astype(STORED).tobytes()
-            db.add(TextEmbedding(model=model, digest=digest, vector=stored))
+    by_digest = dict(zip(digests, vectors, strict=True))
+    # In one order everywhere, so that two workers wait for one another and never each for the other.
+    for digest in sorted(by_digest.keys() - known):
+        row = TextEmbedding(model=model, digest=digest, vector=by_digest[digest].astype(STORED).tobytes())
+        add_once(db, row, partial(db.get, TextEmbedding, (model, digest)))

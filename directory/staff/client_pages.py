@@ -132,7 +132,7 @@ def client_page(
         may_write=actor.may("casework.write"),
         may_refer=actor.may("casework.refer") and case is not None,
         may_match=actor.may("matching.match"),
-        may_record=actor.may("outcomes.record") and case is not None,
+        may_record=actor.may("outcomes.record") and bool(client.cases),
     )
 
 

@@ -118,7 +118,8 @@ class LongTextWidget(Tidy, GovTextArea):
 
 class CountedTextWidget(Tidy, GovCharacterCount):
     def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
-        return {**super().map_gov_params(field, **kwargs), "maxlength": field.longest, "threshold": "75"}
+        counted = {"maxlength": field.longest, "threshold": "75", "rows": field.rows}
+        return {**super().map_gov_params(field, **kwargs), **counted}
 
 
 class PasswordWidget(Tidy, GovPasswordInput):
@@ -211,7 +212,8 @@ class LongTextField(TextField):
     widget = CountedTextWidget()
 
     def __init__(self, label: str = "", *, rows: int = 5, longest: int = 4_000, **kwargs: Any) -> None:
-        super().__init__(label, longest=longest, render_kw={"rows": rows}, **kwargs)
+        super().__init__(label, longest=longest, **kwargs)
+        self.rows = rows
 
 
 class SecretField(PasswordField):

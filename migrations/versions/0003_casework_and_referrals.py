@@ -11,6 +11,8 @@ down_revision = "0002_accounts_audit_outbox"
 branch_labels = None
 depends_on = None
 
+IS_OPEN = "state IN ('accepted', 'attended', 'draft', 'not attended', 'sent', 'waiting')"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -121,6 +123,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_onward_referral_scheme_id_state"), "onward_referral", ["scheme_id", "state"], unique=False)
     op.create_index(op.f("ix_onward_referral_service_id"), "onward_referral", ["service_id"], unique=False)
+    op.create_index(
+        "uq_onward_referral_open",
+        "onward_referral",
+        ["case_id", "service_id"],
+        unique=True,
+        sqlite_where=sa.text(IS_OPEN),
+        postgresql_where=sa.text(IS_OPEN),
+    )
     op.create_table(
         "referral_move",
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -15,6 +15,7 @@ from directory.casework.operations import (
     ConsentNeeded,
     close_case,
     give_consent,
+    open_new_case,
     require_consent,
     take_on_client,
     withdraw_consent,
@@ -250,6 +251,30 @@ def test_a_case_is_not_closed_on_an_impossible_day(db, coordinator, days):
 
     assert list(refused.value.fields) == ["closed_on"]
     assert case.closed_on is None
+
+
+def test_a_new_spell_of_support_begins_when_the_last_is_over(db, coordinator):
+    client = make_client(db, coordinator)
+    close_case(db, coordinator, client.cases[0], days_ago(3))
+
+    case = open_new_case(db, coordinator, client, days_ago(3))
+    again = open_new_case(db, coordinator, client, clock.today())
+    db.flush()
+
+    assert again is case is open_case(client)
+    assert [name for name, _ in acts(db)].count("case.opened") == 1
+
+
+@pytest.mark.parametrize("days", [-1, 4], ids=["tomorrow", "before the last was closed"])
+def test_a_new_spell_does_not_begin_on_an_impossible_day(db, coordinator, days):
+    client = make_client(db, coordinator)
+    close_case(db, coordinator, client.cases[0], days_ago(3))
+
+    with pytest.raises(WrongInput) as refused:
+        open_new_case(db, coordinator, client, days_ago(days))
+
+    assert list(refused.value.fields) == ["opened_on"]
+    assert open_case(client) is None
 
 
 def test_no_name_or_word_of_a_client_is_in_the_audit_record(db, coordinator):

@@ -180,6 +180,8 @@ def test_where_nothing_is_known_there_is_no_next_occurrence():
         ),
         pytest.param(weekly("TU", opens_at=time(19)), "Every Tuesday, from 7pm", id="no end"),
         pytest.param(weekly("TU", closes_at=time(19)), "Every Tuesday", id="only an end"),
+        pytest.param(weekly("MO,TU,WE,TH,FR"), "Monday to Friday", id="working days"),
+        pytest.param(weekly("SU,MO,TU,WE,TH,FR,SA"), "Every day", id="all days"),
         pytest.param(weekly("MO,TU,FR"), "Every Monday, Tuesday and Friday", id="three days"),
         pytest.param(weekly("SA,SU"), "Every Saturday and Sunday", id="two days"),
         pytest.param(weekly("TU", interval=2), "Every other Tuesday", id="fortnightly"),

@@ -33,7 +33,7 @@ def sentences(name, profile):
             "Rose Room",
             Profile("my wife died", point=LEEDS, age=40),
             [
-                "Heard “wife died”: bereavement; they offer grief-cafe.",
+                "Heard “my wife died”: bereavement; they offer grief-cafe.",
                 "Place not known.",
                 "Age limits not stated.",
             ],

@@ -66,3 +66,9 @@ def test_refusal_that_touches_a_kept_stretch_is_none():
 def test_any_text_can_be_read(text):
     for each in find_refusals(normalise(text)):
         assert each.words
+
+
+def test_a_refusal_in_a_later_sentence_is_read_like_one_at_the_start():
+    first, later = find_refusals("not keen on churches"), find_refusals("i was a joiner. not keen on churches.")
+
+    assert [each.words for each in first] == [each.words for each in later] == [("churches",)]

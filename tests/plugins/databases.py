@@ -3,6 +3,7 @@
 Each test gets its own, copied from one that was migrated once.
 """
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from directory.cli import schema
 from directory.db import open_database, use_database
 
 KINDS = ["sqlite", "postgresql"]
-TEMPLATE = "lynchpin_template"
+# Runs of the tests that share a server keep out of each other's way.
+TEMPLATE = f"template_{os.getpid()}"
 
 
 def run_on_server(url: str, statement: str) -> None:
@@ -41,18 +43,19 @@ def sqlite_template(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_url) -> str:
+def postgresql_template(postgresql_url):
     """The name of a migrated database that nobody is connected to, so that it can be copied."""
     run_on_server(postgresql_url, f"DROP DATABASE IF EXISTS {TEMPLATE}")
     run_on_server(postgresql_url, f"CREATE DATABASE {TEMPLATE}")
     schema.upgrade(database_of(postgresql_url, TEMPLATE))
-    return TEMPLATE
+    yield TEMPLATE
+    run_on_server(postgresql_url, f"DROP DATABASE {TEMPLATE} WITH (FORCE)")
 
 
 @pytest.fixture
 def empty_postgresql_url(postgresql_url, request):
     """A PostgreSQL database without any table, dropped after the test."""
-    name = f"empty_{abs(hash(request.node.nodeid))}"
+    name = f"empty_{os.getpid()}_{abs(hash(request.node.nodeid))}"
     run_on_server(postgresql_url, f"CREATE DATABASE {name}")
     yield database_of(postgresql_url, name)
     run_on_server(postgresql_url, f"DROP DATABASE {name} WITH (FORCE)")
@@ -77,7 +80,7 @@ def sqlite_url(sqlite_template, tmp_path) -> str:
 @pytest.fixture
 def own_postgresql_url(postgresql_url, postgresql_template, request):
     """The address of a migrated PostgreSQL database of this test's own."""
-    name = f"own_{abs(hash(request.node.nodeid))}"
+    name = f"own_{os.getpid()}_{abs(hash(request.node.nodeid))}"
     run_on_server(postgresql_url, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
     yield database_of(postgresql_url, name)
     run_on_server(postgresql_url, f"DROP DATABASE {name} WITH (FORCE)")

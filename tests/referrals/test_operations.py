@@ -7,6 +7,9 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.casework.operations import ConsentNeeded, withdraw_consent
+from directory.casework.queries import get_client
+from directory.catalogue.models.services import Service
+from directory.db import transaction
 from directory.errors import WrongInput
 from directory.outbox import OutboxMessage
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
@@ -47,6 +50,42 @@ def test_withdrawn_consent_no_longer_counts_from_that_day(db, coordinator, walki
 
     with pytest.raises(ConsentNeeded):
         refer_onward(db, coordinator, client, wanted(walking_group))
+
+
+def test_no_letter_leaves_on_an_agreement_of_yesterday(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    withdraw_consent(db, coordinator, client, clock.today())
+
+    with pytest.raises(ConsentNeeded):
+        refer_onward(db, coordinator, client, wanted(walking_group, sent_on=clock.today() - timedelta(days=1)))
+
+    assert db.scalars(select(OutboxMessage)).all() == []
+
+
+def test_a_service_that_was_seen_before_can_be_referred_to(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    service_id = walking_group.id
+    db.expunge_all()
+    seen = db.get(Service, service_id)
+
+    referral = refer_onward(db, coordinator, client, OnwardReferralInput(service_id, "seen-before-1"))
+
+    assert referral.service is seen
+
+
+def test_two_tabs_at_once_make_one_open_referral(own_database, at_once):
+    with transaction() as db:
+        coordinator, service = make_actor(db), make_service(db)
+        reference, service_id = make_client(db, coordinator).reference, service.id
+
+    def refer(key: str) -> str:
+        with transaction() as db:
+            client = get_client(db, coordinator, reference)
+            return refer_onward(db, coordinator, client, OnwardReferralInput(service_id, key)).state
+
+    results = at_once(lambda: refer("first-tab-1"), lambda: refer("second-tab-2"))
+
+    assert sorted(map(str, results)) == sorted(["sent", "This person already has an open referral to Walking group."])
 
 
 def test_referral_keeps_the_reasons_as_they_were_shown(db, coordinator, walking_group):

@@ -7,6 +7,7 @@ from directory.catalogue.models.conditions import CostOption, Room, ServiceCapac
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.occurrences import Occurrence, next_occurrence
 from directory.matching.reasons import ages, lower_first
 from directory.web.words import pounds, uk_short_date
 
@@ -32,6 +33,11 @@ def all_schedules(service: Service) -> list[Schedule]:
     return [*service.schedules, *(schedule for place in service.places for schedule in place.schedules)]
 
 
+def next_date(service: Service, today: date) -> Occurrence | None:
+    """When it happens next, at any of its places."""
+    return next_occurrence(all_schedules(service), today)
+
+
 def status_words(status: str) -> str:
     """A sentence about a service that is not open; nothing for one that is."""
     return STATUS_WORDS.get(ServiceStatus(status), "")
@@ -44,8 +50,12 @@ def current_costs(service: Service, today: date) -> list[CostOption]:
 
 
 def cheapest_words(service: Service, today: date) -> str:
-    """ "Free", "£2.50 per session", "Free or £3", "From £2"; nothing where no amount is stated."""
-    stated = [cost for cost in current_costs(service, today) if cost.amount_pence is not None]
+    """ "Free", "£2.50 per session", "Free or £3", "From £2", "Donations welcome"; nothing where cost is not known."""
+    current = current_costs(service, today)
+    stated = [cost for cost in current if cost.amount_pence is not None]
+    if not stated:
+        described = next((cost.amount_description for cost in current if cost.amount_description), "")
+        return f"{described[:1].upper()}{described[1:]}"
     amounts = list(dict.fromkeys(money_words(cost) for cost in stated))
     if len(amounts) > 2:
         return f"{amounts[0]} or more" if amounts[0] == "Free" else f"From {amounts[0]}"

@@ -1,0 +1,131 @@
+"""`lynchpin users`: adding and listing staff, on an instance of its own."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner, Result
+
+from directory.accounts.operations import sign_in
+from directory.cli.keys import keys
+from directory.cli.users import users
+from directory.config import read_data_keys
+from directory.db import open_database, transaction, use_database
+from directory.errors import WrongInput
+
+PASSWORD = "four plain words long"
+
+
+@pytest.fixture
+def instance(tmp_path, monkeypatch, sqlite_template):
+    for name in ("MODE", "DATABASE_URL", "KEY_STORE_URL", "SECRET_KEY", "DATA_KEY"):
+        monkeypatch.delenv(f"LYNCHPIN_{name}", raising=False)
+    monkeypatch.setenv("LYNCHPIN_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("LYNCHPIN_SEMANTIC", "no")
+    shutil.copy(sqlite_template, tmp_path / "lynchpin.db")
+    return tmp_path
+
+
+def add(email="Jo@Staff.Example", *roles, scheme="North", name="Jo Hartley", password=PASSWORD) -> Result:
+    words = ["add", email, "--name", name, "--scheme", scheme, "--password", password]
+    for role in roles or ("coordinator",):
+        words += ["--role", role]
+    return CliRunner().invoke(users, words)
+
+
+def listed() -> list[dict]:
+    return json.loads(CliRunner().invoke(users, ["list", "--json"], catch_exceptions=False).stdout)
+
+
+def test_somebody_added_can_sign_in(instance):
+    result = add()
+
+    assert (result.exit_code, result.output) == (0, "jo@staff.example can sign in to North as coordinator.\n")
+    database = open_database(f"sqlite:///{instance}/lynchpin.db")
+    use_database(database)
+    with transaction() as db:
+        assert sign_in(db, "jo@staff.example", PASSWORD).name == "Jo Hartley"
+    use_database(None)
+    database.close()
+
+
+def test_staff_of_one_scheme_share_it(instance):
+    add("jo@staff.example", "coordinator", "champion")
+    add("al@staff.example", "manager", name="Al Green")
+    add("bo@staff.example", "editor", name="Bo Low", scheme="South")
+
+    assert listed() == [
+        {"email": "al@staff.example", "name": "Al Green", "roles": ["manager (North)"], "active": "yes"},
+        {"email": "bo@staff.example", "name": "Bo Low", "roles": ["editor (South)"], "active": "yes"},
+        {
+            "email": "jo@staff.example",
+            "name": "Jo Hartley",
+            "roles": ["champion (North)", "coordinator (North)"],
+            "active": "yes",
+        },
+    ]
+
+
+def test_a_role_named_twice_is_held_once(instance):
+    assert add("jo@staff.example", "manager", "manager").exit_code == 0
+
+    assert listed()[0]["roles"] == ["manager (North)"]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        pytest.param({"email": "jo"}, "email: Enter an email address", id="no address"),
+        pytest.param({"password": "short"}, "password: Use at least 12 characters", id="short password"),
+        pytest.param({"name": "  "}, "name: Enter the person's name", id="no name"),
+    ],
+)
+def test_what_cannot_be_used_is_told_and_nobody_is_added(instance, more, told):
+    result = add(**more)
+
+    assert isinstance(result.exception, WrongInput)
+    assert told in str(result.exception)
+    assert listed() == []
+
+
+def test_an_address_that_is_taken_is_refused_and_no_scheme_is_made(instance):
+    add("jo@staff.example")
+
+    result = add("JO@staff.example", scheme="Another")
+
+    assert isinstance(result.exception, WrongInput)
+    assert [each["roles"] for each in listed()] == [["coordinator (North)"]]
+
+
+def test_a_role_that_does_not_exist_is_refused(instance):
+    result = add("jo@staff.example", "owner")
+
+    assert result.exit_code == 2
+    assert "'owner' is not one of" in result.output
+
+
+def test_the_password_is_asked_for_twice_and_not_shown(instance):
+    words = ["add", "jo@staff.example", "--name", "Jo", "--scheme", "North", "--role", "manager"]
+
+    result = CliRunner().invoke(users, words, input=f"{PASSWORD}\n{PASSWORD}\n")
+
+    assert result.exit_code == 0
+    assert PASSWORD not in result.output
+
+
+def test_the_list_is_readable(instance):
+    assert "Nobody yet" in CliRunner().invoke(users, ["list"]).output
+    add()
+
+    line = CliRunner().invoke(users, ["list"]).output
+
+    assert line.split() == ["jo@staff.example", "Jo", "Hartley", "coordinator", "(North)"]
+
+
+def test_made_keys_can_be_used_as_they_are_printed():
+    lines = CliRunner().invoke(keys, ["make"]).output.splitlines()
+
+    made = dict(line.split("=", 1) for line in lines)
+    assert set(made) == {"LYNCHPIN_SECRET_KEY", "LYNCHPIN_DATA_KEY"}
+    assert len(made["LYNCHPIN_SECRET_KEY"]) >= 32
+    assert list(read_data_keys(made["LYNCHPIN_DATA_KEY"])) == [1]
