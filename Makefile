@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := deploy/requirements
 WORKERS ?= 2
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup test test-slow setup-test check format bench requirements clean

@@ -12,6 +12,7 @@ from directory.matching.reasons import (
     Closed,
     CloseInMeaning,
     ComesToYou,
+    ForCommunity,
     LeftOut,
     MentionsRefused,
     NeedHeard,
@@ -56,6 +57,8 @@ class Explainer:
         if not reasons:
             reasons.extend(self._guesses(asked, ranking, row, own_words))
         reasons.extend(_refused_in(asked, own_words))
+        if ranking.is_for_others[row]:
+            reasons.append(ForCommunity(self._communities(document)))
         reasons.extend(_limits_met(profile, document, ranking, row))
         return tuple(reasons)
 
@@ -89,9 +92,16 @@ class Explainer:
         """What a service offers towards a concept: the names of its tags, and its own words, the rarest first."""
         offer = self._vocabulary.offer_of(concept)
         codes = offer.own_codes | offer.helping_codes
-        tags = dict.fromkeys(term.name for term in document.terms if term.code in codes)
+        # Whom a service is for is nothing it offers.
+        tags = dict.fromkeys(
+            term.name for term in document.terms if term.code in codes and term.taxonomy.lower() != "people"
+        )
         mentioned = self._rarest(each for each in own_words if each in offer.stems)
         return tuple(tags)[:_MOST_WORDS], tuple(own_words[each] for each in mentioned)
+
+    def _communities(self, document: SearchDocument) -> tuple[str, ...]:
+        codes = self._vocabulary.communities
+        return tuple(sorted({term.name for term in document.terms if term.code in codes}))
 
     def _rarest(self, stemmed: Iterable[str]) -> list[str]:
         """The few stems that tell most; those that every other listing holds tell nothing."""

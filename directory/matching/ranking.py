@@ -27,6 +27,8 @@ _REFUSED_COST = 0.3
 # Distance decides between services that suit about equally well; half of it is reached at five kilometres.
 _DISTANCE_COST = 0.05
 _HALFWAY_M = 5_000.0
+# What is for a community that was not spoken of comes after what is for anybody.
+_FOR_OTHERS_COST = 0.15
 # Where somebody said how far they will go, what may be anywhere comes after what is known to be near.
 _UNPLACED_COST = 0.15
 
@@ -41,6 +43,7 @@ class Ranking:
     heard: Floats
     distances_m: Floats | None
     is_eligible: NDArray[np.bool_]
+    is_for_others: NDArray[np.bool_]
     order: Ids
 
     def place_of(self, row: int) -> int | None:
@@ -58,6 +61,8 @@ def rank(index: CatalogueIndex, serving: Serving, profile: Profile, asked: Asked
     if asked.is_anything:
         scores = (1 - _LOCAL_SHARE) * scores + _LOCAL_SHARE * serving.localness
     scores = scores - _REFUSED_COST * _refused(index, asked)
+    is_for_others = serving.for_others(belongs_to(asked))
+    scores = scores - np.float32(_FOR_OTHERS_COST) * is_for_others
     distances_m = index.distances_m(*profile.point) if profile.point else None
     if distances_m is not None:
         scores = scores - _DISTANCE_COST * _farness(index, distances_m)
@@ -66,7 +71,12 @@ def rank(index: CatalogueIndex, serving: Serving, profile: Profile, asked: Asked
     is_eligible = eligible(index, profile, distances_m)
     ordered = np.argsort(-scores, kind="stable").astype(np.int32)
     order = ordered[is_eligible[ordered]]
-    return Ranking(np.clip(scores, 0, 1), lexical, semantic, heard, distances_m, is_eligible, order)
+    return Ranking(np.clip(scores, 0, 1), lexical, semantic, heard, distances_m, is_eligible, is_for_others, order)
+
+
+def belongs_to(asked: Asked) -> frozenset[str]:
+    """The codes of what was heard or chosen, and of whom it concerns: communities among them are the person's own."""
+    return frozenset(code for each in asked.heard for code in (each.concept.code, *each.concept.helps))
 
 
 def eligible(index: CatalogueIndex, profile: Profile, distances_m: Floats | None) -> NDArray[np.bool_]:

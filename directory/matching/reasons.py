@@ -94,6 +94,18 @@ class ComesToYou:
 
 
 @dataclass(frozen=True)
+class ForCommunity:
+    """It is for communities that nobody spoke of: it may be just right, or not for them."""
+
+    kind: ClassVar[str] = "for_community"
+    names: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"For {listed([lower_first(each) for each in self.names])}: ask whether that is right for them."
+
+
+@dataclass(frozen=True)
 class AgeFits:
     """The service states ages, and this person's is among them."""
 
@@ -131,7 +143,16 @@ class MentionsRefused:
 
 
 Reason = (
-    NeedHeard | NeedSensed | SharedWords | CloseInMeaning | Away | ComesToYou | AgeFits | NotKnown | MentionsRefused
+    NeedHeard
+    | NeedSensed
+    | SharedWords
+    | CloseInMeaning
+    | Away
+    | ComesToYou
+    | ForCommunity
+    | AgeFits
+    | NotKnown
+    | MentionsRefused
 )
 
 

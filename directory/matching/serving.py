@@ -1,8 +1,9 @@
 """How well each service serves each concept of the vocabulary, whoever asks. Worked out once for each index."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.embedding import Vectors
@@ -34,12 +35,23 @@ class Serving:
         self._meanings = meanings
         self._worked_out: dict[str, Floats] = {}
         self.localness = self._localness()
+        self._for_community = self._tagged_for(vocabulary.communities)
 
     def scores(self, concept: Concept) -> Floats:
         """What each row is worth to a concept: by what it says of itself, or because it is tagged with it."""
         if concept.code not in self._worked_out:
             self._worked_out[concept.code] = self._work_out(concept)
         return self._worked_out[concept.code]
+
+    def for_others(self, belongs_to: Collection[str]) -> NDArray[np.bool_]:
+        """Which rows are for communities, none of them among those a person is known to belong to."""
+        return self._for_community & ~self._tagged_for(self._vocabulary.communities & frozenset(belongs_to))
+
+    def _tagged_for(self, codes: Collection[str]) -> NDArray[np.bool_]:
+        tagged = np.zeros(len(self._index), bool)
+        for code in codes:
+            tagged[self._index.rows_by_code.get(code, [])] = True
+        return tagged
 
     def _work_out(self, concept: Concept) -> Floats:
         offer = self._vocabulary.offer_of(concept)

@@ -6,6 +6,9 @@ from functools import cached_property
 
 from directory.search.text import normalise, stems
 
+# The group of our vocabulary under which communities stand: by origin, faith, love or service.
+COMMUNITIES = "community-group"
+
 
 @dataclass(frozen=True)
 class Concept:
@@ -45,6 +48,11 @@ class Vocabulary:
     def __init__(self, concepts: Iterable[Concept] = ()) -> None:
         by_code = {concept.code: concept for concept in concepts}
         self.concepts: Mapping[str, Concept] = dict(sorted(by_code.items()))
+
+    @cached_property
+    def communities(self) -> frozenset[str]:
+        """The codes of communities: who belongs to none of those a service is for may not feel that it is for them."""
+        return frozenset(code for code, concept in self.concepts.items() if concept.parent == COMMUNITIES)
 
     def find(self, words_or_code: str) -> Concept | None:
         """The concept with this code or this very name, if there is one."""

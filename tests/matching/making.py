@@ -31,8 +31,9 @@ WALKING = Concept("walking", "Walking", "interests", phrases=("walking",))
 GRIEF_CAFE = Concept("grief-cafe", "Grief cafes", "interests")
 LUNCH_CLUB = Concept("lunch-club", "Lunch clubs", "interests", phrases=("lunch club",))
 NATIONAL = Concept("national", "Across the country", "areas", phrases=("national",))
+NEWCOMERS = Concept("newcomers", "Newcomers", "people", phrases=("new to this country",), parent="community-group")
 VOCABULARY = Vocabulary(
-    [BEREAVEMENT, CRISIS, LONELINESS, SLEEP, GAMES, CARDS, WALKING, GRIEF_CAFE, LUNCH_CLUB, NATIONAL]
+    [NEWCOMERS, BEREAVEMENT, CRISIS, LONELINESS, SLEEP, GAMES, CARDS, WALKING, GRIEF_CAFE, LUNCH_CLUB, NATIONAL]
 )
 
 

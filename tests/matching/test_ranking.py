@@ -111,3 +111,20 @@ def test_what_may_be_anywhere_comes_after_what_is_near_where_a_limit_is_given():
 
     assert suggested[-1] == "Growing somewhere"
     assert set(suggested) == {"Allotment group", "Gardener who visits", "Growing somewhere"}
+
+
+def test_what_is_for_a_community_comes_after_what_is_for_anybody_unless_it_was_spoken_of():
+    anybody = make_document("Walkers", "walking together")
+    newcomers = make_document("Walking newcomers", "walking and walking together", "newcomers")
+    matcher = make_matcher(anybody, newcomers)
+
+    unspoken = matcher.match(Profile("I like walking"))
+    spoken = matcher.match(Profile("I am new to this country and like walking"))
+
+    assert [each.document.name for each in unspoken.suggestions] == ["Walkers", "Walking newcomers"]
+    assert spoken.suggestions[0].document.name == "Walking newcomers"
+    told = [reason.sentence for reason in unspoken.suggestions[1].reasons]
+    assert "For newcomers: ask whether that is right for them." in told
+    assert "For newcomers: ask whether that is right for them." not in [
+        reason.sentence for reason in spoken.suggestions[0].reasons
+    ]

@@ -54,7 +54,7 @@ def test_what_was_heard_and_what_was_refused_are_shown(sign_in, db, words):
 
     _, page = ask(browser, statement="My wife died in March. I don't want church groups.")
 
-    assert "Bereavement — heard in ‘wife died’" in page
+    assert "Bereavement — heard in ‘my wife died’" in page
     assert "No: church groups" in page
 
 
