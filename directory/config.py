@@ -10,7 +10,7 @@ import os
 import secrets
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -46,6 +46,7 @@ class Settings:
     demo_password: str = field(default="", repr=False)
     postcode_file: Path = Path("postcodes.bin")
     with_semantic: bool = True
+    geocoder: str = "offline"
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
 
@@ -86,6 +87,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         demo_password=demo.get("password", ""),
         postcode_file=Path(environ.get("LYNCHPIN_POSTCODE_FILE") or instance / "postcodes.bin"),
         with_semantic=read_flag(environ, "LYNCHPIN_SEMANTIC", default=True),
+        geocoder=read_choice(environ, "LYNCHPIN_GEOCODER", ("offline", "nominatim", "postcodes.io")),
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
     )
@@ -111,6 +113,14 @@ def read_flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     if text in ("0", "no", "false", "off"):
         return False
     raise WrongSettings(f"{name} is {text!r}; it must be yes or no.")
+
+
+def read_choice(environ: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """One of some words; the first where nothing is set."""
+    text = environ.get(name, "").strip() or choices[0]
+    if text not in choices:
+        raise WrongSettings(f"{name} is {text!r}; it must be one of {', '.join(choices)}.")
+    return text
 
 
 def read_whole_number(environ: Mapping[str, str], name: str, default: int) -> int:

@@ -4,7 +4,19 @@ import sys
 
 import click
 
-from directory.cli import databases, importing, keys, matching, meanings, messages, postcodes, seed, serving, users
+from directory.cli import (
+    databases,
+    importing,
+    keys,
+    matching,
+    meanings,
+    messages,
+    places,
+    postcodes,
+    seed,
+    serving,
+    users,
+)
 from directory.errors import LynchpinError
 
 
@@ -24,6 +36,7 @@ for command in (
     matching.match,
     meanings.meanings,
     messages.messages,
+    places.places,
     postcodes.postcodes,
     seed.seed,
     serving.serve,

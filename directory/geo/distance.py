@@ -1,6 +1,7 @@
 """Distances: measured and kept in metres, spoken in miles, and read as people type them."""
 
 import re
+from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
 
 from geopy.distance import geodesic
@@ -47,6 +48,12 @@ def haversine_m(latitude: float, longitude: float, other_latitude: float, other_
 def geodesic_m(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
     """Metres between two points in WGS84 degrees, on the true ellipsoid: for the few that are shown."""
     return float(geodesic((latitude, longitude), (other_latitude, other_longitude)).meters)
+
+
+def nearest_m(point: tuple[float, float], places: Iterable[tuple[float, float]]) -> float | None:
+    """Metres from a point to the nearest of some places, on the true ellipsoid; None where there is no place."""
+    nearest = min(places, key=lambda place: haversine_m(*point, *place), default=None)
+    return None if nearest is None else geodesic_m(*point, *nearest)
 
 
 def miles_words(metres: float) -> str:

@@ -46,7 +46,9 @@ class Explainer:
         self._index = index
         self._vocabulary = vocabulary
 
-    def explain(self, profile: Profile, asked: Asked, ranking: Ranking, row: int) -> tuple[Reason, ...]:
+    def explain(
+        self, profile: Profile, asked: Asked, ranking: Ranking, row: int, distance_m: float | None
+    ) -> tuple[Reason, ...]:
         """The reasons for suggesting the document of a row, the most telling first."""
         document = self._index.documents[row]
         own_words = _by_stem(word for text in document.fields.values() for word in words(text))
@@ -59,7 +61,7 @@ class Explainer:
         reasons.extend(_refused_in(asked, own_words))
         if ranking.is_for_others[row]:
             reasons.append(ForCommunity(self._communities(document)))
-        reasons.extend(_limits_met(profile, document, ranking, row))
+        reasons.extend(_limits_met(profile, document, distance_m))
         return tuple(reasons)
 
     def _needs_heard(self, asked: Asked, document: SearchDocument, own_words: Mapping[str, str]) -> Iterator[Reason]:
@@ -138,16 +140,16 @@ def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
         yield MentionsRefused(tuple(own_words[each] for each in sorted(unwanted))[:_MOST_WORDS])
 
 
-def _limits_met(profile: Profile, document: SearchDocument, ranking: Ranking, row: int) -> Iterator[Reason]:
-    if ranking.distances_m is not None:
-        yield _where(document, float(ranking.distances_m[row]))
+def _limits_met(profile: Profile, document: SearchDocument, distance_m: float | None) -> Iterator[Reason]:
+    if profile.point is not None:
+        yield _where(document, distance_m)
     if profile.age is not None:
         stated = document.minimum_age is not None or document.maximum_age is not None
         yield AgeFits(document.minimum_age, document.maximum_age) if stated else NotKnown("ages")
 
 
-def _where(document: SearchDocument, distance_m: float) -> Reason:
-    if document.points:
+def _where(document: SearchDocument, distance_m: float | None) -> Reason:
+    if distance_m is not None:
         return Away(distance_m)
     return ComesToYou(document.reaches_by) if document.reaches_by else NotKnown("place")
 

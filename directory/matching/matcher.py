@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked, Said
 from directory.matching.explanation import Explainer, why_left_out
 from directory.matching.hearing import Hearing, is_wish
@@ -96,13 +97,14 @@ class Matcher:
 
     def _suggestion(self, profile: Profile, asked: Asked, ranking: Ranking, row: int) -> Suggestion:
         document = self._index.documents[row]
-        has_distance = ranking.distances_m is not None and bool(document.points)
+        # The ranking's distances are quick ones; what is shown is measured on the true ellipsoid.
+        distance_m = nearest_m(profile.point, document.points) if profile.point else None
         return Suggestion(
             document=document,
             score=float(ranking.scores[row]),
             parts=Parts(float(ranking.lexical[row]), float(ranking.semantic[row]), float(ranking.heard[row])),
-            distance_m=float(ranking.distances_m[row]) if has_distance and ranking.distances_m is not None else None,
-            reasons=self._explainer.explain(profile, asked, ranking, row),
+            distance_m=distance_m,
+            reasons=self._explainer.explain(profile, asked, ranking, row, distance_m),
         )
 
     @cached_property
