@@ -7,7 +7,7 @@ from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from directory import errors
 from directory.accounts.guards import SignInNeeded, find_current_actor
@@ -81,6 +81,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _: render_error(409))
     app.register_error_handler(IntegrityError, show_broken_constraint)
     app.register_error_handler(OperationalError, show_database_away)
+    app.register_error_handler(SecurityError, refuse_host)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(Exception, show_bug)
 
@@ -104,6 +105,11 @@ def show_database_away(error: OperationalError) -> ResponseReturnValue:
     response = render_error(503)
     response.headers["Retry-After"] = "10"
     return response
+
+
+def refuse_host(_: SecurityError) -> ResponseReturnValue:
+    """Somebody asked under a name that is not ours. No page of ours can be built under it, so this is plain text."""
+    return "This site does not answer to that name.", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:

@@ -331,6 +331,9 @@ def init_forms(app: Flask) -> None:
         try:
             protect.protect(apply_exemptions=True)
         except CSRFError:
+            if request.routing_exception is not None:
+                # There is no such page to begin with.
+                return None
             if not hasattr(current_app.view_functions[request.endpoint or ""], "asks_again"):
                 return render_error(
                     400, "This page was open for too long", "Go back, open the page again, and try again."
