@@ -1,6 +1,6 @@
 """The few base errors of the product. Every package derives its own named errors from these.
 
-`app.py` alone turns them into pages, problem JSON and exit codes; nothing else knows about status codes.
+`app.py` alone maps them to status codes, `cli/main.py` to a line and an exit code; nothing else knows of either.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,13 @@ class WrongInput(LynchpinError):
     def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.fields = dict(fields or {})
+
+
+class UsedBefore(WrongInput):
+    """A form's key came again with other answers: going back, typing over and sending is not sending twice."""
+
+    def __init__(self) -> None:
+        super().__init__("You sent this form before, with other answers. To add this one too, send it again.")
 
 
 class Refused(LynchpinError):

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, func, select
+from sqlalchemy import CheckConstraint, ColumnElement, Index, LargeBinary, and_, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from directory import clock
@@ -35,6 +35,7 @@ class OutboxMessage(Base):
     leased_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     gave_up_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
 
     address = SealedText("address_sealed")
@@ -42,7 +43,11 @@ class OutboxMessage(Base):
     text = SealedText("text_sealed")
 
     __table_args__ = (
-        CheckConstraint("sent_at IS NULL OR gave_up_at IS NULL", name="one_ending"),
+        CheckConstraint(
+            "(sent_at IS NULL OR gave_up_at IS NULL)"
+            " AND (cancelled_at IS NULL OR coalesce(sent_at, gave_up_at) IS NULL)",
+            name="one_ending",
+        ),
         Index(None, "due_at"),
         Index(None, "about_id"),
     )
@@ -89,7 +94,22 @@ def find_message_about(db: Session, about_id: uuid.UUID) -> OutboxMessage | None
     return db.scalar(wanted.order_by(OutboxMessage.made_at.desc()).limit(1))
 
 
+def is_waiting() -> ColumnElement[bool]:
+    """The messages that have no ending yet, as a condition: not sent, not given up, not cancelled."""
+    return and_(
+        OutboxMessage.sent_at.is_(None), OutboxMessage.gave_up_at.is_(None), OutboxMessage.cancelled_at.is_(None)
+    )
+
+
+def cancel_letters(db: Session, *, person_id: uuid.UUID | None = None, about_id: uuid.UUID | None = None) -> int:
+    """Hold back for good every letter that still waits about a person, or about one record; says how many."""
+    wanted = OutboxMessage.person_id == person_id if person_id else OutboxMessage.about_id == about_id
+    waiting = db.scalars(select(OutboxMessage).where(wanted, is_waiting()).with_for_update()).all()
+    for message in waiting:
+        message.cancelled_at = clock.now()
+    return len(waiting)
+
+
 def count_waiting(db: Session) -> int:
-    """How many messages have neither been sent nor been given up."""
-    waiting = OutboxMessage.sent_at.is_(None), OutboxMessage.gave_up_at.is_(None)
-    return db.scalar(select(func.count()).select_from(OutboxMessage).where(*waiting)) or 0
+    """How many messages have no ending yet."""
+    return db.scalar(select(func.count()).select_from(OutboxMessage).where(is_waiting())) or 0

@@ -11,6 +11,16 @@ LONGEST_STATEMENT = 4_000
 
 
 @dataclass(frozen=True)
+class ClientCorrectionInput:
+    """What is known of a person, put right. What is left empty is no longer known."""
+
+    name: str
+    postcode: str | None = None
+    born_on: date | None = None
+    statement: str | None = None
+
+
+@dataclass(frozen=True)
 class NewClientInput:
     """A person to be supported, and what they said they would like."""
 
@@ -22,15 +32,14 @@ class NewClientInput:
     consent_given_on: date | None = None
 
 
-class NewClientSchema(Schema):
-    """Loads into NewClientInput."""
+class PersonSchema(Schema):
+    """What is asked of a person, new or known."""
 
     name = fields.String(
         required=True,
         validate=validate.Length(1, 200, error="Enter the person's name"),
         error_messages={"null": "Enter the person's name"},
     )
-    submission_key = fields.String(required=True, validate=validate.Length(8, 64))
     postcode = fields.String(load_default=None, allow_none=True)
     born_on = fields.Date(
         load_default=None, allow_none=True, error_messages={"invalid": "Enter a date of birth, like 27 3 1950"}
@@ -40,13 +49,27 @@ class NewClientSchema(Schema):
         allow_none=True,
         validate=validate.Length(max=LONGEST_STATEMENT, error=f"Keep it to {LONGEST_STATEMENT:,} characters"),
     )
-    consent_given_on = fields.Date(
-        load_default=None, allow_none=True, error_messages={"invalid": "Enter a date, like 27 3 2026"}
-    )
 
     @pre_load
     def tidy(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
         return {name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()}
+
+
+class ClientCorrectionSchema(PersonSchema):
+    """Loads into ClientCorrectionInput."""
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> ClientCorrectionInput:
+        return ClientCorrectionInput(**data)
+
+
+class NewClientSchema(PersonSchema):
+    """Loads into NewClientInput."""
+
+    submission_key = fields.String(required=True, validate=validate.Length(8, 64))
+    consent_given_on = fields.Date(
+        load_default=None, allow_none=True, error_messages={"invalid": "Enter a date, like 27 3 2026"}
+    )
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> NewClientInput:

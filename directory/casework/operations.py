@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session, selectinload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.inputs import NewClientInput
+from directory.casework.inputs import ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, Consent, Purpose
 from directory.casework.references import make_reference
 from directory.casework.rules import has_consent
 from directory.db import add_once, new_id
-from directory.errors import Refused, WrongInput
+from directory.errors import Refused, UsedBefore, WrongInput
+from directory.outbox import cancel_letters
+
+OLDEST = 125
 
 
 class ConsentNeeded(Refused):
@@ -23,12 +26,12 @@ class ConsentNeeded(Refused):
 def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_on: date | None = None) -> Client:
     """Add a person and open a case for them, with the actor as their coordinator.
 
-    The same submission sent again gives the client it made the first time. Raises WrongInput for a date in the future.
+    The same submission sent again gives the client it made the first time. Raises UsedBefore where its key comes with
+    another person, and WrongInput for a date that cannot be.
     """
     known = find_client_of_submission(db, actor, wanted.submission_key)
     if known is not None:
-        known.replays += 1
-        return known
+        return replayed(known, wanted)
     check_dates(wanted, clock.today())
     client = Client(
         id=new_id(),
@@ -50,11 +53,36 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
     client.cases, client.consents = [case], []
     kept, is_new = add_once(db, client, lambda: find_client_of_submission(db, actor, wanted.submission_key))
     if not is_new:
-        kept.replays += 1
-        return kept
+        return replayed(kept, wanted)
     record_act(db, actor.user_id, actor.scheme_id, "client.taken_on", "client", [client.id])
     if wanted.consent_given_on:
         give_consent(db, actor, client, wanted.consent_given_on)
+    return client
+
+
+def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorrectionInput) -> frozenset[str]:
+    """Put right what is known of a person, and what they said in the open case; returns the names of what changed."""
+    check_birth(wanted.born_on, clock.today())
+    case = next((each for each in client.cases if each.closed_on is None), None)
+    changed = set()
+    for name in ("name", "postcode", "born_on"):
+        if getattr(client, name) != getattr(wanted, name):
+            changed.add(name)
+    client.name, client.postcode = wanted.name, wanted.postcode
+    client.born_on_text = wanted.born_on.isoformat() if wanted.born_on else None
+    if case is not None and case.statement != wanted.statement:
+        case.statement = wanted.statement
+        changed.add("statement")
+    if changed:
+        record_act(db, actor.user_id, actor.scheme_id, "client.corrected", "client", [client.id], changed)
+    return frozenset(changed)
+
+
+def replayed(client: Client, wanted: NewClientInput) -> Client:
+    """The client a submission made before, if it is the same person. The replay is written before it is answered."""
+    if (client.name, client.postcode, client.born_on) != (wanted.name, wanted.postcode, wanted.born_on):
+        raise UsedBefore
+    client.replays += 1
     return client
 
 
@@ -66,9 +94,15 @@ def find_client_of_submission(db: Session, actor: Actor, submission_key: str) ->
     )
 
 
-def check_dates(wanted: NewClientInput, today: date) -> None:
-    if wanted.born_on and wanted.born_on > today:
+def check_birth(born_on: date | None, today: date) -> None:
+    if born_on is not None and born_on > today:
         raise WrongInput("Check the date of birth.", {"born_on": "Date of birth must be in the past"})
+    if born_on is not None and born_on.year < today.year - OLDEST:
+        raise WrongInput("Check the date of birth.", {"born_on": f"Check the year: nobody is older than {OLDEST}"})
+
+
+def check_dates(wanted: NewClientInput, today: date) -> None:
+    check_birth(wanted.born_on, today)
     if wanted.consent_given_on and wanted.consent_given_on > today:
         raise WrongInput("Check the date.", {"consent_given_on": "The date they agreed must be today or earlier"})
 
@@ -115,6 +149,8 @@ def withdraw_consent(db: Session, actor: Actor, client: Client, withdrawn_on: da
             raise WrongInput("Check the date.", {"withdrawn_on": "This is before they agreed"})
         each.withdrawn_on = withdrawn_on
         record_act(db, actor.user_id, actor.scheme_id, "consent.withdrawn", "consent", [each.id], ["withdrawn_on"])
+    # Letters that have not left yet would share what may no longer be shared.
+    cancel_letters(db, person_id=client.id)
 
 
 def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:
@@ -136,7 +172,7 @@ def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) ->
 
 
 def close_case(db: Session, actor: Actor, case: Case, closed_on: date) -> None:
-    """End a spell of support. Closed on the same day again, nothing changes."""
+    """End a spell of support. One that has ended stays as it is."""
     if case.closed_on is not None:
         return
     if not case.opened_on <= closed_on <= clock.today():

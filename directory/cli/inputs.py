@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from directory.errors import WrongInput
+from directory.web.messages import first_message
 
 
 def load_input(schema: type[Schema], given: Mapping[str, Any]) -> Any:
@@ -13,12 +14,5 @@ def load_input(schema: type[Schema], given: Mapping[str, Any]) -> Any:
     try:
         return schema().load(given)
     except ValidationError as error:
-        told = [f"{name}: {first_text(found)}" for name, found in error.messages_dict.items()]
+        told = [f"{name}: {first_message(found)}" for name, found in error.messages_dict.items()]
         raise WrongInput("; ".join(told) + ".") from None
-
-
-def first_text(found: Any) -> str:
-    """The first sentence inside marshmallow's nested messages."""
-    while not isinstance(found, str):
-        found = next(iter(found.values() if isinstance(found, dict) else found))
-    return found

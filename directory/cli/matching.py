@@ -20,6 +20,7 @@ from directory.matching.current import current_matcher_keeper
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult, Suggestion
+from directory.web.help_lines import HELP_LINES
 
 AT_ONCE = 32
 
@@ -203,7 +204,7 @@ def result_as_text(result: MatchResult) -> str:
     """A result as a person reads it in a terminal."""
     lines = []
     if result.is_urgent:
-        lines += ["This may be urgent: 999 in danger; NHS 111, option 2; Samaritans 116 123; text SHOUT to 85258.", ""]
+        lines += ["This may be urgent.", *(f"  - {each.text}" for each in HELP_LINES), ""]
     if result.without_semantic:
         lines += [result.without_semantic, ""]
     if result.heard:

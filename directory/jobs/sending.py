@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from email.headerregistry import Address
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -18,9 +19,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.db import transaction
-from directory.errors import WrongSettings
-from directory.outbox import Letter, OutboxMessage
+from directory.db import reading, transaction
+from directory.errors import Refused, WrongSettings
+from directory.outbox import Letter, OutboxMessage, is_waiting
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -29,6 +30,10 @@ MOST_TRIES = 8
 SECONDS_TO_WAIT = 20
 
 Send = Callable[[EmailMessage], None]
+
+
+class HeldBack(Refused):
+    """The letter must not leave: what it tells may no longer be shared."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,11 @@ class Sent:
 def send_waiting(send: Send, sender: str) -> Sent:
     """Send every message that is due, one after the other, until none is left."""
     sent = failed = 0
-    while (leased := lease_next()) is not None:
-        message_id, letter = leased
+    while (message_id := lease_next()) is not None:
         try:
-            # A letter that cannot be made into an e-mail must not hold up the ones behind it.
-            send(make_email(message_id, letter, sender))
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+            send(make_email(message_id, open_letter(message_id), sender))
+        except Exception as error:
+            # Whatever is wrong with one letter must not hold up the ones behind it.
             failed += 1
             note_failure(message_id, type(error).__name__)
         else:
@@ -56,15 +60,18 @@ def send_waiting(send: Send, sender: str) -> Sent:
     return Sent(sent, failed)
 
 
-def lease_next() -> tuple[uuid.UUID, Letter] | None:
-    """The next message that is due, kept from other workers for a while; None where there is none."""
+def lease_next() -> uuid.UUID | None:
+    """The next message that is due, kept from other workers for a while; None where there is none.
+
+    It is not opened here: one that cannot be would undo its own lease, and be next for ever.
+    """
     with transaction() as db:
         message = find_next(db)
         if message is None:
             return None
         message.leased_until = clock.now() + LEASE
         message.tries += 1
-        return message.id, letter_of(message)
+        return message.id
 
 
 def find_next(db: Session) -> OutboxMessage | None:
@@ -72,8 +79,7 @@ def find_next(db: Session) -> OutboxMessage | None:
     return db.scalar(
         select(OutboxMessage)
         .where(
-            OutboxMessage.sent_at.is_(None),
-            OutboxMessage.gave_up_at.is_(None),
+            is_waiting(),
             OutboxMessage.due_at <= now,
             or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= now),
         )
@@ -84,16 +90,25 @@ def find_next(db: Session) -> OutboxMessage | None:
     )
 
 
-def letter_of(message: OutboxMessage) -> Letter:
-    return Letter(message.kind, message.dedupe_key, message.address, message.subject, message.text)
+def open_letter(message_id: uuid.UUID) -> Letter:
+    """What a leased message says. Raises KeyDestroyed or SealBroken."""
+    with reading() as db:
+        message = db.get_one(OutboxMessage, message_id)
+        if message.cancelled_at is not None:
+            raise HeldBack("This letter was held back a moment ago.")
+        return Letter(message.kind, message.dedupe_key, message.address, message.subject, message.text)
 
 
 def make_email(message_id: uuid.UUID, letter: Letter, sender: str) -> EmailMessage:
-    """The e-mail of a letter. Raises ValueError where a header would hold a line feed."""
+    """The e-mail of a letter. Raises ValueError where its address or a header is not one."""
+    # Built from its parts, so that no odd address is read as some other one.
+    to = Address(addr_spec=letter.address)
+    if to.addr_spec != letter.address:
+        raise ValueError("an address that reads in two ways")
     email = EmailMessage()
     email["Message-ID"] = f"<{message_id}@lynchpin>"
     email["From"] = sender
-    email["To"] = letter.address
+    email["To"] = to
     email["Subject"] = letter.subject
     email.set_content(letter.text)
     return email
@@ -103,6 +118,8 @@ def note_sent(message_id: uuid.UUID) -> None:
     with transaction() as db:
         message = db.get_one(OutboxMessage, message_id)
         message.sent_at, message.leased_until, message.last_error = clock.now(), None, None
+        # It left in the moment in which it was held back; what happened is what is kept.
+        message.cancelled_at = None
     log.info("message_sent", message=str(message_id))
 
 
@@ -112,7 +129,7 @@ def note_failure(message_id: uuid.UUID, kind: str) -> None:
         message = db.get_one(OutboxMessage, message_id)
         message.leased_until, message.last_error = None, kind
         message.due_at = clock.now() + FIRST_WAIT * 2 ** (message.tries - 1)
-        if message.tries >= MOST_TRIES:
+        if message.tries >= MOST_TRIES and message.cancelled_at is None:
             message.gave_up_at = clock.now()
     log.warning("message_failed", message=str(message_id), kind=kind)
 

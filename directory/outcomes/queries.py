@@ -26,11 +26,10 @@ T = TypeVar("T", InstrumentResponse, OnwardReferral)
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """A case's scores with the referrals made, and those attended, between the two occasions."""
+    """A case's scores, and how many referrals were attended between the two occasions."""
 
     baseline: InstrumentResponse | None
     exit: InstrumentResponse | None
-    made: int
     attended: int
     is_open: bool
 
@@ -80,7 +79,6 @@ def case_outcome(
     return CaseOutcome(
         baseline=baseline,
         exit=exit_,
-        made=sum(move.to_state == ReferralState.SENT for move in between),
         attended=len({move.onward_referral_id for move in between if move.to_state == ReferralState.ATTENDED}),
         is_open=case.closed_on is None,
     )

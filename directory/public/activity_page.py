@@ -32,6 +32,7 @@ from directory.web.listing_words import (
     room_words,
     status_words,
 )
+from directory.web.phones import phone_href
 from directory.web.words import uk_date, uk_short_date
 
 NEXT_DATES = 3
@@ -254,8 +255,7 @@ def phone_line(phone: Phone) -> Line:
     """A telephone number that a telephone can ring."""
     text = " ".join(part for part in (phone.number, f"extension {phone.extension}" if phone.extension else "") if part)
     described = f"{text} ({phone.description})" if phone.description else text
-    dialled = re.sub(r"[^0-9+]", "", phone.number)
-    return Line(described, f"tel:{dialled}" if dialled else "")
+    return Line(described, phone_href(phone.number))
 
 
 def email_line(email: str) -> Line:

@@ -7,7 +7,7 @@ from flask import url_for
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.catalogue.occurrences import Occurrence
+from directory.catalogue.occurrences import Occurrence, time_words
 from directory.catalogue.texts import plain_text
 from directory.geo.distance import miles_words
 from directory.matching.reasons import (
@@ -24,7 +24,7 @@ from directory.matching.reasons import (
 from directory.matching.suggestions import Suggestion
 from directory.web.components import Card, Tag
 from directory.web.listing_words import cheapest_words, current_room, next_date, venue_words
-from directory.web.words import uk_day, uk_time
+from directory.web.words import uk_day
 
 MOST_REASONS = 2
 LONGEST_SUMMARY = 170
@@ -65,7 +65,7 @@ def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence |
 
 def occurrence_words(occurrence: Occurrence) -> str:
     """Tue 24 Nov, 10:30am."""
-    at = f", {uk_time(occurrence.opens_at)}" if occurrence.opens_at else ""
+    at = f", {time_words(occurrence.opens_at)}" if occurrence.opens_at else ""
     return f"{uk_day(occurrence.on)}{at}"
 
 

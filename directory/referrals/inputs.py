@@ -64,6 +64,8 @@ class MoveSchema(Schema):
     def ending_needs_reason(self, data: dict[str, Any], **_: object) -> None:
         if data.get("to") in NEEDS_REASON and not data.get("reason"):
             raise ValidationError("Choose a reason", "reason")
+        if data.get("to") not in NEEDS_REASON and data.get("reason"):
+            raise ValidationError("Leave the reason empty: it is only for a no, or an ending", "reason")
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> MoveInput:

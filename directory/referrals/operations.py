@@ -16,8 +16,8 @@ from directory.casework.queries import open_case
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.db import add_once, new_id
-from directory.errors import Refused, WrongInput
-from directory.outbox import queue_letter
+from directory.errors import Refused, UsedBefore, WrongInput
+from directory.outbox import cancel_letters, queue_letter
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -31,13 +31,12 @@ class NotReferable(Refused):
 def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:
     """Send a client on to a service, and queue the letter to its provider where it has an address.
 
-    The same submission sent again gives the referral it made the first time. Raises ConsentNeeded, NotReferable or
-    WrongInput.
+    The same submission sent again gives the referral it made the first time. Raises ConsentNeeded, NotReferable,
+    UsedBefore or WrongInput.
     """
     known = find_referral_of_submission(db, actor, wanted.submission_key)
     if known is not None:
-        known.replays += 1
-        return known
+        return replayed(known, client, wanted)
     sent_on = wanted.sent_on or clock.today()
     if sent_on > clock.today():
         raise WrongInput("Check the date.", {"sent_on": "The date must be today or earlier"})
@@ -67,12 +66,19 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     except IntegrityError:
         raise already_referred(service) from None
     if not is_new:
-        kept.replays += 1
-        return kept
+        return replayed(kept, client, wanted)
     record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
     letter = letter_to_provider(referral, service, client, actor.scheme_name)
     if letter is not None:
         queue_letter(db, client.id, referral.id, letter)
+    return referral
+
+
+def replayed(referral: OnwardReferral, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:
+    """The referral a submission made before, if it is of the same person to the same service."""
+    if (referral.client_id, referral.service_id) != (client.id, wanted.service_id):
+        raise UsedBefore
+    referral.replays += 1
     return referral
 
 
@@ -128,6 +134,8 @@ def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: M
     check_day(wanted.happened_on, referral.state_on, clock.today())
     referral.moves.append(make_move(actor, referral, now, wanted))
     referral.state, referral.state_on = wanted.to.value, wanted.happened_on
+    if wanted.to is ReferralState.WITHDRAWN:
+        cancel_letters(db, about_id=referral.id)
     record_act(db, actor.user_id, actor.scheme_id, f"referral.{wanted.to}", "onward_referral", [referral.id], ["state"])
 
 

@@ -74,10 +74,6 @@ class CatalogueIndex:
                 found.setdefault(code, []).append(row)
         return {code: np.array(rows, np.int32) for code, rows in found.items()}
 
-    def missing_vectors(self) -> list[SearchDocument]:
-        """The documents whose text has not been put to the model yet."""
-        return [self.documents[row] for row in np.flatnonzero(~self.has_vector)]
-
 
 def build_index(
     documents: Iterable[SearchDocument],

@@ -5,7 +5,6 @@ and the public pages of somebody who has no cookie here.
 """
 
 import secrets
-from collections.abc import Collection
 
 from flask import Flask, Response, current_app, g, request, session
 
@@ -36,11 +35,8 @@ PERMISSIONS = ", ".join(
 )
 
 
-def init_headers(app: Flask, behind_https: bool, image_hosts: Collection[str] = ()) -> None:
-    """Set the headers of every response of this app.
-
-    `image_hosts` are origins that map tiles may come from, such as `https://tiles.example.org`.
-    """
+def init_headers(app: Flask, behind_https: bool) -> None:
+    """Set the headers of every response of this app."""
     set_up_cookies(app, behind_https)
 
     @app.before_request
@@ -50,7 +46,7 @@ def init_headers(app: Flask, behind_https: bool, image_hosts: Collection[str] = 
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = content_policy(csp_nonce(), image_hosts)
+        headers["Content-Security-Policy"] = content_policy(csp_nonce())
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
         headers["Referrer-Policy"] = "same-origin"
@@ -88,14 +84,14 @@ def csp_nonce() -> str:
     return nonce
 
 
-def content_policy(nonce: str, image_hosts: Collection[str] = ()) -> str:
+def content_policy(nonce: str) -> str:
     """The Content-Security-Policy: our own files, and inline scripts that carry the nonce. No inline style."""
     return "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' 'nonce-{nonce}'",
             "style-src 'self'",
-            " ".join(("img-src 'self' data:", *image_hosts)),
+            "img-src 'self' data:",
             "object-src 'none'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
@@ -105,12 +101,7 @@ def content_policy(nonce: str, image_hosts: Collection[str] = ()) -> str:
 
 
 def is_private() -> bool:
-    """Whether the response of this request must not be kept anywhere.
-
-    A view may say so itself with `g.is_private = True`.
-    """
-    if g.get("is_private", False):
-        return True
+    """Whether the response of this request must not be kept anywhere."""
     if request.endpoint == STATIC_ENDPOINT:
         return False
     if request.blueprint != PUBLIC_BLUEPRINT:

@@ -10,7 +10,6 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import close_case, open_new_case
 from directory.casework.queries import get_client, open_case
 from directory.db import transaction
-from directory.errors import NotFound
 from directory.referrals.queries import list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.client_forms import CloseCaseForm, OpenCaseForm
@@ -52,9 +51,9 @@ def create_case(reference: str) -> ResponseReturnValue:
 def end_case(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
-        case = open_case(client)
-        if case is None:
-            raise NotFound("There is no open case.")
-        close_case(db, current_actor(), case, load_form(CloseCaseForm))
+        closed_on, case = load_form(CloseCaseForm), open_case(client)
+        # A second click finds no open case, and there is nothing more to do.
+        if case is not None:
+            close_case(db, current_actor(), case, closed_on)
     tell("The case is closed.")
     return redirect(url_for("staff.show_client", reference=reference), 303)

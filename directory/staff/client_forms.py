@@ -1,21 +1,28 @@
 """Forms about a client: taking them on, and what they agree to."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import ValidationError
 
-from directory.casework.inputs import LONGEST_STATEMENT, NewClientInput, NewClientSchema
+from directory.casework.inputs import (
+    LONGEST_STATEMENT,
+    ClientCorrectionInput,
+    ClientCorrectionSchema,
+    NewClientInput,
+    NewClientSchema,
+)
 from directory.errors import WrongInput
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
 from directory.web.fields import DayField, LongTextField, PostcodeField, TextField
 from directory.web.forms import LynchpinForm
 
+Person = TypeVar("Person")
 LIKE_A_DATE = "For example, 27 3 2026"
 
 
-class NewClientForm(LynchpinForm[NewClientInput]):
-    schema = NewClientSchema
+class PersonForm(LynchpinForm[Person]):
+    """What is asked of a person, new or known."""
 
     name = TextField("Name", required="Enter the person's name", width=20, longest=200)
     postcode = PostcodeField("Postcode (optional)", hint="So that we look for activities near them")
@@ -24,10 +31,6 @@ class NewClientForm(LynchpinForm[NewClientInput]):
         "What did they say? (optional)",
         hint="In their own words: what they enjoy, what is hard just now, and what they do not want",
         longest=LONGEST_STATEMENT,
-    )
-    consent_given_on = DayField(
-        "When did they agree that we share their details with groups? (optional)",
-        hint=f"Leave it empty if they have not been asked. {LIKE_A_DATE}",
     )
 
     def validate_postcode(self, field: Any) -> None:
@@ -38,6 +41,19 @@ class NewClientForm(LynchpinForm[NewClientInput]):
             field.data = str(parse_postcode(field.data))
         except PostcodeNotUnderstood as error:
             raise ValidationError(str(error)) from None
+
+
+class ClientCorrectionForm(PersonForm[ClientCorrectionInput]):
+    schema = ClientCorrectionSchema
+
+
+class NewClientForm(PersonForm[NewClientInput]):
+    schema = NewClientSchema
+
+    consent_given_on = DayField(
+        "When did they agree that we share their details with groups? (optional)",
+        hint=f"Leave it empty if they have not been asked. {LIKE_A_DATE}",
+    )
 
 
 class AgreementForm(LynchpinForm[date]):

@@ -50,7 +50,6 @@ class CountRow:
 class EvaluationPage:
     """The evaluation of a scheme in words and figures."""
 
-    cases: str
     n: str
     n_note: str
     change: str
@@ -68,7 +67,6 @@ def build_evaluation_page(shown: ShownEvaluation) -> EvaluationPage:
     """The page of outcomes for what an actor may see."""
     overall = shown.overall
     return EvaluationPage(
-        cases=count_words(shown.cases),
         n=count_words(overall.n),
         n_note="" if isinstance(shown.cases, Hidden) else f"of {counted(shown.cases, 'case')}",
         change=signed(overall.change.mean_change) if overall.change else "–",

@@ -203,6 +203,8 @@ def sending_words(message: OutboxMessage) -> str:
     """Whether a letter has left, as a sentence."""
     if message.sent_at:
         return f"Sent on {uk_date(message.sent_at)}."
+    if message.cancelled_at:
+        return "It was held back and never sent."
     if message.gave_up_at:
         return "It could not be sent. Please ring the group."
     return "It waits to be sent."

@@ -11,23 +11,17 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
-from flask_wtf.file import FileField as UploadField
-from flask_wtf.file import FileRequired
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCharacterCount,
     GovCheckboxesInput,
-    GovCheckboxInput,
     GovDateInput,
-    GovFileInput,
     GovPasswordInput,
     GovRadioInput,
     GovSelect,
-    GovTextArea,
     GovTextInput,
 )
 from markupsafe import Markup
 from wtforms import (
-    BooleanField,
     DateField,
     Field,
     IntegerField,
@@ -112,10 +106,6 @@ class TextWidget(Tidy, GovTextInput):
     pass
 
 
-class LongTextWidget(Tidy, GovTextArea):
-    pass
-
-
 class CountedTextWidget(Tidy, GovCharacterCount):
     def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
         counted = {"maxlength": field.longest, "threshold": "75", "rows": field.rows}
@@ -135,14 +125,6 @@ class RadiosWidget(Tidy, GovRadioInput):
 
 
 class CheckboxesWidget(Tidy, GovCheckboxesInput):
-    pass
-
-
-class CheckboxWidget(Tidy, GovCheckboxInput):
-    pass
-
-
-class FileWidget(Tidy, GovFileInput):
     pass
 
 
@@ -192,14 +174,6 @@ class EmailField(TextField):
         )
 
 
-class TelephoneField(TextField):
-    def __init__(self, label: str = "Telephone number", **kwargs: Any) -> None:
-        super().__init__(
-            label,
-            **{"longest": 30, "width": 20, "render_kw": {"type": "tel", "autocomplete": "tel"}, **kwargs},
-        )
-
-
 class PostcodeField(TextField):
     def __init__(self, label: str = "Postcode", **kwargs: Any) -> None:
         attributes = {"autocomplete": "postal-code", "spellcheck": "false"}
@@ -227,12 +201,10 @@ class SecretField(PasswordField):
         *,
         required: str = "",
         hint: str = "",
-        is_new: bool = False,
         **kwargs: Any,
     ) -> None:
         validators = [DataRequired(required) if required else Optional(), Length(max=1_000)]
-        attributes = {"autocomplete": "new-password" if is_new else "current-password"}
-        super().__init__(label, validators, description=hint, render_kw=attributes, **kwargs)
+        super().__init__(label, validators, description=hint, render_kw={"autocomplete": "current-password"}, **kwargs)
 
 
 class NumberField(IntegerField):
@@ -291,17 +263,6 @@ class OneOfField(ChoosingField, RadioField):
         self.classes = " ".join(["govuk-radios--inline"] * inline + ["govuk-radios--small"] * small)
 
 
-class YesNoField(OneOfField):
-    """Yes or no; the answer is "yes", "no" or nothing. `is_yes` is for pages."""
-
-    def __init__(self, label: str = "", **kwargs: Any) -> None:
-        super().__init__(label, (("yes", "Yes"), ("no", "No")), **{"inline": True, **kwargs})
-
-    @property
-    def is_yes(self) -> bool:
-        return bool(self.data == "yes")
-
-
 class AnyOfField(ChoosingField, SelectMultipleField):
     """Check boxes; the answer is a list."""
 
@@ -345,16 +306,6 @@ class PickField(ChoosingField, SelectField):
         super().offer([("", self.empty), *map(plain_choice, choices)] if self.empty else choices)
 
 
-class CheckField(BooleanField):
-    """One check box, such as an agreement. With `required` it has to be ticked."""
-
-    widget = CheckboxWidget()
-
-    def __init__(self, label: str = "", *, required: str = "", hint: str = "", **kwargs: Any) -> None:
-        validators = [InputRequired(required)] if required else []
-        super().__init__(label, validators, description=hint, **kwargs)
-
-
 class DayField(DateField):
     """A date in three boxes. Months may be written as words. A single ISO date is understood too."""
 
@@ -389,13 +340,3 @@ def read_day(parts: Sequence[str]) -> date:
 
 def read_month(text: str) -> int:
     return MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in MONTHS else int(text)
-
-
-class FileField(UploadField):
-    """One file to upload; `accept` lists endings such as `.csv,.json`."""
-
-    widget = FileWidget()
-
-    def __init__(self, label: str = "", *, required: str = "", hint: str = "", accept: str = "", **kwargs: Any) -> None:
-        validators = [FileRequired(required)] if required else []
-        super().__init__(label, validators, description=hint, render_kw={"accept": accept}, **kwargs)

@@ -43,9 +43,10 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from marshmallow import Schema, ValidationError
 from wtforms import Field, HiddenField
 
-from directory.errors import WrongInput
+from directory.errors import UsedBefore, WrongInput
 from directory.web.errors import render_error
 from directory.web.fields import Choices, ChoosingField, DayField
+from directory.web.messages import MISSING, PlainWords, first_message
 
 P = ParamSpec("P")
 Input = TypeVar("Input")
@@ -54,15 +55,6 @@ Q = TypeVar("Q", bound="QueryForm")
 HIDDEN = frozenset({"csrf_token", "submission_key"})
 SUBMISSION_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 STALE = "This page was open for too long. Check your answers and send them again."
-MISSING = ("Missing data for required field.", "Field may not be null.")
-PLAIN_WORDS = {
-    "Not a valid choice.": "Choose one from the list",
-    "Not a valid choice": "Choose one from the list",
-    "Invalid Choice: could not coerce.": "Choose one from the list",
-    "Invalid choice(s): one or more data inputs could not be coerced.": "Choose from the list",
-    "Not a valid integer value.": "Enter a whole number",
-    "This field is required.": "Answer this question",
-}
 
 
 class FormErrors(WrongInput):
@@ -72,16 +64,6 @@ class FormErrors(WrongInput):
         messages = {str(name): str(found[0]) for name, found in form.errors.items() if name and found}
         super().__init__("Check what you entered.", messages)
         self.form = form
-
-
-class PlainWords:
-    """The messages of WTForms in the words of our pages."""
-
-    def gettext(self, text: str) -> str:
-        return PLAIN_WORDS.get(text, text)
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return one if number == 1 else many
 
 
 @dataclass(frozen=True)
@@ -183,13 +165,6 @@ def plain_messages(form: BaseForm, error: ValidationError) -> dict[str, str]:
     return {name: missing_words(form, name) if text in MISSING else text for name, text in messages.items()}
 
 
-def first_message(found: Any) -> str:
-    """The first text inside marshmallow's nested messages."""
-    while not isinstance(found, str):
-        found = next(iter(found.values() if isinstance(found, dict) else found))
-    return found
-
-
 def missing_words(form: BaseForm, name: str) -> str:
     label = str(form[name].label.text) if name in form else ""
     if not label or label.endswith("?"):
@@ -260,14 +235,6 @@ def load_query(form_class: type[Q], choices: Mapping[str, Choices] | None = None
     return form
 
 
-def submission_key() -> str:
-    """The key of a small form that has no class of its own, such as a button that confirms something."""
-    sent = request.form.get("submission_key", "")
-    if not SUBMISSION_KEY.fullmatch(sent):
-        raise WrongInput("Go back, open the page again, and press the button once more.")
-    return sent
-
-
 def asks_again(
     show: Callable[..., ResponseReturnValue],
 ) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
@@ -298,6 +265,8 @@ def note_failure(error: WrongInput) -> None:
     form = g.get("form_in_hand")
     if form is None:
         return
+    if isinstance(error, UsedBefore):
+        form.submission_key.data = new_submission_key()
     if not isinstance(error, FormErrors):
         apply_errors(form, error)
     g.failed_form = form

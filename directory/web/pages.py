@@ -22,8 +22,10 @@ from directory.errors import WrongSettings
 from directory.security.headers import csp_nonce
 from directory.web.assets import STATIC, WEB
 from directory.web.forms import BaseForm, init_forms, new_submission_key, page_errors
+from directory.web.help_lines import HELP_LINES
 from directory.web.navigation import current_navigation
-from directory.web.words import FILTERS
+from directory.web.phones import phone_href
+from directory.web.words import counted
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -41,7 +43,7 @@ def init_web(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(counted=counted, phone_href=phone_href)
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         asset_url=asset_url,
@@ -49,6 +51,7 @@ def init_web(app: Flask) -> None:
         page_errors=page_errors,
         new_submission_key=new_submission_key,
         told=told,
+        help_lines=HELP_LINES,
     )
     WTFormsHelpers(app)
     init_forms(app)

@@ -66,8 +66,13 @@ def upgrade() -> None:
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("gave_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
-        sa.CheckConstraint("sent_at IS NULL OR gave_up_at IS NULL", name=op.f("ck_outbox_message_one_ending")),
+        sa.CheckConstraint(
+            "(sent_at IS NULL OR gave_up_at IS NULL)"
+            " AND (cancelled_at IS NULL OR coalesce(sent_at, gave_up_at) IS NULL)",
+            name=op.f("ck_outbox_message_one_ending"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_message_dedupe_key")),
     )

@@ -44,6 +44,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.new_client"): Access(COORDINATORS),
     ("POST", "staff.create_client"): Access(COORDINATORS),
     ("GET", "staff.show_client"): Access(READERS, is_scoped=True, shows_client=True),
+    ("GET", "staff.edit_client"): Access(COORDINATORS, is_scoped=True, shows_client=True),
+    ("POST", "staff.save_client"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_case"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_case"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.end_case"): Access(COORDINATORS, is_scoped=True),

@@ -132,3 +132,26 @@ def test_a_header_cannot_be_smuggled_into_a_letter(db, mail_server):
 def test_a_wrong_server_address_is_told(url):
     with pytest.raises(WrongSettings, match="LYNCHPIN_SMTP_URL"):
         smtp_sender(url)
+
+
+def test_a_letter_that_cannot_be_opened_does_not_hold_up_the_others(db, waiting_letter, key_store, mail_server):
+    other = Letter("onward_referral", "news-3", "choir@becklane.example", "A referral", "Hello.")
+    queue_letter(db, new_id(), new_id(), other)
+    db.commit()
+    key_store.destroy_key(waiting_letter.person_id)
+
+    done = send_waiting(smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}"), SENDER)
+
+    assert (done.sent, done.failed) == (1, 1)
+    assert b"choir@becklane.example" in mail_server.received[0]
+
+
+@pytest.mark.parametrize("address", ["x[y@b.example", "=?utf-8?b?eEB5?=@b.example", "b!a.:%!#^~=@b.example", "nobody"])
+def test_an_address_that_could_be_read_as_another_gets_nothing(db, mail_server, address):
+    queue_letter(db, new_id(), new_id(), Letter("onward_referral", "news-4", address, "A referral", "Hello."))
+    db.commit()
+
+    done = send_waiting(smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}"), SENDER)
+
+    assert (done.sent, done.failed) == (0, 1)
+    assert mail_server.received == []

@@ -10,7 +10,8 @@ from directory.casework.operations import ConsentNeeded, withdraw_consent
 from directory.casework.queries import get_client
 from directory.catalogue.models.services import Service
 from directory.db import transaction
-from directory.errors import WrongInput
+from directory.errors import UsedBefore, WrongInput
+from directory.jobs.sending import send_waiting
 from directory.outbox import OutboxMessage
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.operations import NotReferable, move_referral, refer_onward
@@ -133,6 +134,39 @@ def test_the_same_submission_twice_makes_one_referral(db, coordinator, walking_g
     assert second is first
     assert second.replays == 1
     assert len(list_onward_referrals(db, coordinator, client)) == 1
+
+
+def test_a_key_that_comes_with_another_service_is_no_second_click(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    refer_onward(db, coordinator, client, wanted(walking_group, key="typed-over"))
+    db.flush()
+
+    with pytest.raises(UsedBefore):
+        refer_onward(db, coordinator, client, wanted(make_service(db), key="typed-over"))
+
+
+def test_a_letter_that_waits_is_held_back_when_the_client_no_longer_agrees(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    refer_onward(db, coordinator, client, wanted(walking_group))
+    db.flush()
+
+    withdraw_consent(db, coordinator, client, clock.today())
+    db.commit()
+
+    sent: list[object] = []
+    assert send_waiting(sent.append, "team@scheme.example").sent == 0
+    assert sent == []
+    assert db.scalars(select(OutboxMessage)).one().cancelled_at is not None
+
+
+def test_a_letter_that_waits_is_held_back_when_its_referral_is_taken_back(db, coordinator, walking_group):
+    client = make_client(db, coordinator)
+    referral = refer_onward(db, coordinator, client, wanted(walking_group))
+
+    move_referral(db, coordinator, referral, MoveInput(ReferralState.WITHDRAWN, clock.today()))
+    db.flush()
+
+    assert db.scalars(select(OutboxMessage)).one().cancelled_at is not None
 
 
 def test_client_is_not_referred_twice_to_the_same_place_at_once(db, coordinator, walking_group):

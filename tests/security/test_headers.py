@@ -1,7 +1,7 @@
 """Headers and cookies of every response."""
 
 import pytest
-from flask import Blueprint, Flask, g, session
+from flask import Blueprint, Flask, session
 
 from directory.security.headers import content_policy, init_headers
 
@@ -22,11 +22,6 @@ def make_app(behind_https: bool) -> Flask:
     def form() -> str:
         session["csrf_token"] = "made"
         return "form"
-
-    @public.get("/mine")
-    def mine() -> str:
-        g.is_private = True
-        return "mine"
 
     @staff.get("/staff")
     def caseload() -> str:
@@ -67,10 +62,6 @@ def test_policy_allows_no_inline_style_and_no_foreign_host():
     assert "style-src 'self';" in policy
 
 
-def test_map_tiles_may_come_from_the_host_the_operator_names():
-    assert "img-src 'self' data: https://tiles.example.org;" in content_policy("abc", ["https://tiles.example.org"])
-
-
 def test_only_https_is_promised_where_the_site_is_behind_https():
     behind_https = make_app(behind_https=True).test_client().get("/").headers
     on_a_laptop = make_app(behind_https=False).test_client().get("/").headers
@@ -87,7 +78,7 @@ def test_cookie_is_bound_to_this_host_behind_https():
     assert "Domain" not in cookie
 
 
-@pytest.mark.parametrize("address", ["/staff", "/mine", "/form", "/no-such-page"])
+@pytest.mark.parametrize("address", ["/staff", "/form", "/no-such-page"])
 def test_private_page_is_kept_nowhere(browser, address):
     assert browser.get(address).headers["Cache-Control"] == "no-store"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, g, redirect, session, url_for
+from flask import Blueprint, Flask, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema, fields, post_load, validate
 
@@ -12,7 +12,6 @@ from directory.web.components import Card, Fact, Moment, Paging, Tag
 from directory.web.errors import new_reference, render_error
 from directory.web.fields import (
     AnyOfField,
-    CheckField,
     Choice,
     DayField,
     LongTextField,
@@ -22,9 +21,8 @@ from directory.web.fields import (
     PostcodeField,
     SecretField,
     TextField,
-    YesNoField,
 )
-from directory.web.forms import LynchpinForm, QueryForm, asks_again, load_form, load_query, show_form, submission_key
+from directory.web.forms import LynchpinForm, QueryForm, asks_again, load_form, load_query, show_form
 from directory.web.navigation import Navigation, NavItem, use_navigation
 from directory.web.pages import init_web, render_page, tell
 
@@ -70,10 +68,8 @@ class WishForm(LynchpinForm[Wish]):
         "What do you need there? (optional)", [("step_free", "Step-free access"), ("bsl", "A BSL interpreter")]
     )
     group = PickField("Which group?", [("walking", "Walking"), ("singing", "Singing")], empty="Choose one")
-    coming_back = YesNoField("Have you been before?")
     about = LongTextField("Anything else we should know? (optional)", longest=400)
-    secret = SecretField("Choose a password (optional)", is_new=True)
-    agreed = CheckField("I agree that this is passed on to the group", required="Tick the box if you agree")
+    secret = SecretField("Your password (optional)")
 
 
 class SearchForm(QueryForm):
@@ -136,11 +132,6 @@ def home() -> ResponseReturnValue:
     return render_page("demo/home.html", CARDS, form=form)
 
 
-@public.get("/live")
-def live() -> ResponseReturnValue:
-    return render_page("demo/live.html", form=load_query(SearchForm))
-
-
 @public.get("/wish")
 def new_wish() -> ResponseReturnValue:
     return render_page("demo/wish.html", form=show_form(WishForm, {"name": "Ada"}))
@@ -171,13 +162,7 @@ def show_list() -> ResponseReturnValue:
 
 @staff.post("/staff/close")
 def close_client() -> ResponseReturnValue:
-    return {"key": submission_key()}
-
-
-@public.get("/private")
-def private() -> ResponseReturnValue:
-    g.is_private = True
-    return "for you alone"
+    return {"key": request.form["submission_key"]}
 
 
 @public.get("/broken")
