@@ -1,7 +1,7 @@
 """Adding staff, and signing them in."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.inputs import NewUserInput
@@ -34,15 +34,27 @@ def add_user(db: Session, scheme: Scheme, wanted: NewUserInput) -> User:
     return user
 
 
-def sign_in(db: Session, email: str, password: str) -> User:
-    """The user whose address and password these are. Raises SignInFailed, in the same time, for any other pair."""
-    user = db.scalar(select(User).where(User.email == email.strip().lower()).options(selectinload(User.grants)))
+def check_password(user: User | None, password: str) -> User:
+    """The user, if the password is theirs and they may sign in. Raises SignInFailed, in the same time, otherwise.
+
+    It takes a tenth of a second on purpose: call it with no transaction open, or a wrong password makes others wait.
+    """
     fits = is_password(user.password_hash if user else None, password)
     if user is None or not fits or not user.is_active or not user.grants:
         raise SignInFailed("The email address or the password is wrong.")
-    user.last_signed_in_at = clock.now()
-    record_act(db, user.id, user.working_scheme_id, "user.signed_in", "user_account", [user.id])
     return user
+
+
+def record_sign_in(db: Session, user: User) -> None:
+    """Note that somebody signed in. `user` may come from another session."""
+    db.get_one(User, user.id).last_signed_in_at = clock.now()
+    record_act(db, user.id, user.working_scheme_id, "user.signed_in", "user_account", [user.id])
+
+
+def record_failed_sign_in(db: Session, user: User | None) -> None:
+    """Note that a sign-in failed; whose it was, if the address is known. What was typed is not kept."""
+    ids = [user.id] if user else []
+    record_act(db, None, None, "user.sign_in_failed", "user_account", ids)
 
 
 def sign_out_everywhere(db: Session, user: User) -> None:

@@ -24,6 +24,11 @@ def find_actor(db: Session, user_id: uuid.UUID, session_stamp: uuid.UUID) -> Act
     return Actor(user_id=user.id, scheme_id=scheme_id, name=user.name, roles=roles, scheme_name=scheme_name)
 
 
+def find_user(db: Session, email: str) -> User | None:
+    """The user of an address, with their roles, or None."""
+    return db.scalar(select(User).where(User.email == email.strip().lower()).options(selectinload(User.grants)))
+
+
 def actor_of(db: Session, email: str) -> Actor:
     """The actor behind an address: for commands, which act as somebody. Raises NotFound."""
     user = db.scalar(select(User).where(User.email == email.lower()))

@@ -41,7 +41,8 @@ def list_clients(db: Session, actor: Actor) -> Sequence[Client]:
         .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
         .order_by(Client.made_at.desc(), Client.reference)
     ).all()
-    record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.id for each in clients])
+    if clients:
+        record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.id for each in clients])
     return clients
 
 

@@ -1,5 +1,6 @@
 """`lynchpin serve` and `lynchpin demo`: the web pages."""
 
+import os
 import socket
 
 import click
@@ -9,10 +10,10 @@ from flask import Flask
 from directory.accounts.queries import list_users
 from directory.app import create_app
 from directory.cli.databases import upgrade_all
-from directory.cli.opening import build_postcodes_if_missing, check_schema, demo_settings
+from directory.cli.opening import FOR_REAL_PEOPLE, build_postcodes_if_missing, check_schema, demo_settings
 from directory.cli.seed import load_town_once
 from directory.cli.users import describe
-from directory.config import Mode, Settings, read_settings
+from directory.config import DEMO_FILE, Mode, Settings, read_settings
 from directory.db import reading
 from directory.errors import WrongSettings
 from directory.jobs.meanings import MeaningsThread
@@ -30,8 +31,21 @@ def serve(host: str, port: int, threads: int) -> None:
     """Serve the pages. Stop with Ctrl+C."""
     settings = read_settings()
     settings.require_secrets()
+    check_is_no_demonstration(settings)
     check_schema(settings)
     run_server(settings, host, port, threads)
+
+
+def check_is_no_demonstration(settings: Settings) -> None:
+    """Raises WrongSettings where an installation for real people would run with the settings of a demonstration."""
+    if settings.mode is not Mode.DEMO or os.environ.get("LYNCHPIN_MODE"):
+        return
+    named = [name for name in FOR_REAL_PEOPLE if os.environ.get(name)]
+    if named:
+        raise WrongSettings(
+            f"{named[0]} is set, but {settings.instance / DEMO_FILE} makes this a demonstration. "
+            "Choose another folder with LYNCHPIN_INSTANCE, or say LYNCHPIN_MODE=production or demo."
+        )
 
 
 @click.command()

@@ -40,12 +40,16 @@ def get_onward_referral(db: Session, actor: Actor, reference: str) -> OnwardRefe
 def list_onward_referrals(
     db: Session, actor: Actor, client: Client | None = None, *, only_open: bool = False
 ) -> Sequence[OnwardReferral]:
-    """The referrals of the scheme, or of one client, latest change first, recorded as looked at."""
+    """The referrals of the scheme, or of one client, latest change first.
+
+    Whose they are is recorded as looked at; of one client, `get_client` has done so already.
+    """
     wanted = referrals_in_scope(actor)
     if client is not None:
         wanted = wanted.where(OnwardReferral.client_id == client.id)
     if only_open:
         wanted = wanted.where(OnwardReferral.state.in_(OPEN))
     found = db.scalars(wanted.order_by(OnwardReferral.state_on.desc(), OnwardReferral.made_at.desc())).all()
-    record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
+    if client is None and found:
+        record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
     return found

@@ -7,11 +7,11 @@ from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
-from directory.accounts import operations
 from directory.accounts.guards import begin_session, end_session, find_current_actor, open_to_all
-from directory.accounts.operations import SignInFailed
+from directory.accounts.operations import SignInFailed, check_password, record_failed_sign_in, record_sign_in
+from directory.accounts.queries import find_user
 from directory.config import Mode
-from directory.db import transaction
+from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.staff.blueprint import bp
 from directory.web.fields import EmailField, SecretField
@@ -74,11 +74,16 @@ def sign_in() -> ResponseReturnValue:
 @asks_again(sign_in)
 def begin_work() -> ResponseReturnValue:
     given = load_form(SignInForm)
+    with reading() as db:
+        known = find_user(db, given.email)
     try:
-        with transaction() as db:
-            user = operations.sign_in(db, given.email, given.password)
+        user = check_password(known, given.password)
     except SignInFailed:
+        with transaction() as db:
+            record_failed_sign_in(db, known)
         raise WrongInput(FAILED, {"email": FAILED}) from None
+    with transaction() as db:
+        record_sign_in(db, user)
     begin_session(user)
     return redirect(given.onward, 303)
 

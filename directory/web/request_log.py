@@ -14,7 +14,13 @@ log = structlog.get_logger()
 def set_up_logging(*, as_json: bool) -> None:
     """Log to standard error, as JSON for machines or in columns for a person at a terminal."""
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            # The prettier traceback shows what variables held: names, stories.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
     )
     structlog.configure(
         processors=[

@@ -9,9 +9,17 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.inputs import NewUserInput
 from directory.accounts.models import RoleGrant, User
-from directory.accounts.operations import SignInFailed, add_user, make_scheme, sign_in, sign_out_everywhere
+from directory.accounts.operations import (
+    SignInFailed,
+    add_user,
+    check_password,
+    make_scheme,
+    record_failed_sign_in,
+    record_sign_in,
+    sign_out_everywhere,
+)
 from directory.accounts.passwords import NOBODY
-from directory.accounts.queries import find_actor
+from directory.accounts.queries import find_actor, find_user
 from directory.audit.models import AuditEvent
 from directory.db import new_id, transaction
 from directory.errors import WrongInput
@@ -23,6 +31,12 @@ WRONG = "The email address or the password is wrong."
 @pytest.fixture
 def user(db) -> User:
     return make_user(db, Role.COORDINATOR, email="jo@staff.example")
+
+
+def sign_in(db, email: str, password: str) -> User:
+    found = check_password(find_user(db, email), password)
+    record_sign_in(db, found)
+    return found
 
 
 def acts(db) -> list[str]:
@@ -71,6 +85,16 @@ def test_every_way_to_fail_is_told_in_the_same_words(db, user):
         assert str(refused.value) == WRONG
 
     assert "user.signed_in" not in acts(db)
+
+
+def test_a_failed_sign_in_is_written_down_without_what_was_typed(db, user):
+    record_failed_sign_in(db, user)
+    record_failed_sign_in(db, None)
+    db.flush()
+
+    failed = db.scalars(select(AuditEvent).where(AuditEvent.action == "user.sign_in_failed")).all()
+    assert [event.subject_ids for event in failed] == [[str(user.id)], []]
+    assert [event.fields for event in failed] == [[], []]
 
 
 def test_somebody_unknown_costs_as_much_work_as_a_wrong_password(db, user, monkeypatch):
