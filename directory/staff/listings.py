@@ -13,6 +13,7 @@ from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.listing_form import ListingForm, correct_listing, values_of
 from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
+from directory.web.components import LAST_PAGE_EVER
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
@@ -77,4 +78,4 @@ def save_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def page_asked_for() -> int:
-    return request.args.get("page", 1, type=int)
+    return min(request.args.get("page", 1, type=int), LAST_PAGE_EVER)

@@ -107,7 +107,7 @@ def test_domain_without_listings_says_so(champion, db, domain):
     assert "No listings in this domain" in champion[0].get(address_of(domain)).text
 
 
-@pytest.mark.parametrize("page", ["0", "2", "-3"])
+@pytest.mark.parametrize("page", ["0", "2", "-3", 10**18])
 def test_there_is_no_other_page(champion, db, domain, listing, page):
     assert champion[0].get(f"{address_of(domain)}?page={page}").status_code == 404
 
