@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -45,11 +46,15 @@ class Sent:
 
 
 def send_waiting(send: Send, sender: str) -> Sent:
-    """Send every message that is due, one after the other, until none is left."""
+    """Send every message that is due, one after the other, until none is left.
+
+    Raises WrongSettings, before any is touched, where nobody can be the sender.
+    """
+    author = read_sender(sender)
     sent = failed = 0
     while (message_id := lease_next()) is not None:
         try:
-            send(make_email(message_id, open_letter(message_id), sender))
+            send(make_email(message_id, open_letter(message_id), author))
         except Exception as error:
             # Whatever is wrong with one letter must not hold up the ones behind it.
             failed += 1
@@ -99,18 +104,38 @@ def open_letter(message_id: uuid.UUID) -> Letter:
         return Letter(message.kind, message.dedupe_key, message.address, message.subject, message.text)
 
 
-def make_email(message_id: uuid.UUID, letter: Letter, sender: str) -> EmailMessage:
+def read_sender(text: str) -> Address:
+    """The one address that letters come from, with its name if it has one. Raises WrongSettings."""
+    email, sender = EmailMessage(), Address()
+    try:
+        email["From"] = text
+        [sender] = email["From"].addresses
+    except ValueError:
+        pass
+    if not (sender.username and sender.domain) or email["From"].defects:
+        raise WrongSettings(
+            "LYNCHPIN_MAIL_FROM must be one address, such as team@example.org or Our team <team@example.org>."
+        )
+    return sender
+
+
+def make_email(message_id: uuid.UUID, letter: Letter, sender: Address) -> EmailMessage:
     """The e-mail of a letter. Raises ValueError where its address or a header is not one."""
     # Built from its parts, so that no odd address is read as some other one.
     to = Address(addr_spec=letter.address)
     if to.addr_spec != letter.address:
         raise ValueError("an address that reads in two ways")
     email = EmailMessage()
-    email["Message-ID"] = f"<{message_id}@lynchpin>"
+    email["Message-ID"] = f"<{message_id}@{sender.domain}>"
+    # When it leaves and not when it was written: one that waited for weeks would be filed among old letters.
+    email["Date"] = format_datetime(clock.now())
     email["From"] = sender
     email["To"] = to
     email["Subject"] = letter.subject
-    email.set_content(letter.text)
+    # So that nobody's absence notice answers it.
+    email["Auto-Submitted"] = "auto-generated"
+    # Not every server on the way takes eight bits.
+    email.set_content(letter.text, cte="quoted-printable")
     return email
 
 

@@ -1,11 +1,14 @@
 """Letters leave the outbox once they are kept, and are not lost where a server is away."""
 
+import email
+import email.policy
 import smtplib
 import socketserver
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from directory import clock
@@ -59,6 +62,16 @@ def mail_server():
         server.shutdown()
 
 
+@pytest.fixture
+def send(mail_server):
+    """Sends through the server of this test."""
+    return smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}")
+
+
+def read_email(received: bytes) -> email.message.EmailMessage:
+    return email.message_from_bytes(received, policy=email.policy.default)
+
+
 def reload(db, message) -> OutboxMessage:
     db.expire_all()
     return db.scalars(select(OutboxMessage).where(OutboxMessage.id == message.id)).one()
@@ -72,7 +85,7 @@ def test_a_waiting_letter_reaches_a_real_server_once(db, waiting_letter, mail_se
     assert (first.sent, second.sent) == (1, 0)
     [letter] = mail_server.received
     assert b"To: walks@becklane.example" in letter
-    assert f"Message-ID: <{waiting_letter.id}@lynchpin>".encode() in letter
+    assert f"Message-ID: <{waiting_letter.id}@scheme.example>".encode() in letter
     assert reload(db, waiting_letter).sent_at is not None
 
 
@@ -126,6 +139,66 @@ def test_a_header_cannot_be_smuggled_into_a_letter(db, mail_server):
     assert done.failed == 1
     assert mail_server.received == []
     assert reload(db, message).sent_at is None
+
+
+def test_a_letter_says_who_wrote_it_when_and_that_nobody_answers_for_being_away(waiting_letter, mail_server, send):
+    with time_machine.travel(datetime(2100, 7, 1, 12, 30, tzinfo=UTC), tick=False):
+        send_waiting(send, "Beck Lane Link Workers <team@scheme.example>")
+
+    received = read_email(mail_server.received[0])
+    assert received["Date"] == "Thu, 01 Jul 2100 12:30:00 +0000"
+    assert received["From"] == "Beck Lane Link Workers <team@scheme.example>"
+    assert received["Auto-Submitted"] == "auto-generated"
+    assert received["Message-ID"] == f"<{waiting_letter.id}@scheme.example>"
+    assert received.get_content().splitlines() == ["Hello,", "please meet José."]
+
+
+def test_a_letter_passes_servers_that_know_only_seven_bits(waiting_letter, mail_server, send):
+    send_waiting(send, SENDER)
+
+    assert mail_server.received[0].isascii()
+
+
+def test_a_letter_sent_again_keeps_its_message_id(waiting_letter):
+    tries = []
+
+    def break_off(message):
+        tries.append(message["Message-ID"])
+        raise smtplib.SMTPServerDisconnected
+
+    for later in (timedelta(0), timedelta(hours=1)):
+        with time_machine.travel(clock.now() + later, tick=False):
+            send_waiting(break_off, SENDER)
+
+    assert len(tries) == 2
+    assert tries[0] == tries[1]
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        pytest.param("team", id="no address"),
+        pytest.param("team@scheme.example, thief@evil.example", id="two addresses"),
+        pytest.param("team@scheme.example\nBcc: thief@evil.example", id="a header behind it"),
+        pytest.param("Team team@scheme.example", id="a name without its brackets"),
+    ],
+)
+def test_a_sender_that_is_none_is_told_and_costs_no_letter_a_try(db, waiting_letter, send, sender):
+    with pytest.raises(WrongSettings, match="LYNCHPIN_MAIL_FROM"):
+        send_waiting(send, sender)
+
+    assert reload(db, waiting_letter).tries == 0
+
+
+@pytest.mark.parametrize("text", ["Hello\nBcc: thief@evil.example", "Hello\r\n\r\nAnother letter"])
+def test_a_header_cannot_be_smuggled_into_a_subject(db, mail_server, send, text):
+    queue_letter(db, new_id(), new_id(), Letter("onward_referral", "news-5", "walks@becklane.example", text, "Hello."))
+    db.commit()
+
+    done = send_waiting(send, SENDER)
+
+    assert (done.sent, done.failed) == (0, 1)
+    assert mail_server.received == []
 
 
 @pytest.mark.parametrize("url", ["", "mail.example.org", "http://mail.example.org"])
