@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.catalogue.field_changes import FieldChange, apply_changes, differences
 from directory.catalogue.inputs import ServiceEditInput
+from directory.catalogue.local_values import keep_beside_source, local_values
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import CatalogueState
 from directory.catalogue.texts import clean_html
@@ -43,28 +45,38 @@ def edit_service(db: Session, actor: Actor, service: Service, wanted: ServiceEdi
     """
     if service.version != wanted.version:
         raise Conflict("Somebody else changed this listing while you had it open. Look at it again, then change it.")
-    changed = changed_fields(service, wanted)
-    if not changed:
-        return changed
+    changes = differences(service, edited_values(wanted))
+    if not changes:
+        return frozenset()
+    apply_changes(service, changes)
     service.last_modified = clock.now()
+    keep_beside_source(db, actor.user_id, "service", service.id, changes)
     bump_catalogue_version(db)
+    changed = frozenset(each.field for each in changes)
     record_act(db, actor.user_id, None, "service.edited", "service", [service.id], changed)
     return changed
 
 
-def changed_fields(service: Service, wanted: ServiceEditInput) -> frozenset[str]:
-    changed = set()
-    for each in fields(wanted):
-        if each.name == "version":
-            continue
-        value = getattr(wanted, each.name)
-        value = clean_html(value) if each.name == "description" and value else value
-        if getattr(service, each.name) != value:
-            setattr(service, each.name, str(value) if each.name == "status" else value)
-            changed.add(each.name)
-    return frozenset(changed)
+def take_source_value(db: Session, actor: Actor, service: Service, field: str) -> None:
+    """Go back to what a listing's source says in one field. Nothing where it says the same already."""
+    kept = local_values(db, "service", service.id).get(field)
+    if kept is None:
+        return
+    apply_changes(service, [FieldChange(field, None, kept.source_value)])
+    service.last_modified = clock.now()
+    db.delete(kept)
+    bump_catalogue_version(db)
+    record_act(db, actor.user_id, None, "service.edited", "service", [service.id], [field])
 
 
-def assure_service(service: Service, on: date) -> None:
+def edited_values(wanted: ServiceEditInput) -> dict[str, object]:
+    """What a listing holds by field once it is edited so."""
+    values = {each.name: getattr(wanted, each.name) for each in fields(wanted) if each.name != "version"}
+    return {**values, "description": clean_html(wanted.description) if wanted.description else wanted.description}
+
+
+def assure_service(db: Session, actor: Actor, service: Service, on: date) -> None:
     """Note that a listing was checked and is true. That is no change of it: `last_modified` stays."""
-    service.assured_date = on
+    changes = differences(service, {"assured_date": on})
+    apply_changes(service, changes)
+    keep_beside_source(db, actor.user_id, "service", service.id, changes)

@@ -41,7 +41,7 @@ def confirm_listing(db: Session, actor: Actor, service: Service) -> bool:
     today = clock.today()
     if service.assured_date == today:
         return False
-    assure_service(service, today)
+    assure_service(db, actor, service, today)
     bump_catalogue_version(db)
     record_check(db, actor, service, CheckResult.STILL_RIGHT)
     return True
@@ -55,7 +55,7 @@ def correct_listing(db: Session, actor: Actor, service: Service, wanted: Service
     changed = edit_service(db, actor, service, wanted)
     if not changed:
         bump_catalogue_version(db)
-    assure_service(service, clock.today())
+    assure_service(db, actor, service, clock.today())
     record_check(db, actor, service, CheckResult.CHANGED if changed else CheckResult.STILL_RIGHT)
     return changed
 

@@ -82,6 +82,8 @@ def summary_words(summary: ImportSummary) -> str:
         f"{summary.new:,} new, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
         f"{summary.refused:,} refused in {summary.seconds:.1f} s{speed}."
     ]
+    if summary.kept_here:
+        lines.append(f"{summary.kept_here:,} stay as they were changed here; their pages show what the source says.")
     if summary.shared_changed:
         lines.append(f"{summary.shared_changed:,} organizations, places or terms changed.")
     if summary.ended_early:

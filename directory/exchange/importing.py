@@ -39,12 +39,13 @@ BATCH_SECONDS = 1.0
 
 @dataclass
 class ImportCounts:
-    """How many services were new, changed, unchanged and refused so far."""
+    """How many services were new, changed, unchanged and refused so far, and kept something that was changed here."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
+    kept_here: int = 0
 
 
 Progress = Callable[[int, int, ImportCounts], None]
@@ -56,7 +57,8 @@ class ImportSummary:
     """What an import did.
 
     `shared_changed` counts organizations, programmes, locations, terms and taxonomies that it changed; their services
-    count as unchanged unless they changed themselves; `shared_refused` those whose newer version was reported and not
+    count as unchanged unless they changed themselves; `kept_here` counts services of which the source says something
+    else than people here, whose word stays; `shared_refused` those whose newer version was reported and not
     taken. `ended_early` says why not all of the file was read.
     """
 
@@ -64,6 +66,7 @@ class ImportSummary:
     changed: int
     unchanged: int
     refused: int
+    kept_here: int
     shared_changed: int
     shared_refused: int
     seconds: float
@@ -97,6 +100,7 @@ def run_import(
             counts.changed,
             counts.unchanged,
             counts.refused,
+            counts.kept_here,
             run.shared_changed,
             run.shared_refused,
             time.monotonic() - started,
@@ -184,6 +188,7 @@ class ImportRun:
         self.counts.new += written.new
         self.counts.changed += written.changed
         self.counts.unchanged += written.unchanged
+        self.counts.kept_here += written.kept_here
         for bundle, reason in written.refused:
             self.refuse(bundle.number, bundle.key, reason)
         if time.monotonic() - began > BATCH_SECONDS:

@@ -51,6 +51,7 @@ MODELS: tuple[type[Base], ...] = (
 )
 # In an order in which rows can be inserted: what is referred to comes first.
 TABLES: dict[str, Table] = {each.__tablename__: cast(Table, each.__table__) for each in MODELS}
+LOCAL_VALUE = cast(Table, sources.LocalValue.__table__)
 RANK = {name: position for position, name in enumerate(TABLES)}
 ENTITIES: dict[str, type[Record]] = {
     each.table: each for each in (Taxonomy, TaxonomyTerm, Organization, Program, Location, Service)

@@ -20,6 +20,7 @@ from directory.exchange.bundles import Bundle, Shared
 from directory.exchange.differences import Changes, compare, load_rows
 from directory.exchange.flattening import Flat, flatten
 from directory.exchange.ids import Ids, find_taken
+from directory.exchange.kept_here import KeptHere
 from directory.exchange.known import (
     Known,
     Name,
@@ -45,13 +46,15 @@ class Written:
     """What became of a batch.
 
     `postponed` are services that refer to a record which has not come yet, with what they lack. `kept` holds the
-    shared records to remember, or None for those to forget.
+    shared records to remember, or None for those to forget. `kept_here` counts the services of which something stays
+    as people here changed it.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     new_shared: int = 0
+    kept_here: int = 0
     refused: list[tuple[Bundle, str]] = field(default_factory=list)
     postponed: list[tuple[Bundle, str]] = field(default_factory=list)
     kept: dict[Name, tuple[int, Shared] | None] = field(default_factory=dict)
@@ -62,6 +65,7 @@ class Written:
         self.changed += other.changed
         self.unchanged += other.unchanged
         self.new_shared += other.new_shared
+        self.kept_here += other.kept_here
         self.refused += other.refused
         self.postponed += other.postponed
         self.kept |= other.kept
@@ -257,6 +261,7 @@ class Batch:
         """Gather the changes of the services whose digest differs; returns the digests to keep."""
         ids = [self.known["service", each.key].record_id for each in self.changed]
         before = load_rows(self.db, "service", ids) if ids else {}
+        kept = KeptHere(self.db, "service", ids)
         for bundle in self.changed:
             record_id = self.known["service", bundle.key].record_id
             rows = before[record_id]
@@ -267,6 +272,7 @@ class Batch:
                 self.written.new += 1
                 continue
             differing = compare("service", record_id, rows, flat.rows, self.changes)
+            self.written.kept_here += kept.hold_back(record_id, differing, rows["service"][record_id], flat.row)
             if not differing:
                 self.written.unchanged += 1
                 continue
@@ -276,6 +282,7 @@ class Batch:
             if not differing <= ASSURANCE:
                 columns["last_modified"] = self.moment
             self.changes.update("service", record_id, columns)
+        kept.write()
         return [digest_row("service", each.key, each.digest, each.source_last_modified) for each in self.changed]
 
 

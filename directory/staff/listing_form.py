@@ -13,7 +13,7 @@ from directory.champions import operations
 from directory.errors import Conflict, WrongInput
 from directory.web.components import Fact
 from directory.web.fields import Choice, EmailField, LongTextField, NumberField, OneOfField, TextField
-from directory.web.forms import LynchpinForm
+from directory.web.forms import HIDDEN, LynchpinForm
 
 STATUSES = (
     Choice(ServiceStatus.ACTIVE.value, "Running"),
@@ -78,9 +78,21 @@ def take_newest(form: ListingForm, service: Service) -> tuple[Fact, ...]:
         return ()
     form.version.data = service.version
     newest = values_of(service)
-    named = [(name, str(form[name].label.text).removesuffix(" (optional)")) for name in newest if name != "version"]
     return tuple(
-        Fact(label, STATUS_NAMES.get(newest[name], newest[name]) or "Empty")
-        for name, label in named
+        Fact(label, shown_value(name, newest[name]))
+        for name, label in field_labels()
         if (newest[name] or "") != (form[name].data or "")
     )
+
+
+def field_labels() -> list[tuple[str, str]]:
+    """The fields of a listing in the order of the form, with what people call them."""
+    shown = (field for field in ListingForm(formdata=None) if field.name not in ("version", *HIDDEN))
+    return [(field.name, str(field.label.text).removesuffix(" (optional)")) for field in shown]
+
+
+def shown_value(name: str, value: object) -> str:
+    """What a field holds, as a page tells it."""
+    if value is None or value == "":
+        return "Empty"
+    return STATUS_NAMES.get(str(value), str(value)) if name == "status" else readable(str(value)) or "Empty"

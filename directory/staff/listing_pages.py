@@ -1,6 +1,6 @@
 """What the pages about listings show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,16 @@ from flask import url_for
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.sources import LocalValue, Source
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due
-from directory.staff.listing_form import STATUS_NAMES, ListingForm, take_newest
+from directory.staff.listing_form import (
+    STATUS_NAMES,
+    ListingForm,
+    field_labels,
+    shown_value,
+    take_newest,
+)
 from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
 
@@ -63,8 +70,20 @@ class DomainPage:
 
 
 @dataclass(frozen=True)
+class SourceDifference:
+    """A field in which a listing was changed here, and what its source says instead."""
+
+    name: str
+    field: str
+    source: str
+
+
+@dataclass(frozen=True)
 class EditPage:
-    """A listing to be changed. `newest` says what it holds now where somebody changed it meanwhile."""
+    """A listing to be changed. `newest` says what it holds now where somebody changed it meanwhile.
+
+    `differences` are from the sources that give the listing, named in `sources`.
+    """
 
     name: str
     organisation: str
@@ -74,6 +93,9 @@ class EditPage:
     domain_href: str
     save_href: str
     newest: tuple[Fact, ...]
+    sources: str
+    differences: tuple[SourceDifference, ...]
+    take_href: str
 
 
 def build_domains_page(actor: Actor, domains: Sequence[DomainSummary]) -> DomainsPage:
@@ -127,7 +149,13 @@ def checked_words(day: date | None) -> str:
     return uk_short_date(day) if day else "Never"
 
 
-def build_edit_page(domain: ChampionDomain, service: Service, form: ListingForm) -> EditPage:
+def build_edit_page(
+    domain: ChampionDomain,
+    service: Service,
+    form: ListingForm,
+    sources: Sequence[Source],
+    kept: Mapping[str, LocalValue],
+) -> EditPage:
     """The page that changes a listing."""
     return EditPage(
         name=service.name,
@@ -138,4 +166,16 @@ def build_edit_page(domain: ChampionDomain, service: Service, form: ListingForm)
         domain_href=url_for("staff.show_domain", slug=domain.slug),
         save_href=url_for("staff.save_listing", slug=domain.slug, service_id=service.id),
         newest=take_newest(form, service),
+        sources=" and ".join(each.name for each in sources),
+        differences=source_differences(kept),
+        take_href=url_for("staff.take_source_value", slug=domain.slug, service_id=service.id),
+    )
+
+
+def source_differences(kept: Mapping[str, LocalValue]) -> tuple[SourceDifference, ...]:
+    """Field by field in the order of the form, what the source of a listing says instead of what stands here."""
+    return tuple(
+        SourceDifference(label, name, shown_value(name, kept[name].source_value))
+        for name, label in field_labels()
+        if name in kept
     )

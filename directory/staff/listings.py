@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.catalogue import operations as catalogue
+from directory.catalogue.local_values import list_sources, local_values
 from directory.champions import operations
 from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
 from directory.db import reading, transaction
@@ -59,7 +61,8 @@ def edit_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
         domain = get_domain(db, current_actor(), slug)
         service = get_listing(db, domain, service_id)
         form = show_form(ListingForm, values_of(service))
-        page = build_edit_page(domain, service, form)
+        sources, kept = list_sources(db, "service", service.id), local_values(db, "service", service.id)
+        page = build_edit_page(domain, service, form, sources, kept)
     return render_page("staff/edit_listing.html", page, form=form)
 
 
@@ -75,6 +78,19 @@ def save_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
         name = service.name
     tell(f"{name} is changed and checked today." if changed else f"{name} is as it was, and checked today.")
     return redirect(url_for("staff.show_domain", slug=slug), 303)
+
+
+@bp.post("/listings/<slug>/<uuid:service_id>/take-source-value")
+@requires("catalogue.edit")
+def take_source_value(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
+    """Go back to what the source of a listing says in one field."""
+    with transaction() as db:
+        domain = get_domain(db, current_actor(), slug)
+        service = get_listing(db, domain, service_id)
+        catalogue.take_source_value(db, current_actor(), service, request.form.get("field", ""))
+        name = service.name
+    tell(f"{name} says what its source says again.")
+    return redirect(url_for("staff.edit_listing", slug=slug, service_id=service_id), 303)
 
 
 def page_asked_for() -> int:

@@ -140,8 +140,8 @@ def test_of_two_who_save_at_once_the_second_is_told(own_database, meanwhile):
         assert edits(db) == [["name"]]
 
 
-def test_a_check_is_no_change(db, service):
-    assure_service(service, clock.today())
+def test_a_check_is_no_change(db, editor, service):
+    assure_service(db, editor, service, clock.today())
     db.flush()
     db.expire_all()
 

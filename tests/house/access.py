@@ -62,6 +62,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.confirm_listing"): Access(KEEPERS),
     ("GET", "staff.edit_listing"): Access(KEEPERS),
     ("POST", "staff.save_listing"): Access(KEEPERS),
+    ("POST", "staff.take_source_value"): Access(KEEPERS),
     ("GET", "staff.new_wellbeing"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.record_wellbeing"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_evaluation"): Access(EVALUATORS),

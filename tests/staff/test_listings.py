@@ -11,7 +11,9 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.catalogue.models.services import Service
+from directory.catalogue.models.sources import Source, SourceRecord
 from directory.champions.models import ListingCheck
+from directory.db import new_id
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.staff.conftest import hidden, new_key
@@ -291,3 +293,38 @@ def test_hostile_names_are_shown_as_words(champion, db, domain, walking):
 
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.fixture
+def mirrored(db, listing):
+    source = Source(id=new_id(), name="The council")
+    db.add(source)
+    db.flush()
+    db.add(SourceRecord(source_id=source.id, entity="service", source_key="7", record_id=listing.id, digest=b"then"))
+    db.flush()
+    return listing
+
+
+def test_what_the_source_says_is_shown_beside_what_was_changed(champion, db, domain, mirrored):
+    browser = champion[0]
+    page = browser.get(address_of(domain, mirrored, "edit")).text
+    browser.post(address_of(domain, mirrored, "edit"), data=filled_in(page, name="Walk & talk"))
+
+    shown = browser.get(address_of(domain, mirrored, "edit")).text
+
+    assert "What The council says instead" in shown
+    assert '<input type="hidden" name="field" value="name">' in shown
+    assert shown.count("Take theirs") == 1
+
+
+def test_champion_takes_the_word_of_the_source(champion, db, domain, mirrored):
+    browser = champion[0]
+    page = browser.get(address_of(domain, mirrored, "edit")).text
+    browser.post(address_of(domain, mirrored, "edit"), data=filled_in(page, name="Walk & talk"))
+
+    answer = browser.post(
+        address_of(domain, mirrored, "take-source-value"), data={"submission_key": new_key(), "field": "name"}
+    )
+
+    assert reread(db, mirrored).name == "Walking group"
+    assert "Take theirs" not in browser.get(answer.location).text

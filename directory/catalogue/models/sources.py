@@ -3,9 +3,11 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from directory.accounts.models import User
+from directory.catalogue.field_changes import Plain
 from directory.db import Base, moment, new_id
 
 
@@ -37,6 +39,24 @@ class SourceRecord(Base):
     source_last_modified: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "record_id"),)
+
+
+class LocalValue(Base):
+    """A field of a record from a source that somebody here changed: the record holds their value, and keeps it.
+
+    `source_value` is what the source says instead, None where it says nothing.
+    """
+
+    __tablename__ = "local_value"
+
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    source_value: Mapped[Plain | None] = mapped_column(JSON(none_as_null=True))
+    kept_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
+    kept_at: Mapped[datetime] = mapped_column(default=moment)
+
+    __table_args__ = (Index(None, "kept_by"),)
 
 
 class CatalogueState(Base):
