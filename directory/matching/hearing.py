@@ -15,10 +15,17 @@ from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.text import STOP_WORDS, normalise, stem, word_set, words
 
 _TOKEN = re.compile(r"any\s?more\b|[^\W_]+(?:'[^\W_]+)*|[.!?;\n]")
-_NEGATORS = word_set("not no never nothing none nobody without cannot cant dont wont didnt doesnt isnt nowt")
+_NEGATORS = word_set(
+    """
+    not no never nothing none nobody without cannot cant dont wont didnt doesnt isnt aint nowt nae nay nee naebody
+    cannae canna dinnae dinna didnae doesnae isnae wasnae havenae hasnae winnae wouldnae couldnae
+    """
+)
 _NEGATED = "not"
 # Little words that other texts can do without, but that tell one phrase from another.
 _FILLERS = STOP_WORDS - word_set("out own off down up over back through together around need again less enough")
+_INTERESTS = "interests"
+_NAME_PARTS = re.compile(r",|\band\b")
 # Terms that say how far an activity reaches are nothing a person wishes for.
 _NOT_WISHED_FOR = frozenset({"areas"})
 # How many other words of meaning may stand between two words of a phrase; and of any kind, where all words count.
@@ -71,6 +78,7 @@ class Hearing:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._phrases = _by_first_word(vocabulary)
+        self._pastimes = _pastimes_of(vocabulary)
 
     def read(self, profile: Profile, spell: Callable[[str], str] = str) -> Asked:
         """Everything a profile asks for, with the needs that were chosen and those that were heard.
@@ -94,7 +102,7 @@ class Hearing:
     def _listen(self, text: str) -> tuple[str, tuple[RefusedThing, ...], list[Heard]]:
         """What is left of a text without its refusals, the refusals, and what is heard outside them."""
         found = self._found_in(text)
-        refused = find_refusals(text, [each.span for each in found if _is_no_refusal(each)])
+        refused = find_refusals(text, [each.span for each in found if _is_no_refusal(each)], self._pastimes)
         kept = [each for each in found if not any(overlap(each.span, thing.span) for thing in refused)]
         heard = [
             Heard(each.phrase.concept, _words_in(text, _as_said(text, each))) for each in kept if not each.is_denied
@@ -132,6 +140,15 @@ class Hearing:
 def is_wish(concept: Concept) -> bool:
     """Whether a concept is something a person may need, like or be."""
     return concept.taxonomy not in _NOT_WISHED_FOR
+
+
+def _pastimes_of(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words in -ing that name an interest, or begin a part of its name: "dancing", "running and jogging"."""
+    interests = [each for each in vocabulary.concepts.values() if each.taxonomy == _INTERESTS]
+    parts = [words(part) for each in interests for part in _NAME_PARTS.split(each.name)]
+    phrases = [words(phrase) for each in interests for phrase in each.phrases]
+    heads = [said[0] for said in (*filter(None, parts), *(each for each in phrases if len(each) == 1))]
+    return frozenset(word for word in heads if word.endswith("ing"))
 
 
 def _by_first_word(vocabulary: Vocabulary) -> Mapping[str, Sequence[_Phrase]]:

@@ -1,29 +1,38 @@
 """What a person says they do not want, so that it is neither looked for nor suggested.
 
-Only general ways of refusing are known here ("not keen on", "hate", "no churches", "is not for me"). What people lack
-("no car", "no food") is not a refusal, and neither is a need that happens to be said with a no ("can't sleep").
+Only general ways of refusing are known here ("not keen on", "hate", "no churches", "is not for me"), in dialect too.
+What people lack ("no car", "no food") is not a refusal, and neither is a need that happens to be said with a no ("can't
+sleep"). What they do is turned down only where it is something to do for pleasure: "no dancing", but not "no heating".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.search.text import STOP_WORDS, stem, word_set, words
 
 Span = tuple[int, int]
 
-_NOT = r"(?:do not|dont|don't|does not|doesnt|doesn't|did not|didn't|would not|wouldn't|will not|won't|wont|not|never)"
+_NOT = (
+    r"(?:do not|dont|don't|does not|doesnt|doesn't|did not|didn't|would not|wouldn't|will not|won't|wont|not|never"
+    r"|dinnae|dinna|didnae|divn't|divvent|wouldnae|winnae|ain't|aint)"
+)
 _REALLY = r"(?:\s+(?:really|particularly|much|too|very|at all|that|even|especially))*"
 _CUES = (
     rf"{_NOT}{_REALLY}\s+(?:want|wanna|liked?|fancy|enjoy|enjoyed|(?:want(?:ed)?\s+to\s+|like\s+to\s+)?go to)",
-    rf"(?:{_NOT}|isn't|aren't|no){_REALLY}\s+(?:keen|interested|into|fussed|bothered|big|a fan|fond|one for)"
+    rf"(?:{_NOT}|isn't|aren't|no|nae|nay){_REALLY}\s+(?:keen|interested|into|fussed|bothered|big|a fan|fond|one for)"
     r"(?:\s+(?:on|in|about|of))?",
-    r"(?:hate|hated|hates|dislike|detest|loathe|avoid|can't stand|cannot stand|cant stand|can't bear|can't abide)",
-    r"(?:scared|frightened|terrified|afraid) of|put off by|sick of|no time for",
-    r"(?:anything but|rather not|nothing|except)",
+    r"(?:hate|hated|hates|dislike|detest|loathe|avoid|(?:can't|cannot|cant|cannae|canna) (?:stand|bear|abide|thole))",
+    r"(?:scared|frightened|terrified|afraid) of|put off by|sick of|no time for|(?:no|nae) interest in",
+    r"(?:(?:anything|owt) but|rather not|except)",
+    # "Nothing in the cupboard", "nowt to do": what is missing is told by a little word, what is turned down is not.
+    r"(?:nothing|nowt|naething|naethin|nuffin)(?:\s+(?:with|about|involving|like|too|that's))*"
+    r"(?!\s+(?:to|in|int|on|at|from|since|for|of|off|against|but|left|out|up|is|was|has|had|can|could|will|would|seems?|helps?"
+    r"|works?|matters?|feels?|goes|comes|happens|changes|makes|ever|else|wrong|like|when|if|i|my|me|he|she|we|they|the)\b)",
 )
 _REFUSING = re.compile(rf"\b(?:{'|'.join(_CUES)})\s+")
-_PLAIN_NO = re.compile(r"^\s*(?:and\s+|but\s+|or\s+|please\s+)?(?:no|not)(?:\s+more)?\s+(?=\S)")
+_PLAIN_NO = re.compile(r"^\s*(?:and\s+|but\s+|or\s+|please\s+)?(?P<no>no|nae|nay|nee|not)(?:\s+more)?\s+(?=\S)")
+_POLITE = re.compile(r"\s+(?P<asks>(?:please|thanks|thank you|ta|cheers)\b[\s\w]*)$")
 # "I hate being alone", "don't want to lose my home": a trouble that is told, not an activity that is turned down.
 _TROUBLE = re.compile(
     r"(?:to\s+)?(?:be|being|feel|feeling|having|live|living|die|dying|lose|losing|wake|exist|carry on|go on|go out"
@@ -39,15 +48,20 @@ _CLAUSE_END = re.compile(
 # After "no" these are things a person is without, never things they turn down.
 _LACKED = word_set(
     """
-    appetite baby benefit benefits bus buses car cash chance child children choice clothes clothing
-    company computer confidence cooker credit electric electricity energy english experience family food
-    friend friends furniture garden gas heating help hope home house husband idea income information
-    internet interest job kids life longer luck matter means memory mobile money motivation name nobody
-    one partner pension people phone power problem purpose qualifications reason relatives room routine
-    signal skills sleep space strength support thanks time transport trouble visitors water wife wifi will
-    wonder words work worry
+    appetite baby balance bed benefit benefits blankets bother boiler boyfriend breath brother bus buses
+    business car carer cash chance child children choice clothes clothing company computer concentration
+    confidence contact control cooker credit dentist doctor doubt electric electricity energy english
+    experience family feeling food fridge friend friends furniture future garden gas girlfriend gp hearing heating
+    help hope home house housing husband idea income information internet interest job joy kids laptop life
+    lift longer luck machine mates matter meaning means memory mobile money motivation name nobody one pals papers
+    partner patience pension people phone power privacy problem purpose qualifications reason relatives roof room
+    routine savings sense shoes signal sight sister skills sleep sofa space stamina status strength support surprise
+    teeth thanks time training transport trouble visa visitors wage wages washing water way wife wifi will
+    wonder words work worries worry
     """
 )
+# "No knitting groups": where people meet to do a thing goes with the thing itself.
+_MEETINGS = word_set("class classes club clubs group groups lesson lessons session sessions stuff thing things")
 _LONGEST_PLAIN_NO = 3
 _LONGEST_REFUSED = 6
 
@@ -64,10 +78,15 @@ class RefusedThing:
     span: Span
 
 
-def find_refusals(text: str, kept: Sequence[Span] = ()) -> tuple[RefusedThing, ...]:
-    """What a normalised statement refuses, in order; a refusal that touches a `kept` span is none."""
+def find_refusals(
+    text: str, kept: Sequence[Span] = (), pastimes: Collection[str] = frozenset()
+) -> tuple[RefusedThing, ...]:
+    """What a normalised statement refuses, in order; a refusal that touches a `kept` span is none.
+
+    `pastimes` are the words in -ing for what people do for pleasure, such as "dancing".
+    """
     refused: list[RefusedThing] = []
-    for span, thing in sorted(_refusals_in(text), key=lambda each: (each[0], -each[1][0])):
+    for span, thing in sorted(_refusals_in(text, pastimes), key=lambda each: (each[0], -each[1][0])):
         meant = tuple(word for word in words(text[slice(*thing)]) if word not in STOP_WORDS)
         if meant and not any(overlap(span, other) for other in (*kept, *(each.span for each in refused))):
             refused.append(RefusedThing(meant, frozenset(map(stem, meant)), span))
@@ -86,22 +105,39 @@ def overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _refusals_in(text: str) -> list[tuple[Span, Span]]:
+def _refusals_in(text: str, pastimes: Collection[str]) -> list[tuple[Span, Span]]:
     """Where each refusal stands in normalised text: the whole of it, and the thing refused."""
     found = []
     for cue in _REFUSING.finditer(text):
         end = _end_of_thing(text, cue.end())
-        if _TROUBLE.match(text, cue.end()):
-            continue
-        found.append(((cue.start(), end), (cue.end(), end)))
-    for start, end in _clauses(text):
-        clause = text[start:end]
-        if (no := _PLAIN_NO.match(clause)) and _is_turned_down(words(clause[no.end() :])):
-            found.append(((start, end), (start + no.end(), end)))
-        after = _AFTERWARDS.search(clause)
-        if after and ("not" in after.group() or "n't" in after.group()):
-            found.append(((start, start + after.end()), (start, start + after.start())))
+        if not _TROUBLE.match(text, cue.end()):
+            found.append(((cue.start(), end), (cue.end(), end)))
+    for clause in _clauses(text):
+        found.extend(_plainly_refused(text, clause, pastimes))
+        found.extend(_refused_afterwards(text, clause))
     return found
+
+
+def _plainly_refused(text: str, clause: Span, pastimes: Collection[str]) -> Iterator[tuple[Span, Span]]:
+    """A clause that is a no and little else: "no churches", "but not dancing", "nae singing please"."""
+    start, end = clause
+    no = _PLAIN_NO.match(text[start:end])
+    if no is None:
+        return
+    polite = _POLITE.search(text, start, end)
+    thing = (start + no.end(), polite.start() if polite else end)
+    # "Not sleeping" tells a trouble; "but not dancing" and "not dancing please" say what would not please.
+    is_wish = no["no"] != "not" or polite is not None or text[:start].rstrip().endswith(" but")
+    if _is_turned_down(words(text[slice(*thing)]), pastimes if is_wish else ()):
+        yield (clause, thing)
+
+
+def _refused_afterwards(text: str, clause: Span) -> Iterator[tuple[Span, Span]]:
+    """What stands before "is not for me"."""
+    start, end = clause
+    after = _AFTERWARDS.search(text[start:end])
+    if after and ("not" in after.group() or "n't" in after.group()):
+        yield ((start, start + after.end()), (start, start + after.start()))
 
 
 def _end_of_thing(text: str, start: int) -> int:
@@ -124,7 +160,11 @@ def _clauses(text: str) -> list[Span]:
     return [(start, end) for start, end in trimmed if start < end]
 
 
-def _is_turned_down(said: Sequence[str]) -> bool:
-    # "Not sleeping" tells a trouble.
-    doing = bool(said) and said[0].endswith("ing")
-    return 0 < len(said) <= _LONGEST_PLAIN_NO and not doing and not _LACKED.intersection(said)
+def _is_turned_down(said: Sequence[str], pastimes: Collection[str]) -> bool:
+    """Whether what stands after a plain no is turned down, rather than missing or a trouble."""
+    if not 0 < len(said) <= _LONGEST_PLAIN_NO or _LACKED.intersection(said):
+        return False
+    if not said[0].endswith("ing"):
+        return True
+    # All of it: "no sewing" is a wish, "no sewing machine" a lack.
+    return all(word in pastimes or word in _MEETINGS or word in STOP_WORDS for word in said)

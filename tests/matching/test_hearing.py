@@ -41,6 +41,19 @@ def test_what_is_refused_is_not_heard():
     assert asked.wanted.text == "i'm lonely but"
 
 
+@pytest.mark.parametrize("statement", ["music, no walking please", "nae walking", "music but not walking"])
+def test_pastime_after_a_no_is_refused(statement):
+    asked = Hearing(VOCABULARY).read(Profile(statement=statement))
+
+    assert [each.words for each in asked.refused] == [("walking",)]
+    assert asked.heard == ()
+
+
+@pytest.mark.parametrize("statement", ["I cannae sleep", "I canna sleep"])
+def test_no_in_dialect_is_heard_as_no(statement):
+    assert list(hear(statement)) == ["sleep"]
+
+
 def test_crisis_is_never_taken_for_a_refusal():
     asked = Hearing(VOCABULARY).read(Profile(statement="I don't want to be here anymore"))
 

@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 from directory.matching.refusals import find_refusals, without_refusals
 from directory.search.text import normalise
 
+PASTIMES = ("dancing", "knitting", "running", "sewing", "singing", "swimming", "walking")
+
 
 def refused(statement):
-    return [" ".join(each.words) for each in find_refusals(normalise(statement))]
+    return [" ".join(each.words) for each in find_refusals(normalise(statement), pastimes=PASTIMES)]
 
 
 def left(statement):
     text = normalise(statement)
-    return without_refusals(text, find_refusals(text))
+    return without_refusals(text, find_refusals(text, pastimes=PASTIMES))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,19 @@ def left(statement):
         pytest.param("anything but yoga", ["yoga"], "", id="anything but"),
         pytest.param("would never go to a pub, but fancy a quiz", ["pub"], "would , but fancy a quiz", id="never"),
         pytest.param("not bingo and not church", ["bingo", "church"], "and", id="not and not"),
+        pytest.param("active, no dancing", ["dancing"], "active,", id="no doing"),
+        pytest.param("music, but no singing please", ["singing"], "music, but", id="no doing, please"),
+        pytest.param("a gentle class but not swimming", ["swimming"], "a gentle class but", id="but not doing"),
+        pytest.param("Tea, not swimming thanks", ["swimming"], "tea,", id="not doing, thanks"),
+        pytest.param("no singing or dancing", ["singing dancing"], "", id="no doing or doing"),
+        pytest.param("no knitting groups", ["knitting groups"], "", id="no group for doing"),
+        pytest.param("no line dancing", ["line dancing"], "", id="no kind of doing"),
+        pytest.param("company, nae churches", ["churches"], "company,", id="nae"),
+        pytest.param("owt but bingo", ["bingo"], "", id="owt but"),
+        pytest.param("nowt with kids", ["kids"], "", id="nowt with"),
+        pytest.param("nae dancing", ["dancing"], "", id="nae doing"),
+        pytest.param("dinnae like bingo, cannae stand yoga", ["bingo", "yoga"], ",", id="dinnae, cannae"),
+        pytest.param("no interest in sport", ["sport"], "", id="no interest in"),
     ],
 )
 def test_refusals_are_found_and_taken_out(statement, turned_down, wanted):
@@ -46,6 +61,17 @@ def test_refusals_are_found_and_taken_out(statement, turned_down, wanted):
         pytest.param("I don't want to live any more", id="despair"),
         pytest.param("scared of losing my home", id="a fear of loss"),
         pytest.param("panic attacks, not sleeping", id="not doing"),
+        pytest.param("not coping", id="not coping"),
+        pytest.param("she is not eating", id="not eating"),
+        pytest.param("bad hip, not walking", id="not doing what others enjoy"),
+        pytest.param("no heating", id="no heating"),
+        pytest.param("no washing machine", id="no washing machine"),
+        pytest.param("no sewing machine", id="a thing for doing"),
+        pytest.param("no running water", id="a doing word that means something else"),
+        pytest.param("nowt in the cupboard, nowt to do", id="nowt there"),
+        pytest.param("nothing helps, nothing left", id="nothing that works"),
+        pytest.param("nae money, nae pals", id="lacks in Scots"),
+        pytest.param("nothing against church", id="nothing against"),
         pytest.param("no clubs round here will take her", id="a sentence that goes on"),
         pytest.param("I love dancing", id="no no at all"),
         pytest.param("", id="nothing said"),
