@@ -1,13 +1,14 @@
 """Sending the outbox by e-mail.
 
 A message is leased, sent, and only then marked as sent, each in a transaction of its own: a crash in between means
-that it may be sent again, with the same Message-ID, and never that it is lost.
+that it may be sent again, with the same Message-ID, and never that it is lost. Whether it may still leave is asked in
+the transaction that leases it, and once more as it is opened.
 """
 
 import smtplib
 import ssl
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.headerregistry import Address
@@ -20,9 +21,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.db import reading, transaction
+from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.outbox import Letter, OutboxMessage, is_waiting
+from directory.referrals import letters
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -31,6 +33,8 @@ MOST_TRIES = 8
 SECONDS_TO_WAIT = 20
 
 Send = Callable[[EmailMessage], None]
+# Who is asked, by the kind of a letter, whether it may still leave. A kind that nobody answers for stays here.
+RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {letters.INTRODUCTION: letters.may_leave}
 
 
 class HeldBack(Refused):
@@ -68,15 +72,23 @@ def send_waiting(send: Send, sender: str) -> Sent:
 def lease_next() -> uuid.UUID | None:
     """The next message that is due, kept from other workers for a while; None where there is none.
 
-    It is not opened here: one that cannot be would undo its own lease, and be next for ever.
+    One that may no longer leave is held back for good. No message is opened here: one that cannot be would undo its
+    own lease, and be next for ever.
     """
     with transaction() as db:
-        message = find_next(db)
-        if message is None:
-            return None
-        message.leased_until = clock.now() + LEASE
-        message.tries += 1
-        return message.id
+        while (message := find_next(db)) is not None:
+            if may_leave(db, message):
+                message.leased_until = clock.now() + LEASE
+                message.tries += 1
+                return message.id
+            message.cancelled_at = clock.now()
+            log.info("message_held_back", message=str(message.id), kind=message.kind)
+    return None
+
+
+def may_leave(db: Session, message: OutboxMessage) -> bool:
+    rule = RULES.get(message.kind)
+    return rule is not None and rule(db, message)
 
 
 def find_next(db: Session) -> OutboxMessage | None:
@@ -96,10 +108,11 @@ def find_next(db: Session) -> OutboxMessage | None:
 
 
 def open_letter(message_id: uuid.UUID) -> Letter:
-    """What a leased message says. Raises KeyDestroyed or SealBroken."""
-    with reading() as db:
+    """What a leased message says. Raises HeldBack, KeyDestroyed or SealBroken."""
+    # Not `reading()`: a copy of the database may lag behind somebody's no.
+    with transaction() as db:
         message = db.get_one(OutboxMessage, message_id)
-        if message.cancelled_at is not None:
+        if message.cancelled_at is not None or not may_leave(db, message):
             raise HeldBack("This letter was held back a moment ago.")
         return Letter(message.kind, message.dedupe_key, message.address, message.subject, message.text)
 

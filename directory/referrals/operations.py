@@ -21,7 +21,7 @@ from directory.outbox import cancel_letters, queue_letter
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
-from directory.referrals.states import OPEN, ReferralState, check_move
+from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
 
 
 class NotReferable(Refused):
@@ -134,7 +134,7 @@ def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: M
     check_day(wanted.happened_on, referral.state_on, clock.today())
     referral.moves.append(make_move(actor, referral, now, wanted))
     referral.state, referral.state_on = wanted.to.value, wanted.happened_on
-    if wanted.to is ReferralState.WITHDRAWN:
+    if wanted.to not in TOLD_TO_PROVIDER:
         cancel_letters(db, about_id=referral.id)
     record_act(db, actor.user_id, actor.scheme_id, f"referral.{wanted.to}", "onward_referral", [referral.id], ["state"])
 

@@ -45,6 +45,8 @@ MOVES: dict[ReferralState, frozenset[ReferralState]] = {
 }
 OPEN = frozenset(state for state, onward in MOVES.items() if onward)
 NEEDS_REASON = frozenset({S.DECLINED, S.ENDED})
+# While a referral is in one of these its letter may leave: it goes on, and the provider is meant to know.
+TOLD_TO_PROVIDER = OPEN - {S.DRAFT}
 
 
 class MoveNotAllowed(Refused):

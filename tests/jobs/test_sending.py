@@ -12,19 +12,51 @@ import time_machine
 from sqlalchemy import select
 
 from directory import clock
-from directory.db import new_id
+from directory.casework.operations import withdraw_consent
+from directory.casework.queries import get_client
+from directory.db import new_id, transaction
 from directory.errors import WrongSettings
 from directory.jobs import sending
 from directory.jobs.sending import lease_next, send_waiting, smtp_sender
 from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.referrals.inputs import MoveInput
+from directory.referrals.models import OnwardReferral
+from directory.referrals.operations import move_referral
+from directory.referrals.states import Reason, ReferralState
+from tests.factories.accounts import make_actor
+from tests.factories.catalogue import make_service
+from tests.factories.referrals import make_referral
 
 SENDER = "team@scheme.example"
 
 
 @pytest.fixture
+def coordinator(db):
+    return make_actor(db)
+
+
+@pytest.fixture
+def referral(db, coordinator):
+    """A referral whose letter waits."""
+    made = make_referral(db, coordinator)
+    db.commit()
+    return made
+
+
+@pytest.fixture
 def waiting_letter(db):
-    letter = Letter("onward_referral", "news-1", "walks@becklane.example", "A referral", "Hello,\nplease meet José.")
-    message = queue_letter(db, new_id(), new_id(), letter)
+    return queue_to(db, "walks@becklane.example", text="Hello,\nplease meet José.")
+
+
+def letter_of(db, referral) -> OutboxMessage:
+    return db.scalars(select(OutboxMessage).where(OutboxMessage.about_id == referral.id)).one()
+
+
+def queue_to(db, address, *, subject="A referral", text="Hello."):
+    """A letter to an address, about a referral to a group that gave us none."""
+    referral = make_referral(db, service=make_service(db))
+    letter = Letter("onward_referral", f"news-{referral.id}", address, subject, text)
+    message = queue_letter(db, referral.client_id, referral.id, letter)
     db.commit()
     return message
 
@@ -130,9 +162,7 @@ def test_a_letter_whose_worker_died_is_taken_up_after_the_lease(waiting_letter, 
 
 
 def test_a_header_cannot_be_smuggled_into_a_letter(db, mail_server):
-    letter = Letter("onward_referral", "news-2", "walks@becklane.example\nBcc: thief@evil.example", "A", "B")
-    message = queue_letter(db, new_id(), new_id(), letter)
-    db.commit()
+    message = queue_to(db, "walks@becklane.example\nBcc: thief@evil.example")
 
     done = send_waiting(smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}"), SENDER)
 
@@ -192,8 +222,7 @@ def test_a_sender_that_is_none_is_told_and_costs_no_letter_a_try(db, waiting_let
 
 @pytest.mark.parametrize("text", ["Hello\nBcc: thief@evil.example", "Hello\r\n\r\nAnother letter"])
 def test_a_header_cannot_be_smuggled_into_a_subject(db, mail_server, send, text):
-    queue_letter(db, new_id(), new_id(), Letter("onward_referral", "news-5", "walks@becklane.example", text, "Hello."))
-    db.commit()
+    queue_to(db, "walks@becklane.example", subject=text)
 
     done = send_waiting(send, SENDER)
 
@@ -208,9 +237,7 @@ def test_a_wrong_server_address_is_told(url):
 
 
 def test_a_letter_that_cannot_be_opened_does_not_hold_up_the_others(db, waiting_letter, key_store, mail_server):
-    other = Letter("onward_referral", "news-3", "choir@becklane.example", "A referral", "Hello.")
-    queue_letter(db, new_id(), new_id(), other)
-    db.commit()
+    queue_to(db, "choir@becklane.example")
     key_store.destroy_key(waiting_letter.person_id)
 
     done = send_waiting(smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}"), SENDER)
@@ -221,10 +248,90 @@ def test_a_letter_that_cannot_be_opened_does_not_hold_up_the_others(db, waiting_
 
 @pytest.mark.parametrize("address", ["x[y@b.example", "=?utf-8?b?eEB5?=@b.example", "b!a.:%!#^~=@b.example", "nobody"])
 def test_an_address_that_could_be_read_as_another_gets_nothing(db, mail_server, address):
-    queue_letter(db, new_id(), new_id(), Letter("onward_referral", "news-4", address, "A referral", "Hello."))
-    db.commit()
+    queue_to(db, address)
 
     done = send_waiting(smtp_sender(f"smtp://127.0.0.1:{mail_server.server_address[1]}"), SENDER)
 
     assert (done.sent, done.failed) == (0, 1)
     assert mail_server.received == []
+
+
+@pytest.mark.parametrize("state", ["draft", "declined", "withdrawn", "ended"])
+def test_a_letter_of_a_referral_that_does_not_go_on_never_leaves(db, referral, state):
+    # Set past the operation, which holds letters back by itself: the sender has to ask for itself.
+    referral.state = state
+    db.commit()
+    sent: list[object] = []
+
+    done = send_waiting(sent.append, SENDER)
+
+    assert (done.sent, done.failed, sent) == (0, 0, [])
+    assert reload(db, letter_of(db, referral)).cancelled_at is not None
+
+
+@pytest.mark.parametrize("state", ["sent", "waiting", "accepted", "attended", "not attended"])
+def test_a_letter_of_a_referral_that_goes_on_leaves(db, referral, state):
+    referral.state = state
+    db.commit()
+
+    assert send_waiting(lambda _: None, SENDER).sent == 1
+
+
+def test_the_sender_asks_for_agreement_itself(db, referral):
+    for consent in referral.client.consents:
+        consent.withdrawn_on = clock.today()
+    db.commit()
+
+    assert send_waiting(lambda _: None, SENDER).sent == 0
+    assert reload(db, letter_of(db, referral)).cancelled_at is not None
+
+
+def test_a_letter_that_nobody_answers_for_stays_here(db):
+    message = queue_letter(db, new_id(), new_id(), Letter("gossip", "news-5", "a@b.example", "Have you heard", "…"))
+    db.commit()
+
+    assert send_waiting(lambda _: None, SENDER).sent == 0
+    assert reload(db, message).cancelled_at is not None
+
+
+def test_a_no_between_lease_and_sending_still_counts(db, referral, coordinator):
+    leased = lease_next()
+    withdraw_consent(db, coordinator, referral.client, clock.today())
+    db.commit()
+
+    with pytest.raises(sending.HeldBack):
+        sending.open_letter(leased)
+
+
+def test_a_no_in_the_same_moment_wins_or_comes_after_the_letter(own_database, at_once):
+    with transaction() as db:
+        coordinator = make_actor(db)
+        made = make_referral(db, coordinator)
+        reference, referral_id = made.client.reference, made.id
+
+    def say_no() -> str:
+        with transaction() as db:
+            withdraw_consent(db, coordinator, get_client(db, coordinator, reference), clock.today())
+        return "no"
+
+    def lease() -> str:
+        return "leased" if lease_next() else "nothing may leave"
+
+    results = at_once(say_no, lease)
+
+    assert results in (["no", "leased"], ["no", "nothing may leave"])
+    with transaction() as db:
+        # Whichever came first, the letter is held back now and a worker that holds it is told so.
+        assert letter_of(db, db.get_one(OnwardReferral, referral_id)).cancelled_at is not None
+    assert lease_next() is None
+
+
+@pytest.mark.parametrize(
+    ("to", "reason"),
+    [(ReferralState.WITHDRAWN, None), (ReferralState.DECLINED, Reason.NO_ROOM)],
+)
+def test_a_move_that_ends_a_referral_holds_its_letter_back_at_once(db, referral, coordinator, to, reason):
+    move_referral(db, coordinator, referral, MoveInput(to, clock.today(), reason))
+    db.flush()
+
+    assert letter_of(db, referral).cancelled_at is not None

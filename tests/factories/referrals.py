@@ -1,0 +1,23 @@
+"""Onward referrals for tests."""
+
+from datetime import timedelta
+
+from directory import clock
+from directory.referrals.inputs import OnwardReferralInput
+from directory.referrals.models import OnwardReferral
+from directory.referrals.operations import refer_onward
+from tests.factories.accounts import make_actor, new_word
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+
+
+def make_referral(db, actor=None, *, client=None, service=None, days_ago=5, **more) -> OnwardReferral:
+    """A client sent on some days ago, to a group with an e-mail address: its letter waits to leave."""
+    actor = actor or make_actor(db)
+    client = client or make_client(db, actor)
+    service = service or make_service(db, email="walks@becklane.example")
+    sent_on = clock.today() - timedelta(days=days_ago)
+    wanted = OnwardReferralInput(service.id, f"referral-{new_word()}", sent_on=sent_on, **more)
+    referral = refer_onward(db, actor, client, wanted)
+    db.flush()
+    return referral
