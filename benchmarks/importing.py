@@ -55,8 +55,8 @@ def measure(path: Path, url: str) -> Figures:
     from sqlalchemy import func, select
 
     from directory import db
+    from directory.catalogue.record_rows import TABLES
     from directory.exchange.importing import run_import
-    from directory.exchange.rows import TABLES
 
     database = db.open_database(url)
     db.use_database(database)

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from directory.catalogue.record_rows import Row, Rows, owner_columns
 from directory.exchange.bundles import digest_of
 from directory.exchange.ids import Ids
-from directory.exchange.rows import Row, Rows, columns_of, owner_columns
+from directory.exchange.rows import columns_of
 from directory.exchange.shapes import Record, Step, walk
 
 Resolve = Callable[[str, str, bool], uuid.UUID | None]

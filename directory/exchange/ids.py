@@ -6,18 +6,14 @@ from two sources is two records and every run of the same file gives the same id
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Collection
 
 from sqlalchemy import Connection, Table, select
 
+from directory.catalogue.record_rows import portions
 from directory.exchange.values import find_uuid
 
 NAMESPACE = uuid.UUID("6f0c1a52-7a0b-5a59-9a2f-2f6d3c0f5b11")
-# SQLite takes 32,766 values in a statement and PostgreSQL 65,535; shorter ones are planned faster.
-AT_ONCE = 500
-
-T = TypeVar("T")
 Wanted = dict[str, set[uuid.UUID]]
 """Ids by table."""
 
@@ -63,9 +59,3 @@ def find_taken(db: Connection, tables: dict[str, Table], wanted: Wanted) -> Want
         for some in portions(ids):
             taken[name].update(db.scalars(select(column).where(column.in_(some))))
     return taken
-
-
-def portions(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """The values in lists short enough for one statement."""
-    every = list(values)
-    return (every[start : start + size] for start in range(0, len(every), size))

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, select
 
 from directory.catalogue.field_changes import Plain, plain
-from directory.exchange.ids import portions
-from directory.exchange.rows import LOCAL_VALUE, Row
+from directory.catalogue.record_rows import LOCAL_VALUE, Row, portions
 
 # Of these a later day is news, whoever it comes from: someone has looked again.
 LATEST_COUNTS = frozenset({"assured_date"})

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.exchange.ids import portions, source_id_for
-from directory.exchange.rows import TABLES, Row
+from directory.catalogue.record_rows import TABLES, Row, portions
+from directory.exchange.ids import source_id_for
 
 Name = tuple[str, str]
 """An entity and the key a source gives a record of it."""

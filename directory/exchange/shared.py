@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.operations import bump_catalogue_version
-from directory.exchange.differences import Changes, compare, load_rows
+from directory.catalogue.record_rows import TABLES, Row, RowChanges, Rows, load_rows
+from directory.exchange.differences import compare
 from directory.exchange.flattening import flatten
 from directory.exchange.ids import Ids, find_taken
 from directory.exchange.known import Known, Name, find_known, find_or_add_source, note_digests
 from directory.exchange.refusals import constraint_reason
-from directory.exchange.rows import TABLES, Row, Rows, references
+from directory.exchange.rows import references
 from directory.exchange.spool import Waiting
 from directory.exchange.writing import digest_row, unfinished, wanted_by
 
@@ -77,7 +78,7 @@ class CatchUp:
         self.source_id = source_id
         self.entity = entity
         self.moment = moment
-        self.changes = Changes()
+        self.changes = RowChanges()
         self.known: dict[Name, Known] = {}
         self.touched: list[uuid.UUID] = []
         self.new_parents: dict[uuid.UUID, uuid.UUID | None] = {}

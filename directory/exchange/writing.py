@@ -16,8 +16,9 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.catalogue.operations import bump_catalogue_version
+from directory.catalogue.record_rows import TABLES, Row, RowChanges, load_rows
 from directory.exchange.bundles import Bundle, Shared
-from directory.exchange.differences import Changes, compare, load_rows
+from directory.exchange.differences import compare
 from directory.exchange.flattening import Flat, flatten
 from directory.exchange.ids import Ids, find_taken
 from directory.exchange.kept_here import KeptHere
@@ -32,7 +33,7 @@ from directory.exchange.known import (
 )
 from directory.exchange.records import TaxonomyTerm
 from directory.exchange.refusals import constraint_reason
-from directory.exchange.rows import TABLES, Reference, Row, references
+from directory.exchange.rows import Reference, references
 from directory.exchange.shapes import Record, walk
 from directory.exchange.spool import Spool
 from directory.exchange.values import find_uuid, shown
@@ -118,7 +119,7 @@ class Batch:
         self.source_id = source_id
         self.moment = moment
         self.written = Written()
-        self.changes = Changes()
+        self.changes = RowChanges()
         self.known: dict[Name, Known] = {}
         self.fresh: dict[Name, tuple[int, Shared]] = {}
         self.aliases: set[Name] = set()

@@ -3,7 +3,8 @@ import uuid
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from directory.exchange.ids import Ids, portions, source_id_for
+from directory.catalogue.record_rows import portions
+from directory.exchange.ids import Ids, source_id_for
 from directory.exchange.refusals import constraint_reason
 
 OWN = uuid.UUID("11111111-1111-4111-8111-111111111111")

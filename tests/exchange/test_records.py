@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from directory.catalogue.inputs import ServiceEditSchema
+from directory.catalogue.record_rows import TABLES, owned_pairs
 from directory.exchange.bundles import read_bundle
-from directory.exchange.rows import TABLES, columns_of, owned_pairs
+from directory.exchange.rows import columns_of
 from directory.exchange.shapes import shape_of
 from directory.exchange.spool import KINDS
 from directory.exchange.values import WrongValue
