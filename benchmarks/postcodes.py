@@ -58,8 +58,8 @@ def measure_lookups(path: Path) -> None:
     postcodes = PostcodeFile.open(path)
     print(f"open and check: {(time.perf_counter() - started) * 1000:.0f} ms")
     chance = random.Random(SEED)  # noqa: S311 - nothing secret
-    _, columns = map_columns(path)
-    whole = [unpack(int(key)) for key in chance.choices(columns.keys.tolist(), k=LOOKUPS)]
+    _, sections = map_columns(path)
+    whole = [unpack(int(key)) for key in chance.choices(sections.postcodes.keys.tolist(), k=LOOKUPS)]
     _print_times("postcode, 'LS11 8ND'", postcodes.find, [str(each) for each in whole])
     _print_times("postcode, 'ls118nd'", postcodes.find, [str(each).lower().replace(" ", "") for each in whole])
     _print_times("postcode, with a slip", postcodes.find, [str(each).replace("1", "I") for each in whole])

@@ -9,7 +9,7 @@ import click
 
 from directory.catalogue.queries import count_services, find_services_named
 from directory.cli.meanings import make_meanings_now
-from directory.cli.opening import build_postcodes_if_missing, opened_catalogue
+from directory.cli.opening import build_postcodes_if_needed, opened_catalogue
 from directory.cli.progress import progress_bar
 from directory.config import Settings
 from directory.db import reading
@@ -87,7 +87,7 @@ def match(
 def point_of(settings: Settings, near: str | None) -> tuple[float, float] | None:
     if near is None:
         return None
-    build_postcodes_if_missing(settings)
+    build_postcodes_if_needed(settings)
     place = find_place(near)
     return place.latitude, place.longitude
 

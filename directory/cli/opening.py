@@ -15,7 +15,8 @@ from directory.config import DEMO_FILE, Mode, Settings, become_demo, read_settin
 from directory.db import make_engine, open_database, use_database
 from directory.errors import LynchpinError, WrongSettings
 from directory.geo.build_postcodes import build_postcode_file
-from directory.geo.current import use_postcode_file
+from directory.geo.current import current_postcode_file, use_postcode_file
+from directory.geo.postcode_layout import PostcodeFileUnusable
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.security.keystore import KeyStore, use_key_store
 
@@ -103,10 +104,12 @@ def has_staff(url: str) -> bool:
         engine.dispose()
 
 
-def build_postcodes_if_missing(settings: Settings) -> None:
-    """Make the postcode file if it was never made: a few seconds, once."""
-    if settings.postcode_file.exists():
-        return
-    with progress_bar("Building the postcode file") as show:
-        build_postcode_file(settings.postcode_file, progress=show)
-    click.echo(f"Postcodes are in {settings.postcode_file}.", err=True)
+def build_postcodes_if_needed(settings: Settings) -> None:
+    """Make the postcode file where there is none that can be used: a few seconds, once."""
+    use_postcode_file(settings.postcode_file)
+    try:
+        current_postcode_file()
+    except PostcodeFileUnusable:
+        with progress_bar("Building the postcode file") as show:
+            build_postcode_file(settings.postcode_file, progress=show)
+        click.echo(f"Postcodes are in {settings.postcode_file}.", err=True)

@@ -8,7 +8,7 @@ from geopy.extra.rate_limiter import RateLimiter
 
 from directory.catalogue.locating import address_words, list_unplaced, place_location
 from directory.catalogue.models.places import Location
-from directory.cli.opening import build_postcodes_if_missing, opened_catalogue
+from directory.cli.opening import build_postcodes_if_needed, opened_catalogue
 from directory.cli.progress import progress_bar
 from directory.config import Settings
 from directory.db import reading, transaction
@@ -41,7 +41,7 @@ def places() -> None:
 def locate(name: str | None) -> None:
     """Look up every place without a position. Safe to run again: only those still without are asked for."""
     with opened_catalogue() as settings:
-        build_postcodes_if_missing(settings)
+        build_postcodes_if_needed(settings)
         with reading() as db:
             waiting = list_unplaced(db)
         placed = locate_all(settings, name or settings.geocoder, waiting)

@@ -17,8 +17,12 @@ def postcodes() -> None:
 
 @postcodes.command()
 @click.option("--force", is_flag=True, help="Build it again even if it is up to date.")
-@click.option("--northern-ireland", is_flag=True, help="Include BT postcodes: they are under a licence of their own.")
-def build(force: bool, northern_ireland: bool) -> None:
+@click.option(
+    "--northern-ireland/--no-northern-ireland",
+    default=None,
+    help="Include BT postcodes or not: they are under a licence of their own. Left out: as in the file there is.",
+)
+def build(force: bool, northern_ireland: bool | None) -> None:
     """Build the postcode file. A few seconds; does nothing where it is up to date."""
     settings = read_settings()
     with progress_bar("Building the postcode file") as show:

@@ -25,7 +25,7 @@ from directory.catalogue.vocabulary import load_vocabulary, term_id
 from directory.champions.operations import make_domain
 from directory.cli.databases import upgrade_all
 from directory.cli.meanings import make_meanings_now
-from directory.cli.opening import build_postcodes_if_missing, demo_settings, opened_with_clients
+from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.cli.town import Town, key_id
 from directory.config import Settings
@@ -49,7 +49,7 @@ def seed() -> None:
     """
     settings = demo_settings()
     upgrade_all()
-    build_postcodes_if_missing(settings)
+    build_postcodes_if_needed(settings)
     load_town_once()
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from directory.accounts.queries import list_users
 from directory.app import create_app
 from directory.cli.databases import upgrade_all
-from directory.cli.opening import FOR_REAL_PEOPLE, build_postcodes_if_missing, check_schema, demo_settings
+from directory.cli.opening import FOR_REAL_PEOPLE, build_postcodes_if_needed, check_schema, demo_settings
 from directory.cli.seed import load_town_once
 from directory.cli.users import describe
 from directory.config import DEMO_FILE, Mode, Settings, read_settings
@@ -55,7 +55,7 @@ def demo(port: int) -> None:
     check_port(port)
     settings = demo_settings()
     upgrade_all()
-    build_postcodes_if_missing(settings)
+    build_postcodes_if_needed(settings)
     load_town_once()
     run_server(settings, "127.0.0.1", port, THREADS, tell=True)
 
@@ -73,7 +73,7 @@ def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: 
     """Serve until stopped. New texts are put to the language model in the background meanwhile."""
     set_up_logging(as_json=settings.mode is Mode.PRODUCTION)
     app = create_app(settings)
-    build_postcodes_if_missing(settings)
+    build_postcodes_if_needed(settings)
     warm_up(app)
     meanings = MeaningsThread(current_matcher_keeper())
     meanings.start()

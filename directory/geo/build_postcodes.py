@@ -21,14 +21,13 @@ from numpy.typing import NDArray
 
 from directory.errors import WrongSettings
 from directory.geo.grids import GREAT_BRITAIN, IRELAND, Grid, to_wgs84
+from directory.geo.postcode_columns import DEGREES_PER_STEP, NOT_STATED, Columns, in_order
 from directory.geo.postcode_keys import pack_many
 from directory.geo.postcode_layout import (
-    DEGREES_PER_STEP,
-    NOT_STATED,
-    Columns,
     Description,
     PostcodeFileUnusable,
     map_columns,
+    read_unchecked,
     write_columns,
 )
 
@@ -75,19 +74,22 @@ class Built:
 def build_postcode_file(
     path: Path,
     *,
-    include_northern_ireland: bool = False,
+    include_northern_ireland: bool | None = None,
     is_forced: bool = False,
     progress: Progress = lambda done, total: None,
     source: Source | None = None,
 ) -> Built:
     """Make the postcode file at `path`, unless it is there, whole, and made likewise from the same data.
 
+    Where nobody says whether Northern Ireland is included, it is if the file there includes it, of whatever layout.
     `progress` hears after each source file how many of its bytes are done, of how many in all.
     """
     source = source or installed_source()
+    if include_northern_ireland is None:
+        include_northern_ireland = read_unchecked(path).get("has_northern_ireland") is True
     if not is_forced and (present := _find_present(path, source, include_northern_ireland)):
         return Built(present, is_new=False)
-    columns = _join(_read_all(source.files, include_northern_ireland, progress))
+    columns = in_order(_read_all(source.files, include_northern_ireland, progress))
     description = Description(
         count=len(columns.keys),
         data_date=source.data_date,
@@ -181,15 +183,4 @@ def _place(
         np.rint(latitudes / DEGREES_PER_STEP).astype(np.int32),
         np.rint(longitudes / DEGREES_PER_STEP).astype(np.int32),
         np.full(len(latitudes), NOT_STATED, np.uint8),
-    )
-
-
-def _join(parts: list[Columns]) -> Columns:
-    # np.unique gives ascending keys and the first row of each.
-    keys, rows = np.unique(np.concatenate([part.keys for part in parts]), return_index=True)
-    return Columns(
-        keys,
-        np.concatenate([part.latitudes for part in parts])[rows],
-        np.concatenate([part.longitudes for part in parts])[rows],
-        np.concatenate([part.standings for part in parts])[rows],
     )

@@ -6,16 +6,9 @@ from typing import Self
 
 import numpy as np
 
-from directory.geo.postcode_keys import lettered_span, pack, span
-from directory.geo.postcode_layout import (
-    DEGREES_PER_STEP,
-    IN_USE,
-    NOT_STATED,
-    TERMINATED,
-    Columns,
-    Description,
-    map_columns,
-)
+from directory.geo.postcode_columns import DEGREES_PER_STEP, IN_USE, NOT_STATED, TERMINATED
+from directory.geo.postcode_keys import pack
+from directory.geo.postcode_layout import Description, Sections, map_columns
 from directory.geo.postcodes import (
     NorthernIrelandNotIncluded,
     Postcode,
@@ -51,9 +44,13 @@ class PostcodeFile:
     A process keeps the file it opened, even when a newer one is put in its place, until it opens it again.
     """
 
-    def __init__(self, description: Description, columns: Columns) -> None:
+    def __init__(self, description: Description, sections: Sections) -> None:
         self.description = description
-        self._columns = columns
+        self._columns = {
+            "postcode": sections.postcodes,
+            "sector": sections.sectors,
+            "district": sections.districts,
+        }
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -70,52 +67,19 @@ class PostcodeFile:
         sentence for whoever typed it.
         """
         postcode = parse_postcode(text)
-        place = self._at(postcode) if postcode.precision == "postcode" else self._middle_of(postcode)
-        if place is None:
-            raise self._why_not(postcode)
-        return place
-
-    def _at(self, postcode: Postcode) -> Place | None:
-        columns = self._columns
+        precision = postcode.precision
+        columns = self._columns[precision]
         key = np.uint32(pack(postcode))
         row = int(columns.keys.searchsorted(key))
         if row == len(columns.keys) or columns.keys[row] != key:
-            return None
+            raise self._why_not(postcode)
         return Place(
             str(postcode),
             _degrees(int(columns.latitudes[row])),
             _degrees(int(columns.longitudes[row])),
             _IS_TERMINATED[int(columns.standings[row])],
-            "postcode",
+            precision,
         )
-
-    def _middle_of(self, postcode: Postcode) -> Place | None:
-        rows = self._rows(*span(postcode))
-        if rows.start == rows.stop and _may_lack_a_letter(postcode):
-            rows = self._rows(*lettered_span(postcode))
-        if rows.start == rows.stop:
-            return None
-        return self._mean(postcode, rows)
-
-    def _mean(self, postcode: Postcode, rows: slice) -> Place:
-        columns = self._columns
-        latitudes, longitudes = columns.latitudes[rows], columns.longitudes[rows]
-        standings = columns.standings[rows]
-        best = int(standings.min())
-        if best != TERMINATED and standings.max() == TERMINATED:
-            is_left = standings != TERMINATED
-            latitudes, longitudes = latitudes[is_left], longitudes[is_left]
-        return Place(
-            str(postcode),
-            _degrees(latitudes.sum() / len(latitudes)),
-            _degrees(longitudes.sum() / len(longitudes)),
-            _IS_TERMINATED[best],
-            postcode.precision,
-        )
-
-    def _rows(self, lowest: int, beyond: int) -> slice:
-        start, stop = self._columns.keys.searchsorted(np.array([lowest, beyond], np.uint32)).tolist()
-        return slice(start, stop)
 
     def _why_not(self, postcode: Postcode) -> Exception:
         if postcode.area == "BT" and not self.description.has_northern_ireland:
@@ -127,11 +91,5 @@ class PostcodeFile:
         return PostcodeNotFound()
 
 
-def _degrees(steps: float) -> float:
-    return round(float(steps) * DEGREES_PER_STEP, 6)
-
-
-def _may_lack_a_letter(postcode: Postcode) -> bool:
-    # EC1 and SW1 are what people say for EC1A to EC1Y and SW1A to SW1Y.
-    outward = postcode.outward
-    return postcode.precision == "district" and outward[-2].isalpha() and outward[-1].isdigit()
+def _degrees(steps: int) -> float:
+    return round(steps * DEGREES_PER_STEP, 6)

@@ -47,20 +47,24 @@ def unpack(key: int) -> Postcode:
     )
 
 
-def span(postcode: Postcode) -> tuple[int, int]:
-    """The keys of all that begins like this: from the first, up to but without the second."""
-    widths = {"postcode": 1, "sector": _SECTOR_KEYS, "district": _DISTRICT_KEYS}
-    lowest = pack(postcode)
-    return lowest, lowest + widths[postcode.precision]
+def sectors_of(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The key of the sector that each postcode lies in."""
+    return keys // _SECTOR_KEYS * _SECTOR_KEYS
 
 
-def lettered_span(district: Postcode) -> tuple[int, int]:
-    """The keys of the districts made by adding a letter: of EC1A, EC1M and the rest, for EC1.
+def districts_of(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The key of the district that each postcode lies in."""
+    return keys // _DISTRICT_KEYS * _DISTRICT_KEYS
 
-    Meant for a district with one digit and no letter; in London people leave the letter out.
+
+def bare_districts_of(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """The key of each postcode's district without the letter it ends in, and which districts end in one.
+
+    In London people leave the letter out: they say EC1 for EC1A, EC1M and the rest.
     """
-    lowest = pack(district)
-    return lowest + _FIRST_FURTHER_LETTER * _DISTRICT_KEYS, lowest + _FURTHER * _DISTRICT_KEYS
+    outward = keys // _DISTRICT_KEYS
+    further = outward % _FURTHER
+    return (outward - further) * _DISTRICT_KEYS, further >= _FIRST_FURTHER_LETTER
 
 
 def pack_many(codes: NDArray[np.bytes_]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:

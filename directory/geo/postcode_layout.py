@@ -2,7 +2,8 @@
 
 Little-endian: magic (8 bytes), layout number, length of the description and CRC-32 of all that follows (4
 bytes each); the description as JSON, padded with spaces so that the columns begin at a multiple of 64; then
-the four columns of `Columns` one after the other.
+the four columns of `Columns` one after the other: of postcodes, of sectors and of districts, each of the three
+padded to a multiple of 64. Every layout begins like this, so that what an older file says of itself can be read.
 """
 
 import json
@@ -11,23 +12,24 @@ import os
 import struct
 import tempfile
 import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from directory.errors import WrongSettings
+from directory.geo.postcode_columns import Columns, district_middles, sector_middles
 
-LAYOUT = 1
-# In the order in which the middle of a sector or district prefers them.
-IN_USE, NOT_STATED, TERMINATED = 0, 1, 2
-# Positions are kept in millionths of a degree, which is 0.1 m.
-DEGREES_PER_STEP = 1e-6
+LAYOUT = 2
 
 _MAGIC = b"LYNPCODE"
 _HEAD = struct.Struct("<8sIII")
-_BYTES_PER_POSTCODE = 4 + 4 + 4 + 1
+_BYTES_PER_ENTRY = 4 + 4 + 4 + 1
+_ALIGNMENT = 64
+_SIZES = "sizes"
+_LONGEST_DESCRIPTION = 100_000
 _READABLE_BY_ALL = 0o644
 
 
@@ -54,38 +56,29 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """One entry per postcode, in ascending order of keys (see `postcode_keys`) and without repeats.
+class Sections:
+    """The positions in a postcode file."""
 
-    Positions in steps of `DEGREES_PER_STEP`, WGS84; standings are IN_USE, TERMINATED or NOT_STATED by the
-    source.
-    """
-
-    keys: NDArray[np.uint32]
-    latitudes: NDArray[np.int32]
-    longitudes: NDArray[np.int32]
-    standings: NDArray[np.uint8]
+    postcodes: Columns
+    sectors: Columns
+    districts: Columns
 
 
-def write_columns(path: Path, description: Description, columns: Columns) -> None:
+def write_columns(path: Path, description: Description, postcodes: Columns) -> None:
     """Write the file beside its place, then put it there in one step: readers have the old or the new one."""
-    body = [
-        columns.keys.astype("<u4"),
-        columns.latitudes.astype("<i4"),
-        columns.longitudes.astype("<i4"),
-        columns.standings.astype("u1"),
-    ]
-    words = _pad(json.dumps(asdict(description), sort_keys=True).encode())
-    checksum = zlib.crc32(words)
-    for column in body:
-        checksum = zlib.crc32(column.data, checksum)
+    sections = (postcodes, sector_middles(postcodes), district_middles(postcodes))
+    sizes = [len(section.keys) for section in sections]
+    words = json.dumps({**asdict(description), _SIZES: sizes}, sort_keys=True).encode()
+    body = [words + b" " * _gap(_HEAD.size + len(words)), *map(_section, sections)]
+    checksum = 0
+    for part in body:
+        checksum = zlib.crc32(part, checksum)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(_HEAD.pack(_MAGIC, LAYOUT, len(words), checksum) + words)
-            for column in body:
-                file.write(column.data)
+            file.write(_HEAD.pack(_MAGIC, LAYOUT, len(body[0]), checksum))
+            file.writelines(body)
             file.flush()
             os.fsync(file.fileno())
         # It holds nothing private, and the service may run as another user than whoever builds it.
@@ -96,7 +89,7 @@ def write_columns(path: Path, description: Description, columns: Columns) -> Non
         raise
 
 
-def map_columns(path: Path) -> tuple[Description, Columns]:
+def map_columns(path: Path) -> tuple[Description, Sections]:
     """The file's content, mapped and not loaded; raises `PostcodeFileUnusable` unless it is there and whole.
 
     Finding out whether it is whole reads it once from end to end.
@@ -109,18 +102,39 @@ def map_columns(path: Path) -> tuple[Description, Columns]:
     except (OSError, ValueError) as error:
         raise PostcodeFileUnusable(path, "cannot be read") from error
     try:
-        description, columns_at = _check(path, mapped)
+        return _read(path, mapped)
     except PostcodeFileUnusable:
         mapped.close()
         raise
-    return description, _columns(mapped, columns_at, description.count)
 
 
-def _pad(words: bytes) -> bytes:
-    return words + b" " * (-(_HEAD.size + len(words)) % 64)
+def read_unchecked(path: Path) -> Mapping[str, Any]:
+    """What a postcode file says of itself, whatever its layout; empty where there is none that says anything."""
+    try:
+        with path.open("rb") as file:
+            magic, _, length, _ = _HEAD.unpack(file.read(_HEAD.size))
+            told = json.loads(file.read(min(length, _LONGEST_DESCRIPTION))) if magic == _MAGIC else {}
+    except (OSError, ValueError, struct.error):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
-def _check(path: Path, mapped: mmap.mmap) -> tuple[Description, int]:
+def _section(columns: Columns) -> bytes:
+    parts = (
+        columns.keys.astype("<u4"),
+        columns.latitudes.astype("<i4"),
+        columns.longitudes.astype("<i4"),
+        columns.standings.astype("u1"),
+    )
+    whole = b"".join(part.tobytes() for part in parts)
+    return whole + bytes(_gap(len(whole)))
+
+
+def _gap(length: int) -> int:
+    return -length % _ALIGNMENT
+
+
+def _read(path: Path, mapped: mmap.mmap) -> tuple[Description, Sections]:
     if len(mapped) < _HEAD.size:
         raise PostcodeFileUnusable(path, "is damaged")
     magic, layout, length, checksum = _HEAD.unpack_from(mapped)
@@ -131,21 +145,24 @@ def _check(path: Path, mapped: mmap.mmap) -> tuple[Description, int]:
     with memoryview(mapped) as whole, whole[_HEAD.size :] as checked:
         if zlib.crc32(checked) != checksum:
             raise PostcodeFileUnusable(path, "is damaged")
-    columns_at = _HEAD.size + length
+    at = _HEAD.size + length
     try:
-        description = Description(**json.loads(mapped[_HEAD.size : columns_at]))
-    except (ValueError, TypeError) as error:
+        told = json.loads(mapped[_HEAD.size : at])
+        sizes = told.pop(_SIZES)
+        description = Description(**told)
+        return description, Sections(*_map_sections(mapped, at, sizes))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise PostcodeFileUnusable(path, "is damaged") from error
-    if len(mapped) != columns_at + description.count * _BYTES_PER_POSTCODE:
-        raise PostcodeFileUnusable(path, "is damaged")
-    return description, columns_at
 
 
-def _columns(mapped: mmap.mmap, at: int, count: int) -> Columns:
+def _map_sections(mapped: mmap.mmap, at: int, sizes: Iterable[int]) -> Iterator[Columns]:
     # The arrays keep the map open for as long as one of them is in use.
-    return Columns(
-        keys=np.frombuffer(mapped, "<u4", count, at),
-        latitudes=np.frombuffer(mapped, "<i4", count, at + 4 * count),
-        longitudes=np.frombuffer(mapped, "<i4", count, at + 8 * count),
-        standings=np.frombuffer(mapped, "u1", count, at + 12 * count),
-    )
+    for size in sizes:
+        yield Columns(
+            keys=np.frombuffer(mapped, "<u4", size, at),
+            latitudes=np.frombuffer(mapped, "<i4", size, at + 4 * size),
+            longitudes=np.frombuffer(mapped, "<i4", size, at + 8 * size),
+            standings=np.frombuffer(mapped, "u1", size, at + 12 * size),
+        )
+        at += size * _BYTES_PER_ENTRY
+        at += _gap(at)

@@ -126,18 +126,19 @@ def _last_word(text: str) -> str:
 
 def _read_whole(compact: str) -> Postcode | None:
     outward = _mend_outward(compact[:-3])
+    if outward is None:
+        return None
     inward = compact[-3:-2].translate(_TO_DIGIT) + compact[-2:]
-    return Postcode(outward, inward) if outward and _is_inward(inward) else None
+    return Postcode(outward, inward) if _is_inward(inward) else None
 
 
 def _read_beginning(compact: str, last_word: str) -> Postcode | None:
     # A word such as RIO would otherwise be mended into R10, and a number such as 11 into I1.
     if compact.isalpha() or compact.isdigit():
         return None
-    readings = [_read_district(compact), _read_sector(compact)]
     if len(last_word) == 1:
-        readings.reverse()
-    return next((each for each in readings if each), None)
+        return _read_sector(compact) or _read_district(compact)
+    return _read_district(compact) or _read_sector(compact)
 
 
 def _read_district(compact: str) -> Postcode | None:
@@ -151,6 +152,8 @@ def _read_sector(compact: str) -> Postcode | None:
 
 
 def _mend_outward(text: str) -> str | None:
+    if _is_outward(text):
+        return text
     return next((each for each in _mendings(text) if _is_outward(each)), None)
 
 

@@ -1,16 +1,24 @@
 """What commands open, and where a demonstration may begin."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from directory.cli import schema
-from directory.cli.opening import SchemaNotReady, demo_settings, opened_catalogue, opened_with_clients
+from directory.cli import opening, schema
+from directory.cli.opening import (
+    SchemaNotReady,
+    build_postcodes_if_needed,
+    demo_settings,
+    opened_catalogue,
+    opened_with_clients,
+)
 from directory.config import DEMO_FILE, Mode, make_data_key
 from directory.db import DatabaseNotChosen, current_database, reading, transaction
 from directory.errors import WrongSettings
 from directory.security.keystore import current_key_store, use_key_store
 from tests.factories.accounts import make_user
+from tests.factories.postcodes import write_postcode_file
 
 SETTINGS = ("MODE", "DATABASE_URL", "KEY_STORE_URL", "SECRET_KEY", "DATA_KEY", "ALLOWED_HOSTS", "POSTCODE_FILE")
 
@@ -145,3 +153,26 @@ def test_clients_are_closed_after_too(instance, monkeypatch, key_store):
             current_key_store()
     finally:
         use_key_store(key_store)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_built"),
+    [
+        pytest.param(None, True, id="none there"),
+        pytest.param(b"LYNPCODE\x01" + bytes(100), True, id="one of an older release"),
+        pytest.param("whole", False, id="one that can be used"),
+    ],
+)
+def test_the_postcode_file_is_built_where_there_is_none_that_can_be_used(
+    settings, tmp_path, monkeypatch, content, is_built
+):
+    path, built = tmp_path / "postcodes.bin", []
+    monkeypatch.setattr(opening, "build_postcode_file", lambda path, progress: built.append(path))
+    if content == "whole":
+        write_postcode_file(path, {"LS1 4DY": (53.795, -1.547)})
+    elif content:
+        path.write_bytes(content)
+
+    build_postcodes_if_needed(replace(settings, postcode_file=path))
+
+    assert built == ([path] if is_built else [])

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from directory.geo.build_postcodes import build_postcode_file
 from directory.geo.postcode_file import PostcodeFile
-from directory.geo.postcode_keys import pack
-from directory.geo.postcode_layout import DEGREES_PER_STEP, NOT_STATED, Columns, Description, write_columns
-from directory.geo.postcodes import parse_postcode
+from tests.factories.postcodes import write_postcode_file
 
 ROOT = Path(__file__).parents[2]
 KEPT_POSTCODES = ROOT / "instance" / "test" / ".cache" / "postcodes.bin"
@@ -49,20 +46,10 @@ def postcode_file() -> PostcodeFile:
 
 @pytest.fixture
 def make_postcode_file(tmp_path: Path) -> MakePostcodeFile:
-    """Write a small file from {'LS11 8ND': (latitude, longitude, standing)}; the standing may be left out."""
+    """Write a small file beside this test's other ones."""
 
     def make(places: Mapping[str, tuple[float, ...]], has_northern_ireland: bool = False) -> Path:
-        rows = sorted((pack(parse_postcode(each)), *(*at, NOT_STATED)[:3]) for each, at in places.items())
-        keys, latitudes, longitudes, standings = np.array(rows).reshape(-1, 4).T
-        columns = Columns(
-            keys.astype(np.uint32),
-            np.rint(latitudes / DEGREES_PER_STEP).astype(np.int32),
-            np.rint(longitudes / DEGREES_PER_STEP).astype(np.int32),
-            standings.astype(np.uint8),
-        )
-        about = Description(len(rows), "2025-11", "made up", "0" * 64, "none needed", has_northern_ireland)
-        write_columns(tmp_path / "postcodes.bin", about, columns)
-        return tmp_path / "postcodes.bin"
+        return write_postcode_file(tmp_path / "postcodes.bin", places, has_northern_ireland)
 
     return make
 

@@ -51,7 +51,7 @@ def test_real_file_holds_great_britain_and_says_where_it_is_from(postcode_file):
 
 
 def test_real_file_is_below_50_mb_and_in_ascending_order_without_repeats(postcode_file):
-    columns = postcode_file._columns
+    columns = postcode_file._columns["postcode"]
 
     assert 13 * len(postcode_file) < 50_000_000
     assert (np.diff(columns.keys.astype(np.int64)) > 0).all()
@@ -133,7 +133,23 @@ def test_file_that_is_up_to_date_is_left_alone(tmp_path, make_source):
     assert second.description == first.description
 
 
-@pytest.mark.parametrize("reason", ["forced", "newer data", "damaged", "with Northern Ireland"])
+@pytest.mark.parametrize("is_old", [False, True], ids=["file of this layout", "file of the layout before"])
+def test_a_file_that_includes_northern_ireland_keeps_it_when_nobody_says(tmp_path, make_source, is_old):
+    path, source = tmp_path / "postcodes.bin", make_source({"BT1 5GS": (333_815.0, 374_031.0), "SW1A1AA": PALACE})
+    build_postcode_file(path, include_northern_ireland=True, source=source)
+    if is_old:
+        content = bytearray(path.read_bytes())
+        content[8] -= 1
+        path.write_bytes(content)
+
+    kept = build_postcode_file(path, source=replace(source, digest="b" * 64))
+    left_out = build_postcode_file(path, include_northern_ireland=False, source=source)
+
+    assert (kept.is_new, kept.description.has_northern_ireland, kept.description.count) == (True, True, 2)
+    assert (left_out.is_new, left_out.description.has_northern_ireland) == (True, False)
+
+
+@pytest.mark.parametrize("reason", ["forced", "newer data", "damaged", "older layout", "with Northern Ireland"])
 def test_file_is_built_again_when_there_is_a_reason(tmp_path, make_source, reason):
     path, source = tmp_path / "postcodes.bin", make_source({"SW1A1AA": PALACE})
     build_postcode_file(path, source=source)
@@ -141,12 +157,14 @@ def test_file_is_built_again_when_there_is_a_reason(tmp_path, make_source, reaso
         source = replace(source, digest="b" * 64)
     if reason == "damaged":
         path.write_bytes(path.read_bytes()[:-1])
+    if reason == "older layout":
+        path.write_bytes(path.read_bytes()[:8] + b"\x01" + path.read_bytes()[9:])
 
     built = build_postcode_file(
         path,
         source=source,
         is_forced=reason == "forced",
-        include_northern_ireland=reason == "with Northern Ireland",
+        include_northern_ireland=True if reason == "with Northern Ireland" else None,
     )
 
     assert built.is_new

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from directory.errors import WrongInput
 from directory.geo.distance import haversine_m
+from directory.geo.postcode_columns import IN_USE, NOT_STATED, TERMINATED
 from directory.geo.postcode_file import Place, PostcodeFile
-from directory.geo.postcode_layout import IN_USE, NOT_STATED, TERMINATED
 from directory.geo.postcodes import NorthernIrelandNotIncluded, PostcodeNotFound, PostcodeNotUnderstood
 
 
@@ -125,6 +125,20 @@ def test_middle_of_a_sector_leaves_out_terminated_postcodes(make_postcode_file, 
     found = PostcodeFile.open(make_postcode_file(places | elsewhere)).find("LS11 8")
 
     assert found == Place("LS11 8", latitude, -1.5, is_terminated, "sector")
+
+
+@pytest.mark.parametrize(
+    ("places", "latitude"),
+    [
+        pytest.param({"EC1A 1BB": (51.50, -0.1), "EC1M 3HA": (51.52, -0.1)}, 51.51, id="only lettered ones"),
+        pytest.param({"EC1A 1BB": (51.50, -0.1), "EC1 3HA": (51.52, -0.1)}, 51.52, id="one without a letter counts"),
+        pytest.param({"EC1A 1BB": (51.50, -0.1), "EC11 3HA": (51.52, -0.1)}, 51.50, id="another number does not"),
+    ],
+)
+def test_middle_of_a_district_said_without_its_letter(make_postcode_file, places, latitude):
+    found = PostcodeFile.open(make_postcode_file(places)).find("EC1")
+
+    assert found == Place("EC1", latitude, -0.1, None, "district")
 
 
 @given(st.text() | st.text("LSEC01IOBT89 ", max_size=8))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.geo.postcode_keys import lettered_span, pack, pack_many, span, unpack
+from directory.geo.postcode_keys import bare_districts_of, districts_of, pack, pack_many, sectors_of, unpack
 from directory.geo.postcodes import Postcode, parse_postcode
 
 OUTWARD = "[A-PR-UWYZ]([1-9]|[1-9][0-9]|[1-9][A-HJKMNPR-Y]|[A-HK-Y]([0-9]|[1-9][0-9]|[1-9][ABEHMNPRVWXY]))"
@@ -39,24 +39,27 @@ def test_packing_many_at_once_gives_the_same_keys(postcodes):
     assert fits.all()
 
 
-@given(POSTCODES, POSTCODES)
-def test_sector_and_district_hold_just_the_postcodes_that_begin_like_them(postcode, other):
-    for beginning in (postcode.sector, Postcode(postcode.outward)):
-        lowest, beyond = span(beginning)
+@given(st.lists(POSTCODES, min_size=1))
+def test_sector_and_district_of_many_at_once_have_the_keys_of_one(postcodes):
+    keys = np.array([pack(each) for each in postcodes], dtype=np.uint32)
 
-        assert lowest <= pack(postcode) < beyond
-        is_alike = other.outward == postcode.outward and other.inward.startswith(beginning.inward)
-        assert (lowest <= pack(other) < beyond) is is_alike
+    assert sectors_of(keys).tolist() == [pack(each.sector) for each in postcodes]
+    assert districts_of(keys).tolist() == [pack(Postcode(each.outward)) for each in postcodes]
 
 
 @pytest.mark.parametrize(
-    ("text", "is_within"),
-    [("EC1A 1BB", True), ("EC1Y 8SY", True), ("EC1 1AA", False), ("EC2A 1BB", False), ("EC11 1AA", False)],
+    ("text", "bare", "has_letter"),
+    [
+        pytest.param("EC1A 1BB", "EC1", True, id="two letters in front"),
+        pytest.param("W1A 1HQ", "W1", True, id="one letter in front"),
+        pytest.param("EC1 1AA", "EC1", False, id="nothing to leave out"),
+        pytest.param("EC11 1AA", "EC1", False, id="a digit is not left out"),
+    ],
 )
-def test_district_that_lacks_its_letter_spans_the_lettered_ones(text, is_within):
-    lowest, beyond = lettered_span(Postcode("EC1"))
+def test_district_without_the_letter_that_people_leave_out(text, bare, has_letter):
+    keys, lettered = bare_districts_of(np.array([pack(parse_postcode(text))], dtype=np.uint32))
 
-    assert (lowest <= pack(parse_postcode(text)) < beyond) is is_within
+    assert (keys.tolist(), lettered.tolist()) == ([pack(Postcode(bare))], [has_letter])
 
 
 @pytest.mark.parametrize("code", ["GIR 0AA", "NPT 1AA", "L1  AAA", "L1A10AA", "       ", "LS11 8N"])

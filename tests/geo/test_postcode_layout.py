@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.errors import WrongSettings
-from directory.geo.postcode_layout import PostcodeFileUnusable, map_columns
+from directory.geo.postcode_layout import PostcodeFileUnusable, map_columns, read_unchecked
 
 LEEDS = {"LS11 8ND": (53.77, -1.56), "LS1 4DY": (53.795, -1.547)}
 
@@ -13,8 +13,9 @@ LEEDS = {"LS11 8ND": (53.77, -1.56), "LS1 4DY": (53.795, -1.547)}
 def test_what_was_written_is_read_back(make_postcode_file):
     path = make_postcode_file(LEEDS)
 
-    description, columns = map_columns(path)
+    description, sections = map_columns(path)
 
+    columns = sections.postcodes
     assert (description.count, description.data_date, description.has_northern_ireland) == (
         2,
         "2025-11",
@@ -26,9 +27,12 @@ def test_what_was_written_is_read_back(make_postcode_file):
 
 
 def test_file_takes_13_bytes_for_each_postcode(make_postcode_file):
-    one = make_postcode_file({"LS1 4DY": (53.795, -1.547)}).stat().st_size
+    sector = [f"LS11 8{first}{second}" for first in "ABDEFGHJ" for second in "ABDEFGHJ"]
+    one = make_postcode_file({sector[0]: (53.77, -1.56)}).stat().st_size
 
-    assert make_postcode_file(LEEDS).stat().st_size - one == 13
+    all_64 = make_postcode_file(dict.fromkeys(sector, (53.77, -1.56))).stat().st_size
+
+    assert all_64 - one == 64 * 13 - 64  # the one took 64 bytes too, to end where the next section may begin
 
 
 def test_file_may_be_read_by_the_user_the_service_runs_as(make_postcode_file):
@@ -38,11 +42,32 @@ def test_file_may_be_read_by_the_user_the_service_runs_as(make_postcode_file):
 
 
 def test_open_file_stays_whole_while_a_newer_one_takes_its_place(make_postcode_file):
-    _, columns = map_columns(make_postcode_file(LEEDS))
+    _, sections = map_columns(make_postcode_file(LEEDS))
 
     make_postcode_file({"M1 1AE": (53.48, -2.23)})
 
-    assert columns.latitudes.tolist() == [53_795_000, 53_770_000]
+    assert sections.postcodes.latitudes.tolist() == [53_795_000, 53_770_000]
+
+
+def test_every_section_begins_where_a_column_may(make_postcode_file):
+    _, sections = map_columns(make_postcode_file({**LEEDS, "EC1A 1BB": (51.52, -0.1), "EC1M 3HA": (51.52, -0.1)}))
+
+    assert [len(each.keys) for each in (sections.postcodes, sections.sectors, sections.districts)] == [4, 4, 5]
+    for each in (sections.postcodes, sections.sectors, sections.districts):
+        assert each.keys.ctypes.data % 4 == 0
+        assert (each.keys[1:] > each.keys[:-1]).all()
+
+
+def test_what_a_file_says_of_itself_can_be_read_whatever_its_layout(make_postcode_file, tmp_path):
+    path = make_postcode_file(LEEDS, has_northern_ireland=True)
+    content = bytearray(path.read_bytes())
+    content[8] = 1
+    path.write_bytes(content)
+
+    assert read_unchecked(path)["has_northern_ireland"] is True
+    assert read_unchecked(tmp_path / "missing.bin") == {}
+    path.write_bytes(b"SQLite format 3\0" + bytes(100))
+    assert read_unchecked(path) == {}
 
 
 def test_nothing_is_left_beside_the_file(make_postcode_file, tmp_path):
@@ -75,7 +100,8 @@ def test_missing_file_says_which_command_builds_it(tmp_path):
         pytest.param(b"", "cannot be read", id="empty"),
         pytest.param(b"LYNP", "is damaged", id="cut in the head"),
         pytest.param(b"SQLite format 3\0" + bytes(100), "is not a postcode file", id="another kind of file"),
-        pytest.param(b"LYNPCODE\x63" + bytes(100), "was built by another version", id="another layout"),
+        pytest.param(b"LYNPCODE\x01" + bytes(100), "was built by another version", id="the layout before"),
+        pytest.param(b"LYNPCODE\x63" + bytes(100), "was built by another version", id="a later layout"),
     ],
 )
 def test_file_that_is_none_says_why_and_what_to_do(tmp_path, content, why):

@@ -4,18 +4,15 @@ import re
 import uuid
 from datetime import date
 
-import numpy as np
 import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.app import create_app
 from directory.catalogue.vocabulary import load_vocabulary
-from directory.geo.postcode_keys import pack
-from directory.geo.postcode_layout import DEGREES_PER_STEP, IN_USE, Columns, Description, write_columns
-from directory.geo.postcodes import parse_postcode
 from directory.matching.current import MatcherKeeper
 from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.postcodes import write_postcode_file
 
 PLACES = {"LS11 8ND": (53.78, -1.55), "LS11 9XX": (53.78, -1.54), "M1 1AE": (53.48, -2.24)}
 
@@ -23,16 +20,7 @@ PLACES = {"LS11 8ND": (53.78, -1.55), "LS11 9XX": (53.78, -1.54), "M1 1AE": (53.
 @pytest.fixture(scope="session")
 def postcodes(settings):
     """A postcode file of three postcodes."""
-    rows = sorted((pack(parse_postcode(postcode)), *at) for postcode, at in PLACES.items())
-    keys, latitudes, longitudes = np.array(rows).T
-    columns = Columns(
-        keys.astype(np.uint32),
-        np.rint(latitudes / DEGREES_PER_STEP).astype(np.int32),
-        np.rint(longitudes / DEGREES_PER_STEP).astype(np.int32),
-        np.full(len(rows), IN_USE, np.uint8),
-    )
-    about = Description(len(rows), "2026-11", "made up", "0" * 64, "none needed", has_northern_ireland=False)
-    write_columns(settings.postcode_file, about, columns)
+    write_postcode_file(settings.postcode_file, PLACES)
 
 
 @pytest.fixture
