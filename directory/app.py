@@ -5,7 +5,7 @@ from datetime import timedelta
 import structlog
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -13,6 +13,7 @@ from directory import errors
 from directory.accounts.guards import SignInNeeded, find_current_actor
 from directory.config import Settings
 from directory.db import Database, open_database, use_database
+from directory.db_errors import constraint_name, is_not_now
 from directory.geo.current import use_postcode_file
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.public import pages as public_pages
@@ -25,6 +26,7 @@ from directory.web.pages import init_web
 from directory.web.request_log import init_request_log
 
 LARGEST_REQUEST = 2 * 1024 * 1024
+RETRY_AFTER_SECONDS = 10
 
 log = structlog.get_logger()
 
@@ -80,10 +82,9 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, ask_to_sign_in)
     app.register_error_handler(StaleDataError, lambda _: render_error(409))
     app.register_error_handler(IntegrityError, show_broken_constraint)
-    app.register_error_handler(OperationalError, show_database_away)
     app.register_error_handler(SecurityError, refuse_host)
     app.register_error_handler(HTTPException, show_http_error)
-    app.register_error_handler(Exception, show_bug)
+    app.register_error_handler(Exception, show_unforeseen)
 
 
 def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
@@ -95,15 +96,15 @@ def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
 def show_broken_constraint(error: IntegrityError) -> ResponseReturnValue:
     """Two requests met, and the database kept one. The constraint's name is logged, never the values."""
     reference = new_reference()
-    log.warning("constraint_refused", reference=reference, kind=type(error.orig).__name__)
+    log.warning("constraint_refused", reference=reference, constraint=constraint_name(error))
     return render_error(409, reference=reference)
 
 
-def show_database_away(error: OperationalError) -> ResponseReturnValue:
+def show_database_away(error: Exception) -> ResponseReturnValue:
     """The database is busy or away: ask to try again, and say when."""
-    log.error("database_away", kind=type(error.orig).__name__)
+    log.error("database_away", kind=type(getattr(error, "orig", error)).__name__)
     response = render_error(503)
-    response.headers["Retry-After"] = "10"
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 
@@ -119,6 +120,11 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def show_unforeseen(error: Exception) -> ResponseReturnValue:
+    """What no other handler knows: a database that is away or busy, or else a bug."""
+    return show_database_away(error) if is_not_now(error) else show_bug(error)
 
 
 def show_bug(error: Exception) -> ResponseReturnValue:

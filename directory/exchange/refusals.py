@@ -1,10 +1,11 @@
 """What is told of a record that was not taken."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError
+
+from directory.db_errors import constraint_name
 
 REASONS = (
     ("taxonomy_term.taxonomy_id", "a term of its taxonomy has the same code under another id"),
@@ -15,7 +16,6 @@ REASONS = (
     # SQLite names the columns and not the constraint.
     (".id", "an id in it is in use"),
 )
-CONSTRAINT = re.compile(r"\b(?:ck|uq|fk|pk)_\w+|(?:UNIQUE|FOREIGN KEY) constraint failed[^\n]*")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,6 @@ Report = Callable[[RefusedRecord], None]
 
 def constraint_reason(error: DBAPIError) -> str:
     """Why the database did not take a record, in words that hold none of its contents."""
-    found = CONSTRAINT.search(str(error.orig))
-    name = found[0] if found else ""
+    name = constraint_name(error)
     told = next((reason for mark, reason in REASONS if mark in name), "")
     return told or f"it breaks a rule of the catalogue ({name or type(error).__name__})"
