@@ -13,7 +13,9 @@ import click
 from directory.cli.opening import opened_catalogue
 from directory.cli.progress import progress_bar
 from directory.db import transaction
+from directory.exchange.formats import Format
 from directory.exchange.importing import ImportCounts, ImportSummary, default_source_name, run_import
+from directory.exchange.notices import Notice
 from directory.exchange.refusals import RefusedRecord, Report
 from directory.exchange.spreadsheets import safe_cell
 
@@ -26,12 +28,13 @@ SHOWN = 10
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, as CSV."
 )
+@click.option("--format", type=click.Choice(list(Format)), help="The format, where it is not to be told from the file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def import_file(file: Path, source: str | None, report: Path | None, as_json: bool) -> None:
-    """Take in Open Referral UK 3.0 services from a file.
+def import_file(file: Path, source: str | None, report: Path | None, format: str | None, as_json: bool) -> None:
+    """Take in services from a file: Open Referral UK 3.0 or 1.0.
 
-    FILE holds one service a line (.ndjson, gzipped or not), a JSON array, or a page of a feed. Importing it again
-    changes nothing; what cannot be used is reported with its line and a reason, and the rest goes in.
+    FILE holds one service a line (.ndjson, gzipped or not), a JSON array, one service, or a page of a feed. Importing
+    it again changes nothing; what cannot be used is reported with its line and a reason, and the rest goes in.
     """
     refused: list[RefusedRecord] = []
     with opened_catalogue(), progress_bar("Importing") as show, open_report(report) as write:
@@ -45,11 +48,17 @@ def import_file(file: Path, source: str | None, report: Path | None, as_json: bo
             show(done, size)
 
         summary = run_import(
-            file, source or default_source_name(file), transaction=transaction, report=note, progress=progress
+            file,
+            source or default_source_name(file),
+            transaction=transaction,
+            report=note,
+            progress=progress,
+            format=Format(format) if format else None,
         )
     click.echo(json.dumps(asdict(summary)) if as_json else summary_words(summary))
     if not as_json:
         tell_refused(refused, summary.refused, report)
+        tell_notices(summary.notices)
     if summary.ended_early:
         raise SystemExit(1)
 
@@ -98,3 +107,12 @@ def tell_refused(shown: list[RefusedRecord], total: int, report: Path | None) ->
         click.echo(f"  … and {total - len(shown):,} more; --report FILE writes them all.", err=True)
     if report is not None:
         click.echo(f"What was refused is in {report}.", err=True)
+
+
+def tell_notices(notices: tuple[Notice, ...]) -> None:
+    """What there is to know of the services that were taken, each with how many it is true of."""
+    for notice in notices[:SHOWN]:
+        times = "once" if notice.count == 1 else f"{notice.count:,} times"
+        click.echo(f"  {notice.text}: {times}, first in {notice.first}.", err=True)
+    if len(notices) > SHOWN:
+        click.echo(f"  … and {len(notices) - SHOWN:,} more notices; --json prints them all.", err=True)

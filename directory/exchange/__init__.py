@@ -6,5 +6,7 @@ has to remember, kept in a temporary file so that memory stays flat.
 
 `importing.run_import` is the way in: `reading` and `splitting` cut a file into items, `bundles` makes typed records
 of them (`records`, read by `shapes` with the readers of `values` and `texts`), `writing` puts them into the catalogue.
+An item of an older version is put into the words of Open Referral UK 3.0 first (`formats` tells which it is, `oruk1`
+does it); `notices` are what there is to know of services that were taken.
 It leaves the catalogue's tables to `catalogue`, and opens no transaction: the command that runs it hands that in.
 """

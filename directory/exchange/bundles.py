@@ -14,6 +14,8 @@ from typing import Any, cast
 
 import msgspec
 
+from directory.exchange.formats import TITLES, Expected, Format, tell_format
+from directory.exchange.oruk1.service import translate
 from directory.exchange.records import Attribute, Service, ServiceAtLocation, TaxonomyTerm
 from directory.exchange.shapes import Record, shape_of, walk
 from directory.exchange.values import WrongValue, find_uuid, read_moment, shown
@@ -29,6 +31,8 @@ LINK_TYPES = {
     "accessibility": "accessibility",
 }
 SERVICE = shape_of(Service)
+TERM = shape_of(TaxonomyTerm)
+READ_AS_1 = f"The service was read as {TITLES[Format.ORUK_1]}"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 _decode = msgspec.json.Decoder().decode
@@ -47,7 +51,10 @@ class Shared:
 
 @dataclass(slots=True)
 class Bundle:
-    """One service of a feed. `number` is its line, or its place in the list; `shared` comes in writing order."""
+    """One service of a feed. `number` is its line, or its place in the list; `shared` comes in writing order.
+
+    `notes` is what has to be told of it although it was taken.
+    """
 
     number: int
     key: str
@@ -55,6 +62,7 @@ class Bundle:
     digest: bytes
     source_last_modified: datetime | None
     shared: list[Shared] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def records(self) -> list[Record]:
@@ -62,20 +70,27 @@ class Bundle:
         return [self.service, *(each.record for each in self.shared)]
 
 
-def read_bundle(number: int, data: bytes) -> Bundle:
+def read_bundle(number: int, data: bytes, expected: Expected | None = None) -> Bundle:
     """The service that an item of a feed describes. Raises WrongValue with the reason to refuse it."""
     raw = decode(data)
     if not isinstance(raw, dict):
         raise WrongValue("is not an object")
-    service = cast(Service, SERVICE.read(raw))
+    expected = expected or Expected()
+    ancestors: list[dict[str, Any]] = []
+    notes: list[str] = []
+    if tell_format(raw, expected) is Format.ORUK_1:
+        translated = translate(raw, expected.today)
+        raw, ancestors, notes = translated.service, translated.ancestors, [READ_AS_1, *translated.notes]
+    service = cast(Service, SERVICE.read(raw, notes))
     if service.key is None:
         raise WrongValue("is missing", "id")
     key, service.key = service.key, None
     moved = read_last_modified(raw)
     # A record nested several times in one service counts once, as the last of them says.
-    shared = {(each.entity, each.key): each for each in take_out_shared(key, service)}
+    found = (*take_out_ancestors(ancestors, notes), *take_out_shared(key, service))
+    shared = {(each.entity, each.key): each for each in found}
     in_order = sorted(shared.values(), key=lambda each: SHARED.index(each.entity))
-    return Bundle(number, key, service, digest_of(service), moved, in_order)
+    return Bundle(number, key, service, digest_of(service), moved, in_order, notes)
 
 
 def read_last_modified(raw: dict[str, Any]) -> datetime | None:
@@ -154,6 +169,13 @@ def take_out_shared(key: str, service: Service) -> Iterator[Shared]:
     yield from take_out_terms(service)
 
 
+def take_out_ancestors(ancestors: list[dict[str, Any]], notes: list[str]) -> Iterator[Shared]:
+    """The terms of a service that nothing hangs on: they stand above those that do."""
+    for raw in ancestors:
+        term = cast(TaxonomyTerm, TERM.read(raw, notes))
+        yield from take_out_term(term, None)
+
+
 def take_out_location(service_key: str, place: ServiceAtLocation) -> Iterator[Shared]:
     """The location of a place. One without an id belongs to this service alone, and is known by what it says."""
     if location := place.location:
@@ -171,9 +193,16 @@ def take_out_terms(record: Record) -> Iterator[Shared]:
         attribute.link_type = attribute.link_type or LINK_TYPES.get(step.owner.shape.table)
         if term := attribute.taxonomy_term:
             attribute.taxonomy_term = None
-            yield from take_out_taxonomy(term)
-            attribute.taxonomy_term_key = name_term(term, attribute.taxonomy_term_key)
-            yield Shared("taxonomy_term", attribute.taxonomy_term_key, term, digest_of(term))
+            *taxonomies, shared = take_out_term(term, attribute.taxonomy_term_key)
+            attribute.taxonomy_term_key = shared.key
+            yield from (*taxonomies, shared)
+
+
+def take_out_term(term: TaxonomyTerm, other: str | None) -> Iterator[Shared]:
+    """A term after its taxonomy."""
+    yield from take_out_taxonomy(term)
+    key = name_term(term, other)
+    yield Shared("taxonomy_term", key, term, digest_of(term))
 
 
 def take_out_taxonomy(term: TaxonomyTerm) -> Iterator[Shared]:

@@ -1,4 +1,4 @@
-"""The import of a file of Open Referral UK 3.0 services: idempotent, in batches, and with a reason for each refusal.
+"""The import of a file of services, in whichever format: idempotent, in batches, and with a reason for each refusal.
 
     with Progress() as bar:
         summary = run_import(path, "leeds", transaction=transaction, report=rows.append, progress=bar)
@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.errors import WrongInput
 from directory.exchange.bundles import Bundle, read_bundle
+from directory.exchange.formats import Format
+from directory.exchange.notices import Notice, Notices
 from directory.exchange.reading import Feed, Limits, open_feed
 from directory.exchange.refusals import RefusedRecord, Report
 from directory.exchange.shared import write_waiting
@@ -59,7 +61,7 @@ class ImportSummary:
     `shared_changed` counts organizations, programmes, locations, terms and taxonomies that it changed; their services
     count as unchanged unless they changed themselves; `kept_here` counts services of which the source says something
     else than people here, whose word stays; `shared_refused` those whose newer version was reported and not
-    taken. `ended_early` says why not all of the file was read.
+    taken. `ended_early` says why not all of the file was read; `notices` what there is to know of what was taken.
     """
 
     new: int
@@ -71,6 +73,7 @@ class ImportSummary:
     shared_refused: int
     seconds: float
     ended_early: str | None
+    notices: tuple[Notice, ...] = ()
 
 
 def run_import(
@@ -81,15 +84,17 @@ def run_import(
     report: Report = lambda refused: None,
     progress: Progress = lambda done, size, counts: None,
     limits: Limits = Limits(),  # noqa: B008 - the limits are frozen
+    format: Format | None = None,
 ) -> ImportSummary:
     """Take the services of a file into the catalogue as those of a source.
 
+    The format is told from the file, item by item, unless it is given.
     Raises UnreadableFile where the file cannot be opened or is plainly something else.
     """
     if not source_name.strip():
         raise WrongInput("The source needs a name.")
     started = time.monotonic()
-    with Spool() as spool, open_feed(path, limits) as feed:
+    with Spool() as spool, open_feed(path, limits, format) as feed:
         run = ImportRun(source_name.strip(), feed, spool, transaction, report, progress)
         run.take_services()
         run.take_postponed()
@@ -105,6 +110,7 @@ def run_import(
             run.shared_refused,
             time.monotonic() - started,
             feed.ended_early,
+            run.notices.list(),
         )
 
 
@@ -129,6 +135,7 @@ class ImportRun:
         self.shared_changed = 0
         self.shared_refused = 0
         self.batch_size = BATCH
+        self.notices = Notices()
 
     def take_services(self) -> None:
         pieces = self.feed.items()
@@ -144,7 +151,7 @@ class ImportRun:
         left, before = self.spool.count_postponed(), -1
         while left and left != before:
             for items in self.spool.postponed(self.batch_size):
-                bundles = [read_bundle(each.number, each.data) for each in items]
+                bundles = [read_bundle(each.number, each.data, self.feed.expected) for each in items]
                 lacking = {bundle.number for bundle, _ in self.write(bundles, is_retry=True)}
                 for each in items:
                     if each.number not in lacking:
@@ -152,7 +159,7 @@ class ImportRun:
             left, before = self.spool.count_postponed(), left
         for items in self.spool.postponed(BATCH):
             for each in items:
-                self.refuse(each.number, read_bundle(each.number, each.data).key, each.reason)
+                self.refuse(each.number, read_bundle(each.number, each.data, self.feed.expected).key, each.reason)
 
     def take_pieces(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
         """The pieces of one batch: so many, or so many bytes."""
@@ -169,13 +176,15 @@ class ImportRun:
         try:
             if piece.data is None:
                 raise WrongValue(f"is longer than {self.feed.limits.item_bytes:,} bytes")
-            bundle = read_bundle(piece.number, piece.data)
+            bundle = read_bundle(piece.number, piece.data, self.feed.expected)
             key = bundle.key
             if (earlier := self.spool.note(key, piece.number)) is not None:
                 raise WrongValue(f"has the same id as {self.feed.unit} {earlier}")
         except WrongValue as wrong:
             self.refuse(piece.number, key, str(wrong))
             return None
+        if bundle.notes:
+            self.notices.add(f"{self.feed.unit} {piece.number}", bundle.notes)
         return bundle
 
     def write(self, bundles: list[Bundle], *, is_retry: bool = False) -> list[tuple[Bundle, str]]:

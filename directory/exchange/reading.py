@@ -10,18 +10,20 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
 import msgspec
 
 from directory.errors import WrongInput
+from directory.exchange.formats import Expected, Format
 from directory.exchange.splitting import ItemSplitter, Piece, split_lines
 
 CHUNK_BYTES = 64 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
 BOM = b"\xef\xbb\xbf"
+PAGES = {b"contents": "page", b"content": "page of 1.0"}
 KEY_OR_BRACKET = re.compile(rb'"((?:[^"\\]|\\.)*)"|[\[\]{}:]', re.DOTALL)
 
 
@@ -46,9 +48,10 @@ class Stopped(Exception):
 class Feed:
     """An opened file of services. `ended_early` says, once the items are read, why not all of the file was."""
 
-    def __init__(self, file: BufferedReader, size: int, limits: Limits) -> None:
+    def __init__(self, file: BufferedReader, size: int, limits: Limits, format: Format | None) -> None:
         self.size = size
         self.limits = limits
+        self.expected = Expected(format or Format.ORUK_3, is_told=format is not None)
         self.ended_early: str | None = None
         self.unit = "line"
         self._file = file
@@ -68,6 +71,8 @@ class Feed:
         except Stopped as stopped:
             self.ended_early = f"Nothing could be read: {stopped}."
             return
+        if kind == "page of 1.0" and not self.expected.is_told:
+            self.expected = replace(self.expected, format=Format.ORUK_1)
         if kind == "lines":
             pieces, splitter = split_lines(follow(head, chunks), self.limits.item_bytes), None
         else:
@@ -82,7 +87,7 @@ class Feed:
             self.ended_early = f"Reading stopped after {self.unit} {self._last}: {stopped}."
             return
         if splitter:
-            self.ended_early = self.judge_end(splitter, may_have_rest=kind == "page")
+            self.ended_early = self.judge_end(splitter, may_have_rest=kind.startswith("page"))
 
     def judge_end(self, splitter: ItemSplitter, *, may_have_rest: bool) -> str | None:
         if splitter.is_list and not splitter.is_closed:
@@ -119,11 +124,11 @@ class Feed:
 
 
 @contextmanager
-def open_feed(path: Path, limits: Limits = Limits()) -> Iterator[Feed]:
+def open_feed(path: Path, limits: Limits = Limits(), format: Format | None = None) -> Iterator[Feed]:
     """A file of services, for as long as the block lasts. Raises UnreadableFile."""
     try:
         with path.open("rb") as file:
-            yield Feed(file, path.stat().st_size, limits)
+            yield Feed(file, path.stat().st_size, limits, format)
     except (FileNotFoundError, IsADirectoryError, PermissionError) as missing:
         raise UnreadableFile(f"{path} cannot be opened: {missing.strerror}.") from missing
 
@@ -163,7 +168,8 @@ def tell_kind(head: bytes) -> tuple[str, int]:
     if text.startswith(b"["):
         return "list", start + 1
     if contents := find_contents(text):
-        return "page", start + contents
+        kind, place = contents
+        return kind, start + place
     # A line that goes on beyond the head says nothing by how the head ends.
     is_many_lined = newline and first.rstrip().endswith((b"{", b"[", b",", b":"))
     return ("objects" if is_many_lined else "lines"), 0
@@ -177,20 +183,18 @@ def is_json(text: bytes) -> bool:
     return True
 
 
-def find_contents(text: bytes) -> int | None:
-    """The place after the bracket of a page's `contents`; None where this is no page.
+def find_contents(text: bytes) -> tuple[str, int] | None:
+    """The kind of a page, and the place after the bracket of its list; None where this is no page.
 
-    Raises UnreadableFile for a page of Open Referral UK 1.0, whose list is called `content`.
+    The list is called `contents` in Open Referral UK 3.0 and `content` in 1.0.
     """
     depth, key = 0, b""
     for found in KEY_OR_BRACKET.finditer(text):
         mark = found[0]
         if mark == b":":
             continue
-        if depth == 1 and mark == b"[" and key == b"contents":
-            return found.end()
-        if depth == 1 and mark == b"[" and key == b"content":
-            raise UnreadableFile("This is a page of Open Referral UK 1.0; only 3.0 can be imported.")
+        if depth == 1 and mark == b"[" and key in PAGES:
+            return PAGES[key], found.end()
         if mark in (b"{", b"["):
             depth += 1
         elif mark in (b"}", b"]"):

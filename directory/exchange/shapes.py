@@ -7,15 +7,40 @@ A nested record given as bare text is read as one with that name; one that gives
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from directory.exchange.values import Reader, WrongValue, read_key
+from directory.exchange.notices import left_out, unusable
+from directory.exchange.values import Reader, WrongValue, read_key, shown
 
 # More children of one kind than any honest record has.
 MOST_CHILDREN = 1_000
+NOTHING: tuple[object, ...] = (None, "", [], {})
+# An item may hold any number of fields that nobody knows; so many of a record are told.
+MOST_NOTED = 20
+# They repeat where a record stands, or the record it stands in.
+REPEATED = frozenset(
+    {
+        "contact_id",
+        "cost_option_id",
+        "eligibility_id",
+        "last_modified",
+        "link_entity",
+        "link_id",
+        "location_id",
+        "organization_id",
+        "phone_id",
+        "program_id",
+        "service",
+        "service_area_id",
+        "service_at_location_id",
+        "service_id",
+        "taxonomy_id",
+        "unit_id",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -76,18 +101,36 @@ class Shape:
     def table(self) -> str:
         return self.record.table
 
-    def read(self, raw: object, *, may_be_empty: bool = False) -> Record | None:
-        """The record that `raw` describes; None for an owned one that says nothing. Raises WrongValue."""
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What feeds may call the fields of this kind of record."""
+        values = {name for each in self.values for name in each.names}
+        return frozenset(
+            values | {name for name, _ in self.owned} | {name for _, names, _ in self.nested for name in names}
+        )
+
+    @cached_property
+    def expected(self) -> frozenset[str]:
+        """The names that say nothing which is lost: those read, and those that repeat where the record stands."""
+        return self.names | REPEATED
+
+    def read(self, raw: object, notes: list[str], *, may_be_empty: bool = False) -> Record | None:
+        """The record that `raw` describes; None for an owned one that says nothing. Raises WrongValue.
+
+        What `raw` says beyond what is read is noted.
+        """
         if not isinstance(raw, dict):
             raise WrongValue("is not an object")
-        given = self.read_values(raw)
+        if not raw.keys() <= self.expected:
+            note_unread(self.table, {each: raw[each] for each in raw.keys() - self.expected}, notes)
+        given = self.read_values(raw, notes)
         for name, shape in self.owned:
             if found := raw.get(name):
-                given[name] = read_list(shape, found, name)
+                given[name] = read_list(shape, found, name, notes)
         for field, names, shape in self.nested:
             for name in names:
                 if found := raw.get(name):
-                    read_nested(shape, found, name, field, given)
+                    read_nested(shape, found, name, field, given, notes)
                     break
         if may_be_empty and (given.keys() <= {"key"} or any(each not in given for each in self.record.essential)):
             return None
@@ -98,7 +141,7 @@ class Shape:
         record.check()
         return record
 
-    def read_values(self, raw: dict[str, Any]) -> dict[str, Any]:
+    def read_values(self, raw: dict[str, Any], notes: list[str]) -> dict[str, Any]:
         given = {}
         for value in self.values:
             for name in value.names:
@@ -112,10 +155,20 @@ class Shape:
                 if taken is not None:
                     given[value.field] = taken
                     break
+                if not isinstance(found, str) or found.strip():
+                    notes.append(unusable(self.table, name))
         return given
 
 
-def read_list(shape: Shape, raw: object, name: str) -> list[Record]:
+def note_unread(table: str, unread: dict[str, Any], notes: list[str]) -> None:
+    """Note the fields that say something and are not read."""
+    names = sorted(name for name, value in unread.items() if value not in NOTHING)
+    notes += [
+        left_out(table, name if name.isidentifier() and len(name) <= 60 else shown(name)) for name in names[:MOST_NOTED]
+    ]
+
+
+def read_list(shape: Shape, raw: object, name: str, notes: list[str]) -> list[Record]:
     """The records of a list, without those that say nothing."""
     if not isinstance(raw, list):
         raise WrongValue("is not a list", name)
@@ -124,7 +177,7 @@ def read_list(shape: Shape, raw: object, name: str) -> list[Record]:
     records = []
     for position, each in enumerate(raw):
         try:
-            record = shape.read(each, may_be_empty=True)
+            record = shape.read(each, notes, may_be_empty=True)
         except WrongValue as wrong:
             raise wrong.inside(f"{name}[{position}]") from None
         if record is not None:
@@ -132,13 +185,13 @@ def read_list(shape: Shape, raw: object, name: str) -> list[Record]:
     return records
 
 
-def read_nested(shape: Shape, raw: object, name: str, field: str, given: dict[str, Any]) -> None:
+def read_nested(shape: Shape, raw: object, name: str, field: str, given: dict[str, Any], notes: list[str]) -> None:
     """Add a nested record, or the key of the one it only refers to, to what is given."""
     try:
         if isinstance(raw, dict) and {each for each, value in raw.items() if value not in (None, "")} == {"id"}:
             given[f"{field}_key"] = read_key(raw["id"])
         else:
-            given[field] = shape.read({"name": raw} if isinstance(raw, str) else raw)
+            given[field] = shape.read({"name": raw} if isinstance(raw, str) else raw, notes)
     except WrongValue as wrong:
         raise wrong.inside(name) from None
 
