@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from directory.accounts.models import Scheme
 from directory.catalogue.models.sources import CatalogueState, Source
-from directory.catalogue.operations import bump_catalogue_version
 from directory.catalogue.queries import catalogue_version
+from directory.catalogue.versions import bump_catalogue_version
 from directory.db import (
     DatabaseNotChosen,
     add_once,

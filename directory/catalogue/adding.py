@@ -14,11 +14,13 @@ from directory.catalogue.models.conditions import CostOption, Room, ServiceCapac
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Accessibility, Address, Location
+from directory.catalogue.models.revisions import RevisionKind
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
-from directory.catalogue.operations import bump_catalogue_version
+from directory.catalogue.revisions import record_revision
 from directory.catalogue.texts import clean_html
+from directory.catalogue.versions import bump_catalogue_version
 from directory.db import new_id
 
 
@@ -200,6 +202,7 @@ def add_service(db: Session, wanted: ServiceInput) -> Service:
     for link_type, ids in wanted.term_ids.items():
         for term_id in ids:
             db.add(Attribute(link_id=wanted.id, link_entity="service", link_type=link_type, taxonomy_term_id=term_id))
+    record_revision(db, "service", wanted.id, kind=RevisionKind.ADDED)
     bump_catalogue_version(db)
     return service
 

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
+from sqlalchemy import FromClause
+
 from directory.db import Base
 
 Plain = Any
@@ -36,9 +38,9 @@ def plain(value: object) -> Plain:
     return value.value if isinstance(value, Enum) else value
 
 
-def typed(model: type[Base], field: str, value: Plain) -> Any:
-    """What `plain` was made of, as the column of a model holds it."""
-    kind = model.__table__.c[field].type.python_type
+def typed(table: FromClause, field: str, value: Plain) -> Any:
+    """What `plain` was made of, as the column of a table holds it."""
+    kind = table.c[field].type.python_type
     if not isinstance(value, str) or kind is str:
         return value
     return kind(value) if kind is uuid.UUID else kind.fromisoformat(value)
@@ -51,6 +53,6 @@ def differences(record: Base, wanted: Mapping[str, object]) -> tuple[FieldChange
 
 
 def apply_changes(record: Base, changes: Iterable[FieldChange]) -> None:
-    """Give each changed field its new value."""
+    """Give each changed field of the record itself its new value."""
     for each in changes:
-        setattr(record, each.field, typed(type(record), each.field, each.after))
+        setattr(record, each.field, typed(record.__table__, each.field, each.after))

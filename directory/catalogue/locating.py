@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from directory import clock
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.services import Service, ServiceAtLocation
-from directory.catalogue.operations import bump_catalogue_version
+from directory.catalogue.versions import bump_catalogue_version
 
 
 def list_unplaced(db: Session) -> Sequence[Location]:

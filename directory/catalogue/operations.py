@@ -1,43 +1,23 @@
-"""Changes to the catalogue that people make, and the version that tells every worker of them."""
+"""Changes to the catalogue that people make."""
 
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import update
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from directory import clock
 from directory.accounts.actor import Actor
-from directory.audit.operations import record_act
-from directory.catalogue.field_changes import FieldChange, apply_changes, differences
+from directory.catalogue.field_changes import FieldChange, apply_changes, differences, plain
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.local_values import keep_beside_source, local_values
 from directory.catalogue.models.services import Service
-from directory.catalogue.models.sources import CatalogueState
+from directory.catalogue.revisions import make_changes
 from directory.catalogue.texts import clean_html
-from directory.db import add_once
 from directory.errors import Conflict
 
 
-def bump_catalogue_version(db: Session) -> None:
-    """Tell every worker that the catalogue changes with this commit."""
-    if count_on(db):
-        return
-    _, is_first = add_once(db, CatalogueState(id=1, version=1), lambda: db.get(CatalogueState, 1))
-    if not is_first:
-        count_on(db)
-
-
-def count_on(db: Session) -> bool:
-    """Count the version on by one; False for a catalogue that has none yet."""
-    changed = db.execute(
-        update(CatalogueState).where(CatalogueState.id == 1).values(version=CatalogueState.version + 1)
-    )
-    return isinstance(changed, CursorResult) and changed.rowcount == 1
-
-
-def edit_service(db: Session, actor: Actor, service: Service, wanted: ServiceEditInput) -> frozenset[str]:
+def edit_service(
+    db: Session, actor: Actor, service: Service, wanted: ServiceEditInput, reason: str | None = None
+) -> frozenset[str]:
     """Change the plain facts of a listing; returns the names of the fields that changed.
 
     An edit that changes nothing leaves `last_modified` alone. Raises Conflict where somebody changed the listing after
@@ -46,15 +26,9 @@ def edit_service(db: Session, actor: Actor, service: Service, wanted: ServiceEdi
     if service.version != wanted.version:
         raise Conflict("Somebody else changed this listing while you had it open. Look at it again, then change it.")
     changes = differences(service, edited_values(wanted))
-    if not changes:
-        return frozenset()
-    apply_changes(service, changes)
-    service.last_modified = clock.now()
-    keep_beside_source(db, actor.user_id, "service", service.id, changes)
-    bump_catalogue_version(db)
-    changed = frozenset(each.field for each in changes)
-    record_act(db, actor.user_id, None, "service.edited", "service", [service.id], changed)
-    return changed
+    if changes:
+        make_changes(db, actor, service, changes, reason=reason)
+    return frozenset(each.field for each in changes)
 
 
 def take_source_value(db: Session, actor: Actor, service: Service, field: str) -> None:
@@ -62,11 +36,8 @@ def take_source_value(db: Session, actor: Actor, service: Service, field: str) -
     kept = local_values(db, "service", service.id).get(field)
     if kept is None:
         return
-    apply_changes(service, [FieldChange(field, None, kept.source_value)])
-    service.last_modified = clock.now()
-    db.delete(kept)
-    bump_catalogue_version(db)
-    record_act(db, actor.user_id, None, "service.edited", "service", [service.id], [field])
+    change = FieldChange(field, plain(getattr(service, field)), kept.source_value)
+    make_changes(db, actor, service, [change], reason="As the source says")
 
 
 def edited_values(wanted: ServiceEditInput) -> dict[str, object]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models.taxonomies import PhraseUse, Taxonomy, TaxonomyTerm, TermLink, TermPhrase
-from directory.catalogue.operations import bump_catalogue_version
+from directory.catalogue.versions import bump_catalogue_version
 
 # All ids of the vocabulary follow from codes, so that every installation has the same ones.
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://lynchpin.example/vocabulary")

@@ -12,7 +12,8 @@ from directory.audit.operations import record_act
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.operations import assure_service, bump_catalogue_version, edit_service
+from directory.catalogue.operations import assure_service, edit_service
+from directory.catalogue.versions import bump_catalogue_version
 from directory.champions.models import ChampionDomain, CheckResult, ListingCheck
 from directory.db import new_id
 

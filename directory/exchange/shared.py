@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
-from directory.catalogue.operations import bump_catalogue_version
 from directory.catalogue.record_rows import TABLES, Row, RowChanges, Rows, load_rows
+from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.differences import compare
 from directory.exchange.flattening import flatten
+from directory.exchange.histories import Histories
 from directory.exchange.ids import Ids, find_taken
 from directory.exchange.known import Known, Name, find_known, find_or_add_source, note_digests
 from directory.exchange.refusals import constraint_reason
@@ -79,6 +80,7 @@ class CatchUp:
         self.entity = entity
         self.moment = moment
         self.changes = RowChanges()
+        self.histories = Histories(source_id, moment)
         self.known: dict[Name, Known] = {}
         self.touched: list[uuid.UUID] = []
         self.new_parents: dict[uuid.UUID, uuid.UUID | None] = {}
@@ -91,6 +93,7 @@ class CatchUp:
         before = load_rows(self.db, self.entity, [self.known_of(each).record_id for each in waiting])
         digests = [row for each in waiting if (row := self.change(each, before[self.known_of(each).record_id]))]
         self.changes.write(self.db)
+        self.histories.write(self.db)
         note_digests(self.db, self.source_id, digests)
         move_services(self.db, self.entity, self.touched, self.moment)
         return Caught(changed=len(self.touched), has_written=bool(self.changes))
@@ -117,6 +120,8 @@ class CatchUp:
         flat = flatten(shared.record, known.record_id, scope, self.ids, self.resolve, before)
         self.cut_circle(flat.row, known.record_id)
         differing = compare(self.entity, known.record_id, before, flat.rows, self.changes)
+        if differing:
+            self.histories.note_changed(self.entity, known.record_id, differing, before, flat.rows)
         columns = {name: flat.row[name] for name in differing if name in flat.row}
         if differing - {PARENTS.get(self.entity)}:
             self.touched.append(known.record_id)

@@ -15,11 +15,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from directory.catalogue.operations import bump_catalogue_version
 from directory.catalogue.record_rows import TABLES, Row, RowChanges, load_rows
+from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.bundles import Bundle, Shared
 from directory.exchange.differences import compare
 from directory.exchange.flattening import Flat, flatten
+from directory.exchange.histories import Histories
 from directory.exchange.ids import Ids, find_taken
 from directory.exchange.kept_here import KeptHere
 from directory.exchange.known import (
@@ -120,6 +121,7 @@ class Batch:
         self.moment = moment
         self.written = Written()
         self.changes = RowChanges()
+        self.histories = Histories(source_id, moment)
         self.known: dict[Name, Known] = {}
         self.fresh: dict[Name, tuple[int, Shared]] = {}
         self.aliases: set[Name] = set()
@@ -143,6 +145,7 @@ class Batch:
         digests = self.change_services()
         self.written.has_written = bool(self.changes)
         self.changes.write(self.db)
+        self.histories.write(self.db)
         note_digests(self.db, self.source_id, digests)
         return self.written
 
@@ -249,6 +252,7 @@ class Batch:
         flat = self.flatten(name, bundle.service)
         moved = bundle.source_last_modified
         self.add_rows(flat, source_row(self.source_id, name, flat.record_id, bundle.digest, moved))
+        self.histories.note_added("service", flat.record_id)
         self.written.new += 1
 
     def add_rows(self, flat: Flat, source: Row | None) -> None:
@@ -270,6 +274,7 @@ class Batch:
             if "service" not in rows:
                 # It was taken out of the catalogue here, and the source has something new to say of it.
                 self.add_rows(flat, None)
+                self.histories.note_added("service", record_id)
                 self.written.new += 1
                 continue
             differing = compare("service", record_id, rows, flat.rows, self.changes)
@@ -278,6 +283,7 @@ class Batch:
                 self.written.unchanged += 1
                 continue
             self.written.changed += 1
+            self.histories.note_changed("service", record_id, differing, rows, flat.rows)
             columns = {each: flat.row[each] for each in differing if each in flat.row}
             columns["version"] = rows["service"][record_id]["version"] + 1
             if not differing <= ASSURANCE:

@@ -14,8 +14,9 @@ from directory.audit.models import AuditEvent
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.sources import CatalogueState
-from directory.catalogue.operations import assure_service, bump_catalogue_version, edit_service
+from directory.catalogue.operations import assure_service, edit_service
 from directory.catalogue.queries import catalogue_version
+from directory.catalogue.versions import bump_catalogue_version
 from directory.db import reading, transaction
 from directory.errors import Conflict
 from tests.factories.accounts import make_actor

@@ -64,11 +64,15 @@ def counts(summary):
 
 
 def everything(database):
-    """Every row of every table, as text that can be compared."""
+    """Every row of every table, as text that can be compared. What a database counts up says nothing."""
     return {
-        name: sorted(str(row) for row in database.write.execute(table.select()))
+        name: sorted(str(row) for row in database.write.execute(select(*counted_apart(table))))
         for name, table in Base.metadata.tables.items()
     }
+
+
+def counted_apart(table):
+    return [column for column in table.c if not (table.name == "revision" and column.name == "id")]
 
 
 def differing(before, after):
@@ -236,7 +240,7 @@ def test_ids_that_are_no_uuids_get_one_that_lasts(database, db, feed):
     take(feed(record | {"name": "Cake"}), at=TUESDAY)
     db.expire_all()
     assert db.get(Service, service.id).name == "Cake"
-    assert set(differing(before, everything(database))) == {"service", "source_record", "catalogue_state"}
+    assert set(differing(before, everything(database))) == {"service", "source_record", "catalogue_state", "revision"}
 
 
 def test_changed_schedule_touches_its_row_and_moves_last_modified(database, db, feed):
@@ -253,6 +257,7 @@ def test_changed_schedule_touches_its_row_and_moves_last_modified(database, db, 
         "service": 2,
         "source_record": 2,
         "catalogue_state": 2,
+        "revision": 1,
     }
     service = db.get(Service, service_id(1))
     assert (service.last_modified, service.version) == (TUESDAY, 2)

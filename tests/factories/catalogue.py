@@ -8,7 +8,7 @@ from directory.catalogue.models.places import Address, Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
-from directory.catalogue.operations import bump_catalogue_version
+from directory.catalogue.versions import bump_catalogue_version
 from directory.db import new_id
 
 LEEDS = (53.78, -1.55)

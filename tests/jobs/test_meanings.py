@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.catalogue.models.services import Service
-from directory.catalogue.operations import bump_catalogue_version
+from directory.catalogue.versions import bump_catalogue_version
 from directory.db import reading, transaction
 from directory.jobs import meanings
 from directory.jobs.meanings import MeaningsThread, make_meanings

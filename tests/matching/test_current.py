@@ -6,7 +6,7 @@ import time
 import pytest
 
 from directory.catalogue.models.services import Service
-from directory.catalogue.operations import bump_catalogue_version
+from directory.catalogue.versions import bump_catalogue_version
 from directory.db import reading, transaction
 from directory.matching import current
 from directory.matching.current import MatcherKeeper, current_matcher_keeper, use_matcher_keeper
