@@ -1,9 +1,10 @@
 """Where the parts are joined: `create_app`, and errors as pages."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
-from flask import Flask, redirect, request, url_for
+from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -11,13 +12,16 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from directory import errors
 from directory.accounts.guards import SignInNeeded, find_current_actor
+from directory.api import pages as api_pages
+from directory.api.lists import init_lists
+from directory.api.problems import render_problem
 from directory.config import Settings
 from directory.db import Database, open_database, use_database
 from directory.db_errors import constraint_name, is_not_now
 from directory.geo.current import use_postcode_file
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.public import pages as public_pages
-from directory.security.headers import init_headers
+from directory.security.headers import init_headers, is_open_data
 from directory.security.keystore import KeyStore, use_key_store
 from directory.staff import pages as staff_pages
 from directory.web.errors import new_reference, render_error
@@ -57,6 +61,9 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
     use_navigation(app, navigation)
     app.register_blueprint(public_pages.bp)
     app.register_blueprint(staff_pages.bp)
+    app.register_blueprint(api_pages.feed)
+    app.register_blueprint(api_pages.open_data)
+    init_lists(app)
     register_errors(app)
     return app
 
@@ -78,13 +85,26 @@ def register_errors(app: Flask) -> None:
         errors.WrongSettings: 503,
     }
     for kind, status in said.items():
-        app.register_error_handler(kind, lambda error, status=status: render_error(status, message=str(error)))
+        app.register_error_handler(kind, lambda error, status=status: show_refusal(status, error))
     app.register_error_handler(SignInNeeded, ask_to_sign_in)
-    app.register_error_handler(StaleDataError, lambda _: render_error(409))
+    app.register_error_handler(StaleDataError, lambda _: say_no(409))
     app.register_error_handler(IntegrityError, show_broken_constraint)
     app.register_error_handler(SecurityError, refuse_host)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(Exception, show_unforeseen)
+
+
+def say_no(status: int, message: str = "", reference: str = "", fields: Mapping[str, str] | None = None) -> Response:
+    """An error as a page or, where programs read, as problem JSON."""
+    if is_open_data():
+        return render_problem(status, message, fields, reference)
+    return render_error(status, message=message, reference=reference)
+
+
+def show_refusal(status: int, error: errors.LynchpinError) -> Response:
+    """An error whose message a person can read."""
+    fields = error.fields if isinstance(error, errors.WrongInput) else None
+    return say_no(status, str(error), fields=fields)
 
 
 def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
@@ -97,13 +117,13 @@ def show_broken_constraint(error: IntegrityError) -> ResponseReturnValue:
     """Two requests met, and the database kept one. The constraint's name is logged, never the values."""
     reference = new_reference()
     log.warning("constraint_refused", reference=reference, constraint=constraint_name(error))
-    return render_error(409, reference=reference)
+    return say_no(409, reference=reference)
 
 
 def show_database_away(error: Exception) -> ResponseReturnValue:
     """The database is busy or away: ask to try again, and say when."""
     log.error("database_away", kind=type(getattr(error, "orig", error)).__name__)
-    response = render_error(503)
+    response = say_no(503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
@@ -114,7 +134,7 @@ def refuse_host(_: SecurityError) -> ResponseReturnValue:
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
-    response = render_error(error.code or 500)
+    response = say_no(error.code or 500)
     # Allow of a 405, Retry-After of a 429 and the like are part of the answer.
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
@@ -131,4 +151,4 @@ def show_bug(error: Exception) -> ResponseReturnValue:
     """A bug: logged once with a reference that the page shows too."""
     reference = new_reference()
     log.error("bug", reference=reference, exc_info=error)
-    return render_error(500, reference=reference)
+    return say_no(500, reference=reference)

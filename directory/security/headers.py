@@ -7,8 +7,11 @@ and the public pages of somebody who has no cookie here.
 import secrets
 
 from flask import Flask, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-PUBLIC_BLUEPRINT = "public"
+PUBLIC_BLUEPRINTS = {"public", "open_data"}
+# Below this address is open data: the same for everybody, from any page, and never with a cookie.
+OPEN_DATA = "/feed"
 STATIC_ENDPOINT = "static"
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -53,11 +56,38 @@ def init_headers(app: Flask, behind_https: bool) -> None:
         headers["Permissions-Policy"] = PERMISSIONS
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if is_open_data():
+            open_to_other_sites(response)
         if behind_https:
             headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
         if is_private():
             headers["Cache-Control"] = "no-store"
         return response
+
+
+def is_open_data() -> bool:
+    """Whether this request is for open data, also where there is nothing at its address."""
+    return request.path == OPEN_DATA or request.path.startswith(f"{OPEN_DATA}/")
+
+
+def open_to_other_sites(response: Response) -> None:
+    """Let a program in a page of any other site read this answer."""
+    headers = response.headers
+    headers["Access-Control-Allow-Origin"] = "*"
+    headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    if request.method == "OPTIONS":
+        headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        headers["Access-Control-Allow-Headers"] = "*"
+        headers["Access-Control-Max-Age"] = "86400"
+
+
+class CookielessOpenData(SecureCookieSessionInterface):
+    """The signed-in cookie, which answers with open data neither renew nor touch."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return not is_open_data() and super().should_set_cookie(app, session)
 
 
 def set_up_cookies(app: Flask, behind_https: bool) -> None:
@@ -66,6 +96,7 @@ def set_up_cookies(app: Flask, behind_https: bool) -> None:
     The prefix `__Host-` makes browsers refuse a cookie that came over plain http, from another host, or for a part
     of the site; it can only be used over https.
     """
+    app.session_interface = CookielessOpenData()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-lynchpin" if behind_https else "lynchpin",
         SESSION_COOKIE_SECURE=behind_https,
@@ -104,7 +135,9 @@ def is_private() -> bool:
     """Whether the response of this request must not be kept anywhere."""
     if request.endpoint == STATIC_ENDPOINT:
         return False
-    if request.blueprint != PUBLIC_BLUEPRINT:
+    if is_open_data():
+        return False
+    if request.blueprint not in PUBLIC_BLUEPRINTS:
         return True
     # A public page of somebody with a cookie may hold their name, their message or a form's token.
     return request_has_cookie() or bool(session.modified)

@@ -22,7 +22,11 @@ class NavItem:
     is_current: bool = False
 
 
-FOOTER = (NavItem("Accessibility", "/accessibility"), NavItem("Privacy", "/privacy"))
+FOOTER = (
+    NavItem("Accessibility", "/accessibility"),
+    NavItem("Privacy", "/privacy"),
+    NavItem("Open data", "/open-data"),
+)
 
 
 @dataclass(frozen=True)

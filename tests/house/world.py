@@ -1,5 +1,6 @@
 """One world for the promises about every page: two schemes, everybody's roles, and something of each kind."""
 
+import uuid
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from directory.accounts.operations import make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.models import Client
 from directory.catalogue.models.services import Service
+from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.champions.models import ChampionDomain
 from directory.champions.operations import make_domain
 from directory.referrals.inputs import OnwardReferralInput
@@ -29,6 +31,8 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     other_users: dict[str, User] = field(default_factory=dict)
     service: Service | None = None
+    place_id: uuid.UUID | None = None
+    term: TaxonomyTerm | None = None
     client: Client | None = None
     referral: OnwardReferral | None = None
     domain: ChampionDomain | None = None
@@ -37,6 +41,10 @@ class World:
         """The values for an address of this endpoint, in the first scheme."""
         known = {
             "service_id": self.service.id,
+            "organization_id": self.service.organization_id,
+            "place_id": self.place_id,
+            "taxonomy_id": self.term.taxonomy_id,
+            "term_id": self.term.id,
             "slug": self.domain.slug,
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
             "filename": "site.css",
@@ -51,9 +59,10 @@ def make_world(db: Session) -> World:
     db.flush()
     world.users = staff_of(db, here)
     world.other_users = staff_of(db, elsewhere)
-    term = make_term(db)
-    world.service = make_service(db, terms=[term], email="walks@becklane.example")
-    world.domain = make_domain(db, "Walking", None, world.users[Role.CHAMPION], [term])
+    world.term = make_term(db)
+    world.service = make_service(db, terms=[world.term], email="walks@becklane.example")
+    world.place_id = world.service.places[0].id
+    world.domain = make_domain(db, "Walking", None, world.users[Role.CHAMPION], [world.term])
     coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
     world.client = make_client(db, coordinator, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
     wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")

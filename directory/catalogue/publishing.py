@@ -1,0 +1,25 @@
+"""What of the catalogue is published: the one rule that the open feed and every export of open data go by."""
+
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.orm import aliased
+
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.services import Service
+
+
+def published() -> ColumnElement[bool]:
+    """Which services are published: all of the catalogue.
+
+    Closed ones stay, with the status that says so, for whoever keeps a copy learns of an end only from that.
+    """
+    return true()
+
+
+def published_organizations() -> ColumnElement[bool]:
+    """Which organizations are published: those that offer a published service, and their parents."""
+    child = aliased(Organization)
+    offering = select(Service.organization_id).where(published())
+    parents = select(child.parent_organization_id).where(
+        child.id.in_(offering), child.parent_organization_id.is_not(None)
+    )
+    return or_(Organization.id.in_(offering), Organization.id.in_(parents))

@@ -1,0 +1,345 @@
+"""Every kind of record that is published, and its fields in the order in which they are written.
+
+A field that is not named here never leaves: a new column of the catalogue is private until somebody adds it.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from directory.catalogue.models.conditions import Room
+from directory.exchange.records import NOT_STATED
+from directory.exchange.representations.schedules import mend_schedule
+from directory.exchange.representations.values import (
+    write_country,
+    write_currency,
+    write_degrees,
+    write_description,
+    write_email,
+    write_extent_type,
+    write_language_code,
+    write_line,
+    write_moment,
+    write_phone_type,
+    write_pounds,
+    write_text,
+    write_url,
+    write_wall_time,
+)
+
+Row = Mapping[str, Any]
+Representation = dict[str, Any]
+Write = Callable[[Any], Any]
+Finish = Callable[[Row, Representation], None]
+
+# The units that room is counted in have no table, so that their ids follow from their names.
+UNITS = uuid.uuid5(uuid.NAMESPACE_URL, "https://lynchpin.example/units")
+
+
+def as_it_is(value: Any) -> Any:
+    return value
+
+
+def leave(_row: Row, _record: Representation) -> None:
+    """Most records need nothing beyond their fields."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One kind of record: its table, the writer of each field, what it owns and what it refers to.
+
+    `owned` names for each list its table and the column there that holds this record's id; `nested` for each nested
+    record its table and our own column. `finish` adds what follows from several columns, and from those of `reads`,
+    which are not published as they are. A record that lacks what it `needs` says nothing and is left out.
+    """
+
+    table: str
+    fields: Mapping[str, Write]
+    reads: tuple[str, ...] = ()
+    needs: str = "id"
+    owned: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    nested: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    finish: Finish = leave
+
+
+def finish_service(row: Row, service: Representation) -> None:
+    """Name who checked a listing only where that is the group itself: anybody else's address is not ours to give."""
+    service.setdefault("name", NOT_STATED)
+    if (assurer := row["assurer_email"]) and assurer.strip().casefold() == (row["email"] or "").strip().casefold():
+        service["assurer_email"] = service["email"]
+
+
+def finish_described(row: Row, record: Representation) -> None:
+    """The standard requires a description: without one, the name."""
+    record.setdefault("name", NOT_STATED)
+    record.setdefault("description", record["name"])
+
+
+def finish_term(row: Row, term: Representation) -> None:
+    finish_described(row, term)
+    term.setdefault("term", term["name"])
+
+
+def finish_identifier(row: Row, identifier: Representation) -> None:
+    identifier.setdefault("identifier_type", NOT_STATED)
+
+
+def finish_address(row: Row, address: Representation) -> None:
+    for name in ("address_1", "city", "state_province", "postal_code"):
+        address.setdefault(name, NOT_STATED)
+
+
+def finish_access(row: Row, access: Representation) -> None:
+    """HSDS reads `description`, the profile `accessibility`: the words stand in both."""
+    said = access.get("description") or access.get("accessibility") or access.get("details")
+    if said:
+        access["description"] = access["accessibility"] = said
+
+
+def finish_area(row: Row, area: Representation) -> None:
+    if "name" in area:
+        area["service_area"] = area["name"]
+    if "extent" not in area:
+        area.pop("extent_type", None)
+
+
+def finish_schedule(row: Row, schedule: Representation) -> None:
+    mend_schedule(schedule)
+
+
+def finish_cost(row: Row, cost: Representation) -> None:
+    if (pence := row["amount_pence"]) is not None:
+        cost["amount"] = write_pounds(pence)
+        cost.setdefault("currency", "gbp")
+
+
+def finish_capacity(row: Row, capacity: Representation) -> None:
+    """HSDS counts places, and a group may only say that it has room: then one place is the least that is true."""
+    unit = capacity.pop("unit", "places")
+    capacity["unit"] = {"id": uuid.uuid5(UNITS, unit), "name": unit}
+    capacity.setdefault("available", 1 if row["room"] == Room.HAS_ROOM else 0)
+    capacity.setdefault("description", row["room"].capitalize())
+
+
+def finish_language(row: Row, language: Representation) -> None:
+    if "code" not in language and "name" not in language and (said := write_line(row["code"] or "")):
+        language["name"] = said
+
+
+def plain(*names: str) -> dict[str, Write]:
+    return dict.fromkeys(names, as_it_is)
+
+
+def lines(*names: str) -> dict[str, Write]:
+    return dict.fromkeys(names, write_line)
+
+
+def texts(*names: str) -> dict[str, Write]:
+    return dict.fromkeys(names, write_text)
+
+
+DESCRIPTION: dict[str, Write] = {"description": write_description}
+ID = plain("id")
+
+ENTITIES = {
+    each.table: each
+    for each in (
+        Entity(
+            "service",
+            ID
+            | plain("organization_id", "program_id")
+            | lines("name", "alternate_name")
+            | DESCRIPTION
+            | {"url": write_url, "email": write_email}
+            | plain("status")
+            | texts("alert", "fees", "fees_description", "accreditations", "eligibility_description")
+            | plain("minimum_age", "maximum_age")
+            | texts("application_process", "wait_time", "interpretation_services")
+            | plain("assured_date")
+            | {"last_modified": write_moment},
+            reads=("assurer_email",),
+            owned={
+                "service_at_locations": ("service_at_location", "service_id"),
+                "schedules": ("schedule", "service_id"),
+                "contacts": ("contact", "service_id"),
+                "phones": ("phone", "service_id"),
+                "languages": ("language", "service_id"),
+                "cost_options": ("cost_option", "service_id"),
+                "funding": ("funding", "service_id"),
+                "service_areas": ("service_area", "service_id"),
+                "required_documents": ("required_document", "service_id"),
+                "capacities": ("service_capacity", "service_id"),
+            },
+            nested={"organization": ("organization", "organization_id"), "program": ("program", "program_id")},
+            finish=finish_service,
+        ),
+        Entity(
+            "organization",
+            ID
+            | lines("name", "alternate_name")
+            | DESCRIPTION
+            | {"email": write_email, "website": write_url, "logo": write_url, "uri": write_url}
+            | lines("legal_status")
+            | plain("year_incorporated", "parent_organization_id"),
+            owned={
+                "organization_identifiers": ("organization_identifier", "organization_id"),
+                "phones": ("phone", "organization_id"),
+                "contacts": ("contact", "organization_id"),
+                "funding": ("funding", "organization_id"),
+                "services": ("service", "organization_id"),
+            },
+            finish=finish_described,
+        ),
+        Entity(
+            "organization_identifier",
+            ID | plain("organization_id") | lines("identifier_scheme", "identifier_type", "identifier"),
+            needs="identifier",
+            finish=finish_identifier,
+        ),
+        Entity(
+            "program",
+            ID | plain("organization_id") | lines("name", "alternate_name") | DESCRIPTION,
+            finish=finish_described,
+        ),
+        Entity(
+            "service_at_location",
+            ID | plain("service_id", "location_id") | DESCRIPTION,
+            owned={
+                "contacts": ("contact", "service_at_location_id"),
+                "phones": ("phone", "service_at_location_id"),
+                "schedules": ("schedule", "service_at_location_id"),
+            },
+            nested={"location": ("location", "location_id"), "service": ("service", "service_id")},
+        ),
+        Entity(
+            "location",
+            ID
+            | plain("location_type", "organization_id")
+            | lines("name", "alternate_name")
+            | DESCRIPTION
+            | texts("transportation")
+            | {"url": write_url, "latitude": write_degrees, "longitude": write_degrees}
+            | lines("external_identifier", "external_identifier_type"),
+            owned={
+                "addresses": ("address", "location_id"),
+                "accessibility": ("accessibility", "location_id"),
+                "phones": ("phone", "location_id"),
+                "contacts": ("contact", "location_id"),
+                "schedules": ("schedule", "location_id"),
+                "languages": ("language", "location_id"),
+            },
+        ),
+        Entity(
+            "address",
+            ID
+            | plain("location_id")
+            | lines("attention", "address_1", "address_2", "city", "region", "state_province", "postal_code")
+            | {"country": write_country}
+            | plain("address_type"),
+            finish=finish_address,
+        ),
+        Entity(
+            "accessibility",
+            ID | plain("location_id") | texts("accessibility") | DESCRIPTION | texts("details") | {"url": write_url},
+            finish=finish_access,
+        ),
+        Entity(
+            "contact",
+            ID
+            | plain("organization_id", "service_id", "service_at_location_id", "location_id")
+            | lines("name", "title", "department")
+            | {"email": write_email},
+            owned={"phones": ("phone", "contact_id")},
+        ),
+        Entity(
+            "phone",
+            ID
+            | plain("organization_id", "service_id", "service_at_location_id", "location_id", "contact_id")
+            | lines("number", "extension")
+            | {"type": write_phone_type}
+            | DESCRIPTION,
+            needs="number",
+            owned={"languages": ("language", "phone_id")},
+        ),
+        Entity(
+            "language",
+            ID
+            | plain("service_id", "location_id", "phone_id")
+            | lines("name")
+            | {"code": write_language_code}
+            | texts("note"),
+            finish=finish_language,
+        ),
+        Entity(
+            "schedule",
+            ID
+            | plain("service_id", "location_id", "service_at_location_id", "valid_from", "valid_to", "dtstart", "until")
+            | plain("count", "freq", "interval", "wkst", "byday", "bymonthday", "byweekno", "byyearday")
+            | DESCRIPTION
+            | {"opens_at": write_wall_time, "closes_at": write_wall_time, "schedule_link": write_url}
+            | lines("attending_type")
+            | texts("notes"),
+            finish=finish_schedule,
+        ),
+        Entity(
+            "cost_option",
+            ID
+            | plain("service_id", "valid_from", "valid_to")
+            | lines("option")
+            | {"currency": write_currency}
+            | texts("amount_description"),
+            reads=("amount_pence",),
+            finish=finish_cost,
+        ),
+        Entity("funding", ID | plain("organization_id", "service_id") | texts("source")),
+        Entity(
+            "service_area",
+            ID
+            | plain("service_id")
+            | lines("name")
+            | DESCRIPTION
+            | plain("extent")
+            | {"extent_type": write_extent_type, "uri": write_url},
+            finish=finish_area,
+        ),
+        Entity("required_document", ID | plain("service_id") | texts("document") | {"uri": write_url}),
+        Entity(
+            "service_capacity",
+            ID
+            | plain("service_id")
+            | lines("unit")
+            | plain("available", "maximum")
+            | DESCRIPTION
+            | {"updated": write_moment},
+            reads=("room",),
+            finish=finish_capacity,
+        ),
+        Entity(
+            "attribute",
+            ID
+            | plain("link_id", "link_entity")
+            | lines("link_type", "label")
+            | texts("value")
+            | plain("taxonomy_term_id"),
+            nested={"taxonomy_term": ("taxonomy_term", "taxonomy_term_id")},
+        ),
+        Entity(
+            "taxonomy_term",
+            ID
+            | lines("code", "name")
+            | DESCRIPTION
+            | lines("term")
+            | plain("parent_id", "taxonomy_id")
+            | {"term_uri": write_url}
+            | lines("language"),
+            nested={"taxonomy_detail": ("taxonomy", "taxonomy_id")},
+            finish=finish_term,
+        ),
+        Entity(
+            "taxonomy",
+            ID | lines("name") | DESCRIPTION | {"uri": write_url} | lines("version"),
+            finish=finish_described,
+        ),
+    )
+}

@@ -1,0 +1,140 @@
+"""The rows of some records and of what hangs on them: one query a table, however many records there are."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+
+from sqlalchemy import Column, ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
+
+from directory.catalogue.record_rows import TABLES
+from directory.exchange.representations.entities import ENTITIES, Row
+
+Depth = frozenset[str]
+"""Which records are written with those they hang on: `service.organization`, `location.addresses`, …"""
+
+# In an order in which what refers or owns comes before what it leads to.
+READING_ORDER = (
+    "service",
+    "organization",
+    "program",
+    "service_at_location",
+    "location",
+    "organization_identifier",
+    "address",
+    "accessibility",
+    "contact",
+    "phone",
+    "language",
+    "schedule",
+    "cost_option",
+    "funding",
+    "service_area",
+    "required_document",
+    "service_capacity",
+    "attribute",
+    "taxonomy_term",
+    "taxonomy",
+)
+ATTRIBUTES = "attributes"
+# What describes others has no terms hung on it, and no unit or term of a term is published.
+WITHOUT_ATTRIBUTES = {"attribute", "taxonomy_term", "taxonomy"}
+EVERYTHING: Depth = frozenset(
+    f"{table}.{name}"
+    for table, each in ENTITIES.items()
+    for name in (*each.owned, *each.nested, *(() if table in WITHOUT_ATTRIBUTES else (ATTRIBUTES,)))
+)
+
+
+class Gathering:
+    """Rows by table and id, and by the record that owns them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[uuid.UUID, Row]] = defaultdict(dict)
+        self.owned: dict[tuple[str, str], dict[uuid.UUID, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        self.attributes: dict[tuple[str, uuid.UUID], list[Row]] = defaultdict(list)
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Take in rows of a table, under whom they belong to."""
+        owners = owner_columns(table)
+        for row in rows:
+            self.rows[table][row["id"]] = row
+            for column in owners:
+                if (owner := row[column]) is not None:
+                    self.owned[table, column][owner].append(row)
+            if table == "attribute":
+                self.attributes[row["link_entity"], row["link_id"]].append(row)
+
+
+def gather(db: Session, seeds: Mapping[str, Collection[uuid.UUID]], depth: Depth) -> Gathering:
+    """Read the records with these ids, by table, and what hangs on them to this depth. At most 500 records at once."""
+    found = Gathering()
+    for table in READING_ORDER:
+        conditions = list(conditions_of(table, seeds.get(table, ()), depth, found))
+        if conditions:
+            found.add(table, read_rows(db, table, or_(*conditions)))
+    return found
+
+
+def conditions_of(
+    table: str, ids: Collection[uuid.UUID], depth: Depth, found: Gathering
+) -> Iterable[ColumnElement[bool]]:
+    """Which rows of a table are wanted: those asked for, those referred to, and those owned."""
+    wanted = set(ids)
+    for holder, column in references_to(table, depth):
+        wanted.update(row[column] for row in found.rows[holder].values() if row[column] is not None)
+    columns = TABLES[table].c
+    if wanted:
+        yield columns["id"].in_(wanted)
+    for owner, column in owners_of(table, depth):
+        if found.rows[owner]:
+            yield columns[column].in_(list(found.rows[owner]))
+    if table == "attribute":
+        tagged = [key for name, rows in found.rows.items() if f"{name}.{ATTRIBUTES}" in depth for key in rows]
+        if tagged:
+            yield columns["link_id"].in_(tagged)
+
+
+@cache
+def references_to(table: str, depth: Depth) -> tuple[tuple[str, str], ...]:
+    """The tables and columns that refer to this one, as far as the depth follows them."""
+    return tuple(
+        (holder, column)
+        for holder, each in ENTITIES.items()
+        for name, (target, column) in each.nested.items()
+        if target == table and f"{holder}.{name}" in depth
+    )
+
+
+@cache
+def owners_of(table: str, depth: Depth) -> tuple[tuple[str, str], ...]:
+    """The tables that own rows of this one, with the column here that names them."""
+    return tuple(
+        (owner, column)
+        for owner, each in ENTITIES.items()
+        for name, (target, column) in each.owned.items()
+        if target == table and f"{owner}.{name}" in depth
+    )
+
+
+@cache
+def owner_columns(table: str) -> tuple[str, ...]:
+    return tuple({column for _, column in owners_of(table, EVERYTHING)})
+
+
+@cache
+def selection_of(table: str) -> tuple[Select[*tuple[object, ...]], tuple[str, ...]]:
+    """The select of the columns that are published or read for it, in a stable order of rows, and their names."""
+    columns = TABLES[table].c
+    known = (*ENTITIES[table].fields, *ENTITIES[table].reads)
+    names = tuple(name for name in known if name in columns)
+    wanted: list[Column[object]] = [columns[name] for name in names]
+    return select(*wanted).order_by(columns["id"]), names
+
+
+def read_rows(db: Session, table: str, condition: ColumnElement[bool]) -> Iterable[Row]:
+    """Rows as dictionaries. No object of a model is made: that would take most of the time of a page."""
+    statement, names = selection_of(table)
+    for values in db.connection().execute(statement.where(condition)):
+        yield dict(zip(names, values, strict=True))

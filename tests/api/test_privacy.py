@@ -1,0 +1,55 @@
+"""What is told in confidence is planted everywhere, and then looked for in everything the feed gives."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from directory.accounts.actor import Role
+from directory.accounts.queries import actor_of
+from directory.champions.operations import confirm_listing
+from directory.outbox import OutboxMessage
+from tests.house.world import make_world
+
+ASSURER = "tom.checks@council.example"
+
+
+@pytest.fixture
+def world(db):
+    world = make_world(db)
+    world.service.assurer_email = ASSURER
+    champion = world.users[Role.CHAMPION]
+    confirm_listing(db, actor_of(db, champion.email), world.service)
+    db.commit()
+    return world
+
+
+def everything(browser) -> str:
+    """All that the feed gives: each list in each form, and each record that they lead to."""
+    lists = ["services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms"]
+    texts = [browser.get("/feed").text, browser.get("/feed/openapi.json").text]
+    for name in lists:
+        for form in ("", "?full=true", "?full_service=true", "?format=ndjson&full=true", "?minimal=true"):
+            answer = browser.get(f"/feed/{name}{form}")
+            texts.append(answer.text)
+        found = json.loads(browser.get(f"/feed/{name}").text)["contents"]
+        assert found
+        texts += [browser.get(f"/feed/{name}/{each['id']}?full_service=true").text for each in found]
+    return "\n".join(texts)
+
+
+def test_nothing_told_in_confidence_is_in_the_feed(browser, db, world):
+    emails = [user.email for user in (*world.users.values(), *world.other_users.values())]
+    letters = [each.text for each in db.scalars(select(OutboxMessage))]
+    found = everything(browser)
+    told = [world.client.name, "I miss my walks", world.client.reference, world.referral.reference, *emails, *letters]
+
+    assert letters
+    assert [each for each in [*told, ASSURER, "Scheme here"] if each in found] == []
+
+
+def test_a_groups_own_address_may_say_who_checked(get, db, world):
+    world.service.assurer_email = world.service.email
+    db.commit()
+
+    assert get(f"/services/{world.service.id}")["assurer_email"] == world.service.email
