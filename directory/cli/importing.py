@@ -31,10 +31,11 @@ SHOWN = 10
 @click.option("--format", type=click.Choice(list(Format)), help="The format, where it is not to be told from the file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def import_file(file: Path, source: str | None, report: Path | None, format: str | None, as_json: bool) -> None:
-    """Take in services from a file: Open Referral UK 3.0 or 1.0.
+    """Take in services from a file: Open Referral UK 3.0 or 1.0, or a zip of CSV files (HSDS 3.0).
 
-    FILE holds one service a line (.ndjson, gzipped or not), a JSON array, one service, or a page of a feed. Importing
-    it again changes nothing; what cannot be used is reported with its line and a reason, and the rest goes in.
+    FILE holds one service a line (.ndjson, gzipped or not), a JSON array, one service, a page of a feed, or a tabular
+    data package. Importing it again changes nothing; what cannot be used is reported with its line and a reason, and
+    the rest goes in.
     """
     refused: list[RefusedRecord] = []
     with opened_catalogue(), progress_bar("Importing") as show, open_report(report) as write:
@@ -57,7 +58,7 @@ def import_file(file: Path, source: str | None, report: Path | None, format: str
         )
     click.echo(json.dumps(asdict(summary)) if as_json else summary_words(summary))
     if not as_json:
-        tell_refused(refused, summary.refused, report)
+        tell_refused(refused, summary.refused + summary.refused_rows, report)
         tell_notices(summary.notices)
     if summary.ended_early:
         raise SystemExit(1)
@@ -95,6 +96,8 @@ def summary_words(summary: ImportSummary) -> str:
         lines.append(f"{summary.kept_here:,} stay as they were changed here; their pages show what the source says.")
     if summary.shared_changed:
         lines.append(f"{summary.shared_changed:,} organizations, places or terms changed.")
+    if summary.refused_rows:
+        lines.append(f"{summary.refused_rows:,} rows of other tables were refused.")
     if summary.ended_early:
         lines.append(f"The file was not read to its end: {summary.ended_early}")
     return "\n".join(lines)

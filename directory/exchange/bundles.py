@@ -18,6 +18,7 @@ from directory.exchange.formats import TITLES, Expected, Format, tell_format
 from directory.exchange.oruk1.service import translate
 from directory.exchange.records import Attribute, Service, ServiceAtLocation, TaxonomyTerm
 from directory.exchange.shapes import Record, shape_of, walk
+from directory.exchange.tabular.joining import ABOVE
 from directory.exchange.values import WrongValue, find_uuid, read_moment, shown
 
 DIGEST_BYTES = 16
@@ -78,7 +79,10 @@ def read_bundle(number: int, data: bytes, expected: Expected | None = None) -> B
     expected = expected or Expected()
     ancestors: list[dict[str, Any]] = []
     notes: list[str] = []
-    if tell_format(raw, expected) is Format.ORUK_1:
+    format = tell_format(raw, expected)
+    if format is Format.TABULAR:
+        ancestors = raw.pop(ABOVE, [])
+    elif format is Format.ORUK_1:
         translated = translate(raw, expected.today)
         raw, ancestors, notes = translated.service, translated.ancestors, [READ_AS_1, *translated.notes]
     service = cast(Service, SERVICE.read(raw, notes))

@@ -21,12 +21,14 @@ from directory import clock
 from directory.errors import WrongInput
 from directory.exchange.bundles import Bundle, read_bundle
 from directory.exchange.formats import Format
-from directory.exchange.notices import Notice, Notices
-from directory.exchange.reading import Feed, Limits, open_feed
+from directory.exchange.notices import Notice
+from directory.exchange.opening import open_services
+from directory.exchange.reading import Feed, Limits
 from directory.exchange.refusals import RefusedRecord, Report
 from directory.exchange.shared import write_waiting
 from directory.exchange.splitting import Piece
 from directory.exchange.spool import Spool
+from directory.exchange.tabular.package import Package
 from directory.exchange.values import WrongValue
 from directory.exchange.writing import write_batch
 
@@ -61,7 +63,8 @@ class ImportSummary:
     `shared_changed` counts organizations, programmes, locations, terms and taxonomies that it changed; their services
     count as unchanged unless they changed themselves; `kept_here` counts services of which the source says something
     else than people here, whose word stays; `shared_refused` those whose newer version was reported and not
-    taken. `ended_early` says why not all of the file was read; `notices` what there is to know of what was taken.
+    taken. `ended_early` says why not all of the file was read; `notices` what there is to know of what was taken;
+    `refused_rows` counts the rows of a package, other than services, that were not.
     """
 
     new: int
@@ -74,6 +77,7 @@ class ImportSummary:
     seconds: float
     ended_early: str | None
     notices: tuple[Notice, ...] = ()
+    refused_rows: int = 0
 
 
 def run_import(
@@ -94,7 +98,7 @@ def run_import(
     if not source_name.strip():
         raise WrongInput("The source needs a name.")
     started = time.monotonic()
-    with Spool() as spool, open_feed(path, limits, format) as feed:
+    with Spool() as spool, open_services(path, limits, format) as feed:
         run = ImportRun(source_name.strip(), feed, spool, transaction, report, progress)
         run.take_services()
         run.take_postponed()
@@ -111,6 +115,7 @@ def run_import(
             time.monotonic() - started,
             feed.ended_early,
             run.notices.list(),
+            run.refused_rows,
         )
 
 
@@ -123,7 +128,13 @@ class ImportRun:
     """One import under way."""
 
     def __init__(
-        self, source_name: str, feed: Feed, spool: Spool, transaction: Transaction, report: Report, progress: Progress
+        self,
+        source_name: str,
+        feed: Feed | Package,
+        spool: Spool,
+        transaction: Transaction,
+        report: Report,
+        progress: Progress,
     ) -> None:
         self.source_name = source_name
         self.feed = feed
@@ -135,7 +146,8 @@ class ImportRun:
         self.shared_changed = 0
         self.shared_refused = 0
         self.batch_size = BATCH
-        self.notices = Notices()
+        self.notices = feed.notices
+        self.refused_rows = 0
 
     def take_services(self) -> None:
         pieces = self.feed.items()
@@ -145,6 +157,11 @@ class ImportRun:
             for bundle, reason in self.write(bundles):
                 self.spool.postpone(bundle.number, data[bundle.number] or b"", reason)
             self.progress(self.feed.done, self.feed.size, self.counts)
+        for refused in self.feed.refusals():
+            is_service = refused.unit == self.feed.unit
+            self.counts.refused += is_service
+            self.refused_rows += not is_service
+            self.report(refused)
 
     def take_postponed(self) -> None:
         """Try again what referred to later records, for as long as that brings any of them in; refuse the rest."""

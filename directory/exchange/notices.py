@@ -27,11 +27,11 @@ class Notices:
         self._counts: dict[str, int] = {}
         self._firsts: dict[str, str] = {}
 
-    def add(self, where: str, texts: Iterable[str]) -> None:
-        """Note what is to be told of the record that stands there, each thing once."""
+    def add(self, where: str, texts: Iterable[str], count: int = 1) -> None:
+        """Note what is to be told of the record that stands there, or of so many beginning there, each thing once."""
         for text in dict.fromkeys(texts):
             kind = text if text in self._counts or len(self._counts) < MOST_KINDS else OTHERS
-            self._counts[kind] = self._counts.get(kind, 0) + 1
+            self._counts[kind] = self._counts.get(kind, 0) + count
             self._firsts.setdefault(kind, where)
 
     def list(self) -> tuple[Notice, ...]:

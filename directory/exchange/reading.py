@@ -18,6 +18,8 @@ import msgspec
 
 from directory.errors import WrongInput
 from directory.exchange.formats import Expected, Format
+from directory.exchange.notices import Notices
+from directory.exchange.refusals import RefusedRecord
 from directory.exchange.splitting import ItemSplitter, Piece, split_lines
 
 CHUNK_BYTES = 64 * 1024
@@ -54,6 +56,7 @@ class Feed:
         self.expected = Expected(format or Format.ORUK_3, is_told=format is not None)
         self.ended_early: str | None = None
         self.unit = "line"
+        self.notices = Notices()
         self._file = file
         self._last = 0
 
@@ -88,6 +91,10 @@ class Feed:
             return
         if splitter:
             self.ended_early = self.judge_end(splitter, may_have_rest=kind.startswith("page"))
+
+    def refusals(self) -> Iterator[RefusedRecord]:
+        """What was refused beside items: nothing, for a feed has nothing else."""
+        return iter(())
 
     def judge_end(self, splitter: ItemSplitter, *, may_have_rest: bool) -> str | None:
         if splitter.is_list and not splitter.is_closed:
