@@ -110,6 +110,15 @@ def cancel_letters(db: Session, *, person_id: uuid.UUID | None = None, about_id:
     return len(waiting)
 
 
+def release_letters(db: Session, *, about_id: uuid.UUID, held_since: datetime) -> int:
+    """Let the letters about a record wait to leave again that were held back since a moment; says how many."""
+    wanted = (OutboxMessage.about_id == about_id, OutboxMessage.cancelled_at >= held_since)
+    held = db.scalars(select(OutboxMessage).where(*wanted).with_for_update()).all()
+    for message in held:
+        message.cancelled_at, message.due_at = None, clock.now()
+    return len(held)
+
+
 def count_waiting(db: Session) -> int:
     """How many messages have no ending yet."""
     return db.scalar(select(func.count()).select_from(OutboxMessage).where(is_waiting())) or 0

@@ -22,10 +22,19 @@ class Role(StrEnum):
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.COORDINATOR: frozenset(
-        {"matching.match", "casework.read", "casework.write", "casework.refer", "outcomes.record"}
+        {
+            "matching.match",
+            "casework.read",
+            "casework.write",
+            "casework.refer",
+            "referrals.take_back",
+            "outcomes.record",
+        }
     ),
     Role.CHAMPION: frozenset({"matching.match", "champions.keep", "catalogue.edit"}),
-    Role.MANAGER: frozenset({"matching.match", "casework.read", "outcomes.evaluate"}),
+    Role.MANAGER: frozenset(
+        {"matching.match", "casework.read", "referrals.take_back", "referrals.take_back_any", "outcomes.evaluate"}
+    ),
     Role.COMMISSIONER: frozenset({"outcomes.evaluate"}),
     Role.EDITOR: frozenset({"matching.match", "catalogue.edit"}),
     Role.ADMINISTRATOR: frozenset({"accounts.manage"}),

@@ -33,6 +33,7 @@ class Client(Base):
     submission_key: Mapped[str]
     replays: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=moment)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     name = SealedText("name_sealed")
     postcode = SealedText("postcode_sealed")
@@ -42,6 +43,7 @@ class Client(Base):
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", order_by="Consent.given_on")
     cases: Mapped[list["Case"]] = relationship(lazy="raise", order_by="Case.opened_on", back_populates="client")
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         UniqueConstraint("scheme_id", "reference"),
         UniqueConstraint("scheme_id", "submission_key"),
@@ -107,11 +109,13 @@ class Case(Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     statement_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     statement = SealedText("statement_sealed")
 
     client: Mapped[Client] = relationship(lazy="raise", back_populates="cases")
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint("closed_on >= opened_on", name="closed_after_opened"),
         Index(None, "scheme_id", "client_id"),

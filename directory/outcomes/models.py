@@ -41,11 +41,13 @@ class InstrumentResponse(Base):
     mode: Mapped[str]
     recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     scores: Mapped[list["Score"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by="Score.name"
     )
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint("occasion IN ('baseline', 'exit')", name="known_occasion"),
         CheckConstraint(

@@ -19,6 +19,7 @@ from directory.outcomes.instruments import swemwbs
 from directory.outcomes.models import InstrumentResponse, Occasion
 from directory.outcomes.policy import may_see_small_groups
 from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.queries import is_standing
 from directory.referrals.states import ReferralState
 
 T = TypeVar("T", InstrumentResponse, OnwardReferral)
@@ -73,7 +74,7 @@ def case_outcome(
         move
         for each in referrals
         if each.case_id == case.id
-        for move in each.moves
+        for move in each.standing_moves
         if is_between(move, baseline, exit_)
     ]
     return CaseOutcome(
@@ -103,6 +104,7 @@ def evaluate(db: Session, actor: Actor) -> Evaluation:
             select(ReferralMove.to_state).where(
                 ReferralMove.scheme_id == actor.scheme_id,
                 ReferralMove.to_state.in_((ReferralState.SENT, ReferralState.ATTENDED)),
+                is_standing(),
             )
         )
     )

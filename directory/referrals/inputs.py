@@ -40,12 +40,17 @@ class OnwardReferralSchema(Schema):
 
 @dataclass(frozen=True)
 class MoveInput:
-    """What happened to a referral, on which day, and why."""
+    """What happened to a referral, on which day, and why.
+
+    `seen` is how many moves the person saw when they wrote it; None where nobody looked beforehand.
+    """
 
     to: ReferralState
     happened_on: date
     reason: Reason | None = None
     note: str | None = None
+    seen: int | None = None
+    submission_key: str | None = None
 
 
 class MoveSchema(Schema):
@@ -59,6 +64,8 @@ class MoveSchema(Schema):
     note = fields.String(
         load_default=None, allow_none=True, validate=validate.Length(max=2_000, error="Keep it to 2,000 characters")
     )
+    seen = fields.Integer(load_default=None, allow_none=True)
+    submission_key = fields.String(load_default=None, allow_none=True, validate=validate.Length(8, 64))
 
     @validates_schema
     def ending_needs_reason(self, data: dict[str, Any], **_: object) -> None:
@@ -70,3 +77,28 @@ class MoveSchema(Schema):
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> MoveInput:
         return MoveInput(**{**data, "note": (data["note"] or "").strip() or None})
+
+
+@dataclass(frozen=True)
+class TakeBackInput:
+    """Which move was a mistake, by its number, and why."""
+
+    number: int
+    why: str
+    submission_key: str | None = None
+
+
+class TakeBackSchema(Schema):
+    """Loads into TakeBackInput."""
+
+    number = fields.Integer(required=True)
+    why = fields.String(
+        required=True,
+        validate=validate.Length(1, 500, error="Say in up to 500 characters why it is taken back"),
+        error_messages={"required": "Say why it is taken back"},
+    )
+    submission_key = fields.String(load_default=None, allow_none=True, validate=validate.Length(8, 64))
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> TakeBackInput:
+        return TakeBackInput(**{**data, "why": data["why"].strip()})

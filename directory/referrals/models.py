@@ -46,7 +46,7 @@ class OnwardReferral(Base):
     case: Mapped[Case] = relationship(lazy="raise")
     service: Mapped[Service] = relationship(lazy="raise")
     maker: Mapped[User] = relationship(lazy="raise")
-    moves: Mapped[list["ReferralMove"]] = relationship(lazy="raise", order_by="ReferralMove.recorded_at")
+    moves: Mapped[list["ReferralMove"]] = relationship(lazy="raise", order_by="ReferralMove.number")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
@@ -72,9 +72,19 @@ class OnwardReferral(Base):
         """Whose data key seals this row."""
         return self.client_id
 
+    @property
+    def standing_moves(self) -> list["ReferralMove"]:
+        """The moves that count: neither taken back, nor the taking back of another."""
+        taken_back = {each.takes_back for each in self.moves}
+        return [each for each in self.moves if each.takes_back is None and each.number not in taken_back]
+
 
 class ReferralMove(Base):
-    """One move of a referral: from which state to which, on what day, told by whom, and why."""
+    """One move of a referral: from which state to which, on what day, told by whom, and why.
+
+    Moves are numbered from 1 within a referral and never deleted. One that takes another back names its number in
+    `takes_back`, and says why in its note.
+    """
 
     __tablename__ = "referral_move"
 
@@ -82,6 +92,9 @@ class ReferralMove(Base):
     scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     onward_referral_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("onward_referral.id"))
+    number: Mapped[int] = mapped_column(server_default="0")
+    takes_back: Mapped[int | None]
+    submission_key: Mapped[str | None]
     from_state: Mapped[str | None]
     to_state: Mapped[str]
     reason: Mapped[str | None]
@@ -92,6 +105,8 @@ class ReferralMove(Base):
 
     note = SealedText("note_sealed")
 
+    recorder: Mapped[User] = relationship(lazy="raise")
+
     __table_args__ = (
         CheckConstraint(f"to_state IN ({STATES})", name="known_to_state"),
         CheckConstraint(f"from_state IN ({STATES})", name="known_from_state"),
@@ -99,6 +114,7 @@ class ReferralMove(Base):
         CheckConstraint("to_state NOT IN ('declined', 'ended') OR reason IS NOT NULL", name="ending_has_reason"),
         Index(None, "onward_referral_id"),
         Index(None, "scheme_id", "happened_on"),
+        Index("uq_referral_move_submission", "onward_referral_id", "submission_key", unique=True),
     )
 
     @property

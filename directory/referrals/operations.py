@@ -1,6 +1,7 @@
 """Sending a client on, and recording what became of it."""
 
 import json
+import uuid
 from datetime import date
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from directory.casework.queries import open_case
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.db import add_once, new_id
-from directory.errors import Refused, UsedBefore, WrongInput
+from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters, queue_letter
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
@@ -26,6 +27,13 @@ from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, ch
 
 class NotReferable(Refused):
     """This client cannot be referred to this service now; the message says why."""
+
+
+class MovedMeanwhile(Conflict):
+    """Somebody moved a referral after the person who moves it now had looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else changed this referral while you had it open. What you typed is not saved yet.")
 
 
 def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:
@@ -60,7 +68,8 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         submission_key=wanted.submission_key,
     )
     referral.service, referral.client = service, client
-    referral.moves = [make_move(actor, referral, None, MoveInput(ReferralState.SENT, sent_on))]
+    referral.moves = []
+    referral.moves.append(make_move(actor, referral, None, MoveInput(ReferralState.SENT, sent_on)))
     try:
         kept, is_new = add_once(db, referral, lambda: find_referral_of_submission(db, actor, wanted.submission_key))
     except IntegrityError:
@@ -106,16 +115,17 @@ def get_referable_service(db: Session, case: Case, wanted: OnwardReferralInput) 
         raise NotReferable("This activity is no longer in the directory.")
     if service.status != ServiceStatus.ACTIVE:
         raise NotReferable(f"{service.name} is {service.status}, so that nobody can be referred to it now.")
-    already = db.scalar(
-        select(OnwardReferral.state_on).where(
-            OnwardReferral.case_id == case.id,
-            OnwardReferral.service_id == service.id,
-            OnwardReferral.state.in_(OPEN),
-        )
-    )
-    if already is not None:
+    if has_open_referral(db, case.id, service.id):
         raise already_referred(service)
     return service
+
+
+def has_open_referral(db: Session, case_id: uuid.UUID, service_id: uuid.UUID) -> bool:
+    """Whether somebody is referred to a service in a case, and that has not come to an end."""
+    known = select(OnwardReferral.id).where(
+        OnwardReferral.case_id == case_id, OnwardReferral.service_id == service_id, OnwardReferral.state.in_(OPEN)
+    )
+    return db.scalar(known) is not None
 
 
 def already_referred(service: Service) -> NotReferable:
@@ -125,11 +135,14 @@ def already_referred(service: Service) -> NotReferable:
 def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: MoveInput) -> None:
     """Record the provider's answer, attendance or the ending of a referral.
 
-    The same news again changes nothing. Raises MoveNotAllowed, or WrongInput for a day that cannot be.
+    The same form sent again, or the same news from somebody else, changes nothing. Raises MovedMeanwhile,
+    MoveNotAllowed, UsedBefore, or WrongInput for a day that cannot be.
     """
-    now = ReferralState(referral.state)
-    if wanted.to == now and wanted.happened_on == referral.state_on:
+    if is_recorded(referral, wanted):
         return
+    if wanted.seen is not None and wanted.seen != len(referral.moves):
+        raise MovedMeanwhile
+    now = ReferralState(referral.state)
     check_move(now, wanted.to)
     check_day(wanted.happened_on, referral.state_on, clock.today())
     referral.moves.append(make_move(actor, referral, now, wanted))
@@ -137,6 +150,22 @@ def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: M
     if wanted.to not in TOLD_TO_PROVIDER:
         cancel_letters(db, about_id=referral.id)
     record_act(db, actor.user_id, actor.scheme_id, f"referral.{wanted.to}", "onward_referral", [referral.id], ["state"])
+
+
+def is_recorded(referral: OnwardReferral, wanted: MoveInput) -> bool:
+    """Whether what is wanted stands in a referral already. Raises UsedBefore where its form held something else."""
+    standing = referral.standing_moves
+    for move in standing:
+        if wanted.submission_key and move.submission_key == wanted.submission_key:
+            if not says_the_same(move, wanted):
+                raise UsedBefore
+            return True
+    return says_the_same(standing[-1], wanted)
+
+
+def says_the_same(move: ReferralMove, wanted: MoveInput) -> bool:
+    told = (move.to_state, move.happened_on, move.reason)
+    return told == (wanted.to, wanted.happened_on, wanted.reason) and wanted.note in (None, move.note)
 
 
 def check_day(day: date, last: date, today: date) -> None:
@@ -154,10 +183,13 @@ def make_move(actor: Actor, referral: OnwardReferral, now: ReferralState | None,
         scheme_id=referral.scheme_id,
         client_id=referral.client_id,
         onward_referral_id=referral.id,
+        number=len(referral.moves) + 1,
+        submission_key=wanted.submission_key,
         from_state=now.value if now else None,
         to_state=wanted.to.value,
         reason=wanted.reason.value if wanted.reason else None,
         happened_on=wanted.happened_on,
         note=wanted.note,
         recorded_by=actor.user_id,
+        recorded_at=clock.now(),
     )

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
-from directory.referrals.models import OnwardReferral
+from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.states import OPEN
 
 
@@ -23,14 +23,29 @@ def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
             joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
             joinedload(OnwardReferral.client),
             joinedload(OnwardReferral.maker),
-            selectinload(OnwardReferral.moves),
+            selectinload(OnwardReferral.moves).options(joinedload(ReferralMove.recorder)),
         )
     )
 
 
-def get_onward_referral(db: Session, actor: Actor, reference: str) -> OnwardReferral:
-    """A referral by reference, recorded as looked at. Raises NotFound for another scheme's as for none."""
-    referral = db.scalar(referrals_in_scope(actor).where(OnwardReferral.reference == reference.upper()))
+def is_standing() -> ColumnElement[bool]:
+    """The moves that count, as a condition: neither taken back, nor the taking back of another."""
+    later = aliased(ReferralMove)
+    taken_back = select(later.id).where(
+        later.onward_referral_id == ReferralMove.onward_referral_id, later.takes_back == ReferralMove.number
+    )
+    return and_(ReferralMove.takes_back.is_(None), ~taken_back.exists())
+
+
+def get_onward_referral(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> OnwardReferral:
+    """A referral by reference, recorded as looked at. Raises NotFound for another scheme's as for none.
+
+    `to_change` keeps others who would change it waiting until the end of the transaction.
+    """
+    wanted = referrals_in_scope(actor).where(OnwardReferral.reference == reference.upper())
+    if to_change:
+        wanted = wanted.with_for_update(of=OnwardReferral).execution_options(populate_existing=True)
+    referral = db.scalar(wanted)
     if referral is None:
         raise NotFound("There is no such referral.")
     record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [referral.client_id])

@@ -59,3 +59,12 @@ def check_move(now: ReferralState, to: ReferralState) -> None:
         return
     onward = ", ".join(sorted(MOVES[now])) or "nothing: it is closed"
     raise MoveNotAllowed(f"This referral is {now}. From there it can become: {onward}.")
+
+
+def check_take_back(came_from: str | None) -> None:
+    """Every move of the table can be taken back, to the state it came from; that a referral was made cannot.
+
+    Raises MoveNotAllowed for a move that came from nowhere.
+    """
+    if came_from is None:
+        raise MoveNotAllowed("That it was made cannot be taken back. Write down that we took the referral back.")

@@ -3,13 +3,13 @@
 from flask import url_for
 
 from directory.accounts.actor import Actor
-from directory.staff import cases, clients, corrections, home, listings, matching, outcomes, referrals, sign_in
+from directory.staff import cases, clients, corrections, home, listings, matching, moves, outcomes, referrals, sign_in
 from directory.staff.blueprint import bp
 from directory.web.navigation import Navigation, NavItem
 
 __all__ = ["bp", "navigation_of"]
 
-MODULES = (cases, clients, corrections, home, listings, matching, outcomes, referrals, sign_in)
+MODULES = (cases, clients, corrections, home, listings, matching, moves, outcomes, referrals, sign_in)
 
 # What leads where, and the permission without which it is left out of the bar.
 LINKS = (

@@ -9,11 +9,18 @@ from directory.accounts.actor import Actor
 from directory.casework.models import Client
 from directory.casework.queries import open_case
 from directory.errors import NotFound
-from directory.referrals.inputs import MoveInput, MoveSchema, OnwardReferralInput, OnwardReferralSchema
+from directory.referrals.inputs import (
+    MoveInput,
+    MoveSchema,
+    OnwardReferralInput,
+    OnwardReferralSchema,
+    TakeBackInput,
+    TakeBackSchema,
+)
 from directory.referrals.states import MOVES, Reason, ReferralState
 from directory.staff.shown_reasons import read_reasons
 from directory.web.fields import Choice, DayField, LongTextField, OneOfField, PickField, TextField
-from directory.web.forms import LynchpinForm, QueryForm
+from directory.web.forms import LynchpinForm, QueryForm, SeenField
 
 S = ReferralState
 # What somebody says who records it, in the order in which it usually happens.
@@ -80,6 +87,7 @@ class ReferralForm(LynchpinForm[OnwardReferralInput]):
 class MoveForm(LynchpinForm[MoveInput]):
     schema = MoveSchema
 
+    seen = SeenField()
     to = OneOfField("What happened?", required="Choose what happened")
     happened_on = DayField("When?", required="Enter the date", hint="For example, 27 3 2026")
     reason = PickField(
@@ -89,6 +97,19 @@ class MoveForm(LynchpinForm[MoveInput]):
         empty="Choose a reason",
     )
     note = LongTextField("Note for your team (optional)", rows=3, longest=2_000)
+
+
+class TakeBackForm(LynchpinForm[TakeBackInput]):
+    schema = TakeBackSchema
+
+    number = SeenField()
+    why = LongTextField(
+        "Why is it taken back?",
+        required="Say why it is taken back",
+        hint="Such as “I wrote it down for the wrong person”. It stays in the history.",
+        rows=2,
+        longest=500,
+    )
 
 
 def read_service_id(text: str | None) -> uuid.UUID:

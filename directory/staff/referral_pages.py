@@ -1,7 +1,7 @@
 """What the pages about referrals show."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,11 @@ from directory.db import new_id
 from directory.outbox import OutboxMessage
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
-from directory.referrals.states import MOVES, Reason, ReferralState
-from directory.staff.referral_forms import REASON_WORDS
+from directory.referrals.policy import may_take_back
+from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
+from directory.staff.referral_forms import MOVE_WORDS, REASON_WORDS, MoveForm
 from directory.web.components import Fact, Moment
+from directory.web.forms import new_submission_key
 from directory.web.words import counted, uk_date, uk_short_date
 
 REFERENCE_TO_COME = "(given when it is sent)"
@@ -123,6 +125,15 @@ class ReferralPage:
     contact: ProviderContact
     history: Sequence[Moment]
     may_move: bool
+    may_take_back: bool
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody else wrote down while a page was open, and what its reader wanted to write down."""
+
+    news: Sequence[Moment]
+    wanted: Sequence[Fact]
 
 
 def referral_rows(referrals: Iterable[OnwardReferral], today: date) -> list[ReferralRow]:
@@ -230,8 +241,9 @@ def referral_page(
         reasons=json.loads(referral.match_reasons or "[]"),
         message=referral.message or "",
         contact=contact_made(message, service),
-        history=[moment_of(each) for each in reversed(referral.moves)],
+        history=history_of(referral),
         may_move=may_move,
+        may_take_back=len(referral.standing_moves) > 1 and may_take_back(actor, referral.standing_moves[-1]),
     )
 
 
@@ -246,7 +258,51 @@ def referral_facts(referral: OnwardReferral, service: Service) -> list[Fact]:
     ]
 
 
-def moment_of(move: ReferralMove) -> Moment:
+def history_of(referral: OnwardReferral) -> list[Moment]:
+    """All that was written down, newest first: what was taken back stays, and says so."""
+    told = {each.number: HISTORY_WORDS.get(ReferralState(each.to_state), each.to_state) for each in referral.moves}
+    taken_back = {each.takes_back for each in referral.moves}
+    return [moment_of(each, told, is_void=each.number in taken_back) for each in reversed(referral.moves)]
+
+
+def moment_of(move: ReferralMove, told: Mapping[int, str], *, is_void: bool) -> Moment:
     why = REASON_WORDS[Reason(move.reason)] if move.reason else ""
     detail = " — ".join(part for part in (why, move.note or "") if part)
-    return Moment(uk_date(move.happened_on), HISTORY_WORDS.get(ReferralState(move.to_state), move.to_state), detail)
+    words = told[move.number] if move.takes_back is None else f"Taken back: “{told[move.takes_back]}”"
+    return Moment(uk_date(move.happened_on), words, detail, move.recorder.name, is_void)
+
+
+def meanwhile_of(page: ReferralPage, form: MoveForm) -> Meanwhile | None:
+    """What a form that was sent from an older page did not know; None where nothing happened meanwhile.
+
+    The form then knows it: sent again, it is meant to come after what its sender has been shown.
+    """
+    unseen = len(page.history) - form.seen.data
+    if unseen == 0:
+        return None
+    form.seen.data, form.submission_key.data = len(page.history), new_submission_key()
+    return Meanwhile(page.history[:unseen], wanted_facts(form))
+
+
+def wanted_facts(form: MoveForm) -> list[Fact]:
+    """What a form holds, in words, for where it can no longer be sent."""
+    what = {state.value: words for state, words in MOVE_WORDS.items()}
+    why = {reason.value: words for reason, words in REASON_WORDS.items()}
+    answers = (
+        ("What happened?", what.get(form.to.data or "")),
+        ("When?", uk_date(form.happened_on.data) if form.happened_on.data else None),
+        ("Why?", why.get(form.reason.data or "")),
+        ("Note for your team", form.note.data),
+    )
+    return [Fact(name, value) for name, value in answers if value]
+
+
+def news_of_letter(referral: OnwardReferral, message: OutboxMessage | None) -> str:
+    """What a step means for the letter to the group, as a sentence; nothing where it means nothing."""
+    if message is None:
+        return ""
+    if message.sent_at and referral.state == ReferralState.WITHDRAWN:
+        return f"The letter left on {uk_date(message.sent_at)}: please ring the group."
+    if message.cancelled_at and referral.state not in TOLD_TO_PROVIDER:
+        return "The letter to the group had not left, and is held back."
+    return ""

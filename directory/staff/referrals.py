@@ -1,7 +1,5 @@
-"""Referrals: the list, looking one over before it is sent, sending it, and what became of it."""
+"""Referrals: the list, looking one over before it is sent, and sending it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -13,20 +11,15 @@ from directory.casework.operations import ConsentNeeded
 from directory.casework.queries import get_client, list_clients
 from directory.catalogue.queries import find_services_named, get_service
 from directory.db import transaction
-from directory.errors import Refused, WrongInput
-from directory.outbox import find_message_about
-from directory.referrals.operations import NotReferable, move_referral, refer_onward
-from directory.referrals.queries import get_onward_referral, list_onward_referrals
-from directory.referrals.states import MoveNotAllowed, ReferralState
+from directory.errors import WrongInput
+from directory.referrals.operations import NotReferable, refer_onward
+from directory.referrals.queries import list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.referral_forms import (
     ChooseClientForm,
     FindActivityForm,
-    MoveForm,
     ReferralForm,
     client_choices,
-    every_move,
-    moves_from,
     read_service_id,
 )
 from directory.staff.referral_pages import (
@@ -34,21 +27,11 @@ from directory.staff.referral_pages import (
     ReferralList,
     check_page,
     find_page,
-    referral_page,
     referral_rows,
 )
 from directory.staff.shown_reasons import read_reasons
-from directory.web.forms import apply_errors, asks_again, load_form, load_query, show_form
+from directory.web.forms import apply_errors, asks_again, load_form, load_query, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
-
-
-@contextmanager
-def said_on_the_page(*refusals: type[Refused], field: str = "") -> Iterator[None]:
-    """Show a refusal that a person can put right on the page they are on, and not as a page of its own."""
-    try:
-        yield
-    except refusals as refusal:
-        raise WrongInput(str(refusal), {field: str(refusal)}) from None
 
 
 @bp.get("/referrals")
@@ -119,32 +102,4 @@ def create_referral() -> ResponseReturnValue:
         with said_on_the_page(ConsentNeeded, NotReferable):
             reference = refer_onward(db, actor, client, wanted).reference
     tell("The referral is made.")
-    return redirect(url_for("staff.show_referral", reference=reference), 303)
-
-
-@bp.get("/referrals/<reference>")
-@requires("casework.read")
-def show_referral(reference: str) -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        referral = get_onward_referral(db, actor, reference)
-        service = get_service(db, referral.service_id)
-        page = referral_page(actor, referral, service, find_message_about(db, referral.id))
-    form: Any = None
-    if page.may_move:
-        form = show_form(MoveForm, {"happened_on": clock.today()})
-        form.offer({"to": moves_from(ReferralState(page.state))})
-    return render_page("staff/show_referral.html", page, form=form)
-
-
-@bp.post("/referrals/<reference>/moves")
-@requires("casework.refer")
-@asks_again(show_referral)
-def create_move(reference: str) -> ResponseReturnValue:
-    with transaction() as db:
-        referral = get_onward_referral(db, current_actor(), reference)
-        wanted = load_form(MoveForm, {"to": every_move()})
-        with said_on_the_page(MoveNotAllowed, field="to"):
-            move_referral(db, current_actor(), referral, wanted)
-    tell("Written down.")
     return redirect(url_for("staff.show_referral", reference=reference), 303)

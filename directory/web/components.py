@@ -48,11 +48,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of a history: when, what, and who or why."""
+    """One line of a history: when, what, why and by whom. `is_void` where it was taken back later."""
 
     when: str
     what: str
     detail: str = ""
+    who: str = ""
+    is_void: bool = False
 
 
 @dataclass(frozen=True)

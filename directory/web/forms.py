@@ -30,7 +30,8 @@ reaches a view: it is asked again where the view has `asks_again`, else answered
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -43,7 +44,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from marshmallow import Schema, ValidationError
 from wtforms import Field, HiddenField
 
-from directory.errors import UsedBefore, WrongInput
+from directory.errors import LynchpinError, UsedBefore, WrongInput
 from directory.web.errors import render_error
 from directory.web.fields import Choices, ChoosingField, DayField
 from directory.web.messages import MISSING, PlainWords, first_message
@@ -102,6 +103,14 @@ def first_box(field: Field) -> str:
 def new_submission_key() -> str:
     """A key that tells two sendings of one form from two forms."""
     return secrets.token_urlsafe(16)
+
+
+class SeenField(HiddenField):
+    """What somebody had seen when they filled in a form, as a number; what is missing or misshapen is nought."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        sent = valuelist[0] if valuelist else ""
+        self.data = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
 
 class SubmissionKeyField(HiddenField):
@@ -258,6 +267,15 @@ def asks_again(
         return asking
 
     return mark
+
+
+@contextmanager
+def said_on_the_page(*refusals: type[LynchpinError], field: str = "") -> Iterator[None]:
+    """Show a refusal that a person can put right on the page they are on, and not as a page of its own."""
+    try:
+        yield
+    except refusals as refusal:
+        raise WrongInput(str(refusal), {field: str(refusal)}) from None
 
 
 def note_failure(error: WrongInput) -> None:

@@ -12,6 +12,8 @@ TABLE = {
     "casework.read": "yes no yes no no no",
     "casework.write": "yes no no no no no",
     "casework.refer": "yes no no no no no",
+    "referrals.take_back": "yes no yes no no no",
+    "referrals.take_back_any": "no no yes no no no",
     "outcomes.record": "yes no no no no no",
     "outcomes.evaluate": "no no yes yes no no",
     "champions.keep": "no yes no no no no",

@@ -70,6 +70,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.create_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),
     ("GET", "staff.show_referral"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_move"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_last_move"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.take_back_last_move"): Access(READERS, is_scoped=True),
     ("GET", "staff.show_domains"): Access(KEEPERS),
     ("GET", "staff.show_domain"): Access(KEEPERS),
     ("POST", "staff.confirm_listing"): Access(KEEPERS),

@@ -36,7 +36,7 @@ def address_of(town):
 
     def find(endpoint: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
-        reference = known["referral" if endpoint == "staff.show_referral" else "client"]
+        reference = known["referral" if endpoint in ("staff.show_referral", "staff.show_last_move") else "client"]
         for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))

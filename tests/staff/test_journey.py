@@ -31,8 +31,8 @@ def test_from_what_somebody_said_to_their_first_walk(sign_in, db, words):
     told = {"client": client.reference, "message": "Uses a stick.", "submission_key": new_key()}
     made = visit("post", "/staff/referrals", data={**card, **told})
     listed = visit("get", "/staff/referrals")
-    said_yes = visit("post", f"{made.location}/moves", data={"to": "accepted", **today})
-    visit("post", f"{made.location}/moves", data={"to": "attended", **today})
+    said_yes = visit("post", f"{made.location}/moves", data={"to": "accepted", "seen": 1, **today})
+    visit("post", f"{made.location}/moves", data={"to": "attended", "seen": 2, **today})
     shown = visit("get", made.location)
 
     assert SAID in html.unescape(asked.text)

@@ -1,7 +1,6 @@
 """Referrals: looked over, sent once, and followed to their end."""
 
 import html
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,11 +10,13 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.catalogue.models.contacts import Phone
 from directory.outbox import OutboxMessage
-from directory.referrals.inputs import OnwardReferralInput
-from directory.referrals.models import OnwardReferral, ReferralMove
-from directory.referrals.operations import refer_onward
+from directory.referrals.inputs import MoveInput
+from directory.referrals.models import OnwardReferral
+from directory.referrals.operations import move_referral
+from directory.referrals.states import Reason, ReferralState
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.referrals import make_referral
 from tests.staff.conftest import hidden, in_boxes, new_key
 
 
@@ -35,14 +36,6 @@ def press_refer(browser, **asked):
     if "client" in asked:
         sent["client"] = asked["client"]
     return browser.post("/staff/referrals/check", data=sent), sent
-
-
-def make_referral(db, coordinator, service, **more):
-    client = make_client(db, coordinator)
-    wanted = OnwardReferralInput(service.id, new_key(), sent_on=clock.today() - timedelta(days=5), **more)
-    referral = refer_onward(db, coordinator, client, wanted)
-    db.flush()
-    return referral
 
 
 def test_letter_is_shown_before_it_is_sent(sign_in, db, walking_group):
@@ -165,7 +158,7 @@ def test_client_without_agreement_is_shown_the_way(sign_in, db, walking_group):
 
 def test_second_referral_to_the_same_place_is_explained_on_the_page(sign_in, db, walking_group):
     browser, coordinator = sign_in()
-    referral = make_referral(db, coordinator, walking_group)
+    referral = make_referral(db, coordinator, service=walking_group)
     _, sent = press_refer(browser, client=referral.client.reference)
 
     answer = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
@@ -201,83 +194,18 @@ def test_made_up_activity_is_not_found(sign_in, db, service_id, address):
 
 def test_list_shows_open_referrals_first_and_all_when_asked(sign_in, db, walking_group):
     browser, coordinator = sign_in()
-    referral = make_referral(db, coordinator, walking_group)
-    address = f"/staff/referrals/{referral.reference}/moves"
-    browser.post(address, data={"to": "declined", "reason": "no room", **in_boxes("happened_on", clock.today())})
+    referral = make_referral(db, coordinator, service=walking_group)
+    move_referral(db, coordinator, referral, MoveInput(ReferralState.DECLINED, clock.today(), Reason.NO_ROOM))
+    db.flush()
 
     assert "Walking group" not in browser.get("/staff/referrals").text
     assert "Walking group" in browser.get("/staff/referrals?show=all").text
 
 
-def test_only_possible_steps_are_offered(sign_in, db, walking_group):
-    browser, coordinator = sign_in()
-    referral = make_referral(db, coordinator, walking_group)
-    address = f"/staff/referrals/{referral.reference}"
-
-    sent = text_of(browser.get(address))
-    browser.post(f"{address}/moves", data={"to": "attended", **in_boxes("happened_on", clock.today())})
-    attended = text_of(browser.get(address))
-
-    assert "The group said yes" in sent
-    assert 'value="ended"' not in sent
-    assert 'value="ended"' in attended
-    assert 'value="accepted"' not in attended
-
-
-@pytest.mark.parametrize(
-    ("move", "message"),
-    [
-        pytest.param({}, "Choose what happened", id="nothing chosen"),
-        pytest.param({"to": "declined"}, "Choose a reason", id="no reason"),
-        pytest.param({"to": "ended", "reason": "other"}, "From there it can become", id="not possible now"),
-        pytest.param({"to": "accepted", "happened_on": ["1", "1", "2100"]}, "today or earlier", id="in the future"),
-        pytest.param({"to": "accepted", "happened_on": ["1", "1", "2020"]}, "on or after", id="before it was sent"),
-    ],
-)
-def test_step_that_cannot_be_is_asked_again(sign_in, db, walking_group, move, message):
-    browser, coordinator = sign_in()
-    referral = make_referral(db, coordinator, walking_group)
-
-    answer = browser.post(
-        f"/staff/referrals/{referral.reference}/moves",
-        data={**in_boxes("happened_on", clock.today()), "note": "Rang Jo", **move},
-    )
-
-    assert answer.status_code == 422
-    assert message in text_of(answer)
-    assert "Rang Jo" in answer.text
-    assert 'value="ended"' not in answer.text
-    db.refresh(referral)
-    assert referral.state == "sent"
-
-
-def test_step_clicked_twice_is_written_down_once(sign_in, db, walking_group):
-    browser, coordinator = sign_in()
-    referral = make_referral(db, coordinator, walking_group)
-    step = {"to": "declined", "reason": "no room", **in_boxes("happened_on", clock.today())}
-
-    answers = [browser.post(f"/staff/referrals/{referral.reference}/moves", data=step) for _ in range(2)]
-
-    assert [answer.status_code for answer in answers] == [303, 303]
-    assert sorted(db.scalars(select(ReferralMove.to_state))) == ["declined", "sent"]
-
-
-def test_history_tells_what_happened_and_why(sign_in, db, walking_group):
-    browser, coordinator = sign_in()
-    referral = make_referral(db, coordinator, walking_group)
-    step = {"to": "declined", "reason": "no room", "note": "Full until May", **in_boxes("happened_on", clock.today())}
-
-    browser.post(f"/staff/referrals/{referral.reference}/moves", data=step)
-
-    page = text_of(browser.get(f"/staff/referrals/{referral.reference}"))
-    assert "No room — Full until May" in page
-    assert page.index("The group said no") < page.index("Referred to the group")
-
-
 def test_referral_of_another_scheme_looks_like_none_at_all(sign_in, db, walking_group):
     browser, _ = sign_in()
     _, stranger = sign_in()
-    hidden_one = make_referral(db, stranger, walking_group)
+    hidden_one = make_referral(db, stranger, service=walking_group)
 
     assert browser.get(f"/staff/referrals/{hidden_one.reference}").status_code == 404
     assert browser.post(f"/staff/referrals/{hidden_one.reference}/moves", data={}).status_code == 404
@@ -288,7 +216,7 @@ def test_referral_of_another_scheme_looks_like_none_at_all(sign_in, db, walking_
 def test_manager_reads_and_refers_nobody(sign_in, db, walking_group):
     _, coordinator = sign_in()
     browser, _ = sign_in(Role.MANAGER, scheme=db.get(Scheme, coordinator.scheme_id))
-    referral = make_referral(db, coordinator, walking_group)
+    referral = make_referral(db, coordinator, service=walking_group)
     address = f"/staff/referrals/{referral.reference}"
 
     page = browser.get(address)

@@ -1,0 +1,12 @@
+"""Who may put a referral right."""
+
+from directory.accounts.actor import Actor
+from directory.referrals.models import ReferralMove
+
+
+def may_take_back(actor: Actor, move: ReferralMove) -> bool:
+    """Whether an actor may take back a move: their own, or as a manager anybody's in their scheme."""
+    if move.scheme_id != actor.scheme_id:
+        return False
+    is_own = move.recorded_by == actor.user_id
+    return actor.may("referrals.take_back_any") or (is_own and actor.may("referrals.take_back"))
