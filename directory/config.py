@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
 from directory.errors import WrongSettings
 
 DEMO_FILE = "demo.toml"
@@ -35,8 +38,9 @@ class Settings:
     """How this installation is set up. `docs/operations/settings.md` describes each variable."""
 
     instance: Path
-    database_url: str
-    key_store_url: str
+    # Either may hold a password.
+    database_url: str = field(repr=False)
+    key_store_url: str = field(repr=False)
     mode: Mode = Mode.PRODUCTION
     secret_key: str = field(default="", repr=False)
     data_keys: Mapping[int, bytes] = field(default_factory=dict, repr=False)
@@ -68,7 +72,7 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process. Raises WrongSettings where a value cannot be understood."""
-    instance = Path(environ.get("LYNCHPIN_INSTANCE", "instance")).resolve()
+    instance = instance_folder(environ).resolve()
     demo = read_demo_file(instance)
     mode = read_mode(environ.get("LYNCHPIN_MODE") or ("demo" if demo else "production"))
     if mode is Mode.PRODUCTION:
@@ -77,8 +81,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         instance=instance,
         mode=mode,
-        database_url=environ.get("LYNCHPIN_DATABASE_URL") or sqlite_url(instance / "lynchpin.db"),
-        key_store_url=environ.get("LYNCHPIN_KEY_STORE_URL") or sqlite_url(instance / "keys.db"),
+        database_url=read_database_url(environ, "LYNCHPIN_DATABASE_URL") or sqlite_url(instance / "lynchpin.db"),
+        key_store_url=read_database_url(environ, "LYNCHPIN_KEY_STORE_URL") or sqlite_url(instance / "keys.db"),
         secret_key=environ.get("LYNCHPIN_SECRET_KEY") or demo.get("secret_key", ""),
         data_keys=read_data_keys(environ.get("LYNCHPIN_DATA_KEY") or demo.get("data_key", "")),
         allowed_hosts=hosts or (LOOPBACK_HOSTS if mode is not Mode.PRODUCTION else ()),
@@ -91,6 +95,35 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
     )
+
+
+def instance_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of this installation, as it was named."""
+    return Path(environ.get("LYNCHPIN_INSTANCE") or "instance")
+
+
+def read_database_url(environ: Mapping[str, str], name: str) -> str:
+    """The address of a database; empty where none is set. It may hold a password, so that no error repeats it."""
+    text = environ.get(name, "").strip()
+    if not text:
+        return ""
+    if not is_database_url(text):
+        raise WrongSettings(
+            f"{name} cannot be understood. It must look like sqlite:////path/file.db"
+            " or postgresql+psycopg://user:password@host/name."
+        )
+    return text
+
+
+def is_database_url(text: str) -> bool:
+    """Whether this is the address of a SQLite file or of a PostgreSQL database, by the drivers that are installed."""
+    try:
+        url = make_url(text)
+        driver = url.get_driver_name()
+    except (SQLAlchemyError, ImportError, ValueError):
+        return False
+    is_file = driver == "pysqlite" and url.database not in (None, "", ":memory:") and not url.host
+    return is_file or driver == "psycopg"
 
 
 def sqlite_url(path: Path) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Date, DateTime, Engine, Float, MetaData, Text, Uuid, create_engine, event
+from sqlalchemy import URL, Connection, Date, DateTime, Engine, Float, MetaData, Text, Uuid, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -29,6 +29,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# How long anybody waits for a connection or a lock.
+WAIT_SECONDS = 5
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -95,16 +99,28 @@ def make_engine(url: str, *, is_reading: bool = False) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         # pgbouncer in transaction mode cannot keep prepared statements.
-        connect_args = {"prepare_threshold": None}
+        connect_args = {"prepare_threshold": None, **patience(parsed)}
         return create_engine(
-            parsed, pool_pre_ping=True, pool_timeout=5, hide_parameters=True, connect_args=connect_args
+            parsed, pool_pre_ping=True, pool_timeout=WAIT_SECONDS, hide_parameters=True, connect_args=connect_args
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 5})
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", set_up_sqlite)
     event.listen(engine, "begin", begin_reading if is_reading else begin_writing)
     return engine
+
+
+def patience(url: URL) -> dict[str, int]:
+    """How long to wait for a server that does not answer, where the address does not say."""
+    return {} if "connect_timeout" in url.query else {"connect_timeout": WAIT_SECONDS}
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite database; None where the address is another one's."""
+    parsed = make_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return Path(parsed.database or "") if is_file else None
 
 
 def set_up_sqlite(connection: Any, _record: object) -> None:
@@ -118,7 +134,7 @@ def set_up_sqlite(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
-        "busy_timeout=5000",
+        f"busy_timeout={WAIT_SECONDS * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -217,3 +217,10 @@ def test_demo_passwords_are_long_and_differ():
 
     assert len(passwords) > 45
     assert all(len(each) >= 12 for each in passwords)
+
+
+def test_passwords_stay_out_of_what_settings_print(complete):
+    complete["LYNCHPIN_DATABASE_URL"] = "postgresql+psycopg://ann:hunter2@host/name"
+    complete["LYNCHPIN_KEY_STORE_URL"] = "postgresql+psycopg://ann:hunter3@host/keys"
+
+    assert "hunter" not in repr(read_settings(complete))

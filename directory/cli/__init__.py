@@ -3,6 +3,9 @@
 
 def main() -> None:
     """The entry point of the `lynchpin` command."""
-    from directory.cli.main import run
-
+    try:
+        from directory.cli.main import run
+    except KeyboardInterrupt:
+        # Ctrl+C while the libraries were still being read.
+        raise SystemExit(130) from None
     run()

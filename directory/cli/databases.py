@@ -41,6 +41,7 @@ def upgrade_all() -> None:
 def status() -> None:
     """Say which script ran last, and whether any is waiting."""
     found, wanted = schema.current_revision(read_settings().database_url), schema.head_revision()
-    click.echo(f"The database is at {found or 'nothing'}; this release needs {wanted}.")
+    state = f"is at {found}" if found else "has no tables yet"
+    click.echo(f"The database {state}; this release needs {wanted}.")
     if found != wanted:
         click.echo("Run `lynchpin db upgrade`.")

@@ -10,8 +10,10 @@ from typing import TextIO
 
 import click
 
-from directory.cli.opening import opened_catalogue
+from directory.cli.opening import opened_catalogue, own_files
+from directory.cli.outputs import check_overwrites_none, whole_file
 from directory.cli.progress import progress_bar
+from directory.config import read_settings
 from directory.db import transaction
 from directory.exchange.formats import Format
 from directory.exchange.importing import ImportCounts, ImportSummary, default_source_name, run_import
@@ -36,7 +38,11 @@ def import_file(file: Path, source: str | None, report: Path | None, format: str
     FILE holds one service a line (.ndjson, gzipped or not), a JSON array, one service, a page of a feed, or a tabular
     data package. Importing it again changes nothing; what cannot be used is reported with its line and a reason, and
     the rest goes in.
+
+    The exit code is 0 where anything went in or was there, even if some was refused, and 1 where everything was
+    refused or the file was not read to its end.
     """
+    check_overwrites_none("--report", report, {"the file to import": file, **own_files(read_settings())})
     refused: list[RefusedRecord] = []
     with opened_catalogue(), progress_bar("Importing") as show, open_report(report) as write:
 
@@ -57,10 +63,11 @@ def import_file(file: Path, source: str | None, report: Path | None, format: str
             format=Format(format) if format else None,
         )
     click.echo(json.dumps(asdict(summary)) if as_json else summary_words(summary))
+    all_refused = summary.refused + summary.refused_rows
+    tell_refused(refused, all_refused, report)
     if not as_json:
-        tell_refused(refused, summary.refused + summary.refused_rows, report)
         tell_notices(summary.notices)
-    if summary.ended_early:
+    if summary.ended_early or (all_refused and not taken(summary)):
         raise SystemExit(1)
 
 
@@ -70,7 +77,7 @@ def open_report(path: Path | None) -> Iterator[Report]:
     if path is None:
         yield lambda record: None
         return
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with whole_file(path) as file:
         yield report_writer(file)
 
 
@@ -84,9 +91,14 @@ def report_writer(file: TextIO) -> Report:
     return write
 
 
+def taken(summary: ImportSummary) -> int:
+    """How many services of the file are in the catalogue now."""
+    return summary.new + summary.changed + summary.unchanged
+
+
 def summary_words(summary: ImportSummary) -> str:
     """The summary as a person reads it."""
-    total = summary.new + summary.changed + summary.unchanged
+    total = taken(summary)
     speed = f" ({total / summary.seconds:,.0f} a second)" if summary.seconds > 0 and total else ""
     lines = [
         f"{summary.new:,} new, {summary.changed:,} changed, {summary.unchanged:,} unchanged, "
@@ -108,7 +120,7 @@ def tell_refused(shown: list[RefusedRecord], total: int, report: Path | None) ->
         click.echo(f"  {record.unit} {record.number}: {record.reason}", err=True)
     if total > len(shown):
         click.echo(f"  … and {total - len(shown):,} more; --report FILE writes them all.", err=True)
-    if report is not None:
+    if report is not None and total:
         click.echo(f"What was refused is in {report}.", err=True)
 
 

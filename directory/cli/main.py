@@ -1,8 +1,13 @@
 """The commands joined, and errors told as one plain line."""
 
+import signal
+import sqlite3
 import sys
+from typing import NoReturn
 
 import click
+import psycopg
+from sqlalchemy.exc import SQLAlchemyError
 
 from directory.cli import (
     databases,
@@ -17,7 +22,12 @@ from directory.cli import (
     serving,
     users,
 )
+from directory.cli.failures import database_words, file_words
+from directory.config import instance_folder
 from directory.errors import LynchpinError
+
+# What shells give as the exit code of what a signal ended.
+INTERRUPTED, TERMINATED = 130, 143
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,10 +56,32 @@ for command in (
     lynchpin.add_command(command)
 
 
-def run() -> None:
-    """Run a command. What a person can put right is one line and exit code 1, never a traceback."""
+def run() -> NoReturn:
+    """Run a command. What a person can put right is one line on standard error, never a traceback.
+
+    The exit code is 0, or 1 where it did not work, 2 where the words were wrong, 130 where Ctrl+C stopped it.
+    """
+    # Asked to end by the system, a command tidies up as it does after Ctrl+C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
-        lynchpin()
+        sys.exit(lynchpin(prog_name="lynchpin", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        fail("Stopped.", stopped.__cause__ or stopped, INTERRUPTED)
     except LynchpinError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        fail(f"Error: {error}", error)
+    except OSError as error:
+        fail(f"Error: {file_words(error, instance_folder())}", error)
+    except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
+        words = database_words(error)
+        if words is None:
+            raise
+        fail(f"Error: {words}", error)
+
+
+def fail(words: str, error: BaseException, code: int = 1) -> NoReturn:
+    """End with one line: what went wrong, and what was noted on the way."""
+    click.echo(" ".join([words, *getattr(error, "__notes__", [])]), err=True)
+    sys.exit(code)

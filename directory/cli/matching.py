@@ -1,7 +1,6 @@
 """`lynchpin match`: ranked activities for one person, or for a file of statements."""
 
 import json
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +8,10 @@ import click
 
 from directory.catalogue.queries import count_services, find_services_named
 from directory.cli.meanings import make_meanings_now
-from directory.cli.opening import build_postcodes_if_needed, opened_catalogue
-from directory.cli.progress import progress_bar
-from directory.config import Settings
+from directory.cli.opening import build_postcodes_if_needed, opened_catalogue, own_files
+from directory.cli.outputs import check_overwrites_none
+from directory.cli.rankings import rank_statements
+from directory.config import Settings, read_settings
 from directory.db import reading
 from directory.errors import WrongInput
 from directory.geo.current import find_place
@@ -21,8 +21,6 @@ from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.web.help_lines import HELP_LINES
-
-AT_ONCE = 32
 
 
 @click.command()
@@ -38,10 +36,13 @@ AT_ONCE = 32
 @click.option(
     "--statements",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='A file with one {"id": …, "text": …} a line, to match them all.',
+    help='A file with one {"id": …, "text": …} a line, to match them all. '
+    "Lines that cannot be used are named, the others ranked, and the exit code is 1.",
 )
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the rankings of --statements."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the rankings of --statements; the terminal if left out.",
 )
 def match(
     statement: str,
@@ -62,8 +63,7 @@ def match(
     lynchpin match "I'm on my own all day and miss my garden" --near "LS11 8ND" --within 3mi
     lynchpin match --statements said.jsonl --top 20 --out ranking.jsonl
     """
-    if not (statement.strip() or hobbies or needs or statements):
-        raise click.UsageError('Say what the person would like: lynchpin match "I miss my garden".')
+    check_together(bool(statement.strip() or hobbies or needs), statement, statements, out, why_not)
     with opened_catalogue() as settings:
         profile = Profile(
             statement=statement,
@@ -76,12 +76,26 @@ def match(
         check_place(profile, within)
         matcher = ready_matcher()
         if statements is not None:
-            write_rankings(matcher, profile, read_statements(statements), top, out)
+            rank_statements(matcher, profile, statements, top, out)
             return
         result = matcher.match(profile, top)
         click.echo(json.dumps(result_as_json(result), indent=2) if as_json else result_as_text(result))
         if why_not:
             tell_why_not(matcher, profile, why_not, top)
+
+
+def check_together(
+    has_wish: bool, statement: str, statements: Path | None, out: Path | None, why_not: str | None
+) -> None:
+    """Raises UsageError where options were given that say nothing together, or nothing that can be matched."""
+    if not (has_wish or statements):
+        raise click.UsageError('Say what the person would like: lynchpin match "I miss my garden".')
+    if statements and (statement.strip() or why_not):
+        raise click.UsageError("With --statements, give no statement of one person and no --why-not.")
+    if out and not statements:
+        raise click.UsageError("--out is where the rankings of --statements go; for one person use > FILE.")
+    if out and statements:
+        check_overwrites_none("--out", out, {"the file of statements": statements, **own_files(read_settings())})
 
 
 def point_of(settings: Settings, near: str | None) -> tuple[float, float] | None:
@@ -105,70 +119,6 @@ def ready_matcher() -> Matcher:
     make_meanings_now()
     with reading() as db:
         return current_matcher_keeper().matcher(db)
-
-
-def read_statements(path: Path) -> list[dict[str, Any]]:
-    """The statements of a file. Raises WrongInput naming the first line that is not one."""
-    found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            found.append({"id": row["id"], "text": str(row["text"])})
-        except (ValueError, KeyError, TypeError):
-            raise WrongInput(f'{path}, line {number}: each line must be {{"id": …, "text": …}}.') from None
-    return found
-
-
-def write_rankings(
-    matcher: Matcher, limits: Profile, statements: list[dict[str, Any]], top: int, out: Path | None
-) -> None:
-    """One line for each suggestion of each statement; the file appears only when it is whole."""
-    lines = ranking_lines(matcher, limits, statements, top)
-    if out is None:
-        for line in lines:
-            click.echo(line)
-        return
-    part = out.with_name(out.name + ".part")
-    with part.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in lines)
-    part.replace(out)
-    click.echo(f"{len(statements)} statements ranked in {out}.", err=True)
-
-
-def ranking_lines(matcher: Matcher, limits: Profile, statements: list[dict[str, Any]], top: int) -> Iterator[str]:
-    with progress_bar("Matching") as show:
-        for start in range(0, len(statements), AT_ONCE):
-            batch = statements[start : start + AT_ONCE]
-            profiles = [
-                Profile(
-                    statement=each["text"],
-                    hobbies=limits.hobbies,
-                    needs=limits.needs,
-                    point=limits.point,
-                    within_m=limits.within_m,
-                    age=limits.age,
-                )
-                for each in batch
-            ]
-            for each, result in zip(batch, matcher.match_all(profiles, top), strict=True):
-                yield from lines_of(each["id"], result)
-            show(min(start + AT_ONCE, len(statements)), len(statements))
-
-
-def lines_of(statement_id: object, result: MatchResult) -> Iterable[str]:
-    for rank, suggestion in enumerate(result.suggestions, 1):
-        yield json.dumps(
-            {
-                "statement": statement_id,
-                "service_id": str(suggestion.document.service_id),
-                "rank": rank,
-                "score": round(suggestion.score, 6),
-                "reasons": [reason.sentence for reason in suggestion.reasons],
-            },
-            ensure_ascii=False,
-        )
 
 
 def result_as_json(result: MatchResult) -> dict[str, Any]:

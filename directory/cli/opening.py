@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from directory.accounts.models import User
 from directory.cli import schema
+from directory.cli.failures import naming_database
 from directory.cli.progress import progress_bar
 from directory.config import DEMO_FILE, Mode, Settings, become_demo, read_settings
-from directory.db import make_engine, open_database, use_database
+from directory.db import make_engine, open_database, sqlite_path, use_database
 from directory.errors import LynchpinError, WrongSettings
 from directory.geo.build_postcodes import build_postcode_file
 from directory.geo.current import current_postcode_file, use_postcode_file
@@ -48,13 +49,26 @@ def opened_catalogue() -> Iterator[Settings]:
 def opened_with_clients() -> Iterator[Settings]:
     """The database and the key store, for commands that make or open client records."""
     with opened_catalogue() as settings:
-        store = KeyStore(settings.key_store_url, settings.data_keys)
+        store = open_key_store(settings)
         use_key_store(store)
         try:
             yield settings
         finally:
             use_key_store(None)
             store.close()
+
+
+def open_key_store(settings: Settings) -> KeyStore:
+    """The key store of the settings. Raises WrongSettings, or DatabaseTrouble where it cannot be opened."""
+    with naming_database("The key store", "LYNCHPIN_KEY_STORE_URL"):
+        return KeyStore(settings.key_store_url, settings.data_keys)
+
+
+def own_files(settings: Settings) -> dict[str, Path]:
+    """The files that hold what this installation knows, by what they are. They need not be there."""
+    databases = {"the database": settings.database_url, "the key store": settings.key_store_url}
+    found = {what: path for what, url in databases.items() if (path := sqlite_path(url))}
+    return {**found, "the postcode file": settings.postcode_file, "a setting": settings.instance / DEMO_FILE}
 
 
 def check_schema(settings: Settings) -> None:

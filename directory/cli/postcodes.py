@@ -4,10 +4,11 @@ import json
 
 import click
 
+from directory.cli.opening import build_postcodes_if_needed
 from directory.cli.progress import progress_bar
 from directory.config import read_settings
 from directory.geo.build_postcodes import build_postcode_file
-from directory.geo.current import find_place, use_postcode_file
+from directory.geo.current import find_place
 
 
 @click.group()
@@ -38,7 +39,7 @@ def build(force: bool, northern_ireland: bool | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def find(postcode: str, as_json: bool) -> None:
     """Say where a postcode, or the first part of one, is."""
-    use_postcode_file(read_settings().postcode_file)
+    build_postcodes_if_needed(read_settings())
     place = find_place(postcode)
     if as_json:
         click.echo(json.dumps({"postcode": place.postcode, "latitude": place.latitude, "longitude": place.longitude}))

@@ -43,9 +43,10 @@ Row = Mapping[str, Any]
 
 @click.command()
 def seed() -> None:
-    """Load the fictional town, once: groups, activities, staff, clients and referrals.
+    """Load the fictional town, once.
 
-    Turns the instance folder into a demonstration, and refuses where LYNCHPIN_MODE says it is not one.
+    It has groups, activities, staff, clients and referrals. Turns the instance folder into a demonstration, and
+    refuses where LYNCHPIN_MODE says it is not one.
     """
     settings = demo_settings()
     upgrade_all()

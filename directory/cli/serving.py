@@ -1,5 +1,6 @@
 """`lynchpin serve` and `lynchpin demo`: the web pages."""
 
+import errno
 import os
 import socket
 
@@ -10,7 +11,13 @@ from flask import Flask
 from directory.accounts.queries import list_users
 from directory.app import create_app
 from directory.cli.databases import upgrade_all
-from directory.cli.opening import FOR_REAL_PEOPLE, build_postcodes_if_needed, check_schema, demo_settings
+from directory.cli.opening import (
+    FOR_REAL_PEOPLE,
+    build_postcodes_if_needed,
+    check_schema,
+    demo_settings,
+    open_key_store,
+)
 from directory.cli.seed import load_town_once
 from directory.cli.users import describe
 from directory.config import DEMO_FILE, Mode, Settings, read_settings
@@ -21,14 +28,16 @@ from directory.matching.current import current_matcher_keeper
 from directory.web.request_log import set_up_logging
 
 THREADS = 4
+LOOPBACK = "127.0.0.1"
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--host", default=LOOPBACK, show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
 @click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, threads: int) -> None:
     """Serve the pages. Stop with Ctrl+C."""
+    check_port(host, port, "lynchpin serve --port")
     settings = read_settings()
     settings.require_secrets()
     check_is_no_demonstration(settings)
@@ -52,26 +61,33 @@ def check_is_no_demonstration(settings: Settings) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), envvar="PORT")
 def demo(port: int) -> None:
     """Show Lynchpin with a fictional town, on this machine only."""
-    check_port(port)
+    check_port(LOOPBACK, port, "lynchpin demo --port")
     settings = demo_settings()
     upgrade_all()
     build_postcodes_if_needed(settings)
     load_town_once()
-    run_server(settings, "127.0.0.1", port, THREADS, tell=True)
+    run_server(settings, LOOPBACK, port, THREADS, tell=True)
 
 
-def check_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise WrongSettings(f"Port {port} is in use. Choose another: PORT={port + 1} make demo.") from None
+def check_port(host: str, port: int, cure: str) -> None:
+    """Raises WrongSettings where nobody could be served at this address; `cure` is what goes before another port."""
+    try:
+        [family, kind, protocol, _, address] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except PermissionError:
+        raise WrongSettings(f"Port {port} is kept for the system. Choose another: {cure} 8000.") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise WrongSettings(f"Port {port} is in use. Choose another: {cure} {port % 65535 + 1}.") from None
+        raise WrongSettings(f"{host} is no address of this machine. Choose another with --host.") from None
 
 
 def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: bool = False) -> None:
     """Serve until stopped. New texts are put to the language model in the background meanwhile."""
     set_up_logging(as_json=settings.mode is Mode.PRODUCTION)
+    open_key_store(settings).close()
     app = create_app(settings)
     build_postcodes_if_needed(settings)
     warm_up(app)
@@ -84,6 +100,7 @@ def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: 
         waitress.serve(app, host=host, port=port, threads=threads, ident="lynchpin", _quiet=True)
     finally:
         meanings.stop()
+    click.echo("Stopped.", err=True)
 
 
 def warm_up(app: Flask) -> None:

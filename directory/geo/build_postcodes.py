@@ -89,6 +89,8 @@ def build_postcode_file(
         include_northern_ireland = read_unchecked(path).get("has_northern_ireland") is True
     if not is_forced and (present := _find_present(path, source, include_northern_ireland)):
         return Built(present, is_new=False)
+    # A folder that cannot be made is told now and not after the work.
+    path.parent.mkdir(parents=True, exist_ok=True)
     columns = in_order(_read_all(source.files, include_northern_ireland, progress))
     description = Description(
         count=len(columns.keys),

@@ -73,7 +73,6 @@ def write_columns(path: Path, description: Description, postcodes: Columns) -> N
     checksum = 0
     for part in body:
         checksum = zlib.crc32(part, checksum)
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -178,16 +178,20 @@ def smtp_sender(url: str) -> Send:
     Plain smtp is upgraded by STARTTLS where the server is not this machine itself. Raises WrongSettings.
     """
     parts = urlsplit(url)
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if parts.scheme not in ("smtp", "smtps") or not host:
         raise WrongSettings("LYNCHPIN_SMTP_URL must look like smtp://user:password@mail.example.org:587.")
-    host, is_local = parts.hostname, parts.hostname in ("localhost", "127.0.0.1", "::1")
+    is_local = host in ("localhost", "127.0.0.1", "::1")
 
     def send(email: EmailMessage) -> None:
         context = ssl.create_default_context()
         if parts.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS_TO_WAIT, context=context)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=SECONDS_TO_WAIT, context=context)
         else:
-            server = smtplib.SMTP(host, parts.port or 587, timeout=SECONDS_TO_WAIT)
+            server = smtplib.SMTP(host, port or 587, timeout=SECONDS_TO_WAIT)
         with server:
             if parts.scheme == "smtp" and not is_local:
                 server.starttls(context=context)
