@@ -1,5 +1,6 @@
 """What the operations of casework take."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,25 @@ LONGEST_STATEMENT = 4_000
 
 @dataclass(frozen=True)
 class ClientCorrectionInput:
-    """What is known of a person, put right. What is left empty is no longer known."""
+    """What is known of a person, put right. What is left empty is no longer known.
+
+    `seen` is the revision of the client that was looked at; None where nobody looked beforehand.
+    """
 
     name: str
     postcode: str | None = None
     born_on: date | None = None
     statement: str | None = None
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class CaseClosingInput:
+    """Which case ended, on which day, and its version as it was looked at."""
+
+    case_id: uuid.UUID
+    closed_on: date
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,9 +72,25 @@ class PersonSchema(Schema):
 class ClientCorrectionSchema(PersonSchema):
     """Loads into ClientCorrectionInput."""
 
+    seen = fields.Integer(load_default=None, allow_none=True)
+
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> ClientCorrectionInput:
         return ClientCorrectionInput(**data)
+
+
+class CaseClosingSchema(Schema):
+    """Loads into CaseClosingInput."""
+
+    case_id = fields.UUID(required=True)
+    closed_on = fields.Date(
+        required=True, error_messages={"required": "Enter the date it ended", "invalid": "Enter a date, like 27 3 2026"}
+    )
+    seen = fields.Integer(load_default=None, allow_none=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> CaseClosingInput:
+        return CaseClosingInput(**data)
 
 
 class NewClientSchema(PersonSchema):

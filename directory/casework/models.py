@@ -56,6 +56,11 @@ class Client(Base):
         return self.id
 
     @property
+    def revision(self) -> int:
+        """A number that rises with every change of the record or of a case, so that two people notice each other."""
+        return self.version + sum(case.version for case in self.cases)
+
+    @property
     def born_on(self) -> date | None:
         text_or_none: str | None = self.born_on_text
         return date.fromisoformat(text_or_none) if text_or_none else None

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
@@ -13,7 +13,7 @@ from directory.casework.models import Case, Client, Consent, Purpose
 from directory.casework.references import make_reference
 from directory.casework.rules import has_consent
 from directory.db import add_once, new_id
-from directory.errors import Refused, UsedBefore, WrongInput
+from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters
 
 OLDEST = 125
@@ -21,6 +21,13 @@ OLDEST = 125
 
 class ConsentNeeded(Refused):
     """The client has not agreed that their details are shared, or has withdrawn that."""
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody changed a record after the person who changes it now had looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else changed this while you had it open. What you typed is not saved yet.")
 
 
 def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_on: date | None = None) -> Client:
@@ -61,18 +68,23 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
 
 
 def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorrectionInput) -> frozenset[str]:
-    """Put right what is known of a person, and what they said in the open case; returns the names of what changed."""
+    """Put right what is known of a person, and what they said in the open case; returns the names of what changed.
+
+    Raises ChangedMeanwhile where somebody else changed the record after it was looked at.
+    """
     check_birth(wanted.born_on, clock.today())
     case = next((each for each in client.cases if each.closed_on is None), None)
-    changed = set()
-    for name in ("name", "postcode", "born_on"):
-        if getattr(client, name) != getattr(wanted, name):
-            changed.add(name)
+    changed = {name for name in ("name", "postcode", "born_on") if getattr(client, name) != getattr(wanted, name)}
+    if wanted.statement != (case.statement if case else None):
+        changed.add("statement")
+    if changed and wanted.seen is not None and wanted.seen != client.revision:
+        raise ChangedMeanwhile
     client.name, client.postcode = wanted.name, wanted.postcode
     client.born_on_text = wanted.born_on.isoformat() if wanted.born_on else None
-    if case is not None and case.statement != wanted.statement:
+    if case is None:
+        changed.discard("statement")
+    elif "statement" in changed:
         case.statement = wanted.statement
-        changed.add("statement")
     if changed:
         record_act(db, actor.user_id, actor.scheme_id, "client.corrected", "client", [client.id], changed)
     return frozenset(changed)
@@ -135,31 +147,35 @@ def give_consent(db: Session, actor: Actor, client: Client, given_on: date) -> C
     return consent
 
 
-def withdraw_consent(db: Session, actor: Actor, client: Client, withdrawn_on: date) -> None:
+def withdraw_consent(db: Session, actor: Actor, client: Client, withdrawn_on: date) -> bool:
     """Record that the client no longer agrees, from a day on; nothing more is shared from that day.
 
-    Raises WrongInput for a day in the future or before agreement was given.
+    Returns whether it was news. Raises WrongInput for a day in the future or before agreement was given.
     """
     if withdrawn_on > clock.today():
         raise WrongInput("Check the date.", {"withdrawn_on": "The date must be today or earlier"})
-    for each in client.consents:
-        if each.withdrawn_on is not None:
-            continue
+    in_force = [each for each in client.consents if each.withdrawn_on is None]
+    for each in in_force:
         if withdrawn_on < each.given_on:
             raise WrongInput("Check the date.", {"withdrawn_on": "This is before they agreed"})
         each.withdrawn_on = withdrawn_on
         record_act(db, actor.user_id, actor.scheme_id, "consent.withdrawn", "consent", [each.id], ["withdrawn_on"])
     # Letters that have not left yet would share what may no longer be shared.
     cancel_letters(db, person_id=client.id)
+    return bool(in_force)
 
 
 def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:
-    """Begin a new spell of support. Where one is open already, that one is given: a second click begins none.
+    """Begin a new spell of support. A second click begins none.
 
-    Raises WrongInput for a day in the future or before the last case was closed.
+    Raises WrongInput where one is open since another day, and for a day in the future or before the last case was
+    closed.
     """
     for each in client.cases:
         if each.closed_on is None:
+            if each.opened_on != opened_on:
+                message = f"A case is open already, since {each.opened_on.day} {each.opened_on:%B %Y}"
+                raise WrongInput("Look at the case first.", {"opened_on": message})
             return each
     last = max((each.closed_on for each in client.cases if each.closed_on), default=date.min)
     if not last <= opened_on <= clock.today():
@@ -171,14 +187,24 @@ def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) ->
     return case
 
 
-def close_case(db: Session, actor: Actor, case: Case, closed_on: date) -> None:
-    """End a spell of support. One that has ended stays as it is."""
-    if case.closed_on is not None:
+def close_case(db: Session, actor: Actor, case: Case, closed_on: date, *, seen: int | None = None) -> None:
+    """End a spell of support or, where its version was `seen` as it is, put right the day on which it ended.
+
+    Where nobody looked beforehand, one that has ended stays as it is. Raises ChangedMeanwhile where `seen` is an older
+    version, and WrongInput for a day that cannot be.
+    """
+    if case.closed_on == closed_on or (seen is None and case.closed_on is not None):
         return
-    if not case.opened_on <= closed_on <= clock.today():
-        raise WrongInput(
-            "Check the date.", {"closed_on": "The date must be after the case was opened, today at latest"}
-        )
+    if seen is not None and seen != case.version:
+        raise ChangedMeanwhile
+    next_opened_on = db.scalar(
+        select(func.min(Case.opened_on)).where(Case.client_id == case.client_id, Case.opened_on > case.opened_on)
+    )
+    if not case.opened_on <= closed_on <= (next_opened_on or clock.today()):
+        message = "The date must be after the case was opened, today at latest"
+        if next_opened_on:
+            message = "The date must be after the case was opened, and not after the next case was"
+        raise WrongInput("Check the date.", {"closed_on": message})
     case.closed_on = closed_on
     record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
 

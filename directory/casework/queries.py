@@ -1,5 +1,6 @@
 """Reading clients. Everything here is scoped to the actor's scheme in the query itself."""
 
+import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, false, select
@@ -17,16 +18,20 @@ def in_scope(actor: Actor) -> ColumnElement[bool]:
     return Client.scheme_id == actor.scheme_id if actor.may("casework.read") else false()
 
 
-def get_client(db: Session, actor: Actor, reference: str) -> Client:
+def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> Client:
     """A client by reference, with cases, consents and coordinator, and a record that they were looked at.
 
-    Raises NotFound for a client of another scheme just as for none at all.
+    `to_change` keeps others who would change anything of theirs waiting until the end of the transaction. Raises
+    NotFound for a client of another scheme just as for none at all.
     """
-    client = db.scalar(
+    wanted = (
         select(Client)
         .where(in_scope(actor), Client.reference == reference.upper())
         .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
     )
+    if to_change:
+        wanted = wanted.with_for_update(of=Client).execution_options(populate_existing=True)
+    client = db.scalar(wanted)
     if client is None or not may_see_client(actor, client):
         raise NotFound("There is no such client.")
     record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [client.id])
@@ -44,6 +49,14 @@ def list_clients(db: Session, actor: Actor) -> Sequence[Client]:
     if clients:
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.id for each in clients])
     return clients
+
+
+def get_case(client: Client, case_id: uuid.UUID) -> Case:
+    """A spell of support of a client, open or ended. Raises NotFound for one that is not theirs."""
+    for case in client.cases:
+        if case.id == case_id:
+            return case
+    raise NotFound("There is no such case.")
 
 
 def open_case(client: Client) -> Case | None:

@@ -11,12 +11,17 @@ from directory.outcomes.models import AnswerMode, Occasion
 
 @dataclass(frozen=True)
 class WellbeingInput:
-    """A wellbeing total (SWEMWBS, raw 7 to 35) from one occasion."""
+    """A wellbeing total (SWEMWBS, raw 7 to 35) from one occasion.
+
+    `seen` is the version of what was recorded for the occasion when somebody looked, nought for nothing; None where
+    nobody looked beforehand.
+    """
 
     occasion: Occasion
     taken_on: date
     mode: AnswerMode
     total: int
+    seen: int | None = None
 
 
 class WellbeingSchema(Schema):
@@ -34,6 +39,8 @@ class WellbeingSchema(Schema):
         strict=False,
         error_messages={"required": "Enter the total", "invalid": "Enter the total as a number, like 21"},
     )
+
+    seen = fields.Integer(load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> WellbeingInput:

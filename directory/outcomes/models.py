@@ -68,3 +68,8 @@ class Score(Base):
     )
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[float]
+
+
+def score_of(response: InstrumentResponse, name: str) -> float:
+    """A score of a response by its name."""
+    return next(score.value for score in response.scores if score.name == name)

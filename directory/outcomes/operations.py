@@ -7,23 +7,29 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case
+from directory.casework.operations import ChangedMeanwhile
 from directory.db import new_id
 from directory.errors import WrongInput
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.instruments import swemwbs
-from directory.outcomes.models import InstrumentResponse, Occasion, Score
+from directory.outcomes.models import InstrumentResponse, Occasion, Score, score_of
 
 
 def record_wellbeing(db: Session, actor: Actor, case: Case, wanted: WellbeingInput) -> InstrumentResponse:
     """Record a wellbeing total at the start or the end of a case; recorded again, it corrects the earlier one.
 
-    Raises WrongInput for a total outside 7 to 35, a day in the future or before the case, or an exit before its
-    baseline.
+    The same again changes nothing. Raises ChangedMeanwhile where somebody else recorded the occasion after it was
+    looked at, and WrongInput for a total outside 7 to 35, a day in the future or before the case, or an exit before
+    its baseline.
     """
     swemwbs.check_total(wanted.total)
     known = {response.occasion: response for response in responses_of(db, case)}
     check_day(case, wanted, known)
     response = known.get(wanted.occasion)
+    if response is not None and says_the_same(response, wanted):
+        return response
+    if wanted.seen not in (None, response.version if response else 0):
+        raise ChangedMeanwhile
     if response is None:
         response = InstrumentResponse(
             id=new_id(),
@@ -41,6 +47,11 @@ def record_wellbeing(db: Session, actor: Actor, case: Case, wanted: WellbeingInp
     set_score(response, "metric", swemwbs.metric_score(wanted.total))
     record_act(db, actor.user_id, actor.scheme_id, "outcome.recorded", "instrument_response", [response.id], ["scores"])
     return response
+
+
+def says_the_same(response: InstrumentResponse, wanted: WellbeingInput) -> bool:
+    told = (response.taken_on, response.mode, score_of(response, "raw"))
+    return told == (wanted.taken_on, wanted.mode.value, wanted.total)
 
 
 def responses_of(db: Session, case: Case) -> list[InstrumentResponse]:

@@ -16,7 +16,7 @@ from directory.errors import NotFound
 from directory.outcomes.disclosure import ShownEvaluation, shown_evaluation
 from directory.outcomes.evaluation import Evaluation, Pair, paired_change
 from directory.outcomes.instruments import swemwbs
-from directory.outcomes.models import InstrumentResponse, Occasion
+from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.outcomes.policy import may_see_small_groups
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
@@ -39,11 +39,6 @@ class CaseOutcome:
         if self.baseline is None or self.exit is None:
             return None
         return Pair(score_of(self.baseline, "metric"), score_of(self.exit, "metric"))
-
-
-def score_of(response: InstrumentResponse, name: str) -> float:
-    """A score of a response by its name."""
-    return next(score.value for score in response.scores if score.name == name)
 
 
 def list_responses(db: Session, actor: Actor, client: Client) -> Sequence[InstrumentResponse]:

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.casework.operations import close_case, open_new_case
-from directory.casework.queries import get_client, open_case
+from directory.casework.operations import ChangedMeanwhile, close_case, open_new_case
+from directory.casework.queries import get_case, get_client
 from directory.db import transaction
 from directory.referrals.queries import list_onward_referrals
 from directory.staff.blueprint import bp
+from directory.staff.case_page import case_in_question, case_page, take_newest_closing
 from directory.staff.client_forms import CloseCaseForm, OpenCaseForm
-from directory.staff.client_pages import case_page
-from directory.web.forms import asks_again, load_form, show_form
+from directory.web.forms import asks_again, is_asked_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
 
@@ -25,13 +25,14 @@ def show_case(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
-        page = case_page(client, list_onward_referrals(db, actor, client, only_open=True))
-    form: Any
-    if page.is_open:
-        form = show_form(CloseCaseForm, {"closed_on": clock.today()})
-    else:
-        form = show_form(OpenCaseForm, {"opened_on": clock.today()})
-    return render_page("staff/show_case.html", page, form=form)
+        case = None if is_asked_again(OpenCaseForm) else case_in_question(client, request.form.get("case_id"))
+        page = case_page(client, case, list_onward_referrals(db, actor, client, only_open=True))
+    if case is None:
+        asked: Any = show_form(OpenCaseForm, {"opened_on": clock.today()})
+        return render_page("staff/show_case.html", page, form=asked)
+    known = {"case_id": str(case.id), "seen": case.version, "closed_on": case.closed_on or clock.today()}
+    form: Any = show_form(CloseCaseForm, known)
+    return render_page("staff/show_case.html", page, form=form, newest=take_newest_closing(form, case))
 
 
 @bp.post("/clients/<reference>/case/open")
@@ -39,7 +40,7 @@ def show_case(reference: str) -> ResponseReturnValue:
 @asks_again(show_case)
 def create_case(reference: str) -> ResponseReturnValue:
     with transaction() as db:
-        client = get_client(db, current_actor(), reference)
+        client = get_client(db, current_actor(), reference, to_change=True)
         open_new_case(db, current_actor(), client, load_form(OpenCaseForm))
     tell("A new case is open.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
@@ -50,10 +51,10 @@ def create_case(reference: str) -> ResponseReturnValue:
 @asks_again(show_case)
 def end_case(reference: str) -> ResponseReturnValue:
     with transaction() as db:
-        client = get_client(db, current_actor(), reference)
-        closed_on, case = load_form(CloseCaseForm), open_case(client)
-        # A second click finds no open case, and there is nothing more to do.
-        if case is not None:
-            close_case(db, current_actor(), case, closed_on)
+        client = get_client(db, current_actor(), reference, to_change=True)
+        wanted = load_form(CloseCaseForm)
+        case = get_case(client, wanted.case_id)
+        with said_on_the_page(ChangedMeanwhile):
+            close_case(db, current_actor(), case, wanted.closed_on, seen=wanted.seen)
     tell("The case is closed.")
     return redirect(url_for("staff.show_client", reference=reference), 303)

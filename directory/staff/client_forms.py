@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any, TypeVar
 
-from wtforms import ValidationError
+from wtforms import HiddenField, ValidationError
 
 from directory.casework.inputs import (
     LONGEST_STATEMENT,
+    CaseClosingInput,
+    CaseClosingSchema,
     ClientCorrectionInput,
     ClientCorrectionSchema,
     NewClientInput,
@@ -15,7 +17,7 @@ from directory.casework.inputs import (
 from directory.errors import WrongInput
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
 from directory.web.fields import DayField, LongTextField, PostcodeField, TextField
-from directory.web.forms import LynchpinForm
+from directory.web.forms import LynchpinForm, SeenField
 
 Person = TypeVar("Person")
 LIKE_A_DATE = "For example, 27 3 2026"
@@ -45,6 +47,8 @@ class PersonForm(LynchpinForm[Person]):
 
 class ClientCorrectionForm(PersonForm[ClientCorrectionInput]):
     schema = ClientCorrectionSchema
+
+    seen = SeenField()
 
 
 class NewClientForm(PersonForm[NewClientInput]):
@@ -77,11 +81,12 @@ class OpenCaseForm(LynchpinForm[date]):
         return require_day(self.opened_on)
 
 
-class CloseCaseForm(LynchpinForm[date]):
-    closed_on = DayField("When did it end?", required="Enter the date it ended", hint=LIKE_A_DATE)
+class CloseCaseForm(LynchpinForm[CaseClosingInput]):
+    schema = CaseClosingSchema
 
-    def to_input(self) -> date:
-        return require_day(self.closed_on)
+    case_id = HiddenField()
+    seen = SeenField()
+    closed_on = DayField("When did it end?", required="Enter the date it ended", hint=LIKE_A_DATE)
 
 
 def require_day(field: DayField) -> date:

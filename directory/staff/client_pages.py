@@ -12,8 +12,7 @@ from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
-from directory.outcomes.models import InstrumentResponse, Occasion
-from directory.outcomes.queries import score_of
+from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.referrals.models import OnwardReferral
 from directory.staff.referral_pages import ReferralRow, referral_rows
 from directory.web.components import Fact
@@ -52,17 +51,6 @@ class WellbeingRow:
     taken_on: str
     score: str
     mode: str
-
-
-@dataclass(frozen=True)
-class CasePage:
-    """Ending a client's case, or beginning a new one."""
-
-    name: str
-    reference: str
-    is_open: bool
-    since: str
-    open_referrals: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -133,18 +121,6 @@ def client_page(
         may_refer=actor.may("casework.refer") and case is not None,
         may_match=actor.may("matching.match"),
         may_record=actor.may("outcomes.record") and bool(client.cases),
-    )
-
-
-def case_page(client: Client, open_referrals: Sequence[OnwardReferral]) -> CasePage:
-    """What has to be known to end a case: since when it is open, and which referrals are still open."""
-    case = open_case(client)
-    return CasePage(
-        name=client.name,
-        reference=client.reference,
-        is_open=case is not None,
-        since=uk_short_date(case.opened_on) if case else "",
-        open_referrals=[each.service.name for each in open_referrals],
     )
 
 

@@ -17,6 +17,7 @@ from directory.staff.client_forms import AgreementForm, NewClientForm, Withdrawa
 from directory.staff.client_pages import client_page, list_page
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
+from directory.web.words import uk_short_date
 
 
 @bp.get("/clients")
@@ -68,9 +69,11 @@ def show_client(reference: str) -> ResponseReturnValue:
 @asks_again(show_client)
 def create_agreement(reference: str) -> ResponseReturnValue:
     with transaction() as db:
-        client = get_client(db, current_actor(), reference)
-        give_consent(db, current_actor(), client, load_form(AgreementForm))
-    tell("Their agreement is on record.")
+        client = get_client(db, current_actor(), reference, to_change=True)
+        agreed_on = load_form(AgreementForm)
+        known_on = give_consent(db, current_actor(), client, agreed_on).given_on
+    is_older = f" since {uk_short_date(known_on)}. Somebody wrote that down before you" if known_on != agreed_on else ""
+    tell(f"Their agreement is on record{is_older}.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
 
 
@@ -79,7 +82,7 @@ def create_agreement(reference: str) -> ResponseReturnValue:
 @asks_again(show_client)
 def withdraw_agreement(reference: str) -> ResponseReturnValue:
     with transaction() as db:
-        client = get_client(db, current_actor(), reference)
-        withdraw_consent(db, current_actor(), client, load_form(WithdrawalForm))
-    tell("They no longer agree. Nothing more is shared.")
+        client = get_client(db, current_actor(), reference, to_change=True)
+        is_news = withdraw_consent(db, current_actor(), client, load_form(WithdrawalForm))
+    tell("They no longer agree. Nothing more is shared." if is_news else "That was written down before you.")
     return redirect(url_for("staff.show_client", reference=reference), 303)

@@ -6,12 +6,13 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
-from directory.casework.operations import correct_client
-from directory.casework.queries import get_client, open_case
+from directory.casework.operations import ChangedMeanwhile, correct_client
+from directory.casework.queries import get_client
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.client_forms import ClientCorrectionForm
-from directory.web.forms import asks_again, load_form, show_form
+from directory.staff.correction_page import correction_page, known_of, take_newest_record
+from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
 
@@ -20,15 +21,9 @@ from directory.web.pages import render_page, tell
 def edit_client(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
-        case = open_case(client)
-        known = {
-            "name": client.name,
-            "postcode": client.postcode,
-            "born_on": client.born_on,
-            "statement": case.statement if case else None,
-        }
+        known, page = known_of(client), correction_page(client)
     form: Any = show_form(ClientCorrectionForm, known)
-    return render_page("staff/edit_client.html", {"reference": reference, "has_open_case": case is not None}, form=form)
+    return render_page("staff/edit_client.html", page, form=form, newest=take_newest_record(form, known))
 
 
 @bp.post("/clients/<reference>/edit")
@@ -36,7 +31,9 @@ def edit_client(reference: str) -> ResponseReturnValue:
 @asks_again(edit_client)
 def save_client(reference: str) -> ResponseReturnValue:
     with transaction() as db:
-        client = get_client(db, current_actor(), reference)
-        changed = correct_client(db, current_actor(), client, load_form(ClientCorrectionForm))
+        client = get_client(db, current_actor(), reference, to_change=True)
+        wanted = load_form(ClientCorrectionForm)
+        with said_on_the_page(ChangedMeanwhile):
+            changed = correct_client(db, current_actor(), client, wanted)
     tell("Changed." if changed else "Nothing was different.")
     return redirect(url_for("staff.show_client", reference=reference), 303)

@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import get_client
 from directory.db import reading, transaction
 from directory.outcomes import operations
 from directory.outcomes.queries import case_to_measure, list_responses, read_evaluation
 from directory.staff.blueprint import bp
 from directory.staff.evaluation_page import build_evaluation_page
-from directory.staff.wellbeing_page import WellbeingForm, build_wellbeing_page
-from directory.web.forms import asks_again, load_form, show_form
+from directory.staff.wellbeing_page import WellbeingForm, build_wellbeing_page, take_newest_scores
+from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
 
@@ -24,8 +25,8 @@ def new_wellbeing(reference: str) -> ResponseReturnValue:
         client = get_client(db, current_actor(), reference)
         case = case_to_measure(client)
         page = build_wellbeing_page(client, case, list_responses(db, current_actor(), client))
-    form = show_form(WellbeingForm, {"occasion": page.next_occasion, "taken_on": clock.today()})
-    return render_page("staff/new_wellbeing.html", page, form=form)
+    form = show_form(WellbeingForm, {"occasion": page.next_occasion, "taken_on": clock.today(), **page.seen})
+    return render_page("staff/new_wellbeing.html", page, form=form, is_newer=take_newest_scores(form, page))
 
 
 @bp.post("/clients/<reference>/wellbeing")
@@ -34,8 +35,10 @@ def new_wellbeing(reference: str) -> ResponseReturnValue:
 def record_wellbeing(reference: str) -> ResponseReturnValue:
     """Keep a total; one for the same occasion corrects the earlier."""
     with transaction() as db:
-        client = get_client(db, current_actor(), reference)
-        operations.record_wellbeing(db, current_actor(), case_to_measure(client), load_form(WellbeingForm))
+        client = get_client(db, current_actor(), reference, to_change=True)
+        case, wanted = case_to_measure(client), load_form(WellbeingForm)
+        with said_on_the_page(ChangedMeanwhile):
+            operations.record_wellbeing(db, current_actor(), case, wanted)
     tell("Wellbeing recorded.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
 

@@ -1,18 +1,19 @@
 """The page that asks for the total of a wellbeing questionnaire."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
+from marshmallow import Schema
 
 from directory.casework.models import Case, Client
 from directory.outcomes.inputs import WellbeingInput, WellbeingSchema
 from directory.outcomes.instruments import swemwbs
-from directory.outcomes.models import AnswerMode, InstrumentResponse, Occasion
-from directory.outcomes.queries import score_of
+from directory.outcomes.models import AnswerMode, InstrumentResponse, Occasion, score_of
 from directory.web.components import Fact
 from directory.web.fields import Choice, DayField, NumberField, OneOfField
-from directory.web.forms import LynchpinForm
+from directory.web.forms import LynchpinForm, SeenField
 from directory.web.words import uk_short_date
 
 OCCASIONS = (
@@ -30,6 +31,8 @@ MODES = (
 class WellbeingForm(LynchpinForm[WellbeingInput]):
     schema = WellbeingSchema
 
+    seen_baseline = SeenField()
+    seen_exit = SeenField()
     occasion = OneOfField("When was it filled in?", OCCASIONS, required="Choose start or end")
     total = NumberField(
         "Total of the seven answers",
@@ -49,16 +52,25 @@ class WellbeingForm(LynchpinForm[WellbeingInput]):
         hint="Reading questions aloud tends to raise the answers, so this is kept with the score",
     )
 
+    def answers(self, schema: type[Schema]) -> dict[str, Any]:
+        """What was answered, with what its sender had seen recorded for the occasion they chose."""
+        seen = {Occasion.BASELINE: self.seen_baseline, Occasion.EXIT: self.seen_exit}.get(self.occasion.data)
+        return {**super().answers(schema), "seen": seen.data if seen else None}
+
 
 @dataclass(frozen=True)
 class WellbeingPage:
-    """Whose wellbeing is asked for, and what is known already. `next_occasion` is the one that is missing."""
+    """Whose wellbeing is asked for, and what is known already. `next_occasion` is the one that is missing.
+
+    `seen` holds the version of each occasion that is recorded, by the field of the form that carries it.
+    """
 
     name: str
     client_href: str
     save_href: str
     known: tuple[Fact, ...]
     next_occasion: str
+    seen: Mapping[str, int]
 
 
 def build_wellbeing_page(client: Client, case: Case, responses: Sequence[InstrumentResponse]) -> WellbeingPage:
@@ -73,7 +85,19 @@ def build_wellbeing_page(client: Client, case: Case, responses: Sequence[Instrum
             Fact(each.label, response_words(of_case[each.value])) for each in OCCASIONS if each.value in of_case
         ),
         next_occasion=missing[0] if missing else "",
+        seen={f"seen_{each.value}": of_case[each.value].version if each.value in of_case else 0 for each in Occasion},
     )
+
+
+def take_newest_scores(form: WellbeingForm, page: WellbeingPage) -> bool:
+    """Whether somebody recorded a score while the form was open.
+
+    The form then knows the newest: sent again, it is meant to replace what its sender has been shown.
+    """
+    is_newer = any(form[name].data != version for name, version in page.seen.items())
+    for name, version in page.seen.items():
+        form[name].data = version
+    return is_newer
 
 
 def response_words(response: InstrumentResponse) -> str:

@@ -223,6 +223,11 @@ def show_form(
     return form
 
 
+def is_asked_again(form_class: type[BaseForm]) -> bool:
+    """Whether this page is shown because a form of this class could not be used."""
+    return isinstance(g.get("failed_form"), form_class)
+
+
 def find_stale_form(form_class: type[BaseForm], choices: Mapping[str, Choices]) -> BaseForm | None:
     """The form as it was sent with a token that is no longer good, if this request sent one of this class."""
     if not is_stale():

@@ -12,6 +12,7 @@ from directory.audit.models import AuditEvent
 from directory.casework.inputs import NewClientInput
 from directory.casework.models import Case, Client, Consent, Purpose
 from directory.casework.operations import (
+    ChangedMeanwhile,
     ConsentNeeded,
     close_case,
     give_consent,
@@ -242,6 +243,40 @@ def test_a_case_is_closed_once(db, coordinator):
     assert [name for name, _ in acts(db)].count("case.closed") == 1
 
 
+def test_a_case_that_is_open_since_another_day_is_named(db, coordinator):
+    client = make_client(db, coordinator)
+
+    with pytest.raises(WrongInput) as refused:
+        open_new_case(db, coordinator, client, clock.today())
+
+    assert "A case is open already, since" in refused.value.fields["opened_on"]
+
+
+def test_the_day_on_which_a_case_ended_is_put_right_by_who_saw_it(db, coordinator):
+    case = make_client(db, coordinator).cases[0]
+    close_case(db, coordinator, case, days_ago(1), seen=case.version)
+    db.flush()
+
+    with pytest.raises(ChangedMeanwhile):
+        close_case(db, coordinator, case, days_ago(2), seen=case.version - 1)
+    close_case(db, coordinator, case, days_ago(2), seen=case.version)
+
+    assert case.closed_on == days_ago(2)
+
+
+def test_a_case_does_not_end_after_the_next_began(db, coordinator):
+    client = make_client(db, coordinator)
+    first = client.cases[0]
+    close_case(db, coordinator, first, days_ago(5))
+    open_new_case(db, coordinator, client, days_ago(3))
+    db.flush()
+
+    with pytest.raises(WrongInput) as refused:
+        close_case(db, coordinator, first, days_ago(1), seen=first.version)
+
+    assert "not after the next case was" in refused.value.fields["closed_on"]
+
+
 @pytest.mark.parametrize("days", [-1, 31], ids=["tomorrow", "before it was opened"])
 def test_a_case_is_not_closed_on_an_impossible_day(db, coordinator, days):
     case = make_client(db, coordinator).cases[0]
@@ -258,7 +293,7 @@ def test_a_new_spell_of_support_begins_when_the_last_is_over(db, coordinator):
     close_case(db, coordinator, client.cases[0], days_ago(3))
 
     case = open_new_case(db, coordinator, client, days_ago(3))
-    again = open_new_case(db, coordinator, client, clock.today())
+    again = open_new_case(db, coordinator, client, days_ago(3))
     db.flush()
 
     assert again is case is open_case(client)

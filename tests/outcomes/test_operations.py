@@ -8,9 +8,8 @@ from sqlalchemy import func, select
 from directory import clock
 from directory.audit.models import AuditEvent
 from directory.errors import WrongInput
-from directory.outcomes.models import InstrumentResponse, Occasion
+from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.outcomes.operations import record_wellbeing
-from directory.outcomes.queries import score_of
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.outcomes import days_ago, score

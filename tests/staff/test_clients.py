@@ -17,6 +17,7 @@ from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.operations import refer_onward
+from directory.web.words import uk_short_date
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.staff.conftest import in_boxes, new_key
@@ -203,3 +204,14 @@ def test_who_does_not_work_with_clients_sees_none(sign_in, db, role):
     browser, _ = sign_in(role)
 
     assert browser.get("/staff/clients").status_code == 403
+
+
+def test_of_two_who_write_an_agreement_down_the_second_is_told_the_first_day(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    first_day = client.consents[0].given_on
+
+    answer = browser.post(f"/staff/clients/{client.reference}/agreement", data=in_boxes("given_on", clock.today()))
+
+    assert f"on record since {uk_short_date(first_day)}" in browser.get(answer.location).text
+    assert client.consents[0].given_on == first_day

@@ -9,11 +9,11 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
-from directory.outcomes.models import InstrumentResponse
-from directory.outcomes.queries import list_responses, score_of
+from directory.outcomes.models import InstrumentResponse, score_of
+from directory.outcomes.queries import list_responses
 from tests.factories.casework import make_client
 from tests.factories.outcomes import days_ago, make_measured_client
-from tests.staff.conftest import in_boxes, new_key
+from tests.staff.conftest import hidden, in_boxes, new_key
 
 
 @pytest.fixture
@@ -109,6 +109,36 @@ def test_sent_twice_it_is_one_score(coordinator, db, client):
         record(coordinator[0], client, submission_key="the-same-key")
 
     assert count_responses(db) == 1
+
+
+def test_of_two_who_record_a_score_the_second_sees_both(coordinator, sign_in, db, client):
+    browser, actor = coordinator
+    second, _ = sign_in(scheme=scheme_of(db, actor))
+    record(browser, client, total="18")
+
+    late = record(second, client, total="24")
+    shown = html.unescape(late.text)
+    kept = score_of(list_responses(db, actor, client)[0], "raw")
+    again = record(second, client, total="24", seen_baseline=hidden(late.text, "seen_baseline"))
+
+    assert late.status_code == 422
+    assert "Recorded while you had this page open" in shown
+    assert "18 on " in shown
+    assert 'value="24"' in shown
+    assert kept == 18
+    assert again.status_code == 303
+    db.expire_all()
+    assert score_of(list_responses(db, actor, client)[0], "raw") == 24
+
+
+def test_the_end_may_be_recorded_while_somebody_records_the_start(coordinator, db, client):
+    browser, actor = coordinator
+    record(browser, client, total="18")
+
+    answer = record(browser, client, total="24", occasion="exit")
+
+    assert answer.status_code == 303
+    assert len(list_responses(db, actor, client)) == 2
 
 
 def test_looking_at_the_form_is_on_record(coordinator, db, client):
