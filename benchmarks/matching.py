@@ -10,7 +10,6 @@ import os
 import platform
 import statistics
 import time
-import tomllib
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from directory.catalogue import vocabulary
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.vocabulary import Concept, Vocabulary
@@ -26,7 +26,6 @@ from directory.search.embedding import Embedder, Vectors, load_embedder
 from directory.search.index import CatalogueIndex, build_index
 
 SHARED = Path(os.environ.get("LYNCHPIN_SHARED", "../shared"))
-VOCABULARY_FILE = Path(__file__).parent.parent / "directory" / "catalogue" / "vocabulary.toml"
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -43,10 +42,9 @@ def read_lines(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def read_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
+def read_vocabulary() -> Vocabulary:
     """Our own vocabulary, straight from its file instead of from the database."""
-    terms = tomllib.loads(path.read_text(encoding="utf-8"))["term"]
-    return Vocabulary(_concept(term) for term in terms)
+    return Vocabulary(_concept(term) for term in vocabulary.read_vocabulary()["term"])
 
 
 def _concept(term: Row) -> Concept:

@@ -1,11 +1,12 @@
 """Our own vocabulary: loaded from `vocabulary.toml` into ordinary taxonomies, where it can be edited afterwards.
 
-Loading again adds what is new in the file and leaves what people here have changed or removed phrases of alone.
+Loading again adds the terms that are new in the file and leaves what people here have changed alone; only words of
+danger are always made whole again.
 """
 
 import tomllib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -39,13 +40,17 @@ def term_id(code: str) -> uuid.UUID:
 
 
 def read_vocabulary() -> dict[str, Any]:
-    """What the file says, as it stands there."""
+    """What the file says, with its lists of words written out in the phrases that name them: "he/she/they hits me"."""
     text = resources.files("directory.catalogue").joinpath("vocabulary.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    content = tomllib.loads(text)
+    lists = {name: "/".join(said.split()) for name, said in content["words"].items()}
+    for term in content["term"]:
+        term["phrases"] = [phrase.format_map(lists) for phrase in term.get("phrases", ())]
+    return content
 
 
 def load_vocabulary(db: Session) -> VocabularyLoaded:
-    """Add the terms of the file that the database does not know yet."""
+    """Add the terms of the file that the database does not know yet, and the words of danger that it lacks."""
     content = read_vocabulary()
     known = set(db.scalars(select(TaxonomyTerm.id)))
     for code, taxonomy in content["taxonomies"].items():
@@ -59,14 +64,15 @@ def load_vocabulary(db: Session) -> VocabularyLoaded:
     db.flush()
     for term in new:
         db.add_all(make_links(term))
-    if new:
+    completed = complete_urgent_terms(db, [term for term in content["term"] if term_id(term["code"]) in known])
+    if new or completed:
         bump_catalogue_version(db)
     return VocabularyLoaded(added=len(new), total=len(content["term"]))
 
 
 def make_term(term: Mapping[str, Any]) -> TaxonomyTerm:
-    phrases = [(PhraseUse.SAID, text) for text in term.get("phrases", ())]
-    phrases += [(PhraseUse.OFFERED, text) for text in term.get("search", ())]
+    phrases = [make_phrase(term, PhraseUse.SAID, text) for text in term.get("phrases", ())]
+    phrases += [make_phrase(term, PhraseUse.OFFERED, text) for text in term.get("search", ())]
     return TaxonomyTerm(
         id=term_id(term["code"]),
         taxonomy_id=taxonomy_id(term["taxonomy"]),
@@ -75,11 +81,32 @@ def make_term(term: Mapping[str, Any]) -> TaxonomyTerm:
         name=term["name"],
         description=term["description"],
         is_urgent=term.get("urgent", False),
-        phrases=[
-            TermPhrase(id=uuid.uuid5(term_id(term["code"]), f"{use}/{text}"), use=use.value, phrase=text)
-            for use, text in phrases
-        ],
+        phrases=phrases,
     )
+
+
+def make_phrase(term: Mapping[str, Any], use: PhraseUse, text: str) -> TermPhrase:
+    of_term = term_id(term["code"])
+    return TermPhrase(id=uuid.uuid5(of_term, f"{use}/{text}"), term_id=of_term, use=use.value, phrase=text)
+
+
+def complete_urgent_terms(db: Session, known: Iterable[Mapping[str, Any]]) -> bool:
+    """Mark known terms that the file calls urgent, and add the phrases they lack; whether there was anything to do.
+
+    A missed cry for help is worse than the return of a phrase that somebody here took out.
+    """
+    changed = False
+    for term in known:
+        row = db.get(TaxonomyTerm, term_id(term["code"])) if term.get("urgent") else None
+        if row is not None:
+            phrases = select(TermPhrase.phrase).where(
+                TermPhrase.term_id == row.id, TermPhrase.use == PhraseUse.SAID.value
+            )
+            lacking = sorted(set(term.get("phrases", ())) - set(db.scalars(phrases)))
+            db.add_all(make_phrase(term, PhraseUse.SAID, text) for text in lacking)
+            changed = changed or bool(lacking) or not row.is_urgent
+            row.is_urgent = True
+    return changed
 
 
 def make_links(term: Mapping[str, Any]) -> list[TermLink]:

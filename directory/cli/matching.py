@@ -20,7 +20,7 @@ from directory.matching.current import current_matcher_keeper
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult, Suggestion
-from directory.web.help_lines import HELP_LINES
+from directory.web.help_lines import help_lines_for
 
 
 @click.command()
@@ -130,6 +130,8 @@ def result_as_json(result: MatchResult) -> dict[str, Any]:
         "sensed": [{"term": each.concept.name, "code": each.concept.code} for each in result.sensed],
         "refused": [" ".join(each.words) for each in result.refused],
         "urgent": result.is_urgent,
+        "may_be_urgent": bool(result.urgent_codes),
+        "help_lines": [each.text for each in help_lines_for(result.urgent_codes)],
         "semantic": result.semantic,
         "note": result.without_semantic,
         "considered": result.considered,
@@ -153,8 +155,8 @@ def suggestion_as_json(rank: int, suggestion: Suggestion) -> dict[str, Any]:
 def result_as_text(result: MatchResult) -> str:
     """A result as a person reads it in a terminal."""
     lines = []
-    if result.is_urgent:
-        lines += ["This may be urgent.", *(f"  - {each.text}" for each in HELP_LINES), ""]
+    if result.urgent_codes:
+        lines += ["This may be urgent.", *(f"  - {each.text}" for each in help_lines_for(result.urgent_codes)), ""]
     if result.without_semantic:
         lines += [result.without_semantic, ""]
     if result.heard:

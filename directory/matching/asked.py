@@ -36,7 +36,8 @@ class Said:
 class Asked:
     """What a profile asks for. `wanted` is the statement without what it refuses; `terms` are short wishes.
 
-    `own_words` are those of them that are not just the name of a concept.
+    `own_words` are those of them that are not just the name of a concept. `sentences` are those, as said, in which
+    nothing urgent was heard or denied; `alarm` is an urgent need that one of them comes near to.
     """
 
     wanted: Said
@@ -45,6 +46,13 @@ class Asked:
     heard: tuple[Heard, ...] = ()
     sensed: tuple[Sensed, ...] = ()
     refused: tuple[RefusedThing, ...] = ()
+    sentences: tuple[str, ...] = ()
+    alarm: Concept | None = None
+
+    @property
+    def urgent(self) -> tuple[Concept, ...]:
+        """The urgent needs that were heard or chosen."""
+        return tuple(each.concept for each in self.heard if each.concept.urgent)
 
     @property
     def texts(self) -> tuple[Said, ...]:

@@ -93,7 +93,7 @@ class Explainer:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a service offers towards a concept: the names of its tags, and its own words, the rarest first."""
         offer = self._vocabulary.offer_of(concept)
-        codes = offer.own_codes | offer.helping_codes
+        codes = offer.own_codes.union(offer.helping_codes)
         # Whom a service is for is nothing it offers.
         tags = dict.fromkeys(
             term.name for term in document.terms if term.code in codes and term.taxonomy.lower() != "people"

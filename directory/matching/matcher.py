@@ -6,16 +6,17 @@ from dataclasses import replace
 from functools import cached_property
 
 from directory.geo.distance import nearest_m
+from directory.matching.alarm import Alarm
 from directory.matching.asked import Asked, Said
 from directory.matching.explanation import Explainer, why_left_out
-from directory.matching.hearing import Hearing, is_wish
+from directory.matching.hearing import Hearing
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, rank
 from directory.matching.reasons import LeftOut
 from directory.matching.sensing import Sense
 from directory.matching.serving import LOCAL_TEXTS, Meanings, Serving
 from directory.matching.suggestions import MatchResult, Parts, Suggestion
-from directory.matching.vocabulary import Vocabulary, said_text
+from directory.matching.vocabulary import Vocabulary, read_out, said_text
 from directory.search.embedding import Embedder, Vectors, unit
 from directory.search.index import CatalogueIndex
 from directory.search.spelling import Speller
@@ -79,8 +80,14 @@ class Matcher:
         asked = [self._hearing.read(profile, self._speller.repair) for profile in profiles]
         if self._embedder is None or not self._index.is_semantic:
             return asked, {}
-        meanings = meanings_of([said for each in asked for said in each.texts], self._embedder)
-        return [replace(each, sensed=self._sense.nearest(each, meanings)) for each in asked], meanings
+        sentences = [Said(text, text) for each in asked for text in each.sentences]
+        meanings = meanings_of([*(said for each in asked for said in each.texts), *sentences], self._embedder)
+        return [self._sensed(each, meanings) for each in asked], meanings
+
+    def _sensed(self, asked: Asked, meanings: Meanings) -> Asked:
+        """What is asked for, with what can only be guessed from its meaning."""
+        alarm = None if asked.urgent else self._alarm.noticed([meanings[text] for text in asked.sentences])
+        return replace(asked, sensed=self._sense.nearest(asked, meanings), alarm=alarm)
 
     def _answer(self, profile: Profile, asked: Asked, meanings: Meanings, top: int) -> MatchResult:
         ranking = rank(self._index, self._serving, profile, asked, meanings)
@@ -89,6 +96,7 @@ class Matcher:
             suggestions=tuple(self._suggestion(profile, asked, ranking, row) for row in rows),
             heard=asked.heard,
             sensed=asked.sensed,
+            alarm=asked.alarm,
             refused=asked.refused,
             semantic=self.without_semantic is None,
             without_semantic=self.without_semantic,
@@ -114,7 +122,8 @@ class Matcher:
             return self._known_before
         concepts = self._vocabulary.concepts.values()
         offers = (self._vocabulary.offer_of(concept).text for concept in concepts)
-        texts = dict.fromkeys((*LOCAL_TEXTS, *map(said_text, concepts), *offers))
+        phrases = (read_out(phrase) for concept in concepts for phrase in concept.phrases)
+        texts = dict.fromkeys((*LOCAL_TEXTS, *map(said_text, concepts), *offers, *phrases))
         before = self._known_before
         new = [text for text in texts if text not in before]
         made: dict[str, Vectors] = dict(zip(new, self._embedder.embed(new), strict=True)) if new else {}
@@ -126,7 +135,13 @@ class Matcher:
 
     @cached_property
     def _sense(self) -> Sense:
-        return Sense([each for each in self._vocabulary.concepts.values() if is_wish(each)], self._known)
+        # What may be danger is the alarm's to notice: a guess at it should move nothing.
+        concepts = self._vocabulary.concepts.values()
+        return Sense([each for each in concepts if each.is_wish and not each.urgent], self._known)
+
+    @cached_property
+    def _alarm(self) -> Alarm:
+        return Alarm(self._vocabulary, self._known)
 
     @cached_property
     def _speller(self) -> Speller:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from directory.matching.asked import Asked, Said
 from directory.matching.profile import Profile
 from directory.matching.serving import Meanings, Serving, blend, scaled
+from directory.matching.vocabulary import Concept
 from directory.search.index import CatalogueIndex
 from directory.search.lexical import Floats, Ids
 from directory.search.text import stems
@@ -31,6 +32,8 @@ _HALFWAY_M = 5_000.0
 _FOR_OTHERS_COST = 0.15
 # Where somebody said how far they will go, what may be anywhere comes after what is known to be near.
 _UNPLACED_COST = 0.15
+# What is worth this much to an urgent need serves it, and stands before everything that does not.
+_SERVES_FROM = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +71,20 @@ def rank(index: CatalogueIndex, serving: Serving, profile: Profile, asked: Asked
         scores = scores - _DISTANCE_COST * _farness(index, distances_m)
         if profile.within_m is not None:
             scores = scores - np.float32(_UNPLACED_COST) * (np.isnan(distances_m) & ~index.needs_no_place)
+    scores = np.clip(scores, 0, 1)
+    if asked.urgent:
+        scores = _urgent_first(serving, asked.urgent, scores)
     is_eligible = eligible(index, profile, distances_m)
     ordered = np.argsort(-scores, kind="stable").astype(np.int32)
     order = ordered[is_eligible[ordered]]
-    return Ranking(np.clip(scores, 0, 1), lexical, semantic, heard, distances_m, is_eligible, is_for_others, order)
+    return Ranking(scores, lexical, semantic, heard, distances_m, is_eligible, is_for_others, order)
+
+
+def _urgent_first(serving: Serving, urgent: Sequence[Concept], scores: Floats) -> Floats:
+    """What serves an urgent need before all else, the better it serves it the sooner, whatever words others share."""
+    served = np.max(np.stack([serving.scores(concept) for concept in urgent]), axis=0)
+    first: Floats = np.where(served >= _SERVES_FROM, 0.5 + (scores + served) / 4, scores / 2).astype(np.float32)
+    return first
 
 
 def belongs_to(asked: Asked) -> frozenset[str]:

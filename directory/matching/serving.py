@@ -24,6 +24,8 @@ _LEXICAL_SHARE = 0.65
 # What a tag is worth: that a service is for this very thing, or that it helps with it.
 _OWN_TAG = 1.0
 _HELPING_TAG = 0.8
+# What helps most stands first among what helps; each further one counts a little less.
+_NEXT_HELPING_TAG = 0.03
 
 
 class Serving:
@@ -59,10 +61,11 @@ class Serving:
         vector = self._meanings.get(offer.text)
         semantic = None if vector is None else scaled(self._index.closeness(vector))
         result = blend(self._index, lexical, semantic, _LEXICAL_SHARE).copy()
-        for codes, worth in ((offer.helping_codes, _HELPING_TAG), (offer.own_codes, _OWN_TAG)):
-            for code in codes & self._index.rows_by_code.keys():
-                rows = self._index.rows_by_code[code]
-                result[rows] = np.maximum(result[rows], np.float32(worth))
+        worths = {code: _HELPING_TAG - place * _NEXT_HELPING_TAG for place, code in enumerate(offer.helping_codes)}
+        worths |= dict.fromkeys(offer.own_codes, _OWN_TAG)
+        for code in worths.keys() & self._index.rows_by_code.keys():
+            rows = self._index.rows_by_code[code]
+            result[rows] = np.maximum(result[rows], np.float32(worths[code]))
         return result
 
     def _localness(self) -> Floats:

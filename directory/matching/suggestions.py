@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from directory.matching.asked import Heard, Sensed
 from directory.matching.reasons import Reason
 from directory.matching.refusals import RefusedThing
+from directory.matching.vocabulary import Concept
 from directory.search.documents import SearchDocument
 
 
@@ -32,7 +33,8 @@ class Suggestion:
 class MatchResult:
     """Suggestions, best first, and what was made of the profile.
 
-    `heard` is what they said or chose; `sensed` is guessed from the meaning, and only moves the ranking. `semantic`
+    `heard` is what they said or chose; `sensed` is guessed from the meaning, and only moves the ranking; `alarm` is an
+    urgent need that may be meant, and only brings out help lines. `semantic`
     says whether meaning was compared; if not, `without_semantic` is a sentence saying why. `considered` counts the
     services that were open, near enough and right for the age.
     """
@@ -40,6 +42,7 @@ class MatchResult:
     suggestions: tuple[Suggestion, ...]
     heard: tuple[Heard, ...]
     sensed: tuple[Sensed, ...]
+    alarm: Concept | None
     refused: tuple[RefusedThing, ...]
     semantic: bool
     without_semantic: str | None
@@ -49,3 +52,9 @@ class MatchResult:
     def is_urgent(self) -> bool:
         """Whether a need was heard that cannot wait: help lines come before any activity."""
         return any(each.concept.urgent for each in self.heard)
+
+    @property
+    def urgent_codes(self) -> tuple[str, ...]:
+        """The needs for which help lines are shown: those that were heard, or else one that may be meant."""
+        heard = tuple(each.concept.code for each in self.heard if each.concept.urgent)
+        return heard or ((self.alarm.code,) if self.alarm else ())

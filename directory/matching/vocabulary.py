@@ -8,13 +8,16 @@ from directory.search.text import normalise, stems
 
 # The group of our vocabulary under which communities stand: by origin, faith, love or service.
 COMMUNITIES = "community-group"
+# Terms that say how far an activity reaches are nothing a person wishes for.
+_NOT_WISHED_FOR = frozenset({"areas"})
 
 
 @dataclass(frozen=True)
 class Concept:
     """One term of our own vocabulary.
 
-    `phrases` are what people say when they have this need or interest. `helps` are codes of the terms that serve
+    `phrases` are what people say when they have this need or interest, with slashes between words of which any will do.
+    `helps` are codes of the terms that serve
     it, best first, and `search` is how groups that serve it describe themselves. `urgent` means that a person
     should look at it at once. `parent` is the code of the wider term, if there is one.
     """
@@ -28,18 +31,24 @@ class Concept:
     urgent: bool = False
     parent: str | None = None
 
+    @property
+    def is_wish(self) -> bool:
+        """Whether it is something a person may need, like or be."""
+        return self.taxonomy not in _NOT_WISHED_FOR
+
 
 @dataclass(frozen=True)
 class Offer:
     """How what serves a concept is found: by meaning of a text, by words, and by tags.
 
-    `own_codes` tag what is for the concept itself or a narrower one; `helping_codes` what helps with it.
+    `own_codes` tag what is for the concept itself or a narrower one; `helping_codes` what helps with it,
+    best first.
     """
 
     text: str
     stems: frozenset[str]
     own_codes: frozenset[str]
-    helping_codes: frozenset[str]
+    helping_codes: tuple[str, ...]
 
 
 class Vocabulary:
@@ -77,7 +86,7 @@ class Vocabulary:
             text=text,
             stems=frozenset(stems(text)),
             own_codes=frozenset((concept.code, *narrower.get(concept.code, ()))),
-            helping_codes=frozenset(concept.helps),
+            helping_codes=concept.helps,
         )
 
     @cached_property
@@ -87,4 +96,9 @@ class Vocabulary:
 
 def said_text(concept: Concept) -> str:
     """What people with a need or interest say, as one text whose meaning can be compared."""
-    return ", ".join(sorted(concept.phrases)) or concept.name
+    return ", ".join(sorted(map(read_out, concept.phrases))) or concept.name
+
+
+def read_out(phrase: str) -> str:
+    """A phrase with the first of the words that will do: "he hits me" for "he/she hits/beats me"."""
+    return " ".join(word.split("/")[0] for word in phrase.rstrip(".").split())

@@ -17,6 +17,7 @@ from directory.matching.suggestions import MatchResult, Suggestion
 from directory.public.cards import card_of, shortened
 from directory.public.search_form import SearchForm, find_search_place, profile_of
 from directory.web.components import Card, Paging
+from directory.web.help_lines import HelpLine, help_lines_for
 
 PAGE_SIZE = 10
 MOST_RESULTS = 50
@@ -33,12 +34,14 @@ class SearchPage:
     """One page of results, best first, and what to show before or instead of them.
 
     `place` is the sector or district searched from. `wider` leads to the same search at any distance.
+    `is_urgent`: a need was heard that cannot wait; `help_lines` are also shown where one may only be meant.
     `is_only_close`: no listing says what was asked, and those shown only come near it.
     """
 
     asked: str
     place: str
     is_urgent: bool
+    help_lines: tuple[HelpLine, ...]
     is_only_close: bool
     is_catalogue_empty: bool
     cards: tuple[Card, ...]
@@ -77,6 +80,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, today: date) -
         asked="" if has_errors else form.q.data or "",
         place=place.postcode if place else "",
         is_urgent=result is not None and result.is_urgent,
+        help_lines=help_lines_for(result.urgent_codes if result else ()),
         is_only_close=not any(is_telling(each) for each in found),
         is_catalogue_empty=count_services(db) == 0,
         cards=cards_of(shown, services, today, tells_why=not (result and result.is_urgent)),

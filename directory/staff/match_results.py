@@ -23,6 +23,7 @@ from directory.staff.activity_words import glance_at, unknowns_of
 from directory.staff.match_question import MatchQuestion, profile_of
 from directory.staff.shown_reasons import sign_reasons
 from directory.web.components import Card, Tag
+from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.words import counted
 
 
@@ -60,7 +61,7 @@ class MatchResults:
     title: str
     client: str
     client_name: str
-    is_urgent: bool
+    help_lines: Sequence[HelpLine]
     heard: Sequence[Tag]
     refused: Sequence[Tag]
     without_semantic: str
@@ -81,8 +82,8 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         title=f"Activities for {client.name}" if client else "Activities that fit",
         client=client.reference if client else "",
         client_name=client.name if client else "",
-        is_urgent=result.is_urgent,
-        heard=[Tag(heard_words(each), tone="bad" if each.concept.urgent else "calm") for each in result.heard],
+        help_lines=help_lines_for(result.urgent_codes),
+        heard=list_heard(result),
         refused=[Tag(f"No: {' '.join(each.words)}", tone="warn") for each in result.refused],
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
@@ -91,6 +92,12 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
         may_refer=actor.may("casework.refer"),
     )
+
+
+def list_heard(result: MatchResult) -> list[Tag]:
+    """What was heard, and the danger that may be meant though no words for it were known."""
+    heard = [Tag(heard_words(each), tone="bad" if each.concept.urgent else "calm") for each in result.heard]
+    return [*([Tag(f"{result.alarm.name} — may be meant", tone="bad")] if result.alarm else []), *heard]
 
 
 def heard_words(heard: Heard) -> str:

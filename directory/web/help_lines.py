@@ -1,19 +1,26 @@
-"""Whom to turn to at once: the one text of it, for every page and for the command line.
+"""Whom to turn to at once: the one text of it, for every page and for the command line."""
 
-The numbers are looked at once a year (last: 2026).
-"""
-
+import tomllib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+
+ANY = "any"
 
 
 @dataclass(frozen=True)
 class HelpLine:
-    """Somebody to turn to: when, how, and the number, which `href` rings or texts; `then` is what follows it."""
+    """Somebody to turn to: when, how, and the number, which `href` rings or texts; `then` is what follows it.
+
+    `needs` are the codes of the urgent needs it fits.
+    """
 
     when: str
     how: str
     number: str
     href: str
+    needs: frozenset[str]
     then: str = ""
 
     @property
@@ -22,9 +29,21 @@ class HelpLine:
         return f"{self.when}: {self.how} {self.number}{self.then}"
 
 
-HELP_LINES = (
-    HelpLine("Danger to life", "call", "999", "tel:999"),
-    HelpLine("A mental health crisis", "call", "NHS 111", "tel:111", " and choose option 2"),
-    HelpLine("To talk to somebody, day or night", "call Samaritans free on", "116 123", "tel:116123"),
-    HelpLine("To text with somebody, day or night", "text SHOUT to", "85258", "sms:85258"),
-)
+def read_help_lines() -> tuple[date, Sequence[HelpLine]]:
+    """The day on which the numbers were last looked at, and all lines in the order in which they are shown."""
+    content = tomllib.loads(resources.files("directory.web").joinpath("help_lines.toml").read_text("utf-8"))
+    lines = [HelpLine(**{**line, "needs": frozenset(line["needs"])}) for line in content["line"]]
+    return content["reviewed_on"], lines
+
+
+REVIEWED_ON, _LINES = read_help_lines()
+_KNOWN = frozenset(code for line in _LINES for code in line.needs)
+
+
+def help_lines_for(codes: Collection[str]) -> tuple[HelpLine, ...]:
+    """The lines that fit these urgent needs; none for no need, and those for anybody for one that has no own line."""
+    wanted = {code if code in _KNOWN else ANY for code in codes}
+    return tuple(line for line in _LINES if line.needs & wanted)
+
+
+HELP_LINES = help_lines_for((ANY,))

@@ -94,6 +94,28 @@ def test_what_people_here_changed_is_kept(db, small):
     assert db.scalar(select(func.count()).select_from(TermLink)) == 1
 
 
+def test_words_of_danger_are_made_whole_again(db, small):
+    load_vocabulary(db)
+    db.flush()
+    small["term"][1]["phrases"] = ["nobody to turn to", "not safe"]
+    db.get(TaxonomyTerm, term_id("company")).is_urgent = False
+    version = catalogue_version(db)
+
+    load_vocabulary(db)
+    db.flush()
+
+    assert phrases_of(db, "company") == ["nobody to turn to", "not safe"]
+    assert db.get(TaxonomyTerm, term_id("company")).is_urgent
+    assert catalogue_version(db) == version + 1
+
+
+def test_lists_of_words_are_written_out_in_the_phrases_that_name_them():
+    phrases = {phrase for term in read_vocabulary()["term"] for phrase in term["phrases"]}
+
+    assert "harm myself/meself/mysel/masel/mesen" in phrases
+    assert not [phrase for phrase in phrases if "{" in phrase]
+
+
 def test_a_term_that_is_new_in_the_file_is_added(db, small):
     load_vocabulary(db)
     version = catalogue_version(db)

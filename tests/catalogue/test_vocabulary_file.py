@@ -93,7 +93,8 @@ def test_every_term_has_a_name_and_a_description_ending_in_a_full_stop(terms):
 
 def test_every_need_has_phrases_helps_and_search_words(leaf_needs):
     for need in leaf_needs:
-        assert 5 <= len(need["phrases"]) <= 15, need["code"]
+        # Words of danger are listened for in as many words as people have.
+        assert 5 <= len(need["phrases"]) <= (250 if need.get("urgent") else 15), need["code"]
         assert 3 <= len(need["helps"]) <= 8, need["code"]
         assert 3 <= len(need["search"]) <= 6, need["code"]
 
@@ -116,8 +117,21 @@ def test_what_helps_is_a_kind_of_activity_or_of_people(leaf_needs, by_code):
         assert {by_code[code]["taxonomy"] for code in need["helps"]} <= {"interests", "people"}, need["code"]
 
 
-def test_thoughts_of_suicide_are_urgent(by_code):
-    assert by_code["crisis"]["urgent"] is True
+def test_danger_is_urgent(by_code):
+    for code in ("crisis", "domestic-abuse", "child-at-risk", "no-bed-tonight", "no-food-now"):
+        assert by_code[code]["urgent"] is True
+
+
+def test_only_phrases_of_urgent_needs_name_several_words_or_an_end(terms):
+    plain = [phrase for term in terms if not term.get("urgent") for phrase in term.get("phrases", ())]
+
+    assert [phrase for phrase in plain if set("/{}.") & set(phrase)] == []
+
+
+def test_every_list_of_words_is_named_by_a_phrase(vocabulary, terms):
+    named = {name for term in terms for phrase in term.get("phrases", ()) for name in re.findall(r"{(\w+)}", phrase)}
+
+    assert named == set(vocabulary["words"])
 
 
 def test_no_phrase_is_given_to_two_terms_of_a_taxonomy(terms):
@@ -127,7 +141,7 @@ def test_no_phrase_is_given_to_two_terms_of_a_taxonomy(terms):
 def test_phrases_are_short_lower_case_and_without_trailing_punctuation(terms):
     for phrase in (phrase for term in terms for phrase in term.get("phrases", [])):
         assert phrase == " ".join(phrase.lower().split()), phrase
-        assert phrase[-1].isalnum() or phrase.endswith("s'"), phrase
+        assert phrase[-1].isalnum() or phrase.endswith(("s'", "}", ".")), phrase
         assert len(phrase.split()) <= 9, phrase
 
 

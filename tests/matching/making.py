@@ -23,6 +23,14 @@ CRISIS = Concept(
     helps=("talking",),
     urgent=True,
 )
+SAFETY = Concept(
+    "safety",
+    "Safe at home",
+    "needs",
+    phrases=("scared/afraid of my husband", "he/she hits/beats me", "can't go on."),
+    helps=("refuge",),
+    urgent=True,
+)
 LONELINESS = Concept("loneliness", "Loneliness", "needs", phrases=("lonely", "on my own"), helps=("lunch-club",))
 SLEEP = Concept("sleep", "Sleep", "needs", phrases=("can't sleep",), helps=("relaxation",), search=("sleep workshop",))
 GAMES = Concept("games", "Games", "interests", phrases=("game",))
@@ -33,7 +41,7 @@ LUNCH_CLUB = Concept("lunch-club", "Lunch clubs", "interests", phrases=("lunch c
 NATIONAL = Concept("national", "Across the country", "areas", phrases=("national",))
 NEWCOMERS = Concept("newcomers", "Newcomers", "people", phrases=("new to this country",), parent="community-group")
 VOCABULARY = Vocabulary(
-    [NEWCOMERS, BEREAVEMENT, CRISIS, LONELINESS, SLEEP, GAMES, CARDS, WALKING, GRIEF_CAFE, LUNCH_CLUB, NATIONAL]
+    [NEWCOMERS, BEREAVEMENT, CRISIS, SAFETY, LONELINESS, SLEEP, GAMES, CARDS, WALKING, GRIEF_CAFE, LUNCH_CLUB, NATIONAL]
 )
 
 

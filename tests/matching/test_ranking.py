@@ -128,3 +128,14 @@ def test_what_is_for_a_community_comes_after_what_is_for_anybody_unless_it_was_s
     assert "For newcomers: ask whether that is right for them." not in [
         reason.sentence for reason in spoken.suggestions[0].reasons
     ]
+
+
+def test_what_serves_an_urgent_need_comes_before_what_shares_a_word():
+    cafe, helpers = (
+        make_document("Cafe", "a cafe with cake"),
+        make_document("Talking", "somebody to talk to", "talking"),
+    )
+
+    ordered = names(make_matcher(cafe, helpers), Profile("don't want to be here anymore, sat in a cafe with cake"))
+
+    assert ordered[0] == "Talking"

@@ -25,7 +25,7 @@ def test_need_is_served_by_its_search_words_and_by_what_helps():
     assert offer.text == "bereavement support, Grief cafes, Walking"
     assert offer.stems == {"bereav", "support", "grief", "cafe", "walk"}
     assert offer.own_codes == {"bereavement"}
-    assert offer.helping_codes == {"grief-cafe", "walking"}
+    assert offer.helping_codes == ("grief-cafe", "walking")
 
 
 def test_interest_is_served_by_its_name_and_by_narrower_ones():

@@ -166,6 +166,13 @@ def test_help_lines_come_before_anything_else(browser, db, words, place):
     assert "Life drawing" not in answer.text
 
 
+def test_help_lines_fit_what_was_asked(browser, db, words):
+    answer = search(browser, q="he hits me")
+
+    assert "0808 2000 247" in answer.text
+    assert "116 123" not in answer.text
+
+
 def test_other_searches_show_no_help_lines(browser, db, words):
     make_service(db, "Walking group")
 

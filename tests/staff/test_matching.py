@@ -69,6 +69,16 @@ def test_help_lines_come_before_any_activity_in_a_crisis(sign_in, db, words):
     assert page.index("116 123") < page.index("Walking group")
 
 
+def test_help_lines_fit_what_was_heard(sign_in, db, words):
+    browser, _ = sign_in()
+
+    _, page = ask(browser, statement="My husband hits me.")
+
+    for line in ("999", "press 55", "0808 2000 247", "0808 801 0327", "0808 808 8141"):
+        assert line in page
+    assert "116 123" not in page
+
+
 def test_help_lines_are_not_shown_otherwise(sign_in, db):
     browser, _ = sign_in()
 
