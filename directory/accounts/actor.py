@@ -29,14 +29,22 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "casework.refer",
             "referrals.take_back",
             "outcomes.record",
+            "catalogue.suggest",
         }
     ),
-    Role.CHAMPION: frozenset({"matching.match", "champions.keep", "catalogue.edit"}),
+    Role.CHAMPION: frozenset({"matching.match", "champions.keep", "catalogue.edit", "catalogue.suggest"}),
     Role.MANAGER: frozenset(
-        {"matching.match", "casework.read", "referrals.take_back", "referrals.take_back_any", "outcomes.evaluate"}
+        {
+            "matching.match",
+            "casework.read",
+            "referrals.take_back",
+            "referrals.take_back_any",
+            "outcomes.evaluate",
+            "catalogue.suggest",
+        }
     ),
     Role.COMMISSIONER: frozenset({"outcomes.evaluate"}),
-    Role.EDITOR: frozenset({"matching.match", "catalogue.edit"}),
+    Role.EDITOR: frozenset({"matching.match", "catalogue.edit", "catalogue.suggest"}),
     Role.ADMINISTRATOR: frozenset({"accounts.manage"}),
 }
 

@@ -31,6 +31,14 @@ class ServiceEditInput:
     maximum_age: int | None
 
 
+@dataclass(frozen=True)
+class ServiceSuggestionInput:
+    """A listing as somebody would have it, and how they know."""
+
+    edit: ServiceEditInput
+    reason: str | None
+
+
 def check_web_address(address: str | None) -> None:
     """Refuses addresses that are not of the web, such as `javascript:`."""
     try:
@@ -97,3 +105,14 @@ class ServiceEditSchema(Schema):
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> ServiceEditInput:
         return ServiceEditInput(**data)
+
+
+class ServiceSuggestionSchema(ServiceEditSchema):
+    """Loads into ServiceSuggestionInput."""
+
+    reason = text(1_000)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> ServiceSuggestionInput:
+        reason = data.pop("reason")
+        return ServiceSuggestionInput(ServiceEditInput(**data), reason)

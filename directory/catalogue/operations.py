@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.catalogue.field_changes import FieldChange, apply_changes, differences, plain
-from directory.catalogue.inputs import ServiceEditInput
+from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
 from directory.catalogue.local_values import keep_beside_source, local_values
+from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
-from directory.catalogue.revisions import make_changes
+from directory.catalogue.revisions import make_changes, suggest_changes
 from directory.catalogue.texts import clean_html
 from directory.errors import Conflict
 
@@ -23,12 +24,15 @@ def edit_service(
     An edit that changes nothing leaves `last_modified` alone. Raises Conflict where somebody changed the listing after
     the person opened it: nothing of theirs is overwritten.
     """
-    if service.version != wanted.version:
-        raise Conflict("Somebody else changed this listing while you had it open. Look at it again, then change it.")
-    changes = differences(service, edited_values(wanted))
+    changes = edited_fields(service, wanted)
     if changes:
         make_changes(db, actor, service, changes, reason=reason)
     return frozenset(each.field for each in changes)
+
+
+def suggest_edit(db: Session, actor: Actor, service: Service, wanted: ServiceSuggestionInput) -> Revision:
+    """Suggest another wording of a listing to those who look after it. Raises Conflict as `edit_service` does."""
+    return suggest_changes(db, actor, service, edited_fields(service, wanted.edit), wanted.reason)
 
 
 def take_source_value(db: Session, actor: Actor, service: Service, field: str) -> None:
@@ -40,10 +44,13 @@ def take_source_value(db: Session, actor: Actor, service: Service, field: str) -
     make_changes(db, actor, service, [change], reason="As the source says")
 
 
-def edited_values(wanted: ServiceEditInput) -> dict[str, object]:
-    """What a listing holds by field once it is edited so."""
+def edited_fields(service: Service, wanted: ServiceEditInput) -> tuple[FieldChange, ...]:
+    """What an edit changes. Raises Conflict where it was made of an older version of the listing."""
+    if service.version != wanted.version:
+        raise Conflict("Somebody else changed this listing while you had it open. Look at it again, then change it.")
     values = {each.name: getattr(wanted, each.name) for each in fields(wanted) if each.name != "version"}
-    return {**values, "description": clean_html(wanted.description) if wanted.description else wanted.description}
+    description = clean_html(wanted.description) if wanted.description else None
+    return differences(service, {**values, "description": description})
 
 
 def assure_service(db: Session, actor: Actor, service: Service, on: date) -> None:

@@ -92,6 +92,7 @@ def suggest_changes(
         entity="service",
         record_id=service.id,
         state=RevisionState.WAITING.value,
+        is_suggestion=True,
         changes=[asdict(each) for each in changes],
         reason=reason,
         author_id=actor.user_id,

@@ -19,8 +19,11 @@ from directory.casework.inputs import NewClientInput
 from directory.casework.models import Client
 from directory.casework.operations import close_case, give_consent, take_on_client, withdraw_consent
 from directory.catalogue.adding import add_organization, add_place, add_service
+from directory.catalogue.field_changes import differences
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.queries import get_service
+from directory.catalogue.revisions import refuse_revision, suggest_changes
 from directory.catalogue.vocabulary import load_vocabulary, term_id
 from directory.champions.operations import make_domain
 from directory.cli.databases import upgrade_all
@@ -83,6 +86,7 @@ def load_town(settings: Settings) -> None:
         load_catalogue(db, town)
         show(1, 3)
         staff = load_staff(db, town, settings.demo_password)
+        load_suggestions(db, town, staff)
         show(2, 3)
         load_clients(db, town, staff)
         show(3, 3)
@@ -120,6 +124,15 @@ def add_member(db: Session, scheme: Scheme, row: Row, password: str) -> User:
 
 def terms_of(db: Session, codes: Sequence[str]) -> Sequence[TaxonomyTerm]:
     return db.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_([term_id(code) for code in codes]))).all()
+
+
+def load_suggestions(db: Session, town: Town, staff: Mapping[str, User]) -> None:
+    for row in town.suggestions():
+        author = actor_of(db, staff[row["staff"]].email)
+        service = get_service(db, key_id("activity", row["activity"]))
+        suggestion = suggest_changes(db, author, service, differences(service, row["changes"]), row["reason"])
+        if refused := row.get("refused"):
+            refuse_revision(db, actor_of(db, staff[refused["by"]].email), suggestion, refused["note"])
 
 
 def load_clients(db: Session, town: Town, staff: Mapping[str, User]) -> None:

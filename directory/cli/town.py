@@ -69,6 +69,9 @@ class Town:
     def people(self) -> dict[str, Any]:
         return read_seed("people.toml")
 
+    def suggestions(self) -> list[dict[str, Any]]:
+        return list(read_seed("suggestions.toml")["suggestion"])
+
     def day(self, days_ago: int) -> date:
         return self.today - timedelta(days=days_ago)
 

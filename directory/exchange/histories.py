@@ -47,6 +47,7 @@ class Histories:
                 "record_id": record_id,
                 "kind": kind.value,
                 "state": RevisionState.DONE.value,
+                "is_suggestion": False,
                 "changes": [asdict(each) for each in changes],
                 "source_id": self.source_id,
                 "made_at": self.moment,

@@ -1,6 +1,7 @@
 """What the page of one activity shows."""
 
 import re
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -73,6 +74,7 @@ class Venue:
 class ActivityPage:
     """Everything about one activity. Empty parts are left out; `checked` always says something."""
 
+    id: uuid.UUID
     name: str
     organisation: str
     status: str
@@ -94,6 +96,7 @@ class ActivityPage:
 def build_activity_page(service: Service, today: date) -> ActivityPage:
     """The page of a service that was read with everything about it."""
     return ActivityPage(
+        id=service.id,
         name=service.name,
         organisation=service.organization.name,
         status=status_words(service.status),

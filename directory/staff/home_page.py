@@ -82,6 +82,8 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
         ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
+        ("catalogue.edit", "Suggestions", "staff.show_suggestions", "What colleagues would change in your listings"),
+        ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),
         ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
     )
     return [HomeLink(text, url_for(to), what_for) for may, text, to, what_for in wanted if actor.may(may)]

@@ -1,19 +1,28 @@
 """The form that changes a listing, and what happens where somebody else changed it first."""
 
 import html
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
-from directory.accounts.actor import Actor
-from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME, OLDEST, ServiceEditInput, ServiceEditSchema
+from directory.catalogue.inputs import (
+    LONGEST_DESCRIPTION,
+    LONGEST_NAME,
+    OLDEST,
+    ServiceEditInput,
+    ServiceEditSchema,
+    ServiceSuggestionInput,
+    ServiceSuggestionSchema,
+)
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.champions import operations
-from directory.errors import Conflict, WrongInput
+from directory.errors import Conflict, Refused, WrongInput
 from directory.web.components import Fact
 from directory.web.fields import Choice, EmailField, LongTextField, NumberField, OneOfField, TextField
 from directory.web.forms import HIDDEN, LynchpinForm
+
+Input = TypeVar("Input")
 
 STATUSES = (
     Choice(ServiceStatus.ACTIVE.value, "Running"),
@@ -25,8 +34,8 @@ STATUS_NAMES = {each.value: each.label for each in STATUSES}
 WEB_ADDRESS = {"type": "url", "spellcheck": "false", "autocomplete": "off"}
 
 
-class ListingForm(LynchpinForm[ServiceEditInput]):
-    schema = ServiceEditSchema
+class ListingFields(LynchpinForm[Input], Generic[Input]):
+    """The plain facts of a listing."""
 
     version = HiddenField()
     name = TextField("Name", required="Enter the name of the activity", longest=LONGEST_NAME)
@@ -48,6 +57,21 @@ class ListingForm(LynchpinForm[ServiceEditInput]):
     url = TextField("Web page (optional)", hint="Starts with https://", longest=2_000, render_kw=WEB_ADDRESS)
 
 
+class ListingForm(ListingFields[ServiceEditInput]):
+    schema = ServiceEditSchema
+
+
+class SuggestionForm(ListingFields[ServiceSuggestionInput]):
+    schema = ServiceSuggestionSchema
+
+    reason = LongTextField(
+        "How do you know? (optional)",
+        hint="Such as: I rang them, or it is on their web page. Name no client here.",
+        longest=1_000,
+        rows=2,
+    )
+
+
 def values_of(service: Service) -> dict[str, Any]:
     """A listing as the form shows it."""
     names = [field.name for field in ListingForm(formdata=None) if hasattr(service, field.name)]
@@ -61,15 +85,16 @@ def readable(description: str | None) -> str | None:
     return html.unescape(description)
 
 
-def correct_listing(db: Session, actor: Actor, service: Service, wanted: ServiceEditInput) -> frozenset[str]:
-    """Change a listing; where somebody else changed it first, the form is shown again and nothing typed is lost."""
+@contextmanager
+def said_again() -> Iterator[None]:
+    """Where somebody else changed a listing first, its form is shown again and nothing typed is lost."""
     try:
-        return operations.correct_listing(db, actor, service, wanted)
-    except Conflict as error:
+        yield
+    except (Conflict, Refused) as error:
         raise WrongInput(str(error)) from None
 
 
-def take_newest(form: ListingForm, service: Service) -> tuple[Fact, ...]:
+def take_newest(form: ListingFields[Any], service: Service) -> tuple[Fact, ...]:
     """What the listing says now where it differs from the form; none where nobody changed it meanwhile.
 
     The form then carries the newest version: sent again, it is meant to overwrite what its sender has been shown.

@@ -96,6 +96,7 @@ class EditPage:
     sources: str
     differences: tuple[SourceDifference, ...]
     take_href: str
+    history_href: str
 
 
 def build_domains_page(actor: Actor, domains: Sequence[DomainSummary]) -> DomainsPage:
@@ -169,6 +170,7 @@ def build_edit_page(
         sources=" and ".join(each.name for each in sources),
         differences=source_differences(kept),
         take_href=url_for("staff.take_source_value", slug=domain.slug, service_id=service.id),
+        history_href=url_for("staff.show_history", slug=domain.slug, service_id=service.id),
     )
 
 

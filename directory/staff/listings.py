@@ -13,7 +13,7 @@ from directory.champions import operations
 from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
-from directory.staff.listing_form import ListingForm, correct_listing, values_of
+from directory.staff.listing_form import ListingForm, said_again, values_of
 from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
 from directory.web.components import LAST_PAGE_EVER
 from directory.web.forms import asks_again, load_form, show_form
@@ -74,7 +74,8 @@ def save_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         domain = get_domain(db, current_actor(), slug)
         service = get_listing(db, domain, service_id)
-        changed = correct_listing(db, current_actor(), service, load_form(ListingForm))
+        with said_again():
+            changed = operations.correct_listing(db, current_actor(), service, load_form(ListingForm))
         name = service.name
     tell(f"{name} is changed and checked today." if changed else f"{name} is as it was, and checked today.")
     return redirect(url_for("staff.show_domain", slug=slug), 303)

@@ -1,15 +1,43 @@
 """All pages of this package, and the bar at the top that leads to them."""
 
+import uuid
+
 from flask import url_for
 
 from directory.accounts.actor import Actor
-from directory.staff import cases, clients, corrections, home, listings, matching, moves, outcomes, referrals, sign_in
+from directory.staff import (
+    cases,
+    clients,
+    corrections,
+    home,
+    listing_history,
+    listings,
+    matching,
+    moves,
+    outcomes,
+    referrals,
+    sign_in,
+    suggestions,
+)
 from directory.staff.blueprint import bp
-from directory.web.navigation import Navigation, NavItem
+from directory.web.navigation import Navigation, NavItem, no_links
 
 __all__ = ["bp", "navigation_of"]
 
-MODULES = (cases, clients, corrections, home, listings, matching, moves, outcomes, referrals, sign_in)
+MODULES = (
+    cases,
+    clients,
+    corrections,
+    home,
+    listing_history,
+    listings,
+    matching,
+    moves,
+    outcomes,
+    referrals,
+    sign_in,
+    suggestions,
+)
 
 # What leads where, and the permission without which it is left out of the bar.
 LINKS = (
@@ -17,6 +45,7 @@ LINKS = (
     ("Clients", "staff.show_clients", "casework.read"),
     ("Referrals", "staff.show_referrals", "casework.read"),
     ("Listings", "staff.show_domains", "catalogue.edit"),
+    ("Suggestions", "staff.show_suggestions", "catalogue.edit"),
     ("Outcomes", "staff.show_evaluation", "outcomes.evaluate"),
 )
 
@@ -29,4 +58,10 @@ def navigation_of(actor: Actor) -> Navigation:
         person=actor.name,
         sign_out_href=url_for("staff.sign_out"),
         home_href=url_for("staff.home"),
+        activity_links=suggest_link if actor.may("catalogue.suggest") else no_links,
     )
+
+
+def suggest_link(service_id: uuid.UUID) -> tuple[NavItem, ...]:
+    """Where to say that the page of an activity is wrong."""
+    return (NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),)

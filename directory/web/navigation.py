@@ -4,6 +4,7 @@
 that says something broke.
 """
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,10 @@ class NavItem:
     is_current: bool = False
 
 
+def no_links(_service_id: uuid.UUID) -> tuple[NavItem, ...]:
+    return ()
+
+
 FOOTER = (
     NavItem("Accessibility", "/accessibility"),
     NavItem("Privacy", "/privacy"),
@@ -31,13 +36,17 @@ FOOTER = (
 
 @dataclass(frozen=True)
 class Navigation:
-    """The bar for one person: links, and for staff who they are and where the sign-out button posts to."""
+    """The bar for one person: links, and for staff who they are and where the sign-out button posts to.
+
+    `activity_links` gives what this person can do about an activity, beside what everybody sees of it.
+    """
 
     items: tuple[NavItem, ...] = ()
     person: str = ""
     sign_out_href: str = ""
     home_href: str = "/"
     footer: tuple[NavItem, ...] = FOOTER
+    activity_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links
 
 
 NavigationFinder = Callable[[], Navigation]

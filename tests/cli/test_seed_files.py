@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import Counter
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import brotli
 import msgpack
 import pytest
 
+from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.vocabulary import read_vocabulary
 from directory.geo.build_postcodes import installed_source
 from directory.geo.postcodes import parse_postcode
@@ -492,3 +494,14 @@ def test_wellbeing_totals_can_be_and_do_not_all_rise(clients):
 
     assert [total for pair in totals for total in pair if not 7 <= total <= 35] == []
     assert any(last <= first for first, last in totals)
+
+
+def test_suggestions_change_something_of_an_activity_that_is_there(activities, people):
+    staff = {row["key"]: row["roles"] for row in people["staff"]}
+    facts = {each.name for each in fields(ServiceEditInput)} - {"version"}
+
+    for each in read("suggestions.toml")["suggestion"]:
+        assert each["activity"] in {row["key"] for row in activities}
+        assert "coordinator" in staff[each["staff"]]
+        assert each["changes"].keys() <= facts
+        assert "champion" in staff[each.get("refused", {"by": "champion"})["by"]]

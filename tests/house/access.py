@@ -23,6 +23,8 @@ class Access:
     is_scoped: bool = False
     shows_client: bool = False
     query: str = ""
+    owner: str = ""
+    """The only role that finds something of its own there; to the others it looks absent."""
     names: tuple[str, ...] = ()
     """What a POST has to name for there to be something to do it to: `client`, `service_id`."""
 
@@ -78,6 +80,16 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.edit_listing"): Access(KEEPERS),
     ("POST", "staff.save_listing"): Access(KEEPERS),
     ("POST", "staff.take_source_value"): Access(KEEPERS),
+    ("GET", "staff.show_history"): Access(KEEPERS),
+    ("POST", "staff.take_back_change"): Access(KEEPERS),
+    ("GET", "staff.new_suggestion"): Access(MATCHERS),
+    ("POST", "staff.suggest_change"): Access(MATCHERS),
+    ("GET", "staff.show_own_suggestions"): Access(MATCHERS),
+    ("POST", "staff.withdraw_suggestion"): Access(MATCHERS, owner="coordinator"),
+    ("GET", "staff.show_suggestions"): Access(KEEPERS),
+    ("GET", "staff.show_suggestion"): Access(KEEPERS),
+    ("POST", "staff.accept_suggestion"): Access(KEEPERS),
+    ("POST", "staff.refuse_suggestion"): Access(KEEPERS),
     ("GET", "staff.new_wellbeing"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.record_wellbeing"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_evaluation"): Access(EVALUATORS),

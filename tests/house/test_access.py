@@ -79,6 +79,8 @@ def expected(access: Access, person: str, *, is_own_scheme: bool) -> str:
         return "sign in first"
     if person not in access.roles:
         return "not your role"
+    if access.owner not in ("", person):
+        return "no such thing"
     return "in" if is_own_scheme or not access.is_scoped else "no such thing"
 
 

@@ -1,10 +1,13 @@
 """Every page of the served town in a real browser: one heading, tokens, nothing sideways, nothing axe minds."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.casework.models import Client
+from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.champions.models import ChampionDomain
 from directory.db import reading
@@ -31,6 +34,7 @@ def address_of(town):
             "service_id": db.scalar(select(Service.id).where(Service.name == "Open Shed")),
             "slug": db.scalar(select(ChampionDomain.slug).order_by(ChampionDomain.name)),
             "referral": db.scalar(select(OnwardReferral.reference)),
+            "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": db.scalar(select(Client.reference).join(OnwardReferral)),
         }
 
@@ -40,6 +44,7 @@ def address_of(town):
         for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
+        path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
 
     return find

@@ -10,8 +10,11 @@ from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.models import Client
+from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.revisions import suggest_changes
 from directory.champions.models import ChampionDomain
 from directory.champions.operations import make_domain
 from directory.referrals.inputs import OnwardReferralInput
@@ -36,6 +39,7 @@ class World:
     client: Client | None = None
     referral: OnwardReferral | None = None
     domain: ChampionDomain | None = None
+    suggestion: Revision | None = None
 
     def values_of(self, endpoint: str, arguments: set[str]) -> dict[str, object]:
         """The values for an address of this endpoint, in the first scheme."""
@@ -47,6 +51,7 @@ class World:
             "term_id": self.term.id,
             "slug": self.domain.slug,
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
+            "revision_id": self.suggestion.id,
             "filename": "site.css",
         }
         return {name: known[name] for name in arguments}
@@ -67,6 +72,8 @@ def make_world(db: Session) -> World:
     world.client = make_client(db, coordinator, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
     wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
+    changes = [FieldChange("alert", None, "Bring a coat")]
+    world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     db.commit()
     return world
 

@@ -33,7 +33,7 @@ class RevisionState(StrEnum):
 
 
 class Revision(Base):
-    """One change of a record: by a person or by a source, done at once or waiting for somebody to decide.
+    """One change of a record: by a person or by a source, done at once or, as a suggestion, once somebody decides.
 
     `changes` holds field, before and after; a field that is the name of an owned table holds its rows. Revisions of
     records are in the order of their ids, which no clock can turn round.
@@ -46,6 +46,7 @@ class Revision(Base):
     record_id: Mapped[uuid.UUID]
     kind: Mapped[str] = mapped_column(default=RevisionKind.CHANGED.value)
     state: Mapped[str] = mapped_column(default=RevisionState.DONE.value)
+    is_suggestion: Mapped[bool] = mapped_column(default=False)
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     reason: Mapped[str | None]
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))

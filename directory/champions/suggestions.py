@@ -1,0 +1,83 @@
+"""Suggested changes of listings: whose they are to decide, and what became of one's own."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import Session, joinedload
+
+from directory.accounts.actor import Actor, Role
+from directory.catalogue.history import with_people
+from directory.catalogue.models.revisions import Revision, RevisionState
+from directory.catalogue.models.services import Service
+from directory.catalogue.models.taxonomies import Attribute
+from directory.catalogue.queries import for_page
+from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.errors import NotFound
+
+MOST_SHOWN = 100
+WAITING = (Revision.entity == "service", Revision.state == RevisionState.WAITING)
+
+
+def list_waiting(db: Session, actor: Actor) -> Sequence[Revision]:
+    """The suggestions the actor may decide, oldest first; at most a hundred, as more wait behind them."""
+    wanted = with_people().where(*WAITING, is_theirs_to_decide(actor)).order_by(Revision.id)
+    return db.scalars(wanted.limit(MOST_SHOWN)).all()
+
+
+def count_waiting(db: Session, actor: Actor) -> int:
+    """How many suggestions wait for the actor."""
+    return db.scalar(select(func.count()).select_from(Revision).where(*WAITING, is_theirs_to_decide(actor))) or 0
+
+
+def list_own(db: Session, actor: Actor) -> Sequence[Revision]:
+    """What the actor suggested, newest first, with what became of it."""
+    mine = Revision.author_id == actor.user_id, Revision.entity == "service"
+    return db.scalars(
+        with_people().where(*mine, Revision.is_suggestion).order_by(Revision.id.desc()).limit(MOST_SHOWN)
+    ).all()
+
+
+def get_suggestion(db: Session, actor: Actor, revision_id: int) -> tuple[Revision, Service]:
+    """A suggestion the actor may decide, or might have, with its listing. Raises NotFound, also for somebody else's."""
+    wanted = with_people().where(Revision.id == revision_id, Revision.entity == "service", Revision.is_suggestion)
+    revision = db.scalar(wanted.where(is_theirs_to_decide(actor)))
+    if revision is None:
+        raise NotFound("There is no such suggestion.")
+    return revision, get_listing_of(db, revision)
+
+
+def get_own_suggestion(db: Session, actor: Actor, revision_id: int) -> Revision:
+    """A suggestion that the actor made. Raises NotFound, also for somebody else's."""
+    mine = Revision.id == revision_id, Revision.author_id == actor.user_id, Revision.is_suggestion
+    revision = db.scalar(with_people().where(*mine))
+    if revision is None:
+        raise NotFound("There is no such suggestion.")
+    return revision
+
+
+def get_listing_of(db: Session, revision: Revision) -> Service:
+    service = db.scalar(select(Service).where(Service.id == revision.record_id).options(*for_page()))
+    if service is None:
+        raise NotFound("The listing is no longer in the catalogue.")
+    return service
+
+
+def listings_of(db: Session, revisions: Sequence[Revision]) -> dict[uuid.UUID, Service]:
+    """The listings that revisions are about, by id, with who runs them."""
+    ids = {each.record_id for each in revisions}
+    found = db.scalars(select(Service).where(Service.id.in_(ids)).options(joinedload(Service.organization)))
+    return {service.id: service for service in found}
+
+
+def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:
+    """Whether a revision is of a listing the actor looks after: a champion those of their domains, an editor all."""
+    if Role.EDITOR in actor.roles:
+        return true()
+    tagged = (
+        select(Attribute.link_id)
+        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
+        .join(ChampionDomain)
+        .where(Attribute.link_entity == "service", ChampionDomain.champion_id == actor.user_id)
+    )
+    return Revision.record_id.in_(tagged)

@@ -1,0 +1,97 @@
+"""Changes of listings in the words of the pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.models.revisions import Revision, RevisionKind
+from directory.catalogue.record_rows import TABLES
+from directory.staff.listing_form import field_labels, shown_value
+from directory.web.words import uk_short_date
+
+OTHER_LABELS = {
+    "assured_date": "Last checked",
+    "assurer_email": "Checked by",
+    "alternate_name": "Other name",
+    "organization_id": "Who runs it",
+    "fees": "Cost in words",
+    "fees_description": "More about cost",
+    "wait_time": "Waiting time",
+    "service_at_location": "Places",
+    "schedule": "Times",
+    "cost_option": "Costs",
+    "contact": "Contacts",
+    "phone": "Telephone numbers",
+    "language": "Languages",
+    "funding": "Funding",
+    "service_area": "Area it serves",
+    "required_document": "What to bring",
+    "service_capacity": "Room",
+    "attribute": "Tags",
+}
+# Keys and owners of a row say nothing to a person; these two stand for something that has a name.
+NAMED = ("taxonomy_term_id", "location_id")
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One field of a change: what it is called, and what it held before and after, as lines."""
+
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def change_lines(changes: Sequence[FieldChange], names: Mapping[str, str]) -> tuple[ChangeLine, ...]:
+    """Field by field, what changes. `names` are those of terms and places, by id."""
+    labels = {**OTHER_LABELS, **dict(field_labels())}
+    return tuple(
+        ChangeLine(
+            labels.get(each.field, each.field.replace("_", " ").capitalize()),
+            told(each.field, each.before, names),
+            told(each.field, each.after, names),
+        )
+        for each in changes
+    )
+
+
+def told(field: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:
+    if field not in TABLES:
+        return (shown_value(field, value),)
+    return tuple(sorted(row_words(row, names) for row in value or ())) or ("None",)
+
+
+def row_words(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """A row by what it says, without its keys."""
+    said = [names.get(row[key], "") for key in NAMED if row.get(key)]
+    said += [
+        f"{name.replace('_', ' ')} {value}" if isinstance(value, int | float) else str(value)
+        for name, value in row.items()
+        if value not in (None, "") and name != "id" and not name.endswith("_id") and name not in ("link_entity",)
+    ]
+    return ", ".join(filter(None, said)) or "One more"
+
+
+def what_was_done(revision: Revision) -> str:
+    """What a change did, in a few words."""
+    if revision.kind == RevisionKind.ADDED:
+        return "Added"
+    if revision.kind == RevisionKind.TAKEN_BACK:
+        return "An earlier change was taken back"
+    return "Changed as suggested" if revision.is_suggestion else "Changed"
+
+
+def who_did_it(revision: Revision) -> str:
+    """Who made a change, and who agreed to it."""
+    if revision.source is not None:
+        return f"From {revision.source.name}"
+    if revision.author is None:
+        return "When this directory was set up" if revision.kind == RevisionKind.ADDED else "By a command"
+    if revision.is_suggestion and revision.decider is not None and revision.decided_by != revision.author_id:
+        return f"Suggested by {revision.author.name}, accepted by {revision.decider.name}"
+    return f"By {revision.author.name}"
+
+
+def when_made(revision: Revision) -> str:
+    return uk_short_date(revision.made_at)

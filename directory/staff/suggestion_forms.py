@@ -1,0 +1,44 @@
+"""Deciding on a suggested change, and undoing one."""
+
+from wtforms import HiddenField
+
+from directory.errors import WrongInput
+from directory.web.fields import LongTextField
+from directory.web.forms import LynchpinForm
+
+LONGEST_NOTE = 1_000
+
+
+class VersionForm(LynchpinForm[int]):
+    """A single button: what it holds is the version of the listing that its presser saw."""
+
+    version = HiddenField()
+
+    def to_input(self) -> int:
+        """The version seen. Raises WrongInput where the page was tampered with or cut short."""
+        seen = str(self.version.data or "")
+        if not seen.isdecimal() or len(seen) > 18:
+            raise WrongInput("Open this page again, then press the button.")
+        return int(seen)
+
+
+class AcceptForm(VersionForm):
+    pass
+
+
+class TakeBackForm(VersionForm):
+    pass
+
+
+class RefuseForm(LynchpinForm[str]):
+    note = LongTextField(
+        "Why not?",
+        hint="Whoever suggested it will read this",
+        required="Say in a few words why the listing stays as it is",
+        longest=LONGEST_NOTE,
+        rows=3,
+    )
+
+    def to_input(self) -> str:
+        note: str = self.note.data
+        return note

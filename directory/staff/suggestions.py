@@ -1,0 +1,117 @@
+"""Suggesting a change of a listing, and deciding on what others suggested."""
+
+import uuid
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import current_actor, requires
+from directory.catalogue import revisions
+from directory.catalogue.history import names_in
+from directory.catalogue.operations import suggest_edit
+from directory.catalogue.queries import get_service
+from directory.catalogue.record_changes import rebased
+from directory.champions import suggestions
+from directory.db import reading, transaction
+from directory.staff.blueprint import bp
+from directory.staff.listing_form import SuggestionForm, said_again, values_of
+from directory.staff.suggestion_forms import AcceptForm, RefuseForm
+from directory.staff.suggestion_pages import build_suggest_page, build_suggestion_page, suggestion_rows
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.pages import render_page, tell
+
+# No database counts further.
+SUGGESTION = "/suggestions/<int(max=9223372036854775807):revision_id>"
+
+
+@bp.get("/activities/<uuid:service_id>/suggest")
+@requires("catalogue.suggest")
+def new_suggestion(service_id: uuid.UUID) -> ResponseReturnValue:
+    """A listing as a form, for whoever knows that something in it is wrong."""
+    with reading() as db:
+        service = get_service(db, service_id)
+        form = show_form(SuggestionForm, values_of(service))
+        page = build_suggest_page(service, form)
+    return render_page("staff/new_suggestion.html", page, form=form)
+
+
+@bp.post("/activities/<uuid:service_id>/suggest")
+@requires("catalogue.suggest")
+@asks_again(new_suggestion)
+def suggest_change(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Put what was typed before those who look after the listing."""
+    with transaction() as db:
+        service = get_service(db, service_id)
+        with said_again():
+            suggest_edit(db, current_actor(), service, load_form(SuggestionForm))
+        name = service.name
+    tell(f"Thank you. Whoever looks after {name} will see what you suggest.")
+    return redirect(url_for("staff.show_own_suggestions"), 303)
+
+
+@bp.get("/suggestions/mine")
+@requires("catalogue.suggest")
+def show_own_suggestions() -> ResponseReturnValue:
+    """What the actor suggested, and what became of it."""
+    with reading() as db:
+        mine = suggestions.list_own(db, current_actor())
+        rows = suggestion_rows(mine, suggestions.listings_of(db, mine), are_own=True)
+    return render_page("staff/show_own_suggestions.html", rows)
+
+
+@bp.post(f"{SUGGESTION}/withdraw")
+@requires("catalogue.suggest")
+def withdraw_suggestion(revision_id: int) -> ResponseReturnValue:
+    with transaction() as db:
+        revision = suggestions.get_own_suggestion(db, current_actor(), revision_id)
+        revisions.withdraw_revision(db, current_actor(), revision)
+    tell("Your suggestion is withdrawn.")
+    return redirect(url_for("staff.show_own_suggestions"), 303)
+
+
+@bp.get("/suggestions")
+@requires("catalogue.edit")
+def show_suggestions() -> ResponseReturnValue:
+    """What waits for the actor to decide, longest first."""
+    with reading() as db:
+        waiting = suggestions.list_waiting(db, current_actor())
+        rows = suggestion_rows(waiting, suggestions.listings_of(db, waiting), are_own=False)
+    return render_page("staff/show_suggestions.html", rows)
+
+
+@bp.get(SUGGESTION)
+@requires("catalogue.edit")
+def show_suggestion(revision_id: int) -> ResponseReturnValue:
+    """One suggestion, field by field beside what the listing says now."""
+    with reading() as db:
+        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id)
+        changes = rebased(db, service, revision.field_changes)
+        page = build_suggestion_page(revision, service, changes, names_in(db, [revision]))
+        accepting = show_form(AcceptForm, {"version": service.version})
+        refusing = show_form(RefuseForm)
+    return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting)
+
+
+@bp.post(f"{SUGGESTION}/accept")
+@requires("catalogue.edit")
+@asks_again(show_suggestion)
+def accept_suggestion(revision_id: int) -> ResponseReturnValue:
+    """Change the listing as suggested."""
+    with transaction() as db:
+        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id)
+        revisions.accept_revision(db, current_actor(), revision, service, load_form(AcceptForm))
+        name = service.name
+    tell(f"{name} is changed.")
+    return redirect(url_for("staff.show_suggestions"), 303)
+
+
+@bp.post(f"{SUGGESTION}/refuse")
+@requires("catalogue.edit")
+@asks_again(show_suggestion)
+def refuse_suggestion(revision_id: int) -> ResponseReturnValue:
+    """Leave the listing as it is, with a word to who suggested the change."""
+    with transaction() as db:
+        revision, _ = suggestions.get_suggestion(db, current_actor(), revision_id)
+        revisions.refuse_revision(db, current_actor(), revision, load_form(RefuseForm))
+    tell("The listing stays as it is. Your words are with the suggestion.")
+    return redirect(url_for("staff.show_suggestions"), 303)
