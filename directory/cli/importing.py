@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -16,7 +17,7 @@ from directory.cli.progress import progress_bar
 from directory.config import read_settings
 from directory.db import transaction
 from directory.exchange.formats import Format
-from directory.exchange.importing import ImportCounts, ImportSummary, default_source_name, run_import
+from directory.exchange.importing import ImportCounts, ImportSummary, TakenInBefore, default_source_name, run_import
 from directory.exchange.notices import Notice
 from directory.exchange.refusals import RefusedRecord, Report
 from directory.exchange.spreadsheets import safe_cell
@@ -26,7 +27,12 @@ SHOWN = 10
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", help="The name to keep the records under; the file's name if left out.")
+@click.option(
+    "--source",
+    metavar="NAME",
+    help="The name to keep the records under; the file's name if left out. Services that another source brought are "
+    "taken in a second time only where this is given.",
+)
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, as CSV."
 )
@@ -54,14 +60,16 @@ def import_file(file: Path, source: str | None, report: Path | None, format: str
         def progress(done: int, size: int, counts: ImportCounts) -> None:
             show(done, size)
 
-        summary = run_import(
-            file,
-            source or default_source_name(file),
-            transaction=transaction,
-            report=note,
-            progress=progress,
-            format=Format(format) if format else None,
-        )
+        with telling_how_to_go_on():
+            summary = run_import(
+                file,
+                source or default_source_name(file),
+                transaction=transaction,
+                report=note,
+                progress=progress,
+                format=Format(format) if format else None,
+                may_repeat=source is not None,
+            )
     click.echo(json.dumps(asdict(summary)) if as_json else summary_words(summary))
     all_refused = summary.refused + summary.refused_rows
     tell_refused(refused, all_refused, report)
@@ -69,6 +77,19 @@ def import_file(file: Path, source: str | None, report: Path | None, format: str
         tell_notices(summary.notices)
     if summary.ended_early or (all_refused and not taken(summary)):
         raise SystemExit(1)
+
+
+@contextmanager
+def telling_how_to_go_on() -> Iterator[None]:
+    """Say what to type where a file was stopped because its services are known from another source."""
+    try:
+        yield
+    except TakenInBefore as known:
+        known.add_note(
+            f"Nothing was taken in. Add --source {shlex.quote(known.source_name)} to bring that source up to date, "
+            "or --source with another name to keep them a second time."
+        )
+        raise
 
 
 @contextmanager

@@ -18,9 +18,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.errors import WrongInput
+from directory.errors import Refused, WrongInput
 from directory.exchange.bundles import Bundle, read_bundle
 from directory.exchange.formats import Format
+from directory.exchange.known import find_twin
 from directory.exchange.notices import Notice
 from directory.exchange.opening import open_services
 from directory.exchange.reading import Feed, Limits
@@ -39,6 +40,14 @@ BATCH = 250
 SMALLEST_BATCH = 20
 BATCH_BYTES = 8_000_000
 BATCH_SECONDS = 1.0
+
+
+class TakenInBefore(Refused):
+    """Nearly all of the services are known from another source: taken in again, each would be there twice."""
+
+    def __init__(self, source_name: str) -> None:
+        super().__init__(f"These services are in the catalogue already: they came from the source “{source_name}”.")
+        self.source_name = source_name
 
 
 @dataclass
@@ -89,17 +98,19 @@ def run_import(
     progress: Progress = lambda done, size, counts: None,
     limits: Limits = Limits(),  # noqa: B008 - the limits are frozen
     format: Format | None = None,
+    may_repeat: bool = True,
 ) -> ImportSummary:
     """Take the services of a file into the catalogue as those of a source.
 
     The format is told from the file, item by item, unless it is given.
-    Raises UnreadableFile where the file cannot be opened or is plainly something else.
+    Raises UnreadableFile where the file cannot be opened or is plainly something else, and, unless services may repeat
+    those of another source, TakenInBefore where the first ones do.
     """
     if not source_name.strip():
         raise WrongInput("The source needs a name.")
     started = time.monotonic()
     with Spool() as spool, open_services(path, limits, format) as feed:
-        run = ImportRun(source_name.strip(), feed, spool, transaction, report, progress)
+        run = ImportRun(source_name.strip(), feed, spool, transaction, report, progress, may_repeat)
         run.take_services()
         run.take_postponed()
         run.catch_up()
@@ -135,6 +146,7 @@ class ImportRun:
         transaction: Transaction,
         report: Report,
         progress: Progress,
+        may_repeat: bool,
     ) -> None:
         self.source_name = source_name
         self.feed = feed
@@ -142,6 +154,7 @@ class ImportRun:
         self.transaction = transaction
         self.report = report
         self.progress = progress
+        self.may_repeat = may_repeat
         self.counts = ImportCounts()
         self.shared_changed = 0
         self.shared_refused = 0
@@ -154,6 +167,7 @@ class ImportRun:
         while batch := list(self.take_pieces(pieces)):
             data = {piece.number: piece.data for piece in batch}
             bundles = [bundle for piece in batch if (bundle := self.read(piece))]
+            self.check_is_new(bundles)
             for bundle, reason in self.write(bundles):
                 self.spool.postpone(bundle.number, data[bundle.number] or b"", reason)
             self.progress(self.feed.done, self.feed.size, self.counts)
@@ -162,6 +176,16 @@ class ImportRun:
             self.counts.refused += is_service
             self.refused_rows += not is_service
             self.report(refused)
+
+    def check_is_new(self, bundles: list[Bundle]) -> None:
+        """Raises TakenInBefore where the first services are known from another source, unless that may be."""
+        if self.may_repeat or not bundles:
+            return
+        self.may_repeat = True
+        with self.transaction() as db:
+            twin = find_twin(db.connection(), self.source_name, {each.key: each.digest for each in bundles})
+        if twin is not None:
+            raise TakenInBefore(twin)
 
     def take_postponed(self) -> None:
         """Try again what referred to later records, for as long as that brings any of them in; refuse the rest."""

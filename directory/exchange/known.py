@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,10 @@ from sqlalchemy import Connection, bindparam, insert, select
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.record_rows import TABLES, Row, portions
 from directory.exchange.ids import source_id_for
+from directory.exchange.values import find_uuid
+
+# A feed moves on between two looks at it, so that a few of its services are new or gone.
+NEARLY_ALL = 0.9
 
 Name = tuple[str, str]
 """An entity and the key a source gives a record of it."""
@@ -32,6 +36,39 @@ def find_or_add_source(db: Connection, name: str, moment: datetime) -> uuid.UUID
     source_id = source_id_for(name)
     db.execute(insert(Source), {"id": source_id, "name": name, "added_at": moment})
     return source_id
+
+
+def find_twin(db: Connection, name: str, services: Mapping[str, bytes]) -> str | None:
+    """The name of another source that brought nearly all of these services: keys with digests, as they come now.
+
+    A key counts where it is a UUID, since other publishers count from 1 as well, and any service that says the same.
+    Where there is a source of this name already, it is the one that is meant, whatever others hold.
+    """
+    others = {each: other for each, other in db.execute(select(Source.id, Source.name)) if other != name}
+    if not services or db.scalar(select(Source.id).where(Source.name == name)) is not None:
+        return None
+    brought: dict[uuid.UUID, set[str]] = defaultdict(set)
+    keys_of = {digest: key for key, digest in services.items()}
+    for source_id, key, digest in find_alike(db, list(others), services):
+        if digest in keys_of:
+            brought[source_id].add(keys_of[digest])
+        if key in services and find_uuid(key):
+            brought[source_id].add(key)
+    most = max(brought, key=lambda each: len(brought[each]), default=None)
+    return others[most] if most and len(brought[most]) >= NEARLY_ALL * len(services) else None
+
+
+def find_alike(
+    db: Connection, source_ids: list[uuid.UUID], services: Mapping[str, bytes]
+) -> Iterator[tuple[uuid.UUID, str, bytes]]:
+    """The services of some sources that have one of these keys or digests."""
+    table = SourceRecord
+    query = select(table.source_id, table.source_key, table.digest)
+    query = query.where(table.source_id.in_(source_ids), table.entity == "service")
+    for some in portions(services):
+        yield from db.execute(query.where(table.source_key.in_(some)))
+    for few in portions(services.values()):
+        yield from db.execute(query.where(table.digest.in_(few)))
 
 
 def find_known(db: Connection, source_id: uuid.UUID, names: Iterable[Name]) -> dict[Name, Known]:

@@ -111,3 +111,30 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_goes_in(ready_i
     assert told.exit_code == 1
     assert told.err.endswith(f"cannot be written: there is no folder {tmp_path}/nowhere.\n")
     assert lynchpin("import", path).out.startswith("1 new")
+
+
+def test_a_file_that_came_under_another_name_is_stopped_with_words_on_how_to_go_on(ready_instance, lynchpin, feed):
+    services = [feed_service(each) for each in range(1, 4)]
+    lynchpin("import", feed(*services), "--source", "the council's")
+
+    stopped = lynchpin("import", feed(*services, name="copy.ndjson"))
+
+    assert stopped.exit_code == 1
+    assert stopped.err.count("\n") == 1
+    assert "from the source “the council's”. Nothing was taken in. Add --source 'the council'\"'\"'s'" in stopped.err
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        pytest.param("council", "0 new, 0 changed, 3 unchanged", id="the one it is"),
+        pytest.param("b", "3 new", id="new"),
+    ],
+)
+def test_where_a_source_is_named_it_counts(ready_instance, lynchpin, feed, source, told):
+    services = [feed_service(each) for each in range(1, 4)]
+    lynchpin("import", feed(*services), "--source", "council")
+
+    done = lynchpin("import", feed(*services, name="copy.ndjson"), "--source", source)
+
+    assert (done.exit_code, done.out.startswith(told)) == (0, True)
