@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from heapq import merge
 from itertools import islice
 from urllib.parse import quote, urlsplit
@@ -16,7 +16,8 @@ from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.places import Accessibility, Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.catalogue.occurrences import Occurrence, hours_words, occurrences, schedule_words
+from directory.catalogue.occurrences import Occurrence, occurrences
+from directory.catalogue.schedule_words import hours_words, schedule_words
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.public.languages import language_name
@@ -104,7 +105,7 @@ def build_activity_page(service: Service, today: date) -> ActivityPage:
         alert=service.alert or "",
         description=description_html(service.description or ""),
         terms=terms_of(service),
-        when=tuple(dict.fromkeys(when_words(*each) for each in schedules_with_places(service))),
+        when=tuple(dict.fromkeys(when_words(*each, today) for each in schedules_with_places(service))),
         dates=next_dates(service, today),
         how_else=attending_words(all_schedules(service)),
         venues=tuple(venue_of(service, place) for place in real_places(service)),
@@ -146,19 +147,18 @@ def terms_of(service: Service) -> tuple[Tag, ...]:
 def schedules_with_places(service: Service) -> list[tuple[Schedule, str]]:
     """Every schedule with the name of its place, where there is more than one place to mistake it for."""
     has_several = len(real_places(service)) > 1
-    return [(schedule, "") for schedule in service.schedules] + [
+    at_places = {place.id for place in service.places}
+    return [(schedule, "") for schedule in service.schedules if schedule.service_at_location_id not in at_places] + [
         (schedule, (place.location.name or "") if has_several else "")
         for place in service.places
         for schedule in place.schedules
     ]
 
 
-def when_words(schedule: Schedule, place: str) -> str:
-    """A schedule with where or how people take part, until when, and what the group adds."""
+def when_words(schedule: Schedule, place: str, today: date) -> str:
+    """A schedule with where or how people take part, and what the group adds."""
     how = ATTENDING_WORDS.get(schedule.attending_type or "", "")
-    until = f"until {uk_short_date(schedule.until)}" if schedule.until else ""
-    parts = (schedule_words(schedule), f"at {place}" if place else how, until)
-    said = ", ".join(part for part in parts if part)
+    said = schedule_words(schedule, today, f"at {place}" if place else how)
     return f"{said}. {schedule.notes}" if schedule.notes else said
 
 
@@ -167,7 +167,7 @@ def next_dates(service: Service, today: date) -> tuple[str, ...]:
     if service.status != ServiceStatus.ACTIVE:
         return ()
     each_schedule = (dates_at(place, schedule, today) for schedule, place in schedules_with_places(service))
-    coming = merge(*each_schedule, key=lambda each: (each[0].on, each[0].opens_at or time.min))
+    coming = merge(*each_schedule, key=lambda each: each[0].in_order)
     said = dict.fromkeys(date_words(*each) for each in islice(coming, MOST_LOOKED_AT))
     return tuple(said)[:NEXT_DATES]
 

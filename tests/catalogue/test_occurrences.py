@@ -1,18 +1,12 @@
-"""From schedules to dates, and to words."""
+"""From schedules to dates."""
 
+import time as stopwatch
 from datetime import date, time, timedelta
 
 import pytest
 
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.occurrences import (
-    Occurrence,
-    hours_words,
-    next_occurrence,
-    occurrences,
-    schedule_words,
-    time_words,
-)
+from directory.catalogue.occurrences import Occurrence, next_occurrence, occurrences
 
 # A Thursday.
 TODAY = date(2026, 3, 19)
@@ -172,61 +166,70 @@ def test_where_nothing_is_known_there_is_no_next_occurrence():
     assert next_occurrence([weekly("nonsense"), Schedule()], TODAY) is None
 
 
-@pytest.mark.parametrize(
-    ("schedule", "words"),
-    [
-        pytest.param(
-            weekly("TU", opens_at=time(10, 30), closes_at=time(12)), "Every Tuesday, 10:30am to midday", id="weekly"
-        ),
-        pytest.param(weekly("TU", opens_at=time(19)), "Every Tuesday, from 7pm", id="no end"),
-        pytest.param(weekly("TU", closes_at=time(19)), "Every Tuesday", id="only an end"),
-        pytest.param(weekly("MO,TU,WE,TH,FR"), "Monday to Friday", id="working days"),
-        pytest.param(weekly("SU,MO,TU,WE,TH,FR,SA"), "Every day", id="all days"),
-        pytest.param(weekly("MO,TU,FR"), "Every Monday, Tuesday and Friday", id="three days"),
-        pytest.param(weekly("SA,SU"), "Every Saturday and Sunday", id="two days"),
-        pytest.param(weekly("TU", interval=2), "Every other Tuesday", id="fortnightly"),
-        pytest.param(weekly("TU", interval=4), "Tuesday, every 4 weeks", id="every four weeks"),
-        pytest.param(monthly("2MO"), "Second Monday of the month", id="second Monday"),
-        pytest.param(monthly("-1FR"), "Last Friday of the month", id="last Friday"),
-        pytest.param(monthly("-2FR"), "Second to last Friday of the month", id="second to last Friday"),
-        pytest.param(monthly("1TU,3TU"), "First Tuesday and third Tuesday of the month", id="two of a month"),
-        pytest.param(
-            monthly("1TU,2TU,4TU"),
-            "First Tuesday, second Tuesday and fourth Tuesday of the month",
-            id="three of a month",
-        ),
-        pytest.param(monthly("FR"), "Every Friday of the month", id="every Friday of a month"),
-        pytest.param(monthly("2SA", interval=3), "Second Saturday of every 3 months", id="every third month"),
-        pytest.param(monthly("-3FR", description="Third Friday from the end"), "Third Friday from the end", id="rare"),
-        pytest.param(
-            weekly("nonsense", description="Most Tuesdays"), "Most Tuesdays", id="broken day, words of the group"
-        ),
-        pytest.param(weekly("nonsense"), "Times vary", id="broken day"),
-        pytest.param(weekly(None, opens_at=time(9), closes_at=time(17)), "9am to 5pm", id="hours without a day"),
-        pytest.param(Schedule(), "Times vary", id="nothing known"),
-    ],
-)
-def test_schedule_in_words(schedule, words):
-    assert schedule_words(schedule) == words
+# Where the server stands must not matter.
+ZONES = ("Europe/London", "UTC", "Pacific/Auckland", "America/St_Johns")
+
+
+@pytest.fixture(params=ZONES)
+def server_zone(request, monkeypatch):
+    monkeypatch.setenv("TZ", request.param)
+    stopwatch.tzset()
+    yield request.param
+    monkeypatch.undo()
+    stopwatch.tzset()
+
+
+# Day, hours, and the moments in UTC at which it begins and ends.
+MOMENTS = [
+    pytest.param("2026-03-28", "01:30", "03:00", "28T01:30", "28T03:00", id="the night before clocks go forward"),
+    pytest.param("2026-03-29", "01:30", "03:00", "29T01:30", "29T02:00", id="a start that does not exist"),
+    pytest.param("2026-03-29", "01:30", "02:15", "29T01:30", "29T02:15", id="no longer than its clock times say"),
+    pytest.param("2026-03-29", "00:30", "01:30", "29T00:30", "29T01:30", id="an end that does not exist"),
+    pytest.param("2026-03-29", "10:30", "12:00", "29T09:30", "29T11:00", id="later on the day clocks go forward"),
+    pytest.param("2026-03-30", "01:30", "03:00", "30T00:30", "30T02:00", id="the night after clocks went forward"),
+    pytest.param("2026-10-24", "01:30", "03:00", "24T00:30", "24T02:00", id="the night before clocks go back"),
+    pytest.param("2026-10-25", "01:30", "03:00", "25T00:30", "25T03:00", id="a start that comes twice is the first"),
+    pytest.param("2026-10-25", "00:30", "01:30", "24T23:30", "25T00:30", id="an end that comes twice is the first"),
+    pytest.param("2026-10-26", "01:30", "03:00", "26T01:30", "26T03:00", id="the night after clocks went back"),
+    pytest.param("2027-03-28", "01:30", "03:00", "28T01:30", "28T02:00", id="a start that does not exist in 2027"),
+    pytest.param("2027-10-31", "01:30", "03:00", "31T00:30", "31T03:00", id="a start that comes twice in 2027"),
+    pytest.param("2026-03-28", "22:00", "03:00", "28T22:00", "29T02:00", id="through the night clocks go forward"),
+    pytest.param("2026-10-24", "22:00", "03:00", "24T21:00", "25T03:00", id="through the night clocks go back"),
+    pytest.param("2026-06-05", "22:00", "01:00", "05T21:00", "06T00:00", id="past midnight"),
+    pytest.param("2026-06-05", "22:00", "00:00", "05T21:00", "05T23:00", id="up to midnight"),
+    pytest.param("2028-02-29", "09:00", "10:00", "29T09:00", "29T10:00", id="29 February"),
+]
+
+
+@pytest.mark.parametrize(("day", "opens_at", "closes_at", "starts", "ends"), MOMENTS)
+def test_moments_at_which_it_begins_and_ends(server_zone, day, opens_at, closes_at, starts, ends):
+    found = Occurrence(date.fromisoformat(day), time.fromisoformat(opens_at), time.fromisoformat(closes_at))
+
+    assert f"{found.starts_at:%dT%H:%M} {found.starts_at.tzname()}" == f"{starts} UTC"
+    assert f"{found.ends_at:%dT%H:%M} {found.ends_at.tzname()}" == f"{ends} UTC"
 
 
 @pytest.mark.parametrize(
-    ("moment", "words"),
+    ("today", "date_words"),
     [
-        (time(0), "midnight"),
-        (time(0, 30), "12:30am"),
-        (time(9, 5), "9:05am"),
-        (time(11, 59), "11:59am"),
-        (time(12), "midday"),
-        (time(12, 30), "12:30pm"),
-        (time(13), "1pm"),
-        (time(23, 45), "11:45pm"),
+        (date(2026, 3, 22), ["2026-03-22 01:30", "2026-03-29 01:30", "2026-04-05 01:30"]),
+        (date(2026, 10, 18), ["2026-10-18 01:30", "2026-10-25 01:30", "2026-11-01 01:30"]),
+        (date(2027, 3, 28), ["2027-03-28 01:30", "2027-04-04 01:30", "2027-04-11 01:30"]),
+        (date(2027, 10, 31), ["2027-10-31 01:30", "2027-11-07 01:30", "2027-11-14 01:30"]),
     ],
 )
-def test_times_are_written_as_gov_uk_writes_them(moment, words):
-    assert time_words(moment) == words
+def test_a_weekly_series_keeps_its_clock_time(server_zone, today, date_words):
+    found = occurrences(weekly("SU", opens_at=time(1, 30), closes_at=time(3)), today)
+
+    assert [f"{each.on} {each.opens_at:%H:%M}" for each, _ in zip(found, range(3), strict=False)] == date_words
 
 
-def test_hours_from_and_to_midnight_are_said():
-    assert hours_words(time(0), time(0)) == "midnight to midnight"
-    assert hours_words(None, None) == ""
+def test_what_is_not_stated_of_the_hours_is_not_made_up():
+    day = date(2026, 6, 5)
+
+    assert (Occurrence(day).starts_at, Occurrence(day).ends_at) == (None, None)
+    assert Occurrence(day, None, time(12)).ends_at is None
+    assert Occurrence(day, time(10)).ends_at is None
+    assert Occurrence(day, time(10), time(10)).ends_at is None
+    assert Occurrence(day, time(0), time(23, 59)).is_all_day
+    assert not Occurrence(day).is_all_day
