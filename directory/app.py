@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -24,6 +24,7 @@ from directory.public import pages as public_pages
 from directory.security.headers import init_headers, is_open_data
 from directory.security.keystore import KeyStore, use_key_store
 from directory.staff import pages as staff_pages
+from directory.staff import sign_in as staff_sign_in
 from directory.web.errors import new_reference, render_error
 from directory.web.navigation import Navigation, use_navigation
 from directory.web.pages import init_web
@@ -86,7 +87,7 @@ def register_errors(app: Flask) -> None:
     }
     for kind, status in said.items():
         app.register_error_handler(kind, lambda error, status=status: show_refusal(status, error))
-    app.register_error_handler(SignInNeeded, ask_to_sign_in)
+    app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
     app.register_error_handler(StaleDataError, lambda _: say_no(409))
     app.register_error_handler(IntegrityError, show_broken_constraint)
     app.register_error_handler(SecurityError, refuse_host)
@@ -105,12 +106,6 @@ def show_refusal(status: int, error: errors.LynchpinError) -> Response:
     """An error whose message a person can read."""
     fields = error.fields if isinstance(error, errors.WrongInput) else None
     return say_no(status, str(error), fields=fields)
-
-
-def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
-    """Send a stranger to the sign-in page, which brings them back to a page they may look at."""
-    onward = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("staff.sign_in", next=onward), 303)
 
 
 def show_broken_constraint(error: IntegrityError) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ from directory.staff import (
     suggestions,
 )
 from directory.staff.blueprint import bp
+from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
 
 __all__ = ["bp", "navigation_of"]
@@ -56,6 +57,7 @@ def navigation_of(actor: Actor) -> Navigation:
     return Navigation(
         items=(*items, NavItem("Public directory", url_for("public.home"))),
         person=actor.name,
+        person_mark=mark_of(actor.user_id),
         sign_out_href=url_for("staff.sign_out"),
         home_href=url_for("staff.home"),
         activity_links=suggest_link if actor.may("catalogue.suggest") else no_links,

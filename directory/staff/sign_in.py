@@ -1,13 +1,13 @@
 """Signing in and out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, redirect, request, url_for
+from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
-from directory.accounts.guards import begin_session, end_session, find_current_actor, open_to_all
+from directory.accounts.guards import SignInNeeded, begin_session, end_session, find_current_actor, open_to_all
 from directory.accounts.operations import SignInFailed, check_password, record_failed_sign_in, record_sign_in
 from directory.accounts.queries import find_user
 from directory.config import Mode
@@ -16,6 +16,7 @@ from directory.errors import WrongInput
 from directory.staff.blueprint import bp
 from directory.web.fields import EmailField, SecretField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
+from directory.web.kept_forms import keep_form, mark_used, show_kept, take_kept
 from directory.web.pages import render_page
 
 FAILED = "The email address or the password is wrong"
@@ -23,27 +24,30 @@ FAILED = "The email address or the password is wrong"
 
 @dataclass(frozen=True)
 class SignInPage:
-    """What the sign-in page says besides its form."""
+    """What the sign-in page says besides its form. `is_kept` where something typed waits for who signs in."""
 
     is_demo: bool
+    is_kept: bool
 
 
 @dataclass(frozen=True)
 class Credentials:
-    """What somebody signs in with, and where they were going."""
+    """What somebody signs in with, where they were going, and what they had typed, sealed."""
 
     email: str
-    password: str
+    password: str = field(repr=False)
     onward: str
+    kept: str
 
 
 class SignInForm(LynchpinForm[Credentials]):
     next = HiddenField()
+    kept = HiddenField()
     email = EmailField(required="Enter your email address")
     password = SecretField(required="Enter your password")
 
     def to_input(self) -> Credentials:
-        return Credentials(self.email.data, self.password.data, local_path(self.next.data))
+        return Credentials(self.email.data, self.password.data, local_path(self.next.data), self.kept.data or "")
 
 
 def local_path(wanted: str | None) -> str:
@@ -64,9 +68,26 @@ def sign_in() -> ResponseReturnValue:
     onward = request.values.get("next", "")
     if find_current_actor() is not None:
         return redirect(local_path(onward), 303)
-    page = SignInPage(is_demo=current_app.config["LYNCHPIN_MODE"] == Mode.DEMO)
-    form: Any = show_form(SignInForm, {"next": onward})
+    return show_sign_in(show_form(SignInForm, {"next": onward}))
+
+
+def show_sign_in(form: Any) -> Response:
+    page = SignInPage(is_demo=current_app.config["LYNCHPIN_MODE"] == Mode.DEMO, is_kept=bool(form.kept.data))
     return render_page("staff/sign_in.html", page, form=form)
+
+
+def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
+    """Send a stranger to the sign-in page, which brings them back to a page they may look at.
+
+    Somebody whose session ended while they typed gets the sign-in page at once, with what they typed sealed in it.
+    """
+    kept = keep_form()
+    if kept:
+        response = show_sign_in(SignInForm(formdata=None, data={"kept": kept}))
+        response.status_code = 401
+        return response
+    onward = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("staff.sign_in", next=onward), 303)
 
 
 @bp.post("/sign-in")
@@ -84,8 +105,12 @@ def begin_work() -> ResponseReturnValue:
         raise WrongInput(FAILED, {"email": FAILED}) from None
     with transaction() as db:
         record_sign_in(db, user)
+    kept = take_kept(given.kept, user.id)
     begin_session(user)
-    return redirect(given.onward, 303)
+    if kept is None:
+        return redirect(given.onward, 303)
+    mark_used(given.kept)
+    return show_kept(kept)
 
 
 @bp.post("/sign-out")

@@ -25,7 +25,8 @@ the same arguments: `show_form` there gives the very form that failed, and `rend
 `asks_again`, or where the page shows no such form, the error goes on to `app.py`.
 
 A form's token and its submission key are hidden fields. A request that changes something without a valid token never
-reaches a view: it is asked again where the view has `asks_again`, else answered with an error page.
+reaches a view: it is asked again where the view has `asks_again`, else answered with an error page. What was sent when
+nobody was signed in any more is asked again after signing in: `kept_forms.py` says how.
 """
 
 import re
@@ -47,6 +48,7 @@ from wtforms import Field, HiddenField
 from directory.errors import LynchpinError, UsedBefore, WrongInput
 from directory.web.errors import render_error
 from directory.web.fields import Choices, ChoosingField, DayField
+from directory.web.kept_forms import is_somebody_elses
 from directory.web.messages import MISSING, PlainWords, first_message
 
 P = ParamSpec("P")
@@ -56,6 +58,7 @@ Q = TypeVar("Q", bound="QueryForm")
 HIDDEN = frozenset({"csrf_token", "submission_key"})
 SUBMISSION_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 STALE = "This page was open for too long. Check your answers and send them again."
+SIGNED_OUT = "You had been signed out, so nothing is saved yet. Check your answers and send them again."
 
 
 class FormErrors(WrongInput):
@@ -230,13 +233,13 @@ def is_asked_again(form_class: type[BaseForm]) -> bool:
 
 def find_stale_form(form_class: type[BaseForm], choices: Mapping[str, Choices]) -> BaseForm | None:
     """The form as it was sent with a token that is no longer good, if this request sent one of this class."""
-    if not is_stale():
+    if not is_stale() or is_somebody_elses():
         return None
     form = form_class()
     form.offer(choices)
     if not any(field.name in request.form for field in form if field.name not in HIDDEN):
         return None
-    form.form_errors = [STALE]
+    form.form_errors = [stale_words()]
     return form
 
 
@@ -259,7 +262,7 @@ def asks_again(
         def asking(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             try:
                 if is_stale():
-                    raise WrongInput(STALE)
+                    raise WrongInput(stale_words())
                 return view(*args, **kwargs)
             except WrongInput as error:
                 note_failure(error)
@@ -296,8 +299,12 @@ def note_failure(error: WrongInput) -> None:
 
 
 def is_stale() -> bool:
-    """Whether this request came from a page that was open for too long, or from another site."""
-    return bool(g.get("has_bad_token", False))
+    """Whether this request came from another site, or from a page older than the session or its token."""
+    return bool(g.get("has_bad_token", False)) or bool(g.get("was_signed_out", False))
+
+
+def stale_words() -> str:
+    return SIGNED_OUT if g.get("was_signed_out", False) else STALE
 
 
 def page_errors(form: BaseForm | None) -> list[ErrorLink]:

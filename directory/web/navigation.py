@@ -38,11 +38,13 @@ FOOTER = (
 class Navigation:
     """The bar for one person: links, and for staff who they are and where the sign-out button posts to.
 
-    `activity_links` gives what this person can do about an activity, beside what everybody sees of it.
+    `activity_links` gives what this person can do about an activity, beside what everybody sees of it. `person_mark` is
+    what forms made for them carry, so that what they typed is theirs after signing in again.
     """
 
     items: tuple[NavItem, ...] = ()
     person: str = ""
+    person_mark: str = ""
     sign_out_href: str = ""
     home_href: str = "/"
     footer: tuple[NavItem, ...] = FOOTER
