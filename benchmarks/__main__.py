@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("postcodes", "importing", "matching", "demo")
+NAMES = ("postcodes", "importing", "matching", "duplicates", "demo")
 
 
 def main() -> None:

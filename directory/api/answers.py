@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 import msgspec
-from flask import Response, request
+from flask import Response, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.http import http_date
 
@@ -80,6 +80,16 @@ def unchanged(edition: Edition) -> Response | None:
     if not request.if_none_match.contains_weak(edition.etag(request.url)):
         return None
     return with_validators(Response(status=304), edition)
+
+
+def moved_answer(record_id: uuid.UUID) -> Response:
+    """Where a record is now that was merged into another: the same question, of that one."""
+    [name] = request.view_args or {}
+    values: dict[str, Any] = {**request.args.to_dict(flat=False), name: record_id}
+    answer = Response(status=301, headers={"Location": url_for(str(request.endpoint), **values)})
+    # A merge may be undone: nobody is to remember it for ever.
+    answer.headers["Cache-Control"] = KEEP
+    return answer
 
 
 def with_validators(response: Response, edition: Edition | None) -> Response:

@@ -120,6 +120,7 @@ def record_operation(endpoint: Endpoint) -> dict[str, Any]:
         "parameters": [key, *query(endpoint.record_parameters)],
         "responses": {
             "200": {"description": "The record.", "content": json_content(schema, whole_example(endpoint))},
+            "301": {"description": "It was listed twice, and is now found under the id in `Location`."},
             **problems(404, 422),
         },
     }

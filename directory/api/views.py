@@ -6,7 +6,15 @@ from flask import Response, request, url_for
 from sqlalchemy.orm import Session
 
 from directory.accounts.guards import open_to_all
-from directory.api.answers import Write, json_answer, lines_answer, one_page_answer, page_answer, unchanged
+from directory.api.answers import (
+    Write,
+    json_answer,
+    lines_answer,
+    moved_answer,
+    one_page_answer,
+    page_answer,
+    unchanged,
+)
 from directory.api.blueprint import feed
 from directory.api.editions import Edition, read_edition
 from directory.api.endpoints import (
@@ -20,6 +28,7 @@ from directory.api.endpoints import (
 from directory.api.lists import Ids, current_lists
 from directory.api.openapi import PROFILE, VERSION, openapi_document
 from directory.api.parameters import MOST_PER_PAGE, USUAL_PER_PAGE, Filters, Format, Question, load_question
+from directory.catalogue.merged_records import find_survivor
 from directory.db import reading
 from directory.errors import NotFound
 
@@ -133,6 +142,14 @@ def answer_record(endpoint: Endpoint, record_id: uuid.UUID) -> Response:
         if same := unchanged(edition):
             return same
         if record_id not in ids_of(db, endpoint, Filters(), edition):
-            raise NotFound(f"There is no {endpoint.thing} with this id. It may have been removed since you had it.")
+            return moved_answer(find_moved(db, endpoint, record_id))
         [record] = endpoint.record_writer(question)(db, [record_id])
     return json_answer(record, edition)
+
+
+def find_moved(db: Session, endpoint: Endpoint, record_id: uuid.UUID) -> uuid.UUID:
+    """The record that one which was listed twice is now. Raises NotFound."""
+    survivor = find_survivor(db, endpoint.thing, record_id)
+    if survivor is None:
+        raise NotFound(f"There is no {endpoint.thing} with this id. It may have been removed since you had it.")
+    return survivor

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
+from directory.catalogue.merge_rules import follows
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.db import Base, moment, new_id
 
@@ -55,7 +56,7 @@ class ListingCheck(Base):
     __tablename__ = "listing_check"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"))
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), info=follows())
     checked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     checked_on: Mapped[date]
     result: Mapped[str]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from directory.cli import (
     databases,
+    duplicates,
     importing,
     keys,
     matching,
@@ -41,6 +42,7 @@ def lynchpin() -> None:
 
 for command in (
     databases.db,
+    duplicates.duplicates,
     importing.import_file,
     keys.keys,
     matching.match,

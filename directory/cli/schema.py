@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 import directory
 from directory import outbox
 from directory.audit import models as audit_models
-from directory.catalogue.models import services, sources
+from directory.catalogue.models import duplicates, services, sources
 from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, make_engine, patience
 from directory.outcomes import models as outcome_models
@@ -19,7 +19,17 @@ from directory.referrals import models as referral_models
 from directory.search import models as search_models
 
 # Imported so that every table is known.
-TABLES = (audit_models, champion_models, outbox, outcome_models, referral_models, search_models, services, sources)
+TABLES = (
+    audit_models,
+    champion_models,
+    duplicates,
+    outbox,
+    outcome_models,
+    referral_models,
+    search_models,
+    services,
+    sources,
+)
 METADATA = Base.metadata
 PACKAGE = Path(directory.__file__).parent
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Table, select
 
+from directory.catalogue.models.duplicates import MergedRecord
 from directory.catalogue.record_rows import portions
 from directory.exchange.values import find_uuid
 
@@ -51,11 +52,16 @@ class Ids:
 
 
 def find_taken(db: Connection, tables: dict[str, Table], wanted: Wanted) -> Wanted:
-    """Which of the ids that a batch would like to use are in use, table by table."""
+    """Which of the ids that a batch would like to use are in use, table by table.
+
+    The id of a record that was merged into another leads there, and is nobody else's.
+    """
     taken: Wanted = {}
     for name, ids in wanted.items():
         column = tables[name].c.id
         taken[name] = set()
         for some in portions(ids):
             taken[name].update(db.scalars(select(column).where(column.in_(some))))
+            merged = (MergedRecord.entity == name, MergedRecord.old_id.in_(some), MergedRecord.split_at.is_(None))
+            taken[name].update(db.scalars(select(MergedRecord.old_id).where(*merged)))
     return taken

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from directory.catalogue.merged_sources import only_follows
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.record_rows import TABLES, Row, portions
 from directory.exchange.ids import source_id_for
@@ -22,10 +23,14 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Our id of a source's record, and the digest of what the source said of it last."""
+    """Our id of a source's record, and the digest of what the source said of it last.
+
+    It `only_follows` where it was merged into one that another source gives: nothing of it is taken any more.
+    """
 
     record_id: uuid.UUID
     digest: bytes
+    only_follows: bool = False
 
 
 def find_or_add_source(db: Connection, name: str, moment: datetime) -> uuid.UUID:
@@ -79,11 +84,11 @@ def find_known(db: Connection, source_id: uuid.UUID, names: Iterable[Name]) -> d
     known: dict[Name, Known] = {}
     table = SourceRecord
     for entity, wanted in keys.items():
-        query = select(table.source_key, table.record_id, table.digest)
+        query = select(table.source_key, table.record_id, table.digest, only_follows())
         query = query.where(table.source_id == source_id, table.entity == entity)
         for some in portions(wanted):
-            for key, record_id, digest in db.execute(query.where(table.source_key.in_(some))):
-                known[entity, key] = Known(record_id, bytes(digest))
+            for key, record_id, digest, follows in db.execute(query.where(table.source_key.in_(some))):
+                known[entity, key] = Known(record_id, bytes(digest), follows)
     return known
 
 

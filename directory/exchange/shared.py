@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from directory.catalogue.merged_sources import find_merged_rows, keep_merged
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.record_rows import TABLES, Row, RowChanges, Rows, load_rows
@@ -21,6 +22,7 @@ from directory.exchange.differences import compare
 from directory.exchange.flattening import flatten
 from directory.exchange.histories import Histories
 from directory.exchange.ids import Ids, find_taken
+from directory.exchange.kept_here import KeptHere
 from directory.exchange.known import Known, Name, find_known, find_or_add_source, note_digests
 from directory.exchange.refusals import constraint_reason
 from directory.exchange.rows import references
@@ -91,8 +93,11 @@ class CatchUp:
         self.known = find_known(self.db, self.source_id, names)
         self.ids = Ids(self.source_id, self.find_taken(waiting))
         before = load_rows(self.db, self.entity, [self.known_of(each).record_id for each in waiting])
+        self.kept_here = KeptHere(self.db, self.entity, before)
+        self.merged = find_merged_rows(self.db, before)
         digests = [row for each in waiting if (row := self.change(each, before[self.known_of(each).record_id]))]
         self.changes.write(self.db)
+        self.kept_here.write()
         self.histories.write(self.db)
         note_digests(self.db, self.source_id, digests)
         move_services(self.db, self.entity, self.touched, self.moment)
@@ -119,7 +124,9 @@ class CatchUp:
         scope = f"{self.entity}/{shared.key}"
         flat = flatten(shared.record, known.record_id, scope, self.ids, self.resolve, before)
         self.cut_circle(flat.row, known.record_id)
+        keep_merged(before, flat.rows, self.merged)
         differing = compare(self.entity, known.record_id, before, flat.rows, self.changes)
+        self.kept_here.hold_back(known.record_id, differing, before[self.entity][known.record_id], flat.row)
         if differing:
             self.histories.note_changed(self.entity, known.record_id, differing, before, flat.rows)
         columns = {name: flat.row[name] for name in differing if name in flat.row}

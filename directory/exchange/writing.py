@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+from directory.catalogue.merged_sources import find_merged_rows, keep_merged
 from directory.catalogue.record_rows import TABLES, Row, RowChanges, load_rows
 from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.bundles import Bundle, Shared
@@ -161,7 +162,7 @@ class Batch:
             self.written.postponed.append((bundle, f"{missing.entity}_id {what}"))
         elif known is None:
             self.new.append(bundle)
-        elif known.digest == bundle.digest:
+        elif known.digest == bundle.digest or known.only_follows:
             self.written.unchanged += 1
         else:
             self.changed.append(bundle)
@@ -184,7 +185,8 @@ class Batch:
         if self.is_retry:
             return
         newest = known.digest if known else self.fresh[name][1].digest
-        self.written.kept[name] = None if shared.digest == newest else (number, shared)
+        is_news = shared.digest != newest and not (known and known.only_follows)
+        self.written.kept[name] = (number, shared) if is_news else None
 
     def find_taken(self) -> dict[str, set[uuid.UUID]]:
         """Which of the ids that the records of this batch would like to have are in use."""
@@ -266,7 +268,7 @@ class Batch:
         """Gather the changes of the services whose digest differs; returns the digests to keep."""
         ids = [self.known["service", each.key].record_id for each in self.changed]
         before = load_rows(self.db, "service", ids) if ids else {}
-        kept = KeptHere(self.db, "service", ids)
+        kept, merged = KeptHere(self.db, "service", ids), find_merged_rows(self.db, before)
         for bundle in self.changed:
             record_id = self.known["service", bundle.key].record_id
             rows = before[record_id]
@@ -277,6 +279,7 @@ class Batch:
                 self.histories.note_added("service", record_id)
                 self.written.new += 1
                 continue
+            keep_merged(rows, flat.rows, merged)
             differing = compare("service", record_id, rows, flat.rows, self.changes)
             self.written.kept_here += kept.hold_back(record_id, differing, rows["service"][record_id], flat.row)
             if not differing:

@@ -2,10 +2,12 @@
 
 import uuid
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import open_to_all
+from directory.catalogue.merged_records import find_survivor
 from directory.catalogue.queries import get_service
 from directory.db import reading
 from directory.public.activity_page import build_activity_page
@@ -16,7 +18,13 @@ from directory.web.pages import render_page
 @bp.get("/activities/<uuid:service_id>")
 @open_to_all
 def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Everything that a person needs to know before they go."""
+    """Everything that a person needs to know before they go. One listed twice is found under either id."""
     with reading() as db:
-        page = build_activity_page(get_service(db, service_id), clock.today())
-    return render_page("public/show_activity.html", page)
+        survivor = find_survivor(db, "service", service_id)
+        if survivor is None:
+            page = build_activity_page(get_service(db, service_id), clock.today())
+            return render_page("public/show_activity.html", page)
+    answer = redirect(url_for("public.show_activity", service_id=survivor), 301)
+    # A merge may be undone: no browser is to remember it for ever.
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer

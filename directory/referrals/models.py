@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
 from directory.casework.models import Case, Client
+from directory.catalogue.merge_rules import follows
 from directory.catalogue.models.services import Service
 from directory.db import Base, moment, new_id
 from directory.referrals.states import OPEN, Reason, ReferralState
@@ -15,6 +16,7 @@ from directory.security.sealing import SealedText
 
 STATES = ", ".join(f"'{state}'" for state in ReferralState)
 IS_OPEN = f"state IN ({', '.join(sorted(repr(str(state)) for state in OPEN))})"
+REFERRED_TO_BOTH = "Somebody has an open referral to each of these. Ask the coordinators to close one of the two first."
 REASONS = ", ".join(f"'{reason}'" for reason in Reason)
 
 
@@ -27,7 +29,7 @@ class OnwardReferral(Base):
     scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client_case.id"))
-    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id"))
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id"), info=follows(unless=REFERRED_TO_BOTH))
     reference: Mapped[str]
     state: Mapped[str] = mapped_column(default=ReferralState.SENT.value)
     state_on: Mapped[date]

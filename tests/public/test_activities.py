@@ -6,12 +6,16 @@ from datetime import date, time
 
 import pytest
 
+from directory.accounts.actor import Role
+from directory.catalogue.merging import merge_records
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import ServiceAtLocation
+from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_location, make_organization, make_service, make_term
+from tests.factories.duplicates import make_candidate, wanted_merge
 
 
 def look_at(browser, service):
@@ -234,3 +238,21 @@ def test_looking_at_an_activity_sets_no_cookie(browser, db):
     answer = look_at(browser, make_service(db))
 
     assert "Set-Cookie" not in answer.headers
+
+
+def test_an_activity_that_was_listed_twice_is_found_under_its_old_address(browser, db):
+    kept, old = make_service(db, "Walking group"), make_service(db, "The walking group")
+    before = f"/activities/{old.id}"
+    candidate = make_candidate(db, kept, old)
+    merge_records(db, make_actor(db, Role.EDITOR), candidate, wanted_merge(db, candidate, kept))
+
+    answer = browser.get(before)
+
+    assert (answer.status_code, answer.location) == (301, f"/activities/{candidate_kept(candidate, before)}")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert browser.get(answer.location).status_code == 200
+
+
+def candidate_kept(candidate, before):
+    """The id of a pair that is not in an address."""
+    return next(each for each in (candidate.first_id, candidate.second_id) if str(each) not in before)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from directory.catalogue.merge_rules import follows
 from directory.catalogue.models.contacts import Phone
 from directory.db import Base, moment, new_id
 
@@ -25,7 +26,7 @@ class Organization(Base):
     uri: Mapped[str | None]
     legal_status: Mapped[str | None]
     year_incorporated: Mapped[int | None]
-    parent_organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id"))
+    parent_organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id"), info=follows())
     last_modified: Mapped[datetime] = mapped_column(default=moment)
 
     identifiers: Mapped[list["OrganizationIdentifier"]] = relationship(

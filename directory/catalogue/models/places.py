@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from directory.catalogue.merge_rules import follows
 from directory.db import Base, moment, new_id
 
 
@@ -27,7 +28,9 @@ class Location(Base):
     __tablename__ = "location"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id", ondelete="SET NULL"))
+    organization_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("organization.id", ondelete="SET NULL"), info=follows()
+    )
     location_type: Mapped[str] = mapped_column(default=PlaceType.PHYSICAL.value)
     name: Mapped[str | None]
     alternate_name: Mapped[str | None]

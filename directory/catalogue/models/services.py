@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from directory.catalogue.merge_rules import follows
 from directory.catalogue.models.conditions import CostOption, Funding, RequiredDocument, ServiceArea, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.organizations import Organization
@@ -31,7 +32,9 @@ class Program(Base):
     __tablename__ = "program"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    organization_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))
+    organization_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organization.id", ondelete="CASCADE"), info=follows()
+    )
     name: Mapped[str]
     alternate_name: Mapped[str | None]
     description: Mapped[str]
@@ -49,7 +52,7 @@ class Service(Base):
     __tablename__ = "service"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    organization_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organization.id"))
+    organization_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organization.id"), info=follows())
     program_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("program.id", ondelete="SET NULL"))
     name: Mapped[str]
     alternate_name: Mapped[str | None]
