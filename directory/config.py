@@ -102,6 +102,11 @@ def instance_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("LYNCHPIN_INSTANCE") or "instance")
 
 
+def make_instance_folder(instance: Path) -> None:
+    """Make the folder where there is none: its owner's alone, as keys and records will lie in it."""
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def read_database_url(environ: Mapping[str, str], name: str) -> str:
     """The address of a database; empty where none is set. It may hold a password, so that no error repeats it."""
     text = environ.get(name, "").strip()
@@ -211,7 +216,7 @@ def become_demo(instance: Path) -> None:
     path = instance / DEMO_FILE
     if path.exists():
         return
-    instance.mkdir(parents=True, exist_ok=True)
+    make_instance_folder(instance)
     lines = [
         "# Made for a demonstration with a fictional town. Never put real people's records in this folder.",
         f'secret_key = "{secrets.token_urlsafe(48)}"',

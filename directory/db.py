@@ -5,9 +5,10 @@ On SQLite every writing transaction begins with BEGIN IMMEDIATE: with the defaul
 write lose half their transactions to "database is locked".
 """
 
+import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -107,12 +108,29 @@ def make_engine(url: str, *, is_reading: bool = False) -> Engine:
         return create_engine(
             parsed, pool_pre_ping=True, pool_timeout=WAIT_SECONDS, hide_parameters=True, connect_args=connect_args
         )
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
+    keep_file_private(engine)
     event.listen(engine, "connect", set_up_sqlite)
     event.listen(engine, "begin", begin_reading if is_reading else begin_writing)
     return engine
+
+
+def keep_file_private(engine: Engine) -> None:
+    """Have a new SQLite file, and a new folder for it, made so that only their owner may look into them.
+
+    SQLite gives the files it makes beside it the same permissions.
+    """
+    path = sqlite_path(engine.url)
+    if path is None:
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    event.listen(engine, "do_connect", lambda *_: make_private_file(path))
+
+
+def make_private_file(path: Path) -> None:
+    # What stands in the way of making it, SQLite tells better a moment later.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def patience(url: URL) -> dict[str, int]:
@@ -120,7 +138,7 @@ def patience(url: URL) -> dict[str, int]:
     return {} if "connect_timeout" in url.query else {"connect_timeout": WAIT_SECONDS}
 
 
-def sqlite_path(url: str) -> Path | None:
+def sqlite_path(url: str | URL) -> Path | None:
     """The file of a SQLite database; None where the address is another one's."""
     parsed = make_url(url)
     is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")

@@ -1,5 +1,6 @@
 """The database: transactions whole or absent, strict SQLite, moments with zones, and many writers at once."""
 
+import stat
 import subprocess
 import sys
 from contextlib import suppress
@@ -113,6 +114,30 @@ def test_a_folder_for_the_database_is_made(tmp_path):
     with database.write.connect() as connection:
         assert connection.scalar(text("SELECT 1")) == 1
     database.close()
+
+
+@pytest.mark.parametrize("is_reading", [False, True], ids=["writing", "reading"])
+def test_files_of_sqlite_and_their_folder_are_their_owners_alone(tmp_path, is_reading):
+    folder = tmp_path / "instance"
+    engine = make_engine(f"sqlite:///{folder}/lynchpin.db", is_reading=is_reading)
+
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE word (text)")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [folder, *folder.iterdir()]}
+
+    assert modes == {"instance": 0o700, "lynchpin.db": 0o600, "lynchpin.db-wal": 0o600, "lynchpin.db-shm": 0o600}
+    engine.dispose()
+
+
+def test_a_file_that_is_there_keeps_what_its_operator_gave_it(tmp_path):
+    (tmp_path / "lynchpin.db").touch(mode=0o640)
+    engine = make_engine(f"sqlite:///{tmp_path}/lynchpin.db")
+
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE word (text)")
+
+    assert stat.S_IMODE((tmp_path / "lynchpin.db").stat().st_mode) == 0o640
+    engine.dispose()
 
 
 @pytest.mark.parametrize("is_reading", [False, True], ids=["writing", "reading"])

@@ -5,6 +5,7 @@ import click
 from directory.catalogue.vocabulary import load_vocabulary
 from directory.cli import schema
 from directory.cli.opening import opened_catalogue
+from directory.cli.private_files import keep_to_owner
 from directory.config import read_settings
 from directory.db import transaction
 
@@ -26,6 +27,7 @@ def upgrade() -> None:
 def upgrade_all() -> None:
     """Run the scripts that have not run, then add what is new in the vocabulary."""
     settings = read_settings()
+    keep_to_owner(settings)
     before = schema.current_revision(settings.database_url)
     schema.upgrade(settings.database_url)
     after = schema.head_revision()

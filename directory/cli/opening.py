@@ -12,7 +12,7 @@ from directory.accounts.models import User
 from directory.cli import schema
 from directory.cli.failures import naming_database
 from directory.cli.progress import progress_bar
-from directory.config import DEMO_FILE, Mode, Settings, become_demo, read_settings
+from directory.config import DEMO_FILE, Mode, Settings, become_demo, make_instance_folder, read_settings
 from directory.db import make_engine, open_database, sqlite_path, use_database
 from directory.errors import LynchpinError, WrongSettings
 from directory.geo.build_postcodes import build_postcode_file
@@ -124,6 +124,7 @@ def build_postcodes_if_needed(settings: Settings) -> None:
     try:
         current_postcode_file()
     except PostcodeFileUnusable:
+        make_instance_folder(settings.instance)
         with progress_bar("Building the postcode file") as show:
             build_postcode_file(settings.postcode_file, progress=show)
         click.echo(f"Postcodes are in {settings.postcode_file}.", err=True)

@@ -6,7 +6,7 @@ import click
 
 from directory.cli.opening import build_postcodes_if_needed
 from directory.cli.progress import progress_bar
-from directory.config import read_settings
+from directory.config import make_instance_folder, read_settings
 from directory.geo.build_postcodes import build_postcode_file
 from directory.geo.current import find_place
 
@@ -26,6 +26,7 @@ def postcodes() -> None:
 def build(force: bool, northern_ireland: bool | None) -> None:
     """Build the postcode file. A few seconds; does nothing where it is up to date."""
     settings = read_settings()
+    make_instance_folder(settings.instance)
     with progress_bar("Building the postcode file") as show:
         built = build_postcode_file(
             settings.postcode_file, include_northern_ireland=northern_ireland, is_forced=force, progress=show

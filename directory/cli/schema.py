@@ -13,7 +13,7 @@ from directory import outbox
 from directory.audit import models as audit_models
 from directory.catalogue.models import duplicates, services, sources
 from directory.champions import models as champion_models
-from directory.db import WAIT_SECONDS, Base, make_engine, patience
+from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.outcomes import models as outcome_models
 from directory.referrals import models as referral_models
 from directory.search import models as search_models
@@ -99,9 +99,8 @@ def migration_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, connect_args={"options": f"-c lock_timeout={WAIT_SECONDS}s", **patience(parsed)})
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed)
+    keep_file_private(engine)
 
     def set_up(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from directory.cli.opening import (
     demo_settings,
     open_key_store,
 )
+from directory.cli.private_files import keep_to_owner
 from directory.cli.seed import load_town_once
 from directory.cli.users import describe
 from directory.config import DEMO_FILE, Mode, Settings, read_settings
@@ -41,6 +42,7 @@ def serve(host: str, port: int, threads: int) -> None:
     settings = read_settings()
     settings.require_secrets()
     check_is_no_demonstration(settings)
+    keep_to_owner(settings)
     check_schema(settings)
     run_server(settings, host, port, threads)
 

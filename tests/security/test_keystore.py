@@ -1,5 +1,7 @@
 """One data key a person, wrapped by the master key, in a store of their own."""
 
+import stat
+
 import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import delete, func, select, update
@@ -64,6 +66,12 @@ def test_every_person_has_a_key_of_their_own(open_store):
     store = open_store()
 
     assert not same_key(store.make_key(new_id()), store.make_key(new_id()))
+
+
+def test_the_store_is_its_owners_alone(open_store, person, tmp_path):
+    open_store().make_key(person)
+
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
 
 
 def test_a_person_without_a_key_has_none_made_by_reading(open_store, person):
