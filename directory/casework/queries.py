@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.models import Case, Client
+from directory.casework.models import Case, Client, Consent, Purpose
 from directory.casework.policy import may_see_client
 from directory.errors import NotFound
 
@@ -40,15 +41,47 @@ def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = F
 
 def list_clients(db: Session, actor: Actor) -> Sequence[Client]:
     """The clients of the actor's scheme, newest first, and a record that they were listed."""
+    return list_recorded(db, actor)
+
+
+def list_supported_clients(db: Session, actor: Actor) -> Sequence[Client]:
+    """The clients of the actor's scheme with an open case, newest first, and a record that they were listed."""
+    return list_recorded(db, actor, is_supported())
+
+
+def list_unagreed_clients(db: Session, actor: Actor, today: date) -> Sequence[Client]:
+    """Who is supported now and does not agree to being referred, of those in the actor's care; recorded as listed."""
+    agrees = Client.consents.any(
+        and_(
+            Consent.purpose == Purpose.REFERRAL.value,
+            Consent.given_on <= today,
+            or_(Consent.withdrawn_on.is_(None), Consent.withdrawn_on > today),
+        )
+    )
+    return list_recorded(db, actor, in_care_of(actor), is_supported(), ~agrees)
+
+
+def list_recorded(db: Session, actor: Actor, *conditions: ColumnElement[bool]) -> Sequence[Client]:
+    """The clients of the actor's scheme that meet conditions. Just they are recorded as listed."""
     clients = db.scalars(
         select(Client)
-        .where(in_scope(actor))
+        .where(in_scope(actor), *conditions)
         .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
         .order_by(Client.made_at.desc(), Client.reference)
     ).all()
     if clients:
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.id for each in clients])
     return clients
+
+
+def in_care_of(actor: Actor) -> ColumnElement[bool]:
+    """Whom an actor looks after, as a condition: a coordinator their own; a manager, who has none, the whole team's."""
+    return Client.coordinator_id == actor.user_id if actor.may("casework.write") else true()
+
+
+def is_supported() -> ColumnElement[bool]:
+    """The clients with an open case, as a condition."""
+    return Client.cases.any(Case.closed_on.is_(None))
 
 
 def get_case(client: Client, case_id: uuid.UUID) -> Case:

@@ -1,17 +1,19 @@
 """Reading onward referrals, always within the actor's scheme, with a record of whose were looked at."""
 
+import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
+from directory.casework.queries import in_care_of
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
 from directory.referrals.models import OnwardReferral, ReferralMove
-from directory.referrals.states import OPEN
+from directory.referrals.states import OPEN, ReferralState
 
 
 def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
@@ -50,6 +52,27 @@ def get_onward_referral(db: Session, actor: Actor, reference: str, *, to_change:
         raise NotFound("There is no such referral.")
     record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [referral.client_id])
     return referral
+
+
+def list_unanswered(db: Session, actor: Actor) -> Sequence[OnwardReferral]:
+    """The referrals that wait for an answer, longest first, of those in the actor's care; recorded as looked at."""
+    wanted = referrals_in_scope(actor).where(
+        OnwardReferral.state == ReferralState.SENT.value, OnwardReferral.client.has(in_care_of(actor))
+    )
+    found = db.scalars(wanted.order_by(OnwardReferral.state_on, OnwardReferral.made_at)).all()
+    if found:
+        record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
+    return found
+
+
+def count_open_referrals(db: Session, actor: Actor) -> dict[uuid.UUID, int]:
+    """How many open referrals each client of the scheme has, by the client's id. Who they are is not told."""
+    counted = (
+        select(OnwardReferral.client_id, func.count())
+        .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state.in_(OPEN))
+        .group_by(OnwardReferral.client_id)
+    )
+    return {client_id: number for client_id, number in db.execute(counted)}
 
 
 def list_onward_referrals(

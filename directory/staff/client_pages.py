@@ -1,8 +1,7 @@
 """What the pages about clients show."""
 
 import uuid
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,11 +72,10 @@ class ClientPage:
 
 
 def list_page(
-    actor: Actor, clients: Sequence[Client], open_referrals: Sequence[OnwardReferral], today: date
+    actor: Actor, clients: Sequence[Client], open_referrals: Mapping[uuid.UUID, int], today: date
 ) -> ClientList:
     """The list of clients. Only the actor's own stand first; a manager has none."""
-    counts = Counter(each.client_id for each in open_referrals)
-    rows = [(each.coordinator_id == actor.user_id, client_row(each, counts, today)) for each in clients]
+    rows = [(each.coordinator_id == actor.user_id, client_row(each, open_referrals, today)) for each in clients]
     return ClientList(
         own=[row for is_own, row in rows if is_own],
         others=[row for is_own, row in rows if not is_own],
@@ -85,7 +83,7 @@ def list_page(
     )
 
 
-def client_row(client: Client, open_referrals: Counter[uuid.UUID], today: date) -> ClientRow:
+def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: date) -> ClientRow:
     case = open_case(client)
     return ClientRow(
         name=client.name,
@@ -93,7 +91,7 @@ def client_row(client: Client, open_referrals: Counter[uuid.UUID], today: date) 
         href=url_for("staff.show_client", reference=client.reference),
         coordinator=client.coordinator.name,
         since=uk_short_date(case.opened_on) if case else "No open case",
-        open_referrals=open_referrals[client.id],
+        open_referrals=open_referrals.get(client.id, 0),
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
     )
 

@@ -11,7 +11,7 @@ from directory.casework.operations import give_consent, take_on_client, withdraw
 from directory.casework.queries import get_client, list_clients
 from directory.db import transaction
 from directory.outcomes.queries import list_responses
-from directory.referrals.queries import list_onward_referrals
+from directory.referrals.queries import count_open_referrals, list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.client_forms import AgreementForm, NewClientForm, WithdrawalForm
 from directory.staff.client_pages import client_page, list_page
@@ -26,7 +26,7 @@ def show_clients() -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         clients = list_clients(db, actor)
-        page = list_page(actor, clients, list_onward_referrals(db, actor, only_open=True), clock.today())
+        page = list_page(actor, clients, count_open_referrals(db, actor), clock.today())
     return render_page("staff/show_clients.html", page)
 
 

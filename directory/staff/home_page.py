@@ -7,11 +7,8 @@ from datetime import date
 from flask import url_for
 
 from directory.accounts.actor import Actor, Role
-from directory.casework.models import Client, Purpose
-from directory.casework.queries import open_case
-from directory.casework.rules import has_consent
+from directory.casework.models import Client
 from directory.referrals.models import OnwardReferral
-from directory.referrals.states import ReferralState
 from directory.staff.referral_pages import ReferralRow, referral_rows
 
 
@@ -47,28 +44,19 @@ class HomePage:
 
 
 def home_page(
-    actor: Actor, clients: Sequence[Client], open_referrals: Sequence[OnwardReferral], today: date
+    actor: Actor, not_agreed: Sequence[Client], unanswered: Sequence[OnwardReferral], today: date
 ) -> HomePage:
     """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
-    is_own = actor.may("casework.write")
-    mine = [each for each in clients if each.coordinator_id == actor.user_id or not is_own]
-    ids = {each.id for each in mine}
-    unanswered = [each for each in open_referrals if each.client_id in ids and each.state == ReferralState.SENT]
     return HomePage(
         name=actor.name,
         may_match=actor.may("matching.match"),
         works_with_clients=actor.may("casework.read"),
-        is_own=is_own,
-        waiting=referral_rows(sorted(unanswered, key=lambda each: (each.state_on, each.made_at)), today),
-        not_agreed=[client_line(each) for each in mine if lacks_agreement(each, today)],
+        is_own=actor.may("casework.write"),
+        waiting=referral_rows(unanswered, today),
+        not_agreed=[client_line(each) for each in not_agreed],
         links=links_of(actor),
         note=note_of(actor),
     )
-
-
-def lacks_agreement(client: Client, today: date) -> bool:
-    """Whether a client who is supported now has not agreed that their details are shared."""
-    return open_case(client) is not None and not has_consent(client.consents, Purpose.REFERRAL, today)
 
 
 def client_line(client: Client) -> ClientLine:

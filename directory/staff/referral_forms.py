@@ -7,7 +7,6 @@ from wtforms import HiddenField
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
-from directory.casework.queries import open_case
 from directory.errors import NotFound
 from directory.referrals.inputs import (
     MoveInput,
@@ -131,7 +130,6 @@ def moves_from(state: ReferralState) -> list[Choice]:
 
 
 def client_choices(clients: Sequence[Client], actor: Actor) -> list[Choice]:
-    """Clients with an open case to pick from, by name, the actor's own first."""
-    supported = [each for each in clients if open_case(each)]
-    ordered = sorted(supported, key=lambda each: (each.coordinator_id != actor.user_id, each.name.casefold()))
+    """Clients to pick from, by name, the actor's own first."""
+    ordered = sorted(clients, key=lambda each: (each.coordinator_id != actor.user_id, each.name.casefold()))
     return [Choice(each.reference, f"{each.name} ({each.reference})") for each in ordered]

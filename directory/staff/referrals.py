@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import ConsentNeeded
-from directory.casework.queries import get_client, list_clients
+from directory.casework.queries import get_client, list_supported_clients
 from directory.catalogue.queries import find_services_named, get_service
 from directory.db import transaction
 from directory.errors import WrongInput
@@ -76,7 +76,7 @@ def choose_client() -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         page = ChooseClientPage(get_service(db, service_id).name)
-        choices = {"client": client_choices(list_clients(db, actor), actor)}
+        choices = {"client": client_choices(list_supported_clients(db, actor), actor)}
     values = {"service_id": str(service_id), "reasons": request.form.get("reasons", "")}
     form: Any = show_form(ChooseClientForm, values, choices)
     if "client" in request.form:

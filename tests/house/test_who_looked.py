@@ -1,0 +1,80 @@
+"""Whoever a page shows, and nobody else, is written down as looked at: on every route, found by the address map."""
+
+import html
+import re
+from itertools import product
+
+import pytest
+from sqlalchemy import func, select
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.queries import actor_of
+from directory.audit.models import AuditEvent
+from directory.casework.operations import close_case
+from tests.factories.casework import make_client
+from tests.factories.referrals import make_referral
+from tests.house.test_access import access_of, address_of, app, routes, signed_in
+from tests.house.world import make_world
+
+__all__ = ["app"]
+
+LOOKING = ("client.viewed", "client.listed")
+# What a form is sent with, so that pages answer as they do for people; what a form does not know it leaves alone.
+ANSWERS = {"hobbies": "walking", "within": "any"}
+
+
+@pytest.fixture
+def world(db):
+    """A team with people in every state a list could choose by: whose they are, agreed or not, closed, waiting."""
+    world = make_world(db)
+    coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
+    colleague = actor_of(db, world.users[Role.CHAMPION].email)
+    people = [world.client]
+    for actor, whose in ((coordinator, "Mine"), (colleague, "Theirs")):
+        people.append(make_client(db, actor, name=f"{whose} Agreed"))
+        people.append(make_client(db, actor, name=f"{whose} Unasked", consent_given_on=None))
+        closed = make_client(db, actor, name=f"{whose} Closed")
+        close_case(db, actor, closed.cases[0], clock.today())
+        waiting = make_client(db, actor, name=f"{whose} Waiting")
+        make_referral(db, actor, client=waiting)
+        people += [closed, waiting]
+    db.commit()
+    world.people = people
+    return world
+
+
+def shown_on(page: str, people) -> set[str]:
+    """The ids of those whose name or reference is in the visible part of a page, or in what it links to."""
+    text = html.unescape(page)
+    return {str(each.id) for each in people if re.search(f"{re.escape(each.name)}|{each.reference}", text)}
+
+
+def recorded_since(db, before: int) -> set[str]:
+    db.expire_all()
+    looks = select(AuditEvent).where(AuditEvent.id > before, AuditEvent.action.in_(LOOKING))
+    return {each for event in db.scalars(looks) for each in event.subject_ids}
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])
+def test_whoever_is_shown_is_written_down_and_nobody_else(app, db, world, role):
+    browser = signed_in(app, world.users[role])
+    unnamed = {"service_id": str(world.service.id), **ANSWERS}
+    sent = {"GET": [None], "POST": [unnamed, {**unnamed, "client": world.client.reference}]}
+    differences = []
+    for method, rule in routes(app):
+        access = access_of(method, rule)
+        if role not in access.roles or rule.endpoint == "staff.sign_out":
+            continue
+        plain = address_of(app, rule, access, world)
+        with_client = f"{plain.split('?')[0]}?client={world.client.reference}&show=all"
+        for address, data in product((plain, with_client), sent.get(method, [None])):
+            before = db.scalar(select(func.max(AuditEvent.id)))
+            page = browser.open(address, method=method, data=data, follow_redirects=True).get_data(as_text=True)
+            shown, recorded = shown_on(page, world.people), recorded_since(db, before)
+            # A form that is sent names somebody and may change their record without showing it.
+            also = {str(world.client.id)} if method == "POST" else set()
+            if not shown <= recorded <= shown | also:
+                differences.append((method, str(rule), address, len(shown), len(recorded)))
+
+    assert differences == []
