@@ -1,18 +1,18 @@
-"""What of the catalogue is published: the one rule that the open feed and every export of open data go by."""
+"""What of the catalogue is published: the one rule that pages, search, the open feed and every export go by."""
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
 from directory.catalogue.models.organizations import Organization
-from directory.catalogue.models.services import Service
+from directory.catalogue.models.services import Service, Stage
 
 
 def published() -> ColumnElement[bool]:
-    """Which services are published: all of the catalogue.
+    """Which services are published: those that are neither being written nor put away.
 
     Closed ones stay, with the status that says so, for whoever keeps a copy learns of an end only from that.
     """
-    return true()
+    return Service.stage == Stage.PUBLISHED.value
 
 
 def published_organizations() -> ColumnElement[bool]:

@@ -10,9 +10,10 @@ from sqlalchemy.orm.interfaces import LoaderOption
 from directory.catalogue.models.contacts import Contact
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
-from directory.catalogue.models.services import Service, ServiceAtLocation
+from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
 from directory.catalogue.models.sources import CatalogueState
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
+from directory.catalogue.publishing import published
 from directory.errors import NotFound
 
 
@@ -65,6 +66,16 @@ def get_service(db: Session, service_id: uuid.UUID) -> Service:
     return service
 
 
+def get_published_service(db: Session, service_id: uuid.UUID) -> Service:
+    """A service that everybody may see, with everything its page shows. Raises NotFound."""
+    service = get_service(db, service_id)
+    if service.stage == Stage.ARCHIVED:
+        raise NotFound("This activity is no longer listed.")
+    if service.stage != Stage.PUBLISHED:
+        raise NotFound("There is no such activity.")
+    return service
+
+
 def services_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Service]:
     """Services with what a list of them shows, by id. Unknown ids are left out."""
     found = db.scalars(select(Service).where(Service.id.in_(ids)).options(*for_cards())).all()
@@ -79,10 +90,11 @@ def list_terms(db: Session, taxonomy_id: uuid.UUID) -> Sequence[TaxonomyTerm]:
 
 
 def find_services_named(db: Session, words: str, limit: int = 10) -> Sequence[Service]:
-    """Services whose name, or whose organization's name, holds these words."""
+    """Published services whose name, or whose organization's name, holds these words."""
     return db.scalars(
         select(Service)
         .join(Organization)
+        .where(published())
         .where(Service.name.icontains(words, autoescape=True) | Organization.name.icontains(words, autoescape=True))
         .options(joinedload(Service.organization))
         .order_by(Service.name)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
+from directory.catalogue.publishing import published
 from directory.catalogue.queries import for_page
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
 from directory.champions.policy import may_keep_domain
@@ -60,7 +61,7 @@ def count_by_domain(db: Session, due_before: date | None = None) -> Mapping[uuid
         select(ChampionDomainTerm.domain_id, func.count(Service.id.distinct()))
         .join(Attribute, Attribute.taxonomy_term_id == ChampionDomainTerm.term_id)
         .join(Service, Service.id == Attribute.link_id)
-        .where(Service.status.in_(LIVE))
+        .where(Service.status.in_(LIVE), published())
         .group_by(ChampionDomainTerm.domain_id)
     )
     if due_before is not None:
@@ -85,7 +86,7 @@ def services_of(domain: ChampionDomain) -> Select[Service]:
     tagged = select(Attribute.link_id).where(
         Attribute.link_entity == "service", Attribute.taxonomy_term_id.in_([term.id for term in domain.terms])
     )
-    return select(Service).where(Service.id.in_(tagged), Service.status.in_(LIVE))
+    return select(Service).where(Service.id.in_(tagged), Service.status.in_(LIVE), published())
 
 
 def list_listings(db: Session, domain: ChampionDomain, page: int = 1) -> ListingPage:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.catalogue.merged_records import find_survivor
-from directory.catalogue.queries import get_service
+from directory.catalogue.queries import get_published_service
 from directory.db import reading
 from directory.public.activity_page import build_activity_page
 from directory.public.blueprint import bp
@@ -22,7 +22,7 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         survivor = find_survivor(db, "service", service_id)
         if survivor is None:
-            page = build_activity_page(get_service(db, service_id), clock.today())
+            page = build_activity_page(get_published_service(db, service_id), clock.today())
             return render_page("public/show_activity.html", page)
     answer = redirect(url_for("public.show_activity", service_id=survivor), 301)
     # A merge may be undone: no browser is to remember it for ever.

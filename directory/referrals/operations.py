@@ -15,7 +15,7 @@ from directory.casework.models import Case, Client, Purpose
 from directory.casework.operations import require_consent
 from directory.casework.queries import open_case
 from directory.casework.references import make_reference
-from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters, queue_letter
@@ -111,7 +111,7 @@ def get_referable_service(db: Session, case: Case, wanted: OnwardReferralInput) 
     service = db.scalar(
         select(Service).where(Service.id == wanted.service_id).options(joinedload(Service.organization))
     )
-    if service is None:
+    if service is None or service.stage != Stage.PUBLISHED:
         raise NotReferable("This activity is no longer in the directory.")
     if service.status != ServiceStatus.ACTIVE:
         raise NotReferable(f"{service.name} is {service.status}, so that nobody can be referred to it now.")

@@ -14,6 +14,7 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
+from directory.catalogue.publishing import published
 from directory.search.documents import SearchDocument, TermRef
 
 WITHOUT_A_PLACE = (AttendingType.PHONE, AttendingType.ONLINE, AttendingType.HOME_VISIT)
@@ -21,7 +22,7 @@ TAG = re.compile(r"<[^>]+>")
 
 
 def read_documents(db: Session) -> list[SearchDocument]:
-    """A document for every service, open or not. Five plain queries, whatever the size of the catalogue."""
+    """A document for every published service, open or not. Five plain queries, whatever the size of the catalogue."""
     points, terms, reaches_by = read_points(db), read_terms(db), read_reaches(db)
     rows = db.execute(
         select(
@@ -33,7 +34,9 @@ def read_documents(db: Session) -> list[SearchDocument]:
             Service.status,
             Organization.name,
             Organization.description,
-        ).join(Organization)
+        )
+        .join(Organization)
+        .where(published())
     )
     return [
         SearchDocument(

@@ -9,7 +9,7 @@ from directory.accounts.guards import current_actor, requires
 from directory.catalogue import revisions
 from directory.catalogue.history import names_in
 from directory.catalogue.operations import suggest_edit
-from directory.catalogue.queries import get_service
+from directory.catalogue.queries import get_published_service
 from directory.catalogue.record_changes import rebased
 from directory.champions import suggestions
 from directory.db import reading, transaction
@@ -29,7 +29,7 @@ SUGGESTION = "/suggestions/<int(max=9223372036854775807):revision_id>"
 def new_suggestion(service_id: uuid.UUID) -> ResponseReturnValue:
     """A listing as a form, for whoever knows that something in it is wrong."""
     with reading() as db:
-        service = get_service(db, service_id)
+        service = get_published_service(db, service_id)
         form = show_form(SuggestionForm, values_of(service))
         page = build_suggest_page(service, form)
     return render_page("staff/new_suggestion.html", page, form=form)
@@ -41,7 +41,7 @@ def new_suggestion(service_id: uuid.UUID) -> ResponseReturnValue:
 def suggest_change(service_id: uuid.UUID) -> ResponseReturnValue:
     """Put what was typed before those who look after the listing."""
     with transaction() as db:
-        service = get_service(db, service_id)
+        service = get_published_service(db, service_id)
         with said_again():
             suggest_edit(db, current_actor(), service, load_form(SuggestionForm))
         name = service.name

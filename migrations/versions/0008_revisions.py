@@ -39,10 +39,10 @@ def upgrade() -> None:
         sa.Column("takes_back", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint("kind IN ('added', 'changed', 'taken back')", name=op.f("ck_revision_known_kind")),
         sa.CheckConstraint(
-            "state IN ('waiting', 'done', 'refused', 'withdrawn')", name=op.f("ck_revision_known_state")
+            "state IN ('draft', 'waiting', 'done', 'refused', 'withdrawn')", name=op.f("ck_revision_known_state")
         ),
         sa.CheckConstraint(
-            "(state = 'waiting') = (decided_at IS NULL)", name=op.f("ck_revision_decided_unless_waiting")
+            "(state IN ('draft', 'waiting')) = (decided_at IS NULL)", name=op.f("ck_revision_decided_unless_waiting")
         ),
         sa.CheckConstraint(
             "(kind = 'taken back') = (takes_back IS NOT NULL)", name=op.f("ck_revision_takes_back_another")
@@ -57,6 +57,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_revision_state_id"), "revision", ["state", "id"])
     for column in NAMES:
         op.create_index(op.f(f"ix_revision_{column}"), "revision", [column])
+    op.create_index(
+        "uq_revision_one_draft",
+        "revision",
+        ["entity", "record_id", "author_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'draft'"),
+        postgresql_where=sa.text("state = 'draft'"),
+    )
 
 
 def downgrade() -> None:

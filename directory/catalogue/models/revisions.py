@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
@@ -24,8 +24,10 @@ class RevisionKind(StrEnum):
 
 
 class RevisionState(StrEnum):
-    """How far a revision has come. While one waits, the record stays as it was."""
+    """How far a revision has come. While one is written or waits, the record stays as it was."""
 
+    DRAFT = "draft"
+    """Its author is still writing it; nobody else sees it."""
     WAITING = "waiting"
     DONE = "done"
     REFUSED = "refused"
@@ -63,9 +65,18 @@ class Revision(Base):
 
     __table_args__ = (
         CheckConstraint("kind IN ('added', 'changed', 'taken back')", name="known_kind"),
-        CheckConstraint("state IN ('waiting', 'done', 'refused', 'withdrawn')", name="known_state"),
-        CheckConstraint("(state = 'waiting') = (decided_at IS NULL)", name="decided_unless_waiting"),
+        CheckConstraint("state IN ('draft', 'waiting', 'done', 'refused', 'withdrawn')", name="known_state"),
+        CheckConstraint("(state IN ('draft', 'waiting')) = (decided_at IS NULL)", name="decided_unless_waiting"),
         CheckConstraint("(kind = 'taken back') = (takes_back IS NOT NULL)", name="takes_back_another"),
+        Index(
+            "uq_revision_one_draft",
+            "entity",
+            "record_id",
+            "author_id",
+            unique=True,
+            sqlite_where=text("state = 'draft'"),
+            postgresql_where=text("state = 'draft'"),
+        ),
         Index(None, "entity", "record_id", "id"),
         Index(None, "state", "id"),
         Index(None, "author_id"),

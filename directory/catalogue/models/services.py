@@ -26,6 +26,16 @@ class ServiceStatus(StrEnum):
     TEMPORARILY_CLOSED = "temporarily closed"
 
 
+class Stage(StrEnum):
+    """Whether a listing is for everybody's eyes. It is ours alone; the standard does not know it."""
+
+    DRAFT = "draft"
+    """It is being written, or waits for approval."""
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+    """It was put away: its history and what hangs on it stay, and old links say that it is no longer listed."""
+
+
 class Program(Base):
     """A programme that several services of an organization belong to."""
 
@@ -74,6 +84,7 @@ class Service(Base):
     assurer_email: Mapped[str | None]
     last_modified: Mapped[datetime] = mapped_column(default=moment)
     version: Mapped[int] = mapped_column(default=1)
+    stage: Mapped[str] = mapped_column(default=Stage.PUBLISHED.value, server_default=Stage.PUBLISHED.value)
 
     organization: Mapped[Organization] = relationship(lazy="raise")
     places: Mapped[list["ServiceAtLocation"]] = relationship(
@@ -104,6 +115,7 @@ class Service(Base):
     __table_args__ = (
         CheckConstraint("name <> ''", name="has_name"),
         CheckConstraint("status IN ('active', 'inactive', 'defunct', 'temporarily closed')", name="known_status"),
+        CheckConstraint("stage IN ('draft', 'published', 'archived')", name="known_stage"),
         CheckConstraint("minimum_age >= 0 AND maximum_age >= 0", name="ages_not_negative"),
         CheckConstraint("minimum_age <= maximum_age", name="ages_in_order"),
         Index(None, "organization_id"),
