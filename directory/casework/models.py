@@ -137,3 +137,28 @@ class Case(Base):
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""
         return self.client_id
+
+
+class KeptQuestion(Base):
+    """What a member of staff asked the matcher, kept for a few hours so that they can go back to the results.
+
+    Sealed under the key of the client it is about, else of the member of staff.
+    """
+
+    __tablename__ = "match_question"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    client_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client.id"))
+    question_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    asked_at: Mapped[datetime] = mapped_column(default=moment)
+
+    question = SealedText("question_sealed")
+
+    __table_args__ = (Index(None, "scheme_id", "client_id"), Index(None, "user_id"), Index(None, "asked_at"))
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id or self.user_id

@@ -1,6 +1,6 @@
 """What is asked of the matcher: the form, its answers, and the profile they make."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -57,6 +57,11 @@ class MatchQuestion:
         single = {name: value for name, value in self.values.items() if name not in ("needs", "missing")}
         named = [(name, str(value)) for name, value in single.items() if value not in ("", None)]
         return named + [("needs", code) for code in self.needs]
+
+
+def question_of(values: Mapping[str, Any]) -> MatchQuestion:
+    """A question from its values, as they were kept."""
+    return MatchQuestion(**{**values, "needs": tuple(values["needs"])})
 
 
 class MatchForm(LynchpinForm[MatchQuestion]):

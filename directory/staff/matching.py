@@ -1,22 +1,31 @@
 """Matching: what somebody said goes in, activities with reasons come out. Nothing said ever stands in an address."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.kept_questions import find_question, keep_question
 from directory.casework.queries import get_client
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
-from directory.staff.match_question import MatchForm, MatchQuestion, need_choices, question_for
+from directory.staff.match_question import (
+    MatchForm,
+    MatchQuestion,
+    need_choices,
+    profile_of,
+    question_for,
+    question_of,
+)
 from directory.staff.match_results import find_matches
 from directory.web.forms import asks_again, load_form, show_form
-from directory.web.pages import render_page
+from directory.web.pages import render_page, tell
 
 
 @dataclass(frozen=True)
@@ -44,14 +53,32 @@ def match() -> ResponseReturnValue:
 @bp.post("/match")
 @requires("matching.match")
 @asks_again(match)
-def show_matches() -> ResponseReturnValue:
+def ask_match() -> ResponseReturnValue:
+    """Keep the question, and go on to its results: a page of its own, that one can come back to."""
     reference = request.form.get("client", "")
-    with transaction() if reference else reading() as db:
-        client = get_client(db, current_actor(), reference) if reference else None
+    with transaction() as db:
+        actor = current_actor()
+        client = get_client(db, actor, reference) if reference else None
+        question = load_form(MatchForm, {"needs": need_choices(list_terms(db, taxonomy_id("needs")))})
+        profile_of(question)  # a postcode that has no place is said beside its box
+        question_id = keep_question(db, actor, client, question.values)
+    return redirect(url_for("staff.show_matches", question_id=question_id), 303)
+
+
+@bp.get("/match/results/<uuid:question_id>")
+@requires("matching.match")
+def show_matches(question_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        asked = find_question(db, actor, question_id)
+        question = question_of(asked) if asked else MatchQuestion()
+        client = get_client(db, actor, question.client) if question.client else None
         choices = {"needs": need_choices(list_terms(db, taxonomy_id("needs")))}
-        question = load_form(MatchForm, choices)
+    if asked is None:
+        tell("That match is no longer kept. Please ask again.")
+        return redirect(url_for("staff.match"), 303)
     # Apart from the access record: while the matcher thinks, nobody else shall wait to write.
     with reading() as db:
-        page = find_matches(db, current_actor(), question, client)
+        page = find_matches(db, actor, question, client)
     form: Any = show_form(MatchForm, question.values, choices)
     return render_page("staff/show_matches.html", page, form=form)

@@ -10,6 +10,7 @@ from wtforms import HiddenField
 from directory.accounts.guards import SignInNeeded, begin_session, end_session, find_current_actor, open_to_all
 from directory.accounts.operations import SignInFailed, check_password, record_failed_sign_in, record_sign_in
 from directory.accounts.queries import find_user
+from directory.casework.kept_questions import forget_questions_of
 from directory.config import Mode
 from directory.db import reading, transaction
 from directory.errors import WrongInput
@@ -116,5 +117,9 @@ def begin_work() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @open_to_all
 def sign_out() -> ResponseReturnValue:
+    actor = find_current_actor()
+    if actor is not None:
+        with transaction() as db:
+            forget_questions_of(db, actor)
     end_session()
     return redirect(url_for("staff.sign_in"), 303)

@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
+from directory.accounts.queries import actor_of
+from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.champions.models import ChampionDomain
-from directory.db import reading
+from directory.db import transaction
 from directory.referrals.models import OnwardReferral
+from directory.staff.match_question import MatchQuestion
 from tests.house.access import EVERYBODY, TABLE
 
 pytestmark = pytest.mark.browser
@@ -29,8 +32,11 @@ PAGES = [
 @pytest.fixture
 def address_of(town):
     """The address of a page, about things that are in the town."""
-    with reading() as db:
+    with transaction() as db:
+        actor = actor_of(db, town.email_of(Role.COORDINATOR))
+        asked = MatchQuestion(hobbies="walking, woodwork", statement="I miss my wife").values
         known = {
+            "question": keep_question(db, actor, None, asked),
             "service_id": db.scalar(select(Service.id).where(Service.name == "Open Shed")),
             "slug": db.scalar(select(ChampionDomain.slug).order_by(ChampionDomain.name)),
             "referral": db.scalar(select(OnwardReferral.reference)),
@@ -44,6 +50,7 @@ def address_of(town):
         for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
+        path = path.replace("<uuid:question_id>", str(known["question"]))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
 

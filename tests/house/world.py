@@ -9,6 +9,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.accounts.queries import actor_of
+from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision
@@ -20,6 +21,7 @@ from directory.champions.operations import make_domain
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
+from directory.staff.match_question import MatchQuestion
 from tests.factories.accounts import make_user
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
@@ -40,6 +42,7 @@ class World:
     referral: OnwardReferral | None = None
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
+    question_id: uuid.UUID | None = None
 
     def values_of(self, endpoint: str, arguments: set[str]) -> dict[str, object]:
         """The values for an address of this endpoint, in the first scheme."""
@@ -52,6 +55,7 @@ class World:
             "slug": self.domain.slug,
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
             "revision_id": self.suggestion.id,
+            "question_id": self.question_id,
             "filename": "site.css",
         }
         return {name: known[name] for name in arguments}
@@ -74,6 +78,8 @@ def make_world(db: Session) -> World:
     world.referral = refer_onward(db, coordinator, world.client, wanted)
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
+    asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
+    world.question_id = keep_question(db, coordinator, world.client, asked)
     db.commit()
     return world
 

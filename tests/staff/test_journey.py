@@ -25,7 +25,7 @@ def test_from_what_somebody_said_to_their_first_walk(sign_in, db, words):
 
     asked = visit("get", f"/staff/match?client={client.reference}")
     answers = {"client": client.reference, "statement": SAID, "postcode": "ls118nd", "within": "1"}
-    found = visit("post", "/staff/match", data=answers)
+    found = visit("get", visit("post", "/staff/match", data=answers).location)
     card = {"service_id": hidden(found.text, "service_id"), "reasons": hidden(found.text, "reasons")}
     check = visit("post", "/staff/referrals/check", data={**card, "client": client.reference})
     told = {"client": client.reference, "message": "Uses a stick.", "submission_key": new_key()}

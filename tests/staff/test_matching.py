@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
+from directory.casework.models import KeptQuestion
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
@@ -14,7 +16,7 @@ from tests.factories.catalogue import make_service
 
 def ask(browser, **answers):
     """The page that answers a match, as plain text."""
-    answer = browser.post("/staff/match", data={"within": "3", **answers})
+    answer = browser.post("/staff/match", data={"within": "3", **answers}, follow_redirects=True)
     return answer.status_code, html.unescape(answer.text)
 
 
@@ -169,13 +171,13 @@ def test_clients_page_is_filled_in_and_the_look_is_recorded(sign_in, db):
     client = make_client(db, coordinator, statement="I miss the choir", postcode="LS11 8ND")
 
     page = browser.get(f"/staff/match?client={client.reference}").text
-    browser.post("/staff/match", data={"client": client.reference, "hobbies": "choir", "within": "3"})
+    ask(browser, client=client.reference, hobbies="choir")
 
     assert "I miss the choir" in page
     assert "LS11 8ND" in page
     assert "Edith Ashworth" in page
     looks = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.viewed")).all()
-    assert [look.subject_ids for look in looks] == [[str(client.id)]] * 2
+    assert [look.subject_ids for look in looks] == [[str(client.id)]] * 3
 
 
 def test_match_for_nobody_writes_no_access_record(sign_in, db):
@@ -210,3 +212,30 @@ def test_commissioner_may_not_match(sign_in, db):
     browser, _ = sign_in(Role.COMMISSIONER)
 
     assert browser.get("/staff/match").status_code == 403
+
+
+def test_results_are_a_page_to_come_back_to_with_nothing_said_in_its_address(sign_in, db):
+    make_service(db, "Walking group")
+    browser, _ = sign_in()
+
+    answer = browser.post("/staff/match", data={"within": "3", "hobbies": "walking", "statement": "I miss my wife"})
+    first, again = (browser.get(answer.location) for _ in range(2))
+
+    assert answer.status_code == 303
+    assert not any(told in answer.location for told in ("walking", "wife"))
+    assert first.status_code == again.status_code == 200
+    assert "Walking group" in again.text
+    assert "I miss my wife</textarea>" in again.text
+
+
+def test_results_of_somebody_else_or_after_signing_out_are_asked_for_again(sign_in, db):
+    browser, coordinator = sign_in()
+    colleague, _ = sign_in(scheme=db.get(Scheme, coordinator.scheme_id))
+    results = browser.post("/staff/match", data={"within": "3", "statement": "I miss my wife"}).location
+
+    others = colleague.get(results, follow_redirects=True).text
+    browser.post("/staff/sign-out")
+
+    assert "That match is no longer kept. Please ask again." in others
+    assert "wife" not in others
+    assert db.scalars(select(KeptQuestion)).all() == []

@@ -31,7 +31,9 @@ def text_of(answer) -> str:
 
 def press_refer(browser, **asked):
     """The page that opens when Refer is pressed on the first card of a match, and what the button sent."""
-    found = browser.post("/staff/match", data={"hobbies": "walking", "within": "any", **asked}).text
+    found = browser.post(
+        "/staff/match", data={"hobbies": "walking", "within": "any", **asked}, follow_redirects=True
+    ).text
     sent = {"service_id": hidden(found, "service_id"), "reasons": hidden(found, "reasons")}
     if "client" in asked:
         sent["client"] = asked["client"]
