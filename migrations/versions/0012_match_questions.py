@@ -6,8 +6,8 @@ Old code runs against it: it does not know the table.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011_match_questions"
-down_revision = "0010_duplicates"
+revision = "0012_match_questions"
+down_revision = "0011_listing_stages"
 branch_labels = None
 depends_on = None
 
