@@ -40,8 +40,8 @@ format: setup-test ## Put the code into its usual shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup-test ## Measure speed and quality, and print the figures with the machine
-	$(BIN)/python -m benchmarks
+bench: setup-test ## Measure speed and quality, and print the figures with the machine (BENCH="--services 10000")
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # The virtual environment, for running and, with the second file, for developing.
 $(VENV)/bin/python:

@@ -1,16 +1,23 @@
-"""All figures, one after the other: `make bench`. Each can be run alone, as `python -m benchmarks.NAME`."""
+"""All figures, one after the other: `make bench`. Each can be run alone, as `python -m benchmarks.NAME`.
 
+`--services 10000` measures the feed with a smaller catalogue.
+"""
+
+import argparse
 import subprocess
 import sys
 
-NAMES = ("postcodes", "importing", "matching", "duplicates", "demo")
+NAMES = ("postcodes", "importing", "matching", "duplicates", "feed", "demo")
 
 
 def main() -> None:
     """Run each measurement in a process of its own, so that none warms or fills the next."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--services", default="100000", help="how many services the feed is measured with")
+    options = {"feed": ["--services", parser.parse_args().services]}
     for name in NAMES:
         print(f"\n== {name}", flush=True)
-        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options.get(name, ())], check=True)
 
 
 if __name__ == "__main__":

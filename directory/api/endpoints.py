@@ -66,7 +66,7 @@ def with_services(db: Session, ids: Sequence[uuid.UUID]) -> list[Representation]
 SERVICES = Endpoint(
     "services",
     "service",
-    "Activities, groups and help, by themselves with their organization",
+    "Activities, groups and help, each with the organisation that runs it",
     ServiceParameters(),
     find_services,
     services.brief_services,
@@ -83,7 +83,7 @@ SERVICE_AT_LOCATIONS = Endpoint(
 )
 ORGANIZATIONS = OrganizationEndpoint(
     "organizations",
-    "organization",
+    "organisation",
     "Who runs the services",
     OrganizationParameters(),
     find_organizations,

@@ -7,10 +7,10 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 TRUE, FALSE = {"true", "1", "yes"}, {"false", "0", "no"}
-WHOLE_NUMBER = re.compile(r"[+-]?\d{1,12}")
+WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,12}")
 # A plus sign in an address arrives as a space unless it was written as %2B.
 LOST_PLUS = re.compile(r" (?=\d\d:?\d\d$)")
-WALL_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
+WALL_TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?")
 
 
 class WholeNumber(fields.Integer):

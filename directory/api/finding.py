@@ -34,7 +34,7 @@ def only_chosen(db: Session, found: Ids, chosen: list[Chosen]) -> Ids:
     """Of some places those which are left by each parameter: by themselves, or with their whole service."""
     whole = {key for each in chosen for key in each.services}
     rows = db.execute(select(ServiceAtLocation.id, ServiceAtLocation.service_id)) if whole else ()
-    service_of = dict(row._tuple() for row in rows)
+    service_of = {place_id: service_id for place_id, service_id in rows}
     return pack_keys(
         key
         for key in found.part(0, len(found))

@@ -102,8 +102,8 @@ class ListParameters(RecordParameters):
     )
     format = described(
         fields.Enum,
-        "`json` for pages; `ndjson` for the whole list without pages, one record a line.",
-        "json",
+        "json for pages; ndjson for the whole list without pages, one record a line.",
+        "ndjson",
         enum=Format,
         by_value=True,
         error_messages={"unknown": "Say json or ndjson."},
@@ -116,8 +116,8 @@ class ListParameters(RecordParameters):
 
 
 class FullParameters(ListParameters):
-    full = described(Flag, "`true` gives each record as it is by id, with everything nested in it.", True)
-    full_service = described(Flag, "The same as `full`: some tools ask for it by this name.", True)
+    full = described(Flag, "true gives each record as it is by id, with everything nested in it.", True)
+    full_service = described(Flag, "The same as full: some tools ask for it by this name.", True)
 
 
 class ServiceFilters(FullParameters):
@@ -125,11 +125,11 @@ class ServiceFilters(FullParameters):
 
     taxonomy_term_id = described(
         Key,
-        "Services with this term, or one beneath it, on the service, its organization or where it happens.",
+        "Services with this term, or one beneath it, on the service, its organisation or where it happens.",
         EXAMPLE_ID,
     )
     taxonomy_id = described(Key, "Services with any term of this taxonomy.", EXAMPLE_ID)
-    organization_id = described(Key, "Services of this organization.", EXAMPLE_ID)
+    organization_id = described(Key, "Services of this organisation.", EXAMPLE_ID)
     modified_after = described(
         Moment,
         "Services that changed at this moment or later. A date is its first moment in UTC.",
@@ -137,7 +137,7 @@ class ServiceFilters(FullParameters):
     )
     postcode = described(
         fields.String,
-        "With `proximity`: services near this postcode. Alone: services for people who live there, as far as the"
+        "With proximity: services near this postcode. Alone: services for people who live there, as far as the"
         " service areas say so with a GeoJSON shape; areas given in words or by an address cannot be judged, and"
         " services without any are left out.",
         "LS11 8ND",
@@ -177,7 +177,7 @@ class ServiceFilters(FullParameters):
 class ServiceParameters(ServiceFilters):
     minimal = described(
         Flag,
-        "`true` gives only `id` and `last_modified`, all on one page unless you give `per_page`: the cheap way to"
+        "true gives only id and last_modified, all on one page unless you give per_page: the cheap way to"
         " see what a copy lacks.",
         True,
     )
@@ -188,15 +188,15 @@ class ServiceAtLocationParameters(ServiceFilters):
 
 
 class OrganizationParameters(FullParameters):
-    full_service = described(Flag, "`true` nests each organization's services with everything in them.", True)
+    full_service = described(Flag, "true nests each organisation's services with everything in them.", True)
     taxonomy_term_id = described(
-        Key, "Organizations with this term, or one beneath it, on themselves or a service (HSDS 3.1).", EXAMPLE_ID
+        Key, "Organisations with this term, or one beneath it, on themselves or a service (HSDS 3.1).", EXAMPLE_ID
     )
-    taxonomy_id = described(Key, "Organizations with any term of this taxonomy (HSDS 3.1).", EXAMPLE_ID)
+    taxonomy_id = described(Key, "Organisations with any term of this taxonomy (HSDS 3.1).", EXAMPLE_ID)
 
 
 class OneOrganizationParameters(RecordParameters):
-    full_service = described(Flag, "`true` nests the organization's services with everything in them.", True)
+    full_service = described(Flag, "true nests the organisation's services with everything in them.", True)
 
 
 class TaxonomyParameters(ListParameters):
@@ -206,7 +206,7 @@ class TaxonomyParameters(ListParameters):
 class TermParameters(ListParameters):
     taxonomy_id = described(Key, "Terms of this taxonomy.", EXAMPLE_ID)
     parent_id = described(Key, "Terms directly beneath this one.", EXAMPLE_ID)
-    top_only = described(Flag, "`true` gives only terms with none above them.", True)
+    top_only = described(Flag, "true gives only terms with none above them.", True)
 
 
 def load_question(schema: Schema, given: "MultiDict[str, str]") -> Question:

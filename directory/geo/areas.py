@@ -17,7 +17,7 @@ def read_polygons(text: str) -> list[Polygon]:
     """The polygons of a GeoJSON text; none where it is no GeoJSON, or holds only points and lines."""
     try:
         return [polygon for polygon in polygons_of(json.loads(text), DEEPEST) if is_polygon(polygon)]
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return []
 
 

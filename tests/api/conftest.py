@@ -14,7 +14,7 @@ def get(browser):
     """`get("/services", day="TU")` gives what the feed answers, read from JSON; it must answer 200."""
 
     def ask(path: str, **parameters):
-        answer = browser.get(f"/feed{path}", query_string=parameters)
+        answer = browser.get(f"/feed{path}", query_string=parameters or None)
         assert answer.status_code == 200, answer.text
         return json.loads(answer.text)
 
