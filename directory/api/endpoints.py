@@ -30,6 +30,7 @@ class Endpoint:
     """A list, and the records in it by id. `brief` writes the records of the list, `whole` those by id."""
 
     name: str
+    table: str
     thing: str
     """What a record is called in a sentence."""
     about: str
@@ -66,6 +67,7 @@ def with_services(db: Session, ids: Sequence[uuid.UUID]) -> list[Representation]
 SERVICES = Endpoint(
     "services",
     "service",
+    "service",
     "Activities, groups and help, each with the organisation that runs it",
     ServiceParameters(),
     find_services,
@@ -74,6 +76,7 @@ SERVICES = Endpoint(
 )
 SERVICE_AT_LOCATIONS = Endpoint(
     "service_at_locations",
+    "service_at_location",
     "service at a location",
     "Where each service happens",
     ServiceAtLocationParameters(),
@@ -83,6 +86,7 @@ SERVICE_AT_LOCATIONS = Endpoint(
 )
 ORGANIZATIONS = OrganizationEndpoint(
     "organizations",
+    "organization",
     "organisation",
     "Who runs the services",
     OrganizationParameters(),
@@ -94,6 +98,7 @@ ORGANIZATIONS = OrganizationEndpoint(
 TAXONOMIES = Endpoint(
     "taxonomies",
     "taxonomy",
+    "taxonomy",
     "Vocabularies of which a term is in use",
     TaxonomyParameters(),
     find_taxonomies,
@@ -102,6 +107,7 @@ TAXONOMIES = Endpoint(
 )
 TAXONOMY_TERMS = Endpoint(
     "taxonomy_terms",
+    "taxonomy_term",
     "term",
     "Terms in use, and those above them",
     TermParameters(),

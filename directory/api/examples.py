@@ -22,20 +22,6 @@ def key(name: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, name)
 
 
-EXAMPLE_ID = {
-    "services": key("service"),
-    "service_at_locations": key("service_at_location"),
-    "organizations": key("organization"),
-    "taxonomies": key("taxonomy"),
-    "taxonomy_terms": key("taxonomy_term"),
-}
-TABLE_OF = {
-    "services": "service",
-    "service_at_locations": "service_at_location",
-    "organizations": "organization",
-    "taxonomies": "taxonomy",
-    "taxonomy_terms": "taxonomy_term",
-}
 BRIEF: dict[str, Depth] = {
     "services": services.BRIEF,
     "service_at_locations": services.PLACE_BRIEF,
@@ -122,6 +108,11 @@ ROWS: dict[str, dict[str, Any]] = {
 }
 
 
+def example_id(endpoint: Endpoint) -> uuid.UUID:
+    """The id by which the record of the examples is asked for."""
+    return key(endpoint.table)
+
+
 @cache
 def example_rows() -> Gathering:
     """The example as the database would give it."""
@@ -145,7 +136,7 @@ def whole_example(endpoint: Endpoint) -> Any:
 
 
 def represented(endpoint: Endpoint, depth: Depth) -> Representation:
-    found, table = example_rows(), TABLE_OF[endpoint.name]
+    found, table = example_rows(), endpoint.table
     return represent(found, table, found.rows[table][key(table)], depth)
 
 

@@ -7,7 +7,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 from directory.api.answers import NDJSON, envelope
 from directory.api.endpoints import ENDPOINTS, Endpoint
-from directory.api.examples import EXAMPLE_ID, brief_example, whole_example
+from directory.api.examples import brief_example, example_id, whole_example
 from directory.api.parameters import RecordParameters
 from directory.api.problems import MEDIA_TYPE
 
@@ -112,7 +112,7 @@ def list_operation(endpoint: Endpoint) -> dict[str, Any]:
 
 def record_operation(endpoint: Endpoint) -> dict[str, Any]:
     schema = {"$ref": SCHEMAS + SCHEMA_OF[endpoint.name]}
-    key = {"name": "id", "in": "path", "required": True, "schema": UUID, "example": str(EXAMPLE_ID[endpoint.name])}
+    key = {"name": "id", "in": "path", "required": True, "schema": UUID, "example": str(example_id(endpoint))}
     return {
         "operationId": f"show_{endpoint.name}",
         "summary": f"One {endpoint.thing}, with everything in it",

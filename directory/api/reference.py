@@ -11,7 +11,7 @@ from directory.accounts.guards import open_to_all
 from directory.api.answers import envelope
 from directory.api.blueprint import open_data
 from directory.api.endpoints import ENDPOINTS, Endpoint
-from directory.api.examples import EXAMPLE_ID, brief_example, whole_example
+from directory.api.examples import brief_example, example_id, whole_example
 from directory.api.openapi import PROFILE, VERSION
 from directory.api.parameters import MOST_PER_PAGE, RecordParameters
 from directory.web.pages import render_page
@@ -100,7 +100,7 @@ def record_route(address: str, endpoint: Endpoint) -> Route:
         f"/feed/{endpoint.name}/{{id}}",
         f"One {endpoint.thing}, with everything in it",
         tuple(parameters_of(endpoint.record_parameters)),
-        f"{address}/{endpoint.name}/{EXAMPLE_ID[endpoint.name]}",
+        f"{address}/{endpoint.name}/{example_id(endpoint)}",
         pretty(whole_example(endpoint)),
     )
 

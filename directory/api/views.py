@@ -149,7 +149,7 @@ def answer_record(endpoint: Endpoint, record_id: uuid.UUID) -> Response:
 
 def find_moved(db: Session, endpoint: Endpoint, record_id: uuid.UUID) -> uuid.UUID:
     """The record that one which was listed twice is now. Raises NotFound."""
-    survivor = find_survivor(db, endpoint.thing, record_id)
+    survivor = find_survivor(db, endpoint.table, record_id)
     if survivor is None:
         raise NotFound(f"There is no {endpoint.thing} with this id. It may have been removed since you had it.")
     return survivor
