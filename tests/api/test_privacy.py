@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
+from directory.catalogue.models.services import Stage
 from directory.champions.operations import confirm_listing
 from directory.outbox import OutboxMessage
+from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.house.world import make_world
 
 ASSURER = "tom.checks@council.example"
@@ -53,3 +55,28 @@ def test_a_groups_own_address_may_say_who_checked(get, db, world):
     db.commit()
 
     assert get(f"/services/{world.service.id}")["assurer_email"] == world.service.email
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.PUBLISHED])
+def test_a_listing_that_is_not_published_leaves_no_trace(browser, db, world, stage):
+    hidden = make_service(
+        db,
+        "Not yet agreed",
+        organization=make_organization(db, "Not yet agreed with"),
+        terms=[make_term(db, "Not yet used")],
+        stage=stage.value,
+    )
+    known = make_service(db, "Not yet agreed either", organization=world.service.organization, stage=stage.value)
+    db.commit()
+
+    found = everything(browser)
+
+    assert "Not yet" not in found
+    assert str(hidden.id) not in found
+    for address in (
+        f"services/{hidden.id}",
+        f"services/{known.id}",
+        f"service_at_locations/{hidden.places[0].id}",
+        f"organizations/{hidden.organization_id}",
+    ):
+        assert browser.get(f"/feed/{address}").status_code == 404
