@@ -14,7 +14,7 @@ from directory.config import Mode, Settings, read_data_keys
 from directory.db import Database, make_engine, make_session, use_database
 from directory.security.keystore import KeyStore, use_key_store
 
-pytest_plugins = ["tests.plugins.postgresql", "tests.plugins.databases", "tests.plugins.browser", "tests.plugins.town"]
+pytest_plugins = [f"tests.plugins.{name}" for name in ("postgresql", "databases", "browser", "town", "web_server")]
 
 ROOT = Path(__file__).parent.parent
 # Hashing as slowly as in production would take most of the time of the tests.
