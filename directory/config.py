@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -22,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory.errors import WrongSettings
 
 DEMO_FILE = "demo.toml"
+EVERY_NETWORK = (IPv4Network("0.0.0.0/0"), IPv6Network("::/0"))
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -53,6 +55,8 @@ class Settings:
     geocoder: str = "offline"
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    contact: str = ""
+    private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
 
     def require_secrets(self) -> None:
         """Stop unless everything that protects people is set: called by whatever serves or opens client records.
@@ -94,6 +98,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         geocoder=read_choice(environ, "LYNCHPIN_GEOCODER", ("offline", "nominatim", "postcodes.io")),
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
+        contact=read_contact(environ.get("LYNCHPIN_CONTACT", "")),
+        private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
     )
 
 
@@ -168,6 +174,27 @@ def read_whole_number(environ: Mapping[str, str], name: str, default: int) -> in
     if not text.isdecimal() or int(text) == 0:
         raise WrongSettings(f"{name} is {text!r}; it must be a whole number above nought.")
     return int(text)
+
+
+def read_contact(text: str) -> str:
+    """How others can reach who runs this installation, fit to stand in a header."""
+    contact = text.strip()
+    if not (contact.isascii() and contact.isprintable()):
+        raise WrongSettings("LYNCHPIN_CONTACT must be an email address or a web address, in plain letters.")
+    return contact
+
+
+def read_networks(environ: Mapping[str, str], name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Networks such as 10.2.0.0/16 with commas between; `yes` means every one, and `no`, as nothing, none."""
+    text = environ.get(name, "").strip().lower()
+    try:
+        return EVERY_NETWORK if read_flag(environ, name, default=False) else ()
+    except WrongSettings:
+        pass
+    try:
+        return tuple(ip_network(each.strip()) for each in text.split(","))
+    except ValueError:
+        raise WrongSettings(f"{name} is {text!r}; it must be yes, no, or networks such as 10.2.0.0/16.") from None
 
 
 def read_data_keys(text: str) -> dict[int, bytes]:

@@ -224,3 +224,31 @@ def test_passwords_stay_out_of_what_settings_print(complete):
     complete["LYNCHPIN_KEY_STORE_URL"] = "postgresql+psycopg://ann:hunter3@host/keys"
 
     assert "hunter" not in repr(read_settings(complete))
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        pytest.param("", (), id="nothing"),
+        pytest.param("no", (), id="no"),
+        pytest.param("10.2.0.0/16, 192.168.7.4", ("10.2.0.0/16", "192.168.7.4/32"), id="networks"),
+        pytest.param("fd00::/8", ("fd00::/8",), id="IPv6"),
+        pytest.param("yes", ("0.0.0.0/0", "::/0"), id="everything"),
+    ],
+)
+def test_private_networks_with_feeds_are_read(complete, text, allowed):
+    settings = read_settings(complete | {"LYNCHPIN_ALLOW_PRIVATE_FEEDS": text})
+
+    assert tuple(map(str, settings.private_feeds)) == allowed
+
+
+@pytest.mark.parametrize("text", ["10.2.0.1/16", "the office", "10.2.0.0/16,,"])
+def test_what_is_no_network_is_refused(complete, text):
+    with pytest.raises(WrongSettings, match=r"must be yes, no, or networks such as 10\.2\.0\.0/16"):
+        read_settings(complete | {"LYNCHPIN_ALLOW_PRIVATE_FEEDS": text})
+
+
+def test_a_contact_fits_into_a_header(complete):
+    assert read_settings(complete | {"LYNCHPIN_CONTACT": " it@example.org "}).contact == "it@example.org"
+    with pytest.raises(WrongSettings, match="LYNCHPIN_CONTACT"):
+        read_settings(complete | {"LYNCHPIN_CONTACT": "it@example.org\r\nX-Evil: 1"})

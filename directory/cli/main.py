@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory.cli import (
     databases,
     duplicates,
+    feeds,
     importing,
     keys,
     matching,
@@ -43,6 +44,7 @@ def lynchpin() -> None:
 for command in (
     databases.db,
     duplicates.duplicates,
+    feeds.feeds,
     importing.import_file,
     keys.keys,
     matching.match,

@@ -23,7 +23,7 @@ Name = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Our id of a source's record, and the digest of what the source said of it last.
+    """Our id of a source's record, the digest of what it said of it last, and when it says that it changed it.
 
     It `only_follows` where it was merged into one that another source gives: nothing of it is taken any more.
     """
@@ -31,6 +31,7 @@ class Known:
     record_id: uuid.UUID
     digest: bytes
     only_follows: bool = False
+    source_last_modified: datetime | None = None
 
 
 def find_or_add_source(db: Connection, name: str, moment: datetime) -> uuid.UUID:
@@ -84,11 +85,12 @@ def find_known(db: Connection, source_id: uuid.UUID, names: Iterable[Name]) -> d
     known: dict[Name, Known] = {}
     table = SourceRecord
     for entity, wanted in keys.items():
-        query = select(table.source_key, table.record_id, table.digest, only_follows())
-        query = query.where(table.source_id == source_id, table.entity == entity)
+        query = select(
+            table.source_key, table.record_id, table.digest, only_follows(), table.source_last_modified
+        ).where(table.source_id == source_id, table.entity == entity)
         for some in portions(wanted):
-            for key, record_id, digest, follows in db.execute(query.where(table.source_key.in_(some))):
-                known[entity, key] = Known(record_id, bytes(digest), follows)
+            for key, record_id, digest, follows, moved in db.execute(query.where(table.source_key.in_(some))):
+                known[entity, key] = Known(record_id, bytes(digest), follows, moved)
     return known
 
 

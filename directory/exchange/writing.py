@@ -128,6 +128,8 @@ class Batch:
         self.aliases: set[Name] = set()
         self.new: list[Bundle] = []
         self.changed: list[Bundle] = []
+        # What the source says it changed, and says just as before.
+        self.touched: list[Bundle] = []
 
     def write(self, bundles: list[Bundle]) -> Written:
         wanted = [{each for record in bundle.records for each in references(record)} for bundle in bundles]
@@ -164,6 +166,8 @@ class Batch:
             self.new.append(bundle)
         elif known.digest == bundle.digest or known.only_follows:
             self.written.unchanged += 1
+            if known.digest == bundle.digest and known.source_last_modified != bundle.source_last_modified:
+                self.touched.append(bundle)
         else:
             self.changed.append(bundle)
 
@@ -293,7 +297,8 @@ class Batch:
                 columns["last_modified"] = self.moment
             self.changes.update("service", record_id, columns)
         kept.write()
-        return [digest_row("service", each.key, each.digest, each.source_last_modified) for each in self.changed]
+        told = [*self.changed, *self.touched]
+        return [digest_row("service", each.key, each.digest, each.source_last_modified) for each in told]
 
 
 def names_in(bundles: list[Bundle], wanted: list[set[Reference]]) -> set[Name]:

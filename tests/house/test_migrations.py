@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstrai
 
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
+from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.vocabulary import load_vocabulary
 from directory.champions.operations import confirm_listing
@@ -101,6 +102,10 @@ def make_everything(db) -> None:
     source = Source(id=new_id(), name="A feed")
     db.add(source)
     db.flush()
+    db.add(Feed(source_id=source.id, address="https://feed.example/", kind="oruk-3.0"))
+    db.flush()
+    db.add(FeedRun(source_id=source.id, walk="everything", has_whole_items=True))
+    db.add(FeedAbsence(source_id=source.id, source_key="1"))
     db.add(SourceRecord(source_id=source.id, entity="service", source_key="1", record_id=new_id(), digest=b"1"))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
 

@@ -1,0 +1,103 @@
+"""Services that a feed does not list any more: they stay, as no longer running, and come back when it lists them again.
+
+A service that another source still gives stays as it is, and so does one whose status people here decided.
+"""
+
+import uuid
+from collections.abc import Collection, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from directory.audit.operations import record_act
+from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.models.feeds import FeedAbsence
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.sources import LocalValue, SourceRecord
+from directory.catalogue.record_rows import portions
+from directory.catalogue.revisions import record_revision
+from directory.catalogue.versions import bump_catalogue_version
+from directory.exchange.writing import unfinished
+
+RUNNING = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
+REASON = "The feed it comes from does not list it any more."
+
+
+@dataclass(frozen=True)
+class Missing:
+    """How many services the feed listed before, and which of them it does not list now."""
+
+    before: int
+    keys: tuple[str, ...]
+
+
+def find_missing(db: Session, source_id: uuid.UUID, listed: Set[str]) -> Missing:
+    """The services of a feed that were there and are not among those listed now."""
+    query = select(SourceRecord.source_key).where(is_service_of(source_id), ~is_absent(SourceRecord))
+    before = db.scalars(query.order_by(SourceRecord.source_key)).all()
+    return Missing(len(before), tuple(key for key in before if key not in listed))
+
+
+def close_missing(db: Session, source_id: uuid.UUID, keys: Collection[str], moment: datetime) -> int:
+    """Note that a feed does not list some services any more; returns how many stop running with that."""
+    records = db.scalars(
+        select(SourceRecord).where(is_service_of(source_id), SourceRecord.source_key.in_(keys)).with_for_update()
+    ).all()
+    for record in records:
+        db.add(FeedAbsence(source_id=source_id, source_key=record.source_key, noticed_at=moment))
+        # Should the feed list it again just as it was, it has to be looked at all the same.
+        record.digest = unfinished(record.digest)
+    ids = {each.record_id for each in records} - given_elsewhere(db, source_id, [each.record_id for each in records])
+    closed = [each.id for each in lock_running(db, ids) if close(db, source_id, each, moment)]
+    if closed:
+        bump_catalogue_version(db)
+        record_act(db, None, None, "service.vanished", "service", closed, ["status"])
+    return len(closed)
+
+
+def close(db: Session, source_id: uuid.UUID, service: Service, moment: datetime) -> bool:
+    """Say of a service that it does not run; False where people here decided whether it does."""
+    kept = db.get(LocalValue, ("service", service.id, "status"))
+    if kept is not None:
+        kept.source_value = ServiceStatus.INACTIVE.value
+        return False
+    change = FieldChange("status", service.status, ServiceStatus.INACTIVE.value)
+    service.status = ServiceStatus.INACTIVE.value
+    service.last_modified = moment
+    record_revision(db, "service", service.id, [change], source_id=source_id, reason=REASON)
+    return True
+
+
+def welcome_back(db: Session, source_id: uuid.UUID, listed: Set[str]) -> None:
+    """Forget the absence of what a feed lists again."""
+    absent = db.scalars(select(FeedAbsence.source_key).where(FeedAbsence.source_id == source_id))
+    for some in portions(listed & set(absent)):
+        db.execute(delete(FeedAbsence).where(FeedAbsence.source_id == source_id, FeedAbsence.source_key.in_(some)))
+
+
+def lock_running(db: Session, ids: Collection[uuid.UUID]) -> Sequence[Service]:
+    query = select(Service).where(Service.id.in_(ids), Service.status.in_(RUNNING)).order_by(Service.id)
+    return db.scalars(query.with_for_update()).all()
+
+
+def given_elsewhere(db: Session, source_id: uuid.UUID, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of some services another source gives as well, and has not stopped to."""
+    query = select(SourceRecord.record_id).where(
+        SourceRecord.entity == "service",
+        SourceRecord.record_id.in_(ids),
+        SourceRecord.source_id != source_id,
+        ~is_absent(SourceRecord),
+    )
+    return set(db.scalars(query))
+
+
+def is_service_of(source_id: uuid.UUID) -> ColumnElement[bool]:
+    return and_(SourceRecord.source_id == source_id, SourceRecord.entity == "service")
+
+
+def is_absent(record: type[SourceRecord]) -> ColumnElement[bool]:
+    """That a source has stopped to list a service."""
+    absence = aliased(FeedAbsence)
+    return exists().where(absence.source_id == record.source_id, absence.source_key == record.source_key)
