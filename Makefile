@@ -10,7 +10,7 @@ WORKERS ?= 2
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-slow setup-test check format bench requirements clean
+.PHONY: help demo setup test test-slow test-fuzz setup-test check format bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is
@@ -28,6 +28,9 @@ test: setup-test check ## Run every check: format, lint, types, layers, template
 
 test-slow: setup-test ## Run the tests that take long
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+test-fuzz: setup-test ## Try very many made-up files on the importers
+	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile fuzz
 
 check: setup-test
 	$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
 from directory.accounts import passwords
@@ -19,6 +20,9 @@ pytest_plugins = [f"tests.plugins.{name}" for name in ("postgresql", "databases"
 ROOT = Path(__file__).parent.parent
 # Hashing as slowly as in production would take most of the time of the tests.
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+# Chosen by `make test-fuzz`; what `make test` tries is a handful.
+hypothesis_settings.register_profile("fuzz", max_examples=5_000)
 
 DATA_KEY = "1:" + "A" * 43 + "="
 IN_CI = os.environ.get("CI") == "true"
