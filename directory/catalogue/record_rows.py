@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Table, bindparam, select
 
+from directory.catalogue.bulk_inserts import insert_rows
 from directory.catalogue.models import (
     conditions,
     contacts,
@@ -159,7 +160,7 @@ class RowChanges:
     def write(self, db: Connection) -> None:
         """Insert first and delete last: a row may move from an owner that goes to one that comes."""
         for name in sorted(self.inserts, key=lambda each: RANK[each]):
-            db.execute(TABLES[name].insert(), self.inserts[name])
+            insert_rows(db, TABLES[name], self.inserts[name])
         for (name, columns), rows in sorted(self.updates.items()):
             table = TABLES[name]
             values = {each: bindparam(f"to_{each}", type_=table.c[each].type) for each in columns}
