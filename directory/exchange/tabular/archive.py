@@ -1,11 +1,13 @@
 """A zip that somebody sent, judged by its table of contents before a byte of it is unpacked."""
 
 import stat
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
 
 from directory.exchange.reading import Limits, UnreadableFile
 from directory.exchange.values import shown
@@ -23,18 +25,38 @@ ARCHIVES = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst",
 OF_THE_SYSTEM = ("__MACOSX", ".DS_Store")
 
 
+# All that reading a zip raises where its bytes are not what its table of contents says.
+DAMAGED = (
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    UnicodeDecodeError,
+    ZlibError,
+    struct.error,
+)
+
+
 @contextmanager
 def open_archive(path: Path, limits: Limits) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
     """A zip and its files by name, for as long as the block lasts. Raises UnreadableFile."""
     try:
-        with path.open("rb") as file:
-            judge_contents(file, path.stat().st_size)
-            with ZipFile(file) as archive:
-                yield archive, list_members(archive, path.stat().st_size, limits)
+        file = path.open("rb")
     except OSError as missing:
         raise UnreadableFile(f"{path} cannot be opened: {missing.strerror}.") from missing
-    except (BadZipFile, NotImplementedError, ValueError) as broken:
-        raise UnreadableFile(f"This zip archive is damaged: {broken}.") from broken
+    with file:
+        size = path.stat().st_size
+        judge_contents(file, size)
+        with read_contents(file) as archive:
+            yield archive, list_members(archive, size, limits)
+
+
+def read_contents(file: BinaryIO) -> ZipFile:
+    try:
+        return ZipFile(file)
+    except DAMAGED as broken:
+        raise UnreadableFile(f"This zip archive is damaged ({broken}).") from broken
 
 
 def judge_contents(file: BinaryIO, size: int) -> None:
@@ -79,7 +101,7 @@ def list_members(archive: ZipFile, size: int, limits: Limits) -> dict[str, ZipIn
 def judge_name(name: str) -> None:
     """Refuse a name that points outside the archive, although nothing is ever written to where a name points."""
     parts = name.split("/")
-    if "\\" in name or ":" in name or name.startswith("/") or ".." in parts or not name.isprintable():
+    if not name or "\\" in name or ":" in name or name.startswith("/") or ".." in parts or not name.isprintable():
         raise UnreadableFile(f"This zip archive holds a file with an unsafe name: {shown(name)}.")
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from directory.exchange.notices import Notices
 from directory.exchange.reading import UnreadableFile
+from directory.exchange.tabular.archive import DAMAGED
 from directory.exchange.tabular.tables import LEFT_OUT, TABLES, find_table
 from directory.exchange.values import shown
 
@@ -65,7 +66,7 @@ def read_resources(archive: ZipFile, member: ZipInfo, notices: Notices) -> list[
     if member.file_size <= DESCRIPTION_BYTES:
         try:
             raw = msgspec.json.decode(archive.read(member))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (msgspec.DecodeError, *DAMAGED):
             raw = None
     resources = raw.get("resources") if isinstance(raw, dict) else None
     if not isinstance(resources, list):

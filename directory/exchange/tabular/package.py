@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
-from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError
+from zipfile import ZipFile, ZipInfo
 
 from directory.exchange.formats import Expected, Format
 from directory.exchange.notices import Notices, left_out
 from directory.exchange.reading import Limits, UnreadableFile
 from directory.exchange.refusals import RefusedRecord
 from directory.exchange.splitting import Piece
-from directory.exchange.tabular.archive import open_archive
+from directory.exchange.tabular.archive import DAMAGED, open_archive
 from directory.exchange.tabular.cells import CsvTable, Row, long_cells
 from directory.exchange.tabular.contents import find_files
 from directory.exchange.tabular.joining import Joiner, TooLong
@@ -69,8 +68,8 @@ class Package:
                 self.notices.add(f"{name} line 1", [left_out(name, each) for each in unread])
                 for row in opened.rows():
                     self.take(table, name, row)
-        except (OSError, EOFError, ZlibError, BadZipFile) as broken:
-            raise UnreadableFile(f"{name} cannot be unpacked to its end: {broken}.") from broken
+        except DAMAGED as broken:
+            raise UnreadableFile(f"{name} cannot be unpacked to its end ({broken}).") from broken
 
     def take(self, table: Table, name: str, row: Row) -> None:
         """Keep a row, or refuse it with a reason."""

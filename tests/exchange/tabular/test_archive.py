@@ -38,6 +38,16 @@ def test_name_that_points_outside_is_refused(tmp_path, name):
     assert "a file with an unsafe name" in refused(path)
 
 
+def test_name_of_nothing_is_refused(tmp_path):
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = ""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("services.csv", "id\n")
+        archive.writestr(nameless, "id\n")
+
+    assert "a file with an unsafe name" in refused(tmp_path / "a.zip")
+
+
 @pytest.mark.parametrize("name", ["inner.zip", "inner.csv.gz", "a/b.TAR", "x.7z"])
 def test_archive_in_the_archive_is_refused(tmp_path, name):
     assert "holds another archive" in refused(write_zip(tmp_path / "a.zip", SERVICES | {name: b"PK"}))
