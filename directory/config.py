@@ -24,6 +24,7 @@ from directory.errors import WrongSettings
 
 DEMO_FILE = "demo.toml"
 EVERY_NETWORK = (IPv4Network("0.0.0.0/0"), IPv6Network("::/0"))
+NATIONS = ("england", "scotland", "wales", "northern ireland")
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -57,6 +58,8 @@ class Settings:
     mail_from: str = ""
     contact: str = ""
     private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
+    nation: str = "england"
+    terms_file: Path | None = None
 
     def require_secrets(self) -> None:
         """Stop unless everything that protects people is set: called by whatever serves or opens client records.
@@ -100,6 +103,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
         contact=read_contact(environ.get("LYNCHPIN_CONTACT", "")),
         private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
+        nation=read_choice(environ, "LYNCHPIN_NATION", NATIONS),
+        terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
     )
 
 

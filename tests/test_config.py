@@ -252,3 +252,15 @@ def test_a_contact_fits_into_a_header(complete):
     assert read_settings(complete | {"LYNCHPIN_CONTACT": " it@example.org "}).contact == "it@example.org"
     with pytest.raises(WrongSettings, match="LYNCHPIN_CONTACT"):
         read_settings(complete | {"LYNCHPIN_CONTACT": "it@example.org\r\nX-Evil: 1"})
+
+
+def test_calendars_are_those_of_england_without_terms_unless_set(instance):
+    plain = read_settings({"LYNCHPIN_INSTANCE": str(instance)})
+    welsh = {"LYNCHPIN_NATION": "wales", "LYNCHPIN_TERMS_FILE": "/etc/terms.toml"}
+
+    told = read_settings({"LYNCHPIN_INSTANCE": str(instance), **welsh})
+
+    assert (plain.nation, plain.terms_file) == ("england", None)
+    assert (told.nation, told.terms_file) == ("wales", Path("/etc/terms.toml"))
+    with pytest.raises(WrongSettings, match="LYNCHPIN_NATION"):
+        read_settings({"LYNCHPIN_INSTANCE": str(instance), "LYNCHPIN_NATION": "france"})

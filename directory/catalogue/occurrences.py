@@ -1,87 +1,117 @@
 """From schedules to dates: when something happens next.
 
-Times are those on a clock in the United Kingdom, so that a group that meets at half past ten still does after the
-clocks change.
+The rule of a schedule gives dates; exceptions take some away and add others; what it observes on bank holidays and in
+school terms takes more away, or makes them a matter to ask about.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from heapq import merge
 
-from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.patterns import find_rule
-from directory.clock import UK
+from directory.catalogue.calendars import LocalCalendar
+from directory.catalogue.models.schedules import Calendar, ExceptionKind, Observance, Schedule
+from directory.catalogue.moments import Doubt, Occurrence
+from directory.catalogue.patterns import Rule, find_rule
 
 LOOK_AHEAD = timedelta(days=400)
-# The standard writes a whole day as 00:00 to 23:59.
-END_OF_DAY = time(23, 59)
+NOWHERE = LocalCalendar()
+CAREFUL: tuple[str, ...] = (Observance.OPEN, Observance.ASK, Observance.CLOSED)
+
+IS_IN: dict[Calendar, Callable[[LocalCalendar, date], bool | None]] = {
+    Calendar.BANK_HOLIDAYS: LocalCalendar.is_bank_holiday,
+    Calendar.SCHOOL_HOLIDAYS: lambda local, day: opposite(local.is_in_term(day)),
+    Calendar.SCHOOL_TERMS: LocalCalendar.is_in_term,
+}
+
+
+def opposite(known: bool | None) -> bool | None:
+    return None if known is None else not known
 
 
 @dataclass(frozen=True)
-class Occurrence:
-    """One date on which something happens, with its wall-clock times where they are known."""
+class Timing:
+    """All that the dates of a schedule depend on, as plain values.
 
-    on: date
-    opens_at: time | None = None
-    closes_at: time | None = None
+    `closed` are seasons and single dates from first to last day; `usual` is an occurrence whose date says nothing and
+    whose hours every date of the rule has. What happens once is meant for its date, whatever day that is.
+    """
 
-    @property
-    def in_order(self) -> tuple[date, time]:
-        """What occurrences are sorted by: what has no time comes first on its date."""
-        return self.on, self.opens_at or time.min
+    rule: Rule | None
+    usual: Occurrence
+    closed: tuple[tuple[date, date], ...] = ()
+    extra: tuple[Occurrence, ...] = ()
+    observances: tuple[tuple[Calendar, Observance], ...] = ()
+    is_once: bool = False
 
-    @property
-    def is_all_day(self) -> bool:
-        """Whether it goes on from midnight to midnight."""
-        return is_all_day(self.opens_at, self.closes_at)
+    def between(self, first: date, last: date, local: LocalCalendar = NOWHERE) -> Iterator[Occurrence]:
+        """What happens from one day to another, both included, earliest first, at a place with that calendar."""
+        extra = [each for each in self.extra if first <= each.on <= last]
+        return merge(self.regular(first, last, local), extra, key=lambda each: each.in_order)
 
-    @property
-    def starts_at(self) -> datetime | None:
-        """The moment it begins; None where no time is known.
+    def regular(self, first: date, last: date, local: LocalCalendar) -> Iterator[Occurrence]:
+        """The dates of the rule on which it is not closed and nothing else happens instead."""
+        replaced = {each.on for each in self.extra}
+        for day in self.rule.dates(first, last) if self.rule else ():
+            if day in replaced or any(starts <= day <= ends for starts, ends in self.closed):
+                continue
+            observed = {} if self.is_once else self.observed(day, local)
+            if Observance.CLOSED not in observed.values():
+                yield replace(self.usual, on=day, doubt=doubt_in(observed))
 
-        A time that the clocks leave out is reckoned from before they go forward, and of one that they show twice the
-        first is meant, as RFC 5545 (3.3.5) has it.
-        """
-        return moment_of(self.on, self.opens_at) if self.opens_at else None
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """The moment it ends, which may be in the night after; None where that is not known."""
-        starts = self.starts_at
-        if starts is None or self.opens_at is None or self.closes_at is None or self.closes_at == self.opens_at:
-            return None
-        is_next_day = self.closes_at < self.opens_at
-        ends = moment_of(self.on + timedelta(days=is_next_day), self.closes_at)
-        # What begins in the hour that is left out lasts as long as its clock times say.
-        return ends if ends > starts else starts + (wall(self.closes_at) - wall(self.opens_at))
-
-
-def moment_of(day: date, at: time) -> datetime:
-    """A time on a clock in the United Kingdom as a moment in UTC."""
-    return datetime.combine(day, at, UK).astimezone(UTC)
+    def observed(self, day: date, local: LocalCalendar) -> dict[Calendar, Observance]:
+        """What it does because of each calendar a day may be in. Silence about a bank holiday is a reason to ask."""
+        stated = {Calendar.BANK_HOLIDAYS: Observance.ASK, **dict(self.observances)}
+        found = {}
+        for calendar, observance in stated.items():
+            is_in = IS_IN[calendar](local, day)
+            if is_in or (is_in is None and observance != Observance.OPEN):
+                found[calendar] = observance if is_in else Observance.ASK
+        return found
 
 
-def wall(at: time) -> datetime:
-    return datetime.combine(date(2000, 1, 1), at)
+def doubt_in(observed: dict[Calendar, Observance]) -> Doubt | None:
+    asked = [calendar for calendar, observance in observed.items() if observance == Observance.ASK]
+    if not asked:
+        return None
+    return Doubt.BANK_HOLIDAY if Calendar.BANK_HOLIDAYS in asked else Doubt.SCHOOL_DATES
 
 
-def is_all_day(opens_at: time | None, closes_at: time | None) -> bool:
-    """Whether opening hours are a whole day."""
-    return opens_at == time.min and closes_at is not None and closes_at >= END_OF_DAY
+def stated_observances(schedule: Schedule) -> dict[Calendar, Observance]:
+    """What a schedule says it does on the days of each calendar; the most careful, where it says several things."""
+    careful = sorted(schedule.observances, key=lambda each: CAREFUL.index(each.observance))
+    return {Calendar(each.calendar): Observance(each.observance) for each in careful}
 
 
-def next_occurrence(schedules: Iterable[Schedule], today: date) -> Occurrence | None:
-    """The first date from today on in any of the schedules, or None where no date follows from them."""
-    firsts = [first for each in schedules if (first := next(occurrences(each, today), None))]
-    return min(firsts, key=lambda each: each.in_order, default=None)
+def timing_of(schedule: Schedule) -> Timing:
+    """The timing of a schedule that was read with its exceptions and observances."""
+    hours = (schedule.opens_at, schedule.closes_at)
+    extra = {
+        each.starts_on: Occurrence(each.starts_on, *((each.opens_at, each.closes_at) if each.opens_at else hours))
+        for each in schedule.exceptions
+        if each.kind == ExceptionKind.EXTRA
+    }
+    return Timing(
+        rule=find_rule(schedule),
+        usual=Occurrence(date.min, *hours),
+        closed=tuple(
+            sorted((each.starts_on, each.ends_on) for each in schedule.exceptions if each.kind == ExceptionKind.CLOSED)
+        ),
+        extra=tuple(extra[day] for day in sorted(extra)),
+        observances=tuple(sorted(stated_observances(schedule).items())),
+        is_once=schedule.freq is None,
+    )
 
 
-def occurrences(schedule: Schedule, today: date) -> Iterator[Occurrence]:
-    """The dates of a schedule from today on, earliest first, for a little over a year.
+def occurrences(schedule: Schedule, today: date, local: LocalCalendar = NOWHERE) -> Iterator[Occurrence]:
+    """What happens by a schedule from today on, earliest first, for a little over a year.
 
     A schedule without a frequency happens once, on its `dtstart`. One whose rule cannot be read has no dates.
     """
-    rule = find_rule(schedule)
-    if rule is not None:
-        for day in rule.dates(today, today + LOOK_AHEAD):
-            yield Occurrence(day, schedule.opens_at, schedule.closes_at)
+    return timing_of(schedule).between(today, today + LOOK_AHEAD, local)
+
+
+def next_occurrence(schedules: Iterable[tuple[Schedule, LocalCalendar]], today: date) -> Occurrence | None:
+    """The first date from today on in any of the schedules, or None where no date follows from them."""
+    firsts = [first for each in schedules if (first := next(occurrences(each[0], today, each[1]), None))]
+    return min(firsts, key=lambda each: each.in_order, default=None)

@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import LoaderOption
 from directory.catalogue.models.contacts import Contact
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
+from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
 from directory.catalogue.models.sources import CatalogueState
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
@@ -27,15 +28,18 @@ def count_services(db: Session) -> int:
     return db.scalar(select(func.count()).select_from(Service)) or 0
 
 
+WITH_EXCEPTIONS = (selectinload(Schedule.exceptions), selectinload(Schedule.observances))
+
+
 def for_cards() -> tuple[LoaderOption, ...]:
     """What a list of services shows: who runs it, when, where, at what cost, and whether there is room."""
     return (
         joinedload(Service.organization),
-        selectinload(Service.schedules),
+        selectinload(Service.schedules).options(*WITH_EXCEPTIONS),
         selectinload(Service.cost_options),
         selectinload(Service.capacities),
         selectinload(Service.places).options(
-            selectinload(ServiceAtLocation.schedules),
+            selectinload(ServiceAtLocation.schedules).options(*WITH_EXCEPTIONS),
             joinedload(ServiceAtLocation.location).options(selectinload(Location.addresses)),
         ),
     )

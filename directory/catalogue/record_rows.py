@@ -47,6 +47,8 @@ MODELS: tuple[type[Base], ...] = (
     contacts.Phone,
     contacts.Language,
     schedules.Schedule,
+    schedules.ScheduleException,
+    schedules.ScheduleObservance,
     conditions.CostOption,
     conditions.Funding,
     conditions.ServiceArea,

@@ -7,8 +7,16 @@ few words is not told at all: the dates stand below.
 from collections.abc import Sequence
 from datetime import date, time
 
-from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.occurrences import is_all_day
+from directory.catalogue.calendars import LocalCalendar
+from directory.catalogue.models.schedules import (
+    Calendar,
+    ExceptionKind,
+    Observance,
+    Schedule,
+    ScheduleException,
+)
+from directory.catalogue.moments import Doubt, is_all_day
+from directory.catalogue.occurrences import NOWHERE, stated_observances
 from directory.catalogue.patterns import Pattern, Rule, Weekday, find_rule
 from directory.catalogue.texts import plain_text
 
@@ -27,18 +35,75 @@ ORDINALS = {
 }
 UNTOLD = "On certain dates"
 NOT_KNOWN = "Times vary"
+MOST_EXCEPTIONS = 3
+BANK_HOLIDAY_WORDS = {
+    Observance.OPEN: "bank holidays too",
+    Observance.CLOSED: "not on bank holidays",
+    Observance.ASK: "ask about bank holidays",
+}
+DOUBT_WORDS = {
+    Doubt.BANK_HOLIDAY: "a bank holiday: ask first",
+    Doubt.SCHOOL_DATES: "depends on school terms: ask first",
+}
 
 
-def schedule_words(schedule: Schedule, today: date, where: str = "") -> str:
-    """A schedule in a sentence without its full stop: when, where, and from or until when. It always says something."""
+def schedule_words(schedule: Schedule, today: date, where: str = "", local: LocalCalendar = NOWHERE) -> str:
+    """A schedule in a sentence without its full stop: when, where, from or until when, and when not.
+
+    It always says something.
+    """
     rule = find_rule(schedule)
     days = rule_words(schedule, rule) if rule else ""
     hours = hours_words(schedule.opens_at, schedule.closes_at)
     theirs = plain_text(schedule.description or "").strip().rstrip(".")
     when = (days, hours) if days and days != UNTOLD else (theirs,) if theirs else (days, hours)
     said = list(filter(None, when)) or [NOT_KNOWN]
-    sentence = ", ".join([*said, where] if where else said)
-    return "; ".join([capital(sentence), *span_words(schedule, rule, today)])
+    sentence = ", ".join(filter(None, (*said, where, season_words(schedule))))
+    more = (
+        *span_words(schedule, rule, today),
+        *observance_words(schedule, today, local),
+        *exceptions_words(schedule, today),
+    )
+    return "; ".join([capital(sentence), *more])
+
+
+def season_words(schedule: Schedule) -> str:
+    """ "in term time", "in school holidays", or nothing where it takes no notice of schools."""
+    stated = stated_observances(schedule)
+    seasons = {Calendar.SCHOOL_HOLIDAYS: "in term time", Calendar.SCHOOL_TERMS: "in school holidays"}
+    found = [words for calendar, words in seasons.items() if stated.get(calendar) == Observance.CLOSED]
+    return found[0] if len(found) == 1 else ""
+
+
+def observance_words(schedule: Schedule, today: date, local: LocalCalendar) -> list[str]:
+    """What it does on bank holidays, as far as that is stated, and whether its dates depend on terms nobody knows."""
+    stated, said = stated_observances(schedule), []
+    schools = {stated.get(Calendar.SCHOOL_HOLIDAYS), stated.get(Calendar.SCHOOL_TERMS)}
+    if schools & {Observance.CLOSED, Observance.ASK}:
+        if not season_words(schedule):
+            said.append("ask about school holidays")
+        elif local.is_in_term(today) is None:
+            said.append("check dates")
+    on_bank_holidays = stated.get(Calendar.BANK_HOLIDAYS) if schedule.freq else None
+    return said + ([BANK_HOLIDAY_WORDS[on_bank_holidays]] if on_bank_holidays else [])
+
+
+def exceptions_words(schedule: Schedule, today: date) -> list[str]:
+    """The next dates left out or added, and why where that was said."""
+    coming = sorted((each for each in schedule.exceptions if each.ends_on >= today), key=lambda each: each.starts_on)
+    said = [exception_words(each) for each in coming[:MOST_EXCEPTIONS]]
+    return said + (["ask about other dates"] if len(coming) > MOST_EXCEPTIONS else [])
+
+
+def exception_words(exception: ScheduleException) -> str:
+    """ "closed from 20 July 2026 to 31 August 2026", "also on 3 May 2026, from 2pm", with the reason in brackets."""
+    starts, ends = date_words(exception.starts_on), date_words(exception.ends_on)
+    if exception.kind == ExceptionKind.EXTRA:
+        said = ", ".join(filter(None, (f"also on {starts}", hours_words(exception.opens_at, exception.closes_at))))
+    else:
+        said = f"not on {starts}" if starts == ends else f"closed from {starts} to {ends}"
+    reason = plain_text(exception.reason or "").strip().rstrip(".")
+    return f"{said} ({reason})" if reason else said
 
 
 def span_words(schedule: Schedule, rule: Rule | None, today: date) -> list[str]:
@@ -139,6 +204,11 @@ def hours_words(opens_at: time | None, closes_at: time | None) -> str:
         return "" if closes_at == time.min else f"from {time_words(opens_at)}"
     is_in_the_night = time.min < closes_at < opens_at
     return f"{time_words(opens_at)} to {time_words(closes_at)}{' the next day' if is_in_the_night else ''}"
+
+
+def doubt_words(doubt: Doubt | None) -> str:
+    """ "a bank holiday: ask first", or nothing where there is no doubt."""
+    return DOUBT_WORDS[doubt] if doubt else ""
 
 
 def time_words(moment: time) -> str:

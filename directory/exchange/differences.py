@@ -4,8 +4,9 @@ import uuid
 
 from directory.catalogue.record_rows import RowChanges, Rows
 
-# A service's room is also kept by its provider here: a source that says nothing of it leaves it as it is.
-KEPT_IF_UNSAID = ("service_capacity",)
+# A service's room is also kept by its provider here, and the standard has no place for single dates, terms and bank
+# holidays: a source that says nothing of these leaves them as they are.
+KEPT_IF_UNSAID = ("service_capacity", "schedule_exception", "schedule_observance")
 
 
 def compare(entity: str, record_id: uuid.UUID, before: Rows, after: Rows, changes: RowChanges) -> set[str]:

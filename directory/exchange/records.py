@@ -11,6 +11,7 @@ from msgspec import field
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.places import PlaceType
+from directory.catalogue.models.schedules import Calendar, ExceptionKind, Observance
 from directory.catalogue.models.services import ServiceStatus
 from directory.exchange.shapes import From, Record, Ref
 from directory.exchange.values import (
@@ -139,6 +140,38 @@ class Contact(Owned, kw_only=True):
     phones: list[Phone] = field(default_factory=list)
 
 
+class ScheduleException(Record, kw_only=True):
+    """Dates left out or added: ours, for the standard has no place for them. One date where no last one is named."""
+
+    table: ClassVar[str] = "schedule_exception"
+    essential: ClassVar[tuple[str, ...]] = ("kind", "starts_on")
+
+    kind: Annotated[str, read_one_of(*ExceptionKind)]
+    starts_on: Annotated[date, read_day]
+    ends_on: Day = None
+    opens_at: WallTime = None
+    closes_at: WallTime = None
+    reason: Line = None
+
+    def check(self) -> None:
+        self.ends_on = self.ends_on or self.starts_on
+        need_order("starts_on", self.starts_on, "ends_on", self.ends_on)
+        if self.kind == ExceptionKind.EXTRA and self.ends_on != self.starts_on:
+            raise WrongValue(f"{self.ends_on} is not the date of 'extra', {self.starts_on}", "ends_on")
+        if self.kind == ExceptionKind.CLOSED:
+            self.opens_at = self.closes_at = None
+
+
+class ScheduleObservance(Record, kw_only=True):
+    """What happens on bank holidays, in school terms and in school holidays: ours as well."""
+
+    table: ClassVar[str] = "schedule_observance"
+    essential: ClassVar[tuple[str, ...]] = ("calendar", "observance")
+
+    calendar: Annotated[str, read_one_of(*Calendar)]
+    observance: Annotated[str, read_one_of(*Observance)]
+
+
 class Schedule(Owned, kw_only=True):
     table: ClassVar[str] = "schedule"
 
@@ -162,6 +195,8 @@ class Schedule(Owned, kw_only=True):
     attending_type: Line = None
     notes: Text = None
     place_key: Annotated[str | None, read_key, From(("service_at_location_id",))] = None
+    exceptions: list[ScheduleException] = field(default_factory=list)
+    observances: list[ScheduleObservance] = field(default_factory=list)
 
     def check(self) -> None:
         """Daily is weekly with seven days (the standard has no DAILY), and the dates are in order."""

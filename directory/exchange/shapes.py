@@ -32,6 +32,7 @@ REPEATED = frozenset(
         "location_id",
         "organization_id",
         "phone_id",
+        "schedule_id",
         "program_id",
         "service",
         "service_area_id",

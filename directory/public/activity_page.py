@@ -16,8 +16,9 @@ from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.places import Accessibility, Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.catalogue.occurrences import Occurrence, occurrences
-from directory.catalogue.schedule_words import hours_words, schedule_words
+from directory.catalogue.moments import Occurrence
+from directory.catalogue.occurrences import occurrences
+from directory.catalogue.schedule_words import doubt_words, hours_words, schedule_words
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.public.languages import language_name
@@ -28,10 +29,12 @@ from directory.web.listing_words import (
     age_words,
     all_schedules,
     attending_words,
+    calendar_of,
     cost_lines,
     list_words,
     real_places,
     room_words,
+    schedules_at_places,
     status_words,
 )
 from directory.web.phones import phone_href
@@ -105,7 +108,7 @@ def build_activity_page(service: Service, today: date) -> ActivityPage:
         alert=service.alert or "",
         description=description_html(service.description or ""),
         terms=terms_of(service),
-        when=tuple(dict.fromkeys(when_words(*each, today) for each in schedules_with_places(service))),
+        when=when_lines(service, today),
         dates=next_dates(service, today),
         how_else=attending_words(all_schedules(service)),
         venues=tuple(venue_of(service, place) for place in real_places(service)),
@@ -144,41 +147,45 @@ def terms_of(service: Service) -> tuple[Tag, ...]:
     return tuple(Tag(name) for name in sorted(set(names))[:MOST_TERMS])
 
 
-def schedules_with_places(service: Service) -> list[tuple[Schedule, str]]:
-    """Every schedule with the name of its place, where there is more than one place to mistake it for."""
-    has_several = len(real_places(service)) > 1
-    at_places = {place.id for place in service.places}
-    return [(schedule, "") for schedule in service.schedules if schedule.service_at_location_id not in at_places] + [
-        (schedule, (place.location.name or "") if has_several else "")
-        for place in service.places
-        for schedule in place.schedules
-    ]
+def when_lines(service: Service, today: date) -> tuple[str, ...]:
+    """Every schedule in words, each once."""
+    return tuple(dict.fromkeys(when_words(service, *each, today) for each in schedules_at_places(service)))
 
 
-def when_words(schedule: Schedule, place: str, today: date) -> str:
+def when_words(service: Service, schedule: Schedule, location: Location | None, today: date) -> str:
     """A schedule with where or how people take part, and what the group adds."""
+    place = place_name(service, location)
     how = ATTENDING_WORDS.get(schedule.attending_type or "", "")
-    said = schedule_words(schedule, today, f"at {place}" if place else how)
+    said = schedule_words(schedule, today, f"at {place}" if place else how, calendar_of(service, location))
     return f"{said}. {schedule.notes}" if schedule.notes else said
+
+
+def place_name(service: Service, location: Location | None) -> str:
+    """The name of a place, where there is more than one to mistake it for."""
+    return (location.name or "") if location and len(real_places(service)) > 1 else ""
 
 
 def next_dates(service: Service, today: date) -> tuple[str, ...]:
     """The next few dates on which it happens; none while it is closed."""
     if service.status != ServiceStatus.ACTIVE:
         return ()
-    each_schedule = (dates_at(place, schedule, today) for schedule, place in schedules_with_places(service))
+    each_schedule = (dates_at(service, *each, today) for each in schedules_at_places(service))
     coming = merge(*each_schedule, key=lambda each: each[0].in_order)
     said = dict.fromkeys(date_words(*each) for each in islice(coming, MOST_LOOKED_AT))
     return tuple(said)[:NEXT_DATES]
 
 
-def dates_at(place: str, schedule: Schedule, today: date) -> Iterator[tuple[Occurrence, str]]:
-    return ((each, place) for each in occurrences(schedule, today))
+def dates_at(
+    service: Service, schedule: Schedule, location: Location | None, today: date
+) -> Iterator[tuple[Occurrence, str]]:
+    place = place_name(service, location)
+    return ((each, place) for each in occurrences(schedule, today, calendar_of(service, location)))
 
 
 def date_words(occurrence: Occurrence, place: str) -> str:
     hours = hours_words(occurrence.opens_at, occurrence.closes_at)
-    return ", ".join(part for part in (uk_date(occurrence.on), hours, place) if part)
+    said = ", ".join(part for part in (uk_date(occurrence.on), hours, place) if part)
+    return f"{said} ({doubt_words(occurrence.doubt)})" if occurrence.doubt else said
 
 
 def venue_of(service: Service, location: Location) -> Venue:

@@ -7,7 +7,7 @@ from flask import url_for
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.catalogue.occurrences import Occurrence
+from directory.catalogue.moments import Occurrence
 from directory.catalogue.schedule_words import time_words
 from directory.catalogue.texts import plain_text
 from directory.geo.distance import miles_words
@@ -67,7 +67,8 @@ def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence |
 def occurrence_words(occurrence: Occurrence) -> str:
     """Tue 24 Nov, 10:30am."""
     at = f", {time_words(occurrence.opens_at)}" if occurrence.opens_at else ""
-    return f"{uk_day(occurrence.on)}{at}"
+    ask = ", ask first" if occurrence.doubt else ""
+    return f"{uk_day(occurrence.on)}{at}{ask}"
 
 
 def room_tag(service: Service) -> Tag | None:

@@ -20,6 +20,8 @@ OTHER_LABELS = {
     "wait_time": "Waiting time",
     "service_at_location": "Places",
     "schedule": "Times",
+    "schedule_exception": "Dates left out or added",
+    "schedule_observance": "Bank holidays and school terms",
     "cost_option": "Costs",
     "contact": "Contacts",
     "phone": "Telephone numbers",

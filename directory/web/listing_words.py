@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from directory.catalogue.calendars import LocalCalendar, current_calendars
 from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.catalogue.occurrences import Occurrence, next_occurrence
+from directory.catalogue.moments import Occurrence
+from directory.catalogue.occurrences import next_occurrence
 from directory.matching.reasons import ages, lower_first
 from directory.web.words import pounds, uk_short_date
 
@@ -33,9 +35,25 @@ def all_schedules(service: Service) -> list[Schedule]:
     return [*service.schedules, *(schedule for place in service.places for schedule in place.schedules)]
 
 
+def schedules_at_places(service: Service) -> list[tuple[Schedule, Location | None]]:
+    """Every schedule once, with the place whose times those are; None for those of the service as a whole."""
+    at_places = {schedule.id for place in service.places for schedule in place.schedules}
+    return [(each, None) for each in service.schedules if each.id is None or each.id not in at_places] + [
+        (schedule, place.location) for place in service.places for schedule in place.schedules
+    ]
+
+
+def calendar_of(service: Service, location: Location | None) -> LocalCalendar:
+    """Whose bank holidays and school terms hold: those of the place, or of the first place of the whole service."""
+    places = [location] if location else real_places(service)
+    postcodes = (address.postal_code for place in places for address in physical_addresses(place))
+    return current_calendars().at(next(postcodes, None))
+
+
 def next_date(service: Service, today: date) -> Occurrence | None:
     """When it happens next, at any of its places."""
-    return next_occurrence(all_schedules(service), today)
+    timed = ((schedule, calendar_of(service, location)) for schedule, location in schedules_at_places(service))
+    return next_occurrence(timed, today)
 
 
 def status_words(status: str) -> str:

@@ -1,10 +1,15 @@
 import json
 import uuid
+from datetime import date, time
 
 import pytest
+from sqlalchemy import select
 
 from directory.accounts.actor import Role
+from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
 from directory.catalogue.versions import bump_catalogue_version
+from directory.db import transaction
+from directory.exchange.importing import run_import
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.catalogue import make_service, make_term
 
@@ -180,3 +185,24 @@ def test_minimal_keeps_to_pages_that_are_asked_for(get, db):
     page = get("/services", minimal="true", per_page=2, page=2)
 
     assert (page["total_pages"], page["size"]) == (2, 1)
+
+
+def test_what_the_feed_says_of_dates_is_taken_in_as_it_was(browser, db, walks, tmp_path):
+    (tuesdays,) = walks.schedules
+    tuesdays.exceptions = [
+        ScheduleException(kind="closed", starts_on=date(2026, 7, 20), ends_on=date(2026, 8, 31), reason="Summer"),
+        ScheduleException(kind="extra", starts_on=date(2026, 9, 5), ends_on=date(2026, 9, 5), opens_at=time(14)),
+    ]
+    tuesdays.observances = [ScheduleObservance(calendar="bank holidays", observance="closed")]
+    db.flush()
+
+    answer = browser.get("/feed/services?format=ndjson&full=true")
+    (tmp_path / "feed.ndjson").write_bytes(answer.data)
+    run_import(tmp_path / "feed.ndjson", "ourselves", transaction=transaction)
+
+    for model in (ScheduleException, ScheduleObservance):
+        rows = [
+            {name: value for name, value in row._mapping.items() if name not in ("id", "schedule_id")}
+            for row in db.execute(select(model.__table__).order_by(model.__table__.c.id))
+        ]
+        assert len(rows) == 2 * len({tuple(row.items()) for row in rows}) > 0

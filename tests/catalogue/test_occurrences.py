@@ -5,8 +5,11 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.occurrences import Occurrence, next_occurrence, occurrences
+from directory.catalogue.bank_holidays import Nation
+from directory.catalogue.calendars import LocalCalendar
+from directory.catalogue.models.schedules import Schedule, ScheduleException, ScheduleObservance
+from directory.catalogue.moments import Doubt, Occurrence
+from directory.catalogue.occurrences import NOWHERE, next_occurrence, occurrences
 
 # A Thursday.
 TODAY = date(2026, 3, 19)
@@ -158,12 +161,12 @@ def test_dates_are_looked_for_a_little_over_a_year_ahead():
 def test_the_next_occurrence_is_the_earliest_of_all_schedules():
     schedules = [weekly("FR"), weekly("TH", opens_at=time(14)), weekly("TH", opens_at=time(9, 30)), weekly("nonsense")]
 
-    assert next_occurrence(schedules, TODAY) == Occurrence(TODAY, time(9, 30))
+    assert next_occurrence([(each, NOWHERE) for each in schedules], TODAY) == Occurrence(TODAY, time(9, 30))
 
 
 def test_where_nothing_is_known_there_is_no_next_occurrence():
     assert next_occurrence([], TODAY) is None
-    assert next_occurrence([weekly("nonsense"), Schedule()], TODAY) is None
+    assert next_occurrence([(weekly("nonsense"), NOWHERE), (Schedule(), NOWHERE)], TODAY) is None
 
 
 # Where the server stands must not matter.
@@ -233,3 +236,134 @@ def test_what_is_not_stated_of_the_hours_is_not_made_up():
     assert Occurrence(day, time(10), time(10)).ends_at is None
     assert Occurrence(day, time(0), time(23, 59)).is_all_day
     assert not Occurrence(day).is_all_day
+
+
+ENGLAND = LocalCalendar(Nation.ENGLAND)
+# Monday 25 May 2026 is a bank holiday, in the middle of half-term.
+TERMS = ((date(2026, 4, 13), date(2026, 5, 22)), (date(2026, 6, 1), date(2026, 7, 21)))
+IN_LEEDS = LocalCalendar(Nation.ENGLAND, TERMS)
+MAY = date(2026, 5, 11)
+
+
+def closed(first: str, last: str | None = None, reason: str | None = None) -> ScheduleException:
+    starts = date.fromisoformat(first)
+    ends = date.fromisoformat(last) if last else starts
+    return ScheduleException(kind="closed", starts_on=starts, ends_on=ends, reason=reason)
+
+
+def extra(day: str, opens_at: time | None = None, closes_at: time | None = None) -> ScheduleException:
+    on = date.fromisoformat(day)
+    return ScheduleException(kind="extra", starts_on=on, ends_on=on, opens_at=opens_at, closes_at=closes_at)
+
+
+def observes(**rules: str) -> list[ScheduleObservance]:
+    return [ScheduleObservance(calendar=name.replace("_", " "), observance=rule) for name, rule in rules.items()]
+
+
+def mondays(*exceptions: ScheduleException, **rules: str) -> Schedule:
+    return weekly("MO", opens_at=time(10), exceptions=list(exceptions), observances=observes(**rules))
+
+
+def told(schedule: Schedule, local: LocalCalendar, count: int = 5) -> list[str]:
+    """The next dates, with a question mark for a bank holiday and two for school dates."""
+    marks = {None: "", Doubt.BANK_HOLIDAY: "?", Doubt.SCHOOL_DATES: "??"}
+    found = zip(occurrences(schedule, MAY, local), range(count), strict=False)
+    return [f"{each.on:%m-%d}{marks[each.doubt]}" for each, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "local", "dates"),
+    [
+        pytest.param(mondays(), ENGLAND, ["05-11", "05-18", "05-25?", "06-01", "06-08"], id="nothing said: ask"),
+        pytest.param(
+            mondays(bank_holidays="ask"), ENGLAND, ["05-11", "05-18", "05-25?", "06-01", "06-08"], id="ask first"
+        ),
+        pytest.param(
+            mondays(bank_holidays="open"), ENGLAND, ["05-11", "05-18", "05-25", "06-01", "06-08"], id="open then too"
+        ),
+        pytest.param(
+            mondays(bank_holidays="closed"), ENGLAND, ["05-11", "05-18", "06-01", "06-08", "06-15"], id="closed then"
+        ),
+        pytest.param(
+            mondays(bank_holidays="closed"),
+            LocalCalendar(Nation.SCOTLAND),
+            ["05-11", "05-18", "06-01", "06-08", "06-22"],
+            id="as many holidays as Scotland has",
+        ),
+        pytest.param(
+            mondays(school_holidays="closed"), IN_LEEDS, ["05-11", "05-18", "06-01", "06-08", "06-15"], id="term time"
+        ),
+        pytest.param(
+            mondays(school_holidays="closed"),
+            ENGLAND,
+            ["05-11??", "05-18??", "05-25?", "06-01??", "06-08??"],
+            id="terms that nobody wrote down",
+        ),
+        pytest.param(
+            mondays(school_terms="closed", bank_holidays="open"),
+            IN_LEEDS,
+            ["05-25", "07-27??", "08-03??", "08-10??", "08-17??"],
+            id="a holiday club, with terms known until July",
+        ),
+        pytest.param(
+            mondays(school_holidays="ask", bank_holidays="open"),
+            IN_LEEDS,
+            ["05-11", "05-18", "05-25??", "06-01", "06-08"],
+            id="ask in the holidays",
+        ),
+        pytest.param(
+            mondays(closed("2026-05-18"), bank_holidays="open"),
+            ENGLAND,
+            ["05-11", "05-25", "06-01", "06-08", "06-15"],
+            id="a date left out",
+        ),
+        pytest.param(
+            mondays(closed("2026-05-12", "2026-06-08")), ENGLAND, ["05-11", "06-15", "06-22"], id="a closed season"
+        ),
+        pytest.param(
+            mondays(extra("2026-05-14"), extra("2026-05-25")),
+            ENGLAND,
+            ["05-11", "05-14", "05-18", "05-25", "06-01"],
+            id="extra dates are sure, whatever day they are",
+        ),
+        pytest.param(
+            mondays(extra("2026-05-20"), closed("2026-05-12", "2026-06-30")),
+            ENGLAND,
+            ["05-11", "05-20", "07-06"],
+            id="an extra date in a closed season",
+        ),
+        pytest.param(
+            Schedule(dtstart=date(2026, 5, 25)), ENGLAND, ["05-25"], id="what happens once is meant for that day"
+        ),
+        pytest.param(
+            Schedule(exceptions=[extra("2026-05-25"), extra("2026-05-13")]),
+            ENGLAND,
+            ["05-13", "05-25"],
+            id="nothing but single dates",
+        ),
+        pytest.param(
+            mondays(school_holidays="closed", school_terms="closed"), IN_LEEDS, ["07-27??"], id="neither in nor out"
+        ),
+    ],
+)
+def test_exceptions_and_calendars(schedule, local, dates):
+    assert told(schedule, local, len(dates)) == dates
+
+
+def test_an_extra_date_has_its_own_hours_or_the_usual_ones():
+    schedule = mondays(extra("2026-05-18", time(14), time(16)), extra("2026-05-19"))
+
+    found = [each for each, _ in zip(occurrences(schedule, MAY, ENGLAND), range(3), strict=False)]
+
+    assert [(each.on.day, each.opens_at, each.closes_at) for each in found] == [
+        (11, time(10), None),
+        (18, time(14), time(16)),
+        (19, time(10), None),
+    ]
+
+
+def test_the_most_careful_of_several_answers_counts():
+    schedule = mondays(bank_holidays="closed")
+    schedule.observances += observes(bank_holidays="open")
+
+    assert "05-25" not in told(schedule, ENGLAND)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.occurrences import next_occurrence
+from directory.catalogue.occurrences import NOWHERE, next_occurrence
 from directory.catalogue.patterns import EVERY_DAY, dates_in_year, find_pattern, find_rule, read_days
 from directory.catalogue.schedule_words import schedule_words
 
@@ -134,10 +134,10 @@ def hostile_schedules(draw) -> Schedule:
 @settings(deadline=None)
 @given(schedule=hostile_schedules(), today=st.sampled_from([TODAY, date(1, 1, 1), date(9998, 6, 1)]))
 def test_hostile_schedules_break_nothing_and_cost_little(schedule, today):
-    began = stopwatch.perf_counter()
-    found = next_occurrence([schedule], today)
+    began = stopwatch.process_time()
+    found = next_occurrence([(schedule, NOWHERE)], today)
     words = schedule_words(schedule, today)
-    taken = stopwatch.perf_counter() - began
+    taken = stopwatch.process_time() - began
 
     assert found is None or found.on >= today
     assert words.strip() == words != ""
@@ -149,12 +149,12 @@ def test_weekly_since_the_year_one_costs_no_more_than_since_last_week():
     dates_in_year.cache_clear()
     ancient = Schedule(freq="WEEKLY", byday="TU", interval=2, dtstart=date(1, 1, 2))
 
-    began = stopwatch.perf_counter()
-    found = next_occurrence([ancient], TODAY)
-    taken = stopwatch.perf_counter() - began
+    began = stopwatch.process_time()
+    found = next_occurrence([(ancient, NOWHERE)], TODAY)
+    taken = stopwatch.process_time() - began
 
     assert found.on == walked_fortnights(date(1, 1, 2), TODAY)
-    assert taken < 0.05
+    assert taken < 0.2
 
 
 def walked_fortnights(start: date, today: date) -> date:

@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.calendars import LocalCalendar
+from directory.catalogue.models.schedules import Schedule, ScheduleException, ScheduleObservance
 from directory.catalogue.schedule_words import hours_words, schedule_words, time_words
 
 # A Thursday.
@@ -79,6 +80,69 @@ def test_where_it_happens_is_told_after_the_hours():
 
     assert schedule_words(tuesdays, TODAY, "online") == "Every Tuesday, from 7pm, online; until 5 May 2026"
     assert schedule_words(Schedule(), TODAY, "at Beck Lane Hall") == "Times vary, at Beck Lane Hall"
+
+
+def observing(**rules: str) -> Schedule:
+    observances = [ScheduleObservance(calendar=name.replace("_", " "), observance=rule) for name, rule in rules.items()]
+    return weekly(
+        "MO", interval=2, dtstart=date(2026, 3, 2), opens_at=time(10, 30), closes_at=time(12), observances=observances
+    )
+
+
+FORTNIGHTLY = "Every other Monday, 10:30am to midday"
+IN_TERM = LocalCalendar(terms=((date(2026, 1, 5), date(2026, 3, 27)),))
+
+
+@pytest.mark.parametrize(
+    ("schedule", "local", "words"),
+    [
+        (
+            observing(school_holidays="closed", bank_holidays="closed"),
+            IN_TERM,
+            f"{FORTNIGHTLY}, in term time; not on bank holidays",
+        ),
+        (observing(school_holidays="closed"), LocalCalendar(), f"{FORTNIGHTLY}, in term time; check dates"),
+        (observing(school_terms="closed"), IN_TERM, f"{FORTNIGHTLY}, in school holidays"),
+        (observing(school_holidays="ask"), IN_TERM, f"{FORTNIGHTLY}; ask about school holidays"),
+        (
+            observing(school_holidays="closed", school_terms="closed"),
+            IN_TERM,
+            f"{FORTNIGHTLY}; ask about school holidays",
+        ),
+        (observing(bank_holidays="open"), IN_TERM, f"{FORTNIGHTLY}; bank holidays too"),
+        (observing(bank_holidays="ask"), IN_TERM, f"{FORTNIGHTLY}; ask about bank holidays"),
+        (observing(school_holidays="open"), IN_TERM, FORTNIGHTLY),
+    ],
+)
+def test_what_happens_in_school_terms_and_on_bank_holidays_is_told(schedule, local, words):
+    assert schedule_words(schedule, TODAY, local=local) == words
+
+
+def exception(kind: str, first: date, last: date | None = None, **more) -> ScheduleException:
+    return ScheduleException(kind=kind, starts_on=first, ends_on=last or first, **more)
+
+
+def test_dates_left_out_and_added_are_told_while_they_are_to_come():
+    schedule = weekly(
+        "TU",
+        exceptions=[
+            exception("extra", date(2026, 4, 4), opens_at=time(14), closes_at=time(16)),
+            exception("closed", date(2026, 3, 31)),
+            exception("closed", date(2026, 3, 17)),
+            exception("closed", date(2026, 7, 20), date(2026, 8, 31), reason="The hall is painted."),
+        ],
+    )
+
+    assert schedule_words(schedule, TODAY) == (
+        "Every Tuesday; not on 31 March 2026; also on 4 April 2026, 2pm to 4pm; "
+        "closed from 20 July 2026 to 31 August 2026 (The hall is painted)"
+    )
+
+
+def test_of_many_exceptions_the_next_few_are_told():
+    schedule = weekly("TU", exceptions=[exception("closed", date(2026, month, 1)) for month in range(4, 9)])
+
+    assert schedule_words(schedule, TODAY).endswith("not on 1 June 2026; ask about other dates")
 
 
 @pytest.mark.parametrize(

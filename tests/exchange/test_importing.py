@@ -3,7 +3,7 @@ import json
 import random
 import re
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,7 @@ from directory.catalogue.models.conditions import ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
-from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.schedules import Schedule, ScheduleException, ScheduleObservance
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.sources import CatalogueState, Source, SourceRecord
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
@@ -320,6 +320,52 @@ def test_room_kept_by_the_provider_stays_when_the_source_says_nothing_of_it(db, 
     take(feed(feed_service(name="Cake")), at=TUESDAY)
 
     assert only(db, ServiceCapacity).room == "full"
+
+
+EXCEPTIONS = [
+    {"kind": "closed", "starts_on": "2026-07-20", "ends_on": "2026-08-31", "reason": "Summer"},
+    {"kind": "extra", "starts_on": "2026-12-19", "opens_at": "14:00", "closes_at": "16:00"},
+]
+OBSERVANCES = [{"calendar": "school holidays", "observance": "closed"}]
+
+
+def test_dates_left_out_and_added_come_in_and_may_change(db, feed):
+    first = feed_schedule(exceptions=EXCEPTIONS, observances=OBSERVANCES)
+    later = feed_schedule(exceptions=EXCEPTIONS[1:], observances=[OBSERVANCES[0] | {"observance": "ask"}])
+
+    take(feed(feed_service(schedules=[first])))
+    summary, refused = take(feed(feed_service(schedules=[later])), at=TUESDAY)
+
+    assert (counts(summary), refused) == ((0, 1, 0, 0), [])
+    extra = only(db, ScheduleException)
+    assert (extra.kind, extra.starts_on, extra.ends_on) == ("extra", date(2026, 12, 19), date(2026, 12, 19))
+    assert (extra.opens_at, extra.closes_at) == (time(14), time(16))
+    assert only(db, ScheduleObservance).observance == "ask"
+
+
+def test_dates_left_out_here_stay_when_the_source_says_nothing_of_them(db, feed):
+    take(feed(feed_service(schedules=[feed_schedule(exceptions=EXCEPTIONS, observances=OBSERVANCES)])))
+
+    take(feed(feed_service(schedules=[feed_schedule(opens_at="11:00")])), at=TUESDAY)
+
+    assert only(db, Schedule).opens_at == time(11)
+    assert db.scalar(select(func.count(ScheduleException.id))) == 2
+    assert only(db, ScheduleObservance).observance == "closed"
+
+
+@pytest.mark.parametrize(
+    ("exception", "reason"),
+    [
+        ({"kind": "shut", "starts_on": "2026-07-20"}, "'shut' is not one of closed, extra"),
+        ({"kind": "closed", "starts_on": "2026-07-20", "ends_on": "2026-07-01"}, "is before starts_on"),
+        ({"kind": "extra", "starts_on": "2026-07-20", "ends_on": "2026-07-21"}, "is not the date of 'extra'"),
+    ],
+)
+def test_exceptions_that_make_no_sense_are_told(feed, exception, reason):
+    summary, refused = take(feed(feed_service(schedules=[feed_schedule(exceptions=[exception])])))
+
+    assert counts(summary) == (0, 0, 0, 1)
+    assert reason in refused[0][1]
 
 
 def test_last_version_of_an_organization_wins(database, db, feed):

@@ -26,7 +26,7 @@ def make_service(db, name="Walking group", *, organization=None, point=LEEDS, te
     service = Service(
         id=new_id(), name=name, organization=organization, **{"description": f"A {name.lower()}.", **more}
     )
-    service.schedules = [Schedule(freq="WEEKLY", byday="TU", opens_at=time(10, 30), closes_at=time(12))]
+    service.schedules = [make_schedule("TU", opens_at=time(10, 30), closes_at=time(12))]
     service.cost_options = [CostOption(option="Everyone", amount_pence=0)]
     service.capacities = []
     service.places = [ServiceAtLocation(location=make_location(db, point), schedules=[])] if point else []
@@ -36,6 +36,11 @@ def make_service(db, name="Walking group", *, organization=None, point=LEEDS, te
     bump_catalogue_version(db)
     db.flush()
     return service
+
+
+def make_schedule(byday: str | None = "TU", freq: str | None = "WEEKLY", **more) -> Schedule:
+    """A weekly schedule without exceptions."""
+    return Schedule(**{"freq": freq, "byday": byday, "exceptions": [], "observances": [], **more})
 
 
 def make_location(db, point=LEEDS) -> Location:

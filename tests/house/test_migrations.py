@@ -1,6 +1,7 @@
 """Migrations form one line, go up, down and up again with data in the tables, and agree with the models."""
 
 import ast
+from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,6 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstrai
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
+from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.vocabulary import load_vocabulary
 from directory.champions.operations import confirm_listing
@@ -99,6 +101,9 @@ def make_everything(db) -> None:
     confirm_listing(db, champion, world.service)
     (case,) = world.client.cases
     record_wellbeing(db, coordinator, case, WellbeingInput(Occasion.BASELINE, case.opened_on, AnswerMode.PAPER, 20))
+    (tuesdays,) = world.service.schedules
+    db.add(ScheduleException(schedule_id=tuesdays.id, kind="closed", starts_on=date.min, ends_on=date.min))
+    db.add(ScheduleObservance(schedule_id=tuesdays.id, calendar="bank holidays", observance="closed"))
     source = Source(id=new_id(), name="A feed")
     db.add(source)
     db.flush()

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.staff.activity_words import when_next
@@ -12,7 +13,9 @@ TODAY = date(2026, 11, 23)
 def test_next_date_is_the_first_of_all_places():
     tuesdays = Schedule(freq="WEEKLY", byday="TU", opens_at=time(10, 30))
     once = Schedule(dtstart=TODAY, opens_at=time(14))
-    service = Service(schedules=[tuesdays], places=[ServiceAtLocation(schedules=[once])])
+    service = Service(
+        schedules=[tuesdays], places=[ServiceAtLocation(location=Location(addresses=[]), schedules=[once])]
+    )
 
     assert when_next(service, TODAY) == "Monday 23 November, 2pm"
     assert when_next(service, TODAY + timedelta(days=1)) == "Tuesday 24 November, 10:30am"

@@ -280,8 +280,20 @@ ENTITIES = {
             | {"opens_at": write_wall_time, "closes_at": write_wall_time, "schedule_link": write_url}
             | lines("attending_type")
             | texts("notes"),
+            owned={
+                "exceptions": ("schedule_exception", "schedule_id"),
+                "observances": ("schedule_observance", "schedule_id"),
+            },
             finish=finish_schedule,
         ),
+        Entity(
+            "schedule_exception",
+            ID
+            | plain("schedule_id", "kind", "starts_on", "ends_on")
+            | {"opens_at": write_wall_time, "closes_at": write_wall_time}
+            | texts("reason"),
+        ),
+        Entity("schedule_observance", ID | plain("schedule_id", "calendar", "observance")),
         Entity(
             "cost_option",
             ID

@@ -28,6 +28,8 @@ READING_ORDER = (
     "phone",
     "language",
     "schedule",
+    "schedule_exception",
+    "schedule_observance",
     "cost_option",
     "funding",
     "service_area",
