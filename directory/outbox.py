@@ -122,3 +122,8 @@ def release_letters(db: Session, *, about_id: uuid.UUID, held_since: datetime) -
 def count_waiting(db: Session) -> int:
     """How many messages have no ending yet."""
     return db.scalar(select(func.count()).select_from(OutboxMessage).where(is_waiting())) or 0
+
+
+def count_given_up(db: Session) -> int:
+    """How many messages were tried as often as they may be, and never left."""
+    return db.scalar(select(func.count()).where(OutboxMessage.gave_up_at.is_not(None))) or 0

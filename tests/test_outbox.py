@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from directory import clock
 from directory.db import new_id, reading, transaction
-from directory.outbox import Letter, count_waiting, queue_letter
+from directory.outbox import Letter, count_given_up, count_waiting, queue_letter
 
 
 def letter(dedupe_key="news-1", **more) -> Letter:
@@ -40,6 +40,7 @@ def test_a_letter_that_came_to_an_end_no_longer_waits(db, ending):
     db.flush()
 
     assert count_waiting(db) == 0
+    assert count_given_up(db) == (ending == "gave_up_at")
 
 
 def test_a_letter_is_not_both_sent_and_given_up(db):

@@ -36,7 +36,11 @@ SHOWN = 10
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was refused, and why, as CSV."
 )
-@click.option("--format", type=click.Choice(list(Format)), help="The format, where it is not to be told from the file.")
+@click.option(
+    "--format",
+    type=click.Choice([each.value for each in Format]),
+    help="The format, where it is not to be told from the file.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def import_file(file: Path, source: str | None, report: Path | None, format: str | None, as_json: bool) -> None:
     """Take in services from a file: Open Referral UK 3.0 or 1.0, or a zip of CSV files (HSDS 3.0).

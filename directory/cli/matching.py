@@ -79,9 +79,12 @@ def match(
             rank_statements(matcher, profile, statements, top, out)
             return
         result = matcher.match(profile, top)
-        click.echo(json.dumps(result_as_json(result), indent=2) if as_json else result_as_text(result))
-        if why_not:
-            tell_why_not(matcher, profile, why_not, top)
+        left_out = reasons_left_out(matcher, profile, why_not, top) if why_not else []
+    if as_json:
+        click.echo(json.dumps({**result_as_json(result), **({"why_not": left_out} if why_not else {})}, indent=2))
+    else:
+        click.echo(result_as_text(result))
+        tell_why_not(why_not, left_out)
 
 
 def check_together(
@@ -180,10 +183,22 @@ def suggestion_as_text(rank: int, suggestion: Suggestion) -> list[str]:
     ]
 
 
-def tell_why_not(matcher: Matcher, profile: Profile, name: str, top: int) -> None:
+def reasons_left_out(matcher: Matcher, profile: Profile, name: str, top: int) -> list[dict[str, str]]:
+    """Why each activity with this in its name is not among the first."""
     with reading() as db:
         found = [(service.id, service.name) for service in find_services_named(db, name, limit=5)]
-    if not found:
-        click.echo(f"No activity has {name!r} in its name.")
-    for service_id, service_name in found:
-        click.echo(f"{service_name}: {matcher.why_left_out(profile, service_id, top).sentence}")
+    return [
+        {
+            "service_id": str(service_id),
+            "name": service_name,
+            "reason": matcher.why_left_out(profile, service_id, top).sentence,
+        }
+        for service_id, service_name in found
+    ]
+
+
+def tell_why_not(name: str | None, left_out: list[dict[str, str]]) -> None:
+    if name and not left_out:
+        click.echo(f"\nNo activity has “{name}” in its name.")
+    for number, each in enumerate(left_out):
+        click.echo(f"{'' if number else chr(10)}{each['name']}: {each['reason']}")

@@ -1,5 +1,7 @@
 """`lynchpin messages`: letters that wait to be sent."""
 
+import json
+
 import click
 
 from directory.cli.opening import opened_catalogue, opened_with_clients
@@ -7,7 +9,7 @@ from directory.config import Settings
 from directory.db import reading
 from directory.errors import WrongSettings
 from directory.jobs.sending import send_waiting, smtp_sender
-from directory.outbox import count_waiting
+from directory.outbox import count_given_up, count_waiting
 
 
 @click.group()
@@ -16,10 +18,18 @@ def messages() -> None:
 
 
 @messages.command()
-def status() -> None:
-    """Say how many letters wait."""
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def status(as_json: bool) -> None:
+    """Say how many letters wait, and how many never left."""
     with opened_catalogue(), reading() as db:
-        click.echo(f"{count_waiting(db)} letters wait to be sent.")
+        waiting, given_up = count_waiting(db), count_given_up(db)
+    if as_json:
+        click.echo(json.dumps({"waiting": waiting, "given_up": given_up}))
+        return
+    click.echo(f"{waiting:,} {'letter waits' if waiting == 1 else 'letters wait'} to be sent.")
+    if given_up:
+        letters = "letter was" if given_up == 1 else "letters were"
+        click.echo(f"{given_up:,} {letters} given up after many tries; each is marked at its referral.")
 
 
 @messages.command()

@@ -45,7 +45,10 @@ def locate(name: str | None) -> None:
         with reading() as db:
             waiting = list_unplaced(db)
         placed = locate_all(settings, name or settings.geocoder, waiting)
-    click.echo(f"{placed:,} of {len(waiting):,} places without a position were found.")
+    if waiting:
+        click.echo(f"{placed:,} of {len(waiting):,} places without a position were found.")
+    else:
+        click.echo("Every place has a position.")
 
 
 def locate_all(settings: Settings, name: str, waiting: Sequence[Location]) -> int:

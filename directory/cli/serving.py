@@ -113,7 +113,7 @@ def warm_up(app: Flask) -> None:
 
 def tell_who_can_sign_in(settings: Settings) -> None:
     with reading() as db:
-        people = [describe(user) for user in list_users(db)]
+        people = sorted((describe(user) for user in list_users(db)), key=lambda each: str(each["email"]))
     click.echo("\nWho can sign in, at /staff/sign-in:")
     for each in people:
         click.echo(f"  {each['email']:38} {', '.join(each['roles'])}")

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from directory.exchange.formats import Format
 from tests.factories.feeds import feed_service, write_lines
 
 BROKEN = b'{"id": "x"'
@@ -25,6 +26,14 @@ def test_what_was_taken_in_is_told(ready_instance, lynchpin, feed):
 
     assert (told.exit_code, told.err) == (0, "")
     assert told.out.startswith("2 new, 0 changed, 0 unchanged, 0 refused in ")
+
+
+def test_the_format_can_be_said_by_its_name(ready_instance, lynchpin, feed):
+    path = feed(feed_service(1))
+
+    told = [lynchpin("import", path, "--format", each.value) for each in (Format.ORUK_3, Format.TABULAR)]
+
+    assert [each.exit_code for each in told] == [0, 1]
 
 
 def test_the_summary_comes_as_json_with_refusals_beside_it(ready_instance, lynchpin, feed):

@@ -1,0 +1,58 @@
+"""`lynchpin match` for one person: as text, as JSON, and why something was left out."""
+
+import json
+
+import pytest
+
+from tests.factories.feeds import feed_service, write_lines
+
+
+@pytest.fixture
+def catalogue(ready_instance, lynchpin, tmp_path):
+    services = [feed_service(1, name="Tea and talk"), feed_service(2, name="Chess club")]
+    lynchpin("import", write_lines(tmp_path / "feed.ndjson", *services))
+
+
+def test_activities_are_told_with_their_reasons(catalogue, lynchpin):
+    told = lynchpin("match", "a cup of tea", "--top", 1)
+
+    assert told.exit_code == 0
+    assert " 1. Tea and talk" in told.out
+    assert told.err == ""
+
+
+def test_why_not_is_told_below(catalogue, lynchpin):
+    told = lynchpin("match", "a cup of tea", "--top", 1, "--why-not", "chess")
+
+    assert told.out.splitlines()[-1].startswith("Chess club: ")
+    assert told.out.splitlines()[-2] == ""
+
+
+def test_why_not_of_something_unknown_says_so(catalogue, lynchpin):
+    told = lynchpin("match", "a cup of tea", "--why-not", "bingo")
+
+    assert told.out.endswith("No activity has “bingo” in its name.\n")
+
+
+def test_json_stays_json_whatever_is_asked(catalogue, lynchpin):
+    plain, asked = (
+        json.loads(lynchpin("match", "a cup of tea", "--top", 1, "--json", *more).out)
+        for more in ([], ["--why-not", "chess"])
+    )
+
+    assert "why_not" not in plain
+    assert [each["name"] for each in asked["why_not"]] == ["Chess club"]
+    assert asked["suggestions"] == plain["suggestions"]
+
+
+def test_an_empty_catalogue_says_how_to_fill_it(ready_instance, lynchpin):
+    told = lynchpin("match", "tea")
+
+    assert told.exit_code == 1
+    assert "lynchpin import FILE" in told.err
+
+
+def test_listings_are_not_put_to_a_model_that_is_switched_off(ready_instance, lynchpin):
+    told = lynchpin("meanings")
+
+    assert (told.exit_code, told.out) == (0, "The language model is switched off by LYNCHPIN_SEMANTIC.\n")
