@@ -5,8 +5,6 @@ is thrown away afterwards. Run: python -m benchmarks.feed --services 100000
 """
 
 import argparse
-import gzip
-import json
 import logging
 import os
 import platform
@@ -16,55 +14,22 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import structlog
 from flask.testing import FlaskClient
 
-from benchmarks.importing import UUID, term_ids
+from benchmarks.large_files import FILE, write_large_file
 
-SHARED = Path(os.environ.get("LYNCHPIN_SHARED", "../shared"))
-FILE = SHARED / "data" / "uk-charities.ndjson.gz"
 SERVICES = 100_000
 ROUNDS = 40
 
 MOST_MS_BRIEF = 25.0
 MOST_MS_FULL = 80.0
 MOST_TIMES_LAST = 2.0
-
-TOWNS = ("Leeds", "Hull", "York", "Bath", "Ely", "Truro", "Stoke", "Derby", "Crewe", "Wells", "Ripon", "Lincoln")
-
-
-def write_catalogue(to: Path, services: int) -> None:
-    """Write so many services, each copy of the file with names, ids and places of its own."""
-    with gzip.open(FILE) as lines:
-        original = lines.read().splitlines()
-    kept = {each.encode() for line in original for each in term_ids(json.loads(line))}
-    with gzip.open(to, "wb", compresslevel=1) as file:
-        for number, line in zip(range(services), cycle(original), strict=False):
-            file.write(varied(line, number // len(original), kept) + b"\n")
-
-
-def cycle(lines: list[bytes]) -> Iterator[bytes]:
-    while True:
-        yield from lines
-
-
-def varied(line: bytes, copy: int, kept: set[bytes]) -> bytes:
-    """One service of a copy: other ids for all but terms, another town in its name, and some way off."""
-    renamed = UUID.sub(lambda found: found[0] if found[0] in kept else b"%02x" % copy + found[0][2:], line)
-    service = msgspec.json.decode(renamed)
-    service["name"] = f"{service['name']} ({TOWNS[copy % len(TOWNS)]})"
-    for place in service.get("service_at_locations", ()):
-        location = place["location"]
-        if location.get("latitude") is not None:
-            location["latitude"] = round(location["latitude"] + 0.01 * (copy % 7), 5)
-            location["longitude"] = round(location["longitude"] + 0.01 * (copy % 5), 5)
-    return msgspec.json.encode(service)
 
 
 def open_feed(folder: Path, services: int) -> FlaskClient:
@@ -79,7 +44,7 @@ def open_feed(folder: Path, services: int) -> FlaskClient:
     from directory.matching.current import MatcherKeeper
 
     file, postcodes = folder / "catalogue.ndjson.gz", folder / "postcodes.bin"
-    write_catalogue(file, services)
+    write_large_file(file, services)
     build_postcode_file(postcodes)
     settings = Settings(
         instance=folder,

@@ -6,6 +6,8 @@ Alike notices are counted, so that a field that is lost in each of a hundred tho
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from directory.exchange.values import shown
+
 # More kinds than this come from a file that is no feed; the rest is counted together.
 MOST_KINDS = 200
 OTHERS = "and notices of other kinds"
@@ -42,9 +44,14 @@ class Notices:
 
 def left_out(table: str, name: str) -> str:
     """That a field said something which the catalogue cannot keep."""
-    return f"{table}.{name} has no place in the catalogue and was left out"
+    return f"{table}.{field_name(name)} has no place in the catalogue and was left out"
 
 
 def unusable(table: str, name: str) -> str:
     """That a field said something which is of no use, such as a web address that is none."""
     return f"{table}.{name} holds nothing that can be used and was left out"
+
+
+def field_name(name: str) -> str:
+    """The name of a field as a person can read it, whatever a file calls it."""
+    return name if name.isidentifier() and len(name) <= 60 else shown(name)

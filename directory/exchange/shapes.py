@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Self, get_args, get_origin, get_typ
 import msgspec
 
 from directory.exchange.notices import left_out, unusable
-from directory.exchange.values import Reader, WrongValue, read_key, shown
+from directory.exchange.values import Reader, WrongValue, read_key
 
 # More children of one kind than any honest record has.
 MOST_CHILDREN = 1_000
@@ -164,9 +164,7 @@ class Shape:
 def note_unread(table: str, unread: dict[str, Any], notes: list[str]) -> None:
     """Note the fields that say something and are not read."""
     names = sorted(name for name, value in unread.items() if value not in NOTHING)
-    notes += [
-        left_out(table, name if name.isidentifier() and len(name) <= 60 else shown(name)) for name in names[:MOST_NOTED]
-    ]
+    notes += [left_out(table, each) for each in names[:MOST_NOTED]]
 
 
 def read_list(shape: Shape, raw: object, name: str, notes: list[str]) -> list[Record]:

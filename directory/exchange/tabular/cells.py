@@ -8,9 +8,10 @@ from io import BufferedReader
 from itertools import chain
 from typing import BinaryIO
 
+from directory.exchange.notices import field_name
 from directory.exchange.reading import BOM, UnreadableFile
 from directory.exchange.spreadsheets import plain_cell
-from directory.exchange.values import SHAPE_CHARACTERS, shown
+from directory.exchange.values import SHAPE_CHARACTERS, WrongValue, shown
 
 DELIMITERS = (",", ";", "\t")
 MOST_COLUMNS = 300
@@ -23,7 +24,7 @@ class Row:
 
     line: int
     cells: dict[str, str] = field(default_factory=dict)
-    fault: str | None = None
+    fault: WrongValue | None = None
 
 
 class CsvTable:
@@ -85,12 +86,12 @@ class CsvTable:
             except StopIteration:
                 return
             except csv.Error as broken:
-                yield Row(line, fault=self.explain(line, broken))
+                yield Row(line, fault=WrongValue(self.explain(broken)))
                 continue
             if row := self.read_row(line, cells):
                 yield row
 
-    def explain(self, line: int, broken: csv.Error) -> str:
+    def explain(self, broken: csv.Error) -> str:
         if "field larger" in str(broken):
             return (
                 f"has a cell of more than {SHAPE_CHARACTERS:,} characters, and nothing was read up to line"
@@ -105,11 +106,11 @@ class CsvTable:
                 row.cells[name] = text
         beyond = [each for each in cells[len(self.columns) :] if each.strip()]
         if beyond:
-            row.fault = f"has {len(cells)} cells where the file has {len(self.columns)} columns"
+            row.fault = WrongValue(f"has {len(cells)} cells where the file has {len(self.columns)} columns")
         elif bad := next((name for name, text in row.cells.items() if not is_utf8(text)), None):
-            row.fault = f"{bad} {NOT_TEXT}"
+            row.fault = WrongValue(NOT_TEXT, field_name(bad))
         elif bad := next((name for name, text in row.cells.items() if "\x00" in text), None):
-            row.fault = f"{bad} contains a NUL character"
+            row.fault = WrongValue("contains a NUL character", field_name(bad))
         return row if row.cells or row.fault else None
 
 

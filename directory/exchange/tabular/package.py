@@ -18,7 +18,7 @@ from directory.exchange.tabular.joining import Joiner, TooLong
 from directory.exchange.tabular.judging import judge
 from directory.exchange.tabular.store import Store
 from directory.exchange.tabular.tables import TABLES, Table
-from directory.exchange.values import WrongValue
+from directory.exchange.values import WrongValue, shown
 
 
 class Package:
@@ -75,12 +75,12 @@ class Package:
         """Keep a row, or refuse it with a reason."""
         try:
             if row.fault:
-                raise WrongValue(row.fault)
+                raise row.fault
             kept = judge(table, row.cells)
         except WrongValue as wrong:
-            self.store.refuse(
-                table.name, row.line, row.cells.get("id", ""), str(wrong).replace("the record", "the row")
-            )
+            key = row.cells.get("id", "")
+            reason = str(wrong).replace("the record", "the row")
+            self.store.refuse(table.name, row.line, key if key.isprintable() else shown(key), reason)
             return
         self.store.add(table.name, kept.key, row.line, kept.cells, kept.owners)
         unsaid = [each for each in table.usual if each not in kept.cells]

@@ -59,17 +59,18 @@ def test_empty_cell_says_nothing():
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (b"id,n\n1,2,3\n", "has 3 cells where the file has 2 columns"),
+        (b"id,n\n1,2,3\n", "the record has 3 cells where the file has 2 columns"),
         (b"id,n\n1,caf\xe9\n", "n is not text in UTF-8"),
+        (b"id,n\n\xff,a\n", "id is not text in UTF-8"),
         (b"id,n\n1,a\x00b\n", "n contains a NUL character"),
-        (b"id,n\n1,a\rb\n", "is no row of a CSV file"),
+        (b"id,n\n1,a\rb\n", "the record is no row of a CSV file"),
     ],
-    ids=["too many cells", "another encoding", "NUL", "stray line end"],
+    ids=["too many cells", "another encoding", "another encoding of the id", "NUL", "stray line end"],
 )
 def test_faulty_row_is_told_and_the_next_one_read(data, fault):
     _, rows = read(data + b"2,ok\n")
 
-    assert rows[0].fault.startswith(fault)
+    assert str(rows[0].fault).startswith(fault)
     assert rows[-1].cells == {"id": "2", "n": "ok"}
 
 
@@ -96,7 +97,7 @@ def test_quotation_mark_left_open_costs_what_it_swallows():
 
     _, rows = read(data, most_bytes=5_000_000)
 
-    assert "nothing was read up to line" in rows[0].fault
+    assert "nothing was read up to line" in str(rows[0].fault)
     assert rows[-1].cells == {"id": "2", "n": "ok"}
 
 

@@ -242,6 +242,16 @@ def test_row_may_hang_on_several_records(db, tmp_path):
     assert (contact.service_id, contact.service_at_location_id) == (uuid.UUID(feed_id("service", 1)), uuid.UUID(place))
 
 
+def test_odd_ids_and_columns_are_told_in_readable_words(db, tmp_path):
+    phones = b"id,service_id,number,od\x1bd\n\xff,1,2,3\n"
+
+    summary, refused = take(write_package(tmp_path / "a.zip", phones__csv=phones))
+
+    assert counts(summary) == (1, 0, 0, 0)
+    assert ("phones.csv", 2, "id is not text in UTF-8: save the file as CSV in UTF-8") in refused
+    assert "phones.csv.'od\\x1bd' has no place in the catalogue and was left out" in told(summary)
+
+
 def test_ids_that_are_no_uuids_are_joined_as_they_are(db, tmp_path):
     files = {
         "organizations.csv": b"id,name\nORG-1,Parish\n",
