@@ -11,12 +11,10 @@ from directory.audit.operations import record_act
 from directory.casework.inputs import ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, Consent, Purpose
 from directory.casework.references import make_reference
-from directory.casework.rules import has_consent
+from directory.casework.rules import has_consent, what_is_wrong_with_agreement, what_is_wrong_with_birth
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters
-
-OLDEST = 125
 
 
 class ConsentNeeded(Refused):
@@ -39,7 +37,9 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
     known = find_client_of_submission(db, actor, wanted.submission_key)
     if known is not None:
         return replayed(known, wanted)
-    check_dates(wanted, clock.today())
+    check_birth(wanted.born_on, clock.today())
+    if wanted.consent_given_on:
+        check_agreement(wanted.consent_given_on, wanted.born_on, clock.today(), "consent_given_on")
     client = Client(
         id=new_id(),
         scheme_id=actor.scheme_id,
@@ -73,6 +73,10 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
     Raises ChangedMeanwhile where somebody else changed the record after it was looked at.
     """
     check_birth(wanted.born_on, clock.today())
+    if wanted.born_on and any(each.given_on < wanted.born_on for each in client.consents):
+        raise WrongInput(
+            "Check the date of birth.", {"born_on": "This is after they agreed that we share their details"}
+        )
     case = next((each for each in client.cases if each.closed_on is None), None)
     changed = {name for name in ("name", "postcode", "born_on") if getattr(client, name) != getattr(wanted, name)}
     if wanted.statement != (case.statement if case else None):
@@ -107,27 +111,24 @@ def find_client_of_submission(db: Session, actor: Actor, submission_key: str) ->
 
 
 def check_birth(born_on: date | None, today: date) -> None:
-    if born_on is not None and born_on > today:
-        raise WrongInput("Check the date of birth.", {"born_on": "Date of birth must be in the past"})
-    if born_on is not None and born_on.year < today.year - OLDEST:
-        raise WrongInput("Check the date of birth.", {"born_on": f"Check the year: nobody is older than {OLDEST}"})
+    problem = what_is_wrong_with_birth(born_on, today)
+    if problem:
+        raise WrongInput("Check the date of birth.", {"born_on": problem})
 
 
-def check_dates(wanted: NewClientInput, today: date) -> None:
-    check_birth(wanted.born_on, today)
-    if wanted.consent_given_on and wanted.consent_given_on > today:
-        raise WrongInput("Check the date.", {"consent_given_on": "The date they agreed must be today or earlier"})
+def check_agreement(given_on: date, born_on: date | None, today: date, field: str) -> None:
+    problem = what_is_wrong_with_agreement(given_on, born_on, today)
+    if problem:
+        raise WrongInput("Check the date.", {field: problem})
 
 
 def give_consent(db: Session, actor: Actor, client: Client, given_on: date) -> Consent:
     """Record that the client agrees to their details being shared in referrals, from a day.
 
     Where agreement is already in force nothing is added: a second click records it once. Raises WrongInput for a day
-    in the future, or before the day they withdrew: agreeing again does not undo that.
+    in the future, before they were born, or before the day they withdrew: agreeing again does not undo that.
     """
-    today = clock.today()
-    if given_on > today:
-        raise WrongInput("Check the date.", {"given_on": "The date they agreed must be today or earlier"})
+    check_agreement(given_on, client.born_on, clock.today(), "given_on")
     earlier = [each for each in client.consents if each.purpose == Purpose.REFERRAL]
     for each in earlier:
         if each.withdrawn_on is None:

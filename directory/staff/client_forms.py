@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from wtforms import HiddenField, ValidationError
 
+from directory import clock
 from directory.casework.inputs import (
     LONGEST_STATEMENT,
     CaseClosingInput,
@@ -14,6 +15,7 @@ from directory.casework.inputs import (
     NewClientInput,
     NewClientSchema,
 )
+from directory.casework.rules import what_is_wrong_with_agreement, what_is_wrong_with_birth
 from directory.errors import WrongInput
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
 from directory.web.fields import DayField, LongTextField, PostcodeField, TextField
@@ -44,6 +46,10 @@ class PersonForm(LynchpinForm[Person]):
         except PostcodeNotUnderstood as error:
             raise ValidationError(str(error)) from None
 
+    def validate_born_on(self, field: Any) -> None:
+        """Said together with what is wrong elsewhere, and not only once the rest is right."""
+        refuse(what_is_wrong_with_birth(field.data, clock.today()))
+
 
 class ClientCorrectionForm(PersonForm[ClientCorrectionInput]):
     schema = ClientCorrectionSchema
@@ -58,6 +64,11 @@ class NewClientForm(PersonForm[NewClientInput]):
         "When did they agree that we share their details with groups? (optional)",
         hint=f"Leave it empty if they have not been asked. {LIKE_A_DATE}",
     )
+
+    def validate_consent_given_on(self, field: Any) -> None:
+        """Said together with what is wrong elsewhere."""
+        if field.data:
+            refuse(what_is_wrong_with_agreement(field.data, self.born_on.data, clock.today()))
 
 
 class AgreementForm(LynchpinForm[date]):
@@ -87,6 +98,11 @@ class CloseCaseForm(LynchpinForm[CaseClosingInput]):
     case_id = HiddenField()
     seen = SeenField()
     closed_on = DayField("When did it end?", required="Enter the date it ended", hint=LIKE_A_DATE)
+
+
+def refuse(problem: str) -> None:
+    if problem:
+        raise ValidationError(problem)
 
 
 def require_day(field: DayField) -> date:

@@ -81,4 +81,4 @@ def show_matches(question_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         page = find_matches(db, actor, question, client)
     form: Any = show_form(MatchForm, question.values, choices)
-    return render_page("staff/show_matches.html", page, form=form)
+    return render_page("staff/show_matches.html", page, form=form, question_id=question_id)

@@ -50,6 +50,7 @@ class FindActivityForm(QueryForm):
 
 class ChooseClientForm(LynchpinForm[str]):
     service_id = HiddenField()
+    match = HiddenField()
     reasons = HiddenField()
     client = PickField("Person", empty="Choose a person")
 
@@ -61,6 +62,7 @@ class ChooseClientForm(LynchpinForm[str]):
 class ReferralForm(LynchpinForm[OnwardReferralInput]):
     client = HiddenField()
     service_id = HiddenField()
+    match = HiddenField()
     reasons = HiddenField()
     message = LongTextField(
         "Your message to the group (optional)",

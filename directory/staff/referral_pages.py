@@ -1,6 +1,7 @@
 """What the pages about referrals show."""
 
 import json
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,6 +96,7 @@ class ChooseClientPage:
     """Asking who a referral is for."""
 
     activity: str
+    results_href: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class CheckPage:
     has_agreed: bool
     reasons: Sequence[str]
     contact: ProviderContact
+    results_href: str
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,9 @@ def found_activity(service: Service) -> Found:
     )
 
 
-def check_page(service: Service, client: Client, reasons: Sequence[str], scheme_name: str, today: date) -> CheckPage:
+def check_page(
+    service: Service, client: Client, reasons: Sequence[str], scheme_name: str, today: date, match: str
+) -> CheckPage:
     """What is to be looked over before a referral is sent."""
     return CheckPage(
         activity=service.name,
@@ -180,7 +185,16 @@ def check_page(service: Service, client: Client, reasons: Sequence[str], scheme_
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
         reasons=reasons,
         contact=contact_of(preview(), service, client, scheme_name),
+        results_href=results_href(match),
     )
+
+
+def results_href(match: str) -> str:
+    """The results of a match that a referral begins from, to go back to; empty where it began otherwise."""
+    try:
+        return url_for("staff.show_matches", question_id=uuid.UUID(match))
+    except ValueError:
+        return ""
 
 
 def preview() -> OnwardReferral:

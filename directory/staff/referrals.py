@@ -28,6 +28,7 @@ from directory.staff.referral_pages import (
     check_page,
     find_page,
     referral_rows,
+    results_href,
 )
 from directory.staff.shown_reasons import read_reasons
 from directory.web.forms import apply_errors, asks_again, load_form, load_query, said_on_the_page, show_form
@@ -61,23 +62,24 @@ def show_check() -> ResponseReturnValue:
     if not reference:
         return choose_client()
     service_id, signed = read_service_id(request.form.get("service_id")), request.form.get("reasons", "")
+    match = request.form.get("match", "")
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
         reasons = read_reasons(service_id, client.reference, signed)
-        page = check_page(get_service(db, service_id), client, reasons, actor.scheme_name, clock.today())
-    values = {"client": client.reference, "service_id": str(service_id), "reasons": signed}
+        page = check_page(get_service(db, service_id), client, reasons, actor.scheme_name, clock.today(), match)
+    values = {"client": client.reference, "service_id": str(service_id), "reasons": signed, "match": match}
     form: Any = show_form(ReferralForm, values)
     return render_page("staff/check_referral.html", page, form=form)
 
 
 def choose_client() -> ResponseReturnValue:
-    service_id = read_service_id(request.form.get("service_id"))
+    service_id, match = read_service_id(request.form.get("service_id")), request.form.get("match", "")
     with transaction() as db:
         actor = current_actor()
-        page = ChooseClientPage(get_service(db, service_id).name)
+        page = ChooseClientPage(get_service(db, service_id).name, results_href(match))
         choices = {"client": client_choices(list_supported_clients(db, actor), actor)}
-    values = {"service_id": str(service_id), "reasons": request.form.get("reasons", "")}
+    values = {"service_id": str(service_id), "reasons": request.form.get("reasons", ""), "match": match}
     form: Any = show_form(ChooseClientForm, values, choices)
     if "client" in request.form:
         apply_errors(form, WrongInput("Choose who it is for.", {"client": "Choose who it is for"}))

@@ -36,8 +36,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 Params = dict[str, Any]
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+LONGEST_NUMBER = 18
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-REAL_DATE = "Enter a real date, like 27 3 2027"
+REAL_DATE = "Enter a real date, like 27 3 2026"
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,13 @@ class NumberField(IntegerField):
         attributes = {"inputmode": "numeric", "spellcheck": "false"}
         super().__init__(label, [first, limits], description=hint, render_kw=attributes, **kwargs)
         self.classes = f"govuk-input--width-{width}" if width else ""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        # WTForms compares numbers as floats, and one of hundreds of digits is none.
+        if valuelist and len(valuelist[0]) > LONGEST_NUMBER:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
 
 
 class ChoosingField:

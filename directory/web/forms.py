@@ -31,6 +31,7 @@ nobody was signed in any more is asked again after signing in: `kept_forms.py` s
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ Q = TypeVar("Q", bound="QueryForm")
 HIDDEN = frozenset({"csrf_token", "submission_key"})
 SUBMISSION_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 STALE = "This page was open for too long. Check your answers and send them again."
+# How messages begin that say nothing of what they are about.
+NAMELESS = ("Keep it to", "Enter a real date", "Enter a whole number", "The date must", "This is before")
 SIGNED_OUT = "You had been signed out, so nothing is saved yet. Check your answers and send them again."
 
 
@@ -94,8 +97,19 @@ class BaseForm(FlaskForm):
     @property
     def error_links(self) -> list[ErrorLink]:
         """The first message of each field that has one, in the order of the page; then those of the whole form."""
-        links = [ErrorLink(field.errors[0], f"#{first_box(field)}") for field in self if field.errors]
+        wrong = [field for field in self if field.errors]
+        told = Counter(field.errors[0] for field in wrong)
+        links = [ErrorLink(clear_words(field, told[field.errors[0]]), f"#{first_box(field)}") for field in wrong]
         return links + [ErrorLink(message, "") for message in self.form_errors]
+
+
+def clear_words(field: Field, times: int) -> str:
+    """The first message of a field as it is understood away from its box: with its label, where it needs one."""
+    message: str = field.errors[0]
+    if times == 1 and not message.startswith(NAMELESS):
+        return message
+    label = str(field.label.text).removesuffix(" (optional)").rstrip("?")
+    return f"{label}: {message[0].lower()}{message[1:]}"
 
 
 def first_box(field: Field) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from directory.casework.models import Consent, Purpose
-from directory.casework.rules import has_consent
+from directory.casework.rules import has_consent, what_is_wrong_with_agreement, what_is_wrong_with_birth
 
 GIVEN = date(2026, 3, 10)
 A_DAY = timedelta(days=1)
@@ -44,3 +44,36 @@ def consent(given_on=GIVEN, withdrawn_on=None, purpose=Purpose.REFERRAL.value) -
 def test_agreement_counts(consents, on, counts):
     assert has_consent(consents, Purpose.REFERRAL, on) is counts
     assert has_consent(list(reversed(consents)), Purpose.REFERRAL, on) is counts
+
+
+@pytest.mark.parametrize(
+    ("born_on", "problem"),
+    [
+        pytest.param(None, "", id="not known"),
+        pytest.param(date(2026, 3, 27), "", id="today"),
+        pytest.param(date(2026, 3, 28), "in the past", id="tomorrow"),
+        pytest.param(date(1901, 1, 1), "", id="125 years ago"),
+        pytest.param(date(1900, 12, 31), "nobody is older", id="older than anybody"),
+    ],
+)
+def test_when_somebody_can_have_been_born(born_on, problem):
+    said = what_is_wrong_with_birth(born_on, date(2026, 3, 27))
+
+    assert problem in said
+    assert bool(problem) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("given_on", "born_on", "problem"),
+    [
+        pytest.param(date(2026, 3, 27), None, "", id="today"),
+        pytest.param(date(2026, 3, 28), None, "today or earlier", id="tomorrow"),
+        pytest.param(date(1950, 1, 2), date(1950, 1, 2), "", id="on the day they were born"),
+        pytest.param(date(1950, 1, 1), date(1950, 1, 2), "before they were born", id="before they were born"),
+    ],
+)
+def test_when_somebody_can_have_agreed(given_on, born_on, problem):
+    said = what_is_wrong_with_agreement(given_on, born_on, date(2026, 3, 27))
+
+    assert problem in said
+    assert bool(problem) == bool(said)

@@ -102,10 +102,17 @@ def test_form_sent_twice_makes_one_client(sign_in, db):
     ("wrong", "message"),
     [
         pytest.param({"name": ""}, "Enter the person's name", id="no name"),
+        pytest.param({"name": "Zoë " * 60}, "Name: keep it to 200 characters", id="a name without end"),
+        pytest.param({"postcode": "LS11 8N"}, "Enter a postcode, like LS11 8ND", id="a postcode that lacks a letter"),
         pytest.param({"postcode": "nowhere"}, "Enter a postcode, like LS11 8ND", id="no postcode"),
         pytest.param({"born_on": ["31", "2", "1950"]}, "Enter a real date", id="no date"),
         pytest.param({"born_on": ["1", "1", "2100"]}, "Date of birth must be in the past", id="not born yet"),
         pytest.param({"consent_given_on": ["1", "1", "2100"]}, "must be today or earlier", id="agreed in the future"),
+        pytest.param(
+            {"born_on": ["2", "1", "1950"], "consent_given_on": ["1", "1", "1950"]},
+            "This is before they were born",
+            id="agreed before they were born",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_asked_again(sign_in, db, wrong, message):
@@ -117,6 +124,40 @@ def test_what_cannot_be_used_is_asked_again(sign_in, db, wrong, message):
     assert message in text_of(answer)
     assert "I miss the choir" in answer.text
     assert db.scalars(select(Client)).all() == []
+
+
+def test_all_that_is_wrong_is_said_at_once_and_all_that_was_typed_is_kept(sign_in, db):
+    browser, _ = sign_in()
+    typed = {"name": "Zoë O’Neill-D'Arcy 🌻", "postcode": "LS11 8N", "statement": "Café & <b>talk</b>"}
+    days = {"born_on": ["1", "1", "2100"], "consent_given_on": ["31", "02", "2026"]}
+
+    page = text_of(browser.post("/staff/clients", data={**typed, **days}))
+
+    for message in (
+        "Enter a postcode, like LS11 8ND",
+        "Date of birth must be in the past",
+        "When did they agree that we share their details with groups: enter a real date",
+    ):
+        assert message in page.split("</main>")[0].split("<h1")[0]
+    for kept in (
+        'value="Zoë O’Neill-D\'Arcy 🌻"',
+        'value="LS11 8N"',
+        "Café & <b>talk</b>",
+        'value="2100"',
+        'value="02"',
+    ):
+        assert kept in page
+
+
+def test_nobody_is_born_after_they_agreed(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    data = {"name": client.name, "seen": client.revision, **in_boxes("born_on", clock.today())}
+
+    answer = browser.post(f"/staff/clients/{client.reference}/edit", data=data)
+
+    assert answer.status_code == 422
+    assert "This is after they agreed" in answer.text
 
 
 def test_agreement_is_recorded_and_taken_back(sign_in, db):

@@ -66,6 +66,34 @@ def test_group_without_an_address_has_to_be_rung(sign_in, db):
     assert "0113 496 0123" in page
 
 
+@pytest.mark.parametrize("is_for_somebody", [True, False])
+def test_results_are_one_press_away_while_a_referral_is_looked_over(sign_in, db, walking_group, is_for_somebody):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    asked = {"client": client.reference} if is_for_somebody else {}
+    results = browser.post("/staff/match", data={"hobbies": "walking", "within": "any", **asked}).location
+    page = browser.get(results).text
+    card = {name: hidden(page, name) for name in ("service_id", "reasons", "match")}
+
+    check = browser.post("/staff/referrals/check", data={**card, **asked})
+    refused = browser.post("/staff/referrals", data={**card, "client": client.reference, "message": "x" * 3_000})
+
+    assert f'href="{results}"' in check.text
+    assert f'href="{results}"' in refused.text
+
+
+@pytest.mark.parametrize("match", ["nonsense", "//evil.example", "javascript:alert(1)"])
+def test_made_up_results_are_no_way_back(sign_in, db, walking_group, match):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    sent = {"service_id": walking_group.id, "client": client.reference, "match": match}
+
+    page = browser.post("/staff/referrals/check", data=sent).text
+
+    assert "Back to the results" not in page
+    assert f'href="{match}"' not in page
+
+
 def test_match_for_nobody_asks_who_it_is_for(sign_in, db, walking_group):
     browser, coordinator = sign_in()
     client = make_client(db, coordinator)

@@ -1,0 +1,53 @@
+"""Whatever is typed into any form, nothing breaks: each answer is a page that says what to put right, or a success."""
+
+import pytest
+
+from directory.accounts.actor import Role
+from directory.web.forms import BaseForm
+from tests.house.test_access import access_of, address_of, app, routes, signed_in, world
+
+__all__ = ["app", "world"]
+
+NONSENSE = {
+    "nothing": "",
+    "spaces": " \t\u2003 ",
+    "a name with everything": 'Zoë O’Neill-D\'Arcy "Bob" <b> & 🌻👩🏽‍🦽',
+    "without end": "Z" * 70_000,
+    "marks no database keeps": "a\x00b\x1f\ud800",
+    "right to left": "\u202eعمر",
+    "a formula": "=1+1|'x'!A1",
+    "a number": "-1",
+    "a number without end": "9" * 400,
+    "digits of elsewhere": "٣",
+    "a small digit": "²",
+    "half a postcode": "LS11 8N",
+    "a day that is none": "31/02/2026",
+    "an old day": "0001-01-01",
+    "a last day": "9999-12-31",
+    "half an id": "00000000-0000",
+}
+
+
+def names_of_fields(form_class=BaseForm) -> set[str]:
+    """The names of all fields of all forms there are."""
+    names = {name for name in dir(form_class) if hasattr(getattr(form_class, name), "field_class")}
+    return names.union(*map(names_of_fields, form_class.__subclasses__()))
+
+
+@pytest.mark.parametrize("times", [1, 3], ids=["one box", "three boxes"])
+@pytest.mark.parametrize("text", NONSENSE.values(), ids=NONSENSE)
+def test_nonsense_is_answered_with_a_page(app, world, text, times):
+    browser = signed_in(app, world.users[Role.COORDINATOR])
+    typed = {name: [text.encode("utf-8", "surrogatepass")] * times for name in names_of_fields()}
+    known = {"client": world.client.reference, "service_id": str(world.service.id)}
+    broken = []
+    for method, rule in routes(app):
+        access = access_of(method, rule)
+        if method != "POST" or Role.COORDINATOR not in access.roles or rule.endpoint == "staff.sign_out":
+            continue
+        for data in (typed, {**typed, **known}):
+            answer = browser.post(address_of(app, rule, access, world), data=data, follow_redirects=True)
+            if answer.status_code >= 500:
+                broken.append((str(rule), answer.status_code))
+
+    assert broken == []
