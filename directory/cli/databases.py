@@ -27,8 +27,8 @@ def upgrade() -> None:
 def upgrade_all() -> None:
     """Run the scripts that have not run, then add what is new in the vocabulary."""
     settings = read_settings()
-    keep_to_owner(settings)
     before = schema.current_revision(settings.database_url)
+    keep_to_owner(settings)
     schema.upgrade(settings.database_url)
     after = schema.head_revision()
     click.echo(f"Database at {after}." if before == after else f"Database brought from {before or 'empty'} to {after}.")

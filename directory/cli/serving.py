@@ -42,8 +42,8 @@ def serve(host: str, port: int, threads: int) -> None:
     settings = read_settings()
     settings.require_secrets()
     check_is_no_demonstration(settings)
-    keep_to_owner(settings)
     check_schema(settings)
+    keep_to_owner(settings)
     run_server(settings, host, port, threads)
 
 
