@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, url_for
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
@@ -10,6 +10,7 @@ from directory.accounts.guards import open_to_all
 from directory.catalogue.merged_records import find_survivor
 from directory.catalogue.queries import get_published_service
 from directory.db import reading
+from directory.public.activity_calendar import write_activity_calendar
 from directory.public.activity_page import build_activity_page
 from directory.public.blueprint import bp
 from directory.web.pages import render_page
@@ -28,3 +29,17 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
     # A merge may be undone: no browser is to remember it for ever.
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+@bp.get("/activities/<uuid:service_id>.ics")
+@open_to_all
+def download_calendar(service_id: uuid.UUID) -> ResponseReturnValue:
+    """The dates of an activity, for the calendar of a telephone."""
+    with reading() as db:
+        survivor = find_survivor(db, "service", service_id) or service_id
+        service = get_published_service(db, survivor)
+        href = url_for("public.show_activity", service_id=survivor, _external=True)
+        calendar = write_activity_calendar(service, clock.today(), href)
+    return Response(
+        calendar, mimetype="text/calendar", headers={"Content-Disposition": 'inline; filename="activity.ics"'}
+    )

@@ -34,6 +34,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.home"): Access(EVERYBODY),
     ("GET", "public.search"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.show_activity"): Access(EVERYBODY),
+    ("GET", "public.download_calendar"): Access(EVERYBODY),
     ("GET", "public.accessibility"): Access(EVERYBODY),
     ("GET", "public.privacy"): Access(EVERYBODY),
     ("GET", "open_data.show_open_data"): Access(EVERYBODY),

@@ -11,10 +11,10 @@ from directory.catalogue.merging import merge_records
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.places import Accessibility
-from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.schedules import Schedule, ScheduleObservance
 from directory.catalogue.models.services import ServiceAtLocation
 from tests.factories.accounts import make_actor
-from tests.factories.catalogue import make_location, make_organization, make_service, make_term
+from tests.factories.catalogue import make_location, make_organization, make_schedule, make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
 
 
@@ -256,3 +256,51 @@ def test_an_activity_that_was_listed_twice_is_found_under_its_old_address(browse
 def candidate_kept(candidate, before):
     """The id of a pair that is not in an address."""
     return next(each for each in (candidate.first_id, candidate.second_id) if str(each) not in before)
+
+
+def test_dates_can_be_added_to_a_calendar(browser, db):
+    service = make_service(db, "Walking group", email="ada@becklane.example")
+    page = look_at(browser, service)
+
+    file = browser.get(f"/activities/{service.id}.ics")
+
+    assert f'href="/activities/{service.id}.ics"' in page.text
+    assert file.content_type == "text/calendar; charset=utf-8"
+    assert "set-cookie" not in file.headers
+    text = file.text.replace("\r\n ", "")
+    assert "SUMMARY:Walking group" in text
+    assert "RRULE:FREQ=WEEKLY;BYDAY=TU" in text
+    assert "DTSTART;TZID=Europe/London:" in text
+    assert "LOCATION:Beck Lane Hall\\, 1 Beck Lane\\, Larkenshaw\\, LS11 8ND" in text
+    assert f"URL:http://localhost/activities/{service.id}" in text
+    assert "ada@" not in text
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"status": "temporarily closed"}, {"status": "defunct"}, {"stage": "archived"}, {"stage": "draft"}]
+)
+def test_what_does_not_run_or_is_not_listed_has_no_calendar(browser, db, hidden):
+    service = make_service(db, **hidden)
+
+    assert browser.get(f"/activities/{service.id}.ics").status_code == 404
+
+
+def test_what_has_no_dates_offers_no_calendar(browser, db):
+    silent = make_service(db)
+    silent.schedules = []
+    db.flush()
+
+    assert "Add to calendar" not in look_at(browser, silent).text
+
+
+def test_dates_that_are_not_sure_say_why(browser, db):
+    club = make_service(db)
+    club.schedules = [
+        make_schedule("TU", observances=[ScheduleObservance(calendar="school holidays", observance="closed")])
+    ]
+    db.flush()
+
+    page = told(look_at(browser, club))
+
+    assert "Every Tuesday, in term time; check dates" in page
+    assert page.count("(depends on school terms: ask first)") == 3
