@@ -13,7 +13,7 @@ from werkzeug.http import http_date
 from directory.api.editions import Edition
 from directory.api.lists import Ids
 from directory.db import reading
-from directory.exchange.representations.entities import Representation
+from directory.exchange.representations.finishing import Representation
 
 KEEP = "public, max-age=60"
 NDJSON = "application/x-ndjson"

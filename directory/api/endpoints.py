@@ -22,7 +22,7 @@ from directory.api.parameters import (
     TermParameters,
 )
 from directory.exchange.representations import organizations, services, terms
-from directory.exchange.representations.entities import Representation
+from directory.exchange.representations.finishing import Representation
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import msgspec
 from directory.api.endpoints import Endpoint
 from directory.catalogue.record_rows import TABLES
 from directory.exchange.representations import organizations, services, terms
-from directory.exchange.representations.entities import Representation
+from directory.exchange.representations.finishing import Representation
 from directory.exchange.representations.gathering import Depth, Gathering
 from directory.exchange.representations.services import whole_service
 from directory.exchange.representations.writing import represent

@@ -15,14 +15,23 @@ from directory.catalogue.models.conditions import ServiceArea
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import ServiceAtLocation
+from directory.errors import WrongSettings
 from directory.geo.areas import box_of, covers, is_in_box, read_polygons
 from directory.geo.current import find_place
 from directory.geo.distance import haversine_m
 from directory.geo.postcode_file import Place
+from directory.geo.postcode_layout import PostcodeFileUnusable
 
 # A degree of latitude is nowhere shorter than this (WGS84, at the equator: 110,574 m).
 LEAST_METRES_PER_DEGREE = 110_500
 AREAS_AT_ONCE = 100
+
+
+class PostcodesAway(WrongSettings):
+    """Postcodes cannot be looked up on this installation just now."""
+
+    def __init__(self) -> None:
+        super().__init__("We cannot look up postcodes just now. Ask without one, or try again later.")
 
 
 @dataclass(frozen=True)
@@ -42,8 +51,16 @@ def judged(db: Session, asked: Filters) -> Iterator[Chosen]:
     if asked.day or asked.start_time or asked.end_time:
         yield with_times(db, asked)
     if asked.postcode:
-        place = find_place(asked.postcode)
+        place = look_up(asked.postcode)
         yield near(db, place, asked.proximity) if asked.proximity is not None else serving(db, place)
+
+
+def look_up(postcode: str) -> Place:
+    """Where a postcode is. Raises PostcodesAway where there is no file: its own error would name our folders."""
+    try:
+        return find_place(postcode)
+    except PostcodeFileUnusable:
+        raise PostcodesAway from None
 
 
 def with_times(db: Session, asked: Filters) -> Chosen:

@@ -10,6 +10,7 @@ from directory.catalogue.models.schedules import ScheduleException, ScheduleObse
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import transaction
 from directory.exchange.importing import run_import
+from directory.geo.current import use_postcode_file
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.catalogue import make_service, make_term
 
@@ -101,6 +102,40 @@ def test_a_browser_may_ask_whether_it_may_send_an_etag(browser):
     assert answer.status_code == 200
     assert answer.headers["Access-Control-Allow-Headers"] == "*"
     assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+
+
+def test_only_the_head_of_an_answer_may_be_asked_for(browser, walks):
+    answer = browser.head("/feed/services")
+
+    assert (answer.status_code, answer.data) == (200, b"")
+    assert answer.headers["ETag"] == browser.get("/feed/services").headers["ETag"]
+
+
+def test_a_missing_postcode_file_is_told_without_naming_our_folders(browser, tmp_path):
+    use_postcode_file(tmp_path / "missing.bin")
+
+    answer = browser.get("/feed/services?postcode=LS11+8ND&proximity=100")
+
+    assert answer.status_code == 503
+    assert "missing.bin" not in answer.text
+    assert "Ask without one" in answer.json["detail"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_fault_of_ours_is_a_problem_with_a_number_and_without_a_reason(app, browser, monkeypatch):
+    def fail(*_: object) -> None:
+        raise RuntimeError("something about a table")
+
+    app.testing = False
+    monkeypatch.setattr("directory.api.views.read_edition", fail)
+
+    answer = browser.get("/feed/services")
+
+    assert answer.status_code == 500
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["reference"]
+    assert "table" not in answer.text
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("name", LISTS)

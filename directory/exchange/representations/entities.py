@@ -3,14 +3,26 @@
 A field that is not named here never leaves: a new column of the catalogue is private until somebody adds it.
 """
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.catalogue.models.conditions import Room
-from directory.exchange.records import NOT_STATED
-from directory.exchange.representations.schedules import mend_schedule
+from directory.exchange.representations.finishing import (
+    Representation,
+    Row,
+    finish_access,
+    finish_address,
+    finish_area,
+    finish_capacity,
+    finish_cost,
+    finish_described,
+    finish_identifier,
+    finish_language,
+    finish_schedule,
+    finish_service,
+    finish_term,
+    leave,
+)
 from directory.exchange.representations.values import (
     write_country,
     write_currency,
@@ -22,27 +34,17 @@ from directory.exchange.representations.values import (
     write_line,
     write_moment,
     write_phone_type,
-    write_pounds,
     write_text,
     write_url,
     write_wall_time,
 )
 
-Row = Mapping[str, Any]
-Representation = dict[str, Any]
 Write = Callable[[Any], Any]
 Finish = Callable[[Row, Representation], None]
-
-# The units that room is counted in have no table, so that their ids follow from their names.
-UNITS = uuid.uuid5(uuid.NAMESPACE_URL, "https://lynchpin.example/units")
 
 
 def as_it_is(value: Any) -> Any:
     return value
-
-
-def leave(_row: Row, _record: Representation) -> None:
-    """Most records need nothing beyond their fields."""
 
 
 @dataclass(frozen=True)
@@ -61,70 +63,6 @@ class Entity:
     owned: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     nested: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     finish: Finish = leave
-
-
-def finish_service(row: Row, service: Representation) -> None:
-    """Name who checked a listing only where that is the group itself: anybody else's address is not ours to give."""
-    service.setdefault("name", NOT_STATED)
-    if (assurer := row["assurer_email"]) and assurer.strip().casefold() == (row["email"] or "").strip().casefold():
-        service["assurer_email"] = service["email"]
-
-
-def finish_described(row: Row, record: Representation) -> None:
-    """The standard requires a description: without one, the name."""
-    record.setdefault("name", NOT_STATED)
-    record.setdefault("description", record["name"])
-
-
-def finish_term(row: Row, term: Representation) -> None:
-    finish_described(row, term)
-    term.setdefault("term", term["name"])
-
-
-def finish_identifier(row: Row, identifier: Representation) -> None:
-    identifier.setdefault("identifier_type", NOT_STATED)
-
-
-def finish_address(row: Row, address: Representation) -> None:
-    for name in ("address_1", "city", "state_province", "postal_code"):
-        address.setdefault(name, NOT_STATED)
-
-
-def finish_access(row: Row, access: Representation) -> None:
-    """HSDS reads `description`, the profile `accessibility`: the words stand in both."""
-    said = access.get("description") or access.get("accessibility") or access.get("details")
-    if said:
-        access["description"] = access["accessibility"] = said
-
-
-def finish_area(row: Row, area: Representation) -> None:
-    if "name" in area:
-        area["service_area"] = area["name"]
-    if "extent" not in area:
-        area.pop("extent_type", None)
-
-
-def finish_schedule(row: Row, schedule: Representation) -> None:
-    mend_schedule(schedule)
-
-
-def finish_cost(row: Row, cost: Representation) -> None:
-    if (pence := row["amount_pence"]) is not None:
-        cost["amount"] = write_pounds(pence)
-        cost.setdefault("currency", "gbp")
-
-
-def finish_capacity(row: Row, capacity: Representation) -> None:
-    """HSDS counts places, and a group may only say that it has room: then one place is the least that is true."""
-    unit = capacity.pop("unit", "places")
-    capacity["unit"] = {"id": uuid.uuid5(UNITS, unit), "name": unit}
-    capacity.setdefault("available", 1 if row["room"] == Room.HAS_ROOM else 0)
-    capacity.setdefault("description", row["room"].capitalize())
-
-
-def finish_language(row: Row, language: Representation) -> None:
-    if "code" not in language and "name" not in language and (said := write_line(row["code"] or "")):
-        language["name"] = said
 
 
 def plain(*names: str) -> dict[str, Write]:

@@ -9,7 +9,8 @@ from sqlalchemy import Column, ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.record_rows import TABLES
-from directory.exchange.representations.entities import ENTITIES, Row
+from directory.exchange.representations.entities import ENTITIES
+from directory.exchange.representations.finishing import Row
 
 Depth = frozenset[str]
 """Which records are written with those they hang on: `service.organization`, `location.addresses`, …"""
@@ -59,12 +60,10 @@ class Gathering:
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Take in rows of a table, under whom they belong to."""
-        owners = owner_columns(table)
         for row in rows:
             self.rows[table][row["id"]] = row
-            for column in owners:
-                if (owner := row[column]) is not None:
-                    self.owned[table, column][owner].append(row)
+            for column in owners_named(table, row):
+                self.owned[table, column][row[column]].append(row)
             if table == "attribute":
                 self.attributes[row["link_entity"], row["link_id"]].append(row)
 
@@ -118,6 +117,13 @@ def owners_of(table: str, depth: Depth) -> tuple[tuple[str, str], ...]:
         for name, (target, column) in each.owned.items()
         if target == table and f"{owner}.{name}" in depth
     )
+
+
+def owners_named(table: str, row: Row) -> Iterable[str]:
+    """The columns in which a row names its owners. Times that name a place belong to it, whatever else they name."""
+    if table == "schedule" and row["service_at_location_id"] is not None:
+        return ("service_at_location_id",)
+    return (column for column in owner_columns(table) if row[column] is not None)
 
 
 @cache

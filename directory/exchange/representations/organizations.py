@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import published
-from directory.exchange.representations.entities import Representation
+from directory.exchange.representations.finishing import Representation
 from directory.exchange.representations.gathering import EVERYTHING, Depth, gather
 from directory.exchange.representations.services import in_order, whole_services
 from directory.exchange.representations.writing import represent

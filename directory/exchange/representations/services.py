@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models.services import Service, ServiceAtLocation
-from directory.exchange.representations.entities import Representation, Row
+from directory.exchange.representations.finishing import Representation, Row
 from directory.exchange.representations.gathering import EVERYTHING, Depth, Gathering, gather
 from directory.exchange.representations.values import write_moment
 from directory.exchange.representations.writing import represent, represent_all

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.publishing import published
-from directory.exchange.representations.entities import Representation
+from directory.exchange.representations.finishing import Representation
 from directory.exchange.representations.gathering import Depth, gather
 from directory.exchange.representations.services import in_order
 from directory.exchange.representations.writing import put_list, represent

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Iterable, Iterator
 
-from directory.exchange.representations.entities import ENTITIES, Representation, Row
+from directory.exchange.representations.entities import ENTITIES
+from directory.exchange.representations.finishing import Representation, Row
 from directory.exchange.representations.gathering import ATTRIBUTES, Depth, Gathering
 
 

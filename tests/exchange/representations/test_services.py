@@ -104,6 +104,18 @@ def test_times_of_places_stand_with_the_service_once_and_name_their_place(db, se
     assert "schedules" not in record["service_at_locations"][0]
 
 
+def test_times_that_name_both_their_service_and_their_place_stand_there_once(db, service):
+    [schedule] = service.places[0].schedules
+    schedule.service_id = service.id
+    db.flush()
+
+    [place] = msgspec.to_builtins(whole_places(db, [service.places[0].id]))
+
+    assert [each["byday"] for each in whole(db, service)["schedules"]] == ["TU", "TH"]
+    assert [each["byday"] for each in place["schedules"]] == ["TH"]
+    assert [each["byday"] for each in place["service"]["schedules"]] == ["TU"]
+
+
 def test_a_price_is_in_pounds(db, service):
     costs = {each["option"]: each for each in whole(db, service)["cost_options"]}
 
