@@ -152,7 +152,7 @@ def referral_row(referral: OnwardReferral, today: date) -> ReferralRow:
         client_href=url_for("staff.show_client", reference=referral.client.reference),
         state=referral.state,
         since=uk_short_date(referral.state_on),
-        days=counted((today - referral.state_on).days, "day"),
+        days=counted((today - referral.state_on).days, "day") if referral.state_on < today else "today",
         maker=referral.maker.name,
     )
 

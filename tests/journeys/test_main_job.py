@@ -5,6 +5,7 @@ import re
 import pytest
 
 from directory.accounts.actor import Role
+from tests.plugins.town import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -115,3 +116,42 @@ def test_a_champion_confirms_a_listing_in_one_click(town, open_tab, sign_in):
     next_oldest = page.get_by_role("main").get_by_role("button", name=re.compile("^Still right")).first
     assert page.locator(".govuk-notification-banner").is_visible()
     assert next_oldest.locator(".govuk-visually-hidden").text_content() != name
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_going_back_from_an_activity_shows_the_results_again(town, open_tab, sign_in, javascript):
+    page = open_tab(width=320, javascript=javascript)
+    sign_in(page, Role.COORDINATOR)
+    page.goto(f"{town.address}/staff/match")
+    page.get_by_label("What did they say?").fill(SAID)
+    press(page, "Find activities")
+    results = page.url
+
+    page.get_by_role("link", name="Open Shed", exact=True).click()
+    page.wait_for_load_state()
+    there = page.locator("h1").inner_text()
+    page.go_back()
+    page.wait_for_load_state()
+
+    assert there == "Open Shed"
+    assert page.url == results
+    assert page.get_by_role("link", name="Open Shed", exact=True).is_visible()
+
+
+def test_what_was_typed_survives_being_signed_out(town, open_tab, sign_in):
+    page = open_tab(javascript=False)
+    sign_in(page, Role.COORDINATOR)
+    page.goto(f"{town.address}/staff/clients/new")
+    page.get_by_label("Name", exact=True).fill("Nell Idled-Away")
+    page.get_by_label("What did they say? (optional)").fill(SAID)
+    page.context.clear_cookies()
+
+    press(page, "Add client")
+    page.get_by_label("Email address").fill(town.email_of(Role.COORDINATOR))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press(page, "Sign in")
+    kept = page.get_by_label("What did they say? (optional)").input_value()
+    press(page, "Add client")
+
+    assert kept == SAID
+    assert page.locator("h1").inner_text() == "Nell Idled-Away"
