@@ -12,6 +12,7 @@ from directory.exchange.bundles import read_bundle
 from directory.exchange.rows import columns_of
 from directory.exchange.shapes import shape_of
 from directory.exchange.spool import KINDS
+from directory.exchange.texts import clean_line
 from directory.exchange.values import WrongValue
 from tests.factories.feeds import feed_service
 
@@ -19,7 +20,7 @@ WORDS = st.text(st.characters(whitelist_categories=["L", "N"], whitelist_charact
 AGES = st.none() | st.integers(-5, 140)
 LISTINGS = st.fixed_dictionaries(
     {
-        "name": WORDS.filter(lambda text: text.strip(" ") == text),
+        "name": WORDS.filter(lambda text: text.strip(" ") == text and clean_line(text)),
         "status": st.sampled_from(["active", "inactive", "defunct", "temporarily closed", "open", ""]),
         "alert": st.none() | st.just("Closed on Friday"),
         "url": st.sampled_from([None, "https://example.org/tea", "http://example.org"]),
@@ -75,7 +76,7 @@ def test_every_field_of_every_record_has_its_column():
 
 
 def test_every_column_that_must_be_filled_is_filled():
-    filled_by_us = {"id", "link_id", "link_entity", "last_modified", "version", "is_urgent"}
+    filled_by_us = {"id", "link_id", "link_entity", "last_modified", "version", "stage", "is_urgent"}
     for shape in all_shapes():
         required = {each.name for each in TABLES[shape.table].c if not each.nullable}
         filled = {each.name for each in columns_of(shape)} | filled_by_us
