@@ -58,6 +58,7 @@ class Translator:
         self.eligibility = Eligibility()
         self.links: list[Link] = []
         self.places: dict[str, Raw] = {}
+        self.usual: list[tuple[str | None, Raw]] = []
         self.read: Raw = {}
 
     def run(self) -> Raw:
@@ -89,7 +90,8 @@ class Translator:
         """The places, each with its times, and the times of the service; all are told how people take part."""
         for place in self.service.take_records("service_at_location", *PLACES):
             self.add_place(place)
-        schedules = self.read_times(self.service)
+        schedules = self.read_times(self.service, None)
+        self.service.notes += self.holidays.interrupt(self.usual)
         places = self.read["service_at_locations"] = list(self.places.values())
         way = self.service.take_text("attending_type")
         if way and way.casefold() in REMOTE and not places:
@@ -106,21 +108,22 @@ class Translator:
         key = place.take("id")
         location = place.take_record("location", "location")
         read = {"id": key, "location": read_location(location, self.terms) if location else None}
-        read["schedules"] = self.read_times(place)
-        kept = place.keep_rest(drop_nothing(read), PLACE_FIELDS)
         name = str(key) if key is not None else f"no id {len(self.places)}"
+        read["schedules"] = self.read_times(place, name)
+        kept = place.keep_rest(drop_nothing(read), PLACE_FIELDS)
         if self.places.setdefault(name, kept) != kept:
             place.note("service_at_location is given twice with other contents; the first was taken")
 
-    def read_times(self, holder: Given) -> list[Raw]:
+    def read_times(self, holder: Given, place: str | None) -> list[Raw]:
         """The regular times of the service or of a place, and the other hours of its holidays."""
         rules = []
         for schedule in holder.take_records("regular_schedule", *REGULAR):
             key = self.find_place(schedule)
             rules.append(read_regular(schedule, key))
+            self.usual.append((place or name_of(key), rules[-1]))
         for holiday in holder.take_records("holiday_schedule", *HOLIDAY):
             key = self.find_place(holiday)
-            if rule := self.holidays.read(holiday, key):
+            if rule := self.holidays.read(holiday, key, place or name_of(key)):
                 rules.append(rule)
         return rules
 
@@ -163,3 +166,8 @@ class Translator:
     def joined(self, name: str, *more: str | None, joint: str = " ") -> str | None:
         """The text of a field, if the service has it, with what other fields say behind it."""
         return joint.join(filter(None, (self.service.take_text(name), *more))) or None
+
+
+def name_of(key: Any) -> str | None:
+    """What a place is called here, by its id."""
+    return None if key is None else str(key)

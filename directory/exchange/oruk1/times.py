@@ -1,5 +1,6 @@
 """When a service of 1.0 happens: its weekly and monthly times, and its holidays, which 3.0 has no record for."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -72,15 +73,31 @@ def read_day_of_month(value: object) -> str | None:
     return None if value is None else str(value) if not isinstance(value, list) else ",".join(map(str, value))
 
 
+@dataclass(frozen=True)
+class Break:
+    """The days on which the usual times do not hold, of one place or, where none is named, of the whole service."""
+
+    first: date
+    last: date
+    place: str | None
+    is_closed: bool
+
+    def holds_for(self, place: str | None) -> bool:
+        return self.place is None or self.place == place
+
+
 class Holidays:
-    """The holidays of a service: closures that are not over become an alert, other hours a rule for those days."""
+    """The holidays of a service: on their days the usual times do not hold.
+
+    A closure that is not over is an alert as well, and other hours are a rule of their own for those days.
+    """
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.closures: set[tuple[date, date]] = set()
+        self.breaks: list[Break] = []
 
-    def read(self, holiday: Given, place_key: Any) -> Raw | None:
-        """The rule that follows from a holiday with hours of its own; a closure is gathered."""
+    def read(self, holiday: Given, place_key: Any, place: str | None) -> Raw | None:
+        """The rule that follows from a holiday with hours of its own. `place` is the one it holds for, by our name."""
         starts, ends = (self.read_date(holiday, name) for name in ("start_date", "end_date"))
         opens, closes = holiday.take("opens_at"), holiday.take("closes_at")
         is_closed = closed_word(holiday.take("closed")) or (opens is None and closes is None)
@@ -90,18 +107,29 @@ class Holidays:
             holiday.note("holiday_schedule has no date and was left out")
             return None
         first, last = starts or ends or self.today, ends or starts or self.today
+        if last < first:
+            raise WrongValue(f"{last} is before start_date {first}", holiday.at("end_date"))
+        self.breaks.append(Break(first, last, place, is_closed))
         if is_closed:
-            self.note_closure(holiday, first, last)
             return None
         rule = {"id": key, "service_at_location_id": place_key, "freq": "WEEKLY", "byday": EVERY_DAY}
         rule |= {"valid_from": first.isoformat(), "valid_to": last.isoformat(), "opens_at": opens, "closes_at": closes}
         return drop_nothing(rule | {"notes": "Holiday hours, instead of the usual ones."})
 
-    def note_closure(self, holiday: Given, first: date, last: date) -> None:
-        if last < self.today:
-            holiday.note("holiday_schedule is a closure that is over, and was left out")
-        else:
-            self.closures.add((first, last))
+    def interrupt(self, rules: list[tuple[str | None, Raw]]) -> list[str]:
+        """Take the days of the holidays out of the usual rules, each with its place; returns what is to be told."""
+        notes = []
+        for each in sorted(
+            set(self.breaks), key=lambda each: (each.first, each.last, each.place or "", each.is_closed)
+        ):
+            interrupted = [rule for place, rule in rules if each.holds_for(place)]
+            for rule in interrupted:
+                reason = "Closed" if each.is_closed else "Holiday hours"
+                days = {"kind": "closed", "starts_on": each.first.isoformat(), "ends_on": each.last.isoformat()}
+                rule.setdefault("exceptions", []).append(days | {"reason": reason})
+            if each.is_closed and each.last < self.today and not interrupted:
+                notes.append("holiday_schedule is a closure that is over, of no times, and was left out")
+        return notes
 
     def read_date(self, holiday: Given, name: str) -> date | None:
         value = holiday.take(name)
@@ -112,8 +140,9 @@ class Holidays:
 
     @property
     def alert(self) -> str | None:
-        """The closures as a sentence each, soonest first."""
-        return " ".join(closure_words(*each) for each in sorted(self.closures)) or None
+        """The closures that are not over as a sentence each, soonest first."""
+        closures = {(each.first, each.last) for each in self.breaks if each.is_closed and each.last >= self.today}
+        return " ".join(closure_words(*each) for each in sorted(closures)) or None
 
 
 def closed_word(value: object) -> bool:

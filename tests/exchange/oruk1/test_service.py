@@ -228,6 +228,18 @@ RULES = {
         "Closed on 1 June 2026.",
     ),
     "closure that is over": (lambda: holidays({"closed": True, "end_date": "2026-05-31"}).alert, None),
+    "closure interrupts the usual times": (
+        lambda: interruptions(holiday_schedules=[CHRISTMAS]),
+        [(date(2025, 12, 24), date(2026, 1, 3), "Closed")],
+    ),
+    "other hours interrupt the usual times": (
+        lambda: interruptions(holiday_schedules=[CHRISTMAS | {"closed": False, "opens_at": "11:00"}]),
+        [(date(2025, 12, 24), date(2026, 1, 3), "Holiday hours")],
+    ),
+    "closure of a place leaves the times of others": (
+        lambda: interruptions(service_at_locations=[old_place() | {"holiday_schedules": [CHRISTMAS]}]),
+        [],
+    ),
     "other hours on a holiday": (
         lambda: [
             (each.valid_from, each.valid_to, each.byday, str(each.opens_at))
@@ -345,6 +357,14 @@ def taxonomy(given):
     return shared(read(service_taxonomys=[{"id": "st", "taxonomy": given}]), "taxonomy")[0].name
 
 
+CHRISTMAS = {"closed": True, "start_date": "2025-12-24", "end_date": "2026-01-03"}
+
+
+def interruptions(**more):
+    usual = service(regular_schedules=[{"byday": "MO"}], **more).schedules[0]
+    return [(each.starts_on, each.ends_on, each.reason) for each in usual.exceptions]
+
+
 def holidays(*given):
     return service(holiday_schedules=list(given))
 
@@ -426,6 +446,10 @@ REFUSED = [
     ({"fees": {"a": 1}}, "fees is not text"),
     ({"regular_schedules": [{"weekday": "Fooday"}]}, "regular_schedules[0].weekday 'Fooday' is not a day of the week"),
     ({"holiday_schedules": [{"start_date": "soon"}]}, "holiday_schedules[0].start_date 'soon' is not a date"),
+    (
+        {"holiday_schedules": [CHRISTMAS | {"end_date": "2025-12-01"}]},
+        "holiday_schedules[0].end_date 2025-12-01 is before",
+    ),
     ({"eligibilitys": [{"minimum_age": "old"}]}, "eligibilitys[0].minimum_age 'old' is not a whole number"),
 ]
 
