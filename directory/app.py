@@ -86,10 +86,11 @@ def register_errors(app: Flask) -> None:
         errors.WrongInput: 422,
         errors.Conflict: 409,
         errors.Refused: 409,
-        errors.WrongSettings: 503,
+        errors.NotNow: 503,
     }
     for kind, status in said.items():
         app.register_error_handler(kind, lambda error, status=status: show_refusal(status, error))
+    app.register_error_handler(errors.WrongSettings, show_wrong_settings)
     app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
     app.register_error_handler(StaleDataError, lambda _: say_no(409))
     app.register_error_handler(IntegrityError, show_broken_constraint)
@@ -109,6 +110,13 @@ def show_refusal(status: int, error: errors.LynchpinError) -> Response:
     """An error whose message a person can read."""
     fields = error.fields if isinstance(error, errors.WrongInput) else None
     return say_no(status, str(error), fields=fields)
+
+
+def show_wrong_settings(error: errors.WrongSettings) -> Response:
+    """Something the operator has to put right, who finds it in the log by the reference."""
+    reference = new_reference()
+    log.error("wrong_settings", reference=reference, told=str(error))
+    return say_no(503, reference=reference)
 
 
 def show_broken_constraint(error: IntegrityError) -> ResponseReturnValue:

@@ -41,5 +41,12 @@ class Conflict(LynchpinError):
     """Somebody else changed the same thing first."""
 
 
+class NotNow(LynchpinError):
+    """Something this needs is away for a while; the message says what can be done without it."""
+
+
 class WrongSettings(LynchpinError):
-    """The installation is not set up so that it may start; the message names the setting and the cure."""
+    """The installation is not set up so that it may start; the message names the setting and the cure.
+
+    It is for operators: pages do not show it, for it may name folders of theirs.
+    """

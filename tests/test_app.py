@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from directory.accounts.models import Scheme
 from directory.app import create_app
 from directory.db import make_engine, reading, transaction
+from directory.errors import NotNow, WrongSettings
 from directory.matching.current import MatcherKeeper
 
 
@@ -91,6 +92,24 @@ def test_a_database_that_is_away_or_busy_asks_to_try_again(broken_page, error):
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert [entry["event"] for entry in logged if entry["log_level"] == "error"] == ["database_away"]
+
+
+def test_what_an_operator_has_to_mend_is_logged_and_not_shown(broken_page):
+    with capture_logs() as logged:
+        answer = broken_page(WrongSettings("/srv/lynchpin/postcodes.bin is missing"))
+
+    (entry,) = [entry for entry in logged if entry["log_level"] == "error"]
+    assert answer.status_code == 503
+    assert "/srv" not in answer.text
+    assert entry["reference"] in answer.text
+    assert entry["told"] == "/srv/lynchpin/postcodes.bin is missing"
+
+
+def test_what_is_away_for_a_while_is_said(broken_page):
+    answer = broken_page(NotNow("We cannot look up postcodes just now."))
+
+    assert answer.status_code == 503
+    assert "We cannot look up postcodes just now." in answer.text
 
 
 def test_a_locked_database_asks_to_try_again(browser, monkeypatch, sqlite_url):

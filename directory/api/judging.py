@@ -15,7 +15,7 @@ from directory.catalogue.models.conditions import ServiceArea
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import ServiceAtLocation
-from directory.errors import WrongSettings
+from directory.errors import NotNow
 from directory.geo.areas import box_of, covers, is_in_box, read_polygons
 from directory.geo.current import find_place
 from directory.geo.distance import haversine_m
@@ -27,7 +27,7 @@ LEAST_METRES_PER_DEGREE = 110_500
 AREAS_AT_ONCE = 100
 
 
-class PostcodesAway(WrongSettings):
+class PostcodesAway(NotNow):
     """Postcodes cannot be looked up on this installation just now."""
 
     def __init__(self) -> None:
