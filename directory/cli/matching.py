@@ -22,6 +22,8 @@ from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.web.help_lines import help_lines_for
 
+NO_GOOD_MATCH = "No good match. Say what they like to do or what would help, in other words, or look farther away."
+
 
 @click.command()
 @click.argument("statement", required=False, default="")
@@ -138,6 +140,7 @@ def result_as_json(result: MatchResult) -> dict[str, Any]:
         "semantic": result.semantic,
         "note": result.without_semantic,
         "considered": result.considered,
+        "advice": None if result.suggestions else NO_GOOD_MATCH,
         "suggestions": [suggestion_as_json(rank, each) for rank, each in enumerate(result.suggestions, 1)],
     }
 
@@ -168,7 +171,7 @@ def result_as_text(result: MatchResult) -> str:
     for rank, suggestion in enumerate(result.suggestions, 1):
         lines += suggestion_as_text(rank, suggestion)
     if not result.suggestions:
-        lines.append("Nothing fits. Try a longer distance, or other words.")
+        lines.append(NO_GOOD_MATCH)
     return "\n".join(lines).rstrip()
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
 from directory.matching.asked import Asked
+from directory.matching.grounds import TOLD_FROM, Grounds
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking
 from directory.matching.reasons import (
@@ -17,6 +18,7 @@ from directory.matching.reasons import (
     MentionsRefused,
     NeedHeard,
     NeedSensed,
+    NothingInCommon,
     NotKnown,
     NotListed,
     RankedBelow,
@@ -32,19 +34,15 @@ from directory.search.text import STOP_WORDS, stem, words
 
 # A reason is read at a glance: no more words than this.
 _MOST_WORDS = 3
-# A word that a tenth of all listings use, such as "support", tells nothing about one of them.
-_COMMON_SHARE = 0.1
-_FEW = 5
-# A guess is only told when it is a fairly good one.
-_TOLD_FROM = 0.5
 
 
 class Explainer:
     """Finds the reasons for the suggestions of one index and vocabulary."""
 
-    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary) -> None:
+    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary, grounds: Grounds) -> None:
         self._index = index
         self._vocabulary = vocabulary
+        self._grounds = grounds
 
     def explain(
         self, profile: Profile, asked: Asked, ranking: Ranking, row: int, distance_m: float | None
@@ -74,7 +72,7 @@ class Explainer:
         said = _by_stem(word for each in asked.texts for word in words(each.spelled))
         # The words of a need that was heard tell of the need: "wife" and "died" mentioned by both would tell nothing.
         heard = {stem(word) for each in asked.heard if len(each.words) > 1 for word in each.words}
-        shared = self._rarest(each for each in said if each in own_words and each not in heard)
+        shared = self._grounds.rarest((each for each in said if each in own_words and each not in heard), _MOST_WORDS)
         if shared:
             yield SharedWords(tuple(said[each] for each in shared), tuple(own_words[each] for each in shared))
 
@@ -82,7 +80,7 @@ class Explainer:
         """What can be said for a service that shares neither a need nor a word."""
         for each in asked.sensed:
             offered, mentioned = self._offered(each.concept, self._index.documents[row], own_words)
-            if (offered or mentioned) and each.closeness >= _TOLD_FROM:
+            if (offered or mentioned) and each.closeness >= TOLD_FROM:
                 yield NeedSensed(each.concept.name, offered, mentioned)
                 return
         if ranking.semantic[row] > 0:
@@ -98,18 +96,12 @@ class Explainer:
         tags = dict.fromkeys(
             term.name for term in document.terms if term.code in codes and term.taxonomy.lower() != "people"
         )
-        mentioned = self._rarest(each for each in own_words if each in offer.stems)
+        mentioned = self._grounds.rarest((each for each in own_words if each in offer.stems), _MOST_WORDS)
         return tuple(tags)[:_MOST_WORDS], tuple(own_words[each] for each in mentioned)
 
     def _communities(self, document: SearchDocument) -> tuple[str, ...]:
         codes = self._vocabulary.communities
         return tuple(sorted({term.name for term in document.terms if term.code in codes}))
-
-    def _rarest(self, stemmed: Iterable[str]) -> list[str]:
-        """The few stems that tell most; those that every other listing holds tell nothing."""
-        common = max(_FEW, len(self._index) * _COMMON_SHARE)
-        held_by = ((self._index.lexical.holding(each), each) for each in stemmed)
-        return [each for held, each in sorted(held_by) if held <= common][:_MOST_WORDS]
 
 
 def why_left_out(
@@ -127,9 +119,9 @@ def why_left_out(
     rank = ranking.place_of(row)
     if rank is None and ranking.distances_m is not None and profile.within_m is not None:
         return TooFar(float(ranking.distances_m[row]), profile.within_m)
-    rank = rank or len(ranking.order)
-    was_shown = rank <= shown and bool(ranking.scores[row] > 0)
-    return RankedBelow(rank, bool(ranking.lexical[row] > 0), was_shown)
+    if rank is None:
+        return NothingInCommon()
+    return RankedBelow(rank, bool(ranking.lexical[row] > 0), was_suggested=rank <= shown)
 
 
 def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:

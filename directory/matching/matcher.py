@@ -9,6 +9,7 @@ from directory.geo.distance import nearest_m
 from directory.matching.alarm import Alarm
 from directory.matching.asked import Asked, Said
 from directory.matching.explanation import Explainer, why_left_out
+from directory.matching.grounds import Grounds
 from directory.matching.hearing import Hearing
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, rank
@@ -43,7 +44,8 @@ class Matcher:
         self._embedder = embedder
         self._known_before = known or {}
         self._hearing = Hearing(vocabulary)
-        self._explainer = Explainer(index, vocabulary)
+        self._grounds = Grounds(index, vocabulary)
+        self._explainer = Explainer(index, vocabulary, self._grounds)
 
     def renewed(self, index: CatalogueIndex, vocabulary: Vocabulary | None = None) -> "Matcher":
         """A matcher over another index, and perhaps vocabulary, that need not ask the model the same again."""
@@ -72,7 +74,7 @@ class Matcher:
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""
         (asked,), meanings = self._understood([profile])
-        ranking = rank(self._index, self._serving, profile, asked, meanings)
+        ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings)
         return why_left_out(self._index, profile, ranking, service_id, top)
 
     def _understood(self, profiles: Sequence[Profile]) -> tuple[list[Asked], Meanings]:
@@ -90,8 +92,8 @@ class Matcher:
         return replace(asked, sensed=self._sense.nearest(asked, meanings), alarm=alarm)
 
     def _answer(self, profile: Profile, asked: Asked, meanings: Meanings, top: int) -> MatchResult:
-        ranking = rank(self._index, self._serving, profile, asked, meanings)
-        rows = [int(row) for row in ranking.order[:top] if asked.is_anything and ranking.scores[row] > 0]
+        ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings)
+        rows = [int(row) for row in ranking.order[:top] if asked.is_anything]
         return MatchResult(
             suggestions=tuple(self._suggestion(profile, asked, ranking, row) for row in rows),
             heard=asked.heard,
@@ -100,7 +102,7 @@ class Matcher:
             refused=asked.refused,
             semantic=self.without_semantic is None,
             without_semantic=self.without_semantic,
-            considered=len(ranking.order),
+            considered=int(ranking.is_eligible.sum()),
         )
 
     def _suggestion(self, profile: Profile, asked: Asked, ranking: Ranking, row: int) -> Suggestion:

@@ -25,6 +25,8 @@ _NEGATORS = word_set(
     """
 )
 NEGATED = "not"
+# "Nowt in't cupboard": a northern "the", and no "not".
+_WITH_THE = word_set("at't by't for't from't in't of't on't round't to't wi't with't")
 # Little words that other texts can do without, but that tell one phrase from another.
 _FILLERS = STOP_WORDS - word_set("out own off down up over back through together around need again less enough")
 # How many other words of meaning may stand between two words of a phrase; and of any kind, where all words count.
@@ -156,9 +158,14 @@ def _tokens(text: str) -> Iterator[Token]:
         if not said[0].isalnum():
             sentence += 1
             continue
+        is_closing = bool(_CLOSING.match(text, match.end()))
+        if said in _WITH_THE:
+            yield Token(said[:-2], stem(said[:-2]), match.span(), sentence, False)
+            yield Token("the", "the", match.span(), sentence, is_closing)
+            continue
         is_no = said in _NEGATORS or said.endswith("n't")
         compared = NEGATED if is_no else stem(said.replace(" ", ""))
-        yield Token(said, compared, match.span(), sentence, bool(_CLOSING.match(text, match.end())))
+        yield Token(said, compared, match.span(), sentence, is_closing)
 
 
 def _follow(phrase: Phrase, start: int, tokens: Sequence[Token]) -> FoundPhrase | None:

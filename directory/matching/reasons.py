@@ -207,6 +207,17 @@ class WrongAge:
 
 
 @dataclass(frozen=True)
+class NothingInCommon:
+    """It serves no need that was heard, shares no telling word, and means something else."""
+
+    kind: ClassVar[str] = "nothing_in_common"
+
+    @property
+    def sentence(self) -> str:
+        return "It says nothing that comes near to what was said."
+
+
+@dataclass(frozen=True)
 class RankedBelow:
     """Nothing rules it out, but others suit better; or it was among the suggestions after all."""
 
@@ -223,7 +234,7 @@ class RankedBelow:
         return f"Ranked {ordinal(self.rank)}: {why if self.shares_words else 'shares no words with what was said'}."
 
 
-LeftOut = NotListed | Closed | TooFar | WrongAge | RankedBelow
+LeftOut = NotListed | Closed | TooFar | WrongAge | NothingInCommon | RankedBelow
 
 
 def ages(minimum: float | None, maximum: float | None) -> str:

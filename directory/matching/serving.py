@@ -25,7 +25,9 @@ _LEXICAL_SHARE = 0.65
 _OWN_TAG = 1.0
 _HELPING_TAG = 0.8
 # What helps most stands first among what helps; each further one counts a little less.
-_NEXT_HELPING_TAG = 0.03
+_NEXT_HELPING_TAG = 0.025
+# What is worth this much to a concept serves it.
+SERVES_FROM = 0.6
 
 
 class Serving:

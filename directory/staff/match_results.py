@@ -110,7 +110,7 @@ def heard_words(heard: Heard) -> str:
 def summary_of(result: MatchResult) -> str:
     considered = counted(result.considered, "activity", "activities")
     was = "was" if result.considered == 1 else "were"
-    shown = counted(len(result.suggestions), "suggestion")
+    shown = counted(len(result.suggestions), "suggestion") if result.suggestions else "No suggestions"
     first = f"{shown}, best first." if len(result.suggestions) > 1 else f"{shown}."
     return f"{first} {considered} {was} open, near enough and right for the age."
 

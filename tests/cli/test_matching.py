@@ -4,7 +4,13 @@ import json
 
 import pytest
 
+from directory.cli.matching import NO_GOOD_MATCH, result_as_json, result_as_text
+from directory.matching.profile import Profile
 from tests.factories.feeds import feed_service, write_lines
+from tests.matching.making import make_matcher
+from tests.search.making import make_document
+
+MATCHER = make_matcher(make_document("Choir", "singing together"))
 
 
 @pytest.fixture
@@ -56,3 +62,34 @@ def test_listings_are_not_put_to_a_model_that_is_switched_off(ready_instance, ly
     told = lynchpin("meanings")
 
     assert (told.exit_code, told.out) == (0, "The language model is switched off by LYNCHPIN_SEMANTIC.\n")
+
+
+def test_no_good_match_is_said_with_what_to_do():
+    result = MATCHER.match(Profile("asdf qwer"))
+
+    assert result_as_text(result) == NO_GOOD_MATCH
+    assert result_as_json(result)["advice"] == NO_GOOD_MATCH
+    assert result_as_json(result)["suggestions"] == []
+
+
+def test_suggestions_need_no_advice():
+    found = result_as_json(MATCHER.match(Profile("singing")))
+
+    assert found["advice"] is None
+    assert [each["name"] for each in found["suggestions"]] == ["Choir"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_urgent"),
+    [
+        pytest.param("I don't want to be here anymore", True, id="heard"),
+        pytest.param("of my husband so scared", False, id="may be meant"),
+    ],
+)
+def test_help_lines_come_first(said, is_urgent):
+    result = MATCHER.match(Profile(said))
+
+    found = result_as_json(result)
+    assert (found["urgent"], found["may_be_urgent"]) == (is_urgent, True)
+    assert "Danger to life: call 999" in found["help_lines"]
+    assert result_as_text(result).startswith("This may be urgent.\n  - Danger to life: call 999")

@@ -77,7 +77,13 @@ def test_misspelt_word_is_told_as_it_was_meant():
             id="wrong age",
         ),
         pytest.param(
-            "Rose Room", Profile("gardening"), "Ranked 3rd: shares no words with what was said.", id="ranked below"
+            "Growing in Bradford",
+            Profile("gardening, an allotment, knitting"),
+            "Ranked 3rd: shares some words with what was said, but others suit better.",
+            id="ranked below",
+        ),
+        pytest.param(
+            "Rose Room", Profile("gardening"), "It says nothing that comes near to what was said.", id="nothing shared"
         ),
         pytest.param("Allotment group", Profile("gardening"), "It was suggested, in place 2.", id="suggested"),
     ],

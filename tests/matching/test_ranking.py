@@ -130,6 +130,30 @@ def test_what_is_for_a_community_comes_after_what_is_for_anybody_unless_it_was_s
     ]
 
 
+@both_ways
+@pytest.mark.parametrize("said", ["asdf qwer", "the the", "?!"])
+def test_nothing_is_suggested_for_what_means_nothing(said, with_meaning):
+    assert names(make_matcher(*ALL, with_meaning=with_meaning), Profile(said)) == []
+
+
+def test_each_need_and_hobby_heard_is_served_among_the_first():
+    lunches = [make_document(f"Lunch club {number}", "lunch for lonely people", "lunch-club") for number in range(12)]
+    walks = make_document("Legs out", "", "walking")
+
+    ordered = names(make_matcher(*lunches, walks), Profile("I am lonely, so lonely, on my own, and I like walking"))
+
+    assert "Legs out" in ordered[:8]
+
+
+def test_scores_never_rise_where_places_were_given_for_variety():
+    lunches = [make_document(f"Lunch club {number}", "lunch for lonely people", "lunch-club") for number in range(12)]
+    matcher = make_matcher(*lunches, make_document("Legs out", "", "walking"))
+
+    scores = [each.score for each in matcher.match(Profile("I am lonely and like walking")).suggestions]
+
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_what_serves_an_urgent_need_comes_before_what_shares_a_word():
     cafe, helpers = (
         make_document("Cafe", "a cafe with cake"),

@@ -118,7 +118,7 @@ def test_nothing_found_gives_advice(browser, db):
 
     answer = search(browser, q="walking", place="LS11", within="3")
 
-    assert "We found nothing that fits" in answer.text
+    assert "We found no good match" in answer.text
     assert "/search?q=walking&amp;place=LS11" in answer.text
 
 

@@ -119,6 +119,17 @@ def test_what_cannot_be_used_is_asked_again_with_what_was_typed(sign_in, db, ans
     assert answers.get("hobbies", "") in page
 
 
+def test_what_means_nothing_gets_no_suggestions(sign_in, db):
+    make_service(db, "Walking group")
+    browser, _ = sign_in()
+
+    _, page = ask(browser, statement="asdf qwer")
+
+    assert "No good match" in page
+    assert "No suggestions." in page
+    assert "Walking group" not in page
+
+
 def test_nothing_found_says_what_to_try(sign_in, db):
     make_service(db, "Walking group")
     browser, _ = sign_in()
@@ -126,7 +137,7 @@ def test_nothing_found_says_what_to_try(sign_in, db):
     status, page = ask(browser, hobbies="walking", postcode="M1 1AE")
 
     assert status == 200
-    assert "Nothing fits yet" in page
+    assert "No good match" in page
 
 
 @pytest.mark.parametrize(

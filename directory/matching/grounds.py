@@ -1,0 +1,87 @@
+"""What a service would have to say for itself to be suggested: the grounds that its reasons are then told from."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.matching.asked import Asked
+from directory.matching.vocabulary import Concept, Vocabulary
+from directory.search.index import CatalogueIndex
+from directory.search.lexical import Floats
+from directory.search.text import stems
+
+Rows = NDArray[np.bool_]
+
+# A word that a tenth of all listings use, such as "support", tells nothing about one of them.
+_COMMON_SHARE = 0.1
+_FEW = 5
+# A guess is only told when it is a fairly good one.
+TOLD_FROM = 0.5
+# A listing with this share of the words of the best shares what was asked, though every listing may use these words.
+_SHARED_FROM = 0.5
+# What was said is understood where a need was heard, or one that people speak of like this comes this near. Measured on
+# the benchmark and on fifty inputs that ask for nothing ("asdf qwer", "bitcoin price"): of those one in twenty does.
+_UNDERSTOOD_FROM = 0.4
+# Closeness of meaning (-1 to 1) that is a reason of its own. What is not understood comes within 0.3 of ten listings of
+# 5,600 whatever it is, and that is as near as a long true story comes to what helps with it.
+_CLOSE_IF_UNDERSTOOD = 0.2
+_CLOSE_FROM = 0.35
+
+
+class Grounds:
+    """For one index and vocabulary, which rows serve what, in words that can be shown. May be shared by threads."""
+
+    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+        self._common = max(_FEW, len(index) * _COMMON_SHARE)
+        self._offering: dict[str, Rows] = {}
+
+    def rarest(self, stemmed: Iterable[str], most: int) -> list[str]:
+        """The few stems that tell most; those that every other listing holds tell nothing."""
+        held_by = ((self._index.lexical.holding(each), each) for each in stemmed)
+        return [each for held, each in sorted(held_by) if held <= self._common][:most]
+
+    def offering(self, concept: Concept) -> Rows:
+        """Which rows can be shown to serve a concept, by a tag or by a telling word."""
+        if concept.code not in self._offering:
+            offer = self._vocabulary.offer_of(concept)
+            rows = self._holding(offer.stems)
+            for code in offer.own_codes.union(offer.helping_codes):
+                if not self._says_only_for_whom(code):
+                    rows[self._index.rows_by_code.get(code, [])] = True
+            self._offering[concept.code] = rows
+        return self._offering[concept.code]
+
+    def for_asked(self, asked: Asked, lexical: Floats, closeness: Floats) -> Rows:
+        """Which rows there is any ground to suggest: a need, a telling word, or meaning that comes near enough."""
+        rows = self.said(asked, lexical)
+        rows |= closeness >= (_CLOSE_IF_UNDERSTOOD if _is_understood(asked) else _CLOSE_FROM)
+        for each in asked.sensed:
+            if each.closeness >= TOLD_FROM:
+                rows |= self.offering(each.concept)
+        return rows
+
+    def said(self, asked: Asked, lexical: Floats) -> Rows:
+        """Which rows serve a need that was heard, or share a word that was said."""
+        rows = self._holding({each for said in asked.texts for each in stems(said.spelled)})
+        rows |= lexical >= _SHARED_FROM
+        for heard in asked.heard:
+            rows |= self.offering(heard.concept)
+        return rows
+
+    def _says_only_for_whom(self, code: str) -> bool:
+        # Whom a service is for is nothing it offers.
+        concept = self._vocabulary.concepts.get(code)
+        return concept is not None and concept.taxonomy == "people"
+
+    def _holding(self, stemmed: Iterable[str]) -> Rows:
+        rows = np.zeros(len(self._index), bool)
+        for each in self.rarest(stemmed, most=len(self._index.lexical.numbers)):
+            rows[self._index.lexical.postings(each)[0]] = True
+        return rows
+
+
+def _is_understood(asked: Asked) -> bool:
+    return bool(asked.heard) or any(each.closeness >= _UNDERSTOOD_FROM for each in asked.sensed)
