@@ -6,7 +6,7 @@ own: a service keeps only their keys, and its digest does not move when one of t
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -19,7 +19,7 @@ from directory.exchange.oruk1.service import translate
 from directory.exchange.records import Attribute, Service, ServiceAtLocation, TaxonomyTerm
 from directory.exchange.shapes import Record, shape_of, walk
 from directory.exchange.tabular.joining import ABOVE
-from directory.exchange.values import WrongValue, find_uuid, read_moment, shown
+from directory.exchange.values import WrongValue, find_uuid, read_key_or_none, read_moment, shown
 
 DIGEST_BYTES = 16
 # Kinds of record that are nested in many services, in the order in which they can be written.
@@ -91,7 +91,8 @@ def read_bundle(number: int, data: bytes, expected: Expected | None = None) -> B
     key, service.key = service.key, None
     moved = read_last_modified(raw)
     # A record nested several times in one service counts once, as the last of them says.
-    found = (*take_out_ancestors(ancestors, notes), *take_out_shared(key, service))
+    found = [*take_out_ancestors(ancestors, notes), *take_out_shared(key, service)]
+    found[:0] = take_out_ancestors(list(find_above(found, expected.terms)), notes)
     shared = {(each.entity, each.key): each for each in found}
     in_order = sorted(shared.values(), key=lambda each: SHARED.index(each.entity))
     return Bundle(number, key, service, digest_of(service), moved, in_order, notes)
@@ -171,6 +172,17 @@ def take_out_shared(key: str, service: Service) -> Iterator[Shared]:
     for place in service.service_at_locations:
         yield from take_out_location(key, place)
     yield from take_out_terms(service)
+
+
+def find_above(found: list[Shared], terms: Mapping[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Of terms listed apart, those above the terms that were found."""
+    seen: set[str] = set()
+    for each in found:
+        key = each.record.parent_key if isinstance(each.record, TaxonomyTerm) else None
+        while key is not None and key in terms and key not in seen:
+            seen.add(key)
+            yield terms[key]
+            key = read_key_or_none(terms[key].get("parent_id"))
 
 
 def take_out_ancestors(ancestors: list[dict[str, Any]], notes: list[str]) -> Iterator[Shared]:

@@ -1,5 +1,6 @@
 """The formats that services come in, and how an item shows which one it is written in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -66,12 +67,14 @@ ONLY_IN_3 = frozenset(
 class Expected:
     """The format that the items of a file are expected in, and the day on which they are read.
 
-    `is_told`: a person named the format, so that no item is judged by what it looks like.
+    `is_told`: a person named the format, so that no item is judged by what it looks like. `terms` are those that a
+    feed lists apart, by their id: some of them stand above the ones that hang on services.
     """
 
     format: Format = Format.ORUK_3
     is_told: bool = False
     today: date = field(default_factory=clock.today)
+    terms: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def tell_format(raw: dict[str, Any], expected: Expected) -> Format:

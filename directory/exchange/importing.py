@@ -9,11 +9,12 @@ batches behind it; running it again completes it.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -98,11 +99,13 @@ def run_import(
     progress: Progress = lambda done, size, counts: None,
     limits: Limits = Limits(),  # noqa: B008 - the limits are frozen
     format: Format | None = None,
+    terms: Mapping[str, dict[str, Any]] | None = None,
     may_repeat: bool = True,
 ) -> ImportSummary:
     """Take the services of a file into the catalogue as those of a source.
 
-    The format is told from the file, item by item, unless it is given.
+    The format is told from the file, item by item, unless it is given. `terms` are those of the source by their id,
+    where they are known apart from the file.
     Raises UnreadableFile where the file cannot be opened or is plainly something else, and, unless services may repeat
     those of another source, TakenInBefore where the first ones do.
     """
@@ -110,6 +113,7 @@ def run_import(
         raise WrongInput("The source needs a name.")
     started = time.monotonic()
     with Spool() as spool, open_services(path, limits, format) as feed:
+        feed.expected = replace(feed.expected, terms=terms or {})
         run = ImportRun(source_name.strip(), feed, spool, transaction, report, progress, may_repeat)
         run.take_services()
         run.take_postponed()

@@ -133,6 +133,14 @@ def read_key(value: object) -> str | None:
     return read_key(key) if UUID_TEXT.fullmatch(key) else key or None
 
 
+def read_key_or_none(value: object) -> str | None:
+    """An id, where it can be used as one."""
+    try:
+        return read_key(value)
+    except WrongValue:
+        return None
+
+
 # Each id of a batch is asked for a few times while the batch is written.
 @lru_cache(maxsize=8192)
 def find_uuid(key: str | None) -> uuid.UUID | None:

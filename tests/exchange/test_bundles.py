@@ -3,8 +3,9 @@ import json
 import pytest
 
 from directory.exchange.bundles import read_bundle
+from directory.exchange.formats import Expected
 from directory.exchange.values import WrongValue
-from tests.factories.feeds import feed_id, feed_organization, feed_place, feed_schedule, feed_service
+from tests.factories.feeds import feed_attribute, feed_id, feed_organization, feed_place, feed_schedule, feed_service
 
 
 def at_location(**more):
@@ -159,3 +160,21 @@ def test_room_is_told_from_places_left(capacity, room):
     bundle = read_bundle(1, json.dumps(feed_service(capacities=[given])).encode())
 
     assert bundle.service.capacities[0].room == room
+
+
+def test_terms_that_a_feed_lists_apart_come_with_those_below_them():
+    outdoors, everything, other = (feed_id(name) for name in ("outdoors", "everything", "other"))
+    terms = {
+        outdoors: {"id": outdoors, "name": "Outdoors", "parent_id": everything},
+        everything: {"id": everything, "name": "Everything", "parent_id": outdoors},
+        other: {"id": other, "name": "Other"},
+    }
+    tag = feed_attribute(term="Walking")
+    tag["taxonomy_term"] |= {"parent_id": outdoors}
+    data = json.dumps(feed_service(attributes=[tag])).encode()
+
+    found = read_bundle(1, data, Expected(terms=terms))
+
+    names = [each.record.name for each in found.shared if each.entity == "taxonomy_term"]
+    assert sorted(names) == ["Everything", "Outdoors", "Walking"]
+    assert found.digest == read_bundle(1, data).digest

@@ -23,7 +23,10 @@ class FeedClient:
 
     def page(self, number: int, **query: str) -> Page:
         """A page of its services. Raises FetchFailed, OutOfReach or ComeBackLater."""
-        address = self.address.below("services", **query, page=number, per_page=PER_PAGE)
+        return self.page_of("services", number, **query)
+
+    def page_of(self, what: str, number: int, **query: str) -> Page:
+        address = self.address.below(what, **query, page=number, per_page=PER_PAGE)
         return read_page(self.fetcher.get(address).body)
 
     def detail(self, name: str, key: str) -> bytes | None:

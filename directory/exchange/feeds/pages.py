@@ -9,7 +9,7 @@ import msgspec
 
 from directory.exchange.fetching.failures import FetchFailed
 from directory.exchange.formats import Format
-from directory.exchange.values import WrongValue, read_key, read_moment
+from directory.exchange.values import WrongValue, read_key_or_none, read_moment
 
 # The names of the same things in the envelopes of 3.0 and 1.0.
 ITEMS = {Format.ORUK_3: "contents", Format.ORUK_1: "content"}
@@ -108,13 +108,6 @@ def read_item(data: bytes) -> Item:
         head = Head()
     key = read_key_or_none(head.id)
     return Item(str(head.id) if key else "", key, read_moment_or_none(head.last_modified), line)
-
-
-def read_key_or_none(value: object) -> str | None:
-    try:
-        return read_key(value)
-    except WrongValue:
-        return None
 
 
 def read_moment_or_none(value: object) -> datetime | None:

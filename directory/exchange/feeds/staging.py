@@ -69,7 +69,10 @@ class Staging:
 
 def open_at(path: Path, length: int) -> BinaryIO:
     """A file for going on after so many bytes; what stands behind them goes."""
-    file = path.open("r+b") if length else path.open("w+b")
+    try:
+        file = path.open("r+b") if length else path.open("w+b")
+    except FileNotFoundError:
+        raise NotStaged from None
     file.seek(0, os.SEEK_END)
     if file.tell() < length:
         file.close()

@@ -114,7 +114,7 @@ class FeedSync:
         """The files of the run. Where they are gone, or it is a new one, reading begins anew."""
         try:
             return Staging(self.folder, Staged(self.run.staged_bytes, self.run.listed_bytes))
-        except (NotStaged, FileNotFoundError):
+        except NotStaged:
             self.keep(Place(), 0)
             return Staging(self.folder, Staged())
 

@@ -13,6 +13,7 @@ from directory.catalogue.record_rows import portions
 from directory.exchange.feeds.absences import Missing, close_missing, find_missing, welcome_back
 from directory.exchange.feeds.client import FeedClient
 from directory.exchange.feeds.staging import Staging
+from directory.exchange.feeds.terms import read_terms
 from directory.exchange.feeds.walking import Place
 from directory.exchange.fetching.failures import FetchFailed
 from directory.exchange.formats import Format
@@ -98,6 +99,7 @@ class Taking:
 
         if not staging.item_bytes:
             return
+        terms = read_terms(self.client) if self.feed.kind == Format.ORUK_3 else {}
         summary = run_import(
             staging.items_path,
             self.name,
@@ -105,6 +107,7 @@ class Taking:
             report=self.report,
             progress=show,
             format=Format(self.feed.kind),
+            terms=terms,
         )
         run.new, run.changed, run.unchanged = summary.new, summary.changed, summary.unchanged
         run.refused, run.kept_here = summary.refused, summary.kept_here

@@ -1,7 +1,7 @@
 """A feed on a server of this machine, added to the directory as a mirror."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_network
 
@@ -55,8 +55,9 @@ class Mirror:
         """How often pages were asked for with these parameters."""
         return sum(query.items() <= each.query.items() for each in self.server.asked)
 
-    def with_manners(self, **manners: float) -> "Mirror":
-        return replace(self, tools=replace(self.tools, manners=replace(self.tools.manners, **manners)))
+    def pages(self) -> list[str]:
+        """The pages of services that were asked for, in order."""
+        return [each.query["page"] for each in self.server.asked if each.path == "/feed/services"]
 
 
 @pytest.fixture

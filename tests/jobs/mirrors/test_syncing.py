@@ -11,10 +11,12 @@ from sqlalchemy import select
 from directory import clock
 from directory.catalogue.models.feeds import Feed, FeedAbsence
 from directory.catalogue.models.revisions import Revision
+from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source, SourceRecord
 from directory.catalogue.queries import catalogue_version
 from directory.db import transaction
+from directory.exchange.formats import Format
 from directory.exchange.importing import run_import
 from directory.jobs.mirrors.leases import FeedBusy, Lease
 from directory.jobs.mirrors.syncing import AskedToWait
@@ -377,7 +379,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(db, mirror):
 
     assert (stopped.result, stopped.next_page, stopped.listed) == (None, 2, 10)
     assert (run.id, run.result, run.new) == (stopped.id, "done", 30)
-    assert [each.query["page"] for each in leeds.server.asked] == ["2", "3"]
+    assert leeds.pages() == ["2", "3"]
 
 
 def test_a_server_that_asks_to_be_left_alone_is(mirror):
@@ -474,3 +476,49 @@ def test_a_feed_reads_as_a_file_of_it_does(db, mirror, tmp_path):
     summary = run_import(path, "Leeds", transaction=transaction)
 
     assert (summary.new, summary.changed, summary.unchanged) == (0, 0, 30)
+
+
+def published_1(number, **more):
+    """A service as a feed of 1.0 gives it by its id."""
+    return {
+        "id": f"group-{number}",
+        "name": f"Tea and talk {number}",
+        "description": None,
+        "status": "active",
+        "organization": {"id": number, "name": f"Parish {number}", "description": ""},
+        "regular_schedules": [{"id": f"s{number}", "weekday": "Tuesday", "opens_at": "10:30", "closes_at": "12:00"}],
+    } | more
+
+
+@pytest.mark.parametrize("first", [1, 0], ids=["counts from one", "counts from nought"])
+def test_a_feed_of_1_is_read_whole_each_time(db, mirror, first):
+    services = {f"group-{each}": published_1(each) for each in range(1, 8)}
+
+    def say(asked):
+        if (name := asked.path.removeprefix("/feed/services")) != "":
+            found = services.get(name.strip("/"))
+            return Reply(json.dumps(found).encode()) if found else Reply(status=404)
+        place = int(asked.query["page"]) - first
+        shown = list(services.values())[place * 3 : place * 3 + 3]
+        items = [{"id": each["id"], "name": each["name"]} for each in shown]
+        page = {
+            "content": items,
+            "totalElements": len(services),
+            "totalPages": 3,
+            "number": place + first,
+            "first": place == 0,
+            "last": place == 2,
+        }
+        return Reply(json.dumps(page).encode())
+
+    leeds = mirror(PublishedFeed({}, spoil=say))
+    run = leeds.sync()
+    del services["group-7"]
+    again = leeds.sync(TUESDAY)
+
+    assert (run.walk, counts(run)) == ("everything", (7, 7, 0, 0, 0, 0))
+    assert counts(again) == (6, 0, 0, 6, 0, 1)
+    groups = db.scalars(select(Service).order_by(Service.name)).all()
+    assert [each.status for each in groups] == ["active"] * 6 + ["inactive"]
+    assert db.scalars(select(Schedule.byday).distinct()).all() == ["TU"]
+    assert db.scalars(select(Feed.kind)).one() == Format.ORUK_1
