@@ -6,8 +6,8 @@ Old code runs against it: it does not know the tables.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015_feeds"
-down_revision = "0014_schedule_exceptions"
+revision = "0013_feeds"
+down_revision = "0012_match_questions"
 branch_labels = None
 depends_on = None
 
