@@ -11,6 +11,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Consent, Purpose
 from directory.casework.policy import may_see_client
+from directory.casework.references import read_reference
 from directory.errors import NotFound
 
 
@@ -27,7 +28,7 @@ def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = F
     """
     wanted = (
         select(Client)
-        .where(in_scope(actor), Client.reference == reference.upper())
+        .where(in_scope(actor), Client.reference == read_reference(reference))
         .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
     )
     if to_change:
