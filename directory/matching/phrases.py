@@ -16,7 +16,7 @@ from directory.search.text import STOP_WORDS, normalise, stem, word_set
 _TOKEN = re.compile(r"any\s?more\b|[^\W_]+(?:'[^\W_]+)*|[.!?;\n]")
 # "I can't go on", but not "I can't go on the bus".
 _CLOSING = re.compile(
-    r"\s*(?:$|[^\s\w']|(?:and|any|anymore|but|because|cos|like this|so|since|tonight|today|without|with)\b)"
+    r"\s*(?:$|[^\s\w']|(?:and|any|anymore|but|because|cos|like this|so|since|tonight|today|without)\b)"
 )
 _NEGATORS = word_set(
     """

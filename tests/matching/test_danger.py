@@ -85,6 +85,19 @@ HEARD = {
         I'm in a really dark place
         I keep having dark thoughts
         kms
+        I've got the rope ready
+        I don't feel I can keep going, can't keep going
+        I have no wish to live
+        I'd rather be in my grave
+        they'd cope better with me gone
+        my lad tried to hang himself last week
+        my husband talks about doing away with himself
+        I bang my head off the wall on purpose
+        I don't know what I'll do to myself
+        I've been googling how to die
+        I don't care if I live or die
+        I feel suicidle
+        i want too kill my self
         I've written goodbye letters
         don't know if I'm suicidal
         I was never suicidal before
@@ -165,6 +178,30 @@ HEARD = {
         my husband is very controlling
         scared to go home
         afraid for my life
+        my son has started pushing me
+        my parents beat me
+        I'm not allowed visitors
+        my husband has started to hit me
+        mum's boyfriend hits my brother
+        he keeps me short of money
+        my granddaughter empties my bank account
+        mum's new man has taken control of her money
+        he decides who I can see
+        her partner isolates her from family
+        my husband doesn't allow me to learn English
+        he pulled my hair
+        he's got a knife
+        he forced himself on me
+        I'm frightened to tell him I came here
+        he keeps finding me
+        my boyfriend shares naked photos of me
+        they want me to marry my cousin
+        working for no pay and can't leave
+        the carers are rough
+        he goes through my phone
+        he gets angry if I talk to other men
+        my wife throws things at me
+        I'm living in fear
     """,
     "child-at-risk": """
         he hits the kids
@@ -179,6 +216,11 @@ HEARD = {
         my son is being groomed
         she leaves the kids on their own
         my nephew is in with county lines
+        he was rough with the baby
+        the neighbour leaves her toddler alone
+        the baby is being shaken
+        the children are left alone all night
+        an older man buying her gifts
     """,
     "no-bed-tonight": """
         I'm going to be on the street tonight
@@ -205,6 +247,7 @@ HEARD = {
         I can't feed my children
         the kids haven't eaten
         nothing to give the kids
+        I've had nothing but water for two days
     """,
 }
 NOT_HEARD = """
@@ -279,6 +322,13 @@ NOT_HEARD = """
     fishing and canal boats
     I gave up football
     walking the dog
+    I can't carry on working full time
+    I'm sleeping on the sofa because of my back
+    the kids are hungry after school
+    I can't go on long walks any more
+    can't see the point of bingo
+    there's no point driving in town
+    beaten by the stairs
 """.strip().splitlines()
 
 
