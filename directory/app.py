@@ -17,6 +17,7 @@ from directory.api.lists import init_lists
 from directory.api.problems import render_problem
 from directory.catalogue.bank_holidays import Nation
 from directory.catalogue.calendars import read_calendars, use_calendars
+from directory.catalogue.current_timetable import TimetableKeeper, use_timetable_keeper
 from directory.config import Settings
 from directory.db import Database, open_database, use_database
 from directory.db_errors import constraint_name, is_not_now
@@ -58,6 +59,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
         use_key_store(KeyStore(settings.key_store_url, settings.data_keys))
     use_matcher_keeper(keeper or MatcherKeeper(with_semantic=settings.with_semantic))
     use_postcode_file(settings.postcode_file)
+    use_timetable_keeper(TimetableKeeper())
     use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
     init_request_log(app)
     init_headers(app, behind_https=settings.is_behind_https)

@@ -6,8 +6,9 @@ school terms takes more away, or makes them a matter to ask about.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from heapq import merge
+from typing import NamedTuple
 
 from directory.catalogue.calendars import LocalCalendar
 from directory.catalogue.models.schedules import Calendar, ExceptionKind, Observance, Schedule
@@ -46,8 +47,11 @@ class Timing:
 
     def between(self, first: date, last: date, local: LocalCalendar = NOWHERE) -> Iterator[Occurrence]:
         """What happens from one day to another, both included, earliest first, at a place with that calendar."""
+        regular = self.regular(first, last, local)
+        if not self.extra:
+            return regular
         extra = [each for each in self.extra if first <= each.on <= last]
-        return merge(self.regular(first, last, local), extra, key=lambda each: each.in_order)
+        return merge(regular, extra, key=lambda each: each.in_order)
 
     def regular(self, first: date, last: date, local: LocalCalendar) -> Iterator[Occurrence]:
         """The dates of the rule on which it is not closed and nothing else happens instead."""
@@ -77,30 +81,53 @@ def doubt_in(observed: dict[Calendar, Observance]) -> Doubt | None:
     return Doubt.BANK_HOLIDAY if Calendar.BANK_HOLIDAYS in asked else Doubt.SCHOOL_DATES
 
 
-def stated_observances(schedule: Schedule) -> dict[Calendar, Observance]:
-    """What a schedule says it does on the days of each calendar; the most careful, where it says several things."""
-    careful = sorted(schedule.observances, key=lambda each: CAREFUL.index(each.observance))
-    return {Calendar(each.calendar): Observance(each.observance) for each in careful}
+class ExceptionFacts(NamedTuple):
+    """One exception of a schedule: its kind, first and last day, and the hours of an extra date."""
+
+    kind: str
+    starts_on: date
+    ends_on: date
+    opens_at: time | None
+    closes_at: time | None
 
 
 def timing_of(schedule: Schedule) -> Timing:
     """The timing of a schedule that was read with its exceptions and observances."""
-    hours = (schedule.opens_at, schedule.closes_at)
-    extra = {
-        each.starts_on: Occurrence(each.starts_on, *((each.opens_at, each.closes_at) if each.opens_at else hours))
+    exceptions = [
+        ExceptionFacts(each.kind, each.starts_on, each.ends_on, each.opens_at, each.closes_at)
         for each in schedule.exceptions
-        if each.kind == ExceptionKind.EXTRA
-    }
-    return Timing(
+    ]
+    timing = Timing(
         rule=find_rule(schedule),
-        usual=Occurrence(date.min, *hours),
-        closed=tuple(
-            sorted((each.starts_on, each.ends_on) for each in schedule.exceptions if each.kind == ExceptionKind.CLOSED)
-        ),
-        extra=tuple(extra[day] for day in sorted(extra)),
-        observances=tuple(sorted(stated_observances(schedule).items())),
+        usual=Occurrence(date.min, schedule.opens_at, schedule.closes_at),
         is_once=schedule.freq is None,
     )
+    return with_exceptions(timing, exceptions, [(each.calendar, each.observance) for each in schedule.observances])
+
+
+def with_exceptions(
+    timing: Timing, exceptions: Iterable[ExceptionFacts], observances: Iterable[tuple[str, str]]
+) -> Timing:
+    """A timing with what differs from its rule."""
+    closed, extra = [], {}
+    for each in exceptions:
+        if each.kind == ExceptionKind.CLOSED:
+            closed.append((each.starts_on, each.ends_on))
+        else:
+            own = Occurrence(each.starts_on, each.opens_at, each.closes_at)
+            extra[each.starts_on] = own if each.opens_at else replace(timing.usual, on=each.starts_on)
+    return replace(
+        timing,
+        closed=tuple(sorted(closed)),
+        extra=tuple(extra[day] for day in sorted(extra)),
+        observances=tuple(sorted(stated(observances).items())),
+    )
+
+
+def stated(observances: Iterable[tuple[str, str]]) -> dict[Calendar, Observance]:
+    """What is done on the days of each calendar; the most careful, where several things are stated."""
+    careful = sorted(observances, key=lambda each: CAREFUL.index(each[1]))
+    return {Calendar(calendar): Observance(observance) for calendar, observance in careful}
 
 
 def occurrences(schedule: Schedule, today: date, local: LocalCalendar = NOWHERE) -> Iterator[Occurrence]:

@@ -11,9 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
-
-from directory.catalogue.models.schedules import Schedule
+from typing import NamedTuple, Protocol
 
 FREQUENCIES = ("WEEKLY", "MONTHLY")
 DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
@@ -112,7 +110,36 @@ class Rule:
         return dates_between(self.pattern, max(first, self.first), min(last, self.last))
 
 
-def find_rule(schedule: Schedule) -> Rule | None:
+class RuleParts(Protocol):
+    """The parts of a rule as the standard names them: those of a schedule, or read apart from one."""
+
+    @property
+    def freq(self) -> str | None: ...
+    @property
+    def interval(self) -> int | None: ...
+    @property
+    def count(self) -> int | None: ...
+    @property
+    def wkst(self) -> str | None: ...
+    @property
+    def byday(self) -> str | None: ...
+    @property
+    def bymonthday(self) -> str | None: ...
+    @property
+    def byweekno(self) -> str | None: ...
+    @property
+    def byyearday(self) -> str | None: ...
+    @property
+    def dtstart(self) -> date | None: ...
+    @property
+    def until(self) -> date | None: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+def find_rule(schedule: RuleParts) -> Rule | None:
     """The rule of a schedule, or None where no date follows from it.
 
     Without a frequency it happens once, on `dtstart`. What cannot be read, and what depends on a first date that is
@@ -136,7 +163,7 @@ def find_rule(schedule: Schedule) -> Rule | None:
     return Rule(pattern, first, min(each for each in (schedule.until, schedule.valid_to, last) if each))
 
 
-def find_pattern(schedule: Schedule) -> Pattern | None:
+def find_pattern(schedule: RuleParts) -> Pattern | None:
     """The pattern of a schedule that repeats; None where it cannot be read or depends on what is not known."""
     try:
         return read_pattern(schedule)
@@ -144,7 +171,7 @@ def find_pattern(schedule: Schedule) -> Pattern | None:
         return None
 
 
-def read_pattern(schedule: Schedule) -> Pattern | None:
+def read_pattern(schedule: RuleParts) -> Pattern | None:
     freq = schedule.freq if schedule.freq in FREQUENCIES else None
     start, interval = schedule.dtstart or schedule.valid_from, max(schedule.interval or 1, 1)
     weekdays, month_days = read_days(schedule.byday), read_numbers(schedule.bymonthday, 31)

@@ -16,7 +16,7 @@ from directory.catalogue.models.schedules import (
     ScheduleException,
 )
 from directory.catalogue.moments import Doubt, is_all_day
-from directory.catalogue.occurrences import NOWHERE, stated_observances
+from directory.catalogue.occurrences import NOWHERE, stated
 from directory.catalogue.patterns import Pattern, Rule, Weekday, find_rule
 from directory.catalogue.texts import plain_text
 
@@ -69,23 +69,27 @@ def schedule_words(schedule: Schedule, today: date, where: str = "", local: Loca
 
 def season_words(schedule: Schedule) -> str:
     """ "in term time", "in school holidays", or nothing where it takes no notice of schools."""
-    stated = stated_observances(schedule)
+    observed = observances_of(schedule)
     seasons = {Calendar.SCHOOL_HOLIDAYS: "in term time", Calendar.SCHOOL_TERMS: "in school holidays"}
-    found = [words for calendar, words in seasons.items() if stated.get(calendar) == Observance.CLOSED]
+    found = [words for calendar, words in seasons.items() if observed.get(calendar) == Observance.CLOSED]
     return found[0] if len(found) == 1 else ""
 
 
 def observance_words(schedule: Schedule, today: date, local: LocalCalendar) -> list[str]:
     """What it does on bank holidays, as far as that is stated, and whether its dates depend on terms nobody knows."""
-    stated, said = stated_observances(schedule), []
-    schools = {stated.get(Calendar.SCHOOL_HOLIDAYS), stated.get(Calendar.SCHOOL_TERMS)}
+    observed, said = observances_of(schedule), []
+    schools = {observed.get(Calendar.SCHOOL_HOLIDAYS), observed.get(Calendar.SCHOOL_TERMS)}
     if schools & {Observance.CLOSED, Observance.ASK}:
         if not season_words(schedule):
             said.append("ask about school holidays")
         elif local.is_in_term(today) is None:
             said.append("check dates")
-    on_bank_holidays = stated.get(Calendar.BANK_HOLIDAYS) if schedule.freq else None
+    on_bank_holidays = observed.get(Calendar.BANK_HOLIDAYS) if schedule.freq else None
     return said + ([BANK_HOLIDAY_WORDS[on_bank_holidays]] if on_bank_holidays else [])
+
+
+def observances_of(schedule: Schedule) -> dict[Calendar, Observance]:
+    return stated((each.calendar, each.observance) for each in schedule.observances)
 
 
 def exceptions_words(schedule: Schedule, today: date) -> list[str]:

@@ -2,13 +2,13 @@
 
 from flask import url_for
 
-from directory.public import about, activities, search
+from directory.public import about, activities, search, whats_on
 from directory.public.blueprint import bp
 from directory.web.navigation import Navigation, NavItem
 
 __all__ = ["bp", "navigation"]
 
-MODULES = (about, activities, search)
+MODULES = (about, activities, search, whats_on)
 
 
 def navigation() -> Navigation:
@@ -16,6 +16,7 @@ def navigation() -> Navigation:
     return Navigation(
         items=(
             NavItem("Find something to do", url_for("public.home")),
+            NavItem("What’s on", url_for("public.whats_on")),
             NavItem("Staff sign in", url_for("staff.sign_in")),
         ),
         home_href=url_for("public.home"),

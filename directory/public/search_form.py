@@ -35,7 +35,14 @@ class SearchForm(QueryForm):
     within = PickField("How far away?", DISTANCES, empty="Any distance")
 
 
-def shareable_question(form: SearchForm) -> dict[str, Any] | None:
+class WhatsOnForm(QueryForm):
+    """Where, and how far away; the day is a link."""
+
+    place = PostcodeField("Where? (optional)", hint="A postcode or its first half, like LS11")
+    within = PickField("How far away?", DISTANCES, empty="Up to 3 miles")
+
+
+def shareable_question(form: SearchForm | WhatsOnForm) -> dict[str, Any] | None:
     """The same question with only the sector of the postcode; None where the address may stay as it is."""
     try:
         place = parse_postcode(form.place.data or "")
@@ -43,7 +50,7 @@ def shareable_question(form: SearchForm) -> dict[str, Any] | None:
         return None
     if place.precision != "postcode":
         return None
-    asked = {"q": form.q.data, "place": str(place.sector), "within": form.within.data}
+    asked = {each.name: each.data for each in form} | {"place": str(place.sector)}
     return {name: value for name, value in asked.items() if value}
 
 
@@ -60,7 +67,7 @@ def profile_of(form: SearchForm, place: Place | None) -> Profile:
     )
 
 
-def find_search_place(form: SearchForm) -> Place | None:
+def find_search_place(form: SearchForm | WhatsOnForm) -> Place | None:
     """Where to search from; None where nothing was entered, or where the field now says why it cannot be used."""
     if form.place.errors:
         return None

@@ -35,6 +35,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.search"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.show_activity"): Access(EVERYBODY),
     ("GET", "public.download_calendar"): Access(EVERYBODY),
+    ("GET", "public.whats_on"): Access(EVERYBODY),
     ("GET", "public.accessibility"): Access(EVERYBODY),
     ("GET", "public.privacy"): Access(EVERYBODY),
     ("GET", "open_data.show_open_data"): Access(EVERYBODY),

@@ -21,11 +21,12 @@ pytestmark = pytest.mark.browser
 
 # Whom a page is looked at as: the first of these that may open it.
 LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
+FILES = ("static", "public.download_calendar")
 # The feed is for programs, and has tests of its own.
 PAGES = [
     endpoint
     for (method, endpoint) in TABLE
-    if method == "GET" and endpoint != "static" and not endpoint.startswith("feed.")
+    if method == "GET" and endpoint not in FILES and not endpoint.startswith("feed.")
 ]
 
 

@@ -1,0 +1,27 @@
+"""What is on, day by day."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import open_to_all
+from directory.db import reading
+from directory.public.blueprint import bp
+from directory.public.search_form import WhatsOnForm, shareable_question
+from directory.public.whats_on_page import build_whats_on_page
+from directory.web.forms import load_query
+from directory.web.pages import render_page
+
+
+@bp.get("/whats-on")
+@open_to_all
+def whats_on() -> ResponseReturnValue:
+    """What is on on one day of the next four weeks, everywhere or near a place."""
+    form = load_query(WhatsOnForm)
+    shareable = shareable_question(form)
+    if shareable is not None:
+        return redirect(url_for("public.whats_on", **shareable, on=request.args.get("on") or None), 303)
+    with reading() as db:
+        number = request.args.get("page", 1, type=int)
+        page = build_whats_on_page(db, form, request.args.get("on", ""), number, clock.today())
+    return render_page("public/whats_on.html", page, form=form)
