@@ -20,7 +20,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from directory.catalogue.duplicates import ReasonKind, Subject
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from directory.catalogue.duplicates import LIKELY, ReasonKind, Subject, commonness, likeness
 from directory.catalogue.likely_pairs import Pair, find_likely_pairs
 from directory.catalogue.likeness_words import identifier_key, name_words, postcode_key, web_key
 from directory.geo.distance import haversine_m
@@ -32,6 +35,7 @@ MANY = 100_000
 SEED = 20261125
 LEAST_PRECISION, LEAST_RECALL = 0.9, 0.85
 MOST_SECONDS = 120
+ALIKE_BY_LETTERS = 80
 
 SHORTER = {"association": "Assoc.", "community": "Comm.", "centre": "Ctr", "society": "Soc", "group": "Grp"}
 SHORTER |= {"saint": "St", "and": "&", "foundation": "Fdn", "international": "Intl", "organisation": "Org"}
@@ -160,6 +164,21 @@ def is_really_one(pair: Pair, copies: dict[Subject, Subject]) -> bool:
     return one is not other and is_registered_twice(one, other)
 
 
+def count_namesakes(everyone: Sequence[Subject]) -> tuple[int, int, int]:
+    """Real charities with names alike by their letters and two numbers of one register, so that they are two.
+
+    Returns how many such pairs there are, how many are taken for one, and how many would be without their numbers.
+    """
+    names = [each.name for each in everyone]
+    alike = process.cdist(names, names, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE_BY_LETTERS, dtype=np.uint8)
+    pairs = [(everyone[one], everyone[other]) for one, other in zip(*np.nonzero(alike), strict=True) if one < other]
+    two = [pair for pair in pairs if dict(pair[0].identifiers).keys() & dict(pair[1].identifiers).keys()]
+    bare = [tuple(replace(each, identifiers=frozenset()) for each in pair) for pair in two]
+    common = commonness(everyone)
+    taken = [sum(likeness(*pair, common).score >= LIKELY for pair in some) for some in (two, bare)]
+    return len(two), taken[0], taken[1]
+
+
 def make_many(everyone: Sequence[Subject], count: int) -> list[Subject]:
     """So many records: the real ones again and again, each time with one word of their name for another place."""
     chance = random.Random(SEED)  # noqa: S311 - a benchmark draws lots
@@ -199,6 +218,11 @@ def main() -> None:
     )
     if len(sys.argv) > 1:
         show(wrong)
+    namesakes, taken, without_numbers = count_namesakes(everyone)
+    print(
+        f"{namesakes:,} pairs of real namesakes, which are two: {taken:,} taken for one,"
+        f" {without_numbers:,} if their numbers were not known"
+    )
     many = make_many(everyone, MANY)
     started = time.process_time()
     found = sum(1 for _ in find_likely_pairs(many))

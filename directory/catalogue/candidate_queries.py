@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
 from directory.catalogue.record_rows import TABLES, portions
-from directory.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -42,16 +41,3 @@ def names_of(db: Session, entity: str, ids: Iterable[uuid.UUID]) -> Mapping[uuid
         for some in portions(sorted(set(ids)))
         for row_id, *names in db.execute(wanted.where(record.c.id.in_(some)))
     }
-
-
-def get_candidate(db: Session, candidate_id: uuid.UUID, *, to_decide: bool = False) -> DuplicateCandidate:
-    """A pair with who decided it. Raises NotFound. `to_decide` keeps others from deciding it meanwhile."""
-    wanted = select(DuplicateCandidate).where(DuplicateCandidate.id == candidate_id)
-    if to_decide:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    else:
-        wanted = wanted.options(joinedload(DuplicateCandidate.decider))
-    found = db.scalar(wanted)
-    if found is None:
-        raise NotFound("There is no such pair.")
-    return found

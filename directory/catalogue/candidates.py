@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
+from directory.accounts.models import User
 from directory.audit.operations import record_act
 from directory.catalogue.duplicates import Likeness, Reason, ReasonKind
 from directory.catalogue.field_changes import Plain
@@ -20,7 +21,8 @@ from directory.errors import Conflict, Refused
 
 # By so much the score of a pair that was dismissed has to rise before somebody is asked again.
 MATERIAL = 0.25
-DECIDED = "Somebody has decided this pair already. Look at the list again."
+DECIDED = "{who} has decided this pair already: {what}. Look at the list again."
+DECISIONS = {CandidateState.MERGED: "they are one", CandidateState.DISMISSED: "they are two"}
 
 PairOfIds = tuple[uuid.UUID, uuid.UUID]
 
@@ -126,7 +128,9 @@ def is_gone(candidate: DuplicateCandidate, found: Collection[PairOfIds]) -> bool
 def decide(db: Session, actor: Actor, candidate: DuplicateCandidate, state: CandidateState, note: str | None) -> None:
     """Write down what somebody decided. Raises Conflict where somebody else was quicker."""
     if candidate.state != CandidateState.OPEN:
-        raise Conflict(DECIDED)
+        who = db.get(User, candidate.decided_by)
+        what = DECISIONS[CandidateState(candidate.state)]
+        raise Conflict(DECIDED.format(who=who.name if who else "Somebody", what=what))
     candidate.state = state.value
     candidate.decided_by = actor.user_id
     candidate.decided_at = clock.now()
@@ -140,6 +144,16 @@ def dismiss(db: Session, actor: Actor, candidate: DuplicateCandidate, note: str)
     if not note.strip():
         raise Refused("Say in a few words how you know that they are two.")
     decide(db, actor, candidate, CandidateState.DISMISSED, note.strip())
+
+
+def reopen(db: Session, actor: Actor, candidate: DuplicateCandidate) -> None:
+    """Put a pair that was dismissed back on the list, with what was said of it. Nothing for one that waits anyway."""
+    if candidate.state == CandidateState.MERGED:
+        raise Refused("These are one. Undo that first, under “Made one”.")
+    candidate.state = CandidateState.OPEN.value
+    record_act(
+        db, actor.user_id, None, "duplicate.reopened", candidate.entity, [candidate.first_id, candidate.second_id]
+    )
 
 
 def carry_decisions_over(db: Session, merged: DuplicateCandidate, old_id: uuid.UUID, kept_id: uuid.UUID) -> None:

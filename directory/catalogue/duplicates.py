@@ -4,7 +4,9 @@ The weights began as those of ServiceNet (name 1.0, place .9, email .1, web .1, 
 then set on real data: 6,425 UK charities, with copies planted as a second source would write them, against the real
 namesakes among them. Branches of one charity are not duplicates: they differ in just the rare words, the registered
 number or the place, which is why words weigh by how rare they are and why contradictions count.
-`python -m benchmarks.duplicates` prints precision and recall, and the time for 100,000 services.
+Of 1,000 planted copies 883 are found, and of all that is found 99.6% is right (drawn by another lot than the copies the
+weights were set with). Of 1,455 pairs of real namesakes one is taken for one, and 15 if their numbers were not known.
+`python -m benchmarks.duplicates` prints these, and the time for 100,000 records: 25 s of one processor.
 """
 
 import uuid

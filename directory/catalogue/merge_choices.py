@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from directory.catalogue.merge_parts import PARTS
+from directory.catalogue.models.services import Stage
 from directory.catalogue.record_rows import Row
 from directory.catalogue.texts import plain_text
 
@@ -82,7 +83,10 @@ def seen_of(first: Row, second: Row) -> str:
 
 
 def default_keep(first: Row, second: Row) -> str:
-    """Which of two stays unless a person says otherwise: the one checked last, then the one that says more."""
+    """Which of two stays unless a person says otherwise: a published one, the one checked last, or that says more."""
+    published = [is_published(each) for each in (first, second)]
+    if published[0] != published[1]:
+        return FIRST if published[0] else SECOND
     return SECOND if standing(second) > standing(first) else FIRST
 
 
@@ -111,7 +115,7 @@ def differing(entity: str, first: Row, second: Row) -> list[str]:
 
 
 def merged_values(entity: str, kept: Row, old: Row, wanted: MergeInput) -> Row:
-    """The values of the record that stays. Its last check is the later of the two."""
+    """The values of the record that stays. Its last check is the later of the two; what one published stays so."""
     values: Row = {}
     old_side = SECOND if wanted.keep == FIRST else FIRST
     for name, columns in FIELDS[entity].items():
@@ -119,6 +123,8 @@ def merged_values(entity: str, kept: Row, old: Row, wanted: MergeInput) -> Row:
         values |= {each: chosen[each] for each in columns}
     if entity == "service" and later(old["assured_date"], kept["assured_date"]):
         values |= {"assured_date": old["assured_date"], "assurer_email": old["assurer_email"]}
+    if entity == "service" and is_published(old):
+        values["stage"] = old["stage"]
     if entity == "organization":
         values["parent_organization_id"] = parent_after(kept, old)
     return values
@@ -133,6 +139,10 @@ def parent_after(kept: Row, old: Row) -> Any:
 def standing(row: Row) -> tuple[date, int, datetime]:
     filled = sum(not is_empty(value) for value in row.values())
     return row.get("assured_date") or date.min, filled, row["last_modified"]
+
+
+def is_published(row: Row) -> bool:
+    return bool(row.get("stage", Stage.PUBLISHED) == Stage.PUBLISHED)
 
 
 def later(day: date | None, than: date | None) -> bool:

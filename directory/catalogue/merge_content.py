@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
 from directory.catalogue.field_changes import FieldChange, Plain, plain, typed
 from directory.catalogue.following import MovedRow
+from directory.catalogue.models.duplicates import MergedRecord
 from directory.catalogue.record_changes import plain_rows, typed_rows
 from directory.catalogue.record_rows import Row, Rows
 from directory.db import Base
@@ -66,3 +70,17 @@ def typed_row(table: str, row: Mapping[str, Plain]) -> Row:
     """A row of any table from what JSON holds of it."""
     found = Base.metadata.tables[table]
     return {name: value if name == "source_value" else typed(found, name, value) for name, value in row.items()}
+
+
+def read_anew(db: Session, merged: MergedRecord, content: MergeContent) -> None:
+    """Have the session read again what a merge or a split wrote past it, and leave everything else as it is."""
+    db.flush()
+    written = {(each.table, each.row_id) for each in content.moved}
+    written |= {(merged.entity, merged.old_id), (merged.entity, merged.new_id)}
+    written |= {(table, row_id) for rows in (content.rows, content.removed) for table in rows for row_id in rows[table]}
+    tables = {"local_value", "source_record"} | ({"service"} if merged.entity == "organization" else set())
+    for each in list(db):
+        state = inspect(each)
+        name = state.mapper.local_table.name
+        if name in tables or (name, state.identity[0]) in written:
+            db.expire(each)

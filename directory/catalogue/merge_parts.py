@@ -17,7 +17,7 @@ from directory.catalogue.record_rows import RANK, Row, Rows, owner_columns
 # What a person can take or leave, and the tables that hold it.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "places": ("service_at_location",),
-    "times": ("schedule",),
+    "times": ("schedule", "schedule_exception", "schedule_observance"),
     "costs": ("cost_option",),
     "contacts": ("contact", "phone"),
     "tags": ("attribute",),
@@ -29,6 +29,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "room": ("service_capacity",),
 }
 PART_OF = {table: part for part, tables in PARTS.items() for table in tables}
+WITHIN_SCHEDULES = ("schedule_exception", "schedule_observance")
 PATTERN = ("freq", "interval", "byday", "bymonthday", "opens_at", "closes_at")
 
 Named = tuple[str, uuid.UUID]
@@ -113,6 +114,8 @@ def say_the_same(table: str, mine: Row, theirs: Row, sides: Sides, twins: Mappin
             return False
         is_twins = twins.get((theirs["link_entity"], theirs["link_id"])) == mine["link_id"]
         return is_twins or bool(mine["link_entity"] == sides.entity)
+    if table in WITHIN_SCHEDULES:
+        return bool(twins.get(("schedule", theirs["schedule_id"])) == mine["schedule_id"])
     if table != "schedule":
         return True
     # The same hours at two places are two things; a listing that leaves the place open means the one there is.

@@ -14,7 +14,7 @@ SOURCE_RECORD = TABLES["source_record"]
 MERGED_SOURCE_RECORD = cast(Table, MergedSourceRecord.__table__)
 MERGED_ROW = cast(Table, MergedRow.__table__)
 # Columns of a record in which no source has a word.
-OURS = frozenset({"id", "last_modified", "version"})
+OURS = frozenset({"id", "last_modified", "version", "stage"})
 
 Named = tuple[str, uuid.UUID]
 

@@ -19,7 +19,7 @@ from directory.catalogue.candidates import carry_decisions_over, decide
 from directory.catalogue.field_changes import FieldChange, plain
 from directory.catalogue.following import MovedRow, follow
 from directory.catalogue.merge_choices import FIRST, MergeInput, merged_values, seen_of
-from directory.catalogue.merge_content import MergeContent
+from directory.catalogue.merge_content import MergeContent, read_anew
 from directory.catalogue.merge_parts import PartsPlan, Sides, plan_parts
 from directory.catalogue.merged_sources import (
     delete_local_values,
@@ -89,7 +89,7 @@ def merge_records(db: Session, actor: Actor, candidate: DuplicateCandidate, want
     merged.content = content.as_plain()
     carry_decisions_over(db, candidate, two.old_id, two.kept_id)
     write_down(db, actor, merged, content.changes)
-    db.expire_all()
+    read_anew(db, merged, content)
     return merged
 
 
@@ -101,8 +101,6 @@ def write_down(db: Session, actor: Actor, merged: MergedRecord, changes: Sequenc
     ids = [merged.new_id, merged.old_id]
     record_act(db, actor.user_id, None, f"{merged.entity}.merged", merged.entity, ids, fields)
     bump_catalogue_version(db)
-    # What was written past the session is read anew from here on.
-    db.flush()
 
 
 def take_two(db: Connection, candidate: DuplicateCandidate, wanted: MergeInput) -> Two:

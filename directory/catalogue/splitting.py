@@ -15,7 +15,7 @@ from directory.audit.operations import record_act
 from directory.catalogue.candidates import pair_of
 from directory.catalogue.field_changes import FieldChange, plain, typed
 from directory.catalogue.following import MovedRow
-from directory.catalogue.merge_content import MergeContent, content_of
+from directory.catalogue.merge_content import MergeContent, content_of, read_anew
 from directory.catalogue.merge_parts import owners_of
 from directory.catalogue.merged_records import find_merge
 from directory.catalogue.merged_sources import MERGED_ROW, MERGED_SOURCE_RECORD, SOURCE_RECORD
@@ -52,9 +52,7 @@ def split_records(db: Session, actor: Actor, merged: MergedRecord, note: str | N
     ids, fields = [merged.new_id, merged.old_id], [each.field for each in changes]
     record_act(db, actor.user_id, None, f"{merged.entity}.split", merged.entity, ids, fields)
     bump_catalogue_version(db)
-    # What was written past the session is read anew from here on.
-    db.flush()
-    db.expire_all()
+    read_anew(db, merged, content)
 
 
 def part(db: Connection, merged: MergedRecord, content: MergeContent) -> tuple[FieldChange, ...]:

@@ -20,7 +20,7 @@ from directory.catalogue.likeness_words import (
     postcode_key,
     web_key,
 )
-from directory.catalogue.models.services import ServiceStatus
+from directory.catalogue.models.services import ServiceStatus, Stage
 from directory.catalogue.record_rows import TABLES
 from directory.catalogue.texts import plain_text
 
@@ -59,7 +59,7 @@ def read_organizations(db: Session) -> list[Subject]:
 
 
 def read_services(db: Session) -> list[Subject]:
-    """Every service that has not ended as it is compared, with how to reach the organization that runs it."""
+    """Every service that has neither ended nor been put away, as it is compared: also by who runs it."""
     groups = {each.record_id: each for each in read_organizations(db)}
     found, table, place = gather(db, "service"), TABLES["service"], TABLES["service_at_location"]
     places = dict[uuid.UUID, set[uuid.UUID]]()
@@ -68,7 +68,7 @@ def read_services(db: Session) -> list[Subject]:
     add_places(db, found, places)
     add_times(db, found)
     columns = ("id", "name", "alternate_name", "description", "email", "url", "organization_id")
-    running = table.c.status != ServiceStatus.DEFUNCT.value
+    running = (table.c.status != ServiceStatus.DEFUNCT.value) & (table.c.stage != Stage.ARCHIVED.value)
     return [
         make_subject(
             found[row.id],

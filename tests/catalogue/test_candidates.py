@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
-from directory.catalogue.candidate_queries import get_candidate, list_open_pairs, names_of
+from directory.catalogue.candidate_queries import list_open_pairs, names_of
 from directory.catalogue.candidates import dismiss, drop_not_found, pair_of, record_found
 from directory.catalogue.duplicates import Likeness, Reason, ReasonKind, Subject
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
-from directory.errors import Conflict, NotFound, Refused
+from directory.errors import Conflict, Refused
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate
@@ -141,8 +141,3 @@ def test_names_are_told_with_the_organization(db, two):
 
     assert list(names) == [two[0].id]
     assert (names[two[0].id].name, names[two[0].id].group) == ("Shed", "Beck Lane Community Centre")
-
-
-def test_there_is_no_such_pair(db):
-    with pytest.raises(NotFound):
-        get_candidate(db, uuid.UUID(int=3))

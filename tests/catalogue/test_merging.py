@@ -12,6 +12,7 @@ from directory.audit.models import AuditEvent
 from directory.catalogue.candidates import pair_of
 from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.following import columns_naming
+from directory.catalogue.merge_parts import PART_OF
 from directory.catalogue.merge_rules import MERGE, Follows
 from directory.catalogue.merged_records import find_survivor
 from directory.catalogue.merging import NAME_ANY_KIND, merge_records
@@ -20,10 +21,11 @@ from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
 from directory.catalogue.models.revisions import Revision
-from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.schedules import Schedule, ScheduleException
 from directory.catalogue.models.services import Program, Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.queries import catalogue_version
+from directory.catalogue.record_rows import owned_pairs
 from directory.catalogue.revisions import suggest_changes
 from directory.champions.models import ListingCheck
 from directory.champions.operations import confirm_listing
@@ -327,3 +329,44 @@ def test_an_organization_merged_with_its_parent_is_not_its_own_parent(db, editor
 
 def test_a_record_that_was_never_merged_leads_nowhere(db):
     assert find_survivor(db, "service", uuid.UUID(int=5)) is None
+
+
+def test_a_contact_that_the_organization_has_as_well_stays_the_organizations(db, editor, kept, old, candidate):
+    shared = Contact(service_id=old.id, organization_id=old.organization_id, name="The warden", phones=[])
+    db.add_all([shared, Contact(service_id=kept.id, name="The warden", phones=[])])
+    db.flush()
+    shared_id, organization_id = shared.id, old.organization_id
+
+    merge(db, editor, candidate, kept)
+
+    left = db.get(Contact, shared_id)
+    assert (left.organization_id, left.service_id) == (organization_id, None)
+
+
+def test_a_person_can_take_or_leave_every_part_there_is():
+    owned = {child for entity in ("service", "organization") for _, child in owned_pairs(entity)}
+
+    assert owned == set(PART_OF)
+
+
+def test_dates_left_out_of_doubled_times_go_to_the_times_that_stay(db, editor, kept, old, candidate):
+    august = {"kind": "closed", "starts_on": date(2026, 8, 1), "ends_on": date(2026, 8, 31)}
+    easter = {"kind": "closed", "starts_on": date(2026, 4, 3), "ends_on": date(2026, 4, 6)}
+    mine, theirs = kept.schedules[0], old.schedules[0]
+    db.add_all([ScheduleException(schedule_id=mine.id, **august), ScheduleException(schedule_id=theirs.id, **august)])
+    db.add(ScheduleException(schedule_id=theirs.id, **easter))
+    schedule_id = mine.id
+
+    merge(db, editor, candidate, kept)
+
+    left = rows_of(db, ScheduleException, schedule_id=schedule_id)
+    assert sorted(each.starts_on for each in left) == [date(2026, 4, 3), date(2026, 8, 1)]
+
+
+def test_what_one_of_the_two_published_stays_published(db, editor, kept, old, candidate):
+    kept.stage = "draft"
+    kept_id = kept.id
+
+    merge(db, editor, candidate, kept)
+
+    assert reread(db, kept_id).stage == "published"

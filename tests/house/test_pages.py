@@ -9,15 +9,21 @@ from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
+from directory.catalogue.merging import merge_records
+from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.champions.models import ChampionDomain
 from directory.db import transaction
 from directory.referrals.models import OnwardReferral
 from directory.staff.match_question import MatchQuestion
+from tests.factories.catalogue import make_service
+from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.house.access import EVERYBODY, TABLE
 
 pytestmark = pytest.mark.browser
+
+REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"], ["same phone", 0.3, "01134960000"]]
 
 # Whom a page is looked at as: the first of these that may open it.
 LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
@@ -31,7 +37,23 @@ PAGES = [
 
 
 @pytest.fixture
-def address_of(town):
+def doubled(town):
+    """The ids of a pair of listings of the town that may be one, and of a merge; no search shows any of them."""
+    with transaction() as db:
+        known = db.scalar(select(DuplicateCandidate.id).where(DuplicateCandidate.state == "open"))
+        if known is None:
+            editor = actor_of(db, town.email_of(Role.EDITOR))
+            shed = db.scalar(select(Service).where(Service.name == "Open Shed"))
+            make_candidate(db, shed, make_service(db, "The Open Shed", status="inactive"), reasons=REASONS)
+            kept, old = (make_service(db, name, status="inactive") for name in ("Choir of old", "Choir of old Ltd"))
+            candidate = make_candidate(db, kept, old)
+            merge_records(db, editor, candidate, wanted_merge(db, candidate, kept))
+        pair_id = db.scalar(select(DuplicateCandidate.id).where(DuplicateCandidate.state == "open"))
+        return pair_id, db.scalar(select(MergedRecord.id))
+
+
+@pytest.fixture
+def address_of(town, doubled):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -44,6 +66,7 @@ def address_of(town):
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": db.scalar(select(Client.reference).join(OnwardReferral)),
         }
+    pair_id, merge_id = doubled
 
     def find(endpoint: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
@@ -52,6 +75,7 @@ def address_of(town):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
         path = path.replace("<uuid:question_id>", str(known["question"]))
+        path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from directory.accounts.actor import Role
+from directory.accounts.actor import Actor, Role
 from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.merging import merge_records
+from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
@@ -25,6 +27,7 @@ from directory.staff.match_question import MatchQuestion
 from tests.factories.accounts import make_user
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
+from tests.factories.duplicates import make_candidate, wanted_merge
 
 STRANGER = "nobody"
 
@@ -43,6 +46,8 @@ class World:
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
     question_id: uuid.UUID | None = None
+    pair: DuplicateCandidate | None = None
+    merge: MergedRecord | None = None
 
     def values_of(self, endpoint: str, arguments: set[str]) -> dict[str, object]:
         """The values for an address of this endpoint, in the first scheme."""
@@ -56,13 +61,18 @@ class World:
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
             "revision_id": self.suggestion.id,
             "question_id": self.question_id,
+            "pair_id": self.pair.id,
+            "merge_id": self.merge.id,
             "filename": "site.css",
         }
         return {name: known[name] for name in arguments}
 
 
 def make_world(db: Session) -> World:
-    """Two schemes with every role; in the first a client with agreement and a referral, and a domain with a listing."""
+    """Two schemes with every role; in the first a client with agreement and a referral, and a domain with a listing.
+
+    The listing may be listed twice, and another was made one with its double.
+    """
     world = World()
     here, elsewhere = make_scheme(db, "Scheme here"), make_scheme(db, "Scheme elsewhere")
     db.flush()
@@ -80,8 +90,17 @@ def make_world(db: Session) -> World:
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
     world.question_id = keep_question(db, coordinator, world.client, asked)
+    world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))
+    world.merge = make_merge(db, actor_of(db, world.users[Role.CHAMPION].email), world.term)
     db.commit()
     return world
+
+
+def make_merge(db: Session, champion: Actor, term: TaxonomyTerm) -> MergedRecord:
+    """Two choirs in a domain made one."""
+    kept, old = make_service(db, "Choir", terms=[term]), make_service(db, "The choir", terms=[term])
+    candidate = make_candidate(db, kept, old)
+    return merge_records(db, champion, candidate, wanted_merge(db, candidate, kept))
 
 
 def staff_of(db: Session, scheme: Scheme) -> dict[str, User]:

@@ -49,7 +49,7 @@ def close_missing(db: Session, source_id: uuid.UUID, keys: Collection[str], mome
         db.add(FeedAbsence(source_id=source_id, source_key=record.source_key, noticed_at=moment))
         # Should the feed list it again just as it was, it has to be looked at all the same.
         record.digest = unfinished(record.digest)
-    ids = {each.record_id for each in records} - given_elsewhere(db, source_id, [each.record_id for each in records])
+    ids = {each.record_id for each in records} - given_still(db, [each.record_id for each in records])
     closed = [each.id for each in lock_running(db, ids) if close(db, source_id, each, moment)]
     if closed:
         bump_catalogue_version(db)
@@ -82,12 +82,11 @@ def lock_running(db: Session, ids: Collection[uuid.UUID]) -> Sequence[Service]:
     return db.scalars(query.with_for_update()).all()
 
 
-def given_elsewhere(db: Session, source_id: uuid.UUID, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of some services another source gives as well, and has not stopped to."""
+def given_still(db: Session, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of some services are still listed: by another source, or by this one under another key (two made one)."""
     query = select(SourceRecord.record_id).where(
         SourceRecord.entity == "service",
         SourceRecord.record_id.in_(ids),
-        SourceRecord.source_id != source_id,
         ~is_absent(SourceRecord),
     )
     return set(db.scalars(query))

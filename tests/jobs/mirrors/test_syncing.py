@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from directory import clock
+from directory.accounts.actor import Role
+from directory.catalogue.merging import merge_records
 from directory.catalogue.models.feeds import Feed, FeedAbsence
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
@@ -20,7 +22,8 @@ from directory.exchange.formats import Format
 from directory.exchange.importing import run_import
 from directory.jobs.mirrors.leases import FeedBusy, Lease
 from directory.jobs.mirrors.syncing import AskedToWait
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_actor, make_user
+from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.feeds import feed_id, feed_service, write_lines
 from tests.factories.published import PublishedFeed, published_services
 from tests.jobs.mirrors.conftest import MONDAY, TUESDAY, WEDNESDAY
@@ -191,6 +194,22 @@ def test_a_service_that_another_source_gives_as_well_goes_on(db, mirror):
 
     assert leeds.sync(TUESDAY).closed == 0
     assert status_of(db, 7) == "active"
+
+
+def test_a_service_that_was_made_one_goes_on_while_the_feed_lists_either(db, mirror):
+    leeds = mirror(PublishedFeed(published_services(THIRTY)))
+    leeds.sync()
+    kept, old = (db.get(Service, uuid.UUID(key(number))) for number in (7, 8))
+    candidate = make_candidate(db, kept, old)
+    merge_records(db, make_actor(db, Role.EDITOR), candidate, wanted_merge(db, candidate, kept))
+    db.flush()
+    del leeds.published.services[key(8)]
+
+    assert leeds.sync(TUESDAY).closed == 0
+    assert status_of(db, 7) == "active"
+    del leeds.published.services[key(7)]
+    assert leeds.sync(WEDNESDAY).closed == 1
+    assert status_of(db, 7) == "inactive"
 
 
 @pytest.mark.parametrize("honours", [frozenset(), frozenset({"full", "minimal"})])
