@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 
 from directory.web.request_log import set_up_logging
 
-
 NAME = "Maureen Ashworth"
 
 
