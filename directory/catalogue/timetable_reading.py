@@ -12,16 +12,13 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.calendars import Calendars
 from directory.catalogue.models.places import Address, Location, PlaceType
-from directory.catalogue.models.schedules import AttendingType, Schedule, ScheduleException, ScheduleObservance
+from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule, ScheduleException, ScheduleObservance
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.moments import Occurrence
 from directory.catalogue.occurrences import ExceptionFacts, Timing, with_exceptions
 from directory.catalogue.patterns import Rule, find_rule
 from directory.catalogue.publishing import published
 from directory.catalogue.whats_on import Entry, Timetable, build_timetable
-
-
-WITHOUT_A_PLACE = (AttendingType.PHONE, AttendingType.ONLINE, AttendingType.HOME_VISIT)
 
 
 @dataclass(frozen=True, slots=True)

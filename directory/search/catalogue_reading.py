@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
-from directory.catalogue.models.schedules import AttendingType, Schedule
+from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.catalogue.publishing import published
 from directory.search.documents import SearchDocument, TermRef
 
-WITHOUT_A_PLACE = (AttendingType.PHONE, AttendingType.ONLINE, AttendingType.HOME_VISIT)
 TAG = re.compile(r"<[^>]+>")
 
 

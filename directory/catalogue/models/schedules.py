@@ -19,6 +19,10 @@ class AttendingType(StrEnum):
     HOME_VISIT = "home visit"
 
 
+# Nobody has to be near anything for these.
+WITHOUT_A_PLACE = (AttendingType.PHONE, AttendingType.ONLINE, AttendingType.HOME_VISIT)
+
+
 class ExceptionKind(StrEnum):
     """What is different on a date: nothing happens, or something happens as well."""
 
