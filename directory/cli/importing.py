@@ -7,26 +7,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from directory.cli.opening import opened_catalogue, own_files
 from directory.cli.outputs import check_overwrites_none, whole_file
-from directory.cli.progress import progress_bar
-from directory.config import read_settings
+from directory.cli.progress import Show, progress_bar
+from directory.config import Settings, read_settings
 from directory.db import transaction
 from directory.exchange.formats import Format
 from directory.exchange.importing import ImportCounts, ImportSummary, TakenInBefore, default_source_name, run_import
 from directory.exchange.notices import Notice
 from directory.exchange.refusals import RefusedRecord, Report
 from directory.exchange.spreadsheets import safe_cell
+from directory.jobs.mirrors.once import AtHand, at_hand
+from directory.jobs.mirrors.tools import tools_for
 
 SHOWN = 10
 
 
+class FileOrAddress(click.Path):
+    """A file that is there, or an address of the web, which stays text."""
+
+    name = "file or address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value).lower().startswith(("https://", "http://")):
+            return str(value)
+        return super().convert(value, param, ctx)
+
+
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FileOrAddress(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--source",
     metavar="NAME",
@@ -42,19 +55,26 @@ SHOWN = 10
     help="The format, where it is not to be told from the file.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def import_file(file: Path, source: str | None, report: Path | None, format: str | None, as_json: bool) -> None:
-    """Take in services from a file: Open Referral UK 3.0 or 1.0, or a zip of CSV files (HSDS 3.0).
+def import_file(file: Path | str, source: str | None, report: Path | None, format: str | None, as_json: bool) -> None:
+    """Take in services from a file or an address: Open Referral UK 3.0 or 1.0, or a zip of CSV files (HSDS 3.0).
 
     FILE holds one service a line (.ndjson, gzipped or not), a JSON array, one service, a page of a feed, or a tabular
     data package. Importing it again changes nothing; what cannot be used is reported with its line and a reason, and
-    the rest goes in.
+    the rest goes in. The address of such a file does as well, or that of a feed, which is read whole, once;
+    `lynchpin feeds` keeps it up to date.
 
     The exit code is 0 where anything went in or was there, even if some was refused, and 1 where everything was
     refused or the file was not read to its end.
     """
-    check_overwrites_none("--report", report, {"the file to import": file, **own_files(read_settings())})
+    files = {"the file to import": file if isinstance(file, Path) else None, **own_files(read_settings())}
+    check_overwrites_none("--report", report, files)
     refused: list[RefusedRecord] = []
-    with opened_catalogue(), progress_bar("Importing") as show, open_report(report) as write:
+    with (
+        opened_catalogue() as settings,
+        progress_bar("Importing") as show,
+        open_report(report) as write,
+        brought_here(file, settings, show) as given,
+    ):
 
         def note(record: RefusedRecord) -> None:
             write(record)
@@ -66,12 +86,13 @@ def import_file(file: Path, source: str | None, report: Path | None, format: str
 
         with telling_how_to_go_on():
             summary = run_import(
-                file,
-                source or default_source_name(file),
+                given.path,
+                source or given.source_name,
                 transaction=transaction,
                 report=note,
                 progress=progress,
-                format=Format(format) if format else None,
+                format=Format(format) if format else given.format,
+                terms=given.terms,
                 may_repeat=source is not None,
             )
     click.echo(json.dumps(asdict(summary)) if as_json else summary_words(summary))
@@ -79,8 +100,20 @@ def import_file(file: Path, source: str | None, report: Path | None, format: str
     tell_refused(refused, all_refused, report)
     if not as_json:
         tell_notices(summary.notices)
-    if summary.ended_early or (all_refused and not taken(summary)):
+    if given.gap:
+        click.echo(f"Not all of the feed was seen: {given.gap}", err=True)
+    if given.gap or summary.ended_early or (all_refused and not taken(summary)):
         raise SystemExit(1)
+
+
+@contextmanager
+def brought_here(file: Path | str, settings: Settings, show: Show) -> Iterator[AtHand]:
+    """The file to import; what is at an address is read first."""
+    if isinstance(file, Path):
+        yield AtHand(file, default_source_name(file))
+        return
+    with at_hand(file, tools_for(settings), show) as given:
+        yield given
 
 
 @contextmanager

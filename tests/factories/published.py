@@ -45,7 +45,7 @@ class PublishedFeed:
         asked = {name: value for name, value in query.items() if name in self.honours}
         found = [each for each in self.services.values() if self.is_wanted(each, asked.get("modified_after", ""))]
         per_page = 1000 if "minimal" in asked else self.per_page
-        number, pages = int(query["page"]), max(1, -(-len(found) // per_page))
+        number, pages = int(query.get("page", "1")), max(1, -(-len(found) // per_page))
         items = [self.item(each, asked) for each in found[(number - 1) * per_page : number * per_page]]
         page = {
             "total_items": len(found) + self.more_told,

@@ -140,7 +140,7 @@ def find_gap(walk: Walk, place: Place, listed: int) -> str | None:
     if place.problem is not None:
         return place.problem
     if walk is not Walk.CHANGES and place.told is not None and listed < place.told:
-        return f"The feed says that it has {place.told:,} services and lists {listed:,}, so nothing was closed."
+        return f"The feed says that it has {place.told:,} services and lists {listed:,}."
     return None
 
 
