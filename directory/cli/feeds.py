@@ -37,8 +37,9 @@ def feeds() -> None:
 @click.argument("name")
 @click.argument("address")
 @click.option("--licence", help="The licence its data is under, such as OGL-UK-3.0.")
+@click.option("--may-repeat", is_flag=True, help="Mirror it though another source brought the same services.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def add(name: str, address: str, licence: str | None, as_json: bool) -> None:
+def add(name: str, address: str, licence: str | None, may_repeat: bool, as_json: bool) -> None:
     """Mirror a feed from now on, under a name of your choice.
 
     ADDRESS is that of an Open Referral UK feed, 3.0 or 1.0, with or without /services at its end. It is looked at
@@ -47,7 +48,7 @@ def add(name: str, address: str, licence: str | None, as_json: bool) -> None:
     with opened_catalogue() as settings:
         found = look_at(address, tools_for(settings))
         with transaction() as db:
-            add_feed(db, name, found, licence)
+            add_feed(db, name, found, licence, may_repeat=may_repeat)
     if as_json:
         told = {"name": name.strip(), "address": str(found.address), "kind": found.format.value, "told": found.told}
         click.echo(json.dumps(told))

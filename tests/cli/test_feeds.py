@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from directory.exchange.fetching.polite import Manners
-from tests.factories.feeds import feed_id
+from tests.factories.feeds import feed_id, write_lines
 from tests.factories.published import PublishedFeed, published_services
 from tests.plugins.web_server import Reply
 
@@ -86,9 +86,9 @@ def test_an_address_that_cannot_be_used_is_told_and_nothing_is_added(instance, r
 
 
 def test_a_name_or_an_address_that_is_taken_is_refused(leeds, serve_web, run, add, listed):
-    published, server = leeds
+    _, server = leeds
     add(server)
-    other = serve_web(published.say)
+    other = serve_web(PublishedFeed(published_services(range(20, 25))).say)
 
     same_address = run("add", "Leeds again", f"{server.address}/feed/")
     same_name = run("add", "Leeds", f"{other.address}/feed")
@@ -96,6 +96,21 @@ def test_a_name_or_an_address_that_is_taken_is_refused(leeds, serve_web, run, ad
     assert "mirrored already, as 'Leeds'" in same_address.err
     assert "There is a feed called 'Leeds' already" in same_name.err
     assert len(listed()) == 1
+
+
+def test_a_feed_whose_services_were_imported_before_goes_on_with_them(leeds, run, lynchpin, tmp_path):
+    published, server = leeds
+    path = write_lines(tmp_path / "council.ndjson", *published.services.values())
+    lynchpin("import", path, "--source", "The council")
+
+    refused = run("add", "Leeds", f"{server.address}/feed")
+    added = run("add", "The council", f"{server.address}/feed")
+
+    assert refused.exit_code == 1
+    assert "they came from the source 'The council'" in refused.err
+    assert added.exit_code == 0
+    assert run("sync").out == "The council: done, 10 listed, 10 unchanged.\n"
+    assert run("add", "Leeds", f"{server.address}/feed", "--may-repeat").exit_code == 1, "it is mirrored already"
 
 
 @pytest.mark.parametrize("word", ["sync", "remove"])

@@ -14,18 +14,19 @@ from directory.exchange.feeds.absences import close_missing, find_missing, is_ab
 from directory.exchange.feeds.client import FeedClient, feed_address
 from directory.exchange.fetching.addresses import WebAddress
 from directory.exchange.formats import Format
-from directory.exchange.known import find_or_add_source
+from directory.exchange.known import find_or_add_source, find_twin
 from directory.jobs.mirrors.runs import list_runs
 from directory.jobs.mirrors.tools import MirrorTools
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found at an address: its format, and how many services it says it has."""
+    """What was found at an address: its format, how many services it says it has, and the ids of the first of them."""
 
     address: WebAddress
     format: Format
     told: int | None
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,15 @@ def look_at(address: str, tools: MirrorTools) -> Found:
     found = feed_address(address)
     with tools.fetcher() as fetcher:
         page = FeedClient(found, tools.polite(fetcher)).page(1)
-    return Found(found, page.kind, page.total_items)
+    return Found(found, page.kind, page.total_items, tuple(item.key for item in page.items if item.key))
 
 
-def add_feed(db: Session, name: str, found: Found, licence: str | None) -> Feed:
-    """Mirror a feed from now on, as a source of that name. Raises WrongInput where name or address is taken."""
+def add_feed(db: Session, name: str, found: Found, licence: str | None, *, may_repeat: bool = False) -> Feed:
+    """Mirror a feed from now on, as a source of that name: a new one, or one that came from files until now.
+
+    Raises WrongInput where name or address is taken, or, unless services may repeat those of another source, where
+    the first ones do.
+    """
     name = name.strip()
     if not name:
         raise WrongInput("The feed needs a name, such as that of the council that publishes it.")
@@ -57,6 +62,12 @@ def add_feed(db: Session, name: str, found: Found, licence: str | None) -> Feed:
     )
     if known is not None:
         raise WrongInput(f"This address is mirrored already, as {known!r}.")
+    twin = None if may_repeat else find_twin(db.connection(), name, {key: key.encode() for key in found.keys})
+    if twin is not None:
+        raise WrongInput(
+            f"These services are in the catalogue already: they came from the source {twin!r}. Mirror the feed under "
+            "that name, so that none is there twice, or say --may-repeat to keep them a second time."
+        )
     source = db.get_one(Source, find_or_add_source(db.connection(), name, clock.now()))
     if db.get(Feed, source.id) is not None:
         raise WrongInput(f"There is a feed called {name!r} already. Choose another name, or remove that one first.")
