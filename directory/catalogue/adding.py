@@ -15,7 +15,7 @@ from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Accessibility, Address, Location
 from directory.catalogue.models.revisions import RevisionKind
-from directory.catalogue.models.schedules import AttendingType, Schedule
+from directory.catalogue.models.schedules import AttendingType, Calendar, Observance, Schedule, ScheduleObservance
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.revisions import record_revision
@@ -78,6 +78,7 @@ class ScheduleInput:
     dtstart: date | None = None
     until: date | None = None
     notes: str | None = None
+    observances: Mapping[Calendar, Observance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,10 @@ def make_schedule(wanted: ScheduleInput) -> Schedule:
         closes_at=wanted.closes_at,
         attending_type=wanted.attending_type.value,
         notes=wanted.notes,
+        observances=[
+            ScheduleObservance(calendar=calendar.value, observance=observance.value)
+            for calendar, observance in wanted.observances.items()
+        ],
     )
 
 

@@ -19,7 +19,7 @@ from directory.catalogue.adding import (
     ServiceInput,
 )
 from directory.catalogue.models.conditions import Room
-from directory.catalogue.models.schedules import AttendingType
+from directory.catalogue.models.schedules import AttendingType, Calendar, Observance
 from directory.catalogue.models.services import ServiceStatus
 from directory.catalogue.vocabulary import term_id
 from directory.cli.schema import PACKAGE
@@ -144,6 +144,7 @@ class Town:
             dtstart=None if starts is None else self.day(-starts),
             until=None if ends is None else self.day(-ends),
             notes=row.get("notes"),
+            observances={Calendar.SCHOOL_HOLIDAYS: Observance.CLOSED} if row.get("term_time") else {},
         )
 
     def cost(self, row: Record) -> CostInput:

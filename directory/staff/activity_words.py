@@ -4,7 +4,7 @@ from datetime import date
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.catalogue.schedule_words import time_words
+from directory.catalogue.schedule_words import doubt_words, time_words
 from directory.web.components import Tag
 from directory.web.listing_words import cheapest_words, current_room, next_date
 from directory.web.words import miles
@@ -18,7 +18,8 @@ def when_next(service: Service, today: date) -> str:
     if found is None:
         return ""
     day = f"{found.on:%A} {found.on.day} {found.on:%B}"
-    return f"{day}, {time_words(found.opens_at)}" if found.opens_at else day
+    at = f", {time_words(found.opens_at)}" if found.opens_at else ""
+    return f"{day}{at} ({doubt_words(found.doubt)})" if found.doubt else f"{day}{at}"
 
 
 def glance_at(service: Service, distance_m: float | None, today: date) -> list[Tag]:

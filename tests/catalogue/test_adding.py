@@ -1,5 +1,6 @@
 """Adding what an editor, or the fictional town, adds."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -20,7 +21,7 @@ from directory.catalogue.adding import (
 )
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.contacts import Phone
-from directory.catalogue.models.schedules import AttendingType
+from directory.catalogue.models.schedules import AttendingType, Calendar, Observance, ScheduleObservance
 from directory.catalogue.models.services import ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.queries import catalogue_version, get_service
@@ -134,3 +135,13 @@ def test_the_database_refuses(db, organization, more):
 def add_and_flush(db, wanted: ServiceInput) -> None:
     add_service(db, wanted)
     db.flush()
+
+
+def test_a_schedule_may_keep_school_terms(db, organization):
+    in_term = replace(TUESDAY, observances={Calendar.SCHOOL_HOLIDAYS: Observance.CLOSED})
+
+    add_service(db, ServiceInput(organization.id, "Choir", "We sing.", schedules=[in_term]))
+    db.flush()
+
+    kept = db.scalars(select(ScheduleObservance)).one()
+    assert (kept.calendar, kept.observance) == ("school holidays", "closed")

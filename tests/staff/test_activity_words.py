@@ -23,3 +23,12 @@ def test_next_date_is_the_first_of_all_places():
 
 def test_date_that_does_not_follow_from_the_schedules_is_empty():
     assert when_next(Service(schedules=[], places=[]), TODAY) == ""
+
+
+def test_date_that_is_not_sure_says_why():
+    mondays = Schedule(freq="WEEKLY", byday="MO", opens_at=time(10, 30))
+    christmas = date(2026, 12, 28)
+
+    assert when_next(Service(schedules=[mondays], places=[]), christmas) == (
+        "Monday 28 December, 10:30am (a bank holiday: ask first)"
+    )
