@@ -17,6 +17,8 @@ from directory.errors import NotFound
 
 MOST_SHOWN = 100
 WAITING = (Revision.entity == "service", Revision.state == RevisionState.WAITING)
+# What its author is still writing is for nobody else's eyes, and no suggestion yet.
+SUGGESTED = (Revision.entity == "service", Revision.is_suggestion, Revision.state != RevisionState.DRAFT)
 
 
 def list_waiting(db: Session, actor: Actor) -> Sequence[Revision]:
@@ -32,25 +34,29 @@ def count_waiting(db: Session, actor: Actor) -> int:
 
 def list_own(db: Session, actor: Actor) -> Sequence[Revision]:
     """What the actor suggested, newest first, with what became of it."""
-    mine = Revision.author_id == actor.user_id, Revision.entity == "service"
-    return db.scalars(
-        with_people().where(*mine, Revision.is_suggestion).order_by(Revision.id.desc()).limit(MOST_SHOWN)
-    ).all()
+    mine = with_people().where(*SUGGESTED, Revision.author_id == actor.user_id)
+    return db.scalars(mine.order_by(Revision.id.desc()).limit(MOST_SHOWN)).all()
 
 
-def get_suggestion(db: Session, actor: Actor, revision_id: int) -> tuple[Revision, Service]:
-    """A suggestion the actor may decide, or might have, with its listing. Raises NotFound, also for somebody else's."""
-    wanted = with_people().where(Revision.id == revision_id, Revision.entity == "service", Revision.is_suggestion)
-    revision = db.scalar(wanted.where(is_theirs_to_decide(actor)))
-    if revision is None:
-        raise NotFound("There is no such suggestion.")
+def get_suggestion(db: Session, actor: Actor, revision_id: int, *, to_decide: bool = False) -> tuple[Revision, Service]:
+    """A suggestion the actor may decide, or might have, with its listing. Raises NotFound, also for somebody else's.
+
+    `to_decide` keeps others from deciding it, and its author from withdrawing it, before this is done.
+    """
+    revision = get_one(db, revision_id, is_theirs_to_decide(actor), to_decide=to_decide)
     return revision, get_listing_of(db, revision)
 
 
-def get_own_suggestion(db: Session, actor: Actor, revision_id: int) -> Revision:
+def get_own_suggestion(db: Session, actor: Actor, revision_id: int, *, to_decide: bool = False) -> Revision:
     """A suggestion that the actor made. Raises NotFound, also for somebody else's."""
-    mine = Revision.id == revision_id, Revision.author_id == actor.user_id, Revision.is_suggestion
-    revision = db.scalar(with_people().where(*mine))
+    return get_one(db, revision_id, Revision.author_id == actor.user_id, to_decide=to_decide)
+
+
+def get_one(db: Session, revision_id: int, condition: ColumnElement[bool], *, to_decide: bool) -> Revision:
+    wanted = with_people().where(*SUGGESTED, Revision.id == revision_id, condition)
+    if to_decide:
+        wanted = wanted.with_for_update(of=Revision).execution_options(populate_existing=True)
+    revision = db.scalar(wanted)
     if revision is None:
         raise NotFound("There is no such suggestion.")
     return revision

@@ -63,7 +63,7 @@ def show_own_suggestions() -> ResponseReturnValue:
 @requires("catalogue.suggest")
 def withdraw_suggestion(revision_id: int) -> ResponseReturnValue:
     with transaction() as db:
-        revision = suggestions.get_own_suggestion(db, current_actor(), revision_id)
+        revision = suggestions.get_own_suggestion(db, current_actor(), revision_id, to_decide=True)
         revisions.withdraw_revision(db, current_actor(), revision)
     tell("Your suggestion is withdrawn.")
     return redirect(url_for("staff.show_own_suggestions"), 303)
@@ -98,7 +98,7 @@ def show_suggestion(revision_id: int) -> ResponseReturnValue:
 def accept_suggestion(revision_id: int) -> ResponseReturnValue:
     """Change the listing as suggested."""
     with transaction() as db:
-        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id)
+        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
         revisions.accept_revision(db, current_actor(), revision, service, load_form(AcceptForm))
         name = service.name
     tell(f"{name} is changed.")
@@ -111,7 +111,7 @@ def accept_suggestion(revision_id: int) -> ResponseReturnValue:
 def refuse_suggestion(revision_id: int) -> ResponseReturnValue:
     """Leave the listing as it is, with a word to who suggested the change."""
     with transaction() as db:
-        revision, _ = suggestions.get_suggestion(db, current_actor(), revision_id)
+        revision, _ = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
         revisions.refuse_revision(db, current_actor(), revision, load_form(RefuseForm))
     tell("The listing stays as it is. Your words are with the suggestion.")
     return redirect(url_for("staff.show_suggestions"), 303)
