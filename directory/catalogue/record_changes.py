@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.field_changes import FieldChange, Plain, apply_changes, plain, typed
 from directory.catalogue.models.services import Service
 from directory.catalogue.record_rows import TABLES, Row, RowChanges, load_rows
+from directory.errors import Conflict
 
 
 def plain_rows(rows: Iterable[Row]) -> list[Plain]:
@@ -39,7 +40,10 @@ def rebased(db: Session, service: Service, changes: Iterable[FieldChange]) -> tu
 
 
 def apply_to_service(db: Session, service: Service, changes: Sequence[FieldChange]) -> None:
-    """Make changes of a listing: of its own fields, and of the rows it owns."""
+    """Make changes of a listing: of its own fields, and of the rows it owns.
+
+    Raises Conflict where somebody else changed the listing after it was read here.
+    """
     apply_changes(service, [each for each in changes if each.field not in TABLES])
     tables = owned(each.field for each in changes)
     if not tables:
@@ -47,6 +51,9 @@ def apply_to_service(db: Session, service: Service, changes: Sequence[FieldChang
     # The rows below are written past the session, which must not write over them later.
     db.flush()
     rows, row_changes = load_rows(db.connection(), "service", [service.id])[service.id], RowChanges()
+    # Reading them may have waited for somebody else, and expiring the listing below forgets which version was read.
+    if rows["service"][service.id]["version"] != service.version:
+        raise Conflict("Somebody changed this listing a moment ago. Look at it again, then change it.")
     for each in changes:
         if each.field in tables:
             row_changes.turn(each.field, rows.get(each.field, {}), typed_rows(each.field, each.after))

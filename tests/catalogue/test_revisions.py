@@ -8,7 +8,7 @@ from directory.accounts.actor import Role
 from directory.catalogue.field_changes import FieldChange, differences
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.queries import catalogue_version
+from directory.catalogue.queries import catalogue_version, get_service
 from directory.catalogue.record_changes import values_now
 from directory.catalogue.revisions import (
     accept_revision,
@@ -19,6 +19,7 @@ from directory.catalogue.revisions import (
     take_back,
     withdraw_revision,
 )
+from directory.db import reading, transaction
 from directory.errors import Conflict, Refused
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service
@@ -189,3 +190,26 @@ def test_day_in_a_revision_comes_back_as_a_day(db, champion, listing):
     newest = db.scalars(select(Revision).order_by(Revision.id.desc())).first()
     assert listing.assured_date == today
     assert newest.field_changes == (FieldChange("assured_date", None, today.isoformat()),)
+
+
+def test_of_two_who_change_the_times_of_a_listing_at_once_the_second_is_told(own_database, meanwhile):
+    with transaction() as db:
+        editor, listing = make_actor(db, Role.EDITOR), make_service(db, "Walking group")
+        service_id, before = listing.id, values_now(db, listing, ["schedule"])["schedule"]
+
+    def change_to(day):
+        with transaction() as db:
+            change = FieldChange("schedule", before, [{**before[0], "byday": day}])
+            make_changes(db, editor, get_service(db, service_id), [change])
+
+    with transaction() as db:
+        change = FieldChange("schedule", before, [{**before[0], "byday": "FR"}])
+        make_changes(db, editor, get_service(db, service_id), [change])
+        db.flush()
+        second = meanwhile(lambda: change_to("MO"))
+
+    # SQLite lets the second begin only when the first is done, so that it knows of it.
+    is_told = isinstance(second.exception(10), Conflict)
+    with reading() as db:
+        assert is_told == (db.scalars(select(Schedule.byday)).all() == ["FR"])
+    assert is_told or own_database.dialect == "sqlite"
