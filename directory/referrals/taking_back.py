@@ -33,6 +33,8 @@ def take_back_move(db: Session, actor: Actor, referral: OnwardReferral, wanted: 
     if referral.state not in OPEN and has_open_referral(db, referral.case_id, referral.service_id):
         raise already_referred(referral.service)
     referral.moves.append(taking_back(actor, referral, last, before, wanted))
+    # Whoever goes back to the form of that move may send it anew, once they have seen what is written down now.
+    last.submission_key = None
     referral.state, referral.state_on = before.to_state, before.happened_on
     if last.to_state not in TOLD_TO_PROVIDER:
         release_letters(db, about_id=referral.id, held_since=last.recorded_at)

@@ -189,3 +189,18 @@ def test_sent_twice_one_taking_back_is_kept(db, coordinator, referral):
         db.flush()
 
     assert referral.state == "accepted"
+
+
+def test_the_form_of_a_move_that_was_taken_back_can_be_sent_anew(db, coordinator, referral):
+    def send(to, seen):
+        move_referral(db, coordinator, referral, MoveInput(to, clock.today(), seen=seen, submission_key="the-same-form"))
+        db.flush()
+
+    send(ReferralState.ACCEPTED, seen=1)
+    take_back(db, coordinator, referral)
+
+    with pytest.raises(MovedMeanwhile):
+        send(ReferralState.WAITING, seen=1)
+    send(ReferralState.WAITING, seen=3)
+
+    assert referral.state == "waiting"
