@@ -55,6 +55,7 @@ def forget_questions_of(db: Session, actor: Actor) -> None:
 
 
 def forget_old_questions(db: Session) -> None:
+    """Let go of what was asked too long ago, whosever it is."""
     # Rows that another worker is letting go of are left to it.
     old = select(KeptQuestion.id).where(KeptQuestion.asked_at <= clock.now() - KEPT_FOR)
     db.execute(delete(KeptQuestion).where(KeptQuestion.id.in_(old.with_for_update(skip_locked=True))))

@@ -10,7 +10,7 @@ from wtforms import HiddenField
 from directory.accounts.guards import SignInNeeded, begin_session, end_session, find_current_actor, open_to_all
 from directory.accounts.operations import SignInFailed, check_password, record_failed_sign_in, record_sign_in
 from directory.accounts.queries import find_user
-from directory.casework.kept_questions import forget_questions_of
+from directory.casework.kept_questions import forget_old_questions, forget_questions_of
 from directory.config import Mode
 from directory.db import reading, transaction
 from directory.errors import WrongInput
@@ -106,6 +106,8 @@ def begin_work() -> ResponseReturnValue:
         raise WrongInput(FAILED, {"email": FAILED}) from None
     with transaction() as db:
         record_sign_in(db, user)
+        # The last question of yesterday is not to wait for somebody to ask another.
+        forget_old_questions(db)
     kept = take_kept(given.kept, user.id)
     begin_session(user)
     if kept is None:

@@ -193,7 +193,9 @@ def test_sent_twice_one_taking_back_is_kept(db, coordinator, referral):
 
 def test_the_form_of_a_move_that_was_taken_back_can_be_sent_anew(db, coordinator, referral):
     def send(to, seen):
-        move_referral(db, coordinator, referral, MoveInput(to, clock.today(), seen=seen, submission_key="the-same-form"))
+        move_referral(
+            db, coordinator, referral, MoveInput(to, clock.today(), seen=seen, submission_key="the-same-form")
+        )
         db.flush()
 
     send(ReferralState.ACCEPTED, seen=1)

@@ -1,13 +1,19 @@
 """Signing in and out."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
+from directory import clock
 from directory.app import create_app
+from directory.casework.kept_questions import KEPT_FOR, keep_question
+from directory.casework.models import KeptQuestion
 from directory.config import Mode
 from directory.matching.current import MatcherKeeper
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import PASSWORD, make_actor, make_user
 from tests.staff.conftest import hidden
 
 
@@ -26,6 +32,18 @@ def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_page(browser, db):
     assert asked.status_code == 303
     assert answer.location == "/staff/clients"
     assert browser.get(answer.location).status_code == 200
+
+
+def test_signing_in_lets_go_of_what_anybody_asked_the_matcher_yesterday(browser, db):
+    user, colleague = make_user(db), make_actor(db)
+    with time_machine.travel(clock.now() - KEPT_FOR - timedelta(minutes=1)):
+        keep_question(db, colleague, None, {"statement": "I miss my wife"})
+    kept = keep_question(db, colleague, None, {"statement": "I miss my garden"})
+    db.commit()
+
+    browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+
+    assert db.scalars(select(KeptQuestion.id)).all() == [kept]
 
 
 def test_wrong_password_and_unknown_address_get_the_same_words(browser, db):
