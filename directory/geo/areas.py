@@ -11,6 +11,8 @@ Box = tuple[float, float, float, float]
 
 # What an area may be wrapped in; no honest file nests them deeper.
 DEEPEST = 5
+# Degrees, with room for areas that go on beyond the line where days change.
+MOST_DEGREES = 360
 
 
 def read_polygons(text: str) -> list[Polygon]:
@@ -36,10 +38,14 @@ def polygons_of(shape: Any, deeper: int) -> Iterator[Polygon]:
 
 def is_polygon(polygon: Any) -> bool:
     return bool(polygon) and all(
-        len(ring) >= 4
-        and all(len(point) >= 2 and all(isinstance(each, int | float) for each in point[:2]) for point in ring)
+        len(ring) >= 4 and all(len(point) >= 2 and all(map(is_degrees, point[:2])) for point in ring)
         for ring in polygon
     )
+
+
+def is_degrees(value: Any) -> bool:
+    """Whether this is a number that degrees can be, and so one that can be reckoned with."""
+    return isinstance(value, int | float) and abs(value) <= MOST_DEGREES
 
 
 def box_of(polygons: Sequence[Polygon]) -> Box | None:

@@ -59,6 +59,7 @@ NONSENSE = {
     "a ring of two": '{"type": "Polygon", "coordinates": [[[0, 1], [1, 1]]]}',
     "numbers where rings should be": '{"type": "MultiPolygon", "coordinates": [1, 2]}',
     "infinity": '{"type": "Polygon", "coordinates": [[[0, 50], [1e999, 50], [0, NaN], [0, 50]]]}',
+    "more than degrees": json.dumps(polygon([[-5, 50], [10**400, 50], [10**400, 60], [-5, 60], [-5, 50]])),
     "very deep": "[" * 100_000,
     "deep collections": '{"features": [' * 50 + '{"type": "Polygon"}' + "]}" * 50,
 }
