@@ -154,7 +154,7 @@ def make_email(message_id: uuid.UUID, letter: Letter, sender: Address) -> EmailM
 
 def note_sent(message_id: uuid.UUID) -> None:
     with transaction() as db:
-        message = db.get_one(OutboxMessage, message_id)
+        message = get_to_end(db, message_id)
         message.sent_at, message.leased_until, message.last_error = clock.now(), None, None
         # It left in the moment in which it was held back; what happened is what is kept.
         message.cancelled_at = None
@@ -164,12 +164,17 @@ def note_sent(message_id: uuid.UUID) -> None:
 def note_failure(message_id: uuid.UUID, kind: str) -> None:
     """Try again later, each time after twice the wait; after the last try a person has to look."""
     with transaction() as db:
-        message = db.get_one(OutboxMessage, message_id)
+        message = get_to_end(db, message_id)
         message.leased_until, message.last_error = None, kind
         message.due_at = clock.now() + FIRST_WAIT * 2 ** (message.tries - 1)
         if message.tries >= MOST_TRIES and message.cancelled_at is None:
             message.gave_up_at = clock.now()
     log.warning("message_failed", message=str(message_id), kind=kind)
+
+
+def get_to_end(db: Session, message_id: uuid.UUID) -> OutboxMessage:
+    """A message whose sending ended, kept from others: one who holds it back just now is done first, or waits."""
+    return db.get_one(OutboxMessage, message_id, with_for_update=True)
 
 
 def smtp_sender(url: str) -> Send:

@@ -17,8 +17,8 @@ from directory.casework.queries import get_client
 from directory.db import new_id, transaction
 from directory.errors import WrongSettings
 from directory.jobs import sending
-from directory.jobs.sending import lease_next, send_waiting, smtp_sender
-from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.jobs.sending import MOST_TRIES, lease_next, note_failure, note_sent, send_waiting, smtp_sender
+from directory.outbox import Letter, OutboxMessage, cancel_letters, queue_letter
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import move_referral
@@ -335,3 +335,30 @@ def test_a_move_that_ends_a_referral_holds_its_letter_back_at_once(db, referral,
     db.flush()
 
     assert letter_of(db, referral).cancelled_at is not None
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_a_letter_is_held_back_in_the_moment_in_which_its_sending_ends(own_database, meanwhile, has_left):
+    with transaction() as db:
+        message_id = make_waiting_message(db).id
+
+    def end_sending():
+        return note_sent(message_id) if has_left else note_failure(message_id, "SMTPServerDisconnected")
+
+    with transaction() as db:
+        db.get_one(OutboxMessage, message_id).tries = MOST_TRIES
+    with transaction() as db:
+        cancel_letters(db, about_id=db.get_one(OutboxMessage, message_id).about_id)
+        db.flush()
+        ending = meanwhile(end_sending)
+
+    assert ending.exception(10) is None
+    with transaction() as db:
+        message = db.get_one(OutboxMessage, message_id)
+        assert (message.sent_at is not None, message.cancelled_at is None) == (has_left, has_left)
+
+
+def make_waiting_message(db) -> OutboxMessage:
+    referral = make_referral(db)
+    db.flush()
+    return letter_of(db, referral)
