@@ -22,6 +22,7 @@ from directory.cli import (
     postcodes,
     seed,
     serving,
+    sheets,
     users,
 )
 from directory.cli.failures import database_words, file_words
@@ -55,6 +56,7 @@ for command in (
     seed.seed,
     serving.serve,
     serving.demo,
+    sheets.sheets,
     users.users,
 ):
     lynchpin.add_command(command)

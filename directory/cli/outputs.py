@@ -5,8 +5,9 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 import click
 
@@ -29,6 +30,14 @@ def check_overwrites_none(option: str, output: Path | None, inputs: Mapping[str,
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
+    """A file of text to write to, as `whole_binary_file` is one of bytes."""
+    with whole_binary_file(path) as stream, TextIOWrapper(stream, encoding="utf-8", newline="") as file:
+        yield file
+        file.flush()
+
+
+@contextmanager
+def whole_binary_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write to, put in its place when the block ends well; until then an older one stays as it is.
 
     A pipe or a device is written to directly. Raises CannotWrite; the error of a block that fails is given a note
@@ -41,7 +50,7 @@ def whole_file(path: Path) -> Iterator[TextIO]:
     try:
         if is_special(goal):
             part = goal
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with part.open("wb") as file:
             yield file
         if part != goal:
             put_in_place(part, goal)

@@ -1,0 +1,259 @@
+"""What taking in a sheet would do, shown before anything is written; and the taking in, once it is accepted.
+
+The preview takes the sheet in and undoes it: what it shows is what acceptance does, with the values that people here
+keep, the listings merged meanwhile, and all that the database has to say. Differences are told in the words of the
+sheet, by comparing the rows that the catalogue gives before and after.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from directory.catalogue.duplicates import LIKELY, commonness, likeness
+from directory.catalogue.likely_pairs import meeting_pairs
+from directory.catalogue.models.services import Service
+from directory.catalogue.models.sources import Source, SourceRecord
+from directory.catalogue.record_rows import portions
+from directory.catalogue.subjects import read_services
+from directory.errors import WrongInput
+from directory.exchange.known import find_known, find_or_add_source, source_row
+from directory.exchange.shared import write_waiting
+from directory.exchange.sheets.activities import Activity, Line, Sheet, read_sheet
+from directory.exchange.sheets.columns import COLUMNS
+from directory.exchange.sheets.headings import find_headings
+from directory.exchange.sheets.known_listings import find_listings, list_tags, postcodes_at_hand
+from directory.exchange.sheets.lines import Vocabulary
+from directory.exchange.sheets.listing import WrittenLine, list_lines
+from directory.exchange.sheets.mistakes import Mistake, said
+from directory.exchange.sheets.opening import Table, open_tables
+from directory.exchange.spool import Spool
+from directory.exchange.writing import write_batch
+
+# Of more listings than these, looking for twins would keep people waiting; the nightly look finds them.
+MOST_COMPARED = 20_000
+BATCH = 250
+NO_DIGEST = b""
+NO_POSTCODES = "No postcode file was built, so that postcodes were not looked up. Run `lynchpin postcodes build`."
+
+
+class Status(StrEnum):
+    """What becomes of an activity of a sheet."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one column says now and would say after the import, each row of the activity on a line."""
+
+    heading: str
+    before: str
+    after: str
+
+
+@dataclass
+class Offered:
+    """An activity of the sheet as the preview shows it."""
+
+    rows: list[int]
+    group: str
+    name: str
+    status: Status
+    differences: list[Difference] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    twins: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What taking in a sheet would do. `missing` are the source's listings that the sheet does not name: they stay."""
+
+    source: str
+    offered: list[Offered]
+    missing: list[str]
+    notices: list[str]
+
+    def count(self, status: Status) -> int:
+        return sum(each.status is status for each in self.offered)
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """All mistakes in the order of the rows."""
+        return sorted((each for offer in self.offered for each in offer.mistakes), key=lambda each: each.row)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A sheet taken in: the listings of its activities by key, and what the database did not take."""
+
+    ids: dict[str, uuid.UUID]
+    refused: dict[str, str]
+
+
+def read_tables(db: Session, tables: list[Table], source_name: str) -> Sheet:
+    """Read the tables of a file for a source. Raises UnreadableFile, WrongInput or NotFromSheets."""
+    if not source_name.strip():
+        raise WrongInput("Give the sheet a source: a short name under which its rows are kept.")
+    table, headings = find_headings(tables)
+    listings = find_listings(db, source_name, ids_in(table, headings.places.get("listing_id")))
+    postcodes = postcodes_at_hand()
+    sheet = read_sheet(table, headings, Vocabulary(list_tags(db), postcodes), listings)
+    if postcodes is None:
+        sheet.notices.append(NO_POSTCODES)
+    return sheet
+
+
+def read_file(db: Session, path: Path, source_name: str) -> Sheet:
+    """Read a file for a source."""
+    return read_tables(db, open_tables(path), source_name)
+
+
+def ids_in(table: Table, place: int | None) -> set[str]:
+    """The ids of listings that a table names."""
+    found: set[str] = set()
+    if place is None:
+        return found
+    for row in table.rows:
+        try:
+            found.add(str(uuid.UUID(str(row[place]))))
+        except (ValueError, IndexError):
+            continue
+    return found
+
+
+def take_in(db: Session, source_name: str, activities: Iterable[Activity], moment: datetime) -> Taken:
+    """Write the sound activities of a sheet inside the caller's transaction."""
+    sound = [each for each in activities if each.bundle and not each.mistakes]
+    name_terms(db, source_name, {term for each in sound for term in each.term_ids}, moment)
+    refused: dict[str, str] = {}
+    with Spool() as spool:
+        for some in portions(sound, BATCH):
+            bundles = [each.bundle for each in some if each.bundle]
+            written = write_batch(db, source_name, bundles, spool, moment)
+            refused |= {bundle.key: reason for bundle, reason in (*written.refused, *written.postponed)}
+        for waiting in spool.waiting(BATCH):
+            write_waiting(db, source_name, waiting, moment)
+    return Taken(known_ids(db, source_name, [each.key for each in sound]), refused)
+
+
+def name_terms(db: Session, source_name: str, term_ids: Collection[str], moment: datetime) -> None:
+    """Let the source call our own terms by their ids, so that its rows may be tagged with them."""
+    connection = db.connection()
+    source_id = find_or_add_source(connection, source_name, moment)
+    names = [("taxonomy_term", each) for each in sorted(term_ids)]
+    known = find_known(connection, source_id, names)
+    rows = [source_row(source_id, name, uuid.UUID(name[1]), NO_DIGEST) for name in names if name not in known]
+    if rows:
+        connection.execute(insert(SourceRecord), rows)
+
+
+def known_ids(db: Session, source_name: str, keys: Collection[str]) -> dict[str, uuid.UUID]:
+    source_id = db.scalar(select(Source.id).where(Source.name == source_name))
+    if source_id is None:
+        return {}
+    names = [("service", each) for each in keys]
+    return {key: known.record_id for (_, key), known in find_known(db.connection(), source_id, names).items()}
+
+
+def preview(db: Session, source_name: str, sheet: Sheet, moment: datetime) -> Preview:
+    """What taking in a sheet would do. Nothing of it stays in the caller's transaction."""
+    keys = [each.key for each in sheet.activities if each.key]
+    before_ids = known_ids(db, source_name, keys)
+    before = lines_of(db, before_ids)
+    missing = list_missing(db, source_name, set(keys))
+    trial = db.begin_nested()
+    try:
+        taken = take_in(db, source_name, sheet.activities, moment)
+        after = lines_of(db, taken.ids)
+        new = {key: each for key, each in taken.ids.items() if key not in before_ids}
+        twins = find_twins(db, set(new.values()))
+    finally:
+        trial.rollback()
+        # What was read of the trial is not what the catalogue holds.
+        db.expire_all()
+    offered = []
+    for each in sheet.activities:
+        if each.key in taken.refused:
+            what = f"the catalogue does not take it: {taken.refused[each.key]}."
+            each.mistakes.append(Mistake(each.rows[0], "", what, "Check the row and try again."))
+        offer = offer_of(each, before.get(each.key), after.get(each.key))
+        offer.twins = twins.get(new[each.key], []) if each.key in new else []
+        offered.append(offer)
+    return Preview(source_name, offered, missing, sheet.notices)
+
+
+def lines_of(db: Session, ids: dict[str, uuid.UUID]) -> dict[str, list[WrittenLine]]:
+    """The rows that the catalogue gives of listings, by their keys."""
+    found: dict[uuid.UUID, list[WrittenLine]] = {}
+    for some in portions(ids.values(), BATCH):
+        found |= list_lines(db, some)
+    return {key: found[each] for key, each in ids.items() if each in found}
+
+
+def offer_of(activity: Activity, before: list[WrittenLine] | None, after: list[WrittenLine] | None) -> Offered:
+    offer = Offered(activity.rows, activity.group, activity.name, Status.WRONG, mistakes=activity.mistakes)
+    if not activity.mistakes:
+        offer.status = Status.NEW if before is None else Status.UNCHANGED
+        if before is not None and after is not None and (differences := compare(before, after)):
+            offer.status, offer.differences = Status.CHANGED, differences
+    return offer
+
+
+def compare(before: list[WrittenLine], after: list[WrittenLine]) -> list[Difference]:
+    """What differs, column by column."""
+    found = []
+    for column in COLUMNS:
+        was, is_now = (
+            "\n".join(line[column.name] for line in lines if column.name in line) for lines in (before, after)
+        )
+        if was != is_now:
+            found.append(Difference(column.heading, was, is_now))
+    return found
+
+
+def list_missing(db: Session, source_name: str, keys: set[str]) -> list[str]:
+    """The names of the source's listings that the sheet does not name."""
+    query = select(SourceRecord.source_key, Service.name).join(Source, Source.id == SourceRecord.source_id)
+    query = query.join(Service, Service.id == SourceRecord.record_id)
+    query = query.where(Source.name == source_name, SourceRecord.entity == "service").order_by(Service.name)
+    return [name for key, name in db.execute(query) if key not in keys]
+
+
+def find_twins(db: Session, new: set[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """For new listings, the names of those in the catalogue that are likely the same."""
+    if not new or (db.scalar(select(func.count()).select_from(Service)) or 0) > MOST_COMPARED:
+        return {}
+    subjects = read_services(db)
+    common = commonness(subjects)
+    found: dict[uuid.UUID, list[str]] = {}
+    for first, second in sorted(meeting_pairs(subjects, common)):
+        one, other = subjects[first], subjects[second]
+        for mine, theirs in ((one, other), (other, one)):
+            if mine.record_id in new and likeness(one, other, common).score >= LIKELY:
+                words = f"{said(theirs.name)} of {said(theirs.group)}"
+                found.setdefault(mine.record_id, []).append(words)
+    return found
+
+
+def wrong_lines(sheet: Sheet, shown: Preview) -> list[tuple[Line, str]]:
+    """The rows of the activities that are wrong, each with what to put right, for giving them back as a sheet."""
+    found = []
+    for offer in shown.offered:
+        if offer.status is Status.WRONG:
+            for row in offer.rows:
+                advice = [
+                    f"{each.heading}: {each.advice}" if each.heading else each.advice
+                    for each in offer.mistakes
+                    if each.row == row
+                ]
+                found.append((sheet.lines[row], " ".join(advice)))
+    return found
