@@ -18,8 +18,8 @@ def group(name, **more) -> Subject:
 
 
 def service(name, run_by="Beck Lane Community Centre", **more) -> Subject:
-    words = name_words(run_by)
-    return Subject(uuid.uuid4(), name, (name_words(name),), **{"group": run_by, "group_words": words, **more})
+    run = {"group": run_by, "group_words": name_words(run_by), "group_id": uuid.uuid5(uuid.NAMESPACE_DNS, run_by)}
+    return Subject(uuid.uuid4(), name, (name_words(name),), **{**run, **more})
 
 
 # Enough other records for common words to be common and rare ones rare.
@@ -60,6 +60,11 @@ def kinds(found):
             service("Larkenshaw Walkers", points=(HERE,), phones=frozenset({"01134960000"})),
             service("Larkenshaw Walkers", "Beck Lane Comm. Ctr", points=(NEAR_BY,), phones=frozenset({"01134960000"})),
             id="one service from two sources",
+        ),
+        pytest.param(
+            service("Beck Lane Walking Group", points=(HERE,), phones=frozenset({"01134960000"})),
+            service("Walking Group", "Beck Lane Comm. Ctr", points=(HERE,), phones=frozenset({"01134960000"})),
+            id="one with and one without the name of who runs it",
         ),
         pytest.param(
             group("Larkenshaw Men's Shed", points=(HERE,), pages=frozenset({"shed.example"})),
@@ -112,6 +117,16 @@ def test_one_and_the_same(one, other):
             service("Tea and talk", points=(HERE,)),
             service("Tea and talk", points=(ACROSS_TOWN,)),
             id="one group in two places",
+        ),
+        pytest.param(
+            service("Beck Lane Walkers (Leeds)", "Beck Lane Walkers", postcodes=frozenset({"LS118ND"})),
+            service("Beck Lane Walkers (Hull)", "Beck Lane Walkers", postcodes=frozenset({"LS118ND"})),
+            id="one group in two towns",
+        ),
+        pytest.param(
+            service("Stroke Survivors (Leeds)", "Stroke Survivors", points=(HERE,)),
+            service("Energy Action (Leeds)", "Energy Action", points=(NEAR_BY,)),
+            id="two groups in one town",
         ),
         pytest.param(
             service("Chair yoga class", points=(HERE,), times=frozenset({"TU 10:00"}), phones=frozenset({"01"})),
