@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from directory import errors
 from directory.accounts.guards import SignInNeeded, find_current_actor
 from directory.api import pages as api_pages
+from directory.api.fhir.outcomes import render_outcome
 from directory.api.lists import init_lists
 from directory.api.problems import render_problem
 from directory.catalogue.bank_holidays import Nation
@@ -24,7 +25,7 @@ from directory.db_errors import constraint_name, is_not_now
 from directory.geo.current import use_postcode_file
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.public import pages as public_pages
-from directory.security.headers import init_headers, is_open_data
+from directory.security.headers import FHIR, init_headers, is_below, is_open_data
 from directory.security.keystore import KeyStore, use_key_store
 from directory.staff import pages as staff_pages
 from directory.staff import sign_in as staff_sign_in
@@ -69,6 +70,9 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
     app.register_blueprint(staff_pages.bp)
     app.register_blueprint(api_pages.feed)
     app.register_blueprint(api_pages.open_data)
+    app.register_blueprint(api_pages.fhir)
+    # A search may be posted. It changes nothing and knows nobody, so that there is no token to ask for.
+    app.extensions["csrf"].exempt(api_pages.fhir)
     init_lists(app)
     register_errors(app)
     return app
@@ -102,7 +106,9 @@ def register_errors(app: Flask) -> None:
 
 
 def say_no(status: int, message: str = "", reference: str = "", fields: Mapping[str, str] | None = None) -> Response:
-    """An error as a page or, where programs read, as problem JSON."""
+    """An error as a page or, where programs read, as problem JSON or an OperationOutcome."""
+    if is_below(FHIR):
+        return render_outcome(status, message, fields, reference)
     if is_open_data():
         return render_problem(status, message, fields, reference)
     return render_error(status, message=message, reference=reference)

@@ -75,11 +75,14 @@ def read_in_batches(ids: Ids, write: Write) -> Iterator[list[Representation]]:
         yield records
 
 
-def unchanged(edition: Edition) -> Response | None:
-    """The answer to somebody who has this edition of it already; None where it has to be made."""
-    if not request.if_none_match.contains_weak(edition.etag(request.url)):
+def unchanged(edition: Edition, depends: str = "") -> Response | None:
+    """The answer to somebody who has this edition of it already; None where it has to be made.
+
+    `depends` names what the answer depends on beside the catalogue and its address.
+    """
+    if not request.if_none_match.contains_weak(edition.etag(request.url + depends)):
         return None
-    return with_validators(Response(status=304), edition)
+    return with_validators(Response(status=304), edition, depends)
 
 
 def moved_answer(record_id: uuid.UUID) -> Response:
@@ -92,10 +95,10 @@ def moved_answer(record_id: uuid.UUID) -> Response:
     return answer
 
 
-def with_validators(response: Response, edition: Edition | None) -> Response:
+def with_validators(response: Response, edition: Edition | None, depends: str = "") -> Response:
     response.headers["Cache-Control"] = KEEP
     if edition is not None:
-        response.set_etag(edition.etag(request.url), weak=True)
+        response.set_etag(edition.etag(request.url + depends), weak=True)
         if edition.moved_at is not None:
             response.headers["Last-Modified"] = http_date(edition.moved_at)
     return response

@@ -37,7 +37,14 @@ def read_edition(db: Session) -> Edition:
 
 
 # An answer follows from the catalogue and from the code that writes it: a new release makes all answers anew.
-WRITERS = ("directory.api", "directory.exchange", "directory.exchange.representations", "directory.catalogue")
+WRITERS = (
+    "directory.api",
+    "directory.api.fhir",
+    "directory.exchange",
+    "directory.exchange.fhir",
+    "directory.exchange.representations",
+    "directory.catalogue",
+)
 
 
 @cache

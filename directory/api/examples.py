@@ -51,6 +51,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "name": "Beck Lane Community Centre",
         "description": "A centre run by people who live near it.",
         "website": "https://becklane.example",
+        "last_modified": datetime(2026, 3, 1, 9, tzinfo=UTC),
     },
     "organization_identifier": {
         "organization_id": key("organization"),
@@ -64,6 +65,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "name": "Beck Lane Community Centre",
         "latitude": 53.78,
         "longitude": -1.55,
+        "last_modified": datetime(2026, 3, 1, 9, tzinfo=UTC),
     },
     "address": {
         "location_id": key("location"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import cos, radians
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from directory.api.fields import Weekday
@@ -100,17 +100,10 @@ def falls_on(day: str, byday: str | None, dtstart: date | None, freq: str | None
 
 def near(db: Session, place: Place, proximity_m: int) -> Chosen:
     """Services at locations within so many metres: first those in a box, then those within the circle."""
-    up = proximity_m / LEAST_METRES_PER_DEGREE
-    # The box has to hold the circle where degrees of longitude are shortest: at its end nearer to the pole.
-    farthest = min(abs(place.latitude) + up, 89.0)
-    along = up / cos(radians(farthest))
     wanted = (
         select(ServiceAtLocation.id, ServiceAtLocation.service_id, Location.latitude, Location.longitude)
         .join(Location)
-        .where(
-            Location.latitude.between(place.latitude - up, place.latitude + up),
-            Location.longitude.between(place.longitude - along, place.longitude + along),
-        )
+        .where(is_in_box_around(place.latitude, place.longitude, proximity_m))
     )
     places = {
         place_id: service_id
@@ -119,6 +112,18 @@ def near(db: Session, place: Place, proximity_m: int) -> Chosen:
         if haversine_m(place.latitude, place.longitude, latitude, longitude) <= proximity_m
     }
     return Chosen(places=places)
+
+
+def is_in_box_around(latitude: float, longitude: float, proximity_m: float) -> ColumnElement[bool]:
+    """Whether a location lies in a box that holds the circle of so many metres around a point."""
+    up = proximity_m / LEAST_METRES_PER_DEGREE
+    # The box has to hold the circle where degrees of longitude are shortest: at its end nearer to the pole.
+    farthest = min(abs(latitude) + up, 89.0)
+    along = up / cos(radians(farthest))
+    return and_(
+        Location.latitude.between(latitude - up, latitude + up),
+        Location.longitude.between(longitude - along, longitude + along),
+    )
 
 
 def serving(db: Session, place: Place) -> Chosen:

@@ -6,7 +6,7 @@ does. A hundred thousand ids take 1.6 MB; each worker keeps its own.
 
 import threading
 import uuid
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +37,10 @@ class Ids:
             return False
         place = bisect_left(range(len(self)), key.bytes, key=self._at)
         return place < len(self) and self._at(place) == key.bytes
+
+    def place_after(self, key: uuid.UUID) -> int:
+        """How many ids come no later than this one, which need not be in the list."""
+        return bisect_right(range(len(self)), key.bytes, key=self._at)
 
     def _at(self, place: int) -> bytes:
         return self.packed[place * ID_BYTES : (place + 1) * ID_BYTES]

@@ -1,8 +1,10 @@
-"""All routes of this package: the feed for programs, and the page about it for the people who write them."""
+"""All routes of this package: the feed and FHIR for programs, and the pages about them for people."""
 
 from directory.api import reference, views
-from directory.api.blueprint import feed, open_data
+from directory.api.blueprint import feed, fhir, open_data
+from directory.api.fhir import reference as fhir_reference
+from directory.api.fhir import views as fhir_views
 
-__all__ = ["feed", "open_data"]
+__all__ = ["feed", "fhir", "open_data"]
 
-MODULES = (reference, views)
+MODULES = (reference, views, fhir_reference, fhir_views)

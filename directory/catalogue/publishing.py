@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
 from directory.catalogue.models.organizations import Organization
-from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.models.places import Location
+from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
 
 
 def published() -> ColumnElement[bool]:
@@ -23,3 +24,9 @@ def published_organizations() -> ColumnElement[bool]:
         child.id.in_(offering), child.parent_organization_id.is_not(None)
     )
     return or_(Organization.id.in_(offering), Organization.id.in_(parents))
+
+
+def published_locations() -> ColumnElement[bool]:
+    """Which locations are published: those where a published service happens."""
+    used = select(ServiceAtLocation.location_id).join(Service).where(published())
+    return Location.id.in_(used)

@@ -10,8 +10,8 @@ from flask import Flask, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 PUBLIC_BLUEPRINTS = {"public", "open_data"}
-# Below this address is open data: the same for everybody, from any page, and never with a cookie.
-OPEN_DATA = "/feed"
+# Below these addresses is open data: the same for everybody, from any page, and never with a cookie.
+FEED, FHIR = "/feed", "/fhir"
 STATIC_ENDPOINT = "static"
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -67,7 +67,12 @@ def init_headers(app: Flask, behind_https: bool) -> None:
 
 def is_open_data() -> bool:
     """Whether this request is for open data, also where there is nothing at its address."""
-    return request.path == OPEN_DATA or request.path.startswith(f"{OPEN_DATA}/")
+    return is_below(FEED) or is_below(FHIR)
+
+
+def is_below(address: str) -> bool:
+    """Whether this request is for an address or one below it."""
+    return request.path == address or request.path.startswith(f"{address}/")
 
 
 def open_to_other_sites(response: Response) -> None:
@@ -78,7 +83,7 @@ def open_to_other_sites(response: Response) -> None:
     headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     if request.method == "OPTIONS":
-        headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        headers["Access-Control-Allow-Methods"] = headers.get("Allow", "GET, HEAD, OPTIONS")
         headers["Access-Control-Allow-Headers"] = "*"
         headers["Access-Control-Max-Age"] = "86400"
 

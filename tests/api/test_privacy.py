@@ -1,12 +1,14 @@
-"""What is told in confidence is planted everywhere, and then looked for in everything the feed gives."""
+"""What is told in confidence is planted everywhere, and then looked for in all the open data there is."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
+from directory.api.fhir.parameters import SEARCHED
 from directory.catalogue.models.services import Stage
 from directory.champions.operations import confirm_listing
 from directory.outbox import OutboxMessage
@@ -37,7 +39,20 @@ def everything(browser) -> str:
         found = json.loads(browser.get(f"/feed/{name}").text)["contents"]
         assert found
         texts += [browser.get(f"/feed/{name}/{each['id']}?full_service=true").text for each in found]
-    return "\n".join(texts)
+    return "\n".join([*texts, *everything_as_fhir(browser)])
+
+
+def everything_as_fhir(browser) -> list[str]:
+    """The same as FHIR: each list with all that goes with it, and each resource."""
+    texts = [browser.get("/fhir/metadata").text]
+    for searched in SEARCHED:
+        name = searched.kind.name
+        asked = {"_include": searched.includes, "_revinclude": searched.revincludes, "unknown": "x"}
+        found = json.loads(browser.get(f"/fhir/{name}?{urlencode(asked, doseq=True)}").text)
+        assert found["total"] > 0
+        texts += [json.dumps(found), browser.post(f"/fhir/{name}/_search").text]
+        texts += [browser.get(each["fullUrl"]).text for each in found["entry"] if "fullUrl" in each]
+    return texts
 
 
 def test_nothing_told_in_confidence_is_in_the_feed(browser, db, world):

@@ -28,11 +28,11 @@ REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"
 # Whom a page is looked at as: the first of these that may open it.
 LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
 FILES = ("static", "public.download_calendar")
-# The feed is for programs, and has tests of its own.
+# The feed and FHIR are for programs, and have tests of their own.
 PAGES = [
     endpoint
     for (method, endpoint) in TABLE
-    if method == "GET" and endpoint not in FILES and not endpoint.startswith("feed.")
+    if method == "GET" and endpoint not in FILES and not endpoint.startswith(("feed.", "fhir."))
 ]
 
 

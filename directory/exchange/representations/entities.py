@@ -120,6 +120,7 @@ ENTITIES = {
             | {"email": write_email, "website": write_url, "logo": write_url, "uri": write_url}
             | lines("legal_status")
             | plain("year_incorporated", "parent_organization_id"),
+            reads=("last_modified",),
             owned={
                 "organization_identifiers": ("organization_identifier", "organization_id"),
                 "phones": ("phone", "organization_id"),
@@ -159,6 +160,7 @@ ENTITIES = {
             | texts("transportation")
             | {"url": write_url, "latitude": write_degrees, "longitude": write_degrees}
             | lines("external_identifier", "external_identifier_type"),
+            reads=("last_modified",),
             owned={
                 "addresses": ("address", "location_id"),
                 "accessibility": ("accessibility", "location_id"),
