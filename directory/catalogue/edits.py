@@ -5,7 +5,8 @@ everybody else sends it to those who may.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -18,15 +19,18 @@ from directory.catalogue.field_changes import FieldChange, Plain
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
 from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.queries import get_service
 from directory.catalogue.record_changes import apply_to_service, rebased, values_now
 from directory.catalogue.revisions import CHANGED_SINCE, make_changes, put_in_force, record_revision
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused
 
 
-def start_listing(db: Session, actor: Actor, organization: Organization, name: str) -> Service:
+def start_listing(
+    db: Session, actor: Actor, organization: Organization, name: str, service_id: uuid.UUID | None = None
+) -> Service:
     """A new listing that only those who write and approve it see, until it is published."""
-    service = Service(id=new_id(), organization_id=organization.id, name=name, stage=Stage.DRAFT.value)
+    service = Service(id=service_id or new_id(), organization_id=organization.id, name=name, stage=Stage.DRAFT.value)
     db.add(service)
     record_revision(db, "service", service.id, kind=RevisionKind.ADDED, author_id=actor.user_id)
     record_act(db, actor.user_id, None, "service.started", "service", [service.id])
@@ -41,6 +45,19 @@ def find_draft(db: Session, actor: Actor, service_id: uuid.UUID) -> Revision | N
             Revision.record_id == service_id,
             Revision.author_id == actor.user_id,
             Revision.state == RevisionState.DRAFT,
+        )
+    )
+
+
+def find_awaited(db: Session, service: Service) -> Revision | None:
+    """What asks for a listing that is not published yet to be published, if that waits for somebody to agree."""
+    if service.stage != Stage.DRAFT:
+        return None
+    return db.scalar(
+        select(Revision).where(
+            Revision.entity == "service",
+            Revision.record_id == service.id,
+            Revision.state == RevisionState.WAITING,
         )
     )
 
@@ -80,12 +97,20 @@ def drafted_values(db: Session, service: Service, draft: Revision | None, fields
     return {**values_now(db, service, fields), **{name: after[name] for name in fields if name in after}}
 
 
-def put_on(db: Session, service: Service, draft: Revision | None) -> None:
-    """Make a listing say what is drafted, for a look at it: inside a savepoint that its caller rolls back."""
-    if draft is not None:
-        apply_to_service(db, service, draft.field_changes)
-        # The page reads what the rows say now.
-        db.flush()
+@contextmanager
+def put_on(db: Session, service: Service, draft: Revision | None) -> Iterator[Service]:
+    """A listing as it would be with what is drafted, for a look at it: afterwards everything is as it was."""
+    service_id = service.id
+    look = db.begin_nested()
+    try:
+        if draft is not None:
+            apply_to_service(db, service, draft.field_changes)
+            db.flush()
+        # What was read before does not know of the rows just written.
+        db.expire_all()
+        yield get_service(db, service_id)
+    finally:
+        look.rollback()
 
 
 def publish_draft(db: Session, actor: Actor, service: Service, draft: Revision | None, version: int) -> None:
@@ -95,6 +120,7 @@ def publish_draft(db: Session, actor: Actor, service: Service, draft: Revision |
     """
     if service.version != version:
         raise Conflict(CHANGED_SINCE)
+    refuse_if_awaited(db, service)
     changes = rebased(db, service, (*(draft.field_changes if draft else ()), *going_public(service)))
     if not changes:
         raise Refused("Nothing is different from what the listing says now.")
@@ -108,6 +134,7 @@ def publish_draft(db: Session, actor: Actor, service: Service, draft: Revision |
 
 def send_draft(db: Session, actor: Actor, service: Service, draft: Revision | None, reason: str | None) -> Revision:
     """Put a draft before those who look after the listing. Raises Refused where it changes nothing."""
+    refuse_if_awaited(db, service)
     changes = rebased(db, service, (*(draft.field_changes if draft else ()), *going_public(service)))
     if not changes:
         raise Refused("Nothing is different from what the listing says now. Change something, then send it.")
@@ -123,11 +150,31 @@ def give_up_draft(db: Session, draft: Revision) -> None:
     db.delete(draft)
 
 
+def give_up(db: Session, actor: Actor, service: Service) -> None:
+    """Forget the actor's draft of a listing; put away one that was never published.
+
+    Raises Refused where there is none, or it waits for approval.
+    """
+    if service.stage == Stage.DRAFT:
+        refuse_if_awaited(db, service)
+        archive_listing(db, actor, service, "Given up before it was published")
+        return
+    draft = find_draft(db, actor, service.id)
+    if draft is None:
+        raise Refused("There is no draft of yours to give up.")
+    give_up_draft(db, draft)
+
+
 def archive_listing(db: Session, actor: Actor, service: Service, reason: str | None) -> None:
     """Put a listing away: its history stays, and old links say that it is no longer listed."""
     change = FieldChange("stage", service.stage, Stage.ARCHIVED.value)
     record_revision(db, "service", service.id, [change], author_id=actor.user_id, reason=reason)
     put_in_force(db, actor, service, [change], "service.archived")
+
+
+def refuse_if_awaited(db: Session, service: Service) -> None:
+    if find_awaited(db, service) is not None:
+        raise Refused("It waits for approval. Whoever looks after it decides under Suggestions.")
 
 
 def going_public(service: Service) -> tuple[FieldChange, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.taxonomies import TaxonomyTerm
@@ -42,11 +43,15 @@ def get_revision(db: Session, entity: str, record_id: uuid.UUID, revision_id: in
 
 
 def names_in(db: Session, revisions: Iterable[Revision]) -> Mapping[str, str]:
+    """The names of the terms and places that revisions speak of, by id."""
+    return names_of(db, (change for revision in revisions for change in revision.field_changes))
+
+
+def names_of(db: Session, changes: Iterable[FieldChange]) -> Mapping[str, str]:
     """The names of the terms and places that changed rows refer to, by id."""
     rows = [
         row
-        for revision in revisions
-        for change in revision.field_changes
+        for change in changes
         for rows in (change.before, change.after)
         for row in (rows if isinstance(rows, list) else ())
     ]

@@ -68,10 +68,9 @@ def age() -> fields.Integer:
     )
 
 
-class ServiceEditSchema(Schema):
-    """Loads into ServiceEditInput. A blank answer is None."""
+class ServiceFactsSchema(Schema):
+    """Loads the plain facts of a listing, by column, with the same limits wherever they are written. Blank is None."""
 
-    version = fields.Integer(required=True)
     name = fields.String(
         required=True,
         validate=[
@@ -101,6 +100,12 @@ class ServiceEditSchema(Schema):
         low, high = data.get("minimum_age"), data.get("maximum_age")
         if low is not None and high is not None and low > high:
             raise ValidationError("The oldest age must not be below the youngest", "maximum_age")
+
+
+class ServiceEditSchema(ServiceFactsSchema):
+    """Loads into ServiceEditInput."""
+
+    version = fields.Integer(required=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> ServiceEditInput:

@@ -9,11 +9,17 @@ from directory.catalogue.field_changes import FieldChange, Plain, apply_changes,
 from directory.catalogue.models.services import Service
 from directory.catalogue.record_rows import TABLES, Row, RowChanges, load_rows
 from directory.errors import Conflict
+from directory.db import new_id
 
 
 def plain_rows(rows: Iterable[Row]) -> list[Plain]:
     """Rows of an owned table as they are kept in a history, in an order that never differs."""
     return [{name: plain(value) for name, value in row.items()} for row in sorted(rows, key=lambda row: row["id"].hex)]
+
+
+def blank_row(table: str, **values: object) -> Row:
+    """A new row of an owned table: what is not given is nothing."""
+    return {**dict.fromkeys(TABLES[table].c.keys()), "id": new_id(), **values}
 
 
 def typed_rows(table: str, rows: Iterable[Plain] | None) -> dict[uuid.UUID, Row]:

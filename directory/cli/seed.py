@@ -19,6 +19,7 @@ from directory.casework.inputs import NewClientInput
 from directory.casework.models import Client
 from directory.casework.operations import close_case, give_consent, take_on_client, withdraw_consent
 from directory.catalogue.adding import add_organization, add_place, add_service
+from directory.catalogue.edits import start_listing, write_draft
 from directory.catalogue.field_changes import differences
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.taxonomies import TaxonomyTerm
@@ -87,6 +88,7 @@ def load_town(settings: Settings) -> None:
         show(1, 3)
         staff = load_staff(db, town, settings.demo_password)
         load_suggestions(db, town, staff)
+        load_drafts(db, town, staff)
         show(2, 3)
         load_clients(db, town, staff)
         show(3, 3)
@@ -133,6 +135,15 @@ def load_suggestions(db: Session, town: Town, staff: Mapping[str, User]) -> None
         suggestion = suggest_changes(db, author, service, differences(service, row["changes"]), row["reason"])
         if refused := row.get("refused"):
             refuse_revision(db, actor_of(db, staff[refused["by"]].email), suggestion, refused["note"])
+
+
+def load_drafts(db: Session, town: Town, staff: Mapping[str, User]) -> None:
+    for row in town.drafts():
+        author = actor_of(db, staff[row["staff"]].email)
+        organization = db.get_one(Organization, key_id("organization", row["organization"]))
+        service = start_listing(db, author, organization, row["name"], key_id("activity", row["key"]))
+        db.flush()  # what is written about it reads its rows
+        write_draft(db, author, service, row["values"])
 
 
 def load_clients(db: Session, town: Town, staff: Mapping[str, User]) -> None:

@@ -72,6 +72,9 @@ class Town:
     def suggestions(self) -> list[dict[str, Any]]:
         return list(read_seed("suggestions.toml")["suggestion"])
 
+    def drafts(self) -> list[dict[str, Any]]:
+        return list(read_seed("drafts.toml")["draft"])
+
     def day(self, days_ago: int) -> date:
         return self.today - timedelta(days=days_ago)
 

@@ -11,8 +11,8 @@ from directory.catalogue.merged_records import find_survivor
 from directory.catalogue.queries import get_published_service
 from directory.db import reading
 from directory.public.activity_calendar import write_activity_calendar
-from directory.public.activity_page import build_activity_page
 from directory.public.blueprint import bp
+from directory.web.activity_page import build_activity_page
 from directory.web.pages import render_page
 
 

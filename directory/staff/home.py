@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
 from directory.casework.queries import list_unagreed_clients
-from directory.db import transaction
+from directory.catalogue.writing_queries import list_writing
+from directory.db import reading, transaction
 from directory.referrals.queries import list_unanswered
 from directory.staff.blueprint import bp
 from directory.staff.home_page import home_page
@@ -15,10 +16,12 @@ from directory.web.pages import render_page
 @bp.get("/")
 @requires(SIGNED_IN)
 def home() -> ResponseReturnValue:
-    actor = current_actor()
+    actor, today = current_actor(), clock.today()
     if not actor.may("casework.read"):
-        return render_page("staff/home.html", home_page(actor, [], [], clock.today()))
+        with reading() as db:
+            page = home_page(actor, [], [], list_writing(db, actor), today)
+        return render_page("staff/home.html", page)
     with transaction() as db:
-        today = clock.today()
-        page = home_page(actor, list_unagreed_clients(db, actor, today), list_unanswered(db, actor), today)
+        clients, unanswered = list_unagreed_clients(db, actor, today), list_unanswered(db, actor)
+        page = home_page(actor, clients, unanswered, list_writing(db, actor), today)
     return render_page("staff/home.html", page)

@@ -8,6 +8,7 @@ from flask import url_for
 
 from directory.accounts.actor import Actor, Role
 from directory.casework.models import Client
+from directory.catalogue.models.services import Service, Stage
 from directory.referrals.models import OnwardReferral
 from directory.staff.referral_pages import ReferralRow, referral_rows
 
@@ -30,6 +31,16 @@ class ClientLine:
 
 
 @dataclass(frozen=True)
+class WritingLine:
+    """A listing the actor is writing, with a link to go on, and whether it is new."""
+
+    name: str
+    href: str
+    organisation: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
 class HomePage:
     """The first page of one member of staff."""
 
@@ -39,12 +50,17 @@ class HomePage:
     is_own: bool
     waiting: Sequence[ReferralRow]
     not_agreed: Sequence[ClientLine]
+    writing: Sequence[WritingLine]
     links: Sequence[HomeLink]
     note: str
 
 
 def home_page(
-    actor: Actor, not_agreed: Sequence[Client], unanswered: Sequence[OnwardReferral], today: date
+    actor: Actor,
+    not_agreed: Sequence[Client],
+    unanswered: Sequence[OnwardReferral],
+    writing: Sequence[Service],
+    today: date,
 ) -> HomePage:
     """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
     return HomePage(
@@ -54,6 +70,7 @@ def home_page(
         is_own=actor.may("casework.write"),
         waiting=referral_rows(unanswered, today),
         not_agreed=[client_line(each) for each in not_agreed],
+        writing=[writing_line(each) for each in writing],
         links=links_of(actor),
         note=note_of(actor),
     )
@@ -63,12 +80,18 @@ def client_line(client: Client) -> ClientLine:
     return ClientLine(client.name, url_for("staff.show_client", reference=client.reference))
 
 
+def writing_line(service: Service) -> WritingLine:
+    href = url_for("staff.write_listing", service_id=service.id)
+    return WritingLine(service.name, href, service.organization.name, service.stage == Stage.DRAFT)
+
+
 def links_of(actor: Actor) -> list[HomeLink]:
     """Where the actor's roles lead."""
     wanted = (
         ("casework.write", "Add a client", "staff.new_client", "Take somebody on and write down what they said"),
         ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
         ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
+        ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
         ("catalogue.edit", "Suggestions", "staff.show_suggestions", "What colleagues would change in your listings"),
         ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),

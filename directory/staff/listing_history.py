@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue import revisions
 from directory.catalogue.history import get_revision, list_history, names_in
-from directory.champions.queries import get_domain, get_listing
+from directory.champions.writing import get_listing_to_keep
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.listings import page_asked_for
@@ -18,27 +18,25 @@ from directory.web.forms import load_form
 from directory.web.pages import render_page, tell
 
 
-@bp.get("/listings/<slug>/<uuid:service_id>/history")
+@bp.get("/activities/<uuid:service_id>/history")
 @requires("catalogue.edit")
-def show_history(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
+def show_history(service_id: uuid.UUID) -> ResponseReturnValue:
     """What was done to a listing, by whom and why, newest first."""
     with reading() as db:
-        domain = get_domain(db, current_actor(), slug)
-        service = get_listing(db, domain, service_id)
+        service = get_listing_to_keep(db, current_actor(), service_id)
         number = page_asked_for()
         found, total = list_history(db, "service", service.id, number)
-        page = build_history_page(domain, service, found, total, number, names_in(db, found))
+        page = build_history_page(service, found, total, number, names_in(db, found))
     return render_page("staff/show_history.html", page)
 
 
-@bp.post("/listings/<slug>/<uuid:service_id>/history/<int(max=9223372036854775807):revision_id>/take-back")
+@bp.post("/activities/<uuid:service_id>/history/<int(max=9223372036854775807):revision_id>/take-back")
 @requires("catalogue.edit")
-def take_back_change(slug: str, service_id: uuid.UUID, revision_id: int) -> ResponseReturnValue:
+def take_back_change(service_id: uuid.UUID, revision_id: int) -> ResponseReturnValue:
     """Give each field of a change back what it held before."""
     with transaction() as db:
-        domain = get_domain(db, current_actor(), slug)
-        service = get_listing(db, domain, service_id)
+        service = get_listing_to_keep(db, current_actor(), service_id)
         revision = get_revision(db, "service", service.id, revision_id)
         revisions.take_back(db, current_actor(), revision, service, load_form(TakeBackForm))
     tell("The change is taken back.")
-    return redirect(url_for("staff.show_history", slug=slug, service_id=service_id), 303)
+    return redirect(url_for("staff.show_history", service_id=service_id), 303)

@@ -96,6 +96,7 @@ class EditPage:
     sources: str
     differences: tuple[SourceDifference, ...]
     take_href: str
+    write_href: str
     history_href: str
 
 
@@ -170,7 +171,8 @@ def build_edit_page(
         sources=" and ".join(each.name for each in sources),
         differences=source_differences(kept),
         take_href=url_for("staff.take_source_value", slug=domain.slug, service_id=service.id),
-        history_href=url_for("staff.show_history", slug=domain.slug, service_id=service.id),
+        write_href=url_for("staff.write_listing", service_id=service.id),
+        history_href=url_for("staff.show_history", service_id=service.id),
     )
 
 

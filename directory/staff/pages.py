@@ -22,17 +22,22 @@ from directory.staff import (
     suggestions,
 )
 from directory.staff.blueprint import bp
+from directory.staff.writing import about, costs, joining, listing, starting
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
 
 __all__ = ["bp", "navigation_of"]
 
 MODULES = (
+    about,
     cases,
     clients,
     corrections,
     duplicates,
+    costs,
     home,
+    joining,
+    listing,
     listing_history,
     listings,
     matching,
@@ -41,6 +46,7 @@ MODULES = (
     outcomes,
     referrals,
     sign_in,
+    starting,
     suggestions,
 )
 
@@ -65,10 +71,13 @@ def navigation_of(actor: Actor) -> Navigation:
         person_mark=mark_of(actor.user_id),
         sign_out_href=url_for("staff.sign_out"),
         home_href=url_for("staff.home"),
-        activity_links=suggest_link if actor.may("catalogue.suggest") else no_links,
+        activity_links=activity_links if actor.may("catalogue.suggest") else no_links,
     )
 
 
-def suggest_link(service_id: uuid.UUID) -> tuple[NavItem, ...]:
-    """Where to say that the page of an activity is wrong."""
-    return (NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),)
+def activity_links(service_id: uuid.UUID) -> tuple[NavItem, ...]:
+    """What to do about an activity: write it anew part by part, or say in one form what is wrong."""
+    return (
+        NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),
+        NavItem("Edit all of it", url_for("staff.write_listing", service_id=service_id)),
+    )

@@ -9,12 +9,13 @@ from flask import url_for
 
 from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.history import PAGE_SIZE
+from directory.catalogue.listing_states import listing_state
 from directory.catalogue.models.revisions import Revision, RevisionState
-from directory.catalogue.models.services import Service
-from directory.champions.models import ChampionDomain
+from directory.catalogue.models.services import Service, Stage
 from directory.staff.listing_form import SuggestionForm, take_newest
 from directory.staff.revision_words import ChangeLine, change_lines, what_was_done, when_made, who_did_it
-from directory.web.components import Fact, Paging
+from directory.staff.shown_states import STATE_TAGS
+from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
 
 STATE_WORDS = {
@@ -65,9 +66,11 @@ class SuggestionPage:
     lines: tuple[ChangeLine, ...]
     moved: tuple[str, ...]
     is_waiting: bool
+    is_new: bool
     state: str
     note: str
     version: int
+    preview_href: str
     accept_href: str
     refuse_href: str
 
@@ -91,6 +94,7 @@ class HistoryPage:
 
     name: str
     organisation: str
+    state: Tag
     back_href: str
     version: int
     entries: tuple[HistoryEntry, ...]
@@ -111,7 +115,7 @@ def suggestion_rows(
 def suggestion_row(revision: Revision, service: Service, *, is_own: bool) -> SuggestionRow:
     state, colour = STATE_WORDS[RevisionState(revision.state)]
     here: dict[str, Any] = {"revision_id": revision.id}
-    activity_href = url_for("public.show_activity", service_id=service.id)
+    activity_href = where_it_is(service)
     may_withdraw = is_own and revision.state == RevisionState.WAITING
     return SuggestionRow(
         activity=service.name,
@@ -125,6 +129,12 @@ def suggestion_row(revision: Revision, service: Service, *, is_own: bool) -> Sug
         note=revision.decision_note or "",
         withdraw_href=url_for("staff.withdraw_suggestion", **here) if may_withdraw else "",
     )
+
+
+def where_it_is(service: Service) -> str:
+    """The page of a listing: what everybody sees or, while nobody does, the one on which it is written."""
+    to = "public.show_activity" if service.stage == Stage.PUBLISHED else "staff.write_listing"
+    return url_for(to, service_id=service.id)
 
 
 def build_suggest_page(service: Service, form: SuggestionForm) -> SuggestPage:
@@ -149,13 +159,15 @@ def build_suggestion_page(
     return SuggestionPage(
         activity=service.name,
         organisation=service.organization.name,
-        activity_href=url_for("public.show_activity", service_id=service.id),
+        activity_href=where_it_is(service),
+        preview_href=url_for("staff.preview_suggestion", **here) if is_waiting else "",
         who=revision.author.name if revision.author else "",
         when=when_made(revision),
         reason=revision.reason or "",
         lines=change_lines(changes if is_waiting else revision.field_changes, names),
         moved=tuple(line.name for line in change_lines(moved, names)) if is_waiting else (),
         is_waiting=is_waiting,
+        is_new=service.stage == Stage.DRAFT,
         state=STATE_WORDS[RevisionState(revision.state)][0],
         note=revision.decision_note or "",
         version=service.version,
@@ -165,19 +177,15 @@ def build_suggestion_page(
 
 
 def build_history_page(
-    domain: ChampionDomain,
-    service: Service,
-    revisions: Sequence[Revision],
-    total: int,
-    page: int,
-    names: Mapping[str, str],
+    service: Service, revisions: Sequence[Revision], total: int, page: int, names: Mapping[str, str]
 ) -> HistoryPage:
     """The history of a listing. Raises NotFound for a page that there is not."""
-    here: dict[str, Any] = {"slug": domain.slug, "service_id": service.id}
+    here: dict[str, Any] = {"service_id": service.id}
     return HistoryPage(
         name=service.name,
         organisation=service.organization.name,
-        back_href=url_for("staff.edit_listing", **here),
+        state=STATE_TAGS[listing_state(service.stage, service.status)],
+        back_href=url_for("staff.write_listing", **here),
         version=service.version,
         entries=tuple(history_entry(each, names, here) for each in revisions),
         paging=Paging(page, PAGE_SIZE, total, lambda number: url_for("staff.show_history", page=number, **here)),

@@ -5,8 +5,10 @@ import uuid
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue import revisions
+from directory.catalogue.edits import put_on
 from directory.catalogue.history import names_in
 from directory.catalogue.operations import suggest_edit
 from directory.catalogue.queries import get_published_service
@@ -17,6 +19,8 @@ from directory.staff.blueprint import bp
 from directory.staff.listing_form import SuggestionForm, said_again, values_of
 from directory.staff.suggestion_forms import AcceptForm, RefuseForm
 from directory.staff.suggestion_pages import build_suggest_page, build_suggestion_page, suggestion_rows
+from directory.staff.writing.listing_page import PreviewPage
+from directory.web.activity_page import build_activity_page
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
@@ -90,6 +94,18 @@ def show_suggestion(revision_id: int) -> ResponseReturnValue:
         accepting = show_form(AcceptForm, {"version": service.version})
         refusing = show_form(RefuseForm)
     return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting)
+
+
+@bp.post(f"{SUGGESTION}/preview")
+@requires("catalogue.edit")
+def preview_suggestion(revision_id: int) -> ResponseReturnValue:
+    """The page of the activity as it would be: put on for a look, and taken off again."""
+    with transaction() as db:
+        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id)
+        with put_on(db, service, revision) as changed:
+            back_href = url_for("staff.show_suggestion", revision_id=revision_id)
+            page = PreviewPage(build_activity_page(changed, clock.today()), back_href)
+    return render_page("staff/writing/preview_listing.html", page)
 
 
 @bp.post(f"{SUGGESTION}/accept")

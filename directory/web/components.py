@@ -47,6 +47,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Task:
+    """One line of a task list: where it leads, what is there so far, and how it stands."""
+
+    title: str
+    href: str
+    hint: str = ""
+    state: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
 class Moment:
     """One line of a history: when, what, why and by whom. `is_void` where it was taken back later."""
 

@@ -24,6 +24,10 @@ from markupsafe import Markup
 from wtforms import (
     DateField,
     Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
@@ -34,10 +38,14 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 
+from directory.web.messages import PlainWords
+
 Params = dict[str, Any]
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LONGEST_NUMBER = 18
+AMOUNT = re.compile(r"£?\s*(?P<pounds>[0-9]{1,6})(?:\.(?P<pence>[0-9]{1,2}))?")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+AMOUNT_WANTED = "Enter an amount in pounds, like 3 or 2.50"
 REAL_DATE = "Enter a real date, like 27 3 2026"
 
 
@@ -111,6 +119,11 @@ class CountedTextWidget(Tidy, GovCharacterCount):
     def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
         counted = {"maxlength": field.longest, "threshold": "75", "rows": field.rows}
         return {**super().map_gov_params(field, **kwargs), **counted}
+
+
+class MoneyWidget(TextWidget):
+    def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
+        return {**super().map_gov_params(field, **kwargs), "prefix": {"text": "£"}}
 
 
 class PasswordWidget(Tidy, GovPasswordInput):
@@ -237,6 +250,78 @@ class NumberField(IntegerField):
             self.data = None
             raise ValueError(self.gettext("Not a valid integer value."))
         super().process_formdata(valuelist)
+
+
+class MoneyField(TextField):
+    """An amount in pounds, as people write it; `pence` is the answer."""
+
+    widget = MoneyWidget()
+
+    def __init__(self, label: str = "", **kwargs: Any) -> None:
+        attributes = {"inputmode": "decimal", "spellcheck": "false"}
+        super().__init__(label, **{"width": 5, "longest": 12, "render_kw": attributes, **kwargs})
+
+    @property
+    def pence(self) -> int | None:
+        """The amount; None where nothing was entered. Ask only of a form that was found to be right."""
+        return read_pence(self.data) if self.data else None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if self.data and not validation_stopped and read_pence(self.data) is None:
+            raise ValueError(AMOUNT_WANTED)
+
+
+def read_pence(text: str) -> int | None:
+    """An amount in pounds as typed, in pence: "£2.50", "3". None for anything else."""
+    found = AMOUNT.fullmatch(text)
+    return int(found["pounds"]) * 100 + int((found["pence"] or "").ljust(2, "0")) if found else None
+
+
+def shown_pence(pence: int | None) -> str:
+    """An amount as a box for pounds shows it."""
+    if pence is None:
+        return ""
+    return f"{pence // 100}.{pence % 100:02}" if pence % 100 else str(pence // 100)
+
+
+class RowForm(Form):
+    """One row of a form with rows. `row_id` says which of the rows there are it is; a new one has none."""
+
+    class Meta(Form.Meta):
+        def get_translations(self, form: Any) -> PlainWords:
+            return PlainWords()
+
+    row_id = HiddenField()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was entered in it."""
+        return not any(field.data for field in self if not isinstance(field, HiddenField))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the row can be used; an empty one is left out, and nothing is missing in it."""
+        is_valid = super().validate(extra_validators)
+        wrong = {} if self.is_empty else self.what_is_wrong()
+        for name, message in wrong.items():
+            self[name].errors = self[name].errors or [message]
+        return is_valid and not wrong
+
+    def what_is_wrong(self) -> dict[str, str]:
+        """By question, what the answers of a row say together that cannot be."""
+        return {}
+
+
+class RowsField(FieldList):
+    """Rows of a small form, one after another."""
+
+    def __init__(self, row: type[RowForm], *, most: int = 20, **kwargs: Any) -> None:
+        super().__init__(FormField(row), max_entries=most, **kwargs)
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Any:
+        # WTForms takes "²" for a number and counts as far as the sender likes.
+        beginning = f"{prefix}-"
+        sent = {key.removeprefix(beginning).split("-", 1)[0] for key in formdata if key.startswith(beginning)}
+        return sorted(int(each) for each in sent if each.isascii() and each.isdecimal() and len(each) < 4)
 
 
 class ChoosingField:

@@ -32,7 +32,7 @@ nobody was signed in any more is asked again after signing in: `kept_forms.py` s
 import re
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +48,7 @@ from wtforms import Field, HiddenField
 
 from directory.errors import LynchpinError, UsedBefore, WrongInput
 from directory.web.errors import render_error
-from directory.web.fields import Choices, ChoosingField, DayField
+from directory.web.fields import Choices, ChoosingField, DayField, RowsField
 from directory.web.kept_forms import is_somebody_elses
 from directory.web.messages import MISSING, PlainWords, first_message
 
@@ -68,7 +68,7 @@ class FormErrors(WrongInput):
     """What was entered in a form cannot be used; `form` holds everything typed and a message for each field."""
 
     def __init__(self, form: "BaseForm") -> None:
-        messages = {str(name): str(found[0]) for name, found in form.errors.items() if name and found}
+        messages = {str(box.name): str(box.errors[0]) for box in every_box(form) if box.errors}
         super().__init__("Check what you entered.", messages)
         self.form = form
 
@@ -97,10 +97,20 @@ class BaseForm(FlaskForm):
     @property
     def error_links(self) -> list[ErrorLink]:
         """The first message of each field that has one, in the order of the page; then those of the whole form."""
-        wrong = [field for field in self if field.errors]
+        wrong = [box for box in every_box(self) if box.errors]
         told = Counter(field.errors[0] for field in wrong)
         links = [ErrorLink(clear_words(field, told[field.errors[0]]), f"#{first_box(field)}") for field in wrong]
         return links + [ErrorLink(message, "") for message in self.form_errors]
+
+
+def every_box(form: Iterable[Field]) -> Iterator[Field]:
+    """The questions of a form in the order of the page, those in its rows too."""
+    for field in form:
+        if isinstance(field, RowsField):
+            for row in field:
+                yield from every_box(row.form)
+        else:
+            yield field
 
 
 def clear_words(field: Field, times: int) -> str:

@@ -16,8 +16,8 @@ from directory.catalogue.edits import (
     write_draft,
 )
 from directory.catalogue.models.revisions import Revision, RevisionState
-from directory.catalogue.models.services import Service, Stage
-from directory.catalogue.queries import find_services_named, get_published_service
+from directory.catalogue.models.services import Stage
+from directory.catalogue.queries import find_services_named, get_published_service, get_service
 from directory.catalogue.revisions import accept_revision, take_back
 from directory.errors import Conflict, NotFound, Refused
 from directory.search.catalogue_reading import read_documents
@@ -137,16 +137,14 @@ def test_draft_that_is_given_up_leaves_nothing(db, editor, listing):
 
 
 def test_a_look_at_a_draft_changes_nothing_for_good(db, editor, listing):
-    write_draft(db, editor, listing, {"name": "Walk and talk"})
-    draft = find_draft(db, editor, listing.id)
+    write_draft(db, editor, listing, {"name": "Walk and talk", "cost_option": []})
 
-    look = db.begin_nested()
-    put_on(db, listing, draft)
-    seen = db.scalar(select(Service.name).where(Service.id == listing.id))
-    look.rollback()
+    with put_on(db, listing, find_draft(db, editor, listing.id)) as changed:
+        seen = changed.name, changed.cost_options
 
-    assert seen == "Walk and talk"
-    assert db.scalar(select(Service.name).where(Service.id == listing.id)) == "Walking group"
+    now = get_service(db, listing.id)
+    assert seen == ("Walk and talk", [])
+    assert (now.name, len(now.cost_options)) == ("Walking group", 1)
 
 
 def test_new_listing_is_seen_by_nobody_else(db, new_listing):

@@ -505,3 +505,12 @@ def test_suggestions_change_something_of_an_activity_that_is_there(activities, p
         assert "coordinator" in staff[each["staff"]]
         assert each["changes"].keys() <= facts
         assert "champion" in staff[each.get("refused", {"by": "champion"})["by"]]
+
+
+def test_drafts_are_of_an_organisation_that_is_there_and_are_no_activity_yet(organizations, activities, people):
+    staff = {row["key"] for row in people["staff"]}
+
+    for each in read("drafts.toml")["draft"]:
+        assert each["organization"] in {row["key"] for row in organizations}
+        assert each["key"] not in {row["key"] for row in activities}
+        assert each["staff"] in staff

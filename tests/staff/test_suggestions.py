@@ -169,7 +169,7 @@ def test_history_tells_who_changed_what_and_takes_it_back(coordinator, champion,
     suggestion = f"/staff/suggestions/{newest(db).id}"
     seen = hidden(champion.get(suggestion).text, "version")
     champion.post(f"{suggestion}/accept", data={"submission_key": new_key(), "version": seen})
-    address = f"/staff/listings/walking-and-paths/{listing.id}/history"
+    address = f"/staff/activities/{listing.id}/history"
     page = read(champion, address)
     (undo,) = re.findall(r'action="([^"]+/take-back)"', page)
 
@@ -186,7 +186,7 @@ def test_what_somebody_changed_meanwhile_is_not_taken_back_blindly(coordinator, 
     suggestion = f"/staff/suggestions/{newest(db).id}"
     seen = hidden(champion.get(suggestion).text, "version")
     champion.post(f"{suggestion}/accept", data={"submission_key": new_key(), "version": seen})
-    undo = f"/staff/listings/walking-and-paths/{listing.id}/history/{newest(db).id}/take-back"
+    undo = f"/staff/activities/{listing.id}/history/{newest(db).id}/take-back"
 
     answer = champion.post(undo, data={"submission_key": new_key(), "version": seen})
 
@@ -195,4 +195,4 @@ def test_what_somebody_changed_meanwhile_is_not_taken_back_blindly(coordinator, 
 
 
 def test_history_of_a_new_listing_says_that_it_begins_now(champion, listing):
-    assert "Nothing is written down yet" in champion.get(f"/staff/listings/walking-and-paths/{listing.id}/history").text
+    assert "Nothing is written down yet" in champion.get(f"/staff/activities/{listing.id}/history").text

@@ -21,8 +21,8 @@ from directory.catalogue.occurrences import occurrences
 from directory.catalogue.schedule_words import doubt_words, hours_words, schedule_words
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
 from directory.catalogue.vocabulary import taxonomy_id
-from directory.public.languages import language_name
 from directory.web.components import Fact, Tag
+from directory.web.languages import language_name
 from directory.web.listing_words import (
     ATTENDING_WORDS,
     address_lines,

@@ -16,3 +16,9 @@ NAMES = {
 def language_name(code: str | None, name: str | None) -> str:
     """A language by its name, or by its code where we have no name for it."""
     return name or NAMES.get((code or "").lower(), code or "")
+
+
+def language_code(name: str) -> str | None:
+    """The code of a language by its name; None where we know none."""
+    wanted = name.strip().casefold()
+    return next((code for code, known in NAMES.items() if known.casefold() == wanted), None)

@@ -1,0 +1,66 @@
+"""Who may write which listing, and who may put what is written in force: the one place that says so.
+
+Everybody on the staff who may suggest a change may write one. A listing that is not published yet is only its author's
+and theirs who may keep it; one that was put away only theirs who may keep it.
+"""
+
+import uuid
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor, Role
+from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.models.taxonomies import Attribute
+from directory.catalogue.queries import get_service
+from directory.catalogue.writing_queries import has_started
+from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.errors import NotFound
+
+NO_SUCH = "There is no such activity."
+
+
+def may_keep(db: Session, actor: Actor, service_id: uuid.UUID) -> bool:
+    """Whether an actor decides on a listing: an editor on all, a champion on those of their own domains."""
+    if Role.EDITOR in actor.roles:
+        return True
+    if Role.CHAMPION not in actor.roles:
+        return False
+    covered = (
+        select(Attribute.id)
+        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
+        .join(ChampionDomain)
+        .where(
+            Attribute.link_entity == "service",
+            Attribute.link_id == service_id,
+            ChampionDomain.champion_id == actor.user_id,
+        )
+    )
+    return bool(db.scalar(select(exists(covered))))
+
+
+def may_write(db: Session, actor: Actor, service: Service) -> bool:
+    """Whether an actor may write changes of a listing, in force or not."""
+    if not actor.may("catalogue.suggest"):
+        return False
+    if service.stage == Stage.PUBLISHED:
+        return True
+    if service.stage == Stage.DRAFT and has_started(db, actor, service.id):
+        return True
+    return may_keep(db, actor, service.id)
+
+
+def get_listing_to_write(db: Session, actor: Actor, service_id: uuid.UUID) -> Service:
+    """A listing that the actor may write, with everything about it. Raises NotFound, also for one they may not."""
+    service = get_service(db, service_id)
+    if not may_write(db, actor, service):
+        raise NotFound(NO_SUCH)
+    return service
+
+
+def get_listing_to_keep(db: Session, actor: Actor, service_id: uuid.UUID) -> Service:
+    """A listing that the actor decides on, whatever its stage. Raises NotFound, also for one they do not."""
+    service = get_service(db, service_id)
+    if not may_keep(db, actor, service.id):
+        raise NotFound(NO_SUCH)
+    return service

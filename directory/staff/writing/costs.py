@@ -1,0 +1,128 @@
+"""What it costs: who pays how much, for what, and what helps those who cannot."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import requires
+from directory.catalogue.field_changes import Plain
+from directory.catalogue.models.conditions import CostOption
+from directory.catalogue.record_changes import typed_rows
+from directory.db import reading, transaction
+from directory.staff.blueprint import bp
+from directory.staff.writing.parts import WRITE, Part, Values, build_part_page, go_on, keep_part, open_part
+from directory.staff.writing.rows import (
+    MOST_ROWS,
+    RowsPartForm,
+    completed_rows,
+    in_order,
+    row_id_of,
+    with_empty_row,
+)
+from directory.web.fields import (
+    AMOUNT_WANTED,
+    Choice,
+    LongTextField,
+    MoneyField,
+    OneOfField,
+    RowForm,
+    RowsField,
+    TextField,
+    shown_pence,
+)
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.listing_words import cost_words
+from directory.web.pages import render_page
+
+FREE, PRICE, DONATION = "free", "price", "donation"
+KINDS = (Choice(FREE, "It is free"), Choice(PRICE, "It has a price"), Choice(DONATION, "People give what they can"))
+DONATIONS_WELCOME = "donations welcome"
+
+
+class CostRow(RowForm):
+    option = TextField("Who pays this? (optional)", hint="Such as everyone, members, or carers", longest=200)
+    kind = OneOfField("What do they pay?", KINDS, small=True)
+    amount = MoneyField("Amount, if it has a price")
+    amount_description = TextField("For what? (optional)", hint="Such as per session, or first visit free", longest=300)
+
+    def what_is_wrong(self) -> dict[str, str]:
+        """What is missing in a row, by question."""
+        if not self.kind.data:
+            return {"kind": "Choose what they pay"}
+        if self.kind.data == PRICE and not self.amount.data:
+            return {"amount": AMOUNT_WANTED}
+        return {}
+
+
+class CostsForm(RowsPartForm):
+    rows = RowsField(CostRow, most=MOST_ROWS)
+    fees_description = LongTextField(
+        "Is there help for those who cannot pay? (optional)",
+        hint="And anything else about money",
+        longest=2_000,
+        rows=3,
+    )
+
+    def values(self, loaded: Any) -> Values:
+        """What was typed, row by row."""
+        rows = [(row_id_of(row), typed_cost(row)) for row in self.filled_rows()]
+        return {"cost_option": rows, "fees_description": self.fees_description.data or None}
+
+
+def typed_cost(row: RowForm) -> dict[str, Any]:
+    """A row of the form as a cost."""
+    described = row.amount_description.data or None
+    pence = {FREE: 0, PRICE: row.amount.pence, DONATION: None}[row.kind.data]
+    if row.kind.data == DONATION:
+        described = described or DONATIONS_WELCOME
+    return {
+        "option": row.option.data or None,
+        "amount_pence": pence,
+        "amount_description": described,
+        "currency": "gbp" if pence is not None else None,
+    }
+
+
+def shown_cost(row: Plain) -> dict[str, Any]:
+    """A cost as a row of the form."""
+    pence = row["amount_pence"]
+    kind = DONATION if pence is None else PRICE if pence else FREE
+    shown = {"option": row["option"], "amount_description": row["amount_description"]}
+    return {"row_id": row["id"], "kind": kind, "amount": shown_pence(pence) if pence else "", **shown}
+
+
+def summary(values: Values) -> str:
+    costs = typed_rows("cost_option", values["cost_option"]).values()
+    lines = sorted(cost_words(CostOption(**row)) for row in costs)
+    return ". ".join(line for line in (*lines, values["fees_description"]) if line)
+
+
+COSTS = Part("Cost", "staff.write_costs", ("cost_option", "fees_description"), summary)
+
+
+@bp.get(f"{WRITE}/costs")
+@requires("catalogue.suggest")
+def write_costs(service_id: uuid.UUID) -> ResponseReturnValue:
+    """What people pay."""
+    with reading() as db:
+        written = open_part(db, service_id, COSTS)
+        costs = in_order(written.values["cost_option"], "amount_pence", "option")
+        shown = {**written.values, "rows": with_empty_row(map(shown_cost, costs)), "seen": written.seen}
+        form = show_form(CostsForm, shown)
+        page = build_part_page(db, COSTS, written, form)
+    return render_page("staff/writing/write_costs.html", page, form=form)
+
+
+@bp.post(f"{WRITE}/costs")
+@requires("catalogue.suggest")
+@asks_again(write_costs)
+def save_costs(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep it in the draft."""
+    with transaction() as db:
+        written = open_part(db, service_id, COSTS)
+        typed = load_form(CostsForm)
+        costs = completed_rows(written, "cost_option", typed.values["cost_option"])
+        keep_part(db, written, replace(typed, values={**typed.values, "cost_option": costs}))
+    return go_on(service_id, COSTS, typed)

@@ -1,0 +1,121 @@
+"""How to join and who it is for: ages, conditions, how to begin, and the languages spoken."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+
+from directory.accounts.guards import requires
+from directory.catalogue.field_changes import Plain
+from directory.catalogue.inputs import OLDEST, ServiceFactsSchema
+from directory.db import reading, transaction
+from directory.matching.reasons import ages
+from directory.staff.blueprint import bp
+from directory.staff.writing.parts import (
+    WRITE,
+    Part,
+    PartForm,
+    Values,
+    Written,
+    build_part_page,
+    go_on,
+    keep_part,
+    open_part,
+)
+from directory.staff.writing.rows import completed_rows
+from directory.web.fields import LongTextField, NumberField, TextField
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.languages import language_code, language_name
+from directory.web.pages import render_page
+
+COLUMNS = ("minimum_age", "maximum_age", "eligibility_description", "application_process")
+MOST_LANGUAGES = 30
+
+
+class JoiningSchema(ServiceFactsSchema):
+    """Loads who may come, and how."""
+
+    class Meta(Schema.Meta):
+        fields = COLUMNS
+
+
+class JoiningForm(PartForm):
+    schema = JoiningSchema
+
+    minimum_age = NumberField("Youngest age (optional)", width=3, most=OLDEST)
+    maximum_age = NumberField("Oldest age (optional)", width=3, most=OLDEST)
+    eligibility_description = LongTextField(
+        "Who is it for? (optional)", hint="Such as carers, or people who live in the town", longest=2_000, rows=3
+    )
+    application_process = LongTextField(
+        "How does somebody join? (optional)", hint="Such as: just turn up, or ring first", longest=2_000, rows=3
+    )
+    languages = TextField(
+        "Languages spoken there (optional)", hint="Put commas between them, like English, Punjabi", longest=500
+    )
+
+    def values(self, loaded: Values) -> Values:
+        """The answers, with the languages as names."""
+        return {**super().values(loaded), "language": split_names(self.languages.data)}
+
+
+def split_names(said: str | None) -> list[str]:
+    """Names with commas between them, each once."""
+    names = (" ".join(name.split()) for name in (said or "").split(","))
+    return list({name.casefold(): name for name in names if name}.values())[:MOST_LANGUAGES]
+
+
+def name_of(row: Plain) -> str:
+    return language_name(row["code"], row["name"])
+
+
+def language_rows(written: Written, names: Iterable[str]) -> list[Plain]:
+    """The languages by name as rows: those there are stay, others are new."""
+    known = {name_of(row).casefold(): uuid.UUID(row["id"]) for row in written.values["language"]}
+    found = [(name, known.get(name.casefold()), language_code(name)) for name in names]
+    return completed_rows(
+        written,
+        "language",
+        [(row_id, {} if row_id else {"code": code, "name": None if code else name}) for name, row_id, code in found],
+    )
+
+
+def language_words(values: Values) -> str:
+    return ", ".join(sorted(map(name_of, values["language"])))
+
+
+def summary(values: Values) -> str:
+    low, high = values["minimum_age"], values["maximum_age"]
+    aged = ages(low, high) if low is not None or high is not None else ""
+    parts = (aged, values["eligibility_description"], values["application_process"], language_words(values))
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+JOINING = Part("How to join and who it is for", "staff.write_joining", (*COLUMNS, "language"), summary)
+
+
+@bp.get(f"{WRITE}/joining")
+@requires("catalogue.suggest")
+def write_joining(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Who may come, and how."""
+    with reading() as db:
+        written = open_part(db, service_id, JOINING)
+        shown = {**written.values, "languages": language_words(written.values), "seen": written.seen}
+        form = show_form(JoiningForm, shown)
+        page = build_part_page(db, JOINING, written, form)
+    return render_page("staff/writing/write_joining.html", page, form=form)
+
+
+@bp.post(f"{WRITE}/joining")
+@requires("catalogue.suggest")
+@asks_again(write_joining)
+def save_joining(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep it in the draft."""
+    with transaction() as db:
+        written = open_part(db, service_id, JOINING)
+        typed = load_form(JoiningForm)
+        languages = language_rows(written, typed.values["language"])
+        keep_part(db, written, replace(typed, values={**typed.values, "language": languages}))
+    return go_on(service_id, JOINING, typed)

@@ -1,0 +1,132 @@
+"""A new listing: who runs it, and what it is called."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from wtforms import HiddenField
+
+from directory.accounts.guards import current_actor, requires
+from directory.catalogue.adding import OrganizationInput, add_organization
+from directory.catalogue.edits import start_listing
+from directory.catalogue.inputs import LONGEST_NAME
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.revisions import RevisionKind
+from directory.catalogue.models.services import Service
+from directory.catalogue.revisions import record_revision
+from directory.catalogue.writing_queries import find_organizations_named
+from directory.db import reading, transaction
+from directory.errors import UsedBefore, WrongInput
+from directory.staff.blueprint import bp
+from directory.web.fields import Choice, OneOfField, TextField, tidy_text
+from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
+from directory.web.pages import render_page
+
+NEW = "new"
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class NewListing:
+    """Who runs a new activity, a known organisation or one to be added, and what it is called."""
+
+    submission_key: str
+    name: str
+    organization: str
+    organization_name: str
+
+
+class NewListingForm(LynchpinForm[NewListing]):
+    asked = HiddenField()
+    name = TextField("Name of the activity", required="Enter the name of the activity", longest=LONGEST_NAME)
+    organization = OneOfField("Who runs it?", required="Choose who runs it")
+    organization_name = TextField(
+        "Name of the new organisation", hint="Only if it is not in the list above", longest=LONGEST_NAME
+    )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Whether everything is there: a new organisation needs a name."""
+        is_valid: bool = super().validate(extra_validators)
+        if self.organization.data == NEW and not self.organization_name.data:
+            self.organization_name.errors = ["Enter the name of the organisation"]
+            return False
+        return is_valid
+
+    def to_input(self) -> NewListing:
+        """Who runs it, and its name."""
+        return NewListing(
+            self.submission_key.data, self.name.data, self.organization.data, self.organization_name.data or ""
+        )
+
+
+@dataclass(frozen=True)
+class NewListingPage:
+    """The page that begins a listing. `asked` is what was looked for; nothing is offered before."""
+
+    asked: str
+    found: int
+
+
+def choices_of(db: Session, asked: str) -> tuple[Choice, ...]:
+    """The organisations of that name, and a new one."""
+    found = find_organizations_named(db, asked) if asked else ()
+    known = [Choice(str(each.id), each.name, each.alternate_name or "") for each in found]
+    return (*known, Choice(NEW, "Another organisation", "It will be added to the directory"))
+
+
+@bp.get("/activities/new")
+@requires("catalogue.suggest")
+def new_listing() -> ResponseReturnValue:
+    """Who runs it and what it is called; the rest comes part by part."""
+    asked = asked_for()
+    with reading() as db:
+        choices = choices_of(db, asked)
+    form = show_form(NewListingForm, {"asked": asked, "organization_name": asked}, {"organization": choices})
+    page = NewListingPage(asked, len(choices) - 1)
+    return render_page("staff/writing/new_listing.html", page, form=form)
+
+
+@bp.post("/activities/new")
+@requires("catalogue.suggest")
+@asks_again(new_listing)
+def create_listing() -> ResponseReturnValue:
+    """Begin a listing that nobody else sees yet."""
+    with transaction() as db:
+        wanted = load_form(NewListingForm, {"organization": choices_of(db, asked_for())})
+        service = start_once(db, wanted)
+        service_id = service.id
+    return redirect(url_for("staff.write_listing", service_id=service_id), 303)
+
+
+def start_once(db: Session, wanted: NewListing) -> Service:
+    """The new listing; the one it made before, where the form is sent again."""
+    actor = current_actor()
+    service_id = uuid.uuid5(actor.user_id, f"service/{wanted.submission_key}")
+    known = db.get(Service, service_id)
+    if known is not None:
+        if known.name != wanted.name:
+            raise UsedBefore
+        return known
+    return start_listing(db, actor, organization_of(db, wanted), wanted.name, service_id)
+
+
+def organization_of(db: Session, wanted: NewListing) -> Organization:
+    """Who runs it, added to the directory where it was not known. Raises WrongInput where it is gone meanwhile."""
+    if wanted.organization == NEW:
+        organization = add_organization(db, OrganizationInput(wanted.organization_name))
+        record_revision(db, "organization", organization.id, kind=RevisionKind.ADDED, author_id=current_actor().user_id)
+        # The listing points at it.
+        db.flush()
+        return organization
+    known = db.get(Organization, uuid.UUID(wanted.organization))
+    if known is None:
+        raise WrongInput("Choose who runs it.", {"organization": "Choose one from the list"})
+    return known
+
+
+def asked_for() -> str:
+    """The name that was looked for: in the address, or carried by the form."""
+    asked = request.form.get("asked", "") if request.method == "POST" else request.args.get("q", "")
+    return (tidy_text(asked) or "")[:LONGEST_SEARCH]
