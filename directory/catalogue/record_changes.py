@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from directory.catalogue.field_changes import FieldChange, Plain, apply_changes, plain, typed
 from directory.catalogue.models.services import Service
 from directory.catalogue.record_rows import TABLES, Row, RowChanges, load_rows
-from directory.errors import Conflict
 from directory.db import new_id
+from directory.errors import Conflict
 
 
 def plain_rows(rows: Iterable[Row]) -> list[Plain]:

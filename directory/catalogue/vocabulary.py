@@ -20,6 +20,14 @@ from directory.catalogue.versions import bump_catalogue_version
 # All ids of the vocabulary follow from codes, so that every installation has the same ones.
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://lynchpin.example/vocabulary")
 
+# What the terms of our taxonomies say of a service they are hung on.
+LINK_TYPES = {
+    "interests": "service_type",
+    "needs": "need",
+    "people": "service_eligibility",
+    "arrangements": "arrangement",
+}
+
 
 @dataclass(frozen=True)
 class VocabularyLoaded:

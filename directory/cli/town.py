@@ -21,15 +21,13 @@ from directory.catalogue.adding import (
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.schedules import AttendingType, Calendar, Observance
 from directory.catalogue.models.services import ServiceStatus
-from directory.catalogue.vocabulary import term_id
+from directory.catalogue.vocabulary import LINK_TYPES, term_id
 from directory.cli.schema import PACKAGE
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://lynchpin.example/town")
 Record = Mapping[str, Any]
 FindPoint = Callable[[str], tuple[float, float]]
 
-# The taxonomies of an activity, and what their terms say of it.
-LINK_TYPES = {"interests": "service_type", "needs": "need", "people": "service_eligibility"}
 ARRANGEMENTS = {"women_only": "women-only", "men_only": "men-only", "has_buddy": "met-at-the-door"}
 
 

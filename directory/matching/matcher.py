@@ -7,7 +7,7 @@ from functools import cached_property
 
 from directory.geo.distance import nearest_m
 from directory.matching.alarm import Alarm
-from directory.matching.asked import Asked, Said
+from directory.matching.asked import Asked, Heard, Said
 from directory.matching.explanation import Explainer, why_left_out
 from directory.matching.grounds import Grounds
 from directory.matching.hearing import Hearing
@@ -70,6 +70,10 @@ class Matcher:
         """One result for each profile, in order; quicker than one by one, as the model reads them together."""
         asked, meanings = self._understood(profiles)
         return [self._answer(profile, each, meanings, top) for profile, each in zip(profiles, asked, strict=True)]
+
+    def hear(self, text: str) -> tuple[Heard, ...]:
+        """The concepts a text speaks of, leaving out what it refuses."""
+        return self._hearing.hear(text)
 
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""

@@ -22,7 +22,7 @@ from directory.staff import (
     suggestions,
 )
 from directory.staff.blueprint import bp
-from directory.staff.writing import about, costs, joining, listing, starting
+from directory.staff.writing import about, contacts, costs, joining, listing, starting, tags, times
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
 
@@ -32,9 +32,10 @@ MODULES = (
     about,
     cases,
     clients,
+    contacts,
     corrections,
-    duplicates,
     costs,
+    duplicates,
     home,
     joining,
     listing,
@@ -48,6 +49,8 @@ MODULES = (
     sign_in,
     starting,
     suggestions,
+    tags,
+    times,
 )
 
 # What leads where, and the permission without which it is left out of the bar.

@@ -36,7 +36,15 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from directory.web.messages import PlainWords
 
@@ -268,7 +276,7 @@ class MoneyField(TextField):
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.data and not validation_stopped and read_pence(self.data) is None:
-            raise ValueError(AMOUNT_WANTED)
+            raise ValidationError(AMOUNT_WANTED)
 
 
 def read_pence(text: str) -> int | None:

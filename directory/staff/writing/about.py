@@ -13,6 +13,7 @@ from directory.staff.blueprint import bp
 from directory.staff.listing_form import STATUSES, WEB_ADDRESS, readable
 from directory.staff.writing.parts import (
     WRITE,
+    Names,
     Part,
     PartForm,
     Values,
@@ -61,7 +62,7 @@ class AboutForm(PartForm):
         return values
 
 
-def summary(values: Values) -> str:
+def summary(values: Values, _names: Names) -> str:
     said = " ".join((readable(values["description"]) or "").split())
     return said if len(said) <= LONGEST_SUMMARY else f"{said[:LONGEST_SUMMARY].rsplit(' ', 1)[0]} …"
 

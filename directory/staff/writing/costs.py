@@ -12,7 +12,7 @@ from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.record_changes import typed_rows
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
-from directory.staff.writing.parts import WRITE, Part, Values, build_part_page, go_on, keep_part, open_part
+from directory.staff.writing.parts import WRITE, Names, Part, Values, build_part_page, go_on, keep_part, open_part
 from directory.staff.writing.rows import (
     MOST_ROWS,
     RowsPartForm,
@@ -93,7 +93,7 @@ def shown_cost(row: Plain) -> dict[str, Any]:
     return {"row_id": row["id"], "kind": kind, "amount": shown_pence(pence) if pence else "", **shown}
 
 
-def summary(values: Values) -> str:
+def summary(values: Values, _names: Names) -> str:
     costs = typed_rows("cost_option", values["cost_option"]).values()
     lines = sorted(cost_words(CostOption(**row)) for row in costs)
     return ". ".join(line for line in (*lines, values["fees_description"]) if line)

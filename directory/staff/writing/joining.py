@@ -15,6 +15,7 @@ from directory.matching.reasons import ages
 from directory.staff.blueprint import bp
 from directory.staff.writing.parts import (
     WRITE,
+    Names,
     Part,
     PartForm,
     Values,
@@ -86,7 +87,7 @@ def language_words(values: Values) -> str:
     return ", ".join(sorted(map(name_of, values["language"])))
 
 
-def summary(values: Values) -> str:
+def summary(values: Values, _names: Names) -> str:
     low, high = values["minimum_age"], values["maximum_age"]
     aged = ages(low, high) if low is not None or high is not None else ""
     parts = (aged, values["eligibility_description"], values["application_process"], language_words(values))

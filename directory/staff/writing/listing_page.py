@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.catalogue.edits import drafted_values, find_awaited, find_draft
+from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.history import names_of
 from directory.catalogue.listing_states import listing_state
 from directory.catalogue.models.revisions import Revision
@@ -18,13 +19,16 @@ from directory.champions.writing import may_keep
 from directory.staff.revision_words import ChangeLine, change_lines
 from directory.staff.shown_states import STATE_TAGS
 from directory.staff.writing.about import ABOUT
+from directory.staff.writing.contacts import CONTACTS
 from directory.staff.writing.costs import COSTS
 from directory.staff.writing.joining import JOINING
 from directory.staff.writing.parts import Part
+from directory.staff.writing.tags import TAGS
+from directory.staff.writing.times import TIMES
 from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.components import Tag, Task
 
-PARTS: tuple[Part, ...] = (ABOUT, JOINING, COSTS)
+PARTS: tuple[Part, ...] = (ABOUT, JOINING, TIMES, COSTS, CONTACTS, TAGS)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def build_listing_page(db: Session, actor: Actor, service: Service) -> ListingPa
         name=name_of(service, draft),
         organisation=service.organization.name,
         state=STATE_TAGS[listing_state(service.stage, service.status, is_awaited=awaited is not None)],
-        tasks=() if is_archived else tuple(task_of(db, each, service, draft) for each in PARTS),
+        tasks=() if is_archived else tasks_of(db, service, draft),
         moved=moved_lines(db, service, draft),
         is_new=is_new,
         is_awaited=awaited is not None,
@@ -107,10 +111,16 @@ def name_of(service: Service, draft: Revision | None) -> str:
     return str(drafted.get("name", service.name))
 
 
-def task_of(db: Session, part: Part, service: Service, draft: Revision | None) -> Task:
-    """A part as a line of the task list."""
-    said = part.summary(drafted_values(db, service, draft, part.fields))
-    is_changed = draft is not None and any(each.field in part.fields for each in draft.field_changes)
+def tasks_of(db: Session, service: Service, draft: Revision | None) -> tuple[Task, ...]:
+    """The parts as lines of the task list."""
+    values = drafted_values(db, service, draft, tuple(field for part in PARTS for field in part.fields))
+    names = names_of(db, [FieldChange(name, None, value) for name, value in values.items()])
+    changed = {each.field for each in draft.field_changes} if draft else set()
+    return tuple(task_of(part, service, part.summary(values, names), changed) for part in PARTS)
+
+
+def task_of(part: Part, service: Service, said: str, changed: set[str]) -> Task:
+    is_changed = not changed.isdisjoint(part.fields)
     state, colour = ("Changed", "blue") if is_changed else ("", "") if said else ("Not said yet", "grey")
     return Task(part.title, url_for(part.endpoint, service_id=service.id), said, state, colour)
 

@@ -27,6 +27,8 @@ from directory.web.pages import tell
 WRITE = "/activities/<uuid:service_id>/write"
 CHANGED = "Somebody changed this part while you had it open. Look at what it says now, then save yours or leave theirs."
 Values = Mapping[str, Plain]
+Names = Mapping[str, str]
+"""The names of the terms and places that values speak of, by id."""
 Form = TypeVar("Form", bound="PartForm")
 
 
@@ -37,7 +39,7 @@ class Part:
     title: str
     endpoint: str
     fields: tuple[str, ...]
-    summary: Callable[[Values], str]
+    summary: Callable[[Values, Names], str]
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def test_languages_are_written_with_commas_between(coordinator, db, listing):
     assert {row["id"] for row in second} < {row["id"] for row in first}
 
 
-def row(number, **answers):
+def row(number, /, **answers):
     return {f"rows-{number}-{name}": value for name, value in answers.items()}
 
 

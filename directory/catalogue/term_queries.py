@@ -1,0 +1,55 @@
+"""Finding the terms that a listing can be tagged with."""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, case, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
+from directory.catalogue.vocabulary import LINK_TYPES, taxonomy_id
+
+MOST_FOUND = 12
+USUAL_LINK_TYPE = "service_type"
+
+
+def find_terms_said(db: Session, words: str) -> Sequence[TaxonomyTerm]:
+    """Terms whose name holds these words, then those that people mean by them. Areas are no tags."""
+    named = TaxonomyTerm.name.icontains(words, autoescape=True)
+    said = TaxonomyTerm.id.in_(select(TermPhrase.term_id).where(TermPhrase.phrase.icontains(words, autoescape=True)))
+    begins = TaxonomyTerm.name.istartswith(words, autoescape=True)
+    order = case((begins, 0), (named, 1), else_=2)
+    return db.scalars(
+        select(TaxonomyTerm)
+        .where(or_(named, said), is_no_area())
+        .options(joinedload(TaxonomyTerm.taxonomy))
+        .order_by(order, TaxonomyTerm.name, TaxonomyTerm.id)
+        .limit(MOST_FOUND)
+    ).all()
+
+
+def terms_by_id(db: Session, ids: Collection[uuid.UUID]) -> Sequence[TaxonomyTerm]:
+    """Terms with their taxonomies, by name. Unknown ids are left out."""
+    return listed(db, TaxonomyTerm.id.in_(ids))
+
+
+def terms_by_code(db: Session, codes: Collection[str]) -> Sequence[TaxonomyTerm]:
+    """Terms of our own vocabulary, by name. Unknown codes are left out."""
+    ours = TaxonomyTerm.taxonomy_id.in_([taxonomy_id(each) for each in LINK_TYPES])
+    return listed(db, TaxonomyTerm.code.in_(codes) & ours)
+
+
+def listed(db: Session, wanted: ColumnElement[bool]) -> Sequence[TaxonomyTerm]:
+    terms = select(TaxonomyTerm).where(wanted).options(joinedload(TaxonomyTerm.taxonomy))
+    return db.scalars(terms.order_by(TaxonomyTerm.name, TaxonomyTerm.id)).all()
+
+
+def is_no_area() -> ColumnElement[bool]:
+    areas = taxonomy_id("areas")
+    return or_(TaxonomyTerm.taxonomy_id.is_(None), TaxonomyTerm.taxonomy_id != areas)
+
+
+def link_type_of(term: TaxonomyTerm) -> str:
+    """What a term says of a service it is hung on."""
+    ours = {taxonomy_id(code): link_type for code, link_type in LINK_TYPES.items()}
+    return ours.get(term.taxonomy_id, USUAL_LINK_TYPE) if term.taxonomy_id else USUAL_LINK_TYPE

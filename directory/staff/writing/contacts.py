@@ -1,0 +1,176 @@
+"""Whom to ask: people or roles, with a telephone number and an email address each."""
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError, validate
+
+from directory.accounts.guards import requires
+from directory.catalogue.field_changes import Plain
+from directory.catalogue.record_changes import blank_row, plain_rows, typed_rows
+from directory.catalogue.record_rows import Row
+from directory.db import reading, transaction
+from directory.staff.blueprint import bp
+from directory.staff.writing.parts import (
+    WRITE,
+    Names,
+    Part,
+    Values,
+    Written,
+    build_part_page,
+    go_on,
+    keep_part,
+    open_part,
+)
+from directory.staff.writing.rows import MOST_ROWS, RowsPartForm, row_id_of, with_empty_row
+from directory.web.fields import EmailField, RowForm, RowsField, TextField
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.pages import render_page
+
+TELEPHONE = re.compile(r"\+?[0-9 ()./-]+(?:(?:ext|extension|x)\.? ?[0-9]+)?", re.IGNORECASE)
+FEWEST_DIGITS, MOST_DIGITS = 5, 20
+
+
+class ContactRow(RowForm):
+    name = TextField("Name (optional)", longest=200)
+    title = TextField("What they do (optional)", hint="Such as organiser, or front desk", longest=200)
+    number = TextField(
+        "Telephone number (optional)", width=20, longest=50, render_kw={"type": "tel", "autocomplete": "off"}
+    )
+    email = EmailField("Email address (optional)", render_kw={"type": "email", "spellcheck": "false"})
+
+    def what_is_wrong(self) -> dict[str, str]:
+        """What cannot be rung or written to."""
+        wrong = {}
+        if self.number.data and not is_telephone(self.number.data):
+            wrong["number"] = "Enter a telephone number, like 01632 960 001"
+        if self.email.data and not is_email(self.email.data):
+            wrong["email"] = "Enter an email address, like name@example.org"
+        return wrong
+
+
+class ContactsForm(RowsPartForm):
+    rows = RowsField(ContactRow, most=MOST_ROWS)
+
+    def values(self, loaded: Any) -> Values:
+        """What was typed, row by row."""
+        return {"rows": [typed_contact(row) for row in self.filled_rows()]}
+
+
+@dataclass(frozen=True)
+class TypedContact:
+    """A contact as typed: who they are, and their number."""
+
+    row_id: uuid.UUID | None
+    who: Row
+    number: str | None
+
+
+def typed_contact(row: RowForm) -> TypedContact:
+    who = {name: row[name].data or None for name in ("name", "title", "email")}
+    return TypedContact(row_id_of(row), who, row.number.data or None)
+
+
+def is_telephone(text: str) -> bool:
+    """Whether it can be dialled as it stands."""
+    digits = sum(each.isdigit() for each in text)
+    return bool(TELEPHONE.fullmatch(text)) and FEWEST_DIGITS <= digits <= MOST_DIGITS
+
+
+def is_email(text: str) -> bool:
+    try:
+        validate.Email()(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def shown_contacts(values: Values) -> list[dict[str, Any]]:
+    """People with the first of their numbers, then numbers that are nobody's."""
+    numbers = first_numbers(values["phone"])
+    people = [
+        {"row_id": row["id"], "number": numbers.get(row["id"], {}).get("number"), **who_of(row)}
+        for row in sorted(values["contact"], key=lambda row: (row["name"] or "", row["title"] or "", row["id"]))
+    ]
+    loose = [{"row_id": row["id"], "number": row["number"]} for row in values["phone"] if row["contact_id"] is None]
+    return people + loose
+
+
+def who_of(row: Plain) -> dict[str, Any]:
+    return {name: row[name] for name in ("name", "title", "email")}
+
+
+def first_numbers(phones: Iterable[Plain]) -> dict[str, Plain]:
+    """The first number of each contact."""
+    found: dict[str, Plain] = {}
+    for row in phones:
+        if row["contact_id"] is not None:
+            found.setdefault(row["contact_id"], row)
+    return found
+
+
+def completed_contacts(written: Written, given: Iterable[TypedContact]) -> Values:
+    """Contacts and numbers as they are to be: what was typed over what there was, and further numbers as they were."""
+    contacts = typed_rows("contact", written.values["contact"])
+    phones = typed_rows("phone", written.values["phone"])
+    first = {uuid.UUID(key): uuid.UUID(row["id"]) for key, row in first_numbers(written.values["phone"]).items()}
+    people: dict[uuid.UUID, Row] = {}
+    numbers: dict[uuid.UUID, Row] = {}
+    for typed in given:
+        known = phones.get(first.get(typed.row_id, typed.row_id)) if typed.row_id else None
+        owner = typed.row_id if typed.row_id in contacts else None
+        if owner or any(typed.who.values()):
+            person = {
+                **(contacts[owner] if owner else blank_row("contact", service_id=written.service.id)),
+                **typed.who,
+            }
+            people[person["id"]] = person
+            belongs = {"contact_id": person["id"], "service_id": None}
+        else:
+            belongs = {"contact_id": None, "service_id": written.service.id}
+        if typed.number:
+            number = {**(known or blank_row("phone", type="voice")), **belongs, "number": typed.number}
+            numbers[number["id"]] = number
+    further = {
+        row_id: row for row_id, row in phones.items() if row["contact_id"] in people and row_id not in first.values()
+    }
+    return {"contact": plain_rows(people.values()), "phone": plain_rows({**further, **numbers}.values())}
+
+
+def summary(values: Values, _names: Names) -> str:
+    lines = (
+        ", ".join(filter(None, (row.get("name"), row.get("title"), row["number"], row.get("email"))))
+        for row in shown_contacts(values)
+    )
+    return ". ".join(line for line in lines if line)
+
+
+CONTACTS = Part("Contacts", "staff.write_contacts", ("contact", "phone"), summary)
+
+
+@bp.get(f"{WRITE}/contacts")
+@requires("catalogue.suggest")
+def write_contacts(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Whom to ask."""
+    with reading() as db:
+        written = open_part(db, service_id, CONTACTS)
+        shown = {"rows": with_empty_row(shown_contacts(written.values)), "seen": written.seen}
+        form = show_form(ContactsForm, shown)
+        page = build_part_page(db, CONTACTS, written, form)
+    return render_page("staff/writing/write_contacts.html", page, form=form)
+
+
+@bp.post(f"{WRITE}/contacts")
+@requires("catalogue.suggest")
+@asks_again(write_contacts)
+def save_contacts(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep it in the draft."""
+    with transaction() as db:
+        written = open_part(db, service_id, CONTACTS)
+        typed = load_form(ContactsForm)
+        keep_part(db, written, replace(typed, values=completed_contacts(written, typed.values["rows"])))
+    return go_on(service_id, CONTACTS, typed)
