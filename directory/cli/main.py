@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory.cli import (
     databases,
     duplicates,
+    exporting,
     feeds,
     importing,
     keys,
@@ -45,6 +46,7 @@ def lynchpin() -> None:
 for command in (
     databases.db,
     duplicates.duplicates,
+    exporting.export_file,
     feeds.feeds,
     importing.import_file,
     keys.keys,
