@@ -1,4 +1,4 @@
-"""How fast the open feed answers with a large catalogue; run with `make bench` or on its own.
+"""How fast the open feed, and FHIR, answer with a large catalogue; run with `make bench` or on its own.
 
 The catalogue is the shared file of charities, over and over, with names, ids and places varied, in a SQLite file that
 is thrown away afterwards. Run: python -m benchmarks.feed --services 100000
@@ -26,6 +26,7 @@ from benchmarks.large_files import FILE, write_large_file
 
 SERVICES = 100_000
 ROUNDS = 40
+FHIR_ROUNDS = 20
 
 MOST_MS_BRIEF = 25.0
 MOST_MS_FULL = 80.0
@@ -171,6 +172,23 @@ def measure_unchanged(client: FlaskClient) -> None:
     print(f"304: {repeat(lambda _: ask(client, '/feed/services?full=true', 304, headers=known))}")
 
 
+def measure_fhir(client: FlaskClient, pages: int) -> bool:
+    """Print how long pages of FHIR take, one after the other; and whether that is as promised of whole records."""
+    good = True
+    for kind in ("HealthcareService", "Organization", "Location"):
+        address = f"/fhir/{kind}"
+        first = ask(client, address)
+        addresses = []
+        for _ in range(min(pages, FHIR_ROUNDS)):
+            addresses.append(address)
+            links = {each["relation"]: each["url"] for each in client.get(address).get_json()["link"]}
+            address = links.get("next", links["first"])
+        found = repeat(lambda number, found=addresses: ask(client, found[number]), len(addresses))
+        print(f"FHIR {kind:17s} pages of 50: {found}; the first of all {first.clock:.0f} ms")
+        good &= found.median <= MOST_MS_FULL
+    return good
+
+
 def main() -> None:
     """Print the figures, and whether they are what was promised."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -186,6 +204,7 @@ def main() -> None:
         client = open_feed(Path(folder), services)
         print(f"{services:,} services; the first page of all {ask(client, '/feed/services').clock:.0f} ms")
         good = measure_pages(client, services // 50)
+        good &= measure_fhir(client, services // 50)
         measure_unchanged(client)
         measure_questions(client)
         measure_streams(client, services)

@@ -102,6 +102,9 @@ def read_asked(searched: Searched, items: Sequence[tuple[str, str]], base: str) 
         values = tuple(each.removeprefix(f"{base}/") for each in split_values(value))
         if len(values) > MOST_ASKED or len(value) > LONGEST_SEARCH * MOST_ASKED:
             raise WrongInput("Too many.", {given: f"Give at most {MOST_ASKED} values."})
+        if "\0" in value:
+            # PostgreSQL keeps no such character, and refuses to look for it.
+            raise WrongInput("Not text.", {given: "Leave out the character of number 0."})
         if values:
             yield Asked(name, modifier, values)
 

@@ -189,6 +189,7 @@ WRONG = {
     "a date": "_lastUpdated=yesterday",
     "a day that is none": "_lastUpdated=ge2026-02-31",
     "a year that is none": "_lastUpdated=gt9999",
+    "a character that no text has": "name=a%00b",
     "too many values": "name=" + ",".join(["a"] * 51),
     "too many parameters": "&".join(["name=a"] * 51),
 }
