@@ -91,7 +91,8 @@ def summary(values: Values, _names: Names) -> str:
     low, high = values["minimum_age"], values["maximum_age"]
     aged = ages(low, high) if low is not None or high is not None else ""
     parts = (aged, values["eligibility_description"], values["application_process"], language_words(values))
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    said = ". ".join(part.rstrip(".") for part in parts if part)
+    return said[:1].upper() + said[1:]
 
 
 JOINING = Part("How to join and who it is for", "staff.write_joining", (*COLUMNS, "language"), summary)

@@ -171,3 +171,14 @@ def test_part_that_somebody_changed_meanwhile_is_shown_beside_what_was_typed(sig
     assert "What this part says now" in answer.text
     assert "Mine" in answer.text
     assert again.status_code == 303
+
+
+def test_numbers_of_rows_that_are_none_are_left_out(coordinator, db, listing):
+    browser, actor = coordinator
+
+    answer = save(
+        browser, listing, "costs", **{"rows-²-kind": "free", "rows-9999999-kind": "free", "rows--kind": "free"}
+    )
+
+    assert answer.status_code == 303
+    assert costs_of(db, actor, listing) == set()
