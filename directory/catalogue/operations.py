@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
-from directory.catalogue.field_changes import FieldChange, apply_changes, differences, plain
+from directory.catalogue.field_changes import FieldChange, apply_changes, differences
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
 from directory.catalogue.local_values import keep_beside_source, local_values
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
+from directory.catalogue.record_changes import rebased
 from directory.catalogue.revisions import make_changes, suggest_changes
 from directory.catalogue.texts import clean_html
 from directory.errors import Conflict
@@ -40,8 +41,11 @@ def take_source_value(db: Session, actor: Actor, service: Service, field: str) -
     kept = local_values(db, "service", service.id).get(field)
     if kept is None:
         return
-    change = FieldChange(field, plain(getattr(service, field)), kept.source_value)
-    make_changes(db, actor, service, [change], reason="As the source says")
+    changes = rebased(db, service, [FieldChange(field, None, kept.source_value)])
+    if not changes:
+        db.delete(kept)
+        return
+    make_changes(db, actor, service, changes, reason="As the source says")
 
 
 def edited_fields(service: Service, wanted: ServiceEditInput) -> tuple[FieldChange, ...]:

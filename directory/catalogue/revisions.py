@@ -18,7 +18,6 @@ from directory.catalogue.local_values import keep_beside_source
 from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.record_changes import apply_to_service, rebased
-from directory.catalogue.record_rows import TABLES
 from directory.catalogue.versions import bump_catalogue_version
 from directory.errors import Conflict, Refused
 
@@ -76,8 +75,7 @@ def put_in_force(db: Session, actor: Actor, service: Service, changes: Sequence[
     """Change a listing, keep its source's word beside it, and tell every worker."""
     apply_to_service(db, service, changes)
     service.last_modified = clock.now()
-    own = [each for each in changes if each.field not in TABLES]
-    keep_beside_source(db, actor.user_id, "service", service.id, own)
+    keep_beside_source(db, actor.user_id, "service", service.id, changes)
     bump_catalogue_version(db)
     record_act(db, actor.user_id, None, act, "service", [service.id], {each.field for each in changes})
 

@@ -2,12 +2,13 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, bindparam, select
 
 from directory.catalogue.field_changes import Plain, plain
-from directory.catalogue.record_rows import LOCAL_VALUE, Row, portions
+from directory.catalogue.record_changes import plain_rows
+from directory.catalogue.record_rows import LOCAL_VALUE, RANK, TABLES, Row, Rows, owned_pairs, portions
 
 # Of these a later day is news, whoever it comes from: someone has looked again.
 LATEST_COUNTS = frozenset({"assured_date"})
@@ -28,23 +29,40 @@ class KeptHere:
             for record_id, field, value in db.execute(query.where(LOCAL_VALUE.c.record_id.in_(some))):
                 self.kept[record_id][field] = value
 
-    def hold_back(self, record_id: uuid.UUID, differing: set[str], before: Row, after: Row) -> bool:
-        """Take out of what differs the fields that keep what is here; whether there were any.
-
-        Where the source has come to say the same, or has a later check to tell of, nothing needs to be kept any more.
-        """
-        fields = self.kept.get(record_id, {})
+    def hold_tables(self, record_id: uuid.UUID, before: Rows, after: Rows) -> bool:
+        """Put the rows that are here in the place of the source's, in each table that keeps what is here."""
+        tables = sorted(self.kept.get(record_id, {}).keys() & TABLES.keys(), key=lambda name: RANK[name])
         held = False
-        for field, heard in fields.items():
-            key = {"its_record": record_id, "its_field": field}
-            if field not in differing or is_later(field, before[field], after[field]):
-                self.agreed.append(key)
-                continue
-            differing.discard(field)
-            held = True
-            if plain(after[field]) != heard:
-                self.heard.append({**key, "its_value": plain(after[field])})
+        for table in tables:
+            ours, said = (plain_rows(rows.get(table, {}).values()) for rows in (before, after))
+            if self.is_held(record_id, table, ours, said):
+                put_ours(self.entity, table, before, after)
+                held = True
         return held
+
+    def hold_back(self, record_id: uuid.UUID, differing: set[str], before: Row, after: Row) -> bool:
+        """Take out of what differs the fields that keep what is here; whether there were any."""
+        held = False
+        for field in self.kept.get(record_id, {}).keys() - TABLES.keys():
+            if field not in differing or is_later(field, before[field], after[field]):
+                self.agreed.append({"its_record": record_id, "its_field": field})
+            elif self.is_held(record_id, field, plain(before[field]), plain(after[field])):
+                differing.discard(field)
+                held = True
+        return held
+
+    def is_held(self, record_id: uuid.UUID, field: str, ours: Plain, said: Plain) -> bool:
+        """Whether a field keeps what is here; what the source says instead is noted.
+
+        Where the source has come to say the same, nothing needs to be kept any more.
+        """
+        key = {"its_record": record_id, "its_field": field}
+        if ours == said:
+            self.agreed.append(key)
+            return False
+        if said != self.kept[record_id][field]:
+            self.heard.append({**key, "its_value": said})
+        return True
 
     def write(self) -> None:
         """Write down what the source says now, and forget what it has come to agree with."""
@@ -57,6 +75,26 @@ class KeptHere:
             self.db.execute(LOCAL_VALUE.update().where(mine).values(source_value=bindparam("its_value")), self.heard)
         if self.agreed:
             self.db.execute(LOCAL_VALUE.delete().where(mine), self.agreed)
+
+
+def put_ours(entity: str, table: str, before: Rows, after: Rows) -> None:
+    """Let a table of what the source says hold our rows, and what hangs on them what hangs on ours."""
+    ids = before.get(table, {}).keys() | after.get(table, {}).keys()
+    after[table] = dict(before.get(table, {}))
+    for owner, child in owned_pairs(entity):
+        if owner == table:
+            put_ours_under(entity, table, child, ids, before, after)
+
+
+def put_ours_under(entity: str, owner: str, child: str, ids: Set[uuid.UUID], before: Rows, after: Rows) -> None:
+    column = "link_id" if child == "attribute" else f"{owner}_id"
+    ours = {row_id: row for row_id, row in before.get(child, {}).items() if row[column] in ids}
+    theirs = {row_id for row_id, row in after.get(child, {}).items() if row[column] in ids}
+    others = {row_id: row for row_id, row in after.get(child, {}).items() if row_id not in theirs}
+    after[child] = {**others, **ours}
+    for next_owner, grandchild in owned_pairs(entity):
+        if next_owner == child and (ours or theirs):
+            put_ours_under(entity, child, grandchild, ours.keys() | theirs, before, after)
 
 
 def is_later(field: str, before: Plain, after: Plain) -> bool:

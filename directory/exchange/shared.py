@@ -125,6 +125,7 @@ class CatchUp:
         flat = flatten(shared.record, known.record_id, scope, self.ids, self.resolve, before)
         self.cut_circle(flat.row, known.record_id)
         keep_merged(before, flat.rows, self.merged)
+        self.kept_here.hold_tables(known.record_id, before, flat.rows)
         differing = compare(self.entity, known.record_id, before, flat.rows, self.changes)
         self.kept_here.hold_back(known.record_id, differing, before[self.entity][known.record_id], flat.row)
         if differing:

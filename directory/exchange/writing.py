@@ -284,8 +284,10 @@ class Batch:
                 self.written.new += 1
                 continue
             keep_merged(rows, flat.rows, merged)
+            holds_rows = kept.hold_tables(record_id, rows, flat.rows)
             differing = compare("service", record_id, rows, flat.rows, self.changes)
-            self.written.kept_here += kept.hold_back(record_id, differing, rows["service"][record_id], flat.row)
+            holds_fields = kept.hold_back(record_id, differing, rows["service"][record_id], flat.row)
+            self.written.kept_here += holds_rows or holds_fields
             if not differing:
                 self.written.unchanged += 1
                 continue

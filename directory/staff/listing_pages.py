@@ -8,17 +8,13 @@ from typing import Any
 from flask import url_for
 
 from directory.accounts.actor import Actor, Role
+from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.sources import LocalValue, Source
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due
-from directory.staff.listing_form import (
-    STATUS_NAMES,
-    ListingForm,
-    field_labels,
-    shown_value,
-    take_newest,
-)
+from directory.staff.listing_form import STATUS_NAMES, ListingForm, take_newest
+from directory.staff.revision_words import change_lines
 from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
 
@@ -75,7 +71,7 @@ class SourceDifference:
 
     name: str
     field: str
-    source: str
+    source: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -177,9 +173,10 @@ def build_edit_page(
 
 
 def source_differences(kept: Mapping[str, LocalValue]) -> tuple[SourceDifference, ...]:
-    """Field by field in the order of the form, what the source of a listing says instead of what stands here."""
+    """Field by field, what the source of a listing says instead of what stands here; who checked it last aside."""
+    shown = [each for name, each in sorted(kept.items()) if name != "assured_date"]
+    changes = [FieldChange(each.field, None, each.source_value) for each in shown]
     return tuple(
-        SourceDifference(label, name, shown_value(name, kept[name].source_value))
-        for name, label in field_labels()
-        if name in kept
+        SourceDifference(line.name, each.field, line.after)
+        for line, each in zip(change_lines(changes, {}), shown, strict=True)
     )

@@ -6,14 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
+from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.local_values import local_values
+from directory.catalogue.models.contacts import Contact, Phone
+from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.catalogue.operations import assure_service, edit_service
+from directory.catalogue.models.taxonomies import Attribute
+from directory.catalogue.operations import assure_service, edit_service, take_source_value
+from directory.catalogue.record_changes import values_now
+from directory.catalogue.revisions import make_changes
 from directory.db import transaction
 from directory.exchange.importing import run_import
 from tests.factories.accounts import make_actor
-from tests.factories.feeds import feed_service, write_lines
+from tests.factories.feeds import feed_attribute, feed_id, feed_phone, feed_schedule, feed_service, write_lines
 
 
 @pytest.fixture
@@ -113,3 +119,77 @@ def test_the_same_file_again_changes_nothing(changed_here, take, db):
 
     assert (summary.unchanged, summary.kept_here) == (1, 0)
     assert said_there(db) == before
+
+
+def rows_of(db, model):
+    return db.scalars(select(model).execution_options(populate_existing=True)).all()
+
+
+@pytest.fixture
+def change_rows(take):
+    """Imports a service, then an editor here changes the rows of one table of it."""
+
+    def change(table, **columns):
+        take()
+        with transaction() as db:
+            service, editor = db.scalars(select(Service)).one(), make_actor(db, Role.EDITOR)
+            now = values_now(db, service, [table])[table]
+            make_changes(db, editor, service, [FieldChange(table, now, [{**row, **columns} for row in now])])
+
+    return change
+
+
+def test_times_set_here_survive_the_next_import(change_rows, take, db):
+    change_rows("schedule", byday="FR")
+
+    summary = take(name="Tea for all")
+
+    assert [each.byday for each in rows_of(db, Schedule)] == ["FR"]
+    assert listing(db).name == "Tea for all"
+    assert (summary.changed, summary.kept_here) == (1, 1)
+
+
+def test_times_that_the_source_sets_to_the_same_are_no_longer_kept(change_rows, take, db):
+    change_rows("schedule", byday="FR")
+
+    take(schedules=[feed_schedule(1, byday="FR")])
+    take(schedules=[feed_schedule(1, byday="MO")])
+
+    assert [each.byday for each in rows_of(db, Schedule)] == ["MO"]
+
+
+def test_what_the_source_says_of_times_now_is_noted(change_rows, take, db):
+    change_rows("schedule", byday="FR")
+
+    take(schedules=[feed_schedule(1, byday="MO"), feed_schedule(2, byday="WE")])
+
+    assert sorted(row["byday"] for row in said_there(db)["schedule"]) == ["MO", "WE"]
+    assert [each.byday for each in rows_of(db, Schedule)] == ["FR"]
+
+
+def test_numbers_of_a_contact_kept_here_are_kept_with_it(change_rows, take, db):
+    change_rows("contact", name="The new warden")
+    other = {"id": feed_id("contact", 2), "name": "Somebody else", "phones": [feed_phone(2)]}
+
+    take(contacts=[other])
+
+    assert [each.name for each in rows_of(db, Contact)] == ["The new warden"]
+    assert [str(each.id) for each in rows_of(db, Phone) if each.contact_id] == [feed_id("phone", 1)]
+
+
+def test_tags_of_the_service_come_in_while_its_contacts_are_kept(change_rows, take, db):
+    change_rows("contact", name="The new warden")
+
+    take(attributes=[feed_attribute(1), feed_attribute(1, term="Chess")])
+
+    assert len(rows_of(db, Attribute)) == 2
+
+
+def test_editor_goes_back_to_the_times_of_the_source(change_rows, take, db):
+    change_rows("schedule", byday="FR")
+
+    with transaction() as again:
+        take_source_value(again, make_actor(again, Role.EDITOR), again.scalars(select(Service)).one(), "schedule")
+
+    assert [each.byday for each in rows_of(db, Schedule)] == ["TU"]
+    assert said_there(db) == {}

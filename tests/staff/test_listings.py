@@ -312,7 +312,8 @@ def test_what_the_source_says_is_shown_beside_what_was_changed(champion, db, dom
 
     shown = browser.get(address_of(domain, mirrored, "edit")).text
 
-    assert "What The council says instead" in shown
+    assert "Elsewhere it says" in shown
+    assert "The council: what was changed here stays" in shown
     assert '<input type="hidden" name="field" value="name">' in shown
     assert shown.count("Take theirs") == 1
 
