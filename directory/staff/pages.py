@@ -18,6 +18,7 @@ from directory.staff import (
     moves,
     outcomes,
     referrals,
+    sheets,
     sign_in,
     suggestions,
 )
@@ -46,6 +47,7 @@ MODULES = (
     moves,
     outcomes,
     referrals,
+    sheets,
     sign_in,
     starting,
     suggestions,

@@ -90,6 +90,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.take_back_last_move"): Access(READERS, is_scoped=True),
     ("GET", "staff.show_domains"): Access(KEEPERS),
     ("GET", "staff.show_domain"): Access(KEEPERS),
+    ("GET", "staff.download_sheet_template"): Access(KEEPERS),
     ("POST", "staff.confirm_listing"): Access(KEEPERS),
     ("GET", "staff.edit_listing"): Access(KEEPERS),
     ("POST", "staff.save_listing"): Access(KEEPERS),

@@ -27,7 +27,7 @@ REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"
 
 # Whom a page is looked at as: the first of these that may open it.
 LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
-FILES = ("static", "public.download_calendar")
+FILES = ("static", "public.download_calendar", "staff.download_sheet_template")
 # The feed and FHIR are for programs, and have tests of their own.
 PAGES = [
     endpoint

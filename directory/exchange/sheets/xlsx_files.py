@@ -12,17 +12,19 @@ MOST_COLUMNS = 100
 
 def read_xlsx(path: Path, most_rows: int) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
     """The sheets of a workbook with their rows."""
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
-                continue
-            # What a workbook says of its own size is often wrong.
-            sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS, values_only=True)
-            yield sheet.title, ([read_value(each) for each in row] for row in rows)
-    finally:
-        book.close()
+    # Given a name, openpyxl would judge the file by its ending.
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    continue
+                # What a workbook says of its own size is often wrong.
+                sheet.reset_dimensions()
+                rows = sheet.iter_rows(max_row=most_rows, max_col=MOST_COLUMNS, values_only=True)
+                yield sheet.title, ([read_value(each) for each in row] for row in rows)
+        finally:
+            book.close()
 
 
 def read_value(value: object) -> Cell:
