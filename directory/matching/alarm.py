@@ -1,7 +1,7 @@
 """Danger told in words that no phrase foresaw, noticed by meaning.
 
 Every sentence is compared with what people in danger say, and with everything else that people say. This is a guess:
-it brings out the help lines, and moves nothing in the ranking.
+it brings out the help lines, and puts only what is for that very danger before all else.
 """
 
 from collections.abc import Sequence

@@ -51,6 +51,7 @@ class Explainer:
         document = self._index.documents[row]
         own_words = _by_stem(word for text in document.fields.values() for word in words(text))
         reasons: list[Reason] = [
+            *self._danger_meant(asked, document, own_words),
             *self._needs_heard(asked, document, own_words),
             *self._words_shared(asked, own_words),
         ]
@@ -67,6 +68,11 @@ class Explainer:
             offered, mentioned = self._offered(each.concept, document, own_words)
             if offered or mentioned:
                 yield NeedHeard(each.concept.name, each.words, offered, mentioned)
+
+    def _danger_meant(self, asked: Asked, document: SearchDocument, own_words: Mapping[str, str]) -> Iterator[Reason]:
+        codes = self._vocabulary.offer_of(asked.alarm).own_codes if asked.alarm else frozenset()
+        if asked.alarm and any(term.code in codes for term in document.terms):
+            yield NeedSensed(asked.alarm.name, *self._offered(asked.alarm, document, own_words))
 
     def _words_shared(self, asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
         said = _by_stem(word for each in asked.texts for word in words(each.spelled))

@@ -141,7 +141,7 @@ class Matcher:
 
     @cached_property
     def _sense(self) -> Sense:
-        # What may be danger is the alarm's to notice: a guess at it should move nothing.
+        # What may be danger is the alarm's to notice.
         concepts = self._vocabulary.concepts.values()
         return Sense([each for each in concepts if each.is_wish and not each.urgent], self._known)
 

@@ -95,6 +95,10 @@ def rank(
         scores = _urgent_first(serving, asked.urgent, np.clip(scores, 0, 1))
     is_eligible = eligible(index, profile, distances_m)
     is_grounded = grounds.for_asked(asked, lexical, closeness)
+    if asked.alarm:
+        is_meant = serving.is_for(asked.alarm)
+        scores = _meant_first(is_meant, np.clip(scores, 0, 1))
+        is_grounded |= is_meant
     ordered = np.argsort(-scores, kind="stable").astype(np.int32)
     fitting = ordered[(is_eligible & is_grounded)[ordered]]
     order = _varied(serving, grounds, asked, scores, fitting)
@@ -108,14 +112,22 @@ def rank(
 def _urgent_first(serving: Serving, urgent: Sequence[Concept], scores: Floats) -> Floats:
     """What serves an urgent need before all else, the better it serves it the sooner, whatever words others share."""
     served = np.max(np.stack([serving.scores(concept) for concept in urgent]), axis=0)
+    # A helpline for another danger is no help with this one.
+    served = np.where(serving.is_for_other_dangers(urgent), np.minimum(served, SERVES_FROM / 2), served)
     first: Floats = np.where(served >= SERVES_FROM, 0.5 + (scores + served) / 4, scores / 2).astype(np.float32)
+    return first
+
+
+def _meant_first(is_meant: NDArray[np.bool_], scores: Floats) -> Floats:
+    """What is for the very danger that may be meant before all else; what only helps with it stays where it is."""
+    first: Floats = np.where(is_meant, 0.5 + scores / 2, scores / 2).astype(np.float32)
     return first
 
 
 def _varied(serving: Serving, grounds: Grounds, asked: Asked, scores: Floats, order: Ids) -> Ids:
     """The order with variety among the first; where something is urgent, only that counts."""
     wished = [each.concept for each in asked.heard if each.concept.taxonomy in _TO_BE_SERVED]
-    if asked.urgent:
+    if asked.urgent or asked.alarm:
         return order
     worths = [serving.scores(concept) for concept in wished]
     serves = [(worth >= SERVES_FROM) & grounds.offering(concept) for concept, worth in zip(wished, worths, strict=True)]

@@ -25,6 +25,10 @@ _CUES = (
     r"(?:hate|hated|hates|dislike|detest|loathe|avoid|(?:can't|cannot|cant|cannae|canna) (?:stand|bear|abide|thole))",
     r"(?:scared|frightened|terrified|afraid) of|put off by|sick of|no time for|(?:no|nae) interest in",
     r"(?:(?:anything|owt) but|rather not|except)",
+    r"(?:can't|cannot|cant|cannae|canna|couldn't) be (?:doing|mithered|arsed|bothered) (?:with|wi'?)",
+    r"(?:wouldn't|wouldnt|wouldnae|won't|would not) be seen dead (?:in|at|near|doing)",
+    # "I'd rather stick pins in my eyes than go to bingo".
+    r"rather\b[^.;!?]{1,60}?\bthan(?: (?:go|going|set foot|be|do))?(?: (?:to|in|into|at))?",
     # "Nothing in the cupboard", "nowt to do": what is missing is told by a little word, what is turned down is not.
     r"(?:nothing|nowt|naething|naethin|nuffin)(?:\s+(?:with|about|involving|like|too|that's))*"
     r"(?!\s+(?:to|in|int|on|at|from|since|for|of|off|against|but|left|out|up|is|was|has|had|can|could|will|would|seems?|helps?"

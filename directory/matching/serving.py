@@ -1,6 +1,6 @@
 """How well each service serves each concept of the vocabulary, whoever asks. Worked out once for each index."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,21 @@ class Serving:
         if concept.code not in self._worked_out:
             self._worked_out[concept.code] = self._work_out(concept)
         return self._worked_out[concept.code]
+
+    def is_for(self, concept: Concept) -> NDArray[np.bool_]:
+        """Which rows are for this very need or interest, and not only of some help with it."""
+        return self._tagged_for(self._vocabulary.offer_of(concept).own_codes)
+
+    def is_for_other_dangers(self, urgent: Sequence[Concept]) -> NDArray[np.bool_]:
+        """Which rows are for an urgent need, and for none of these."""
+        others = np.zeros(len(self._index), bool)
+        for concept in self._vocabulary.concepts.values():
+            if concept.urgent and concept not in urgent:
+                others |= self.is_for(concept)
+        these = np.zeros(len(self._index), bool)
+        for concept in urgent:
+            these |= self.is_for(concept)
+        return others & ~these
 
     def for_others(self, belongs_to: Collection[str]) -> NDArray[np.bool_]:
         """Which rows are for communities, none of them among those a person is known to belong to."""

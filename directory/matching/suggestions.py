@@ -34,7 +34,7 @@ class MatchResult:
     """Suggestions, best first, and what was made of the profile.
 
     `heard` is what they said or chose; `sensed` is guessed from the meaning, and only moves the ranking; `alarm` is an
-    urgent need that may be meant, and only brings out help lines. `semantic`
+    urgent need that may be meant: it brings out help lines, and what is for it comes first. `semantic`
     says whether meaning was compared; if not, `without_semantic` is a sentence saying why. `considered` counts the
     services that were open, near enough and right for the age.
     """

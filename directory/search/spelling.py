@@ -1,7 +1,8 @@
 """Putting right words that are misspelt, so that shared words are found.
 
-A word is only touched if it is no English word we know of, is in no listing and in no phrase, and if one well-known
-word of the listings lies a slip or two away. Unguarded repair does harm: it turns names and dialect into other things.
+Dialect spellings of everyday words are known by heart. Another word is only touched if it is no English word we know
+of, is in no listing and in no phrase, and if one well-known word of the listings lies a slip or two away. Unguarded
+repair does harm: it turns names and dialect into other things.
 """
 
 import re
@@ -22,6 +23,13 @@ _WELL_KNOWN = 5
 # Listings hold slips too, but seldom the same one twice.
 _NO_SLIP = 2
 _NEIGHBOURS = 20
+# Scots and northern spellings of everyday words: no slips, and their nearest neighbours are other things ("horse").
+_SPELLED_OTHERWISE = {
+    "hoose": "house", "hooses": "houses", "oot": "out", "aboot": "about", "doon": "down", "toon": "town",
+    "roond": "round", "noo": "now", "wi": "with", "tae": "to", "fae": "from", "ower": "over", "heid": "head",
+    "hame": "home", "auld": "old", "cauld": "cold", "lang": "long", "reet": "right", "neet": "night", "mak": "make",
+    "tek": "take", "watter": "water", "wark": "work", "cannit": "cannot",
+}  # fmt: skip
 
 
 class Speller:
@@ -41,6 +49,8 @@ class Speller:
         return _WORD.sub(lambda found: self._repaired(found.group()), text) if self._is_guarded else text
 
     def _repaired(self, word: str) -> str:
+        if word in _SPELLED_OTHERWISE:
+            return _SPELLED_OTHERWISE[word]
         if len(word) < _SHORTEST or word in self._right or stem(word) in self._right_stems:
             return word
         slips = 1 if len(word) < _LONG else 2

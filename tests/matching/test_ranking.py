@@ -163,3 +163,23 @@ def test_what_serves_an_urgent_need_comes_before_what_shares_a_word():
     ordered = names(make_matcher(cafe, helpers), Profile("don't want to be here anymore, sat in a cafe with cake"))
 
     assert ordered[0] == "Talking"
+
+
+def test_help_with_another_danger_does_not_come_first():
+    line = make_document("Talk at home", "somebody to talk to", "talking", "safety")
+    talk = make_document("Talk to us", "somebody to talk to", "talking")
+
+    ordered = names(make_matcher(line, talk), Profile("I don't want to be here anymore"))
+
+    assert ordered[0] == "Talk to us"
+
+
+def test_what_is_for_a_danger_that_may_be_meant_comes_first_and_says_so():
+    choir = make_document("Choir", "scared of singing")
+    refuge = make_document("Quiet rooms", "beds", "safety")
+    matcher = make_matcher(choir, refuge)
+
+    found = matcher.match(Profile("of my husband so scared"))
+
+    assert found.suggestions[0].document.name == "Quiet rooms"
+    assert found.suggestions[0].reasons[0].sentence.startswith("This may be about")

@@ -45,6 +45,9 @@ def left(statement):
         pytest.param("nae dancing", ["dancing"], "", id="nae doing"),
         pytest.param("dinnae like bingo, cannae stand yoga", ["bingo", "yoga"], ",", id="dinnae, cannae"),
         pytest.param("no interest in sport", ["sport"], "", id="no interest in"),
+        pytest.param("cards, can't be doing wi' bingo", ["bingo"], "cards,", id="can't be doing with"),
+        pytest.param("wouldn't be seen dead in a church", ["church"], "", id="seen dead in"),
+        pytest.param("i'd rather stick pins in my eyes than go to bingo", ["bingo"], "i'd", id="rather than"),
     ],
 )
 def test_refusals_are_found_and_taken_out(statement, turned_down, wanted):

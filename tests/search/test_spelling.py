@@ -45,5 +45,16 @@ def test_other_words_stay(written):
     assert SPELLER.repair(written) == written
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        pytest.param("oot the hoose", "out the house", id="Scots"),
+        pytest.param("sit wi folk", "sit with folk", id="wi is no institute"),
+    ],
+)
+def test_dialect_is_read_as_what_it_means(written, meant):
+    assert SPELLER.repair(written) == meant
+
+
 def test_without_a_list_of_english_words_nothing_is_touched():
     assert Speller(INDEX, frozenset()).repair("gardning") == "gardning"
