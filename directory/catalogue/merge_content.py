@@ -1,5 +1,6 @@
-"""What is kept of a merge so that it can be undone, as JSON has it."""
+"""What a merge has in hand, and what is kept of it as JSON so that it can be undone."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -13,6 +14,25 @@ from directory.catalogue.models.duplicates import MergedRecord
 from directory.catalogue.record_changes import plain_rows, typed_rows
 from directory.catalogue.record_rows import Row, Rows
 from directory.db import Base
+
+
+@dataclass(frozen=True)
+class Two:
+    """Two records in the hand of one merge, with their rows."""
+
+    entity: str
+    kept: Rows
+    old: Rows
+    kept_id: uuid.UUID
+    old_id: uuid.UUID
+
+    @property
+    def kept_row(self) -> Row:
+        return self.kept[self.entity][self.kept_id]
+
+    @property
+    def old_row(self) -> Row:
+        return self.old[self.entity][self.old_id]
 
 
 @dataclass(frozen=True)

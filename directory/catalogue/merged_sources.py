@@ -6,15 +6,12 @@ from typing import cast
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, select
 
-from directory.catalogue.field_changes import Plain, plain
 from directory.catalogue.models.duplicates import MergedRow, MergedSourceRecord
 from directory.catalogue.record_rows import LOCAL_VALUE, TABLES, Row, Rows, portions
 
 SOURCE_RECORD = TABLES["source_record"]
 MERGED_SOURCE_RECORD = cast(Table, MergedSourceRecord.__table__)
 MERGED_ROW = cast(Table, MergedRow.__table__)
-# Columns of a record in which no source has a word.
-OURS = frozenset({"id", "last_modified", "version", "stage"})
 
 Named = tuple[str, uuid.UUID]
 
@@ -95,12 +92,3 @@ def load_local_values(db: Connection, entity: str, record_id: uuid.UUID) -> dict
 
 def delete_local_values(db: Connection, entity: str, record_id: uuid.UUID) -> None:
     db.execute(LOCAL_VALUE.delete().where(LOCAL_VALUE.c.entity == entity, LOCAL_VALUE.c.record_id == record_id))
-
-
-def source_says(row: Row, local: Mapping[str, Row]) -> dict[str, Plain]:
-    """What the source of a record says, field by field: where it was changed here, what is kept beside it."""
-    return {
-        name: local[name]["source_value"] if name in local else plain(value)
-        for name, value in row.items()
-        if name not in OURS
-    }

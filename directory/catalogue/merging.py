@@ -6,7 +6,6 @@ it, or else the one that gave the other; a second source is known from then on, 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import Connection, Table, select
@@ -19,19 +18,19 @@ from directory.catalogue.candidates import carry_decisions_over, decide
 from directory.catalogue.field_changes import FieldChange, plain
 from directory.catalogue.following import MovedRow, follow
 from directory.catalogue.merge_choices import FIRST, MergeInput, merged_values, seen_of
-from directory.catalogue.merge_content import MergeContent, read_anew
+from directory.catalogue.merge_content import MergeContent, Two, read_anew
 from directory.catalogue.merge_parts import PartsPlan, Sides, plan_parts
+from directory.catalogue.merged_local_values import Told, keep_local_values
 from directory.catalogue.merged_sources import (
     delete_local_values,
     hand_over_sources,
     has_leading_source,
     load_local_values,
     mark_merged_rows,
-    source_says,
 )
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision, RevisionState
-from directory.catalogue.record_rows import LOCAL_VALUE, TABLES, Row, RowChanges, Rows, load_rows
+from directory.catalogue.record_rows import TABLES, Row, RowChanges, Rows, load_rows
 from directory.catalogue.revisions import record_revision
 from directory.catalogue.same_places import same_places
 from directory.catalogue.versions import bump_catalogue_version
@@ -43,25 +42,6 @@ GONE = "One of the two is no longer in the catalogue. Look at the list again."
 REVISION = cast(Table, Revision.__table__)
 # Tables that name records of every kind by an id without a foreign key, each of which is looked after below.
 NAME_ANY_KIND = frozenset({"attribute", "source_record", "local_value", "revision"})
-
-
-@dataclass(frozen=True)
-class Two:
-    """Two records in the hand of one merge, with their rows."""
-
-    entity: str
-    kept: Rows
-    old: Rows
-    kept_id: uuid.UUID
-    old_id: uuid.UUID
-
-    @property
-    def kept_row(self) -> Row:
-        return self.kept[self.entity][self.kept_id]
-
-    @property
-    def old_row(self) -> Row:
-        return self.old[self.entity][self.old_id]
 
 
 def merge_records(db: Session, actor: Actor, candidate: DuplicateCandidate, wanted: MergeInput) -> MergedRecord:
@@ -117,7 +97,7 @@ def take_two(db: Connection, candidate: DuplicateCandidate, wanted: MergeInput) 
 
 def join(db: Connection, actor: Actor, merged: MergedRecord, two: Two, wanted: MergeInput) -> MergeContent:
     """Do the work on the rows; returns what is needed to split the two again."""
-    local = [load_local_values(db, two.entity, each) for each in (two.kept_id, two.old_id)]
+    local = load_local_values(db, two.entity, two.kept_id), load_local_values(db, two.entity, two.old_id)
     leads = [has_leading_source(db, two.entity, each) for each in (two.kept_id, two.old_id)]
     old_leads = leads == [False, True]
     lead, other = (two.old, two.kept) if old_leads else (two.kept, two.old)
@@ -132,7 +112,11 @@ def join(db: Connection, actor: Actor, merged: MergedRecord, two: Two, wanted: M
     write_rows(db, two, plan, values)
     if any(leads):
         mark_merged_rows(db, rows_left(two.entity, other, plan), merged.id)
-    keep_local_values(db, actor, two, values, local, lead if any(leads) else None)
+    for each in (two.kept_id, two.old_id):
+        delete_local_values(db, two.entity, each)
+    if any(leads):
+        told = Told(two.old_row if old_leads else two.kept_row, lead, local[1] if old_leads else local[0])
+        keep_local_values(db, actor.user_id, two, values, told, removed_of(lead, plan))
     return MergeContent(
         rows=two.old,
         removed=removed_of(two.kept, plan),
@@ -206,33 +190,6 @@ def rows_left(entity: str, rows: Rows, plan: PartsPlan) -> list[tuple[str, uuid.
         for row_id in by_id
         if table != entity and row_id not in plan.removed.get(table, {})
     ]
-
-
-def keep_local_values(
-    db: Connection, actor: Actor, two: Two, values: Row, local: list[dict[str, Row]], lead: Rows | None
-) -> None:
-    """Keep beside each value the word of the source that leads, wherever that is another; none where no source does."""
-    for each in (two.kept_id, two.old_id):
-        delete_local_values(db, two.entity, each)
-    if lead is None:
-        return
-    is_kept = lead is two.kept
-    row, known = (two.kept_row, local[0]) if is_kept else (two.old_row, local[1])
-    result = {**two.kept_row, **values}
-    rows = [
-        {
-            "entity": two.entity,
-            "record_id": two.kept_id,
-            "field": name,
-            "source_value": said,
-            "kept_by": known[name]["kept_by"] if name in known else actor.user_id,
-            "kept_at": known[name]["kept_at"] if name in known else clock.now(),
-        }
-        for name, said in source_says(row, known).items()
-        if plain(result[name]) != said
-    ]
-    if rows:
-        db.execute(LOCAL_VALUE.insert(), rows)
 
 
 def changes_of(before: Row, values: Row) -> tuple[FieldChange, ...]:

@@ -143,9 +143,11 @@ def change_back(db: Connection, merged: MergedRecord, changes: Iterable[FieldCha
 
 
 def give_back_local_values(db: Connection, merged: MergedRecord, content: MergeContent, edited: set[str]) -> None:
-    """Keep beside each of the two what its own source says, but for fields that somebody edited since."""
-    now = LOCAL_VALUE.c.record_id == merged.new_id
-    mine = (LOCAL_VALUE.c.entity == merged.entity) & now & LOCAL_VALUE.c.field.not_in(sorted(edited))
+    """Keep beside each of the two what its own source says, but for what somebody edited since."""
+    now = (LOCAL_VALUE.c.entity == merged.entity) & (LOCAL_VALUE.c.record_id == merged.new_id)
+    since = now & LOCAL_VALUE.c.field.in_(sorted(TABLES)) & (LOCAL_VALUE.c.kept_at > merged.merged_at)
+    edited = edited | set(db.scalars(select(LOCAL_VALUE.c.field).where(since)))
+    mine = now & LOCAL_VALUE.c.field.not_in(sorted(edited))
     db.execute(LOCAL_VALUE.delete().where(mine))
     rows = [row for row in content.local_values if row["record_id"] == merged.old_id or row["field"] not in edited]
     if rows:

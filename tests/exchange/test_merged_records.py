@@ -4,13 +4,18 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.accounts.actor import Role
+from directory.catalogue.field_changes import FieldChange
 from directory.catalogue.local_values import local_values
 from directory.catalogue.merged_records import find_merge
 from directory.catalogue.merging import merge_records
+from directory.catalogue.models.conditions import CostOption
+from directory.catalogue.models.contacts import Language
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
+from directory.catalogue.record_changes import values_now
+from directory.catalogue.revisions import make_changes
 from directory.catalogue.splitting import split_records
 from directory.db import transaction
 from directory.exchange.importing import run_import
@@ -125,6 +130,42 @@ def test_what_was_made_here_is_then_kept_up_by_the_source_of_the_other(db, take)
     now = db.get(Service, ours_id)
     assert (summary.new, summary.changed) == (0, 1)
     assert (now.name, now.alert, now.wait_time) == ("Tea & chat", "Ring first", "Two weeks")
+
+
+@pytest.mark.parametrize("has_source", [True, False], ids=["kept by its own source", "kept by the other's source"])
+def test_times_changed_here_hold_after_a_merge(db, take, has_source):
+    take("council", 1, name="Tea and talk", alert=None)
+    with transaction() as session:
+        theirs, editor = service_of(session, "council"), make_actor(session, Role.EDITOR)
+        other = make_service(session, "Tea & chat")
+        now = values_now(session, theirs, ["schedule"])["schedule"]
+        make_changes(session, editor, theirs, [FieldChange("schedule", now, [{**now[0], "byday": "SU"}])])
+        kept, candidate = (theirs if has_source else other), make_candidate(session, theirs, other)
+        kept_id = kept.id
+        merge_records(session, editor, candidate, wanted_merge(session, candidate, kept))
+
+    take("council", 1, name="Tea and talk", alert="No dogs", schedules=[feed_schedule(1, byday="TH")])
+
+    assert "SU" in days_of(db, kept_id)
+    assert "TH" not in days_of(db, kept_id)
+    said = local_values(db, "service", kept_id)["schedule"].source_value
+    assert "TH" in {each["byday"] for each in said}
+    assert {each["service_id"] for each in said} == {str(kept_id)}
+
+
+def test_a_part_that_was_left_does_not_come_back(db, take):
+    take("council", 1, name="Tea and talk", alert=None)
+    with transaction() as session:
+        theirs, ours = service_of(session, "council"), make_service(session, "Tea & chat")
+        ours_id, candidate = ours.id, make_candidate(session, ours, theirs)
+        left = wanted_merge(session, candidate, ours, take=["places"])
+        merge_records(session, make_actor(session, Role.EDITOR), candidate, left)
+
+    take("council", 1, name="Tea and talk", alert="No dogs")
+
+    assert db.scalars(select(CostOption.amount_pence).where(CostOption.service_id == ours_id)).all() == [0]
+    assert db.scalars(select(Language.id).where(Language.service_id == ours_id)).all() == []
+    assert "language" in local_values(db, "service", ours_id)
 
 
 def test_a_new_record_does_not_take_the_id_of_one_that_was_merged(db, both, take):
