@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from directory.catalogue.calendars import Calendars
 from directory.catalogue.models.places import Address, Location, PlaceType
@@ -79,6 +79,12 @@ class TimetableReader:
 
     def read_schedules(self) -> Sequence[Row[Any]]:
         service_id = func.coalesce(Schedule.service_id, ServiceAtLocation.service_id)
+
+        def is_not_over(column: InstrumentedAttribute[date | None]) -> ColumnElement[bool]:
+            return func.coalesce(column, self.today) >= self.today
+
+        # An extra date may come after the pattern itself is over.
+        has_more = exists().where(ScheduleException.schedule_id == Schedule.id, ScheduleException.ends_on >= self.today)
         return self.db.execute(
             select(
                 Schedule.id,
@@ -93,8 +99,7 @@ class TimetableReader:
             .outerjoin(ServiceAtLocation, ServiceAtLocation.id == Schedule.service_at_location_id)
             .join(Service, Service.id == service_id)
             .where(published(), Service.status == ServiceStatus.ACTIVE.value)
-            .where(func.coalesce(Schedule.until, self.today) >= self.today)
-            .where(func.coalesce(Schedule.valid_to, self.today) >= self.today)
+            .where(is_not_over(Schedule.valid_to), or_(is_not_over(Schedule.until), has_more))
         ).all()
 
     def read_places(self) -> Mapping[uuid.UUID, Sequence[Place]]:

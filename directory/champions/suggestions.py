@@ -12,8 +12,9 @@ from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.queries import for_page
+from directory.catalogue.revisions import DECIDED_BEFORE
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
-from directory.errors import NotFound
+from directory.errors import Conflict, NotFound
 
 MOST_SHOWN = 100
 WAITING = (Revision.entity == "service", Revision.state == RevisionState.WAITING)
@@ -41,7 +42,8 @@ def list_own(db: Session, actor: Actor) -> Sequence[Revision]:
 def get_suggestion(db: Session, actor: Actor, revision_id: int, *, to_decide: bool = False) -> tuple[Revision, Service]:
     """A suggestion the actor may decide, or might have, with its listing. Raises NotFound, also for somebody else's.
 
-    `to_decide` keeps others from deciding it, and its author from withdrawing it, before this is done.
+    `to_decide` keeps others from deciding it, and its author from withdrawing it, before this is done; it raises
+    Conflict where that has happened.
     """
     revision = get_one(db, revision_id, is_theirs_to_decide(actor), to_decide=to_decide)
     return revision, get_listing_of(db, revision)
@@ -59,6 +61,8 @@ def get_one(db: Session, revision_id: int, condition: ColumnElement[bool], *, to
     revision = db.scalar(wanted)
     if revision is None:
         raise NotFound("There is no such suggestion.")
+    if to_decide and revision.state != RevisionState.WAITING:
+        raise Conflict(DECIDED_BEFORE)
     return revision
 
 

@@ -63,8 +63,8 @@ def import_file(file: Path | str, source: str | None, report: Path | None, forma
     the rest goes in. The address of such a file does as well, or that of a feed, which is read whole, once;
     `lynchpin feeds` keeps it up to date.
 
-    The exit code is 0 where anything went in or was there, even if some was refused, and 1 where everything was
-    refused or the file was not read to its end.
+    The exit code is 0 where anything went in or was there, even if some was refused, and 1 where there was nothing to
+    take in, everything was refused, or the file was not read to its end.
     """
     files = {"the file to import": file if isinstance(file, Path) else None, **own_files(read_settings())}
     check_overwrites_none("--report", report, files)
@@ -102,7 +102,9 @@ def import_file(file: Path | str, source: str | None, report: Path | None, forma
         tell_notices(summary.notices)
     if given.gap:
         click.echo(f"Not all of the feed was seen: {given.gap}", err=True)
-    if given.gap or summary.ended_early or (all_refused and not taken(summary)):
+    if not all_refused and not taken(summary):
+        click.echo("There are no services in it.", err=True)
+    if given.gap or summary.ended_early or not taken(summary):
         raise SystemExit(1)
 
 

@@ -45,6 +45,16 @@ def test_a_schedule_that_names_both_service_and_place_is_on_once(db):
     assert [each.location_id for each in happenings(db)] == [service.places[0].location_id]
 
 
+def test_an_extra_date_is_on_though_its_pattern_is_over(db):
+    service = make_service(db)
+    over = make_schedule("MO", opens_at=time(14), until=date(2026, 4, 1))
+    over.exceptions = [ScheduleException(kind="extra", starts_on=TUESDAY, ends_on=TUESDAY, opens_at=time(19))]
+    service.schedules = [over]
+    db.flush()
+
+    assert [each.occurrence.opens_at for each in happenings(db)] == [time(19)]
+
+
 def test_what_does_not_run_or_is_not_listed_is_not_on(db):
     make_service(db, status="temporarily closed")
     make_service(db, status="defunct")

@@ -48,12 +48,10 @@ def test_the_summary_comes_as_json_with_refusals_beside_it(ready_instance, lynch
     [
         pytest.param([feed_service(1), BROKEN], 0, id="some was refused"),
         pytest.param([BROKEN, BROKEN], 1, id="all was refused"),
-        pytest.param([], 0, id="there was nothing"),
+        pytest.param([], 1, id="there was nothing"),
     ],
 )
-def test_an_import_fails_when_nothing_went_in_and_something_was_refused(
-    ready_instance, lynchpin, feed, records, exit_code
-):
+def test_an_import_fails_where_nothing_went_in(ready_instance, lynchpin, feed, records, exit_code):
     assert lynchpin("import", feed(*records)).exit_code == exit_code
 
 

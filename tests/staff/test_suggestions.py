@@ -196,3 +196,15 @@ def test_what_somebody_changed_meanwhile_is_not_taken_back_blindly(coordinator, 
 
 def test_history_of_a_new_listing_says_that_it_begins_now(champion, listing):
     assert "Nothing is written down yet" in champion.get(f"/staff/activities/{listing.id}/history").text
+
+
+def test_second_of_two_tabs_is_told_that_it_is_decided(coordinator, champion, db, listing):
+    suggest(coordinator, listing, name="Walk & talk")
+    address = f"/staff/suggestions/{newest(db).id}"
+    seen = hidden(champion.get(address).text, "version")
+    champion.post(f"{address}/accept", data={"submission_key": new_key(), "version": seen})
+
+    answer = champion.post(f"{address}/refuse", data={"submission_key": new_key()})
+
+    assert answer.status_code == 409
+    assert "Somebody has decided this already" in answer.text
