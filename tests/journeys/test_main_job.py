@@ -106,7 +106,7 @@ def test_a_champion_confirms_a_listing_in_one_click(town, open_tab, sign_in):
     page = open_tab()
     sign_in(page, Role.CHAMPION)
     page.get_by_role("link", name="Listings").first.click()
-    page.get_by_role("main").get_by_role("link").first.click()
+    page.get_by_role("rowheader").get_by_role("link").first.click()
     oldest = page.get_by_role("main").get_by_role("button", name=re.compile("^Still right")).first
     name = oldest.locator(".govuk-visually-hidden").text_content()
 
