@@ -16,8 +16,8 @@ from directory.catalogue.models.duplicates import CandidateState, DuplicateCandi
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.catalogue.models.taxonomies import Attribute
-from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import in_domains
 from directory.errors import NotFound
 
 PAGE_SIZE = 25
@@ -57,11 +57,6 @@ def list_pairs(db: Session, actor: Actor, wanted: PairFilter, page: int = 1) -> 
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     return PairPage(pairs, total, page)
-
-
-def count_pairs(db: Session, actor: Actor) -> int:
-    """How many pairs wait for the actor."""
-    return list_pairs(db, actor, PairFilter()).total
 
 
 def get_pair(db: Session, actor: Actor, pair_id: uuid.UUID, *, to_decide: bool = False) -> DuplicateCandidate:
@@ -115,16 +110,6 @@ def filtered(wanted: PairFilter) -> list[ColumnElement[bool]]:
         )
         conditions.append(either_in(given))
     return conditions
-
-
-def in_domains(condition: ColumnElement[bool]) -> Ids:
-    """The ids of services in some champion domains."""
-    return (
-        select(Attribute.link_id)
-        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
-        .join(ChampionDomain)
-        .where(Attribute.link_entity == "service", condition)
-    )
 
 
 def touches(services: Ids) -> ColumnElement[bool]:

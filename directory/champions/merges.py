@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.duplicates import MergedRecord
 from directory.catalogue.models.services import Service
-from directory.champions.duplicates import in_domains
 from directory.champions.models import ChampionDomain
+from directory.champions.queries import in_domains
 from directory.errors import NotFound
 
 PAGE_SIZE = 25

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
@@ -79,6 +79,16 @@ def get_domain(db: Session, actor: Actor, slug: str) -> ChampionDomain:
     if domain is None or not may_keep_domain(actor, domain):
         raise NotFound("There is no such champion domain.")
     return domain
+
+
+def in_domains(condition: ColumnElement[bool]) -> Select[uuid.UUID]:
+    """The ids of the services in those champion domains that meet a condition, live or not."""
+    return (
+        select(Attribute.link_id)
+        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
+        .join(ChampionDomain)
+        .where(Attribute.link_entity == "service", condition)
+    )
 
 
 def services_of(domain: ChampionDomain) -> Select[Service]:

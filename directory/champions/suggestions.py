@@ -10,10 +10,10 @@ from directory.accounts.actor import Actor, Role
 from directory.catalogue.history import with_people
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
-from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.queries import for_page
 from directory.catalogue.revisions import DECIDED_BEFORE
-from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import in_domains
 from directory.errors import Conflict, NotFound
 
 MOST_SHOWN = 100
@@ -84,10 +84,4 @@ def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:
     """Whether a revision is of a listing the actor looks after: a champion those of their domains, an editor all."""
     if Role.EDITOR in actor.roles:
         return true()
-    tagged = (
-        select(Attribute.link_id)
-        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
-        .join(ChampionDomain)
-        .where(Attribute.link_entity == "service", ChampionDomain.champion_id == actor.user_id)
-    )
-    return Revision.record_id.in_(tagged)
+    return Revision.record_id.in_(in_domains(ChampionDomain.champion_id == actor.user_id))

@@ -14,7 +14,8 @@ from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.queries import get_service
 from directory.catalogue.writing_queries import has_started
-from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import in_domains
 from directory.errors import NotFound
 
 NO_SUCH = "There is no such activity."
@@ -26,16 +27,7 @@ def may_keep(db: Session, actor: Actor, service_id: uuid.UUID) -> bool:
         return True
     if Role.CHAMPION not in actor.roles:
         return False
-    covered = (
-        select(Attribute.id)
-        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
-        .join(ChampionDomain)
-        .where(
-            Attribute.link_entity == "service",
-            Attribute.link_id == service_id,
-            ChampionDomain.champion_id == actor.user_id,
-        )
-    )
+    covered = in_domains(ChampionDomain.champion_id == actor.user_id).where(Attribute.link_id == service_id)
     return bool(db.scalar(select(exists(covered))))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from directory.catalogue.schedule_words import nth
 from directory.geo.distance import miles_words
 
 
@@ -231,7 +232,7 @@ class RankedBelow:
         if self.was_suggested:
             return f"It was suggested, in place {self.rank}."
         why = "shares some words with what was said, but others suit better"
-        return f"Ranked {ordinal(self.rank)}: {why if self.shares_words else 'shares no words with what was said'}."
+        return f"Ranked {nth(self.rank)}: {why if self.shares_words else 'shares no words with what was said'}."
 
 
 LeftOut = NotListed | Closed | TooFar | WrongAge | NothingInCommon | RankedBelow
@@ -269,9 +270,3 @@ def listed(words: Sequence[str]) -> str:
 def lower_first(name: str) -> str:
     """A name as it stands inside a sentence; names in capitals stay."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

@@ -53,14 +53,10 @@ class Serving:
 
     def is_for_other_dangers(self, urgent: Sequence[Concept]) -> NDArray[np.bool_]:
         """Which rows are for an urgent need, and for none of these."""
-        others = np.zeros(len(self._index), bool)
-        for concept in self._vocabulary.concepts.values():
-            if concept.urgent and concept not in urgent:
-                others |= self.is_for(concept)
-        these = np.zeros(len(self._index), bool)
-        for concept in urgent:
-            these |= self.is_for(concept)
-        return others & ~these
+        dangers = [concept for concept in self._vocabulary.concepts.values() if concept.urgent]
+        others = {code for each in dangers if each not in urgent for code in self._vocabulary.offer_of(each).own_codes}
+        these = {code for each in urgent for code in self._vocabulary.offer_of(each).own_codes}
+        return self._tagged_for(others) & ~self._tagged_for(these)
 
     def for_others(self, belongs_to: Collection[str]) -> NDArray[np.bool_]:
         """Which rows are for communities, none of them among those a person is known to belong to."""
