@@ -37,7 +37,7 @@ def measure(path: Path, url: str) -> Figures:
     from sqlalchemy import func, select
 
     from directory import db
-    from directory.catalogue.record_rows import TABLES
+    from directory.catalogue.history.record_rows import TABLES
     from directory.exchange.importing import run_import
 
     database = db.open_database(url)

@@ -18,13 +18,13 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from directory.catalogue import patterns
-from directory.catalogue.bank_holidays import Nation
-from directory.catalogue.calendars import Calendars, TermArea
+from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.occurrences import NOWHERE, next_occurrence
-from directory.catalogue.record_rows import TABLES
-from directory.catalogue.timetable_reading import read_timetable
-from directory.catalogue.whats_on import Circle, Timetable
+from directory.catalogue.timetable.bank_holidays import Nation
+from directory.catalogue.timetable.calendars import Calendars, TermArea
+from directory.catalogue.timetable.occurrences import NOWHERE, next_occurrence
+from directory.catalogue.timetable.reading import read_timetable
+from directory.catalogue.timetable.whats_on import Circle, Timetable
 from directory.cli import schema
 from directory.db import open_database, reading, transaction, use_database
 

@@ -16,9 +16,9 @@ from directory.api import pages as api_pages
 from directory.api.fhir.outcomes import render_outcome
 from directory.api.lists import init_lists
 from directory.api.problems import render_problem
-from directory.catalogue.bank_holidays import Nation
-from directory.catalogue.calendars import read_calendars, use_calendars
-from directory.catalogue.current_timetable import TimetableKeeper, use_timetable_keeper
+from directory.catalogue.timetable.bank_holidays import Nation
+from directory.catalogue.timetable.calendars import read_calendars, use_calendars
+from directory.catalogue.timetable.current import TimetableKeeper, use_timetable_keeper
 from directory.config import Settings
 from directory.db import Database, open_database, use_database
 from directory.db_errors import constraint_name, is_not_now

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from directory.api.endpoints import Endpoint
-from directory.catalogue.record_rows import TABLES
+from directory.catalogue.history.record_rows import TABLES
 from directory.exchange.representations import organizations, services, terms
 from directory.exchange.representations.finishing import Representation
 from directory.exchange.representations.gathering import Depth, Gathering

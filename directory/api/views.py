@@ -28,7 +28,7 @@ from directory.api.endpoints import (
 from directory.api.lists import Ids, current_lists
 from directory.api.openapi import PROFILE, VERSION, openapi_document
 from directory.api.parameters import MOST_PER_PAGE, USUAL_PER_PAGE, Filters, Format, Question, load_question
-from directory.catalogue.merged_records import find_survivor
+from directory.catalogue.merging.survivors import find_survivor
 from directory.db import reading
 from directory.errors import NotFound
 

@@ -10,6 +10,7 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
+from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.organizations import Organization
@@ -18,7 +19,6 @@ from directory.catalogue.models.revisions import RevisionKind
 from directory.catalogue.models.schedules import AttendingType, Calendar, Observance, Schedule, ScheduleObservance
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
-from directory.catalogue.revisions import record_revision
 from directory.catalogue.texts import clean_html
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import new_id

@@ -6,13 +6,13 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
-from directory.catalogue.field_changes import FieldChange, apply_changes, differences
+from directory.catalogue.history.local_values import keep_beside_source, local_values
+from directory.catalogue.history.record_changes import rebased
+from directory.catalogue.history.revisions import make_changes, suggest_changes
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
-from directory.catalogue.local_values import keep_beside_source, local_values
+from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
-from directory.catalogue.record_changes import rebased
-from directory.catalogue.revisions import make_changes, suggest_changes
 from directory.catalogue.texts import clean_html
 from directory.errors import Conflict
 

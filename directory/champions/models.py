@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
-from directory.catalogue.merge_rules import follows
+from directory.catalogue.models.merging import follows
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.db import Base, moment, new_id
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor, Role
-from directory.catalogue.history import with_people
+from directory.catalogue.history.queries import with_people
+from directory.catalogue.history.revisions import DECIDED_BEFORE
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import for_page
-from directory.catalogue.revisions import DECIDED_BEFORE
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import in_domains
 from directory.errors import Conflict, NotFound

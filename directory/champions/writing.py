@@ -10,10 +10,10 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
+from directory.catalogue.history.drafts import has_started
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.queries import get_service
-from directory.catalogue.writing_queries import has_started
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import in_domains
 from directory.errors import NotFound

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from directory.catalogue.candidate_queries import list_open_pairs, names_of
+from directory.catalogue.duplicates.queries import list_open_pairs, names_of
 from directory.cli.opening import opened_catalogue
 from directory.cli.progress import progress_bar
 from directory.db import reading

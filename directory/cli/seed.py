@@ -19,12 +19,12 @@ from directory.casework.inputs import NewClientInput
 from directory.casework.models import Client
 from directory.casework.operations import close_case, give_consent, take_on_client, withdraw_consent
 from directory.catalogue.adding import add_organization, add_place, add_service
-from directory.catalogue.edits import start_listing, write_draft
-from directory.catalogue.field_changes import differences
+from directory.catalogue.history.edits import start_listing, write_draft
+from directory.catalogue.history.revisions import refuse_revision, suggest_changes
+from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_service
-from directory.catalogue.revisions import refuse_revision, suggest_changes
 from directory.catalogue.vocabulary import load_vocabulary, term_id
 from directory.champions.operations import make_domain
 from directory.cli.databases import upgrade_all

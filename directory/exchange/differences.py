@@ -2,7 +2,7 @@
 
 import uuid
 
-from directory.catalogue.record_rows import RowChanges, Rows
+from directory.catalogue.history.record_rows import RowChanges, Rows
 
 # A service's room is also kept by its provider here, and the standard has no place for single dates, terms and bank
 # holidays: a source that says nothing of these leaves them as they are.

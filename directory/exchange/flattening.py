@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from directory.catalogue.record_rows import Row, Rows, owner_columns
+from directory.catalogue.history.record_rows import Row, Rows, owner_columns
 from directory.exchange.bundles import digest_of
 from directory.exchange.ids import Ids
 from directory.exchange.rows import columns_of

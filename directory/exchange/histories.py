@@ -8,10 +8,10 @@ from typing import cast
 
 from sqlalchemy import Connection, Table
 
-from directory.catalogue.field_changes import FieldChange, plain
+from directory.catalogue.history.record_changes import plain_rows
+from directory.catalogue.history.record_rows import Row, Rows
+from directory.catalogue.models.field_changes import FieldChange, plain
 from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
-from directory.catalogue.record_changes import plain_rows
-from directory.catalogue.record_rows import Row, Rows
 
 REVISION = cast(Table, Revision.__table__)
 

@@ -10,15 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, vRecur
 
-from directory.catalogue.calendars import LocalCalendar
 from directory.catalogue.models.schedules import Calendar as ObservedCalendar
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service
-from directory.catalogue.moments import Occurrence
-from directory.catalogue.occurrences import LOOK_AHEAD, Timing, timing_of
-from directory.catalogue.patterns import DAYS, Pattern, Rule
-from directory.catalogue.schedule_words import schedule_words
 from directory.catalogue.texts import plain_text
+from directory.catalogue.timetable.calendars import LocalCalendar
+from directory.catalogue.timetable.moments import Occurrence
+from directory.catalogue.timetable.occurrences import LOOK_AHEAD, Timing, timing_of
+from directory.catalogue.timetable.patterns import DAYS, Pattern, Rule
+from directory.catalogue.timetable.words import schedule_words
 from directory.clock import UK
 
 # Dates left out are written one by one: for so long nobody has to fetch the file again.

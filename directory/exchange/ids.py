@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Table, select
 
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.duplicates import MergedRecord
-from directory.catalogue.record_rows import portions
 from directory.exchange.values import find_uuid
 
 NAMESPACE = uuid.UUID("6f0c1a52-7a0b-5a59-9a2f-2f6d3c0f5b11")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, bindparam, select
 
-from directory.catalogue.field_changes import Plain, plain
-from directory.catalogue.record_changes import plain_rows
-from directory.catalogue.record_rows import LOCAL_VALUE, RANK, TABLES, Row, Rows, owned_pairs, portions
+from directory.catalogue.history.record_changes import plain_rows
+from directory.catalogue.history.record_rows import LOCAL_VALUE, RANK, TABLES, Row, Rows, owned_pairs, portions
+from directory.catalogue.models.field_changes import Plain, plain
 
 # Of these a later day is news, whoever it comes from: someone has looked again.
 LATEST_COUNTS = frozenset({"assured_date"})

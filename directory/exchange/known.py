@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from directory.catalogue.merged_sources import only_follows
+from directory.catalogue.history.record_rows import TABLES, Row, portions
+from directory.catalogue.merging.sources import only_follows
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.catalogue.record_rows import TABLES, Row, portions
 from directory.exchange.ids import source_id_for
 from directory.exchange.values import find_uuid
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from directory.catalogue.record_rows import TABLES
+from directory.catalogue.history.record_rows import TABLES
 from directory.exchange.records import Location, Organization, Program, Service, Taxonomy, TaxonomyTerm
 from directory.exchange.shapes import Record, Shape, walk
 

@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Connection, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from directory.catalogue.merged_sources import find_merged_rows, keep_merged
+from directory.catalogue.history.record_rows import TABLES, Row, RowChanges, Rows, load_rows
+from directory.catalogue.merging.sources import find_merged_rows, keep_merged
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
-from directory.catalogue.record_rows import TABLES, Row, RowChanges, Rows, load_rows
 from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.differences import compare
 from directory.exchange.flattening import flatten

@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from directory.catalogue.merged_sources import find_merged_rows, keep_merged
-from directory.catalogue.record_rows import TABLES, Row, RowChanges, load_rows
+from directory.catalogue.history.record_rows import TABLES, Row, RowChanges, load_rows
+from directory.catalogue.merging.sources import find_merged_rows, keep_merged
 from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.bundles import Bundle, Shared
 from directory.exchange.differences import compare

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from directory.catalogue.schedule_words import nth
+from directory.catalogue.timetable.words import nth
 from directory.geo.distance import miles_words
 
 

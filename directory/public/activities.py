@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import open_to_all
-from directory.catalogue.merged_records import find_survivor
+from directory.catalogue.merging.survivors import find_survivor
 from directory.catalogue.queries import get_published_service
 from directory.db import reading
 from directory.public.activity_calendar import write_activity_calendar

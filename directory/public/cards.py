@@ -7,9 +7,9 @@ from flask import url_for
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.catalogue.moments import Occurrence
-from directory.catalogue.schedule_words import time_words
 from directory.catalogue.texts import plain_text
+from directory.catalogue.timetable.moments import Occurrence
+from directory.catalogue.timetable.words import time_words
 from directory.geo.distance import miles_words
 from directory.matching.reasons import (
     CloseInMeaning,

@@ -8,11 +8,11 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from directory.catalogue.current_timetable import current_timetable
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_by_id
-from directory.catalogue.schedule_words import capital, doubt_words, hours_words
-from directory.catalogue.whats_on import Circle, Day, Happening
+from directory.catalogue.timetable.current import current_timetable
+from directory.catalogue.timetable.whats_on import Circle, Day, Happening
+from directory.catalogue.timetable.words import capital, doubt_words, hours_words
 from directory.errors import NotFound
 from directory.geo.distance import METRES_PER_MILE
 from directory.geo.postcode_file import Place

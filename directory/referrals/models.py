@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
 from directory.casework.models import Case, Client
-from directory.catalogue.merge_rules import follows
+from directory.catalogue.models.merging import follows
 from directory.catalogue.models.services import Service
 from directory.db import Base, moment, new_id
 from directory.referrals.states import OPEN, Reason, ReferralState

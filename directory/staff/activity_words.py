@@ -4,7 +4,7 @@ from datetime import date
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.catalogue.schedule_words import doubt_words, time_words
+from directory.catalogue.timetable.words import doubt_words, time_words
 from directory.web.components import Tag
 from directory.web.listing_words import cheapest_words, current_room, next_date
 from directory.web.words import miles

@@ -10,9 +10,9 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from directory.catalogue.candidates import reasons_of
-from directory.catalogue.local_values import list_sources
-from directory.catalogue.merge_choices import FIELDS, FIRST, SECOND, default_choice, default_keep, seen_of
+from directory.catalogue.duplicates.candidates import reasons_of
+from directory.catalogue.history.local_values import list_sources
+from directory.catalogue.merging.choices import FIELDS, FIRST, SECOND, default_choice, default_keep, seen_of
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service, Stage

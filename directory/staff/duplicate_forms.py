@@ -6,8 +6,8 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from directory.catalogue.merge_choices import FIELDS, LONGEST_NOTE, SIDES, MergeInput, MergeSchema
-from directory.catalogue.merge_parts import PARTS
+from directory.catalogue.merging.choices import FIELDS, LONGEST_NOTE, SIDES, MergeInput, MergeSchema
+from directory.catalogue.merging.parts import PARTS
 from directory.catalogue.models.duplicates import CandidateState
 from directory.web.fields import LongTextField, PickField
 from directory.web.forms import LynchpinForm, QueryForm

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import url_for
 
-from directory.catalogue.candidate_queries import Named
-from directory.catalogue.candidates import reasons_of
+from directory.catalogue.duplicates.candidates import reasons_of
+from directory.catalogue.duplicates.queries import Named
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
 from directory.champions.duplicates import PAGE_SIZE, PairPage
 from directory.staff.duplicate_reasons import ShownReason, likely_words, names_first, shown_reasons

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from directory.catalogue.merge_choices import FIELDS
+from directory.catalogue.merging.choices import FIELDS
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.catalogue.schedule_words import schedule_words
 from directory.catalogue.texts import plain_text
+from directory.catalogue.timetable.words import schedule_words
 from directory.staff.listing_form import STATUS_NAMES
 from directory.web.listing_words import address_lines, age_words, cost_words, room_words
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue.candidate_queries import Named, names_of
-from directory.catalogue.candidates import dismiss, reopen
-from directory.catalogue.merging import merge_records
+from directory.catalogue.duplicates.candidates import dismiss, reopen
+from directory.catalogue.duplicates.queries import Named, names_of
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import CandidateState
 from directory.champions.duplicates import PairFilter, PairPage, get_pair, list_all_sources, list_pairs
 from directory.champions.queries import list_domains

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
 from directory.casework.queries import list_unagreed_clients
-from directory.catalogue.writing_queries import list_writing
+from directory.catalogue.history.drafts import list_writing
 from directory.db import reading, transaction
 from directory.referrals.queries import list_unanswered
 from directory.staff.blueprint import bp

@@ -6,8 +6,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue import revisions
-from directory.catalogue.history import get_revision, list_history, names_in
+from directory.catalogue.history import revisions
+from directory.catalogue.history.queries import get_revision, list_history, names_in
 from directory.champions.writing import get_listing_to_keep
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp

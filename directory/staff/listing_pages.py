@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from directory.accounts.actor import Actor, Role
-from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.sources import LocalValue, Source
 from directory.champions.models import ChampionDomain

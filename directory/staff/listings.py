@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue import operations as catalogue
-from directory.catalogue.local_values import list_sources, local_values
+from directory.catalogue.history.local_values import list_sources, local_values
 from directory.champions import operations
 from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
 from directory.db import reading, transaction

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from directory.catalogue.candidate_queries import Named
+from directory.catalogue.duplicates.queries import Named
 from directory.catalogue.models.duplicates import MergedRecord
 from directory.champions.merges import PAGE_SIZE, MergePage
 from directory.web.components import Paging

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue.candidate_queries import Named, names_of
+from directory.catalogue.duplicates.queries import Named, names_of
+from directory.catalogue.merging.splitting import split_records
 from directory.catalogue.models.duplicates import MergedRecord
-from directory.catalogue.splitting import split_records
 from directory.champions.merges import get_merge, list_merges
 from directory.db import reading, transaction
 from directory.errors import Refused

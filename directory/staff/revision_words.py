@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.history.record_rows import TABLES
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision, RevisionKind
-from directory.catalogue.record_rows import TABLES
 from directory.staff.listing_form import field_labels, shown_value
 from directory.web.words import uk_short_date
 

@@ -1,6 +1,6 @@
 """How a listing stands, as a coloured word."""
 
-from directory.catalogue.listing_states import ListingState
+from directory.catalogue.history.listing_states import ListingState
 from directory.web.components import Tag
 
 STATE_TAGS = {

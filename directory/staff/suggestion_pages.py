@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import url_for
 
-from directory.catalogue.field_changes import FieldChange
-from directory.catalogue.history import PAGE_SIZE
-from directory.catalogue.listing_states import listing_state
+from directory.catalogue.history.listing_states import listing_state
+from directory.catalogue.history.queries import PAGE_SIZE
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, Stage
 from directory.staff.listing_form import SuggestionForm, take_newest

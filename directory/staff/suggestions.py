@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue import revisions
-from directory.catalogue.edits import put_on
-from directory.catalogue.history import names_in
+from directory.catalogue.history import revisions
+from directory.catalogue.history.edits import put_on
+from directory.catalogue.history.queries import names_in
+from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.operations import suggest_edit
 from directory.catalogue.queries import get_published_service
-from directory.catalogue.record_changes import rebased
 from directory.champions import suggestions
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp

@@ -16,10 +16,10 @@ from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.places import Accessibility, Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.catalogue.moments import Occurrence
-from directory.catalogue.occurrences import occurrences
-from directory.catalogue.schedule_words import doubt_words, hours_words, schedule_words
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
+from directory.catalogue.timetable.moments import Occurrence
+from directory.catalogue.timetable.occurrences import occurrences
+from directory.catalogue.timetable.words import doubt_words, hours_words, schedule_words
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.web.components import Fact, Tag
 from directory.web.languages import language_name

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from directory.catalogue.calendars import LocalCalendar, current_calendars
 from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.catalogue.moments import Occurrence
-from directory.catalogue.occurrences import next_occurrence
+from directory.catalogue.timetable.calendars import LocalCalendar, current_calendars
+from directory.catalogue.timetable.moments import Occurrence
+from directory.catalogue.timetable.occurrences import next_occurrence
 from directory.matching.reasons import ages, lower_first
 from directory.web.words import pounds, uk_short_date
 

@@ -1,7 +1,7 @@
 """Old ids of what was listed twice, in the feed."""
 
 from directory.accounts.actor import Role
-from directory.catalogue.merging import merge_records
+from directory.catalogue.merging.joining import merge_records
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization, make_service
 from tests.factories.duplicates import make_candidate, wanted_merge

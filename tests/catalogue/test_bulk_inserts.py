@@ -6,11 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from directory.catalogue.bulk_inserts import LEAST_COPIED, insert_rows
+from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.record_rows import TABLES
 
 MOMENT = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
 MANY = LEAST_COPIED * 2

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.catalogue.candidates import dismiss
-from directory.catalogue.merging import merge_records
+from directory.catalogue.duplicates.candidates import dismiss
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.services import Service
 from directory.champions.duplicates import PairFilter, get_pair, list_pairs

@@ -3,11 +3,11 @@
 import pytest
 
 from directory.accounts.actor import Role
-from directory.catalogue.edits import find_draft, write_draft
-from directory.catalogue.field_changes import differences
+from directory.catalogue.history.edits import find_draft, write_draft
+from directory.catalogue.history.revisions import accept_revision, refuse_revision, suggest_changes, withdraw_revision
+from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.revisions import RevisionState
 from directory.catalogue.queries import get_service
-from directory.catalogue.revisions import accept_revision, refuse_revision, suggest_changes, withdraw_revision
 from directory.champions.suggestions import get_own_suggestion, get_suggestion, list_own
 from directory.db import reading, transaction
 from directory.errors import Conflict, NotFound

@@ -8,10 +8,10 @@ import icalendar
 import pytest
 import recurring_ical_events
 
-from directory.catalogue.calendars import LocalCalendar
 from directory.catalogue.models.schedules import Schedule, ScheduleException, ScheduleObservance
 from directory.catalogue.models.services import Service
-from directory.catalogue.occurrences import occurrences
+from directory.catalogue.timetable.calendars import LocalCalendar
+from directory.catalogue.timetable.occurrences import occurrences
 from directory.clock import UK
 from directory.exchange.icalendar_export import CalendarWriter, Told
 

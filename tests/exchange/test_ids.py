@@ -3,7 +3,7 @@ import uuid
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from directory.catalogue.record_rows import portions
+from directory.catalogue.history.record_rows import portions
 from directory.exchange.ids import Ids, source_id_for
 from directory.exchange.refusals import constraint_reason
 

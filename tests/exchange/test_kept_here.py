@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
-from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.history.local_values import local_values
+from directory.catalogue.history.record_changes import values_now
+from directory.catalogue.history.revisions import make_changes
 from directory.catalogue.inputs import ServiceEditInput
-from directory.catalogue.local_values import local_values
 from directory.catalogue.models.contacts import Contact, Phone
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.operations import assure_service, edit_service, take_source_value
-from directory.catalogue.record_changes import values_now
-from directory.catalogue.revisions import make_changes
 from directory.db import transaction
 from directory.exchange.importing import run_import
 from tests.factories.accounts import make_actor

@@ -4,19 +4,19 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.accounts.actor import Role
-from directory.catalogue.field_changes import FieldChange
-from directory.catalogue.local_values import local_values
-from directory.catalogue.merged_records import find_merge
-from directory.catalogue.merging import merge_records
+from directory.catalogue.history.local_values import local_values
+from directory.catalogue.history.record_changes import values_now
+from directory.catalogue.history.revisions import make_changes
+from directory.catalogue.merging.joining import merge_records
+from directory.catalogue.merging.splitting import split_records
+from directory.catalogue.merging.survivors import find_merge
 from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.contacts import Language
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.catalogue.record_changes import values_now
-from directory.catalogue.revisions import make_changes
-from directory.catalogue.splitting import split_records
 from directory.db import transaction
 from directory.exchange.importing import run_import
 from tests.factories.accounts import make_actor

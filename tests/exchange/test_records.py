@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
+from directory.catalogue.history.record_rows import TABLES, owned_pairs
 from directory.catalogue.inputs import ServiceEditSchema
-from directory.catalogue.record_rows import TABLES, owned_pairs
 from directory.exchange.bundles import read_bundle
 from directory.exchange.rows import columns_of
 from directory.exchange.shapes import shape_of

@@ -1,11 +1,11 @@
 """Pairs that may be one, and sources that give records, for tests."""
 
-from directory.catalogue.candidates import pair_of
-from directory.catalogue.merge_choices import FIRST, SECOND, MergeInput, seen_of
-from directory.catalogue.merge_parts import PARTS
+from directory.catalogue.duplicates.candidates import pair_of
+from directory.catalogue.history.record_rows import load_rows
+from directory.catalogue.merging.choices import FIRST, SECOND, MergeInput, seen_of
+from directory.catalogue.merging.parts import PARTS
 from directory.catalogue.models.duplicates import DuplicateCandidate
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.catalogue.record_rows import load_rows
 from directory.db import new_id
 
 SAME_NAME = ["same name", 1.0, "Walking group | Walking group"]

@@ -9,7 +9,7 @@ from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
-from directory.catalogue.merging import merge_records
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service

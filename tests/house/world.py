@@ -11,13 +11,13 @@ from directory.accounts.operations import make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
-from directory.catalogue.field_changes import FieldChange
-from directory.catalogue.merging import merge_records
+from directory.catalogue.history.revisions import suggest_changes
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.revisions import suggest_changes
 from directory.champions.models import ChampionDomain
 from directory.champions.operations import make_domain
 from directory.referrals.inputs import OnwardReferralInput

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from directory.accounts.actor import Role
-from directory.catalogue.merging import merge_records
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.places import Accessibility

@@ -10,11 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from directory.api.conditions import with_narrower
 from directory.api.fhir.grammar import Token, plain, read_circle, read_key, read_reference, read_span, read_token
 from directory.api.judging import is_in_box_around
+from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
 from directory.catalogue.models.places import Address, Location
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
-from directory.catalogue.record_rows import TABLES
 from directory.exchange.fhir.values import REGISTER_CODE, REGISTERS, URI_SYSTEM, system_of
 from directory.geo.distance import haversine_m
 

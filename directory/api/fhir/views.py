@@ -19,7 +19,7 @@ from directory.api.fhir.paging import Part, links_of, part_of
 from directory.api.fhir.parameters import LOCATIONS, ORGANIZATIONS, SERVICES, Searched
 from directory.api.fhir.searching import Asked, Search, find_ids, read_search
 from directory.api.lists import Ids, current_lists
-from directory.catalogue.merged_records import find_survivor
+from directory.catalogue.merging.survivors import find_survivor
 from directory.db import reading
 from directory.errors import NotFound
 from directory.exchange.fhir.bundle import Page, issue, outcome, searchset

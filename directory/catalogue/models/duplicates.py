@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
-from directory.catalogue.field_changes import Plain
+from directory.catalogue.models.field_changes import Plain
 from directory.db import Base, moment, new_id
 
 ENTITIES = "('service', 'organization')"

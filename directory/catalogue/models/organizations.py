@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from directory.catalogue.merge_rules import follows
 from directory.catalogue.models.contacts import Phone
+from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
 
 

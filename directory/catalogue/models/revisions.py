@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Int
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
-from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.sources import Source
 from directory.db import Base, moment
 

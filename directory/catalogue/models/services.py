@@ -7,9 +7,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from directory.catalogue.merge_rules import follows
 from directory.catalogue.models.conditions import CostOption, Funding, RequiredDocument, ServiceArea, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
+from directory.catalogue.models.merging import follows
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.accounts.models import User
-from directory.catalogue.field_changes import Plain
+from directory.catalogue.models.field_changes import Plain
 from directory.db import Base, moment, new_id
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.publishing import published
-from directory.catalogue.record_rows import portions
 
 AT_ONCE = 200
 

@@ -12,12 +12,12 @@ from sqlalchemy import ColumnElement, and_, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from directory.audit.operations import record_act
-from directory.catalogue.field_changes import FieldChange
+from directory.catalogue.history.record_rows import portions
+from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.models.feeds import FeedAbsence
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.sources import LocalValue, SourceRecord
-from directory.catalogue.record_rows import portions
-from directory.catalogue.revisions import record_revision
 from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.writing import unfinished
 

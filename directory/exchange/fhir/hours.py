@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from directory.catalogue.models.schedules import ExceptionKind, Schedule, ScheduleException, ScheduleObservance
-from directory.catalogue.moments import is_all_day
-from directory.catalogue.occurrences import NOWHERE
-from directory.catalogue.patterns import Rule, find_rule
-from directory.catalogue.schedule_words import (
+from directory.catalogue.timetable.moments import is_all_day
+from directory.catalogue.timetable.occurrences import NOWHERE
+from directory.catalogue.timetable.patterns import Rule, find_rule
+from directory.catalogue.timetable.words import (
     exceptions_words,
     observance_words,
     schedule_words,

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.publishing import published_organizations
-from directory.catalogue.record_rows import TABLES
 from directory.exchange.fhir import healthcare_service, location, organization
 from directory.exchange.fhir.values import Resource
 from directory.exchange.representations.finishing import Row

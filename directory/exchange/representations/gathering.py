@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import Column, ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
-from directory.catalogue.record_rows import TABLES
+from directory.catalogue.history.record_rows import TABLES
 from directory.exchange.representations.entities import ENTITIES
 from directory.exchange.representations.finishing import Row
 

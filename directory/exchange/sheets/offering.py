@@ -15,12 +15,12 @@ from pathlib import Path
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from directory.catalogue.duplicates import LIKELY, commonness, likeness
-from directory.catalogue.likely_pairs import meeting_pairs
+from directory.catalogue.duplicates.likely_pairs import meeting_pairs
+from directory.catalogue.duplicates.likeness import LIKELY, commonness, likeness
+from directory.catalogue.duplicates.subjects import read_services
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.catalogue.record_rows import portions
-from directory.catalogue.subjects import read_services
 from directory.errors import WrongInput
 from directory.exchange.known import find_known, find_or_add_source, source_row
 from directory.exchange.shared import write_waiting

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from directory import clock
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.feeds import Feed, FeedRun, RunResult, Walk
-from directory.catalogue.record_rows import portions
 from directory.exchange.feeds.absences import Missing, close_missing, find_missing, welcome_back
 from directory.exchange.feeds.client import FeedClient
 from directory.exchange.feeds.staging import Staging

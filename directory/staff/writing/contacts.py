@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, validate
 
 from directory.accounts.guards import requires
-from directory.catalogue.field_changes import Plain
-from directory.catalogue.record_changes import blank_row, plain_rows, typed_rows
-from directory.catalogue.record_rows import Row
+from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
+from directory.catalogue.history.record_rows import Row
+from directory.catalogue.models.field_changes import Plain
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.writing.parts import (

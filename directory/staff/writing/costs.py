@@ -7,9 +7,9 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import requires
-from directory.catalogue.field_changes import Plain
+from directory.catalogue.history.record_changes import typed_rows
 from directory.catalogue.models.conditions import CostOption
-from directory.catalogue.record_changes import typed_rows
+from directory.catalogue.models.field_changes import Plain
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.writing.parts import WRITE, Names, Part, Values, build_part_page, go_on, keep_part, open_part

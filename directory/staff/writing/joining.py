@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from directory.accounts.guards import requires
-from directory.catalogue.field_changes import Plain
 from directory.catalogue.inputs import OLDEST, ServiceFactsSchema
+from directory.catalogue.models.field_changes import Plain
 from directory.db import reading, transaction
 from directory.matching.reasons import ages
 from directory.staff.blueprint import bp

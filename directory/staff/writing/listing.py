@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue import edits
+from directory.catalogue.history import edits
 from directory.champions.writing import get_listing_to_keep, get_listing_to_write
 from directory.db import reading, transaction
 from directory.errors import Conflict, Refused

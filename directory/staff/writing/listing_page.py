@@ -8,13 +8,13 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
-from directory.catalogue.edits import drafted_values, find_awaited, find_draft
-from directory.catalogue.field_changes import FieldChange
-from directory.catalogue.history import names_of
-from directory.catalogue.listing_states import listing_state
+from directory.catalogue.history.edits import drafted_values, find_awaited, find_draft
+from directory.catalogue.history.listing_states import listing_state
+from directory.catalogue.history.queries import names_of
+from directory.catalogue.history.record_changes import rebased
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
-from directory.catalogue.record_changes import rebased
 from directory.champions.writing import may_keep
 from directory.staff.revision_words import ChangeLine, change_lines
 from directory.staff.shown_states import STATE_TAGS

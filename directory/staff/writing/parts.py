@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor
-from directory.catalogue.edits import drafted_values, find_draft, write_draft
-from directory.catalogue.field_changes import FieldChange, Plain, plain
-from directory.catalogue.history import names_of
+from directory.catalogue.history.edits import drafted_values, find_draft, write_draft
+from directory.catalogue.history.queries import names_of
+from directory.catalogue.models.field_changes import FieldChange, Plain, plain
 from directory.catalogue.models.services import Service
 from directory.champions.writing import get_listing_to_write
 from directory.errors import WrongInput

@@ -7,9 +7,9 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from directory.catalogue.field_changes import Plain
-from directory.catalogue.record_changes import blank_row, plain_rows, typed_rows
-from directory.catalogue.record_rows import Row
+from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
+from directory.catalogue.history.record_rows import Row
+from directory.catalogue.models.field_changes import Plain
 from directory.staff.writing.parts import PartForm, Typed, Written
 from directory.web.fields import RowForm
 

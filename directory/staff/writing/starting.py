@@ -10,13 +10,13 @@ from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.adding import OrganizationInput, add_organization
-from directory.catalogue.edits import start_listing
+from directory.catalogue.history.drafts import find_organizations_named
+from directory.catalogue.history.edits import start_listing
+from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.revisions import RevisionKind
 from directory.catalogue.models.services import Service
-from directory.catalogue.revisions import record_revision
-from directory.catalogue.writing_queries import find_organizations_named
 from directory.db import reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp

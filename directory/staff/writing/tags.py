@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from wtforms import StringField
 
 from directory.accounts.guards import requires
-from directory.catalogue.field_changes import Plain
+from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
+from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.term_queries import find_terms_said, link_type_of, terms_by_code, terms_by_id
 from directory.db import reading, transaction
 from directory.matching.current import current_matcher_keeper

@@ -13,8 +13,9 @@ from wtforms.validators import ValidationError
 
 from directory import clock
 from directory.accounts.guards import requires
-from directory.catalogue.calendars import LocalCalendar
-from directory.catalogue.field_changes import Plain
+from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
+from directory.catalogue.history.record_rows import Row
+from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.schedules import (
     AttendingType,
     Calendar,
@@ -23,10 +24,9 @@ from directory.catalogue.models.schedules import (
     ScheduleException,
     ScheduleObservance,
 )
-from directory.catalogue.occurrences import occurrences
-from directory.catalogue.record_changes import blank_row, plain_rows, typed_rows
-from directory.catalogue.record_rows import Row
-from directory.catalogue.schedule_words import schedule_words
+from directory.catalogue.timetable.calendars import LocalCalendar
+from directory.catalogue.timetable.occurrences import occurrences
+from directory.catalogue.timetable.words import schedule_words
 from directory.db import new_id, reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.writing.parts import (

@@ -5,10 +5,10 @@ import json
 import pytest
 from sqlalchemy import select, update
 
+from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.catalogue.record_rows import TABLES
 from directory.db import Base, transaction
 from directory.exchange.exporting.lines import write_lines as export_lines
 from directory.exchange.exporting.packages import write_package

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.catalogue.merging import merge_records
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.feeds import Feed, FeedAbsence
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule

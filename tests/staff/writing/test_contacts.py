@@ -6,7 +6,7 @@ import re
 import pytest
 
 from directory.accounts.actor import Role
-from directory.catalogue.edits import drafted_values, find_draft
+from directory.catalogue.history.edits import drafted_values, find_draft
 from directory.catalogue.models.contacts import Contact, Phone
 from tests.factories.catalogue import make_service
 from tests.staff.conftest import hidden, new_key

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.catalogue.edits import find_draft, start_listing, write_draft
+from directory.catalogue.history.edits import find_draft, start_listing, write_draft
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.models.taxonomies import Attribute

@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from directory.accounts.actor import Role
-from directory.catalogue.edits import drafted_values, find_draft
+from directory.catalogue.history.edits import drafted_values, find_draft
 from directory.catalogue.models.schedules import Schedule
 from directory.staff.writing.times import read_time, shown_pattern, typed_pattern
 from tests.factories.catalogue import make_schedule, make_service

@@ -1,0 +1,154 @@
+"""Keeping the history of records: what is done at once, what waits for a decision, and what is taken back.
+
+A revision is written in the transaction of the change it tells of. One that waits changes nothing until somebody
+accepts it; what is live stays live.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.catalogue.history.local_values import keep_beside_source
+from directory.catalogue.history.record_changes import apply_to_service, rebased
+from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
+from directory.catalogue.models.services import Service
+from directory.catalogue.versions import bump_catalogue_version
+from directory.errors import Conflict, Refused
+
+DECIDED_BEFORE = "Somebody has decided this already. Look at the list again."
+CHANGED_SINCE = "Somebody changed this listing while you were looking at it. Look at it again, then decide."
+
+
+def record_revision(
+    db: Session,
+    entity: str,
+    record_id: uuid.UUID,
+    changes: Iterable[FieldChange] = (),
+    *,
+    kind: RevisionKind = RevisionKind.CHANGED,
+    author_id: uuid.UUID | None = None,
+    source_id: uuid.UUID | None = None,
+    reason: str | None = None,
+    takes_back: Revision | None = None,
+) -> Revision:
+    """Write down a change that is being made now: by a person, by a source, or by neither where a command did it."""
+    revision = Revision(
+        entity=entity,
+        record_id=record_id,
+        kind=kind.value,
+        changes=[asdict(each) for each in changes],
+        reason=reason,
+        author_id=author_id,
+        source_id=source_id,
+        decided_at=clock.now(),
+        decided_by=author_id,
+        takes_back=takes_back.id if takes_back else None,
+    )
+    db.add(revision)
+    return revision
+
+
+def make_changes(
+    db: Session,
+    actor: Actor,
+    service: Service,
+    changes: Sequence[FieldChange],
+    *,
+    reason: str | None = None,
+    takes_back: Revision | None = None,
+) -> None:
+    """Change a listing at once, with its history."""
+    kind = RevisionKind.TAKEN_BACK if takes_back else RevisionKind.CHANGED
+    record_revision(
+        db, "service", service.id, changes, kind=kind, author_id=actor.user_id, reason=reason, takes_back=takes_back
+    )
+    put_in_force(db, actor, service, changes, "service.edited")
+
+
+def put_in_force(db: Session, actor: Actor, service: Service, changes: Sequence[FieldChange], act: str) -> None:
+    """Change a listing, keep its source's word beside it, and tell every worker."""
+    apply_to_service(db, service, changes)
+    service.last_modified = clock.now()
+    keep_beside_source(db, actor.user_id, "service", service.id, changes)
+    bump_catalogue_version(db)
+    record_act(db, actor.user_id, None, act, "service", [service.id], {each.field for each in changes})
+
+
+def suggest_changes(
+    db: Session, actor: Actor, service: Service, changes: Sequence[FieldChange], reason: str | None
+) -> Revision:
+    """Put changes of a listing before those who look after it. The listing stays as it is. Raises Refused for none."""
+    if not changes:
+        raise Refused("Nothing is different from what the listing says now. Change what is wrong, then send it.")
+    revision = Revision(
+        entity="service",
+        record_id=service.id,
+        state=RevisionState.WAITING.value,
+        is_suggestion=True,
+        changes=[asdict(each) for each in changes],
+        reason=reason,
+        author_id=actor.user_id,
+    )
+    db.add(revision)
+    # The id is part of the address the author is sent to.
+    db.flush()
+    record_act(db, actor.user_id, None, "service.suggested", "service", [service.id], {each.field for each in changes})
+    return revision
+
+
+def accept_revision(
+    db: Session, actor: Actor, revision: Revision, service: Service, version: int, note: str | None = None
+) -> None:
+    """Make a change that waited. `version` is that of the listing which the actor saw beside it.
+
+    Raises Conflict where somebody else decided it, or changed the listing, meanwhile.
+    """
+    settle(revision, actor, RevisionState.DONE, note)
+    if service.version != version:
+        raise Conflict(CHANGED_SINCE)
+    changes = rebased(db, service, revision.field_changes)
+    # From now on the revision tells what it really changed, so that it can be taken back.
+    revision.changes = [asdict(each) for each in changes]
+    put_in_force(db, actor, service, changes, "service.edited")
+
+
+def refuse_revision(db: Session, actor: Actor, revision: Revision, note: str) -> None:
+    """Leave the listing as it is, with a word to who suggested the change. Raises Conflict where it was decided."""
+    settle(revision, actor, RevisionState.REFUSED, note)
+    record_act(db, actor.user_id, None, "revision.refused", revision.entity, [revision.record_id])
+
+
+def withdraw_revision(db: Session, actor: Actor, revision: Revision) -> None:
+    """Take one's own suggestion away before anybody decided. Raises Conflict where it was decided."""
+    settle(revision, actor, RevisionState.WITHDRAWN)
+    record_act(db, actor.user_id, None, "revision.withdrawn", revision.entity, [revision.record_id])
+
+
+def take_back(db: Session, actor: Actor, revision: Revision, service: Service, version: int) -> None:
+    """Undo a change that was made: each of its fields holds again what it held before.
+
+    Raises Conflict where somebody changed the listing meanwhile, and Refused where there is nothing to undo.
+    """
+    if service.version != version:
+        raise Conflict(CHANGED_SINCE)
+    if revision.state != RevisionState.DONE or not revision.changes:
+        raise Refused("This cannot be undone: it changed nothing.")
+    changes = rebased(db, service, [each.reversed for each in revision.field_changes])
+    if not changes:
+        raise Refused("The listing says already what it said before this change.")
+    make_changes(db, actor, service, changes, takes_back=revision)
+
+
+def settle(revision: Revision, actor: Actor, state: RevisionState, note: str | None = None) -> None:
+    if revision.state != RevisionState.WAITING:
+        raise Conflict(DECIDED_BEFORE)
+    revision.state = state.value
+    revision.decided_by = actor.user_id
+    revision.decided_at = clock.now()
+    revision.decision_note = note

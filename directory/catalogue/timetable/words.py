@@ -1,0 +1,234 @@
+"""How a schedule is told in plain words: "Every other Monday, 10:30am to midday, at Beck Lane Hall; until 5 May 2026".
+
+What the words say and the dates that `occurrences` finds follow from the same pattern. A pattern that cannot be told in
+few words is not told at all: the dates stand below.
+"""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from directory.catalogue.models.schedules import (
+    Calendar,
+    ExceptionKind,
+    Observance,
+    Schedule,
+    ScheduleException,
+)
+from directory.catalogue.texts import plain_text
+from directory.catalogue.timetable.calendars import LocalCalendar
+from directory.catalogue.timetable.moments import Doubt, is_all_day
+from directory.catalogue.timetable.occurrences import NOWHERE, stated
+from directory.catalogue.timetable.patterns import Pattern, Rule, Weekday, find_rule
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ORDINALS = {
+    1: "first",
+    2: "second",
+    3: "third",
+    4: "fourth",
+    5: "fifth",
+    -1: "last",
+    -2: "second to last",
+    -3: "third to last",
+    -4: "fourth to last",
+    -5: "fifth to last",
+}
+UNTOLD = "On certain dates"
+NOT_KNOWN = "Times vary"
+MOST_EXCEPTIONS = 3
+BANK_HOLIDAY_WORDS = {
+    Observance.OPEN: "bank holidays too",
+    Observance.CLOSED: "not on bank holidays",
+    Observance.ASK: "ask about bank holidays",
+}
+DOUBT_WORDS = {
+    Doubt.BANK_HOLIDAY: "a bank holiday: ask first",
+    Doubt.SCHOOL_DATES: "depends on school terms: ask first",
+}
+
+
+def schedule_words(schedule: Schedule, today: date, where: str = "", local: LocalCalendar = NOWHERE) -> str:
+    """A schedule in a sentence without its full stop: when, where, from or until when, and when not.
+
+    It always says something.
+    """
+    rule = find_rule(schedule)
+    days = rule_words(schedule, rule) if rule else ""
+    hours = hours_words(schedule.opens_at, schedule.closes_at)
+    theirs = plain_text(schedule.description or "").strip().rstrip(".")
+    when = (days, hours) if days and days != UNTOLD else (theirs,) if theirs else (days, hours)
+    said = list(filter(None, when)) or [NOT_KNOWN]
+    sentence = ", ".join(filter(None, (*said, where, season_words(schedule))))
+    more = (
+        *span_words(schedule, rule, today),
+        *observance_words(schedule, today, local),
+        *exceptions_words(schedule, today),
+    )
+    return "; ".join([capital(sentence), *more])
+
+
+def season_words(schedule: Schedule) -> str:
+    """ "in term time", "in school holidays", or nothing where it takes no notice of schools."""
+    observed = observances_of(schedule)
+    seasons = {Calendar.SCHOOL_HOLIDAYS: "in term time", Calendar.SCHOOL_TERMS: "in school holidays"}
+    found = [words for calendar, words in seasons.items() if observed.get(calendar) == Observance.CLOSED]
+    return found[0] if len(found) == 1 else ""
+
+
+def observance_words(schedule: Schedule, today: date, local: LocalCalendar) -> list[str]:
+    """What it does on bank holidays, as far as that is stated, and whether its dates depend on terms nobody knows."""
+    observed, said = observances_of(schedule), []
+    schools = {observed.get(Calendar.SCHOOL_HOLIDAYS), observed.get(Calendar.SCHOOL_TERMS)}
+    if schools & {Observance.CLOSED, Observance.ASK}:
+        if not season_words(schedule):
+            said.append("ask about school holidays")
+        elif local.is_in_term(today) is None:
+            said.append("check dates")
+    on_bank_holidays = observed.get(Calendar.BANK_HOLIDAYS) if schedule.freq else None
+    return said + ([BANK_HOLIDAY_WORDS[on_bank_holidays]] if on_bank_holidays else [])
+
+
+def observances_of(schedule: Schedule) -> dict[Calendar, Observance]:
+    return stated((each.calendar, each.observance) for each in schedule.observances)
+
+
+def exceptions_words(schedule: Schedule, today: date) -> list[str]:
+    """The next dates left out or added, and why where that was said."""
+    coming = sorted((each for each in schedule.exceptions if each.ends_on >= today), key=lambda each: each.starts_on)
+    said = [exception_words(each) for each in coming[:MOST_EXCEPTIONS]]
+    return said + (["ask about other dates"] if len(coming) > MOST_EXCEPTIONS else [])
+
+
+def exception_words(exception: ScheduleException) -> str:
+    """ "closed from 20 July 2026 to 31 August 2026", "also on 3 May 2026, from 2pm", with the reason in brackets."""
+    starts, ends = date_words(exception.starts_on), date_words(exception.ends_on)
+    if exception.kind == ExceptionKind.EXTRA:
+        said = ", ".join(filter(None, (f"also on {starts}", hours_words(exception.opens_at, exception.closes_at))))
+    else:
+        said = f"not on {starts}" if starts == ends else f"closed from {starts} to {ends}"
+    reason = plain_text(exception.reason or "").strip().rstrip(".")
+    return f"{said} ({reason})" if reason else said
+
+
+def span_words(schedule: Schedule, rule: Rule | None, today: date) -> list[str]:
+    """From when and until when, as far as that is still to come."""
+    if rule is None or schedule.freq is None:
+        return []
+    is_an_end = rule.last != schedule.valid_to or rule.last == schedule.until
+    if rule.last < max(today, rule.first):
+        return ["this has ended" if is_an_end else f"this was said to hold until {date_words(rule.last)}"]
+    starts = [f"from {date_words(rule.first)}"] if rule.first > today else []
+    return starts + ([f"until {date_words(rule.last)}"] if is_an_end and rule.last < date.max else [])
+
+
+def rule_words(schedule: Schedule, rule: Rule) -> str:
+    """Which days those are."""
+    if schedule.freq is None:
+        return f"{DAY_NAMES[rule.first.weekday()]} {date_words(rule.first)}"
+    return pattern_words(rule.pattern)
+
+
+def pattern_words(pattern: Pattern) -> str:
+    """The days of a pattern: "Every Tuesday", "Second Monday of the month", "The 1st and 15th of the month"."""
+    if pattern.week_numbers or pattern.year_days:
+        return UNTOLD
+    if pattern.freq == "WEEKLY":
+        return UNTOLD if pattern.month_days else weekly_words(pattern)
+    return monthly_words(pattern)
+
+
+def weekly_words(pattern: Pattern) -> str:
+    weekdays = [each.day for each in pattern.weekdays]
+    if pattern.interval == 1 and is_run(weekdays):
+        return "Every day" if len(weekdays) == 7 else f"{DAY_NAMES[weekdays[0]]} to {DAY_NAMES[weekdays[-1]]}"
+    names = list_words([DAY_NAMES[each] for each in weekdays])
+    every = {1: f"Every {names}", 2: f"Every other {names}"}
+    return every.get(pattern.interval, f"{names}, every {pattern.interval:,} weeks")
+
+
+def monthly_words(pattern: Pattern) -> str:
+    numbered = [each for each in pattern.weekdays if each.number]
+    if any(each.number not in ORDINALS for each in numbered) or (numbered and pattern.month_days):
+        return UNTOLD
+    if pattern.month_days:
+        days = list_words([month_day_words(day) for day in in_month_order(pattern.month_days)])
+        named = list_words([DAY_NAMES[each.day] for each in pattern.weekdays], "or")
+        return f"The {days} {month_words(pattern)}{f' if that is a {named}' if named else ''}"
+    if not numbered:
+        every = list_words([DAY_NAMES[each.day] for each in pattern.weekdays])
+        return weekly_words(pattern) if pattern.interval == 1 else f"Every {every} {month_words(pattern)}"
+    return f"{capital(list_words([weekday_words(each) for each in pattern.weekdays]))} {month_words(pattern)}"
+
+
+def month_words(pattern: Pattern) -> str:
+    """In which months: "of the month", "in every other month", "in one month out of 3"."""
+    several = {1: "of the month", 2: "in every other month"}
+    return several.get(pattern.interval, f"in one month out of {pattern.interval:,}")
+
+
+def weekday_words(weekday: Weekday) -> str:
+    return f"{ORDINALS[weekday.number] if weekday.number else 'every'} {DAY_NAMES[weekday.day]}"
+
+
+def in_month_order(days: Sequence[int]) -> list[int]:
+    """Days of a month as they come: those counted from its end last."""
+    return sorted(days, key=lambda day: (day < 0, day))
+
+
+def month_day_words(day: int) -> str:
+    """ "1st", "last day", "3rd day from the end"."""
+    if day < 0:
+        return "last day" if day == -1 else f"{nth(-day)} day from the end"
+    return nth(day)
+
+
+def nth(number: int) -> str:
+    """1st, 2nd, 3rd, 4th."""
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def is_run(weekdays: Sequence[int]) -> bool:
+    """Whether three or more days follow one another, as people then say "Monday to Friday"."""
+    return len(weekdays) > 2 and list(weekdays) == list(range(weekdays[0], weekdays[0] + len(weekdays)))
+
+
+def list_words(names: Sequence[str], joint: str = "and") -> str:
+    """Words joined as people say them: "Monday, Tuesday and Friday"."""
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def hours_words(opens_at: time | None, closes_at: time | None) -> str:
+    """ "10:30am to midday", "10pm to 1am the next day", "from 10:30am", "until 7pm", "all day", or nothing."""
+    if is_all_day(opens_at, closes_at):
+        return "all day"
+    if opens_at is None:
+        return f"until {time_words(closes_at)}" if closes_at else ""
+    if closes_at is None or closes_at == opens_at:
+        # From midnight to the same midnight is what feeds write where they know no hours.
+        return "" if closes_at == time.min else f"from {time_words(opens_at)}"
+    is_in_the_night = time.min < closes_at < opens_at
+    return f"{time_words(opens_at)} to {time_words(closes_at)}{' the next day' if is_in_the_night else ''}"
+
+
+def doubt_words(doubt: Doubt | None) -> str:
+    """ "a bank holiday: ask first", or nothing where there is no doubt."""
+    return DOUBT_WORDS[doubt] if doubt else ""
+
+
+def time_words(moment: time) -> str:
+    """A time as GOV.UK writes it: 10am, 10:30am, midday, midnight."""
+    if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
+        return "midday" if moment.hour else "midnight"
+    hour = moment.hour % 12 or 12
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def date_words(day: date) -> str:
+    """5 May 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
