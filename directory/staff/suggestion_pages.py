@@ -28,7 +28,7 @@ STATE_WORDS = {
 
 @dataclass(frozen=True)
 class SuggestionRow:
-    """A suggestion in a list."""
+    """A suggestion in a list. `lines` say to its author what they wrote."""
 
     activity: str
     organisation: str
@@ -36,6 +36,7 @@ class SuggestionRow:
     who: str
     when: str
     fields: str
+    lines: tuple[ChangeLine, ...]
     state: str
     colour: str
     note: str
@@ -102,18 +103,19 @@ class HistoryPage:
 
 
 def suggestion_rows(
-    revisions: Sequence[Revision], listings: Mapping[uuid.UUID, Service], *, are_own: bool
+    revisions: Sequence[Revision], listings: Mapping[uuid.UUID, Service], names: Mapping[str, str], *, are_own: bool
 ) -> tuple[SuggestionRow, ...]:
-    """The suggestions whose listing is still there."""
+    """The suggestions whose listing is still there. `names` are those of terms and places, by id."""
     return tuple(
-        suggestion_row(each, listings[each.record_id], is_own=are_own)
+        suggestion_row(each, listings[each.record_id], names, is_own=are_own)
         for each in revisions
         if each.record_id in listings
     )
 
 
-def suggestion_row(revision: Revision, service: Service, *, is_own: bool) -> SuggestionRow:
+def suggestion_row(revision: Revision, service: Service, names: Mapping[str, str], *, is_own: bool) -> SuggestionRow:
     state, colour = STATE_WORDS[RevisionState(revision.state)]
+    lines = change_lines(revision.field_changes, names)
     here: dict[str, Any] = {"revision_id": revision.id}
     activity_href = where_it_is(service)
     may_withdraw = is_own and revision.state == RevisionState.WAITING
@@ -123,7 +125,8 @@ def suggestion_row(revision: Revision, service: Service, *, is_own: bool) -> Sug
         href=activity_href if is_own else url_for("staff.show_suggestion", **here),
         who=revision.author.name if revision.author else "",
         when=when_made(revision),
-        fields=", ".join(line.name for line in change_lines(revision.field_changes, {})),
+        fields=", ".join(line.name for line in lines),
+        lines=lines if is_own else (),
         state=state,
         colour=colour,
         note=revision.decision_note or "",

@@ -59,7 +59,7 @@ def show_own_suggestions() -> ResponseReturnValue:
     """What the actor suggested, and what became of it."""
     with reading() as db:
         mine = suggestions.list_own(db, current_actor())
-        rows = suggestion_rows(mine, suggestions.listings_of(db, mine), are_own=True)
+        rows = suggestion_rows(mine, suggestions.listings_of(db, mine), names_in(db, mine), are_own=True)
     return render_page("staff/show_own_suggestions.html", rows)
 
 
@@ -79,7 +79,7 @@ def show_suggestions() -> ResponseReturnValue:
     """What waits for the actor to decide, longest first."""
     with reading() as db:
         waiting = suggestions.list_waiting(db, current_actor())
-        rows = suggestion_rows(waiting, suggestions.listings_of(db, waiting), are_own=False)
+        rows = suggestion_rows(waiting, suggestions.listings_of(db, waiting), {}, are_own=False)
     return render_page("staff/show_suggestions.html", rows)
 
 

@@ -81,6 +81,12 @@ def test_suggestion_waits_while_the_listing_stays(coordinator, db, listing):
     assert reread(db, listing).name == "Walking group"
 
 
+def test_who_suggested_something_reads_again_what_they_wrote(coordinator, listing):
+    answer = suggest(coordinator, listing, name="Walk & talk")
+
+    assert "Walk & talk" in read(coordinator, answer.location)
+
+
 def test_suggestion_without_a_change_is_asked_again(coordinator, db, listing):
     answer = suggest(coordinator, listing)
 

@@ -40,12 +40,14 @@ class MergeContent:
     """Everything a split needs.
 
     `rows` are all rows of the record that went, `removed` those taken from the one that stayed, `moved` what named one
-    and names the other now, `changes` the fields of the one that stayed; `local_values` and `sources` are as they were.
+    and names the other now, `undecided` the revisions that go on elsewhere, `changes` the fields of the one that stays;
+    `local_values` and `sources` are as they were.
     """
 
     rows: Rows
     removed: Rows
     moved: tuple[MovedRow, ...]
+    undecided: tuple[MovedRow, ...]
     changes: tuple[FieldChange, ...]
     local_values: tuple[Row, ...]
     sources: tuple[Row, ...]
@@ -54,9 +56,8 @@ class MergeContent:
         return {
             "rows": {table: plain_rows(rows.values()) for table, rows in self.rows.items()},
             "removed": {table: plain_rows(rows.values()) for table, rows in self.removed.items()},
-            "moved": [
-                [each.table, plain(each.row_id), plain_row(each.before), plain_row(each.after)] for each in self.moved
-            ],
+            "moved": [plain_move(each) for each in self.moved],
+            "undecided": [plain_move(each) for each in self.undecided],
             "changes": [asdict(each) for each in self.changes],
             "local_values": [plain_row(each) for each in self.local_values],
             "sources": [{**plain_row(each), "digest": each["digest"].hex()} for each in self.sources],
@@ -69,6 +70,8 @@ def content_of(found: Mapping[str, Any]) -> MergeContent:
         rows={table: typed_rows(table, rows) for table, rows in found["rows"].items()},
         removed={table: typed_rows(table, rows) for table, rows in found["removed"].items()},
         moved=tuple(moved_of(*each) for each in found["moved"]),
+        # Merges that are older than this kept none.
+        undecided=tuple(moved_of(*each) for each in found.get("undecided", ())),
         changes=tuple(FieldChange(**each) for each in found["changes"]),
         local_values=tuple(typed_row("local_value", each) for each in found["local_values"]),
         sources=tuple(
@@ -76,6 +79,10 @@ def content_of(found: Mapping[str, Any]) -> MergeContent:
             for each in found["sources"]
         ),
     )
+
+
+def plain_move(moved: MovedRow) -> list[Plain]:
+    return [moved.table, plain(moved.row_id), plain_row(moved.before), plain_row(moved.after)]
 
 
 def moved_of(table: str, row_id: Plain, before: Row, after: Row) -> MovedRow:
@@ -98,7 +105,7 @@ def read_anew(db: Session, merged: MergedRecord, content: MergeContent) -> None:
     written = {(each.table, each.row_id) for each in content.moved}
     written |= {(merged.entity, merged.old_id), (merged.entity, merged.new_id)}
     written |= {(table, row_id) for rows in (content.rows, content.removed) for table in rows for row_id in rows[table]}
-    tables = {"local_value", "source_record"} | ({"service"} if merged.entity == "organization" else set())
+    tables = {"local_value", "source_record", "revision"} | ({"service"} if merged.entity == "organization" else set())
     for each in list(db):
         state = inspect(each)
         name = state.mapper.local_table.name

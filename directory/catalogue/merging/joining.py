@@ -6,9 +6,8 @@ it, or else the one that gave the other; a second source is known from then on, 
 
 import uuid
 from collections.abc import Sequence
-from typing import cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -30,16 +29,15 @@ from directory.catalogue.merging.sources import (
     load_local_values,
     mark_merged_rows,
 )
+from directory.catalogue.merging.undecided import carry_undecided
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate, MergedRecord
 from directory.catalogue.models.field_changes import FieldChange, plain
-from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import new_id
 from directory.errors import Conflict
 
 CHANGED_SINCE = "Somebody changed one of the two while you had them open. Look at them again, then decide."
 GONE = "One of the two is no longer in the catalogue. Look at the list again."
-REVISION = cast(Table, Revision.__table__)
 # Tables that name records of every kind by an id without a foreign key, each of which is looked after below.
 NAME_ANY_KIND = frozenset({"attribute", "source_record", "local_value", "revision"})
 
@@ -103,11 +101,7 @@ def join(db: Connection, actor: Actor, merged: MergedRecord, two: Two, wanted: M
     lead, other = (two.old, two.kept) if old_leads else (two.kept, two.old)
     plan = plan_parts(sides_of(db, two, lead, other), two.old, wanted.take)
     values = merged_values(two.entity, two.kept_row, two.old_row, wanted)
-    moved = [
-        *follow(db, two.entity, two.old_id, two.kept_id),
-        *move_waiting_changes(db, two),
-        *moves_of(two.kept, plan),
-    ]
+    moved = [*follow(db, two.entity, two.old_id, two.kept_id), *moves_of(two.kept, plan)]
     sources = hand_over_sources(db, two.entity, two.old_id, two.kept_id, merged.id, quieten=not old_leads)
     write_rows(db, two, plan, values)
     if any(leads):
@@ -117,10 +111,12 @@ def join(db: Connection, actor: Actor, merged: MergedRecord, two: Two, wanted: M
     if any(leads):
         told = Told(two.old_row if old_leads else two.kept_row, lead, local[1] if old_leads else local[0])
         keep_local_values(db, actor.user_id, two, values, told, removed_of(lead, plan))
+    undecided = carry_undecided(db, actor, two, plan.twins)
     return MergeContent(
         rows=two.old,
         removed=removed_of(two.kept, plan),
         moved=tuple(moved),
+        undecided=tuple(undecided),
         changes=changes_of(two.kept_row, values),
         local_values=tuple(row for each in local for row in each.values()),
         sources=tuple(sources),
@@ -131,15 +127,6 @@ def sides_of(db: Connection, two: Two, lead: Rows, other: Rows) -> Sides:
     parts = [{table: rows for table, rows in each.items() if table != two.entity} for each in (lead, other)]
     places = [row["location_id"] for each in parts for row in each.get("service_at_location", {}).values()]
     return Sides(two.entity, two.old_id, two.kept_id, parts[0], parts[1], same_places(db, places))
-
-
-def move_waiting_changes(db: Connection, two: Two) -> list[MovedRow]:
-    """Let changes that wait for a decision wait at the record that stays."""
-    mine = (REVISION.c.entity == two.entity) & (REVISION.c.record_id == two.old_id)
-    waiting = mine & (REVISION.c.state == RevisionState.WAITING.value)
-    ids = db.scalars(select(REVISION.c.id).where(waiting)).all()
-    db.execute(REVISION.update().where(waiting).values(record_id=two.kept_id))
-    return [MovedRow("revision", each, {"record_id": two.old_id}, {"record_id": two.kept_id}) for each in ids]
 
 
 def moves_of(rows: Rows, plan: PartsPlan) -> list[MovedRow]:

@@ -40,10 +40,11 @@ SamePlace = Mapping[uuid.UUID, object]
 
 @dataclass
 class PartsPlan:
-    """Columns to change row by row, and rows to take away."""
+    """Columns to change row by row, rows to take away, and of two that say the same the one that goes with its twin."""
 
     moves: dict[Named, Row] = field(default_factory=dict)
     removed: Rows = field(default_factory=lambda: defaultdict(dict))
+    twins: dict[Named, uuid.UUID] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def plan_parts(sides: Sides, old_rows: Rows, taken: Collection[str]) -> PartsPla
     twins = find_twins(sides)
     twinned = {*twins, *((name[0], twin) for name, twin in twins.items())}
     inside = {(sides.entity, sides.old_id), (sides.entity, sides.new_id), *((t, row["id"]) for t, row in sides.rows)}
-    plan, gone = PartsPlan(), dict[Named, uuid.UUID | None](twins)
+    plan, gone = PartsPlan(twins=twins), dict[Named, uuid.UUID | None](twins)
     for table, row in sides.rows:
         name = (table, row["id"])
         owners = {each: owner for each, owner in owners_of(table, row).items() if owner in inside}
