@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
+from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
 from directory.matching.grounds import TOLD_FROM, Grounds
 from directory.matching.profile import Profile
@@ -58,7 +59,7 @@ class Explainer:
         if not reasons:
             reasons.extend(self._guesses(asked, ranking, row, own_words))
         reasons.extend(_refused_in(asked, own_words))
-        if ranking.is_for_others[row]:
+        if ranking.is_for_others(row):
             reasons.append(ForCommunity(self._communities(document)))
         reasons.extend(_limits_met(profile, document, distance_m))
         return tuple(reasons)
@@ -89,7 +90,7 @@ class Explainer:
             if (offered or mentioned) and each.closeness >= TOLD_FROM:
                 yield NeedSensed(each.concept.name, offered, mentioned)
                 return
-        if ranking.semantic[row] > 0:
+        if ranking.parts_of(row).semantic > 0:
             yield CloseInMeaning()
 
     def _offered(
@@ -122,12 +123,12 @@ def why_left_out(
         return Closed(document.status)
     if profile.age is not None and not index.minimum_ages[row] <= profile.age <= index.maximum_ages[row]:
         return WrongAge(profile.age, document.minimum_age, document.maximum_age)
+    if profile.point is not None and ranking.scope.place_of(row) is None:
+        return TooFar(nearest_m(profile.point, document.points) or 0.0, profile.within_m)
     rank = ranking.place_of(row)
-    if rank is None and ranking.distances_m is not None and profile.within_m is not None:
-        return TooFar(float(ranking.distances_m[row]), profile.within_m)
     if rank is None:
         return NothingInCommon()
-    return RankedBelow(rank, bool(ranking.lexical[row] > 0), was_suggested=rank <= shown)
+    return RankedBelow(rank, ranking.parts_of(row).lexical > 0, was_suggested=rank <= shown)
 
 
 def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:

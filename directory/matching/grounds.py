@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.matching.asked import Asked
+from directory.matching.scope import Scope
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.index import CatalogueIndex
-from directory.search.lexical import Floats
+from directory.search.lexical import Floats, Ids
 from directory.search.text import stems
 
 Rows = NDArray[np.bool_]
@@ -36,40 +37,43 @@ class Grounds:
         self._index = index
         self._vocabulary = vocabulary
         self._common = max(_FEW, len(index) * _COMMON_SHARE)
-        self._offering: dict[str, Rows] = {}
+        self._offering: dict[str, Ids] = {}
 
     def rarest(self, stemmed: Iterable[str], most: int) -> list[str]:
         """The few stems that tell most; those that every other listing holds tell nothing."""
         held_by = ((self._index.lexical.holding(each), each) for each in stemmed)
         return [each for held, each in sorted(held_by) if held <= self._common][:most]
 
-    def offering(self, concept: Concept) -> Rows:
+    def offering(self, concept: Concept, scope: Scope) -> Rows:
         """Which rows can be shown to serve a concept, by a tag or by a telling word."""
         if concept.code not in self._offering:
-            offer = self._vocabulary.offer_of(concept)
-            rows = self._holding(offer.stems)
-            for code in offer.own_codes.union(offer.helping_codes):
-                if not self._says_only_for_whom(code):
-                    rows[self._index.rows_by_code.get(code, [])] = True
-            self._offering[concept.code] = rows
-        return self._offering[concept.code]
+            self._offering[concept.code] = self._find_offering(concept)
+        return scope.marked(self._offering[concept.code])
 
-    def for_asked(self, asked: Asked, lexical: Floats, closeness: Floats) -> Rows:
+    def for_asked(self, asked: Asked, scope: Scope, lexical: Floats, closeness: Floats) -> Rows:
         """Which rows there is any ground to suggest: a need, a telling word, or meaning that comes near enough."""
-        rows = self.said(asked, lexical)
+        rows = self.said(asked, scope, lexical)
         rows |= closeness >= (_CLOSE_IF_UNDERSTOOD if _is_understood(asked) else _CLOSE_FROM)
         for each in asked.sensed:
             if each.closeness >= TOLD_FROM:
-                rows |= self.offering(each.concept)
+                rows |= self.offering(each.concept, scope)
         return rows
 
-    def said(self, asked: Asked, lexical: Floats) -> Rows:
+    def said(self, asked: Asked, scope: Scope, lexical: Floats) -> Rows:
         """Which rows serve a need that was heard, or share a word that was said."""
-        rows = self._holding({each for said in asked.texts for each in stems(said.spelled)})
-        rows |= lexical >= _SHARED_FROM
+        rows = scope.of(self._holding({each for said in asked.texts for each in stems(said.spelled)}))
+        rows = rows | (lexical >= _SHARED_FROM)
         for heard in asked.heard:
-            rows |= self.offering(heard.concept)
+            rows |= self.offering(heard.concept, scope)
         return rows
+
+    def _find_offering(self, concept: Concept) -> Ids:
+        offer = self._vocabulary.offer_of(concept)
+        rows = self._holding(offer.stems)
+        for code in offer.own_codes.union(offer.helping_codes):
+            if not self._says_only_for_whom(code):
+                rows[self._index.rows_by_code.get(code, [])] = True
+        return np.flatnonzero(rows).astype(np.int32)
 
     def _says_only_for_whom(self, code: str) -> bool:
         # Whom a service is for is nothing it offers.

@@ -16,7 +16,7 @@ from directory.matching.ranking import Ranking, rank
 from directory.matching.reasons import LeftOut
 from directory.matching.sensing import Sense
 from directory.matching.serving import LOCAL_TEXTS, Meanings, Serving
-from directory.matching.suggestions import MatchResult, Parts, Suggestion
+from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.vocabulary import Vocabulary, read_out, said_text
 from directory.search.embedding import Embedder, Vectors, unit
 from directory.search.index import CatalogueIndex
@@ -96,10 +96,10 @@ class Matcher:
         return replace(asked, sensed=self._sense.nearest(asked, meanings), alarm=alarm)
 
     def _answer(self, profile: Profile, asked: Asked, meanings: Meanings, top: int) -> MatchResult:
-        ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings)
-        rows = [int(row) for row in ranking.order[:top] if asked.is_anything]
+        ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings, most=top)
+        places = range(min(top, len(ranking.order))) if asked.is_anything else ()
         return MatchResult(
-            suggestions=tuple(self._suggestion(profile, asked, ranking, row) for row in rows),
+            suggestions=tuple(self._suggestion(profile, asked, ranking, place) for place in places),
             heard=asked.heard,
             sensed=asked.sensed,
             alarm=asked.alarm,
@@ -109,14 +109,15 @@ class Matcher:
             considered=int(ranking.is_eligible.sum()),
         )
 
-    def _suggestion(self, profile: Profile, asked: Asked, ranking: Ranking, row: int) -> Suggestion:
+    def _suggestion(self, profile: Profile, asked: Asked, ranking: Ranking, place: int) -> Suggestion:
+        row = int(ranking.order[place])
         document = self._index.documents[row]
         # The ranking's distances are quick ones; what is shown is measured on the true ellipsoid.
         distance_m = nearest_m(profile.point, document.points) if profile.point else None
         return Suggestion(
             document=document,
-            score=float(ranking.scores[row]),
-            parts=Parts(float(ranking.lexical[row]), float(ranking.semantic[row]), float(ranking.heard[row])),
+            score=float(ranking.scores[place]),
+            parts=ranking.parts_of(row),
             distance_m=distance_m,
             reasons=self._explainer.explain(profile, asked, ranking, row, distance_m),
         )

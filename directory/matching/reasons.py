@@ -182,15 +182,16 @@ class Closed:
 
 @dataclass(frozen=True)
 class TooFar:
-    """Its nearest place is farther than the person wants to go."""
+    """Its nearest place is farther than the person wants to go, or than there is any need to go."""
 
     kind: ClassVar[str] = "too_far"
     distance_m: float
-    within_m: int
+    within_m: int | None
 
     @property
     def sentence(self) -> str:
-        return f"Too far: {miles_words(self.distance_m)} away, and the limit is {miles_words(self.within_m)}."
+        limit = "there is enough nearer by" if self.within_m is None else f"the limit is {miles_words(self.within_m)}"
+        return f"Too far: {miles_words(self.distance_m)} away, and {limit}."
 
 
 @dataclass(frozen=True)

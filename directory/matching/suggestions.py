@@ -3,19 +3,11 @@
 from dataclasses import dataclass
 
 from directory.matching.asked import Heard, Sensed
+from directory.matching.ranking import Parts
 from directory.matching.reasons import Reason
 from directory.matching.refusals import RefusedThing
 from directory.matching.vocabulary import Concept
 from directory.search.documents import SearchDocument
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What a score is made of, each from 0 to 1: shared words, closeness of meaning, needs that were heard."""
-
-    lexical: float
-    semantic: float
-    heard: float
 
 
 @dataclass(frozen=True)

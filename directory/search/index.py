@@ -26,7 +26,7 @@ class CatalogueIndex:
     """The documents and, beside them, their words, meanings, places and limits.
 
     `vectors` has a row of zeros where no vector is known yet, and `has_vector` says where. Ages are in years, with
-    minus and plus infinity for no stated limit.
+    minus and plus infinity for no stated limit; `unplaced` are the rows of documents that name no place.
     """
 
     documents: tuple[SearchDocument, ...]
@@ -34,6 +34,7 @@ class CatalogueIndex:
     vectors: Vectors
     has_vector: NDArray[np.bool_]
     places: Places
+    unplaced: Ids
     minimum_ages: Floats
     maximum_ages: Floats
     is_open: NDArray[np.bool_]
@@ -45,13 +46,13 @@ class CatalogueIndex:
     def __len__(self) -> int:
         return len(self.documents)
 
-    def distances_m(self, latitude: float, longitude: float) -> Floats:
-        """How far the nearest place of each document is, in metres; NaN where no place is known."""
-        return self.places.distances_m(latitude, longitude)
+    def closeness(self, vector: Vectors, rows: Ids | None = None) -> Floats:
+        """How close in meaning documents are to a unit vector: -1 to 1, and 0 where no vector is known.
 
-    def closeness(self, vector: Vectors) -> Floats:
-        """How close in meaning each document is to a unit vector: -1 to 1, and 0 where no vector is known."""
-        closeness: Floats = self.vectors @ vector
+        Those of some rows, or of all.
+        """
+        compared = self.vectors if rows is None or len(rows) == len(self) else self.vectors[rows]
+        closeness: Floats = compared @ vector
         return closeness
 
     @cached_property
@@ -91,6 +92,7 @@ def build_index(
         vectors=stacked,
         has_vector=has_vector,
         places=build_places([each.points for each in ordered]),
+        unplaced=np.flatnonzero([not each.points for each in ordered]).astype(np.int32),
         minimum_ages=_ages([each.minimum_age for each in ordered], -np.inf),
         maximum_ages=_ages([each.maximum_age for each in ordered], np.inf),
         is_open=np.array([each.status in OPEN_STATUSES for each in ordered], bool),

@@ -1,6 +1,10 @@
-"""Where services can be met, as arrays, and how far each is from a point."""
+"""Where services can be met, as arrays in bands of latitude, so that few of them are looked at for one point.
 
-from collections.abc import Sequence
+Each known place has its coordinates in radians and the row of the document that meets there. Bands run from south to
+north, and within a band places run from west to east: what lies near a point is a few short slices.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,35 +14,90 @@ from directory.search.lexical import Floats, Ids
 
 # Mean radius of the earth (IUGG); a sphere is within 0.6 % of the true distance, enough for ordering and limits.
 _EARTH_RADIUS_M = 6_371_008.8
+# About two kilometres and a half: a walk across a band is short, and a town is a handful of them.
+BAND = np.radians(0.0225)
+_HALF_ROUND_M = np.pi * _EARTH_RADIUS_M
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """What lies within reach of a point: the rows of documents in order, and how far the nearest place of each is."""
+
+    rows: Ids
+    distances_m: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """Each known place: its coordinates in radians, and the row of the document that meets there."""
+    """All known places. `starts[b]:starts[b + 1]` are those of band `b`, of which `bands` gives the number."""
 
     latitudes: NDArray[np.float64]
     longitudes: NDArray[np.float64]
     rows: Ids
-    size: int
+    bands: NDArray[np.int32]
+    starts: NDArray[np.int64]
 
-    def distances_m(self, latitude: float, longitude: float) -> Floats:
-        """How far the nearest place of each document is, in metres; NaN where no place is known."""
-        nearest = np.full(self.size, np.inf)
-        np.minimum.at(nearest, self.rows, self._each_m(np.radians(latitude), np.radians(longitude)))
-        nearest[np.isinf(nearest)] = np.nan
-        return nearest.astype(np.float32)
+    def within(self, latitude: float, longitude: float, radius_m: float) -> Near:
+        """The documents with a place no farther than this from a point given in degrees."""
+        point = (np.radians(latitude), np.radians(longitude))
+        spans = list(self._spans(*point, radius_m))
+        if not spans:
+            return Near(self.rows[:0], np.zeros(0, np.float32))
+        chosen = np.concatenate([np.arange(*span) for span in spans]) if len(spans) > 1 else np.arange(*spans[0])
+        distances = self._each_m(*point, self.latitudes[chosen], self.longitudes[chosen])
+        is_near = distances <= radius_m
+        return _nearest_of_each(self.rows[chosen][is_near], distances[is_near])
 
-    def _each_m(self, latitude: float, longitude: float) -> NDArray[np.float64]:
+    def around(self, latitude: float, longitude: float, at_least: int, reach_m: float) -> Near:
+        """The documents within reach, and farther ones too while there are not this many."""
+        radius_m = reach_m
+        while True:
+            near = self.within(latitude, longitude, radius_m)
+            if len(near.rows) >= min(at_least, len(self.rows)) or radius_m >= _HALF_ROUND_M:
+                return near
+            radius_m *= 4
+
+    def _spans(self, latitude: float, longitude: float, radius_m: float) -> Iterator[tuple[int, int]]:
+        """The slices that hold every place within a radius, and some farther ones."""
+        angle = radius_m / _EARTH_RADIUS_M
+        first, last = np.floor((latitude - angle) / BAND), np.floor((latitude + angle) / BAND)
+        # The circle is widest, in degrees of longitude, towards the nearer pole.
+        nearest_pole = max(abs(latitude - angle), abs(latitude + angle))
+        widest = np.sin(angle / 2) / max(np.cos(nearest_pole), 1e-9) if nearest_pole < np.pi / 2 else 1.0
+        half = 2 * np.arcsin(min(widest, 1.0))
+        is_whole_band = angle >= np.pi / 2 or longitude - half < -np.pi or longitude + half > np.pi
+        for place in range(*np.searchsorted(self.bands, [first, last + 1])):
+            start, end = int(self.starts[place]), int(self.starts[place + 1])
+            if not is_whole_band:
+                band = self.longitudes[start:end]
+                start, end = (start + int(each) for each in np.searchsorted(band, [longitude - half, longitude + half]))
+            if end > start:
+                yield start, end
+
+    def _each_m(
+        self, latitude: float, longitude: float, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         # The haversine formula, which stays exact for points that lie close together.
-        across = np.sin((self.latitudes - latitude) / 2) ** 2
-        along = np.sin((self.longitudes - longitude) / 2) ** 2
-        chord = across + np.cos(latitude) * np.cos(self.latitudes) * along
+        across = np.sin((latitudes - latitude) / 2) ** 2
+        along = np.sin((longitudes - longitude) / 2) ** 2
+        chord = across + np.cos(latitude) * np.cos(latitudes) * along
         metres: NDArray[np.float64] = 2 * _EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
         return metres
+
+
+def _nearest_of_each(rows: Ids, distances: NDArray[np.float64]) -> Near:
+    order = np.lexsort((distances, rows))
+    rows, distances = rows[order], distances[order]
+    is_first = np.ones(len(rows), bool)
+    is_first[1:] = rows[1:] != rows[:-1]
+    return Near(rows[is_first], distances[is_first].astype(np.float32))
 
 
 def build_places(points: Sequence[Sequence[tuple[float, float]]]) -> Places:
     """The places of documents given as (latitude, longitude) in degrees, one sequence for each document."""
     flat = np.radians(np.array([point for each in points for point in each], np.float64).reshape(-1, 2))
     rows = np.repeat(np.arange(len(points), dtype=np.int32), [len(each) for each in points])
-    return Places(flat[:, 0], flat[:, 1], rows, len(points))
+    band = np.floor(flat[:, 0] / BAND).astype(np.int32)
+    order = np.lexsort((rows, flat[:, 1], band))
+    bands, starts = np.unique(band[order], return_index=True)
+    return Places(flat[order, 0], flat[order, 1], rows[order], bands, np.append(starts, len(rows)).astype(np.int64))

@@ -4,6 +4,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import Stemmer
 
@@ -54,6 +55,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(normalise(text))
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """The English stem of one normalised word: `gardening` and `gardens` both give `garden`."""
     return str(_stemmer().stemWord(word))

@@ -5,6 +5,8 @@ import pytest
 
 from directory.matching.asked import Asked, Heard, Said, Sensed
 from directory.matching.grounds import Grounds
+from directory.matching.profile import Profile
+from directory.matching.scope import scope_of
 from tests.matching.making import BEREAVEMENT, LONELINESS, VOCABULARY
 from tests.search.making import make_document, make_index
 
@@ -12,11 +14,12 @@ TAGGED = make_document("Rose Room", "", "grief-cafe")
 MEANT = make_document("Willow", "bereavement support")
 OTHER = make_document("Zumba", "dancing")
 INDEX = make_index(TAGGED, MEANT, OTHER)
+SCOPE = scope_of(INDEX, Profile())
 NOTHING = np.zeros(3, np.float32)
 
 
 def grounded(asked, lexical=NOTHING, closeness=NOTHING):
-    rows = Grounds(INDEX, VOCABULARY).for_asked(asked, lexical, closeness)
+    rows = Grounds(INDEX, VOCABULARY).for_asked(asked, SCOPE, lexical, closeness)
     return {document.name for document, is_grounded in zip(INDEX.documents, rows, strict=True) if is_grounded}
 
 

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from directory.matching.profile import Profile
+from directory.matching.scope import scope_of
 from directory.matching.serving import LOCAL_TEXTS, Serving, blend, scaled
 from tests.matching.making import BEREAVEMENT, GAMES, VOCABULARY
 from tests.search.making import HashingEmbedder, make_document, make_index
@@ -15,7 +17,7 @@ OTHER = make_document("Zumba", "dancing")
 
 def served(concept, *documents):
     index = make_index(*documents)
-    found = Serving(index, VOCABULARY, {}).scores(concept)
+    found = Serving(index, VOCABULARY, {}).scores(concept, scope_of(index, Profile()))
     return {document.name: float(score) for document, score in zip(index.documents, found, strict=True)}
 
 
@@ -67,6 +69,6 @@ def test_only_the_best_thousand_count():
 def test_listing_without_a_vector_is_judged_by_its_words():
     index = make_index(TAGGED)
 
-    blended = blend(index, np.array([0.4], np.float32), np.array([0.0], np.float32), 0.3)
+    blended = blend(index.has_vector, np.array([0.4], np.float32), np.array([0.0], np.float32), 0.3)
 
     assert blended[0] == pytest.approx(0.4)

@@ -76,7 +76,8 @@ def test_limits_and_status_stand_beside_the_documents():
     assert index.minimum_ages[choir] == 18
     assert np.isinf(index.maximum_ages[choir])
     assert (bool(index.is_open[choir]), bool(index.is_open[walks])) == (True, False)
-    assert index.distances_m(*LEEDS)[choir] < 1
+    assert index.places.within(*LEEDS, 1).rows.tolist() == [choir]
+    assert index.unplaced.tolist() == [walks]
     assert index.rows_by_code["singing"].tolist() == [choir]
 
 

@@ -1,0 +1,86 @@
+"""Which part of the catalogue is looked at for one profile: all of it, or what is near and what needs no place."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.matching.profile import Profile
+from directory.search.index import CatalogueIndex
+from directory.search.lexical import Floats, Ids
+
+Element = TypeVar("Element", bound=np.generic)
+
+# Where nobody said how far they will go: most of what people do is nearer than this, and there is seldom less to do.
+_REACH_M = 25_000.0
+_ENOUGH = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """The rows of the index that are looked at, in order. What is said of them stands in the same order.
+
+    `distances_m` is NaN where no place is known, and None where it does not matter how far things are. `size` is that
+    of the index.
+    """
+
+    rows: Ids
+    distances_m: Floats | None
+    size: int
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is looked at."""
+        return len(self.rows) == self.size
+
+    def of(self, values: NDArray[Element]) -> NDArray[Element]:
+        """What an array that has an element for every row of the index says of those looked at."""
+        return values if self.is_whole else values[self.rows]
+
+    def marked(self, rows: Ids) -> NDArray[np.bool_]:
+        """Which of those looked at are among some rows of the index."""
+        marks = np.zeros(len(self), bool)
+        marks[self._known_places(rows)[0]] = True
+        return marks
+
+    def spread(self, rows: Ids, values: Floats) -> Floats:
+        """The values of some rows of the index, each once, among those looked at; 0 for all others."""
+        places, is_looked_at = self._known_places(rows)
+        result = np.zeros(len(self), np.float32)
+        result[places] = values[is_looked_at]
+        return result
+
+    def place_of(self, row: int) -> int | None:
+        """Where a row of the index stands among those looked at, if it does."""
+        place = int(self._places[row])
+        return place if place >= 0 else None
+
+    def _known_places(self, rows: Ids) -> tuple[Ids, NDArray[np.bool_]]:
+        places = self._places[rows]
+        is_looked_at = places >= 0
+        return places[is_looked_at], is_looked_at
+
+    @cached_property
+    def _places(self) -> Ids:
+        places = np.full(self.size, -1, np.int32)
+        places[self.rows] = np.arange(len(self.rows), dtype=np.int32)
+        return places
+
+
+def scope_of(index: CatalogueIndex, profile: Profile) -> Scope:
+    """What may come into question for a profile: with a home point what lies within reach, and what names no place."""
+    if profile.point is None:
+        return Scope(np.arange(len(index), dtype=np.int32), None, len(index))
+    if profile.within_m is None:
+        near = index.places.around(*profile.point, _ENOUGH, _REACH_M)
+    else:
+        near = index.places.within(*profile.point, profile.within_m)
+    rows = np.union1d(near.rows, index.unplaced).astype(np.int32)
+    distances_m = np.full(len(rows), np.nan, np.float32)
+    distances_m[np.searchsorted(rows, near.rows)] = near.distances_m
+    return Scope(rows, distances_m, len(index))
