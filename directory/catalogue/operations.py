@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
-from directory.catalogue.history.local_values import keep_beside_source, local_values
+from directory.catalogue.history.local_values import keep_beside_source, local_values, seen_beside
 from directory.catalogue.history.record_changes import rebased
-from directory.catalogue.history.revisions import make_changes, suggest_changes
+from directory.catalogue.history.revisions import CHANGED_SINCE, make_changes, suggest_changes
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
 from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
 from directory.catalogue.models.revisions import Revision
@@ -36,11 +36,14 @@ def suggest_edit(db: Session, actor: Actor, service: Service, wanted: ServiceSug
     return suggest_changes(db, actor, service, edited_fields(service, wanted.edit), wanted.reason)
 
 
-def take_source_value(db: Session, actor: Actor, service: Service, field: str) -> None:
-    """Go back to what a listing's source says in one field. Nothing where it says the same already."""
+def take_source_value(db: Session, actor: Actor, service: Service, field: str, seen: str) -> None:
+    """Go back to what a listing's source says in one field. `seen` is what `seen_beside` made of the actor's page.
+
+    Raises Conflict where the listing, or what its source says, is no longer as the actor saw it.
+    """
     kept = local_values(db, "service", service.id).get(field)
-    if kept is None:
-        return
+    if kept is None or seen != seen_beside(service, field, kept.source_value):
+        raise Conflict(CHANGED_SINCE)
     changes = rebased(db, service, [FieldChange(field, None, kept.source_value)])
     if not changes:
         db.delete(kept)

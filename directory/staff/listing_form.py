@@ -72,6 +72,16 @@ class SuggestionForm(ListingFields[ServiceSuggestionInput]):
     )
 
 
+class SourceForm(LynchpinForm[tuple[str, str]]):
+    """The button that takes the word of a listing's source: in which field, and what its presser saw."""
+
+    field = HiddenField()
+    seen = HiddenField()
+
+    def to_input(self) -> tuple[str, str]:
+        return str(self.field.data or ""), str(self.seen.data or "")
+
+
 def values_of(service: Service) -> dict[str, Any]:
     """A listing as the form shows it."""
     names = [field.name for field in ListingForm(formdata=None) if hasattr(service, field.name)]

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 
 from directory.accounts.actor import Actor, Role
+from directory.catalogue.history.local_values import seen_beside
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.sources import LocalValue, Source
@@ -67,11 +68,12 @@ class DomainPage:
 
 @dataclass(frozen=True)
 class SourceDifference:
-    """A field in which a listing was changed here, and what its source says instead."""
+    """A field in which a listing was changed here, and what its source says instead. `seen` is what a button tells."""
 
     name: str
     field: str
     source: tuple[str, ...]
+    seen: str
 
 
 @dataclass(frozen=True)
@@ -165,18 +167,18 @@ def build_edit_page(
         save_href=url_for("staff.save_listing", slug=domain.slug, service_id=service.id),
         newest=take_newest(form, service),
         sources=" and ".join(each.name for each in sources),
-        differences=source_differences(kept),
+        differences=source_differences(service, kept),
         take_href=url_for("staff.take_source_value", slug=domain.slug, service_id=service.id),
         write_href=url_for("staff.write_listing", service_id=service.id),
         history_href=url_for("staff.show_history", service_id=service.id),
     )
 
 
-def source_differences(kept: Mapping[str, LocalValue]) -> tuple[SourceDifference, ...]:
+def source_differences(service: Service, kept: Mapping[str, LocalValue]) -> tuple[SourceDifference, ...]:
     """Field by field, what the source of a listing says instead of what stands here; who checked it last aside."""
     shown = [each for name, each in sorted(kept.items()) if name != "assured_date"]
     changes = [FieldChange(each.field, None, each.source_value) for each in shown]
     return tuple(
-        SourceDifference(line.name, each.field, line.after)
+        SourceDifference(line.name, each.field, line.after, seen_beside(service, each.field, each.source_value))
         for line, each in zip(change_lines(changes, {}), shown, strict=True)
     )

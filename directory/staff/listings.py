@@ -13,7 +13,7 @@ from directory.champions import operations
 from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
-from directory.staff.listing_form import ListingForm, said_again, values_of
+from directory.staff.listing_form import ListingForm, SourceForm, said_again, values_of
 from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
 from directory.web.components import LAST_PAGE_EVER
 from directory.web.forms import asks_again, load_form, show_form
@@ -62,6 +62,8 @@ def edit_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
         service = get_listing(db, domain, service_id)
         form = show_form(ListingForm, values_of(service))
         sources, kept = list_sources(db, "service", service.id), local_values(db, "service", service.id)
+        # Every button of the sources carries what it needs: the form is there to say what went wrong with one.
+        show_form(SourceForm)
         page = build_edit_page(domain, service, form, sources, kept)
     return render_page("staff/edit_listing.html", page, form=form)
 
@@ -83,12 +85,14 @@ def save_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/listings/<slug>/<uuid:service_id>/take-source-value")
 @requires("catalogue.edit")
+@asks_again(edit_listing)
 def take_source_value(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
     """Go back to what the source of a listing says in one field."""
     with transaction() as db:
         domain = get_domain(db, current_actor(), slug)
         service = get_listing(db, domain, service_id)
-        catalogue.take_source_value(db, current_actor(), service, request.form.get("field", ""))
+        with said_again():
+            catalogue.take_source_value(db, current_actor(), service, *load_form(SourceForm))
         name = service.name
     tell(f"{name} says what its source says again.")
     return redirect(url_for("staff.edit_listing", slug=slug, service_id=service_id), 303)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
-from directory.catalogue.history.local_values import local_values
+from directory.catalogue.history.local_values import local_values, seen_beside
 from directory.catalogue.history.record_changes import values_now
 from directory.catalogue.history.revisions import make_changes
 from directory.catalogue.inputs import ServiceEditInput
@@ -189,7 +189,10 @@ def test_editor_goes_back_to_the_times_of_the_source(change_rows, take, db):
     change_rows("schedule", byday="FR")
 
     with transaction() as again:
-        take_source_value(again, make_actor(again, Role.EDITOR), again.scalars(select(Service)).one(), "schedule")
+        service = again.scalars(select(Service)).one()
+        said = local_values(again, "service", service.id)["schedule"].source_value
+        seen = seen_beside(service, "schedule", said)
+        take_source_value(again, make_actor(again, Role.EDITOR), service, "schedule", seen)
 
     assert [each.byday for each in rows_of(db, Schedule)] == ["TU"]
     assert said_there(db) == {}

@@ -318,14 +318,32 @@ def test_what_the_source_says_is_shown_beside_what_was_changed(champion, db, dom
     assert shown.count("Take theirs") == 1
 
 
+def take_theirs(browser, domain, listing, page):
+    answers = {"submission_key": new_key(), "field": "name", "seen": hidden(page, "seen")}
+    return browser.post(address_of(domain, listing, "take-source-value"), data=answers)
+
+
 def test_champion_takes_the_word_of_the_source(champion, db, domain, mirrored):
     browser = champion[0]
     page = browser.get(address_of(domain, mirrored, "edit")).text
     browser.post(address_of(domain, mirrored, "edit"), data=filled_in(page, name="Walk & talk"))
 
-    answer = browser.post(
-        address_of(domain, mirrored, "take-source-value"), data={"submission_key": new_key(), "field": "name"}
-    )
+    answer = take_theirs(browser, domain, mirrored, browser.get(address_of(domain, mirrored, "edit")).text)
 
     assert reread(db, mirrored).name == "Walking group"
     assert "Take theirs" not in browser.get(answer.location).text
+
+
+def test_who_pressed_on_an_older_page_sees_the_listing_as_it_is(champion, db, domain, mirrored):
+    browser, edit = champion[0], address_of(domain, mirrored, "edit")
+    browser.post(edit, data=filled_in(browser.get(edit).text, name="Walk & talk"))
+    older = browser.get(edit).text
+    browser.post(edit, data=filled_in(older, name="Walk, talk & tea"))
+
+    answer = take_theirs(browser, domain, mirrored, older)
+    again = take_theirs(browser, domain, mirrored, answer.text)
+
+    assert answer.status_code == 422
+    assert "Somebody changed this listing" in answer.text
+    assert "Walk, talk &amp; tea" in answer.text
+    assert again.status_code == 303

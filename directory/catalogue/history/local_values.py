@@ -1,12 +1,15 @@
 """What people here changed in a record that a source gave: their value stays, and the source's is kept beside it."""
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
-from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.field_changes import FieldChange, Plain
+from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source, SourceRecord
 
 
@@ -39,6 +42,12 @@ def local_values(db: Session, entity: str, record_id: uuid.UUID) -> Mapping[str,
     """By field, what of a record was changed here, with what its source says instead."""
     kept = db.scalars(select(LocalValue).where(LocalValue.entity == entity, LocalValue.record_id == record_id))
     return {each.field: each for each in kept}
+
+
+def seen_beside(service: Service, field: str, source_value: Plain) -> str:
+    """What somebody saw who is about to take the source's word: that word, and the listing beside it."""
+    seen = json.dumps([service.version, field, source_value], sort_keys=True)
+    return hashlib.sha256(seen.encode()).hexdigest()[:32]
 
 
 def list_sources(db: Session, entity: str, record_id: uuid.UUID) -> Sequence[Source]:
