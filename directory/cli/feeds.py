@@ -18,9 +18,9 @@ from directory.jobs.mirrors.feeds import (
     get_feed,
     list_feeds,
     look_at,
-    remove_feed,
 )
 from directory.jobs.mirrors.leases import FeedBusy
+from directory.jobs.mirrors.removing import remove_feed
 from directory.jobs.mirrors.syncing import Asked, AskedToWait, sync_feed
 from directory.jobs.mirrors.tools import MirrorTools, tools_for
 
@@ -125,14 +125,13 @@ def sync_one(name: str, tools: MirrorTools, asked: Asked, as_json: bool) -> bool
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def remove(name: str, closes: bool, yes: bool, as_json: bool) -> None:
     """Stop mirroring a feed. Its services stay in the catalogue."""
-    with opened_catalogue():
+    with opened_catalogue() as settings:
         with reading() as db:
             get_feed(db, name)
             services = next(each.services for each in list_feeds(db) if each.name == name)
         if not yes:
             click.confirm(f"{name}: {what_happens(services, closes=closes)} Go on?", abort=True, err=True)
-        with transaction() as db:
-            closed = remove_feed(db, name, closes=closes)
+        closed = remove_feed(name, tools_for(settings).folder, closes=closes)
     if as_json:
         click.echo(json.dumps({"name": name, "services": services, "closed": closed}))
     else:

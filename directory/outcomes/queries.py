@@ -123,12 +123,9 @@ def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:
 
 def read_outcomes(db: Session, actor: Actor) -> list[CaseOutcome]:
     """The outcome of every case that has any measurement."""
+    measured = (InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.instrument == swemwbs.CODE)
     responses = group_by_case(
-        db.scalars(
-            select(InstrumentResponse)
-            .where(InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.instrument == swemwbs.CODE)
-            .options(selectinload(InstrumentResponse.scores))
-        ).all()
+        db.scalars(select(InstrumentResponse).where(*measured).options(selectinload(InstrumentResponse.scores))).all()
     )
     referrals = group_by_case(
         db.scalars(
@@ -137,7 +134,8 @@ def read_outcomes(db: Session, actor: Actor) -> list[CaseOutcome]:
             .options(selectinload(OnwardReferral.moves))
         ).all()
     )
-    cases = db.scalars(select(Case).where(Case.scheme_id == actor.scheme_id, Case.id.in_(responses))).all()
+    have_any = select(InstrumentResponse.case_id).where(*measured)
+    cases = db.scalars(select(Case).where(Case.scheme_id == actor.scheme_id, Case.id.in_(have_any))).all()
     return [case_outcome(responses[case.id], referrals.get(case.id, ()), case) for case in cases]
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.models.taxonomies import Taxonomy, TaxonomyTerm
@@ -45,10 +46,12 @@ def find_listings(db: Session, source_name: str, asked: set[str]) -> Listings:
         raise NotFromSheets(source_name)
     keys = {str(record_id): key for record_id, key in rows}
     wanted = [UUID(each) for each in asked if each not in keys]
-    there = {str(each): "" for each in db.scalars(select(Service.id).where(Service.id.in_(wanted)))}
+    there: dict[str, str] = {}
     theirs = select(table.record_id, Source.name).join(Source, Source.id == table.source_id)
-    for record_id, name in db.execute(theirs.where(table.entity == "service", table.record_id.in_(wanted))):
-        there[str(record_id)] = name
+    theirs = theirs.where(table.entity == "service")
+    for some in portions(wanted):
+        there.update((str(each), "") for each in db.scalars(select(Service.id).where(Service.id.in_(some))))
+        there.update((str(record_id), name) for record_id, name in db.execute(theirs.where(table.record_id.in_(some))))
     return Listings(keys, there)
 
 

@@ -1,4 +1,4 @@
-"""Feeds made, listed and removed."""
+"""Feeds made and listed."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from directory.audit.operations import record_act
 from directory.catalogue.models.feeds import Feed, FeedRun
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.errors import NotFound, WrongInput
-from directory.exchange.feeds.absences import close_missing, find_missing, is_absent
+from directory.exchange.feeds.absences import is_absent
 from directory.exchange.feeds.client import FeedClient, feed_address
 from directory.exchange.fetching.addresses import WebAddress
 from directory.exchange.formats import Format
@@ -105,19 +105,3 @@ def list_feeds(db: Session) -> list[ListedFeed]:
         ListedFeed(source.name, source.licence, feed, services, next(iter(list_runs(db, feed)), None))
         for source, feed, services in db.execute(query)
     ]
-
-
-def remove_feed(db: Session, name: str, *, closes: bool) -> int:
-    """Stop mirroring a feed. Its services stay, as those of their source, running unless they are closed with it.
-
-    Returns how many were closed. Raises NotFound.
-    """
-    feed = get_feed(db, name)
-    source_id = feed.source_id
-    missing = find_missing(db, source_id, frozenset()).keys if closes else ()
-    closed = close_missing(db, source_id, missing, clock.now()) if missing else 0
-    # What was closed is told by the absences, which go with the feed, so that they have to be written before.
-    db.flush()
-    db.delete(feed)
-    record_act(db, None, None, "feed.removed", "source", [source_id])
-    return closed

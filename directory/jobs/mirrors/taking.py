@@ -4,13 +4,11 @@ A feed of which more than a fifth is suddenly gone is taken in, but nothing of i
 """
 
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from directory import clock
-from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.feeds import Feed, FeedRun, RunResult, Walk
-from directory.exchange.feeds.absences import Missing, close_missing, find_missing, welcome_back
+from directory.exchange.feeds.absences import Missing, find_missing, welcome_back
 from directory.exchange.feeds.client import FeedClient
 from directory.exchange.feeds.staging import Staging
 from directory.exchange.feeds.terms import read_terms
@@ -19,11 +17,11 @@ from directory.exchange.fetching.failures import FetchFailed
 from directory.exchange.formats import Format
 from directory.exchange.importing import ImportCounts, run_import
 from directory.exchange.refusals import Report
+from directory.jobs.mirrors.closing import close_services
 from directory.jobs.mirrors.leases import Lease
 
 Progress = Callable[[int, int], None]
 """Told how much of what is going on is done, and how much of it there is; pages, services or bytes."""
-CLOSED_AT_ONCE = 250
 # More than one in so many gone at once is a fault of the feed until a person says otherwise.
 ONE_IN = 5
 MOST_DOUBTS_IN_A_ROW = 5
@@ -52,7 +50,7 @@ class Taking:
         shrunk = is_shrunk(missing, accepted=(self.feed.held_missing or 0) if self.accepts_shrink else 0)
         asked = Gone() if shrunk else self.ask_for(missing.keys, staging)
         self.take_in(run, staging)
-        run.closed += self.close(asked.keys)
+        run.closed += close_services(self.lease, asked.keys)
         with self.lease.transaction() as db:
             welcome_back(db, self.feed.source_id, staging.listed)
             if tells_what_is_gone:
@@ -111,14 +109,6 @@ class Taking:
         )
         run.new, run.changed, run.unchanged = summary.new, summary.changed, summary.unchanged
         run.refused, run.kept_here = summary.refused, summary.kept_here
-
-    def close(self, keys: Iterable[str]) -> int:
-        """Say of services that they do not run any more; returns of how many that is news."""
-        closed = 0
-        for some in portions(keys, CLOSED_AT_ONCE):
-            with self.lease.transaction() as db:
-                closed += close_missing(db, self.feed.source_id, some, clock.now())
-        return closed
 
     def words_for(self, missing: Missing) -> str:
         return (
