@@ -58,7 +58,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
     if database is None:
         use_database(open_database(settings.database_url))
         use_key_store(KeyStore(settings.key_store_url, settings.data_keys))
-    use_matcher_keeper(keeper or MatcherKeeper(with_semantic=settings.with_semantic))
+    use_matcher_keeper(keeper or MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
     use_postcode_file(settings.postcode_file)
     use_timetable_keeper(TimetableKeeper())
     use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))

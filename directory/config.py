@@ -61,6 +61,11 @@ class Settings:
     nation: str = "england"
     terms_file: Path | None = None
 
+    @property
+    def index_folder(self) -> Path:
+        """Where what people search is kept ready. It can be removed: it is made again from the catalogue."""
+        return self.instance / "index"
+
     def require_secrets(self) -> None:
         """Stop unless everything that protects people is set: called by whatever serves or opens client records.
 

@@ -36,7 +36,7 @@ def opened_catalogue() -> Iterator[Settings]:
     check_schema(settings)
     database = open_database(settings.database_url)
     use_database(database)
-    use_matcher_keeper(MatcherKeeper(with_semantic=settings.with_semantic))
+    use_matcher_keeper(MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
     use_postcode_file(settings.postcode_file)
     try:
         yield settings

@@ -1,44 +1,50 @@
 """The matcher of this process, kept in step with the catalogue.
 
-At most once a second it looks whether the catalogue or the stored meanings have grown; then one thread builds the next
-index while the others go on with the one they have.
+At most once a second it looks whether the catalogue or the stored meanings have moved on; then one thread takes up the
+changes while the others go on with the matcher they have.
 """
 
 import threading
 import time
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from directory.catalogue.queries import catalogue_version
 from directory.matching.matcher import Matcher
+from directory.matching.settling import Settler
 from directory.matching.vocabulary_reading import read_vocabulary
-from directory.search.catalogue_reading import read_documents
 from directory.search.embedding import Embedder, SemanticUnavailable, load_embedder
-from directory.search.index import CatalogueIndex, build_index
-from directory.search.meanings import count_vectors, read_vectors
+from directory.search.index import CatalogueIndex
+from directory.search.meanings import count_vectors
 
 LOOK_AGAIN_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
-class Edition:
-    """Which state of the database a matcher was built from."""
+class Seen:
+    """Which state of the database, and which settled segment, a matcher was made from."""
 
     catalogue: int
     vectors: int
+    settled: str | None
 
 
 class MatcherKeeper:
-    """Builds the matcher when it is first asked for, and again when what it was built from has changed."""
+    """Makes the matcher when it is first asked for, and again when what it was made from has moved on.
 
-    def __init__(self, *, with_semantic: bool = True) -> None:
+    With a folder the settled segment lies there and is shared with other processes; without one it is kept in memory.
+    """
+
+    def __init__(self, *, with_semantic: bool = True, folder: Path | None = None) -> None:
         self._with_semantic = with_semantic
+        self._folder = folder
         self._lock = threading.Lock()
         self._loading = threading.Lock()
         self._matcher: Matcher | None = None
-        self._index: CatalogueIndex | None = None
-        self._edition: Edition | None = None
+        self._seen: Seen | None = None
         self._looked_at = 0.0
         self._embedder: Embedder | None = None
         self._has_tried_model = False
@@ -57,8 +63,8 @@ class MatcherKeeper:
 
     @property
     def index(self) -> CatalogueIndex | None:
-        """The index in use, if one was built yet."""
-        return self._index
+        """The index in use, if there is one yet."""
+        return self._matcher.index if self._matcher else None
 
     def matcher(self, db: Session) -> Matcher:
         """The matcher for the catalogue as it is now, give or take a second."""
@@ -77,27 +83,36 @@ class MatcherKeeper:
         self._looked_at = 0.0
 
     def _look(self, db: Session) -> Matcher:
-        edition = self._edition_now(db)
-        if self._matcher is None or edition != self._edition:
-            self._matcher = self._build(db)
-            self._edition = edition
+        vectors = count_vectors(db, self.embedder.model_id) if self.embedder else 0
+        seen = Seen(catalogue_version(db), vectors, self._settler.newest())
+        if self._matcher is None or seen != self._seen:
+            before, self._matcher = self._matcher, self._renewed(db)
+            is_renewed = self._matcher is not before
+            self._seen = Seen(seen.catalogue, seen.vectors, self._settler.newest()) if is_renewed else None
         self._looked_at = time.monotonic()
         return self._matcher
 
-    def _edition_now(self, db: Session) -> Edition:
-        vectors = count_vectors(db, self.embedder.model_id) if self.embedder else 0
-        return Edition(catalogue_version(db), vectors)
-
-    def _build(self, db: Session) -> Matcher:
-        vectors = read_vectors(db, self.embedder.model_id) if self.embedder else None
-        self._index = build_index(read_documents(db), vectors, previous=self._index)
+    def _renewed(self, db: Session) -> Matcher:
+        settled = self._settler.settled(db)
+        index = self._settler.with_changes(db, settled)
+        if index is None and self._matcher is not None and self._folder is not None:
+            # So much has changed that it is settled anew aside. Until then the old one is better than none.
+            self._settler.settle_soon(self.forget)
+            return self._matcher
+        if index is None:
+            settled = self._settler.settle(db)
+            index = CatalogueIndex(settled.segment)
         vocabulary = read_vocabulary(db)
-        if self._matcher is None:
-            matcher = Matcher(self._index, vocabulary, self.embedder)
+        if self._matcher is not None and self._matcher.index.settled is settled.segment:
+            matcher = self._matcher.renewed(index, vocabulary)
         else:
-            matcher = self._matcher.renewed(self._index, vocabulary)
+            matcher = Matcher(index, vocabulary, self.embedder, settled.kept)
         matcher.prepare()
         return matcher
+
+    @cached_property
+    def _settler(self) -> Settler:
+        return Settler(self._folder, self.embedder)
 
 
 _keeper = MatcherKeeper()

@@ -115,7 +115,7 @@ def why_left_out(
     index: CatalogueIndex, profile: Profile, ranking: Ranking, service_id: uuid.UUID, shown: int = 10
 ) -> LeftOut:
     """Why a service is not among the first `shown` suggestions."""
-    row = index.rows.get(service_id)
+    row = index.row_of(service_id)
     if row is None:
         return NotListed()
     document = index.documents[row]

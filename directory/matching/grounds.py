@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from directory.matching.asked import Asked
 from directory.matching.scope import Scope
 from directory.matching.vocabulary import Concept, Vocabulary
+from directory.search.arrays import Floats, Ids
 from directory.search.index import CatalogueIndex
-from directory.search.lexical import Floats, Ids
 from directory.search.text import stems
 
 Rows = NDArray[np.bool_]
@@ -39,7 +39,7 @@ class Grounds:
         self._common = max(_FEW, len(index) * _COMMON_SHARE)
         self._offering: dict[str, Ids] = {}
 
-    def rarest(self, stemmed: Iterable[str], most: int) -> list[str]:
+    def rarest(self, stemmed: Iterable[str], most: int | None = None) -> list[str]:
         """The few stems that tell most; those that every other listing holds tell nothing."""
         held_by = ((self._index.lexical.holding(each), each) for each in stemmed)
         return [each for held, each in sorted(held_by) if held <= self._common][:most]
@@ -72,7 +72,7 @@ class Grounds:
         rows = self._holding(offer.stems)
         for code in offer.own_codes.union(offer.helping_codes):
             if not self._says_only_for_whom(code):
-                rows[self._index.rows_by_code.get(code, [])] = True
+                rows[self._index.tagged(code)] = True
         return np.flatnonzero(rows).astype(np.int32)
 
     def _says_only_for_whom(self, code: str) -> bool:
@@ -82,8 +82,8 @@ class Grounds:
 
     def _holding(self, stemmed: Iterable[str]) -> Rows:
         rows = np.zeros(len(self._index), bool)
-        for each in self.rarest(stemmed, most=len(self._index.lexical.numbers)):
-            rows[self._index.lexical.postings(each)[0]] = True
+        for each in self.rarest(stemmed):
+            rows[self._index.lexical.rows_holding(each)] = True
         return rows
 
 

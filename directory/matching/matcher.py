@@ -11,11 +11,12 @@ from directory.matching.asked import Asked, Heard, Said
 from directory.matching.explanation import Explainer, why_left_out
 from directory.matching.grounds import Grounds
 from directory.matching.hearing import Hearing
+from directory.matching.kept import KeptMatching
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, rank
 from directory.matching.reasons import LeftOut
 from directory.matching.sensing import Sense
-from directory.matching.serving import LOCAL_TEXTS, Meanings, Serving
+from directory.matching.serving import LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.vocabulary import Vocabulary, read_out, said_text
 from directory.search.embedding import Embedder, Vectors, unit
@@ -37,19 +38,36 @@ class Matcher:
         index: CatalogueIndex,
         vocabulary: Vocabulary,
         embedder: Embedder | None = None,
-        known: Meanings | None = None,
+        kept: KeptMatching | None = None,
     ) -> None:
+        """`kept` is what was worked out before for the settled segment of this index, or for parts of it."""
         self._index = index
         self._vocabulary = vocabulary
         self._embedder = embedder
-        self._known_before = known or {}
+        self._kept_before = kept or KeptMatching()
         self._hearing = Hearing(vocabulary)
         self._grounds = Grounds(index, vocabulary)
         self._explainer = Explainer(index, vocabulary, self._grounds)
 
+    @property
+    def index(self) -> CatalogueIndex:
+        """What is matched against."""
+        return self._index
+
     def renewed(self, index: CatalogueIndex, vocabulary: Vocabulary | None = None) -> "Matcher":
-        """A matcher over another index, and perhaps vocabulary, that need not ask the model the same again."""
-        return Matcher(index, vocabulary or self._vocabulary, self._embedder, self._known)
+        """A matcher over another index, and perhaps vocabulary, that works out again only what has changed."""
+        kept = KeptMatching(self._known)
+        if index.settled is self._index.settled:
+            kept = KeptMatching(self._known, self._kept_before.serving, self._kept_before.targets)
+        return Matcher(index, vocabulary or self._vocabulary, self._embedder, kept)
+
+    def work_out(self) -> KeptMatching:
+        """Everything that is worked out once for the settled segment, to be kept beside it."""
+        concepts = self._vocabulary.concepts.values()
+        offers = ((digest_of(self._vocabulary.offer_of(each)), each) for each in concepts)
+        worths = {digest: self._serving.settled_worth(each) for digest, each in offers}
+        kept_serving = KeptServing(worths, self._serving.settled_localness)
+        return KeptMatching(self._known, kept_serving, self._speller.targets)
 
     def prepare(self) -> None:
         """Gets everything ready, so that the first match is as quick as the next."""
@@ -126,19 +144,19 @@ class Matcher:
     def _known(self) -> Meanings:
         """The meanings of the texts of the vocabulary, which come again and again."""
         if self._embedder is None or not self._index.is_semantic:
-            return self._known_before
+            return self._kept_before.meanings
         concepts = self._vocabulary.concepts.values()
         offers = (self._vocabulary.offer_of(concept).text for concept in concepts)
         phrases = (read_out(phrase) for concept in concepts for phrase in concept.phrases)
         texts = dict.fromkeys((*LOCAL_TEXTS, *map(said_text, concepts), *offers, *phrases))
-        before = self._known_before
+        before = self._kept_before.meanings
         new = [text for text in texts if text not in before]
         made: dict[str, Vectors] = dict(zip(new, self._embedder.embed(new), strict=True)) if new else {}
         return {text: made[text] if text in made else before[text] for text in texts}
 
     @cached_property
     def _serving(self) -> Serving:
-        return Serving(self._index, self._vocabulary, self._known)
+        return Serving(self._index, self._vocabulary, self._known, self._kept_before.serving)
 
     @cached_property
     def _sense(self) -> Sense:
@@ -156,7 +174,7 @@ class Matcher:
         phrases = (
             phrase for concept in self._vocabulary.concepts.values() for phrase in (concept.name, *concept.phrases)
         )
-        return Speller(self._index, english, phrases)
+        return Speller(self._index, english, phrases, self._kept_before.targets)
 
 
 def meanings_of(said: Sequence[Said], embedder: Embedder) -> Meanings:

@@ -18,8 +18,8 @@ from directory.matching.scope import Scope, scope_of
 from directory.matching.serving import SERVES_FROM, Meanings, Serving
 from directory.matching.variety import varied
 from directory.matching.vocabulary import Concept
+from directory.search.arrays import Floats, Ids
 from directory.search.index import CatalogueIndex
-from directory.search.lexical import Floats, Ids
 
 # Distance decides between services that suit about equally well; half of it is reached at five kilometres.
 _DISTANCE_COST = 0.05

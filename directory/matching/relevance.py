@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from directory.matching.asked import Asked, Said
 from directory.matching.grounds import Grounds
+from directory.matching.scaling import blend, scaled
 from directory.matching.scope import Scope
-from directory.matching.serving import Meanings, Serving, blend, scaled
+from directory.matching.serving import Meanings, Serving
+from directory.search.arrays import Floats
 from directory.search.embedding import unit
 from directory.search.index import CatalogueIndex
-from directory.search.lexical import Floats
 from directory.search.text import stems
 
 # The part of words, the rest being meaning: a story says much beside the point, a chosen term does not.

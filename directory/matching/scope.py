@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.matching.profile import Profile
+from directory.search.arrays import Floats, Ids
 from directory.search.index import CatalogueIndex
-from directory.search.lexical import Floats, Ids
 
 Element = TypeVar("Element", bound=np.generic)
 
@@ -75,12 +75,15 @@ class Scope:
 def scope_of(index: CatalogueIndex, profile: Profile) -> Scope:
     """What may come into question for a profile: with a home point what lies within reach, and what names no place."""
     if profile.point is None:
-        return Scope(np.arange(len(index), dtype=np.int32), None, len(index))
+        return Scope(np.flatnonzero(~index.is_gone).astype(np.int32), None, len(index))
     if profile.within_m is None:
-        near = index.places.around(*profile.point, _ENOUGH, _REACH_M)
+        near = index.around(*profile.point, _ENOUGH, _REACH_M)
     else:
-        near = index.places.within(*profile.point, profile.within_m)
-    rows = np.union1d(near.rows, index.unplaced).astype(np.int32)
-    distances_m = np.full(len(rows), np.nan, np.float32)
-    distances_m[np.searchsorted(rows, near.rows)] = near.distances_m
-    return Scope(rows, distances_m, len(index))
+        near = index.within(*profile.point, profile.within_m)
+    distances_m = np.full(len(index), np.nan, np.float32)
+    distances_m[near.rows] = near.distances_m
+    is_looked_at = np.zeros(len(index), bool)
+    is_looked_at[near.rows] = is_looked_at[index.unplaced] = True
+    is_looked_at[index.gone] = False
+    rows = np.flatnonzero(is_looked_at).astype(np.int32)
+    return Scope(rows, distances_m[rows], len(index))

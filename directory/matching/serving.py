@@ -1,16 +1,23 @@
-"""How well each service serves each concept of the vocabulary, whoever asks. Worked out once for each index."""
+"""How well each service serves each concept of the vocabulary, whoever asks.
 
+Worked out once for each settled segment, and kept with it where it lies in a folder. What changed since is measured
+on the same scale, so that a change to one listing asks for little work.
+"""
+
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.matching.scaling import Scale, blend, scale_of
 from directory.matching.scope import Scope
-from directory.matching.vocabulary import Concept, Vocabulary
+from directory.matching.vocabulary import Concept, Offer, Vocabulary
+from directory.search.arrays import Floats, Ids
 from directory.search.embedding import Vectors
 from directory.search.index import CatalogueIndex
-from directory.search.lexical import Floats, Ids
 
 Meanings = Mapping[str, Vectors]
 
@@ -21,7 +28,6 @@ LOCAL_TEXTS = (
     "Drop in sessions and activities for local people",
     "A support group run for people who come along",
 )
-_SCALED_OVER = 1_000
 _LEXICAL_SHARE = 0.65
 # What a tag is worth: that a service is for this very thing, or that it helps with it.
 _OWN_TAG = 1.0
@@ -32,26 +38,59 @@ _NEXT_HELPING_TAG = 0.025
 SERVES_FROM = 0.6
 
 
+@dataclass(frozen=True, eq=False)
+class Worth:
+    """What rows are worth to a concept, from 0 to 1, for those that are worth anything; and the scales of that."""
+
+    rows: Ids
+    worths: Floats
+    lexical: Scale
+    semantic: Scale
+
+
+@dataclass(frozen=True, eq=False)
+class Localness:
+    """How much each row sounds like something to go along to, from 0 to 1, and the scale of that."""
+
+    shares: Floats
+    scale: Scale
+
+
+@dataclass(frozen=True, eq=False)
+class KeptServing:
+    """What was worked out for the settled segment before: worths by the digest of what serves a concept."""
+
+    worths: Mapping[str, Worth]
+    localness: Localness | None = None
+
+
 class Serving:
     """For one index and vocabulary, what each row is worth to each concept, from 0 to 1. May be shared by threads.
 
     Most rows are worth nothing to most concepts: only the others are kept.
     """
 
-    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary, meanings: Meanings) -> None:
+    def __init__(
+        self, index: CatalogueIndex, vocabulary: Vocabulary, meanings: Meanings, kept: KeptServing | None = None
+    ) -> None:
         self._index = index
+        self._settled = len(index.settled)
         self._vocabulary = vocabulary
         self._meanings = meanings
-        self._worked_out: dict[str, tuple[Ids, Floats]] = {}
-        self.localness = self._localness()
+        self._kept = kept or KeptServing({})
+        self._worked_out: dict[str, Worth] = {}
 
     def scores(self, concept: Concept, scope: Scope) -> Floats:
         """What each row looked at is worth to a concept: by what it says of itself, or because it is tagged with it."""
-        if concept.code not in self._worked_out:
-            worth = self._work_out(concept)
-            rows = np.flatnonzero(worth).astype(np.int32)
-            self._worked_out[concept.code] = rows, worth[rows]
-        return scope.spread(*self._worked_out[concept.code])
+        worth = self._worked_out.get(concept.code)
+        if worth is None:
+            worth = self._worked_out[concept.code] = self._with_changed(concept, self.settled_worth(concept))
+        return scope.spread(worth.rows, worth.worths)
+
+    def settled_worth(self, concept: Concept) -> Worth:
+        """What the rows of the settled segment are worth to a concept."""
+        offer = self._vocabulary.offer_of(concept)
+        return self._kept.worths.get(digest_of(offer)) or self._work_out(offer, 0)
 
     def is_for(self, concept: Concept, scope: Scope) -> NDArray[np.bool_]:
         """Which rows are for this very need or interest, and not only of some help with it."""
@@ -71,56 +110,71 @@ class Serving:
         return is_for_others & ~scope.of(self._tagged_for(mine)) if mine else is_for_others
 
     @cached_property
+    def localness(self) -> Floats:
+        """How much each row sounds like something to go along to, from 0 to 1; all alike where no meaning is known."""
+        settled = self.settled_localness
+        if self._index.changed is None:
+            return settled.shares
+        return np.concatenate([settled.shares, settled.scale.of(self._sounds_local(self._settled))])
+
+    @cached_property
+    def settled_localness(self) -> Localness:
+        """How much the rows of the settled segment sound like something to go along to."""
+        if self._kept.localness is not None:
+            return self._kept.localness
+        sounds_local = self._sounds_local(0)[: self._settled]
+        heard_of = sounds_local[self._index.has_vector[: self._settled]]
+        lowest, highest = (float(heard_of.min()), float(heard_of.max())) if len(heard_of) else (0.0, 0.0)
+        scale = Scale(lowest, max(highest, lowest + 1e-6) if highest > 0 else 0.0)
+        return Localness(scale.of(sounds_local), scale)
+
+    @cached_property
     def _for_community(self) -> NDArray[np.bool_]:
         return self._tagged_for(self._vocabulary.communities)
 
     def _tagged_for(self, codes: Collection[str]) -> NDArray[np.bool_]:
         tagged = np.zeros(len(self._index), bool)
         for code in codes:
-            tagged[self._index.rows_by_code.get(code, [])] = True
+            tagged[self._index.tagged(code)] = True
         return tagged
 
-    def _work_out(self, concept: Concept) -> Floats:
-        offer = self._vocabulary.offer_of(concept)
-        lexical = scaled(self._index.lexical.scores(offer.stems))
-        vector = self._meanings.get(offer.text)
-        semantic = None if vector is None else scaled(self._index.closeness(vector))
-        result = blend(self._index.has_vector, lexical, semantic, _LEXICAL_SHARE).copy()
-        worths = {code: _HELPING_TAG - place * _NEXT_HELPING_TAG for place, code in enumerate(offer.helping_codes)}
-        worths |= dict.fromkeys(offer.own_codes, _OWN_TAG)
-        for code in worths.keys() & self._index.rows_by_code.keys():
-            rows = self._index.rows_by_code[code]
-            result[rows] = np.maximum(result[rows], np.float32(worths[code]))
-        return result
+    def _with_changed(self, concept: Concept, settled: Worth) -> Worth:
+        if self._index.changed is None:
+            return settled
+        changed = self._work_out(self._vocabulary.offer_of(concept), self._settled, settled)
+        rows = np.concatenate([settled.rows, changed.rows])
+        return Worth(rows, np.concatenate([settled.worths, changed.worths]), settled.lexical, settled.semantic)
 
-    def _localness(self) -> Floats:
-        """How much each row sounds like something to go along to, from 0 to 1; all alike where no meaning is known."""
+    def _work_out(self, offer: Offer, start: int, measured_by: Worth | None = None) -> Worth:
+        """What the rows of one segment are worth, the settled one's on a scale of their own."""
+        end = self._settled if start == 0 else len(self._index)
+        lexical = self._index.lexical.scores(offer.stems, start)[: end - start]
+        vector = self._meanings.get(offer.text)
+        closeness = None if vector is None else self._index.closeness(vector, start=start)[: end - start]
+        by_words = measured_by.lexical if measured_by else scale_of(lexical)
+        by_meaning = measured_by.semantic if measured_by else Scale(0, 0) if closeness is None else scale_of(closeness)
+        semantic = None if closeness is None else by_meaning.of(closeness)
+        worth = blend(self._index.has_vector[start:end], by_words.of(lexical), semantic, _LEXICAL_SHARE).copy()
+        for code, least in _tag_worths(offer).items():
+            rows = self._index.tagged(code)
+            rows = rows[(rows >= start) & (rows < end)] - np.int32(start)
+            worth[rows] = np.maximum(worth[rows], np.float32(least))
+        rows = np.flatnonzero(worth).astype(np.int32)
+        return Worth(rows + np.int32(start), worth[rows], by_words, by_meaning)
+
+    def _sounds_local(self, start: int) -> Floats:
         known = [self._meanings[text] for text in LOCAL_TEXTS if text in self._meanings]
         if not known or not self._index.is_semantic:
-            return np.zeros(len(self._index), np.float32)
-        closeness = self._index.closeness(np.mean(known, axis=0, dtype=np.float32))
-        lowest, highest = closeness[self._index.has_vector].min(), closeness.max()
-        share: Floats = ((closeness - lowest) / max(highest - lowest, 1e-6)).astype(np.float32)
-        return np.clip(share, 0, 1)
+            return np.zeros(len(self._index) - start, np.float32)
+        return self._index.closeness(np.mean(known, axis=0, dtype=np.float32), start=start)
 
 
-def scaled(scores: Floats) -> Floats:
-    """Scores from 0 to 1: 1 for the best, 0 for the thousandth and all after it, and for what was never positive."""
-    if not len(scores) or scores.max() <= 0:
-        return np.zeros_like(scores)
-    place = max(len(scores) - _SCALED_OVER, 0)
-    lowest = max(float(np.partition(scores, place)[place]), 0.0) if place else 0.0
-    highest = float(scores.max())
-    if highest <= lowest:
-        return (scores >= highest).astype(np.float32)
-    share: Floats = ((scores - lowest) / (highest - lowest)).astype(np.float32)
-    return np.clip(share, 0, 1)
+def digest_of(offer: Offer) -> str:
+    """The same for two offers exactly when the same serves them."""
+    told = (offer.text, sorted(offer.stems), sorted(offer.own_codes), offer.helping_codes)
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def blend(has_vector: NDArray[np.bool_], lexical: Floats, semantic: Floats | None, lexical_share: float) -> Floats:
-    """Words and meaning in one score; a listing that was never put to the model is judged by its words alone."""
-    if semantic is None:
-        return lexical
-    either = np.where(has_vector, semantic, lexical)
-    blended: Floats = (lexical_share * lexical + (1 - lexical_share) * either).astype(np.float32)
-    return blended
+def _tag_worths(offer: Offer) -> Mapping[str, float]:
+    worths = {code: _HELPING_TAG - place * _NEXT_HELPING_TAG for place, code in enumerate(offer.helping_codes)}
+    return worths | dict.fromkeys(offer.own_codes, _OWN_TAG)

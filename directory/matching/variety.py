@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from directory.matching.grounds import Rows
-from directory.search.lexical import Floats, Ids
+from directory.search.arrays import Floats, Ids
 
 # Among so many first suggestions each need is served; so many are given out one by one.
 _SERVED_WITHIN = 8

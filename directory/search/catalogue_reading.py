@@ -4,10 +4,12 @@ import html
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
@@ -20,12 +22,21 @@ from directory.search.documents import SearchDocument, TermRef
 TAG = re.compile(r"<[^>]+>")
 
 
-def read_documents(db: Session) -> list[SearchDocument]:
-    """A document for every published service, open or not. Five plain queries, whatever the size of the catalogue."""
-    points, terms, reaches_by = read_points(db), read_terms(db), read_reaches(db)
+Only = Collection[uuid.UUID] | None
+"""Some services, or all of them."""
+
+
+def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
+    """A document for every published service, open or not, or for those of some services that are published.
+
+    Five plain queries, whatever the size of the catalogue.
+    """
+    points, terms, reaches_by = read_points(db, only), read_terms(db, only), read_reaches(db, only)
     rows = db.execute(
         select(
             Service.id,
+            Service.last_modified,
+            Service.version,
             Service.name,
             Service.description,
             Service.minimum_age,
@@ -35,31 +46,42 @@ def read_documents(db: Session) -> list[SearchDocument]:
             Organization.description,
         )
         .join(Organization)
-        .where(published())
+        .where(published(), _among(Service.id, only))
     )
     return [
         SearchDocument(
             service_id=service_id,
             name=name,
             description=plain(description),
-            organization_name=organization_name,
+            organization_name=organization,
             organization_description=plain(about),
             terms=tuple(terms.get(service_id, ())),
             points=tuple(points.get(service_id, ())),
-            minimum_age=minimum_age,
-            maximum_age=maximum_age,
+            minimum_age=youngest,
+            maximum_age=oldest,
             status=status,
             reaches_by=tuple(sorted(reaches_by.get(service_id, ()))),
+            stamp=stamp_of(modified, version),
         )
-        for service_id, name, description, minimum_age, maximum_age, status, organization_name, about in rows
+        for service_id, modified, version, name, description, youngest, oldest, status, organization, about in rows
     ]
 
 
-def read_points(db: Session) -> Mapping[uuid.UUID, Sequence[tuple[float, float]]]:
+def stamp_of(last_modified: datetime, version: int) -> int:
+    """Another number whenever a listing is changed or checked, also where it was put back from a copy meanwhile."""
+    return int(last_modified.timestamp() * 1_000_000) * 1_000 + version % 1_000
+
+
+def _among(column: ColumnElement[uuid.UUID] | InstrumentedAttribute[Any], only: Only) -> ColumnElement[bool]:
+    return true() if only is None else column.in_(only)
+
+
+def read_points(db: Session, only: Only = None) -> Mapping[uuid.UUID, Sequence[tuple[float, float]]]:
     wanted = (
         select(ServiceAtLocation.service_id, Location.latitude, Location.longitude)
         .join(Location)
         .where(Location.latitude.is_not(None), Location.longitude.is_not(None))
+        .where(_among(ServiceAtLocation.service_id, only))
         .order_by(ServiceAtLocation.id)
     )
     points: dict[uuid.UUID, list[tuple[float, float]]] = defaultdict(list)
@@ -69,17 +91,19 @@ def read_points(db: Session) -> Mapping[uuid.UUID, Sequence[tuple[float, float]]
     return points
 
 
-def read_reaches(db: Session) -> Mapping[uuid.UUID, set[str]]:
+def read_reaches(db: Session, only: Only = None) -> Mapping[uuid.UUID, set[str]]:
     """How each service can be had without going anywhere."""
     found: dict[uuid.UUID, set[str]] = defaultdict(set)
-    wanted = select(Schedule.service_id, Schedule.attending_type).where(Schedule.attending_type.in_(WITHOUT_A_PLACE))
+    wanted = select(Schedule.service_id, Schedule.attending_type).where(
+        Schedule.attending_type.in_(WITHOUT_A_PLACE), _among(Schedule.service_id, only)
+    )
     for service_id, attending_type in db.execute(wanted):
         if service_id and attending_type:
             found[service_id].add(attending_type)
     return found
 
 
-def read_terms(db: Session) -> Mapping[uuid.UUID, Iterable[TermRef]]:
+def read_terms(db: Session, only: Only = None) -> Mapping[uuid.UUID, Iterable[TermRef]]:
     # A term is made once and shared by the thousands of documents that carry it.
     made = {
         term_id: TermRef(taxonomy=taxonomy or "", term_id=str(term_id), code=code, name=name)
@@ -90,7 +114,7 @@ def read_terms(db: Session) -> Mapping[uuid.UUID, Iterable[TermRef]]:
     terms: dict[uuid.UUID, list[TermRef]] = defaultdict(list)
     for service_id, term_id in db.execute(
         select(Attribute.link_id, Attribute.taxonomy_term_id)
-        .where(Attribute.link_entity == "service")
+        .where(Attribute.link_entity == "service", _among(Attribute.link_id, only))
         .order_by(Attribute.taxonomy_term_id)
     ):
         # On PostgreSQL a term may have come since the terms were read; the next look at the catalogue finds it.

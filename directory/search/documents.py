@@ -25,7 +25,8 @@ class TermRef:
 class SearchDocument:
     """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
 
-    `reaches_by` says how else it can be had: "phone", "online" or "home visit".
+    `reaches_by` says how else it can be had: "phone", "online" or "home visit". `stamp` is another one whenever the
+    listing is changed or checked.
     """
 
     service_id: uuid.UUID
@@ -39,6 +40,7 @@ class SearchDocument:
     maximum_age: float | None = None
     status: str = "active"
     reaches_by: tuple[str, ...] = ()
+    stamp: int = 0
 
     @cached_property
     def fields(self) -> dict[str, str]:

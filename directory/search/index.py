@@ -1,79 +1,157 @@
-"""Everything that can be found, held in memory as arrays that never change.
+"""Everything that can be found: a settled segment, and a small one of what has changed since.
 
-Row `r` of every array is about `documents[r]`. Documents stand in the order of their ids, whatever order they came in,
-so that equal scores always fall the same way. Building again with `previous` reads only the texts that are new.
+Rows count through both. What changed or went keeps its row in the settled segment, where it is closed and looked at no
+more. An index never changes; when the catalogue does, another one takes its place.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.search.arrays import Floats, Ids, Marks
 from directory.search.documents import SearchDocument
-from directory.search.embedding import DIMENSIONS, Vectors
-from directory.search.lexical import Floats, Ids, LexicalIndex, Lexicon, build_lexical
-from directory.search.places import Places, build_places
+from directory.search.embedding import Vectors
+from directory.search.lexical import LexicalIndex
+from directory.search.places import Near
+from directory.search.segment import Segment, build_segment, row_in
 
-# Statuses of the standard in which a service may be suggested.
-OPEN_STATUSES = frozenset({"active"})
+Element = TypeVar("Element", bound=np.generic)
 
 
-@dataclass(frozen=True, eq=False)
-class CatalogueIndex:
-    """The documents and, beside them, their words, meanings, places and limits.
+class Documents(Sequence[SearchDocument]):
+    """The documents of segments that stand one after the other."""
 
-    `vectors` has a row of zeros where no vector is known yet, and `has_vector` says where. Ages are in years, with
-    minus and plus infinity for no stated limit; `unplaced` are the rows of documents that name no place.
-    """
-
-    documents: tuple[SearchDocument, ...]
-    lexical: LexicalIndex
-    vectors: Vectors
-    has_vector: NDArray[np.bool_]
-    places: Places
-    unplaced: Ids
-    minimum_ages: Floats
-    maximum_ages: Floats
-    is_open: NDArray[np.bool_]
-    needs_no_place: NDArray[np.bool_]
-    rows: Mapping[uuid.UUID, int]
-    _read: Mapping[str, tuple[Ids, ...]] = field(repr=False)
-    _lexicon: Lexicon = field(repr=False)
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return sum(map(len, self._segments))
 
-    def closeness(self, vector: Vectors, rows: Ids | None = None) -> Floats:
-        """How close in meaning documents are to a unit vector: -1 to 1, and 0 where no vector is known.
+    def __iter__(self) -> Iterator[SearchDocument]:
+        return (each for segment in self._segments for each in segment.documents)
 
-        Those of some rows, or of all.
-        """
-        compared = self.vectors if rows is None or len(rows) == len(self) else self.vectors[rows]
-        closeness: Floats = compared @ vector
-        return closeness
+    def __getitem__(self, row: int) -> SearchDocument:  # type: ignore[override]
+        settled = len(self._segments[0])
+        return self._segments[0].documents[row] if row < settled else self._segments[1].documents[row - settled]
+
+
+class CatalogueIndex:
+    """The documents and, beside them, their words, meanings, places and limits, row by row."""
+
+    def __init__(self, settled: Segment, changed: Segment | None = None, gone: Ids | None = None) -> None:
+        """`gone` are the rows of `settled` that are not, or not any more, what the catalogue says."""
+        self.settled = settled
+        self.changed = changed
+        self._segments = (settled,) if changed is None else (settled, changed)
+        self._firsts = (0, len(settled))[: len(self._segments)]
+        self.gone = np.zeros(0, np.int32) if gone is None else gone
+        self.documents = Documents(self._segments)
+        self.size = len(self.documents)
+        parts = [(first, each.postings) for first, each in zip(self._firsts, self._segments, strict=True)]
+        self.lexical = LexicalIndex(parts, self.size)
+        self.has_vector = self._joined([each.has_vector for each in self._segments])
+        self.minimum_ages = self._joined([each.limits.minimum_ages for each in self._segments])
+        self.maximum_ages = self._joined([each.limits.maximum_ages for each in self._segments])
+        self.needs_no_place = self._joined([each.limits.needs_no_place for each in self._segments])
+        self.is_open = self._without_gone(self._joined([each.limits.is_open for each in self._segments]))
+        self.unplaced = self._counted_on([each.limits.unplaced for each in self._segments])
+
+    def __len__(self) -> int:
+        return self.size
+
+    @cached_property
+    def is_gone(self) -> Marks:
+        """Which rows are not any more what the catalogue says."""
+        marks = np.zeros(self.size, bool)
+        marks[self.gone] = True
+        return marks
 
     @cached_property
     def is_semantic(self) -> bool:
         """Whether there is anything to compare by meaning."""
         return bool(self.has_vector.any())
 
+    def row_of(self, service_id: uuid.UUID) -> int | None:
+        """The row of a service, if it is listed."""
+        for first, each in zip(reversed(self._firsts), reversed(self._segments), strict=True):
+            place = row_in(each, service_id)
+            if place is not None and not self.is_gone[first + place]:
+                return first + place
+        return None
+
+    def closeness(self, vector: Vectors, rows: Ids | None = None, start: int = 0) -> Floats:
+        """How close in meaning documents are to a unit vector: -1 to 1, and 0 where no vector is known.
+
+        Those of some rows in order, or of all from `start` on, which must be where a segment begins.
+        """
+        parts = [
+            _compared(each.vectors, vector, None if rows is None else rows_from(rows, first, len(each)))
+            for first, each in zip(self._firsts, self._segments, strict=True)
+            if first >= start
+        ]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def within(self, latitude: float, longitude: float, radius_m: float) -> Near:
+        """The documents with a place no farther than this from a point given in degrees."""
+        found = [each.places.within(latitude, longitude, radius_m) for each in self._segments]
+        return Near(self._counted_on([each.rows for each in found]), self._joined([each.distances_m for each in found]))
+
+    def around(self, latitude: float, longitude: float, at_least: int, reach_m: float) -> Near:
+        """The documents within reach, and farther ones too while there are not this many."""
+        found = [self.settled.places.around(latitude, longitude, at_least, reach_m)]
+        farthest_m = max(float(found[0].distances_m.max(initial=0)), reach_m)
+        found += [each.places.within(latitude, longitude, farthest_m) for each in self._segments[1:]]
+        return Near(self._counted_on([each.rows for each in found]), self._joined([each.distances_m for each in found]))
+
+    def tagged(self, code: str) -> Ids:
+        """The rows of the documents tagged with a code."""
+        return self._counted_on([each.tags.of(code) for each in self._segments])
+
+    def holding_word(self, word: str) -> int:
+        """How many documents hold some form of a word, if it is written in one of them just so."""
+        return sum(each.postings.holding_word(word) for each in self._segments)
+
     def words_in(self, at_least: int) -> frozenset[str]:
         """The words, as written, of which at least so many documents hold some form."""
-        held_by = np.diff(self.lexical.starts)
-        known = self._lexicon.known_words
-        return frozenset(word for word, number in known.items() if number >= 0 and held_by[number] >= at_least)
+        held: Counter[str] = Counter()
+        for each in self._segments:
+            held.update(each.postings.counted_words())
+        return frozenset(word for word, count in held.items() if count >= at_least)
 
-    @cached_property
-    def rows_by_code(self) -> Mapping[str, Ids]:
-        """The rows of the documents tagged with each code."""
-        found: dict[str, list[int]] = {}
-        for row, document in enumerate(self.documents):
-            for code in document.codes:
-                found.setdefault(code, []).append(row)
-        return {code: np.array(rows, np.int32) for code, rows in found.items()}
+    def _joined(self, parts: Sequence[NDArray[Element]]) -> NDArray[Element]:
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def _counted_on(self, parts: Sequence[Ids]) -> Ids:
+        return self._joined([rows + np.int32(first) for first, rows in zip(self._firsts, parts, strict=True)])
+
+    def _without_gone(self, is_open: Marks) -> Marks:
+        if not len(self.gone):
+            return is_open
+        left = is_open.copy()
+        left[self.gone] = False
+        return left
+
+
+def rows_from(rows: Ids, first: int, size: int) -> Ids | None:
+    """Those of some sorted rows that lie in a segment, counted from its beginning; None where all of it is asked."""
+    start, end = np.searchsorted(rows, [first, first + size])
+    return None if end - start == size else rows[start:end] - np.int32(first)
+
+
+def _compared(vectors: Vectors, vector: Vectors, rows: Ids | None) -> Floats:
+    """The products of some rows. Taking most rows out of the matrix costs more than multiplying all of it."""
+    if rows is None:
+        compared: Floats = vectors @ vector
+    elif len(rows) > len(vectors) // 2:
+        compared = (vectors @ vector)[rows]
+    else:
+        compared = vectors[rows] @ vector
+    return compared
 
 
 def build_index(
@@ -81,55 +159,20 @@ def build_index(
     vectors: Mapping[str, Vectors] | None = None,
     previous: CatalogueIndex | None = None,
 ) -> CatalogueIndex:
-    """The index of these documents; `vectors` are by content hash, and those of `previous` are taken over."""
-    ordered = tuple(sorted({each.service_id: each for each in documents}.values(), key=lambda each: each.service_id))
-    lexicon = previous._lexicon.copy() if previous else Lexicon()
-    read = _read_texts(ordered, lexicon, previous._read if previous else {})
-    stacked, has_vector = _stack(ordered, vectors or {}, previous)
-    return CatalogueIndex(
-        documents=ordered,
-        lexical=build_lexical(lexicon, [read[each.content_hash] for each in ordered]),
-        vectors=stacked,
-        has_vector=has_vector,
-        places=build_places([each.points for each in ordered]),
-        unplaced=np.flatnonzero([not each.points for each in ordered]).astype(np.int32),
-        minimum_ages=_ages([each.minimum_age for each in ordered], -np.inf),
-        maximum_ages=_ages([each.maximum_age for each in ordered], np.inf),
-        is_open=np.array([each.status in OPEN_STATUSES for each in ordered], bool),
-        needs_no_place=np.array([bool(each.reaches_by) and not each.points for each in ordered], bool),
-        rows={each.service_id: row for row, each in enumerate(ordered)},
-        _read=read,
-        _lexicon=lexicon,
-    )
+    """The index of these documents in one segment; `vectors` are by content hash.
+
+    What the settled segment of `previous` knows of their texts is taken over.
+    """
+    return CatalogueIndex(build_segment(documents, vectors, previous.settled if previous else None))
 
 
-def _read_texts(
-    documents: Sequence[SearchDocument], lexicon: Lexicon, before: Mapping[str, tuple[Ids, ...]]
-) -> dict[str, tuple[Ids, ...]]:
-    read: dict[str, tuple[Ids, ...]] = {}
-    for each in documents:
-        known = before.get(each.content_hash)
-        read[each.content_hash] = known or tuple(lexicon.ids_of(text) for text in each.fields.values())
-    return read
-
-
-def _stack(
-    documents: Sequence[SearchDocument], vectors: Mapping[str, Vectors], previous: CatalogueIndex | None
-) -> tuple[Vectors, NDArray[np.bool_]]:
-    known = dict(_vectors_of(previous)) if previous else {}
-    known.update(vectors)
-    stacked = np.zeros((len(documents), DIMENSIONS), np.float32)
-    has_vector = np.zeros(len(documents), bool)
-    for row, each in enumerate(documents):
-        vector = known.get(each.content_hash)
-        if vector is not None:
-            stacked[row], has_vector[row] = vector, True
-    return stacked, has_vector
-
-
-def _vectors_of(index: CatalogueIndex) -> Iterable[tuple[str, Vectors]]:
-    return ((index.documents[row].content_hash, index.vectors[row]) for row in np.flatnonzero(index.has_vector))
-
-
-def _ages(years: Sequence[float | None], unstated: float) -> Floats:
-    return np.array([unstated if each is None else each for each in years], np.float32)
+def add_changes(
+    settled: Segment, changed: Iterable[SearchDocument], vectors: Mapping[str, Vectors], gone: Iterable[uuid.UUID] = ()
+) -> CatalogueIndex:
+    """The index of a settled segment in which some documents changed or are new, and others went."""
+    documents = list(changed)
+    # A few texts are read sooner than all that is known of the others is looked through.
+    added = build_segment(documents, vectors, mean_lengths=settled.postings.mean_lengths) if documents else None
+    left = {*gone, *(each.service_id for each in documents)}
+    places = (row_in(settled, each) for each in left)
+    return CatalogueIndex(settled, added, np.array(sorted(each for each in places if each is not None), np.int32))

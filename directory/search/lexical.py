@@ -5,112 +5,146 @@ text than in a short one (Robertson and Zaragoza, The Probabilistic Relevance Fr
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.search.text import STOP_WORDS, stem, words
-
-Floats = NDArray[np.float32]
-Ids = NDArray[np.int32]
+from directory.search.arrays import Floats, Ids, Starts, group, place_in
+from directory.search.lexicon import NO_STEM, Lexicon, WordTable, counted_once, rarity, read_words, settle
 
 # How much a word counts in each field, and how far the length of that field matters (0 not at all, 1 fully).
 FIELD_WEIGHTS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {"name": (3.0, 0.5), "tags": (2.0, 0.5), "description": (1.0, 0.75), "organization": (0.5, 0.75)}
 )
 _SATURATION = 1.2
+Lengths = NDArray[np.float64]
 
 
-@dataclass
-class Lexicon:
-    """Numbers for stems, given out as they are met. Only the building of an index may add to it."""
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """The stems of each field of each document as one long array: field `f` of row `r` is run `r * 4 + f`."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
-    known_words: dict[str, int] = field(default_factory=dict)
+    stems: Ids
+    starts: Starts
 
-    def copy(self) -> "Lexicon":
-        return Lexicon(dict(self.numbers), dict(self.known_words))
-
-    def ids_of(self, text: str) -> Ids:
-        """The numbers of the meaningful words of a text, with repeats."""
-        known = self.known_words
-        found = [known[word] if word in known else self._learn(word) for word in words(text)]
-        return np.array([number for number in found if number >= 0], np.int32)
-
-    def _learn(self, word: str) -> int:
-        number = -1 if word in STOP_WORDS else self.numbers.setdefault(stem(word), len(self.numbers))
-        self.known_words[word] = number
-        return number
+    def of(self, row: int) -> Sequence[Ids]:
+        """The stems of the fields of one document."""
+        bounds = self.starts[row * len(FIELD_WEIGHTS) : (row + 1) * len(FIELD_WEIGHTS) + 1]
+        return [self.stems[start:end] for start, end in pairwise(bounds)]
 
 
-@dataclass(frozen=True)
-class LexicalIndex:
-    """For each stem the documents that hold it and what it is worth there, as one compressed table.
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """For each stem the documents of a segment that hold it, and how much of it.
 
-    `documents[starts[s]:starts[s + 1]]` are the rows that hold stem `s`, `worth` runs beside them.
+    `rows[starts[s]:starts[s + 1]]` hold stem `s`, `amounts`, from 0 to 1, run beside them. `mean_lengths` are those
+    of the fields that amounts were reckoned with, in stems.
     """
 
-    numbers: Mapping[str, int]
-    starts: NDArray[np.int64]
-    documents: Ids
-    worth: Floats
-    size: int
+    table: WordTable
+    starts: Starts
+    rows: Ids
+    amounts: Floats
+    mean_lengths: Lengths
 
-    def scores(self, query: Mapping[str, float] | Iterable[str]) -> Floats:
-        """What each document is worth for these stems, each counted once, or as often as the mapping says."""
-        asked = query if isinstance(query, Mapping) else dict.fromkeys(query, 1.0)
-        total = np.zeros(self.size, np.float32)
+    def of(self, stemmed: str) -> tuple[Ids, Floats]:
+        """The rows that hold a stem, and how much of it."""
+        number = self.table.number_of(stemmed)
+        span = slice(0, 0) if number is None else slice(self.starts[number], self.starts[number + 1])
+        return self.rows[span], self.amounts[span]
+
+    def holding_word(self, word: str) -> int:
+        """How many documents hold some form of a word that is written in one of them just so."""
+        place = place_in(self.table.words, word.encode())
+        number = NO_STEM if place is None else int(self.table.stems_of_words[place])
+        return 0 if number == NO_STEM else int(self.starts[number + 1] - self.starts[number])
+
+    def counted_words(self) -> Mapping[str, int]:
+        """Each word, as written, and how many documents hold some form of it; none do of words that say nothing."""
+        held_by = np.append(np.diff(self.starts), 0)
+        counts = held_by[self.table.stems_of_words].tolist()
+        return dict(zip(read_words(self.table.words), counts, strict=True))
+
+
+class LexicalIndex:
+    """The words of segments that stand one after the other, each given with the row that it begins at."""
+
+    def __init__(self, parts: Sequence[tuple[int, Postings]], size: int) -> None:
+        self._parts = parts
+        self._size = size
+
+    def scores(self, query: Mapping[str, float] | Iterable[str], start: int = 0) -> Floats:
+        """What each document is worth for these stems, each counted once, or as often as a mapping says.
+
+        With `start` only for what stands from that row on, which must be where a segment begins.
+        """
+        asked = counted_once(query)
+        total = np.zeros(self._size - start, np.float32)
         for each in sorted(asked):
-            rows, worth = self.postings(each)
-            total[rows] += np.float32(asked[each]) * worth
+            weight = np.float32(asked[each] * rarity(self.holding(each), self._size))
+            for first, postings in self._parts:
+                if first >= start:
+                    rows, amounts = postings.of(each)
+                    total[rows + np.int32(first - start)] += weight * amounts
         return total
 
-    def postings(self, stemmed: str) -> tuple[Ids, Floats]:
-        """The rows of the documents that hold a stem, and what it is worth in each."""
-        number = self.numbers.get(stemmed)
-        if number is None or number + 1 >= len(self.starts):
-            return self.documents[:0], self.worth[:0]
-        span = slice(self.starts[number], self.starts[number + 1])
-        return self.documents[span], self.worth[span]
+    def rows_holding(self, stemmed: str) -> Ids:
+        """The rows of the documents that hold a stem."""
+        found = [postings.of(stemmed)[0] + np.int32(first) for first, postings in self._parts]
+        return found[0] if len(found) == 1 else np.concatenate(found)
 
     def holding(self, stemmed: str) -> int:
         """How many documents hold a stem."""
-        return len(self.postings(stemmed)[0])
+        return sum(len(postings.of(stemmed)[0]) for _, postings in self._parts)
 
 
-def build_lexical(lexicon: Lexicon, texts: Sequence[Sequence[Ids]]) -> LexicalIndex:
-    """The table for documents given as one array of stem numbers per field, in the order of `FIELD_WEIGHTS`."""
-    stem_count, size = len(lexicon.numbers), len(texts)
-    pairs, amounts = [np.zeros(0, np.int64)], [np.zeros(0, np.float64)]
-    for position, (weight, length_matters) in enumerate(FIELD_WEIGHTS.values()):
-        field_pairs, counts = _weighed_counts([each[position] for each in texts], size, length_matters)
-        pairs.append(field_pairs)
-        amounts.append(weight * counts)
-    merged, where = np.unique(np.concatenate(pairs), return_inverse=True)
-    amount = np.bincount(where, np.concatenate(amounts), len(merged))
-    stem_numbers, documents = np.divmod(merged, max(size, 1))
-    held_by = np.bincount(stem_numbers, minlength=stem_count)
-    rarity = np.log1p((size - held_by + 0.5) / (held_by + 0.5))
-    worth = rarity[stem_numbers] * amount / (amount + _SATURATION)
-    return LexicalIndex(
-        numbers=lexicon.numbers,
-        starts=np.concatenate([[0], np.cumsum(held_by)]).astype(np.int64),
-        documents=documents.astype(np.int32),
-        worth=worth.astype(np.float32),
-        size=size,
-    )
+def build_postings(
+    lexicon: Lexicon, texts: Sequence[Sequence[Ids]], mean_lengths: Lengths | None = None
+) -> tuple[Postings, Texts]:
+    """The table for documents given as one array of stem numbers per field, in the order of `FIELD_WEIGHTS`.
+
+    `mean_lengths` are given where a segment is added to others.
+    """
+    kept = _kept_texts(texts)
+    held = np.unique(kept.stems)
+    table, renumbered = settle(lexicon, held.tolist())
+    kept = Texts(renumbered[kept.stems], kept.starts)
+    lengths = np.diff(kept.starts).reshape(-1, len(FIELD_WEIGHTS))
+    means = _mean_lengths(lengths) if mean_lengths is None else mean_lengths
+    keys, amounts = _amounts(kept, lengths, means)
+    stems, rows = np.divmod(keys, max(len(texts), 1))
+    saturated = (amounts / (amounts + _SATURATION)).astype(np.float32)
+    starts = group(stems.astype(np.int32), len(table.stems))
+    return Postings(table, starts, rows.astype(np.int32), saturated, means), kept
 
 
-def _weighed_counts(
-    texts: Sequence[Ids], size: int, length_matters: float
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """How often each stem stands in each text, made smaller in long texts; keyed by stem number * size + row."""
-    lengths = np.array([len(each) for each in texts], np.int64)
-    if not lengths.sum():
-        return np.zeros(0, np.int64), np.zeros(0, np.float64)
-    rows = np.repeat(np.arange(size), lengths)
-    pairs, counts = np.unique(np.concatenate(texts).astype(np.int64) * size + rows, return_counts=True)
-    stretch = 1 - length_matters + length_matters * lengths / lengths[lengths > 0].mean()
-    return pairs, counts / stretch[pairs % size]
+def _kept_texts(texts: Sequence[Sequence[Ids]]) -> Texts:
+    flat = [each for fields in texts for each in fields]
+    starts = np.concatenate([[0], np.cumsum([len(each) for each in flat])]).astype(np.int64)
+    return Texts(np.concatenate([*flat, np.zeros(0, np.int32)]).astype(np.int32), starts)
+
+
+def _mean_lengths(lengths: NDArray[np.int64]) -> Lengths:
+    """Of the documents that have a field at all, how many stems it has."""
+    having = np.maximum((lengths > 0).sum(axis=0), 1)
+    means: Lengths = np.maximum(lengths.sum(axis=0) / having, 1.0)
+    return means
+
+
+def _amounts(texts: Texts, lengths: NDArray[np.int64], means: Lengths) -> tuple[NDArray[np.int64], Lengths]:
+    """How much of each stem each document holds, over all fields; keyed by stem * documents + row."""
+    size = len(lengths)
+    run_of = np.repeat(np.arange(lengths.size), lengths.ravel())
+    rows, fields = np.divmod(run_of, len(FIELD_WEIGHTS))
+    weights, length_matters = (np.array(each) for each in zip(*FIELD_WEIGHTS.values(), strict=True))
+    stretch = 1 - length_matters + length_matters * lengths / means
+    worth = (weights / stretch)[rows, fields]
+    keys = texts.stems.astype(np.int64) * size + rows
+    order = np.argsort(keys, kind="stable")
+    keys, worth = keys[order], worth[order]
+    is_first = np.ones(len(keys), bool)
+    is_first[1:] = keys[1:] != keys[:-1]
+    return keys[is_first], np.add.reduceat(worth, np.flatnonzero(is_first)) if len(keys) else worth

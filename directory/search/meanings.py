@@ -16,12 +16,25 @@ from directory.search.embedding import Vectors
 from directory.search.models import TextEmbedding
 
 STORED = np.dtype("<f2")
+_PORTION = 500
 
 
 def read_vectors(db: Session, model: str) -> Mapping[str, Vectors]:
     """Every vector kept under a model, by content hash."""
     rows = db.execute(select(TextEmbedding.digest, TextEmbedding.vector).where(TextEmbedding.model == model))
     return {digest.hex(): np.frombuffer(vector, STORED).astype(np.float32) for digest, vector in rows}
+
+
+def find_vectors(db: Session, model: str, digests: Sequence[bytes]) -> Mapping[str, Vectors]:
+    """Those vectors kept under a model that are of some texts, by content hash."""
+    found: dict[str, Vectors] = {}
+    for start in range(0, len(digests), _PORTION):
+        wanted = TextEmbedding.digest.in_(digests[start : start + _PORTION])
+        rows = db.execute(
+            select(TextEmbedding.digest, TextEmbedding.vector).where(TextEmbedding.model == model, wanted)
+        )
+        found |= {digest.hex(): np.frombuffer(vector, STORED).astype(np.float32) for digest, vector in rows}
+    return found
 
 
 def count_vectors(db: Session, model: str) -> int:

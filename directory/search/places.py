@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.search.lexical import Floats, Ids
+from directory.search.arrays import Floats, Ids
 
 # Mean radius of the earth (IUGG); a sphere is within 0.6 % of the true distance, enough for ordering and limits.
 _EARTH_RADIUS_M = 6_371_008.8
@@ -55,7 +55,7 @@ class Places:
             near = self.within(latitude, longitude, radius_m)
             if len(near.rows) >= min(at_least, len(self.rows)) or radius_m >= _HALF_ROUND_M:
                 return near
-            radius_m *= 4
+            radius_m *= 2
 
     def _spans(self, latitude: float, longitude: float, radius_m: float) -> Iterator[tuple[int, int]]:
         """The slices that hold every place within a radius, and some farther ones."""

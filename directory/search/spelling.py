@@ -6,7 +6,7 @@ repair does harm: it turns names and dialect into other things.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -35,29 +35,45 @@ _SPELLED_OTHERWISE = {
 class Speller:
     """Repairs spelling towards the words of one index and of the vocabulary."""
 
-    def __init__(self, index: CatalogueIndex, english: frozenset[str], phrases: Iterable[str] = ()) -> None:
-        """`english` are words known to be right; without any, nothing is ever repaired."""
-        spoken = {word for phrase in phrases for word in words(phrase)}
-        self._right = english | spoken | index.words_in(_NO_SLIP) | STOP_WORDS
+    def __init__(
+        self,
+        index: CatalogueIndex,
+        english: frozenset[str],
+        phrases: Iterable[str] = (),
+        targets: Sequence[str] | None = None,
+    ) -> None:
+        """`english` are words known to be right; without any, nothing is ever repaired.
+
+        `targets` are the words to repair to, where they were found before.
+        """
+        self._index = index
+        self._spoken = {word for phrase in phrases for word in words(phrase)}
+        self._english = english
         self._right_stems = frozenset(map(stem, english))
-        well_known = (word for word in index.words_in(_WELL_KNOWN) if stem(word) in self._right_stems)
-        self._targets = sorted(word for word in {*well_known, *spoken} - STOP_WORDS if _is_target(word))
-        self._is_guarded = bool(english)
+        self.targets = self._find_targets() if targets is None else targets
+
+    def _find_targets(self) -> Sequence[str]:
+        well_known = (word for word in self._index.words_in(_WELL_KNOWN) if stem(word) in self._right_stems)
+        return sorted(word for word in {*well_known, *self._spoken} - STOP_WORDS if _is_target(word))
 
     def repair(self, text: str) -> str:
         """A normalised text with its misspelt words put right; all others stay as they are."""
-        return _WORD.sub(lambda found: self._repaired(found.group()), text) if self._is_guarded else text
+        return _WORD.sub(lambda found: self._repaired(found.group()), text) if self._english else text
 
     def _repaired(self, word: str) -> str:
         if word in _SPELLED_OTHERWISE:
             return _SPELLED_OTHERWISE[word]
-        if len(word) < _SHORTEST or word in self._right or stem(word) in self._right_stems:
+        if len(word) < _SHORTEST or self._is_right(word):
             return word
         slips = 1 if len(word) < _LONG else 2
-        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS)
+        near = process.extract(word, self.targets, scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS)
         # People seldom get the first letter wrong, and other words often differ in it.
         alike = [(distance, other) for other, distance, _ in near if other[0] == word[0]]
         return min(alike)[1] if alike else word
+
+    def _is_right(self, word: str) -> bool:
+        is_known = word in self._english or word in self._spoken or word in STOP_WORDS
+        return is_known or stem(word) in self._right_stems or self._index.holding_word(word) >= _NO_SLIP
 
 
 def _is_target(word: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from directory.catalogue.models.services import Service
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import reading, transaction
-from directory.matching import current
+from directory.matching import current, settling
 from directory.matching.current import MatcherKeeper, current_matcher_keeper, use_matcher_keeper
 from directory.matching.profile import Profile
 from directory.search.catalogue_reading import read_documents
@@ -152,14 +152,14 @@ def test_while_one_thread_builds_the_others_go_on_with_what_they_have(own_databa
         bump_catalogue_version(db)
     look_again(keeper)
     is_building, may_finish = threading.Event(), threading.Event()
-    real = current.build_index
+    real = current.read_vocabulary
 
-    def build_slowly(*args, **more):
+    def read_slowly(db):
         is_building.set()
         may_finish.wait(10)
-        return real(*args, **more)
+        return real(db)
 
-    monkeypatch.setattr(current, "build_index", build_slowly)
+    monkeypatch.setattr(current, "read_vocabulary", read_slowly)
 
     def build():
         with reading() as db:
@@ -179,12 +179,12 @@ def test_while_one_thread_builds_the_others_go_on_with_what_they_have(own_databa
 
 def test_a_build_that_fails_is_tried_again(db, keeper, monkeypatch):
     make_service(db, "Pottery class")
-    real = current.read_documents
-    monkeypatch.setattr(current, "read_documents", lambda _: 1 / 0)
+    real = settling.read_documents
+    monkeypatch.setattr(settling, "read_documents", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         keeper.matcher(db)
 
-    monkeypatch.setattr(current, "read_documents", real)
+    monkeypatch.setattr(settling, "read_documents", real)
 
     assert names(keeper, db, "pottery") == ["Pottery class"]
 
@@ -199,11 +199,11 @@ def test_the_keeper_of_a_process_can_be_chosen(keeper):
 
 
 def count_builds(monkeypatch) -> list[int]:
-    built, real = [], current.build_index
+    built, real = [], settling.build_segment
 
     def build(*args, **more):
         built.append(1)
         return real(*args, **more)
 
-    monkeypatch.setattr(current, "build_index", build)
+    monkeypatch.setattr(settling, "build_segment", build)
     return built

@@ -25,7 +25,7 @@ def grounded(asked, lexical=NOTHING, closeness=NOTHING):
 
 def at(document, amount):
     amounts = NOTHING.copy()
-    amounts[INDEX.rows[document.service_id]] = amount
+    amounts[INDEX.row_of(document.service_id)] = amount
     return amounts
 
 

@@ -1,11 +1,8 @@
 """What serves which need."""
 
-import numpy as np
-import pytest
-
 from directory.matching.profile import Profile
 from directory.matching.scope import scope_of
-from directory.matching.serving import LOCAL_TEXTS, Serving, blend, scaled
+from directory.matching.serving import LOCAL_TEXTS, Serving
 from tests.matching.making import BEREAVEMENT, GAMES, VOCABULARY
 from tests.search.making import HashingEmbedder, make_document, make_index
 
@@ -41,34 +38,5 @@ def test_groups_to_go_along_to_come_before_bodies_that_give_grants():
 
     localness = Serving(index, VOCABULARY, meanings).localness
 
-    assert localness[index.rows[group.service_id]] == 1
-    assert localness[index.rows[grants.service_id]] == 0
-
-
-@pytest.mark.parametrize(
-    ("scores", "expected"),
-    [
-        pytest.param([], [], id="nothing"),
-        pytest.param([0, 0], [0, 0], id="nobody"),
-        pytest.param([-1, -2], [0, 0], id="below zero"),
-        pytest.param([4, 2, 0], [1, 0.5, 0], id="shares of the best"),
-        pytest.param([3, 3], [1, 1], id="all alike"),
-    ],
-)
-def test_scores_are_scaled_to_the_best(scores, expected):
-    assert scaled(np.array(scores, np.float32)).tolist() == expected
-
-
-def test_only_the_best_thousand_count():
-    found = scaled(np.arange(1, 2001, dtype=np.float32))
-
-    assert np.count_nonzero(found) == 999
-    assert found[-1] == 1
-
-
-def test_listing_without_a_vector_is_judged_by_its_words():
-    index = make_index(TAGGED)
-
-    blended = blend(index.has_vector, np.array([0.4], np.float32), np.array([0.0], np.float32), 0.3)
-
-    assert blended[0] == pytest.approx(0.4)
+    assert localness[index.row_of(group.service_id)] == 1
+    assert localness[index.row_of(grants.service_id)] == 0

@@ -1,0 +1,204 @@
+"""A part of the index: documents that were read together, as arrays that never change.
+
+Row `r` of every array is about document `r`. Documents stand in the order of their ids, whatever order they came in,
+so that equal scores always fall the same way.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.search.arrays import Bytes, Floats, Ids, Marks, Starts, group, place_in
+from directory.search.documents import SearchDocument
+from directory.search.embedding import DIMENSIONS, Vectors
+from directory.search.lexical import Lengths, Postings, Texts, build_postings
+from directory.search.lexicon import Lexicon
+from directory.search.places import Places, build_places
+
+# Statuses of the standard in which a service may be suggested.
+OPEN_STATUSES = frozenset({"active"})
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(SearchDocument)
+
+
+@dataclass(frozen=True, eq=False)
+class StoredDocuments:
+    """Documents as bytes, made again when one is looked at."""
+
+    content: NDArray[np.uint8]
+    starts: Starts
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, row: int) -> SearchDocument:
+        return _DECODER.decode(self.content[self.starts[row] : self.starts[row + 1]].data)
+
+    def __iter__(self) -> Iterator[SearchDocument]:
+        return (self[row] for row in range(len(self)))
+
+
+@dataclass(frozen=True, eq=False)
+class Tags:
+    """The rows tagged with each code: `rows[starts[c]:starts[c + 1]]` for code `c` of the sorted `codes`."""
+
+    codes: Bytes
+    starts: Starts
+    rows: Ids
+
+    def of(self, code: str) -> Ids:
+        """The rows tagged with a code."""
+        place = place_in(self.codes, code.encode())
+        return self.rows[:0] if place is None else self.rows[self.starts[place] : self.starts[place + 1]]
+
+
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """What rules documents out: ages in years, with infinity for no stated limit, and whether each is open at all.
+
+    `needs_no_place` marks what comes to people and names no place, `unplaced` are the rows of all that name none.
+    """
+
+    minimum_ages: Floats
+    maximum_ages: Floats
+    is_open: Marks
+    needs_no_place: Marks
+    unplaced: Ids
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Documents and, beside them, their words, meanings, places, tags and limits.
+
+    `ids` and `stamps` say which state of which listing each row is, `hashes` which text was read. `vectors` has a
+    row of zeros where no vector is known yet, and `has_vector` says where.
+    """
+
+    documents: StoredDocuments
+    ids: Bytes
+    stamps: NDArray[np.int64]
+    hashes: Bytes
+    texts: Texts
+    postings: Postings
+    vectors: Vectors
+    has_vector: Marks
+    places: Places
+    tags: Tags
+    limits: Limits
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+
+class KnownTexts:
+    """What another segment already knows of texts: the stems that were read from them, and their vectors."""
+
+    def __init__(self, previous: Segment | None = None) -> None:
+        self.lexicon = previous.postings.table.lexicon() if previous else Lexicon()
+        self._previous = previous
+        self._rows = {each: row for row, each in enumerate(previous.hashes.tolist())} if previous else {}
+
+    def stems_of(self, document: SearchDocument) -> Sequence[Ids]:
+        """The stems of the fields of a document, read only where its text is new."""
+        row = self._row(document)
+        if self._previous is not None and row is not None:
+            return self._previous.texts.of(row)
+        return [self.lexicon.ids_of(text) for text in document.fields.values()]
+
+    def vector_of(self, document: SearchDocument) -> Vectors | None:
+        """The vector of a document's text, if one is known."""
+        row = self._row(document)
+        if self._previous is None or row is None or not self._previous.has_vector[row]:
+            return None
+        vector: Vectors = self._previous.vectors[row]
+        return vector
+
+    def _row(self, document: SearchDocument) -> int | None:
+        return self._rows.get(stored_hash(document))
+
+
+def build_segment(
+    documents: Iterable[SearchDocument],
+    vectors: Mapping[str, Vectors] | None = None,
+    previous: Segment | None = None,
+    mean_lengths: Lengths | None = None,
+) -> Segment:
+    """The segment of these documents; `vectors` are by content hash, and what `previous` knows is taken over.
+
+    `mean_lengths` are those of the segment that this one is added to.
+    """
+    ordered = sorted({each.service_id: each for each in documents}.values(), key=lambda each: each.service_id)
+    known = KnownTexts(previous)
+    texts = [known.stems_of(each) for each in ordered]
+    postings, kept = build_postings(known.lexicon, texts, mean_lengths)
+    stacked, has_vector = _stack(ordered, vectors or {}, known)
+    return Segment(
+        documents=_store(ordered),
+        ids=np.array([each.service_id.bytes for each in ordered], "S16"),
+        stamps=np.array([each.stamp for each in ordered], np.int64),
+        hashes=np.array([stored_hash(each) for each in ordered], "S32"),
+        texts=kept,
+        postings=postings,
+        vectors=stacked,
+        has_vector=has_vector,
+        places=build_places([each.points for each in ordered]),
+        tags=_tags(ordered),
+        limits=_limits(ordered),
+    )
+
+
+def row_in(segment: Segment, service_id: uuid.UUID) -> int | None:
+    """The row of a service in a segment, if it is there."""
+    # Numpy's bytes end at the last that is not zero.
+    return place_in(segment.ids, service_id.bytes.rstrip(b"\0"))
+
+
+def stored_hash(document: SearchDocument) -> bytes:
+    """The content hash of a document as segments keep it."""
+    return bytes.fromhex(document.content_hash).rstrip(b"\0")
+
+
+def _store(documents: Sequence[SearchDocument]) -> StoredDocuments:
+    encoded = [_ENCODER.encode(each) for each in documents]
+    starts = np.concatenate([[0], np.cumsum([len(each) for each in encoded])]).astype(np.int64)
+    return StoredDocuments(np.frombuffer(b"".join(encoded), np.uint8), starts)
+
+
+def _stack(
+    documents: Sequence[SearchDocument], vectors: Mapping[str, Vectors], known: KnownTexts
+) -> tuple[Vectors, Marks]:
+    stacked = np.zeros((len(documents), DIMENSIONS), np.float32)
+    has_vector = np.zeros(len(documents), bool)
+    for row, each in enumerate(documents):
+        vector = vectors.get(each.content_hash)
+        vector = known.vector_of(each) if vector is None else vector
+        if vector is not None:
+            stacked[row], has_vector[row] = vector, True
+    return stacked, has_vector
+
+
+def _tags(documents: Sequence[SearchDocument]) -> Tags:
+    pairs = sorted((code.encode(), row) for row, each in enumerate(documents) for code in each.codes)
+    codes = sorted({code for code, _ in pairs})
+    numbers = {code: number for number, code in enumerate(codes)}
+    table = np.array(codes, np.bytes_) if codes else np.zeros(0, "S1")
+    starts = group(np.array([numbers[code] for code, _ in pairs], np.int32), len(codes))
+    return Tags(table, starts, np.array([row for _, row in pairs], np.int32))
+
+
+def _limits(documents: Sequence[SearchDocument]) -> Limits:
+    return Limits(
+        minimum_ages=_ages([each.minimum_age for each in documents], -np.inf),
+        maximum_ages=_ages([each.maximum_age for each in documents], np.inf),
+        is_open=np.array([each.status in OPEN_STATUSES for each in documents], bool),
+        needs_no_place=np.array([bool(each.reaches_by) and not each.points for each in documents], bool),
+        unplaced=np.flatnonzero([not each.points for each in documents]).astype(np.int32),
+    )
+
+
+def _ages(years: Sequence[float | None], unstated: float) -> Floats:
+    return np.array([unstated if each is None else each for each in years], np.float32)
