@@ -54,6 +54,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
         LYNCHPIN_MODE=settings.mode.value,
+        LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
     )
     if database is None:
         use_database(open_database(settings.database_url))

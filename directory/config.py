@@ -60,6 +60,7 @@ class Settings:
     private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
     nation: str = "england"
     terms_file: Path | None = None
+    upload_megabytes: int = 10
 
     @property
     def index_folder(self) -> Path:
@@ -110,6 +111,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
         nation=read_choice(environ, "LYNCHPIN_NATION", NATIONS),
         terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
+        upload_megabytes=read_whole_number(environ, "LYNCHPIN_UPLOAD_MB", 10, most=10),
     )
 
 
@@ -177,12 +179,14 @@ def read_choice(environ: Mapping[str, str], name: str, choices: Sequence[str]) -
     return text
 
 
-def read_whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
+def read_whole_number(environ: Mapping[str, str], name: str, default: int, most: int | None = None) -> int:
     text = environ.get(name, "").strip()
     if not text:
         return default
     if not text.isdecimal() or int(text) == 0:
         raise WrongSettings(f"{name} is {text!r}; it must be a whole number above nought.")
+    if most is not None and int(text) > most:
+        raise WrongSettings(f"{name} is {text!r}; it must be {most} at most.")
     return int(text)
 
 

@@ -131,6 +131,7 @@ def test_a_made_data_key_can_be_read_and_is_new_each_time():
         ("LYNCHPIN_HTTPS", "perhaps"),
         ("LYNCHPIN_SEMANTIC", "2"),
         ("LYNCHPIN_IDLE_MINUTES", "0"),
+        ("LYNCHPIN_UPLOAD_MB", "11"),
         ("LYNCHPIN_IDLE_MINUTES", "-5"),
         ("LYNCHPIN_IDLE_MINUTES", "half an hour"),
     ],

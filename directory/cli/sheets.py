@@ -18,8 +18,9 @@ from directory.db import transaction
 from directory.errors import WrongInput
 from directory.exchange.importing import default_source_name
 from directory.exchange.sheets.activities import Sheet
-from directory.exchange.sheets.offering import Offered, Preview, Status, preview, read_file, take_in, wrong_lines
+from directory.exchange.sheets.offering import preview, read_file, take_in
 from directory.exchange.sheets.pages import template, wrong_pages
+from directory.exchange.sheets.previews import Offered, Preview, Status, wrong_lines
 from directory.exchange.sheets.writing import write_pages
 
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -92,7 +93,7 @@ def import_sheet(file: Path, source: str, yes: bool, all_or_nothing: bool, wrong
         if not as_json:
             show_preview(shown)
         stop_for_mistakes(shown, all_or_nothing)
-        if not (yes or as_json) and wanted(shown):
+        if not (yes or as_json) and shown.wanted:
             click.confirm("Take these in?", abort=True, err=True)
         with transaction() as db:
             # Read again, for in the meantime somebody may have changed what the rows refer to.
@@ -107,11 +108,6 @@ def import_sheet(file: Path, source: str, yes: bool, all_or_nothing: bool, wrong
 def look(db: Session, file: Path, source: str) -> tuple[Sheet, Preview]:
     sheet = read_file(db, file, source)
     return sheet, preview(db, source, sheet, clock.now())
-
-
-def wanted(shown: Preview) -> int:
-    """How many activities would be written."""
-    return shown.count(Status.NEW) + shown.count(Status.CHANGED)
 
 
 def stop_for_mistakes(shown: Preview, all_or_nothing: bool) -> None:
@@ -129,7 +125,7 @@ def check_wrong_file(file: Path, wrong: Path | None) -> None:
 def write_wrong(sheet: Sheet, shown: Preview, path: Path | None) -> None:
     if path is not None:
         with whole_binary_file(path) as stream:
-            write_pages(stream, ending_of(path), wrong_pages(wrong_lines(sheet, shown)))
+            write_pages(stream, ending_of(path), wrong_pages(wrong_lines(sheet.lines, shown)))
 
 
 def ending_of(path: Path) -> str:

@@ -18,10 +18,11 @@ REVISION = cast(Table, Revision.__table__)
 
 @dataclass
 class Histories:
-    """The revisions of one batch, gathered and then written together."""
+    """The revisions of one batch, gathered and then written together. A batch that a person accepted has an author."""
 
     source_id: uuid.UUID
     moment: datetime
+    author_id: uuid.UUID | None
     rows: list[Row] = field(default_factory=list)
 
     def note_added(self, entity: str, record_id: uuid.UUID) -> None:
@@ -50,6 +51,8 @@ class Histories:
                 "is_suggestion": False,
                 "changes": [asdict(each) for each in changes],
                 "source_id": self.source_id,
+                "author_id": self.author_id,
+                "decided_by": self.author_id,
                 "made_at": self.moment,
                 "decided_at": self.moment,
             }

@@ -27,7 +27,7 @@ from directory.exchange.known import Known, Name, find_known, find_or_add_source
 from directory.exchange.refusals import constraint_reason
 from directory.exchange.rows import references
 from directory.exchange.spool import Waiting
-from directory.exchange.writing import digest_row, unfinished, wanted_by
+from directory.exchange.writing import Intake, digest_row, unfinished, wanted_by
 
 PARENTS = {"organization": "parent_organization_id", "taxonomy_term": "parent_id"}
 # No honest tree of terms or organizations is deeper.
@@ -43,14 +43,17 @@ class Caught:
     has_written: bool = False
 
 
-def write_waiting(db: Session, source_name: str, waiting: list[Waiting], moment: datetime) -> Caught:
+def write_waiting(
+    db: Session, source_name: str, waiting: list[Waiting], moment: datetime, author_id: uuid.UUID | None = None
+) -> Caught:
     """Write waiting records of one kind inside the caller's transaction, each whole or not at all."""
+    intake = Intake(source_name, moment, author_id)
     try:
-        caught = write_together(db, source_name, waiting, moment)
+        caught = write_together(db, intake, waiting)
     except (IntegrityError, DataError):
         caught = Caught()
         for each in waiting:
-            alone = write_alone(db, source_name, each, moment)
+            alone = write_alone(db, intake, each)
             caught.changed += alone.changed
             caught.refused += alone.refused
             caught.has_written |= alone.has_written
@@ -59,16 +62,16 @@ def write_waiting(db: Session, source_name: str, waiting: list[Waiting], moment:
     return caught
 
 
-def write_together(db: Session, source_name: str, waiting: list[Waiting], moment: datetime) -> Caught:
+def write_together(db: Session, intake: Intake, waiting: list[Waiting]) -> Caught:
     with db.begin_nested():
         connection = db.connection()
-        source_id = find_or_add_source(connection, source_name, moment)
-        return CatchUp(connection, source_id, waiting[0].shared.entity, moment).write(waiting)
+        source_id = find_or_add_source(connection, intake.source_name, intake.moment)
+        return CatchUp(connection, source_id, waiting[0].shared.entity, intake).write(waiting)
 
 
-def write_alone(db: Session, source_name: str, each: Waiting, moment: datetime) -> Caught:
+def write_alone(db: Session, intake: Intake, each: Waiting) -> Caught:
     try:
-        return write_together(db, source_name, [each], moment)
+        return write_together(db, intake, [each])
     except (IntegrityError, DataError) as refused:
         return Caught(refused=[(each, constraint_reason(refused))])
 
@@ -76,13 +79,13 @@ def write_alone(db: Session, source_name: str, each: Waiting, moment: datetime) 
 class CatchUp:
     """The work on some waiting records of one kind."""
 
-    def __init__(self, db: Connection, source_id: uuid.UUID, entity: str, moment: datetime) -> None:
+    def __init__(self, db: Connection, source_id: uuid.UUID, entity: str, intake: Intake) -> None:
         self.db = db
         self.source_id = source_id
         self.entity = entity
-        self.moment = moment
+        self.moment = intake.moment
         self.changes = RowChanges()
-        self.histories = Histories(source_id, moment)
+        self.histories = Histories(source_id, intake.moment, intake.author_id)
         self.known: dict[Name, Known] = {}
         self.touched: list[uuid.UUID] = []
         self.new_parents: dict[uuid.UUID, uuid.UUID | None] = {}

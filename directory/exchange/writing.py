@@ -75,19 +75,37 @@ class Written:
         self.has_written |= other.has_written
 
 
-def write_batch(
-    db: Session, source_name: str, bundles: list[Bundle], spool: Spool, moment: datetime, *, is_retry: bool = False
-) -> Written:
-    """Write the services of a batch inside the caller's transaction, each whole or not at all.
+@dataclass(frozen=True)
+class Intake:
+    """How a batch comes in: from which source, when, by whose word, and whether for the first time.
 
     In a retry the services come out of their turn: what they say of shared records that are known has been heard.
     """
+
+    source_name: str
+    moment: datetime
+    author_id: uuid.UUID | None = None
+    is_retry: bool = False
+
+
+def write_batch(
+    db: Session,
+    source_name: str,
+    bundles: list[Bundle],
+    spool: Spool,
+    moment: datetime,
+    *,
+    is_retry: bool = False,
+    author_id: uuid.UUID | None = None,
+) -> Written:
+    """Write the services of a batch inside the caller's transaction, each whole or not at all."""
+    intake = Intake(source_name, moment, author_id, is_retry)
     try:
-        written = write_together(db, source_name, bundles, moment, is_retry)
+        written = write_together(db, intake, bundles)
     except (IntegrityError, DataError):
         written = Written()
         for bundle in bundles:
-            written.add(write_alone(db, source_name, bundle, moment, is_retry))
+            written.add(write_alone(db, intake, bundle))
     for (entity, key), kept in written.kept.items():
         if kept is None:
             spool.drop(entity, key)
@@ -98,16 +116,16 @@ def write_batch(
     return written
 
 
-def write_together(db: Session, source_name: str, bundles: list[Bundle], moment: datetime, is_retry: bool) -> Written:
+def write_together(db: Session, intake: Intake, bundles: list[Bundle]) -> Written:
     with db.begin_nested():
         connection = db.connection()
-        source_id = find_or_add_source(connection, source_name, moment)
-        return Batch(connection, source_id, moment, is_retry).write(bundles)
+        source_id = find_or_add_source(connection, intake.source_name, intake.moment)
+        return Batch(connection, source_id, intake).write(bundles)
 
 
-def write_alone(db: Session, source_name: str, bundle: Bundle, moment: datetime, is_retry: bool) -> Written:
+def write_alone(db: Session, intake: Intake, bundle: Bundle) -> Written:
     try:
-        return write_together(db, source_name, [bundle], moment, is_retry)
+        return write_together(db, intake, [bundle])
     except (IntegrityError, DataError) as refused:
         return Written(refused=[(bundle, constraint_reason(refused))])
 
@@ -115,14 +133,14 @@ def write_alone(db: Session, source_name: str, bundle: Bundle, moment: datetime,
 class Batch:
     """The work on one batch: what is known, what is new, and what has to be written."""
 
-    def __init__(self, db: Connection, source_id: uuid.UUID, moment: datetime, is_retry: bool) -> None:
+    def __init__(self, db: Connection, source_id: uuid.UUID, intake: Intake) -> None:
         self.db = db
-        self.is_retry = is_retry
+        self.is_retry = intake.is_retry
         self.source_id = source_id
-        self.moment = moment
+        self.moment = intake.moment
         self.written = Written()
         self.changes = RowChanges()
-        self.histories = Histories(source_id, moment)
+        self.histories = Histories(source_id, intake.moment, intake.author_id)
         self.known: dict[Name, Known] = {}
         self.fresh: dict[Name, tuple[int, Shared]] = {}
         self.aliases: set[Name] = set()

@@ -93,6 +93,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
+        ("catalogue.edit", "Spreadsheets", "staff.show_sheets", "Add the activities of a group that has only Excel"),
         ("catalogue.edit", "Suggestions", "staff.show_suggestions", "What colleagues would change in your listings"),
         ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),
         ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),

@@ -87,7 +87,8 @@ def what_was_done(revision: Revision) -> str:
 def who_did_it(revision: Revision) -> str:
     """Who made a change, and who agreed to it."""
     if revision.source is not None:
-        return f"From {revision.source.name}"
+        accepted = f", accepted by {revision.author.name}" if revision.author else ""
+        return f"From {revision.source.name}{accepted}"
     if revision.author is None:
         return "When this directory was set up" if revision.kind == RevisionKind.ADDED else "By a command"
     if revision.is_suggestion and revision.decider is not None and revision.decided_by != revision.author_id:

@@ -25,6 +25,7 @@ from directory.web.forms import BaseForm, init_forms, new_submission_key, page_e
 from directory.web.help_lines import HELP_LINES
 from directory.web.navigation import current_navigation
 from directory.web.phones import phone_href
+from directory.web.uploads import init_uploads
 from directory.web.words import counted
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -54,6 +55,7 @@ def init_web(app: Flask) -> None:
         help_lines=HELP_LINES,
     )
     WTFormsHelpers(app)
+    init_uploads(app)
     init_forms(app)
     init_static(app)
 

@@ -1,7 +1,10 @@
 """Sheets of activities for tests."""
 
+from io import BytesIO
 from pathlib import Path
 
+from directory.exchange.sheets.opening import open_content
+from directory.exchange.sheets.sending import SheetInput
 from directory.exchange.sheets.writing import Page, write_pages
 
 HEADINGS = (
@@ -66,9 +69,21 @@ def twenty_groups_with_ten_mistakes() -> list[Line]:
     return lines
 
 
+def sheet_content(*lines: Line, ending: str = "xlsx", headings: tuple[str, ...] = HEADINGS) -> bytes:
+    """Rows in the format of an ending."""
+    file = BytesIO()
+    rows = [[line.get(each, "") for each in headings] for line in lines]
+    write_pages(file, ending, [Page("Activities", headings, rows)])
+    return file.getvalue()
+
+
+def sheet_input(*lines: Line, key: str = "key-of-a-sheet", source: str = "Millbrook") -> SheetInput:
+    """Rows as they are sent from a page."""
+    content = sheet_content(*lines)
+    return SheetInput(key, source, "groups.xlsx", content, open_content(content))
+
+
 def write_sheet(path: Path, *lines: Line, headings: tuple[str, ...] = HEADINGS) -> Path:
     """Write rows in the format that the path ends in."""
-    rows = [[line.get(each, "") for each in headings] for line in lines]
-    with path.open("wb") as file:
-        write_pages(file, path.suffix.removeprefix("."), [Page("Activities", headings, rows)])
+    path.write_bytes(sheet_content(*lines, ending=path.suffix.removeprefix("."), headings=headings))
     return path

@@ -15,10 +15,12 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.champions.models import ChampionDomain
 from directory.db import transaction
+from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
 from directory.referrals.models import OnwardReferral
 from directory.staff.match_question import MatchQuestion
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.sheets import sheet_input, sheet_line
 from tests.house.access import EVERYBODY, TABLE
 
 pytestmark = pytest.mark.browser
@@ -27,7 +29,7 @@ REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"
 
 # Whom a page is looked at as: the first of these that may open it.
 LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
-FILES = ("static", "public.download_calendar", "staff.download_sheet_template")
+FILES = ("static", "public.download_calendar", "staff.download_sheet_template", "staff.download_wrong_rows")
 # The feed and FHIR are for programs, and have tests of their own.
 PAGES = [
     endpoint
@@ -53,7 +55,21 @@ def doubled(town):
 
 
 @pytest.fixture
-def address_of(town, doubled):
+def sheet_id(town):
+    """The id of a sheet that the editor of the town sent, with rows of each kind."""
+    with transaction() as db:
+        editor = actor_of(db, town.email_of(Role.EDITOR))
+        known = list_sent_sheets(db, editor)
+        if not known:
+            first = send_sheet(db, editor, sheet_input(sheet_line(1), sheet_line(2), key="the-first-sheet"))
+            accept_sheet(db, editor, first, digest_of(first))
+            lines = [sheet_line(1), sheet_line(2, Cost="Free"), sheet_line(3), sheet_line(4, From="half ten")]
+            send_sheet(db, editor, sheet_input(*lines, key="the-second-sheet"))
+        return list_sent_sheets(db, editor)[0].id
+
+
+@pytest.fixture
+def address_of(town, doubled, sheet_id):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -75,6 +91,7 @@ def address_of(town, doubled):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
         path = path.replace("<uuid:question_id>", str(known["question"]))
+        path = path.replace("<uuid:sheet_id>", str(sheet_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])

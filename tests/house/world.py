@@ -16,10 +16,12 @@ from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision
+from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.champions.models import ChampionDomain
 from directory.champions.operations import make_domain
+from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
@@ -28,6 +30,7 @@ from tests.factories.accounts import make_user
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.sheets import sheet_input, sheet_line
 
 STRANGER = "nobody"
 
@@ -49,6 +52,7 @@ class World:
     question_id: uuid.UUID | None = None
     pair: DuplicateCandidate | None = None
     merge: MergedRecord | None = None
+    sheet: SentSheet | None = None
 
     def values_of(self, endpoint: str, arguments: set[str]) -> dict[str, object]:
         """The values for an address of this endpoint, in the first scheme."""
@@ -66,6 +70,7 @@ class World:
             "question_id": self.question_id,
             "pair_id": self.pair.id,
             "merge_id": self.merge.id,
+            "sheet_id": self.sheet.id,
             "filename": "site.css",
         }
         return {name: known[name] for name in arguments}
@@ -74,13 +79,14 @@ class World:
 def make_world(db: Session) -> World:
     """Two schemes with every role; in the first a client with agreement and a referral, and a domain with a listing.
 
-    The listing may be listed twice, and another was made one with its double.
+    The listing may be listed twice, and another was made one with its double. A sheet of the editor waits.
     """
     world = World()
     here, elsewhere = make_scheme(db, "Scheme here"), make_scheme(db, "Scheme elsewhere")
     db.flush()
     world.users = staff_of(db, here)
     world.other_users = staff_of(db, elsewhere)
+    world.sheet = send_sheet(db, actor_of(db, world.users[Role.EDITOR].email), sheet_input(sheet_line()))
     world.term = make_term(db)
     world.service = make_service(db, terms=[world.term], email="walks@becklane.example")
     world.place_id = world.service.places[0].id

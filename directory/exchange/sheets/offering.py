@@ -6,15 +6,16 @@ sheet, by comparing the rows that the catalogue gives before and after.
 """
 
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from directory.accounts.actor import Actor
 from directory.catalogue.duplicates.likely_pairs import meeting_pairs
 from directory.catalogue.duplicates.likeness import LIKELY, commonness, likeness
 from directory.catalogue.duplicates.subjects import read_services
@@ -24,14 +25,15 @@ from directory.catalogue.models.sources import Source, SourceRecord
 from directory.errors import WrongInput
 from directory.exchange.known import find_known, find_or_add_source, source_row
 from directory.exchange.shared import write_waiting
-from directory.exchange.sheets.activities import Activity, Line, Sheet, read_sheet
-from directory.exchange.sheets.columns import COLUMNS
+from directory.exchange.sheets.activities import Activity, Sheet, read_sheet
 from directory.exchange.sheets.headings import find_headings
 from directory.exchange.sheets.known_listings import find_listings, list_tags, postcodes_at_hand
 from directory.exchange.sheets.lines import Vocabulary
 from directory.exchange.sheets.listing import WrittenLine, list_lines
 from directory.exchange.sheets.mistakes import Mistake, said
 from directory.exchange.sheets.opening import Table, open_tables
+from directory.exchange.sheets.others import leave_to_others
+from directory.exchange.sheets.previews import Preview, offer_of
 from directory.exchange.spool import Spool
 from directory.exchange.writing import write_batch
 
@@ -42,53 +44,11 @@ NO_DIGEST = b""
 NO_POSTCODES = "No postcode file was built, so that postcodes were not looked up. Run `lynchpin postcodes build`."
 
 
-class Status(StrEnum):
-    """What becomes of an activity of a sheet."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    WRONG = "wrong"
+Acceptance = Callable[[Preview], bool]
 
 
-@dataclass(frozen=True)
-class Difference:
-    """What one column says now and would say after the import, each row of the activity on a line."""
-
-    heading: str
-    before: str
-    after: str
-
-
-@dataclass
-class Offered:
-    """An activity of the sheet as the preview shows it."""
-
-    rows: list[int]
-    group: str
-    name: str
-    status: Status
-    differences: list[Difference] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
-    twins: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What taking in a sheet would do. `missing` are the source's listings that the sheet does not name: they stay."""
-
-    source: str
-    offered: list[Offered]
-    missing: list[str]
-    notices: list[str]
-
-    def count(self, status: Status) -> int:
-        return sum(each.status is status for each in self.offered)
-
-    @property
-    def mistakes(self) -> list[Mistake]:
-        """All mistakes in the order of the rows."""
-        return sorted((each for offer in self.offered for each in offer.mistakes), key=lambda each: each.row)
+class NotAccepted(Exception):
+    """The sheet was only looked at: all that was tried is undone."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +59,11 @@ class Taken:
     refused: dict[str, str]
 
 
-def read_tables(db: Session, tables: list[Table], source_name: str) -> Sheet:
-    """Read the tables of a file for a source. Raises UnreadableFile, WrongInput or NotFromSheets."""
+def read_tables(db: Session, tables: list[Table], source_name: str, actor: Actor | None = None) -> Sheet:
+    """Read the tables of a file for a source. Raises UnreadableFile, WrongInput or NotFromSheets.
+
+    What an actor may not decide on is told as a mistake; a command decides on everything.
+    """
     if not source_name.strip():
         raise WrongInput("Give the sheet a source: a short name under which its rows are kept.")
     table, headings = find_headings(tables)
@@ -109,6 +72,9 @@ def read_tables(db: Session, tables: list[Table], source_name: str) -> Sheet:
     sheet = read_sheet(table, headings, Vocabulary(list_tags(db), postcodes), listings)
     if postcodes is None:
         sheet.notices.append(NO_POSTCODES)
+    if actor is not None:
+        ids = known_ids(db, source_name, [each.key for each in sheet.activities])
+        leave_to_others(db, actor, sheet, ids, headings)
     return sheet
 
 
@@ -130,7 +96,13 @@ def ids_in(table: Table, place: int | None) -> set[str]:
     return found
 
 
-def take_in(db: Session, source_name: str, activities: Iterable[Activity], moment: datetime) -> Taken:
+def take_in(
+    db: Session,
+    source_name: str,
+    activities: Iterable[Activity],
+    moment: datetime,
+    author_id: uuid.UUID | None = None,
+) -> Taken:
     """Write the sound activities of a sheet inside the caller's transaction."""
     sound = [each for each in activities if each.bundle and not each.mistakes]
     name_terms(db, source_name, {term for each in sound for term in each.term_ids}, moment)
@@ -138,10 +110,10 @@ def take_in(db: Session, source_name: str, activities: Iterable[Activity], momen
     with Spool() as spool:
         for some in portions(sound, BATCH):
             bundles = [each.bundle for each in some if each.bundle]
-            written = write_batch(db, source_name, bundles, spool, moment)
+            written = write_batch(db, source_name, bundles, spool, moment, author_id=author_id)
             refused |= {bundle.key: reason for bundle, reason in (*written.refused, *written.postponed)}
         for waiting in spool.waiting(BATCH):
-            write_waiting(db, source_name, waiting, moment)
+            write_waiting(db, source_name, waiting, moment, author_id)
     return Taken(known_ids(db, source_name, [each.key for each in sound]), refused)
 
 
@@ -166,29 +138,46 @@ def known_ids(db: Session, source_name: str, keys: Collection[str]) -> dict[str,
 
 def preview(db: Session, source_name: str, sheet: Sheet, moment: datetime) -> Preview:
     """What taking in a sheet would do. Nothing of it stays in the caller's transaction."""
+    return take_in_if(db, source_name, sheet, moment, lambda shown: False)
+
+
+def take_in_if(
+    db: Session,
+    source_name: str,
+    sheet: Sheet,
+    moment: datetime,
+    is_accepted: Acceptance,
+    author_id: uuid.UUID | None = None,
+) -> Preview:
+    """Take a sheet in where what that does is accepted, and undo it where it is not. Returns what it does, or would."""
     keys = [each.key for each in sheet.activities if each.key]
     before_ids = known_ids(db, source_name, keys)
     before = lines_of(db, before_ids)
     missing = list_missing(db, source_name, set(keys))
-    trial = db.begin_nested()
-    try:
-        taken = take_in(db, source_name, sheet.activities, moment)
+    with suppress(NotAccepted), db.begin_nested():
+        taken = take_in(db, source_name, sheet.activities, moment, author_id)
         after = lines_of(db, taken.ids)
         new = {key: each for key, each in taken.ids.items() if key not in before_ids}
         twins = find_twins(db, set(new.values()))
-    finally:
-        trial.rollback()
-        # What was read of the trial is not what the catalogue holds.
-        db.expire_all()
-    offered = []
-    for each in sheet.activities:
-        if each.key in taken.refused:
-            what = f"the catalogue does not take it: {taken.refused[each.key]}."
-            each.mistakes.append(Mistake(each.rows[0], "", what, "Check the row and try again."))
-        offer = offer_of(each, before.get(each.key), after.get(each.key))
-        offer.twins = twins.get(new[each.key], []) if each.key in new else []
-        offered.append(offer)
-    return Preview(source_name, offered, missing, sheet.notices)
+        offered = []
+        for each in sheet.activities:
+            note_refusal(each, taken.refused.get(each.key))
+            offer = offer_of(each, before.get(each.key), after.get(each.key))
+            offer.twins = twins.get(new[each.key], []) if each.key in new else []
+            offered.append(offer)
+        shown = Preview(source_name, offered, missing, sheet.notices)
+        if not is_accepted(shown):
+            raise NotAccepted
+    # What was read of a trial is not what the catalogue holds.
+    db.expire_all()
+    return shown
+
+
+def note_refusal(activity: Activity, reason: str | None) -> None:
+    """Add to the mistakes of an activity why the database did not take it."""
+    if reason is not None:
+        what = f"the catalogue does not take it: {reason}."
+        activity.mistakes.append(Mistake(activity.rows[0], "", what, "Check the row and try again."))
 
 
 def lines_of(db: Session, ids: dict[str, uuid.UUID]) -> dict[str, list[WrittenLine]]:
@@ -197,27 +186,6 @@ def lines_of(db: Session, ids: dict[str, uuid.UUID]) -> dict[str, list[WrittenLi
     for some in portions(ids.values(), BATCH):
         found |= list_lines(db, some)
     return {key: found[each] for key, each in ids.items() if each in found}
-
-
-def offer_of(activity: Activity, before: list[WrittenLine] | None, after: list[WrittenLine] | None) -> Offered:
-    offer = Offered(activity.rows, activity.group, activity.name, Status.WRONG, mistakes=activity.mistakes)
-    if not activity.mistakes:
-        offer.status = Status.NEW if before is None else Status.UNCHANGED
-        if before is not None and after is not None and (differences := compare(before, after)):
-            offer.status, offer.differences = Status.CHANGED, differences
-    return offer
-
-
-def compare(before: list[WrittenLine], after: list[WrittenLine]) -> list[Difference]:
-    """What differs, column by column."""
-    found = []
-    for column in COLUMNS:
-        was, is_now = (
-            "\n".join(line[column.name] for line in lines if column.name in line) for lines in (before, after)
-        )
-        if was != is_now:
-            found.append(Difference(column.heading, was, is_now))
-    return found
 
 
 def list_missing(db: Session, source_name: str, keys: set[str]) -> list[str]:
@@ -241,19 +209,4 @@ def find_twins(db: Session, new: set[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
             if mine.record_id in new and likeness(one, other, common).score >= LIKELY:
                 words = f"{said(theirs.name)} of {said(theirs.group)}"
                 found.setdefault(mine.record_id, []).append(words)
-    return found
-
-
-def wrong_lines(sheet: Sheet, shown: Preview) -> list[tuple[Line, str]]:
-    """The rows of the activities that are wrong, each with what to put right, for giving them back as a sheet."""
-    found = []
-    for offer in shown.offered:
-        if offer.status is Status.WRONG:
-            for row in offer.rows:
-                advice = [
-                    f"{each.heading}: {each.advice}" if each.heading else each.advice
-                    for each in offer.mistakes
-                    if each.row == row
-                ]
-                found.append((sheet.lines[row], " ".join(advice)))
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from zipfile import ZipFile
 
 from defusedxml import DefusedXmlException
@@ -48,6 +49,14 @@ def open_tables(path: Path) -> list[Table]:
         raise UnreadableFile(old_office_words(path.read_bytes()))
     tables = packed_tables(path) if head.startswith(ZIP_MAGIC) else [("", read_csv(path.read_bytes()))]
     return [Table(limited(rows), name) for name, rows in tables]
+
+
+def open_content(content: bytes) -> list[Table]:
+    """The tables of a file that was sent rather than named. Raises UnreadableFile as `open_tables` does."""
+    with NamedTemporaryFile(prefix="lynchpin-sheet-") as file:
+        file.write(content)
+        file.flush()
+        return open_tables(Path(file.name))
 
 
 def packed_tables(path: Path) -> list[tuple[str, Iterator[Row]]]:

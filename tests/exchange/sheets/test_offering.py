@@ -15,8 +15,9 @@ from directory.exchange.bundles import read_bundle
 from directory.exchange.reading import UnreadableFile
 from directory.exchange.sheets.known_listings import NotFromSheets
 from directory.exchange.sheets.listing import list_lines
-from directory.exchange.sheets.offering import Status, preview, read_file, take_in, wrong_lines
+from directory.exchange.sheets.offering import preview, read_file, take_in
 from directory.exchange.sheets.pages import listing_pages, template, wrong_pages
+from directory.exchange.sheets.previews import Status, wrong_lines
 from directory.exchange.sheets.writing import write_pages
 from directory.exchange.spool import Spool
 from directory.exchange.writing import write_batch
@@ -179,7 +180,7 @@ def test_listings_written_and_read_again_change_nothing(db, take, tmp_path, endi
 def test_wrong_rows_come_back_and_go_in_when_they_are_put_right(db, tmp_path, ending):
     path = write_sheet(tmp_path / "groups.csv", sheet_line(From="half ten"))
     sheet = read_file(db, path, "groups")
-    wrong = wrong_lines(sheet, preview(db, "groups", sheet, MONDAY))
+    wrong = wrong_lines(sheet.lines, preview(db, "groups", sheet, MONDAY))
     line, cure = wrong[0]
     back = tmp_path / f"back.{ending}"
 
