@@ -111,11 +111,15 @@ def cancel_letters(db: Session, *, person_id: uuid.UUID | None = None, about_id:
 
 
 def release_letters(db: Session, *, about_id: uuid.UUID, held_since: datetime) -> int:
-    """Let the letters about a record wait to leave again that were held back since a moment; says how many."""
+    """Let the letters about a record wait to leave again that were held back since a moment; says how many.
+
+    What went wrong before they were held back does not count against them.
+    """
     wanted = (OutboxMessage.about_id == about_id, OutboxMessage.cancelled_at >= held_since)
     held = db.scalars(select(OutboxMessage).where(*wanted).with_for_update()).all()
     for message in held:
         message.cancelled_at, message.due_at = None, clock.now()
+        message.tries, message.last_error = 0, None
     return len(held)
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import open_to_all
-from directory.catalogue.merging.survivors import find_survivor
+from directory.catalogue.merging.survivors import find_survivor, id_now
 from directory.catalogue.queries import get_published_service
 from directory.db import reading
 from directory.public.activity_calendar import write_activity_calendar
@@ -36,9 +36,8 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
 def download_calendar(service_id: uuid.UUID) -> ResponseReturnValue:
     """The dates of an activity, for the calendar of a telephone."""
     with reading() as db:
-        survivor = find_survivor(db, "service", service_id) or service_id
-        service = get_published_service(db, survivor)
-        href = url_for("public.show_activity", service_id=survivor, _external=True)
+        service = get_published_service(db, id_now(db, "service", service_id))
+        href = url_for("public.show_activity", service_id=service.id, _external=True)
         calendar = write_activity_calendar(service, clock.today(), href)
     return Response(
         calendar, mimetype="text/calendar", headers={"Content-Disposition": 'inline; filename="activity.ics"'}

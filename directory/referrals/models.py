@@ -116,6 +116,7 @@ class ReferralMove(Base):
         CheckConstraint("to_state NOT IN ('declined', 'ended') OR reason IS NOT NULL", name="ending_has_reason"),
         Index(None, "onward_referral_id"),
         Index(None, "scheme_id", "happened_on"),
+        Index("uq_referral_move_number", "onward_referral_id", "number", unique=True),
         Index("uq_referral_move_submission", "onward_referral_id", "submission_key", unique=True),
     )
 

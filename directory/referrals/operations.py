@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from directory.casework.models import Case, Client, Purpose
 from directory.casework.operations import require_consent
 from directory.casework.queries import open_case
 from directory.casework.references import make_reference
+from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
@@ -42,6 +44,8 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     The same submission sent again gives the referral it made the first time. Raises ConsentNeeded, NotReferable,
     UsedBefore or WrongInput.
     """
+    # Pages that were opened before a merge name what was merged.
+    wanted = replace(wanted, service_id=id_now(db, "service", wanted.service_id))
     known = find_referral_of_submission(db, actor, wanted.submission_key)
     if known is not None:
         return replayed(known, client, wanted)

@@ -9,6 +9,7 @@ from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import ConsentNeeded
 from directory.casework.queries import get_client, list_supported_clients
+from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.queries import find_services_named, get_service
 from directory.db import transaction
 from directory.errors import WrongInput
@@ -67,7 +68,8 @@ def show_check() -> ResponseReturnValue:
         actor = current_actor()
         client = get_client(db, actor, reference)
         reasons = read_reasons(service_id, client.reference, signed)
-        page = check_page(get_service(db, service_id), client, reasons, actor.scheme_name, clock.today(), match)
+        service = get_service(db, id_now(db, "service", service_id))
+        page = check_page(service, client, reasons, actor.scheme_name, clock.today(), match)
     values = {"client": client.reference, "service_id": str(service_id), "reasons": signed, "match": match}
     form: Any = show_form(ReferralForm, values)
     return render_page("staff/check_referral.html", page, form=form)
@@ -77,7 +79,7 @@ def choose_client() -> ResponseReturnValue:
     service_id, match = read_service_id(request.form.get("service_id")), request.form.get("match", "")
     with transaction() as db:
         actor = current_actor()
-        page = ChooseClientPage(get_service(db, service_id).name, results_href(match))
+        page = ChooseClientPage(get_service(db, id_now(db, "service", service_id)).name, results_href(match))
         choices = {"client": client_choices(list_supported_clients(db, actor), actor)}
     values = {"service_id": str(service_id), "reasons": request.form.get("reasons", ""), "match": match}
     form: Any = show_form(ChooseClientForm, values, choices)
@@ -99,7 +101,8 @@ def check_referral() -> ResponseReturnValue:
 def create_referral() -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
-        client = get_client(db, actor, request.form.get("client", ""))
+        # A no of theirs that is being written down comes first, and so does the end of their case.
+        client = get_client(db, actor, request.form.get("client", ""), to_change=True)
         wanted = load_form(ReferralForm)
         with said_on_the_page(ConsentNeeded, NotReferable):
             reference = refer_onward(db, actor, client, wanted).reference

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, func, inspect, select
 
+from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
@@ -21,7 +22,13 @@ from directory.db import new_id, open_database, transaction, use_database
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
+from directory.referrals.inputs import MoveInput, TakeBackInput
+from directory.referrals.operations import move_referral
+from directory.referrals.states import ReferralState
+from directory.referrals.taking_back import take_back_move
 from directory.search.models import TextEmbedding
+from tests.factories.accounts import make_actor
+from tests.factories.referrals import make_referral
 from tests.house.world import make_world
 
 VERSIONS = schema.migrations_folder() / "versions"
@@ -148,6 +155,34 @@ def test_running_them_again_changes_nothing(own_url):
     schema.upgrade(own_url)
 
     assert schema.current_revision(own_url) == schema.head_revision()
+
+
+def test_moves_that_old_code_left_without_a_number_get_theirs(own_database, own_url):
+    with transaction() as db:
+        actor = make_actor(db)
+        referral = make_referral(db, actor)
+        for state in ("accepted", "attended"):
+            move_referral(db, actor, referral, MoveInput(ReferralState(state), clock.today()))
+            db.flush()
+        take_back_move(db, actor, referral, TakeBackInput(3, "A mistake"))
+    before = scalars(own_url, "SELECT id FROM referral_move ORDER BY number")
+    schema.downgrade(own_url, "0015_sent_sheets")
+    scalars(own_url, "UPDATE referral_move SET number = 0 WHERE number IN (2, 3) RETURNING id")
+    scalars(own_url, "UPDATE referral_move SET takes_back = 0 WHERE takes_back = 3 RETURNING id")
+
+    schema.upgrade(own_url)
+
+    assert scalars(own_url, "SELECT id FROM referral_move ORDER BY number") == before
+    assert scalars(own_url, "SELECT number FROM referral_move ORDER BY number") == [1, 2, 3, 4]
+    assert scalars(own_url, "SELECT takes_back FROM referral_move WHERE takes_back IS NOT NULL") == [3]
+
+
+def scalars(url: str, statement: str) -> list[object]:
+    engine = schema.migration_engine(url)
+    with engine.begin() as connection:
+        found = list(connection.exec_driver_sql(statement).scalars())
+    engine.dispose()
+    return found
 
 
 def test_models_and_migrations_agree(own_url):

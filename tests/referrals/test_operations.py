@@ -8,6 +8,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.casework.operations import ConsentNeeded, withdraw_consent
 from directory.casework.queries import get_client
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.services import Service
 from directory.db import transaction
 from directory.errors import UsedBefore, WrongInput
@@ -20,6 +21,7 @@ from directory.referrals.states import MoveNotAllowed, Reason, ReferralState
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.duplicates import make_candidate, wanted_merge
 
 
 @pytest.fixture
@@ -72,6 +74,19 @@ def test_a_service_that_was_seen_before_can_be_referred_to(db, coordinator, walk
     referral = refer_onward(db, coordinator, client, OnwardReferralInput(service_id, "seen-before-1"))
 
     assert referral.service is seen
+
+
+def test_a_service_that_was_merged_meanwhile_is_referred_to_as_what_it_is_now(db, coordinator, walking_group):
+    client, old = make_client(db, coordinator), make_service(db, "The walking group")
+    asked = wanted(old)
+    candidate = make_candidate(db, walking_group, old)
+    merge_records(db, coordinator, candidate, wanted_merge(db, candidate, walking_group))
+
+    referral = refer_onward(db, coordinator, client, asked)
+    again = refer_onward(db, coordinator, client, asked)
+
+    assert referral.service_id == walking_group.id
+    assert again is referral
 
 
 def test_two_tabs_at_once_make_one_open_referral(own_database, at_once):

@@ -9,7 +9,7 @@ from directory.accounts.models import Scheme
 from directory.casework.operations import withdraw_consent
 from directory.db import transaction
 from directory.errors import NotAllowed
-from directory.jobs.sending import send_waiting
+from directory.jobs.sending import MOST_TRIES, send_waiting
 from directory.outbox import OutboxMessage
 from directory.outcomes.queries import evaluate
 from directory.referrals.inputs import MoveInput, TakeBackInput
@@ -49,6 +49,10 @@ def write_down(db, actor, referral, *states, on=None):
 def take_back(db, actor, referral, number=2):
     take_back_move(db, actor, referral, TakeBackInput(number, "A mistake"))
     db.flush()
+
+
+def no_server(email) -> None:
+    raise ConnectionRefusedError
 
 
 def letter_of(db, referral) -> OutboxMessage:
@@ -107,6 +111,19 @@ def test_letter_that_the_move_held_back_leaves_after_all(db, coordinator, referr
     db.commit()
 
     assert send_waiting(lambda _: None, "team@scheme.example").sent == 1
+
+
+def test_letter_that_leaves_after_all_is_tried_as_often_as_any(db, coordinator, referral):
+    letter_of(db, referral).tries = MOST_TRIES - 1
+    write_down(db, coordinator, referral, "declined")
+    take_back(db, coordinator, referral)
+    db.commit()
+
+    send_waiting(no_server, "team@scheme.example")
+
+    db.expire_all()
+    letter = letter_of(db, referral)
+    assert (letter.tries, letter.gave_up_at) == (1, None)
 
 
 def test_letter_held_back_by_a_no_of_the_client_stays_here(db, coordinator, referral):

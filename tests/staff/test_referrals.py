@@ -8,14 +8,23 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.accounts.queries import actor_of
+from directory.app import create_app
+from directory.casework.operations import withdraw_consent
+from directory.casework.queries import get_client
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.contacts import Phone
+from directory.db import transaction
+from directory.matching.current import MatcherKeeper
 from directory.outbox import OutboxMessage
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import move_referral
 from directory.referrals.states import Reason, ReferralState
+from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.referrals import make_referral
 from tests.staff.conftest import hidden, in_boxes, new_key
 
@@ -195,6 +204,40 @@ def test_second_referral_to_the_same_place_is_explained_on_the_page(sign_in, db,
 
     assert answer.status_code == 422
     assert "already has an open referral to Walking group" in text_of(answer)
+
+
+def test_refer_pressed_before_a_merge_leads_to_what_the_activity_is_now(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client, old = make_client(db, coordinator), make_service(db, "Old walking group")
+    sent = {"service_id": str(old.id), "client": client.reference}
+    candidate = make_candidate(db, walking_group, old)
+    merge_records(db, coordinator, candidate, wanted_merge(db, candidate, walking_group))
+
+    check = browser.post("/staff/referrals/check", data=sent)
+    made = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+
+    assert "introduce Edith Ashworth to Walking group" in text_of(check)
+    assert made.status_code == 303
+    assert "Walking group" in text_of(browser.get(made.location))
+
+
+def test_a_no_that_is_being_written_down_comes_before_a_referral(settings, own_database, postcodes, meanwhile):
+    app = create_app(settings, database=own_database, keeper=MatcherKeeper(with_semantic=False))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    with transaction() as db:
+        coordinator = actor_of(db, make_user(db, Role.COORDINATOR, email="one@staff.example").email)
+        reference, service_id = make_client(db, coordinator).reference, make_service(db).id
+    browser = app.test_client()
+    browser.post("/staff/sign-in", data={"email": "one@staff.example", "password": PASSWORD})
+    sent = {"client": reference, "service_id": str(service_id), "submission_key": new_key()}
+
+    with transaction() as db:
+        withdraw_consent(db, coordinator, get_client(db, coordinator, reference, to_change=True), clock.today())
+        db.flush()
+        referring = meanwhile(lambda: browser.post("/staff/referrals", data=sent))
+
+    assert referring.result(10).status_code == 422
+    assert "has not agreed" in text_of(referring.result())
 
 
 def test_activity_is_found_by_name(sign_in, db, walking_group):

@@ -22,6 +22,11 @@ def find_survivor(db: Session, entity: str, record_id: uuid.UUID) -> uuid.UUID |
     return found
 
 
+def id_now(db: Session, entity: str, record_id: uuid.UUID) -> uuid.UUID:
+    """The id under which a record is found, whatever it was merged into since somebody saw it."""
+    return find_survivor(db, entity, record_id) or record_id
+
+
 def find_merge(db: Session, entity: str, old_id: uuid.UUID) -> MergedRecord | None:
     """The merge, not undone since, in which a record went into another."""
     return db.scalar(
