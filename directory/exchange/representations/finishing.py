@@ -1,7 +1,6 @@
 """What a record says beside its fields: what follows from several columns, and what the standard insists on."""
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from directory.catalogue.models.conditions import Room
@@ -9,7 +8,7 @@ from directory.exchange.records import NOT_STATED
 from directory.exchange.representations.schedules import mend_schedule
 from directory.exchange.representations.values import write_line, write_pounds
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 Representation = dict[str, Any]
 
 # The units that room is counted in have no table, so that their ids follow from their names.

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.history.record_rows import TABLES
 from directory.exchange.representations.entities import ENTITIES
 from directory.exchange.representations.finishing import Row
+from directory.exchange.representations.hiding import hide_unpublished
 
 Depth = frozenset[str]
 """Which records are written with those they hang on: `service.organization`, `location.addresses`, …"""
@@ -69,12 +70,16 @@ class Gathering:
 
 
 def gather(db: Session, seeds: Mapping[str, Collection[uuid.UUID]], depth: Depth) -> Gathering:
-    """Read the records with these ids, by table, and what hangs on them to this depth. At most 500 records at once."""
+    """Read published records with these ids, by table, and what hangs on them to this depth. At most 500 at once.
+
+    No row names a record that is not published.
+    """
     found = Gathering()
     for table in READING_ORDER:
         conditions = list(conditions_of(table, seeds.get(table, ()), depth, found))
         if conditions:
             found.add(table, read_rows(db, table, or_(*conditions)))
+    hide_unpublished(db, found.rows)
     return found
 
 

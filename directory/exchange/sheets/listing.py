@@ -1,13 +1,13 @@
 """Activities of the catalogue as rows of the plain sheet: what the sheet has no column for is left out."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
 from directory.catalogue.texts import plain_text
 from directory.exchange.records import NOT_STATED
+from directory.exchange.representations.finishing import Row
 from directory.exchange.representations.gathering import EVERYTHING, Depth, Gathering, gather
 from directory.exchange.sheets.columns import STATES, WAYS
 from directory.exchange.sheets.times import write_days, write_often
@@ -19,8 +19,6 @@ WAY_WORDS = {stands: said for said, stands in WAYS.items()}
 STATE_WORDS = {stands: said for said, stands in STATES.items()}
 PARAGRAPHS = (("</p><p>", "\n\n"), ("</p>\n<p>", "\n\n"), ("<br>", "\n"), ("</li>", "\n"))
 BETWEEN = "; "
-
-Row = Mapping[str, Any]
 
 
 def list_lines(db: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[WrittenLine]]:

@@ -1,0 +1,64 @@
+"""Ids of records that nobody would find here: what is published may hang on something that is not."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from directory.catalogue.history.record_rows import TABLES, portions
+from directory.catalogue.models.services import ServiceAtLocation
+from directory.catalogue.publishing import published, published_locations, published_organizations
+from directory.exchange.representations.entities import ENTITIES
+from directory.exchange.representations.finishing import Row
+
+Rows = Mapping[str, Mapping[uuid.UUID, Row]]
+
+
+def hide_unpublished(db: Session, rows: Rows) -> None:
+    """Take the ids of records that are not published out of rows by table. Records among these rows are published."""
+    for target, condition in conditions().items():
+        known = set(rows.get(target, ()))
+        if target == "organization":
+            known |= {row["organization_id"] for row in rows.get("service", {}).values()}
+        naming = [(row, column) for row, column in rows_naming(rows, target) if row[column] not in known]
+        if naming:
+            seen = published_among(db, target, condition, {row[column] for row, column in naming})
+            for row, column in naming:
+                if row[column] not in seen:
+                    row[column] = None
+
+
+def conditions() -> Mapping[str, ColumnElement[bool]]:
+    """Which records of a kind are published, for each kind of which some are not."""
+    used = select(ServiceAtLocation.id).join(ServiceAtLocation.service).where(published())
+    return {
+        "organization": published_organizations(),
+        "service": published(),
+        "location": published_locations(),
+        "service_at_location": ServiceAtLocation.id.in_(used),
+    }
+
+
+def rows_naming(rows: Rows, target: str) -> Iterator[tuple[Row, str]]:
+    for table, column in columns_naming(target):
+        for row in rows.get(table, {}).values():
+            if row[column] is not None:
+                yield row, column
+
+
+@cache
+def columns_naming(target: str) -> tuple[tuple[str, str], ...]:
+    """The published columns that name a record of a table."""
+    return tuple(
+        (table, key.parent.name)
+        for table, entity in ENTITIES.items()
+        for key in sorted(TABLES[table].foreign_keys, key=lambda each: each.parent.name)
+        if key.column.table.name == target and key.parent.name in entity.fields
+    )
+
+
+def published_among(db: Session, target: str, condition: ColumnElement[bool], ids: set[uuid.UUID]) -> set[uuid.UUID]:
+    key = TABLES[target].c["id"]
+    return {found for some in portions(ids) for found in db.scalars(select(key).where(key.in_(some), condition))}
