@@ -25,6 +25,7 @@ from directory.config import DEMO_FILE, Mode, Settings, read_settings
 from directory.db import reading
 from directory.errors import WrongSettings
 from directory.jobs.meanings import MeaningsThread
+from directory.jobs.settling import SettlingThread
 from directory.matching.current import current_matcher_keeper
 from directory.web.request_log import set_up_logging
 
@@ -87,21 +88,23 @@ def check_port(host: str, port: int, cure: str) -> None:
 
 
 def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: bool = False) -> None:
-    """Serve until stopped. New texts are put to the language model in the background meanwhile."""
+    """Serve until stopped. Aside, new texts are put to the language model, and what changed much is settled."""
     set_up_logging(as_json=settings.mode is Mode.PRODUCTION)
     open_key_store(settings).close()
     app = create_app(settings)
     build_postcodes_if_needed(settings)
     warm_up(app)
-    meanings = MeaningsThread(current_matcher_keeper())
-    meanings.start()
+    aside = (MeaningsThread(current_matcher_keeper()), SettlingThread(current_matcher_keeper()))
+    for each in aside:
+        each.start()
     if tell:
         tell_who_can_sign_in(settings)
     click.echo(f"Lynchpin is at http://{host}:{port} (Ctrl+C stops it).")
     try:
         waitress.serve(app, host=host, port=port, threads=threads, ident="lynchpin", _quiet=True)
     finally:
-        meanings.stop()
+        for each in aside:
+            each.stop()
     click.echo("Stopped.", err=True)
 
 

@@ -8,7 +8,6 @@ import structlog
 from directory.catalogue.queries import catalogue_version
 from directory.db import reading, transaction
 from directory.matching.current import MatcherKeeper
-from directory.search.catalogue_reading import read_documents
 from directory.search.documents import SearchDocument
 from directory.search.meanings import keep_vectors, list_without_vector
 
@@ -24,7 +23,7 @@ def list_texts_to_read(keeper: MatcherKeeper) -> list[SearchDocument]:
     if keeper.embedder is None:
         return []
     with reading() as db:
-        return list_without_vector(db, keeper.embedder.model_id, read_documents(db))
+        return list_without_vector(db, keeper.embedder.model_id, keeper.matcher(db).index.without_vector())
 
 
 def make_meanings(keeper: MatcherKeeper, progress: Progress | None = None, stop: threading.Event | None = None) -> int:
@@ -32,6 +31,7 @@ def make_meanings(keeper: MatcherKeeper, progress: Progress | None = None, stop:
 
     One transaction a batch, so that others can write in between; `progress` hears how many of how many are done.
     """
+    keeper.forget()
     waiting = list_texts_to_read(keeper)
     if keeper.embedder is None:
         return 0

@@ -6,6 +6,7 @@ changes while the others go on with the matcher they have.
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +46,7 @@ class MatcherKeeper:
         self._loading = threading.Lock()
         self._matcher: Matcher | None = None
         self._seen: Seen | None = None
+        self._settle_aside: Callable[[], None] | None = None
         self._looked_at = 0.0
         self._embedder: Embedder | None = None
         self._has_tried_model = False
@@ -82,6 +84,15 @@ class MatcherKeeper:
         """Look again at the next call, without waiting for the second to pass."""
         self._looked_at = 0.0
 
+    def leave_settling_to(self, settle_aside: Callable[[], None]) -> None:
+        """Have the catalogue settled aside where much has changed: what is called is to see that `settle` is."""
+        self._settle_aside = settle_aside
+
+    def settle(self, db: Session) -> None:
+        """Settle the catalogue as it is now. Others may go on matching meanwhile."""
+        self._settler.settle(db)
+        self.forget()
+
     def _look(self, db: Session) -> Matcher:
         vectors = count_vectors(db, self.embedder.model_id) if self.embedder else 0
         seen = Seen(catalogue_version(db), vectors, self._settler.newest())
@@ -95,9 +106,9 @@ class MatcherKeeper:
     def _renewed(self, db: Session) -> Matcher:
         settled = self._settler.settled(db)
         index = self._settler.with_changes(db, settled)
-        if index is None and self._matcher is not None and self._folder is not None:
-            # So much has changed that it is settled anew aside. Until then the old one is better than none.
-            self._settler.settle_soon(self.forget)
+        if index is None and self._matcher is not None and self._settle_aside is not None:
+            # So much has changed that it is settled anew. Until then the old one is better than none.
+            self._settle_aside()
             return self._matcher
         if index is None:
             settled = self._settler.settle(db)

@@ -4,9 +4,7 @@ A settled segment is made when there is none, and again when much has changed. W
 before; where a folder is shared, one process makes it and the others take it up.
 """
 
-import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.catalogue.queries import catalogue_version
-from directory.db import reading
 from directory.matching.kept import KeptMatching, load_kept, save_kept
 from directory.matching.matcher import Matcher
 from directory.matching.vocabulary_reading import read_vocabulary
@@ -49,7 +46,7 @@ class Settled:
 
 
 class Settler:
-    """Keeps the settled segment of this process. Used by one thread at a time, but for the one in the background."""
+    """Keeps the settled segment of this process. One thread may settle while another one asks what is settled."""
 
     def __init__(self, folder: Path | None, embedder: Embedder | None) -> None:
         self._embedder = embedder
@@ -57,8 +54,7 @@ class Settler:
         # Processes with different models, or without one, must not take turns in replacing what the others made.
         self._folder = IndexFolder(folder / (self._model or WORDS_ONLY)) if folder else None
         self._in_use: Settled | None = None
-        self._has_compared = False
-        self._background: threading.Thread | None = None
+        self._compared: Settled | None = None
 
     def newest(self) -> str | None:
         """The name of the newest settled segment in the folder, if there is one."""
@@ -95,21 +91,15 @@ class Settler:
             raise LookupError("Nothing is settled yet.")
         return self._in_use
 
-    def settle_soon(self, done: Callable[[], None]) -> None:
-        """Settle the catalogue in the background, and say when that is done; once at a time."""
-        if self._background is None or not self._background.is_alive():
-            self._background = threading.Thread(target=self._settle_aside, args=(done,), name="settling", daemon=True)
-            self._background.start()
-
     def with_changes(self, db: Session, settled: Settled) -> CatalogueIndex | None:
         """The settled segment with what has changed since; None where so much has that it is to be settled anew."""
         if settled.edition.terms != digest_of_terms(db):
             return None
-        changes = find_changes(db, settled.segment, settled.edition.read_at, all_of_it=not self._has_compared)
+        changes = find_changes(db, settled.segment, settled.edition.read_at, all_of_it=settled is not self._compared)
         most = max(MOST_CHANGES, int(len(settled.segment) * _MOST_SHARE))
         if len(changes) > most:
             return None
-        self._has_compared = True
+        self._compared = settled
         documents = read_changed(db, changes)
         told = self._told_since(db, settled, most - len(documents))
         if told is None:
@@ -128,7 +118,9 @@ class Settler:
         digests = [settled.segment.hashes[row].ljust(32, b"\0") for row in waiting]
         known = find_vectors(db, self._model, digests)
         told = [row for row, digest in zip(waiting, digests, strict=True) if digest.hex() in known]
-        return None if len(told) > most else [settled.segment.documents[row] for row in told]
+        # What serves a need is measured on the scale of the settled segment, which must know the meaning of most of it.
+        is_settled = len(told) <= min(most, int(settled.segment.has_vector.sum()))
+        return [settled.segment.documents[row] for row in told] if is_settled else None
 
     def _vectors_of(self, db: Session, documents: list[SearchDocument]) -> dict[str, Vectors]:
         if self._model is None:
@@ -137,7 +129,7 @@ class Settler:
 
     def _use(self, settled: Settled | None) -> None:
         if settled is not None:
-            self._in_use, self._has_compared = settled, settled.name is None
+            self._in_use = settled
 
     def _read(self, name: str) -> Settled | None:
         found = self._folder.read(name) if self._folder else None
@@ -163,15 +155,6 @@ class Settler:
         """The same, but mapped from the folder: what was built is in no other process's memory."""
         name = folder.keep(built.segment, built.edition, lambda place: save_kept(place, built.kept))
         return self._read(name) or built
-
-    def _settle_aside(self, done: Callable[[], None]) -> None:
-        try:
-            with reading() as db:
-                self.settle(db)
-            done()
-        except Exception:
-            # The next look tries again; what was settled before stays in use.
-            log.exception("settling_failed")
 
     def _build(self, db: Session) -> Settled:
         began = time.monotonic()

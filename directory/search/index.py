@@ -108,6 +108,10 @@ class CatalogueIndex:
         found += [each.places.within(latitude, longitude, farthest_m) for each in self._segments[1:]]
         return Near(self._counted_on([each.rows for each in found]), self._joined([each.distances_m for each in found]))
 
+    def without_vector(self) -> list[SearchDocument]:
+        """The documents whose meaning is not known yet."""
+        return [self.documents[int(row)] for row in np.flatnonzero(~self.has_vector & ~self.is_gone)]
+
     def tagged(self, code: str) -> Ids:
         """The rows of the documents tagged with a code."""
         return self._counted_on([each.tags.of(code) for each in self._segments])

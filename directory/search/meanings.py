@@ -44,9 +44,9 @@ def count_vectors(db: Session, model: str) -> int:
 
 def list_without_vector(db: Session, model: str, documents: Iterable[SearchDocument]) -> list[SearchDocument]:
     """One document for each text that has not been put to the model yet."""
-    known = set(db.scalars(select(TextEmbedding.digest).where(TextEmbedding.model == model)))
     by_text = {each.content_hash: each for each in documents}
-    return [each for content_hash, each in by_text.items() if bytes.fromhex(content_hash) not in known]
+    known = find_vectors(db, model, [bytes.fromhex(each) for each in by_text])
+    return [each for content_hash, each in by_text.items() if content_hash not in known]
 
 
 def keep_vectors(db: Session, model: str, documents: Sequence[SearchDocument], vectors: Vectors) -> None:

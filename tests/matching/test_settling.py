@@ -1,8 +1,7 @@
 """The catalogue is settled once, and changes are added to it, in every process."""
 
-import threading
-
 import pytest
+from sqlalchemy import select
 
 from directory import clock
 from directory.catalogue.models.services import Service
@@ -85,37 +84,49 @@ def test_a_process_that_starts_later_finds_the_change_too(pottery, folder, built
     assert built == [1]
 
 
-def test_much_that_has_changed_is_settled_aside_while_the_old_is_in_use(pottery, folder, built, monkeypatch):
+def test_much_that_has_changed_is_settled_at_once_where_nobody_does_so_aside(pottery, folder, built, monkeypatch):
     keeper = keeper_of(folder)
     names(keeper, "pottery")
+
+    make_many(monkeypatch)
+
+    assert len(names(keeper, "ukulele")) == 3
+    assert built == [1, 4]
+
+
+def test_what_is_settled_aside_is_not_there_before_that_is_done(pottery, folder, built, monkeypatch):
+    keeper, asked = keeper_of(folder), []
+    keeper.leave_settling_to(lambda: asked.append(1))
+    names(keeper, "pottery")
+
+    make_many(monkeypatch)
+    before = names(keeper, "ukulele")
+    with reading() as db:
+        keeper.settle(db)
+
+    assert asked == [1]
+    assert before == []
+    assert len(names(keeper, "ukulele")) == 3
+
+
+def make_many(monkeypatch):
     monkeypatch.setattr(settling, "MOST_CHANGES", 2)
     with transaction() as db:
         for number in range(3):
             make_service(db, f"Ukulele band {number}")
         bump_catalogue_version(db)
 
-    assert names(keeper, "pottery") == ["Pottery class"]
-    for thread in threading.enumerate():
-        if thread.name == "settling":
-            thread.join(30)
-
-    assert len(names(keeper, "ukulele")) == 3
-    assert built == [1, 4]
-
 
 def test_a_renamed_tag_settles_the_catalogue_anew(pottery, folder, built):
     keeper = keeper_of(folder)
     names(keeper, "pottery")
+
     with transaction() as db:
-        db.query(TaxonomyTerm).filter_by(code="crafts").one().name = "Ceramics"
+        db.scalars(select(TaxonomyTerm).where(TaxonomyTerm.code == "crafts")).one().name = "Ceramics"
         bump_catalogue_version(db)
 
-    names(keeper, "ceramics")
-    for thread in threading.enumerate():
-        if thread.name == "settling":
-            thread.join(30)
-
     assert names(keeper, "ceramics") == ["Pottery class"]
+    assert built == [1, 1]
 
 
 def test_a_damaged_folder_is_made_anew(pottery, folder, built):
