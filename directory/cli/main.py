@@ -1,5 +1,6 @@
 """The commands joined, and errors told as one plain line."""
 
+import logging
 import signal
 import sqlite3
 import sys
@@ -29,6 +30,7 @@ from directory.cli import (
 from directory.cli.failures import database_words, file_words
 from directory.config import instance_folder
 from directory.errors import LynchpinError
+from directory.web.request_log import set_up_logging
 
 # What shells give as the exit code of what a signal ended.
 INTERRUPTED, TERMINATED = 130, 143
@@ -41,6 +43,8 @@ def lynchpin() -> None:
 
     Settings come from LYNCHPIN_… variables; docs/operations/settings.md lists them.
     """
+    # What a command prints is its answer; how it came to it is for those who serve pages.
+    set_up_logging(as_json=False, least=logging.WARNING)
 
 
 for command in (

@@ -13,8 +13,8 @@ from structlog.typing import EventDict
 log = structlog.get_logger()
 
 
-def set_up_logging(*, as_json: bool) -> None:
-    """Log to standard error, as JSON for machines or in columns for a person at a terminal."""
+def set_up_logging(*, as_json: bool, least: int = logging.INFO) -> None:
+    """Log to standard error, as JSON for machines or in columns for a person at a terminal, from a level on."""
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
@@ -26,8 +26,9 @@ def set_up_logging(*, as_json: bool) -> None:
             tell_where,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
+        # Asked for at each line, as standard error may be another one by then.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
 
