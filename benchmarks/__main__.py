@@ -7,7 +7,7 @@ import argparse
 import subprocess
 import sys
 
-NAMES = ("postcodes", "importing", "matching", "searching", "duplicates", "timetable", "feed", "demo")
+NAMES = ("postcodes", "importing", "writers", "matching", "searching", "duplicates", "timetable", "feed", "demo")
 
 
 def main() -> None:

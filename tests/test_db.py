@@ -155,19 +155,40 @@ def test_sqlite_is_durable_and_strict(tmp_path, pragma, value, is_reading):
     engine.dispose()
 
 
-def test_a_second_writer_waits_on_sqlite_instead_of_failing_half_way(tmp_path):
-    first, second = (make_engine(f"sqlite:///{tmp_path}/two.db") for _ in range(2))
-    with second.connect() as impatient:
-        impatient.exec_driver_sql("PRAGMA busy_timeout=10")
-        impatient.rollback()
-        with first.connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
+@pytest.fixture
+def two_writers(tmp_path):
+    engines = [make_engine(f"sqlite:///{tmp_path}/two.db") for _ in range(2)]
+    yield engines
+    for engine in engines:
+        engine.dispose()
 
-            # The lock is asked for at the beginning, before anything was read that may be stale.
-            with pytest.raises(OperationalError, match="locked"):
-                impatient.exec_driver_sql("SELECT 1")
-    first.dispose()
-    second.dispose()
+
+def test_a_second_writer_is_refused_before_it_has_read_what_may_be_stale(two_writers, monkeypatch):
+    monkeypatch.setattr("directory.db.WAIT_SECONDS", 0.02)
+    first, second = two_writers
+
+    with first.connect() as writing, second.connect() as waiting:
+        writing.exec_driver_sql("SELECT 1")
+        with pytest.raises(OperationalError, match="locked"):
+            waiting.exec_driver_sql("SELECT 1")
+
+
+def test_a_second_writer_asks_again_every_few_milliseconds(two_writers, monkeypatch):
+    first, second = two_writers
+    naps = []
+    with first.connect() as writing, second.connect() as waiting:
+        writing.exec_driver_sql("SELECT 1")
+
+        def let_go_at_last(seconds):
+            naps.append(seconds)
+            if len(naps) == 40:
+                writing.rollback()
+
+        monkeypatch.setattr("directory.db.time.sleep", let_go_at_last)
+        waiting.exec_driver_sql("SELECT 1")
+
+        assert naps == [0.005] * 40
+        assert waiting.exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
 
 
 def test_a_row_that_points_nowhere_is_refused(db):

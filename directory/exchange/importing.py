@@ -10,37 +10,35 @@ batches behind it; running it again completes it.
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.catalogue.history.record_rows import portions
 from directory.errors import Refused, WrongInput
+from directory.exchange.batches import MOST, Pace, Transaction, in_turns, write_parts
 from directory.exchange.bundles import Bundle, read_bundle
 from directory.exchange.formats import Format
 from directory.exchange.known import find_twin
 from directory.exchange.notices import Notice
 from directory.exchange.opening import open_services
 from directory.exchange.reading import Feed, Limits
-from directory.exchange.refusals import RefusedRecord, Report
-from directory.exchange.shared import write_waiting
+from directory.exchange.refusals import RefusedRecord, Report, constraint_reason
+from directory.exchange.shared import Caught, settle, tell_services, write_waiting
 from directory.exchange.splitting import Piece
-from directory.exchange.spool import Spool
+from directory.exchange.spool import Spool, Waiting
 from directory.exchange.tabular.package import Package
 from directory.exchange.values import WrongValue
-from directory.exchange.writing import write_batch
+from directory.exchange.writing import Intake, Written, write_batch
 
-Transaction = Callable[[], AbstractContextManager[Session]]
-
-# A batch is written in well under a second on the slowest machine we know; where it is not, batches become smaller.
-BATCH = 250
-SMALLEST_BATCH = 20
+BATCH = MOST
 BATCH_BYTES = 8_000_000
-BATCH_SECONDS = 1.0
 
 
 class TakenInBefore(Refused):
@@ -155,14 +153,14 @@ class ImportRun:
         self.source_name = source_name
         self.feed = feed
         self.spool = spool
-        self.transaction = transaction
+        self.transaction = in_turns(transaction)
         self.report = report
         self.progress = progress
         self.may_repeat = may_repeat
         self.counts = ImportCounts()
         self.shared_changed = 0
         self.shared_refused = 0
-        self.batch_size = BATCH
+        self.pace = Pace(BATCH)
         self.notices = feed.notices
         self.refused_rows = 0
 
@@ -195,21 +193,21 @@ class ImportRun:
         """Try again what referred to later records, for as long as that brings any of them in; refuse the rest."""
         left, before = self.spool.count_postponed(), -1
         while left and left != before:
-            for items in self.spool.postponed(self.batch_size):
+            for items in self.spool.postponed(self.pace):
                 bundles = [read_bundle(each.number, each.data, self.feed.expected) for each in items]
                 lacking = {bundle.number for bundle, _ in self.write(bundles, is_retry=True)}
                 for each in items:
                     if each.number not in lacking:
                         self.spool.settle(each.number)
             left, before = self.spool.count_postponed(), left
-        for items in self.spool.postponed(BATCH):
+        for items in self.spool.postponed(self.pace):
             for each in items:
                 self.refuse(each.number, read_bundle(each.number, each.data, self.feed.expected).key, each.reason)
 
     def take_pieces(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
         """The pieces of one batch: so many, or so many bytes."""
         size = 0
-        for piece in islice(pieces, self.batch_size):
+        for piece in islice(pieces, self.pace.size):
             yield piece
             size += len(piece.data or b"")
             if size > BATCH_BYTES:
@@ -233,31 +231,65 @@ class ImportRun:
         return bundle
 
     def write(self, bundles: list[Bundle], *, is_retry: bool = False) -> list[tuple[Bundle, str]]:
-        """Write a batch in a transaction of its own; returns the services that lack a record, and what they lack."""
+        """Write a batch in a transaction of its own; returns the services that lack a record, and what they lack.
+
+        Should the database refuse something, the halves of the batch are written in transactions of their own.
+        """
         if not bundles:
             return []
-        began = time.monotonic()
+        postponed: list[tuple[Bundle, str]] = []
+
+        def write(some: list[Bundle]) -> Written:
+            with self.timed_transaction() as db:
+                return write_batch(db, self.intake(is_retry=is_retry), some, self.spool)
+
+        def refuse(bundle: Bundle, error: DBAPIError) -> None:
+            self.refuse(bundle.number, bundle.key, constraint_reason(error))
+
+        for written in write_parts(bundles, write, refuse):
+            self.counts.new += written.new
+            self.counts.changed += written.changed
+            self.counts.unchanged += written.unchanged
+            self.counts.kept_here += written.kept_here
+            postponed += written.postponed
+        return postponed
+
+    def intake(self, *, is_retry: bool = False) -> Intake:
+        return Intake(self.source_name, clock.now(), is_retry=is_retry)
+
+    @contextmanager
+    def timed_transaction(self) -> Iterator[Session]:
+        """A transaction from whose length the next batches learn."""
         with self.transaction() as db:
-            written = write_batch(db, self.source_name, bundles, self.spool, clock.now(), is_retry=is_retry)
-        self.counts.new += written.new
-        self.counts.changed += written.changed
-        self.counts.unchanged += written.unchanged
-        self.counts.kept_here += written.kept_here
-        for bundle, reason in written.refused:
-            self.refuse(bundle.number, bundle.key, reason)
-        if time.monotonic() - began > BATCH_SECONDS:
-            self.batch_size = max(SMALLEST_BATCH, self.batch_size // 2)
-        return written.postponed
+            began = time.monotonic()
+            yield db
+        self.pace.took(time.monotonic() - began)
 
     def catch_up(self) -> None:
         """Write the newest versions of shared records, now that the whole file is known."""
-        for waiting in self.spool.waiting(BATCH):
+
+        def write(some: list[Waiting]) -> Caught:
+            with self.timed_transaction() as db:
+                return write_waiting(db, self.intake(), some)
+
+        def refuse(each: Waiting, error: DBAPIError) -> None:
+            self.shared_refused += 1
+            reason = constraint_reason(error)
+            self.tell(each.number, each.shared.key, f"the newer {each.shared.entity} was not taken: {reason}")
+
+        for waiting in self.spool.waiting(self.pace):
+            for caught in write_parts(waiting, write, refuse):
+                self.shared_changed += caught.changed
+                self.tell_services(caught)
+
+    def tell_services(self, caught: Caught) -> None:
+        """Move the services that nest what changed, where they were too many for its transaction."""
+        for some in portions(caught.telling):
             with self.transaction() as db:
-                caught = write_waiting(db, self.source_name, waiting, clock.now())
-            self.shared_changed += caught.changed
-            self.shared_refused += len(caught.refused)
-            for each, reason in caught.refused:
-                self.tell(each.number, each.shared.key, f"the newer {each.shared.entity} was not taken: {reason}")
+                tell_services(db, some, clock.now())
+        if caught.telling:
+            with self.transaction() as db:
+                settle(db, self.intake(), caught)
 
     def refuse(self, number: int, key: str, reason: str) -> None:
         self.counts.refused += 1

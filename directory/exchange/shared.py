@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, select, update
-from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from directory.catalogue.history.record_rows import TABLES, Row, RowChanges, Rows, load_rows
+from directory.catalogue.history.record_rows import AT_ONCE, TABLES, Row, RowChanges, Rows, load_rows
 from directory.catalogue.merging.sources import find_merged_rows, keep_merged
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
@@ -24,10 +23,9 @@ from directory.exchange.histories import Histories
 from directory.exchange.ids import Ids, find_taken
 from directory.exchange.kept_here import KeptHere
 from directory.exchange.known import Known, Name, find_known, find_or_add_source, note_digests
-from directory.exchange.refusals import constraint_reason
 from directory.exchange.rows import references
 from directory.exchange.spool import Waiting
-from directory.exchange.writing import Intake, digest_row, unfinished, wanted_by
+from directory.exchange.writing import Intake, digest_row, unfinished, untold, wanted_by
 
 PARENTS = {"organization": "parent_organization_id", "taxonomy_term": "parent_id"}
 # No honest tree of terms or organizations is deeper.
@@ -36,44 +34,41 @@ DEEPEST = 50
 
 @dataclass
 class Caught:
-    """What became of the waiting records."""
+    """What became of some waiting records.
+
+    `telling` are services that nest what changed, where they are too many to be told in the same transaction, with
+    the digests to keep once they have been.
+    """
 
     changed: int = 0
-    refused: list[tuple[Waiting, str]] = field(default_factory=list)
-    has_written: bool = False
+    telling: list[uuid.UUID] = field(default_factory=list)
+    digests: list[Row] = field(default_factory=list)
 
 
-def write_waiting(
-    db: Session, source_name: str, waiting: list[Waiting], moment: datetime, author_id: uuid.UUID | None = None
-) -> Caught:
-    """Write waiting records of one kind inside the caller's transaction, each whole or not at all."""
-    intake = Intake(source_name, moment, author_id)
-    try:
-        caught = write_together(db, intake, waiting)
-    except (IntegrityError, DataError):
-        caught = Caught()
-        for each in waiting:
-            alone = write_alone(db, intake, each)
-            caught.changed += alone.changed
-            caught.refused += alone.refused
-            caught.has_written |= alone.has_written
-    if caught.has_written:
+def write_waiting(db: Session, intake: Intake, waiting: list[Waiting]) -> Caught:
+    """Write waiting records of one kind inside the caller's transaction.
+
+    Raises IntegrityError or DataError where the database refuses one of them; then the caller has to undo the rest.
+    """
+    connection = db.connection()
+    source_id = find_or_add_source(connection, intake.source_name, intake.moment)
+    work = CatchUp(connection, source_id, waiting[0].shared.entity, intake)
+    caught = work.write(waiting)
+    if work.changes:
         bump_catalogue_version(db)
     return caught
 
 
-def write_together(db: Session, intake: Intake, waiting: list[Waiting]) -> Caught:
-    with db.begin_nested():
-        connection = db.connection()
-        source_id = find_or_add_source(connection, intake.source_name, intake.moment)
-        return CatchUp(connection, source_id, waiting[0].shared.entity, intake).write(waiting)
+def tell_services(db: Session, services: list[uuid.UUID], moment: datetime) -> None:
+    """Move some of the services that were too many, and tell every worker."""
+    move_services(db.connection(), services, moment)
+    bump_catalogue_version(db)
 
 
-def write_alone(db: Session, intake: Intake, each: Waiting) -> Caught:
-    try:
-        return write_together(db, intake, [each])
-    except (IntegrityError, DataError) as refused:
-        return Caught(refused=[(each, constraint_reason(refused))])
+def settle(db: Session, intake: Intake, caught: Caught) -> None:
+    """Keep the digests of records, now that all services that nest them have been told."""
+    connection = db.connection()
+    note_digests(connection, find_or_add_source(connection, intake.source_name, intake.moment), caught.digests)
 
 
 class CatchUp:
@@ -102,9 +97,19 @@ class CatchUp:
         self.changes.write(self.db)
         self.kept_here.write()
         self.histories.write(self.db)
+        return self.tell(digests)
+
+    def tell(self, digests: list[Row]) -> Caught:
+        """Move the services that nest what changed, or leave that to the caller where they are many."""
+        caught = Caught(len(self.touched))
+        services = list_nesting(self.db, self.entity, self.touched)
+        if len(services) > AT_ONCE:
+            caught.telling, caught.digests = services, digests
+            digests = [row | {"its_digest": untold(row["its_digest"])} for row in digests]
+        else:
+            move_services(self.db, services, self.moment)
         note_digests(self.db, self.source_id, digests)
-        move_services(self.db, self.entity, self.touched, self.moment)
-        return Caught(changed=len(self.touched), has_written=bool(self.changes))
+        return caught
 
     def known_of(self, each: Waiting) -> Known:
         return self.known[self.entity, each.shared.key]
@@ -134,13 +139,13 @@ class CatchUp:
         if differing:
             self.histories.note_changed(self.entity, known.record_id, differing, before, flat.rows)
         columns = {name: flat.row[name] for name in differing if name in flat.row}
-        if differing - {PARENTS.get(self.entity)}:
+        digest = unfinished(shared.digest) if flat.has_loose_ends else shared.digest
+        if differing - {PARENTS.get(self.entity)} or known.digest == untold(digest):
             self.touched.append(known.record_id)
             if "last_modified" in TABLES[self.entity].c:
                 columns["last_modified"] = self.moment
         if columns:
             self.changes.update(self.entity, known.record_id, columns)
-        digest = unfinished(shared.digest) if flat.has_loose_ends else shared.digest
         return digest_row(self.entity, shared.key, digest) if digest != known.digest else None
 
     def cut_circle(self, row: Row, record_id: uuid.UUID) -> None:
@@ -165,11 +170,16 @@ class CatchUp:
         return found
 
 
-def move_services(db: Connection, entity: str, ids: list[uuid.UUID], moment: datetime) -> None:
-    """Say of the services that nest changed records that they changed."""
-    if ids:
+def list_nesting(db: Connection, entity: str, ids: list[uuid.UUID]) -> list[uuid.UUID]:
+    """The services that nest any of these records."""
+    return list(db.scalars(select(Service.id).where(nests(entity, ids)).order_by(Service.id))) if ids else []
+
+
+def move_services(db: Connection, services: list[uuid.UUID], moment: datetime) -> None:
+    """Say of services that they changed, for something nested in them did."""
+    if services:
         values = {"last_modified": moment, "version": Service.version + 1}
-        db.execute(update(Service).where(nests(entity, ids)).values(values))
+        db.execute(update(Service).where(Service.id.in_(services)).values(values))
 
 
 def nests(entity: str, ids: list[uuid.UUID]) -> ColumnElement[bool]:

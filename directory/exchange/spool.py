@@ -15,6 +15,7 @@ from typing import Self, cast
 
 import msgspec
 
+from directory.exchange.batches import Pace
 from directory.exchange.bundles import SHARED, Shared
 from directory.exchange.records import Location, Organization, Program, Taxonomy, TaxonomyTerm
 from directory.exchange.shapes import Record
@@ -98,20 +99,23 @@ class Spool:
     def count_postponed(self) -> int:
         return cast(int, self._db.execute("select count(*) from postponed").fetchone()[0])
 
-    def postponed(self, most: int) -> Iterator[list[Postponed]]:
-        """The items postponed, in the order of the file, at most so many at a time; they may be settled meanwhile."""
+    def postponed(self, pace: Pace) -> Iterator[list[Postponed]]:
+        """The items postponed, in the order of the file and as many at a time as the pace allows.
+
+        They may be settled meanwhile.
+        """
         query = "select number, data, reason from postponed where number > ? order by number limit ?"
         last = -1
-        while rows := self._db.execute(query, (last, most)).fetchall():
+        while rows := self._db.execute(query, (last, pace.size)).fetchall():
             last = rows[-1][0]
             yield [Postponed(*row) for row in rows]
 
-    def waiting(self, most: int) -> Iterator[list[Waiting]]:
-        """The versions kept, kind by kind in writing order, at most so many at a time."""
+    def waiting(self, pace: Pace) -> Iterator[list[Waiting]]:
+        """The versions kept, kind by kind in writing order and as many at a time as the pace allows."""
         for entity in SHARED:
             query = "select key, number, digest, record from waiting where entity = ? order by key"
             cursor = self._db.execute(query, (entity,))
-            while rows := cursor.fetchmany(most):
+            while rows := cursor.fetchmany(pace.size):
                 yield [
                     Waiting(number, Shared(entity, key, msgspec.msgpack.decode(record, type=KINDS[entity]), digest))
                     for key, number, digest, record in rows

@@ -1,8 +1,7 @@
 """A batch of services written into the catalogue, with the shared records they bring.
 
 What is new is inserted, table by table; of what changed, only the rows that differ are touched; what the digest shows
-to be unchanged is not looked at. Should the database refuse something, the batch is undone and written again one
-service at a time, so that one bad record costs one record.
+to be unchanged is not looked at.
 """
 
 import uuid
@@ -12,7 +11,6 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.catalogue.history.record_rows import TABLES, Row, RowChanges, load_rows
@@ -34,7 +32,6 @@ from directory.exchange.known import (
     source_row,
 )
 from directory.exchange.records import TaxonomyTerm
-from directory.exchange.refusals import constraint_reason
 from directory.exchange.rows import Reference, references
 from directory.exchange.shapes import Record, walk
 from directory.exchange.spool import Spool
@@ -56,23 +53,10 @@ class Written:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    new_shared: int = 0
     kept_here: int = 0
-    refused: list[tuple[Bundle, str]] = field(default_factory=list)
     postponed: list[tuple[Bundle, str]] = field(default_factory=list)
     kept: dict[Name, tuple[int, Shared] | None] = field(default_factory=dict)
     has_written: bool = False
-
-    def add(self, other: "Written") -> None:
-        self.new += other.new
-        self.changed += other.changed
-        self.unchanged += other.unchanged
-        self.new_shared += other.new_shared
-        self.kept_here += other.kept_here
-        self.refused += other.refused
-        self.postponed += other.postponed
-        self.kept |= other.kept
-        self.has_written |= other.has_written
 
 
 @dataclass(frozen=True)
@@ -88,24 +72,14 @@ class Intake:
     is_retry: bool = False
 
 
-def write_batch(
-    db: Session,
-    source_name: str,
-    bundles: list[Bundle],
-    spool: Spool,
-    moment: datetime,
-    *,
-    is_retry: bool = False,
-    author_id: uuid.UUID | None = None,
-) -> Written:
-    """Write the services of a batch inside the caller's transaction, each whole or not at all."""
-    intake = Intake(source_name, moment, author_id, is_retry)
-    try:
-        written = write_together(db, intake, bundles)
-    except (IntegrityError, DataError):
-        written = Written()
-        for bundle in bundles:
-            written.add(write_alone(db, intake, bundle))
+def write_batch(db: Session, intake: Intake, bundles: list[Bundle], spool: Spool) -> Written:
+    """Write the services of a batch inside the caller's transaction.
+
+    Raises IntegrityError or DataError where the database refuses one of them; then the caller has to undo the rest.
+    """
+    connection = db.connection()
+    source_id = find_or_add_source(connection, intake.source_name, intake.moment)
+    written = Batch(connection, source_id, intake).write(bundles)
     for (entity, key), kept in written.kept.items():
         if kept is None:
             spool.drop(entity, key)
@@ -114,20 +88,6 @@ def write_batch(
     if written.has_written:
         bump_catalogue_version(db)
     return written
-
-
-def write_together(db: Session, intake: Intake, bundles: list[Bundle]) -> Written:
-    with db.begin_nested():
-        connection = db.connection()
-        source_id = find_or_add_source(connection, intake.source_name, intake.moment)
-        return Batch(connection, source_id, intake).write(bundles)
-
-
-def write_alone(db: Session, intake: Intake, bundle: Bundle) -> Written:
-    try:
-        return write_together(db, intake, [bundle])
-    except (IntegrityError, DataError) as refused:
-        return Written(refused=[(bundle, constraint_reason(refused))])
 
 
 class Batch:
@@ -269,7 +229,6 @@ class Batch:
             digest = unfinished(digest)
             self.written.kept[name] = self.written.kept.get(name) or (number, shared)
         self.add_rows(flat, source_row(self.source_id, name, flat.record_id, digest))
-        self.written.new_shared += 1
 
     def add_service(self, bundle: Bundle) -> None:
         name = ("service", bundle.key)
@@ -347,3 +306,8 @@ def digest_row(entity: str, key: str, digest: bytes, moved: datetime | None = No
 def unfinished(digest: bytes) -> bytes:
     """The digest kept of a record while something it refers to has not come: it equals no version of it."""
     return bytes(each ^ 0xFF for each in digest)
+
+
+def untold(digest: bytes) -> bytes:
+    """The digest kept of a record until all services that nest it have been told: it equals no version of it."""
+    return bytes(each ^ 0x0F for each in digest)

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
+from directory.catalogue.history import record_rows
 from directory.catalogue.models.conditions import ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.organizations import Organization
@@ -18,7 +19,7 @@ from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.sources import CatalogueState, Source, SourceRecord
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.db import Base, transaction
-from directory.exchange import importing
+from directory.exchange import importing, shared
 from directory.exchange.ids import Ids, source_id_for
 from directory.exchange.importing import default_source_name, run_import
 from tests.factories.feeds import (
@@ -395,6 +396,52 @@ def test_changed_organization_moves_its_services(db, feed):
     assert (counts(summary), summary.shared_changed) == ((0, 0, 2, 0), 1)
     assert db.get(Service, service_id(1)).last_modified == TUESDAY
     assert db.get(Service, service_id(2)).last_modified == MONDAY
+
+
+@pytest.fixture
+def widely_used_term(monkeypatch, feed):
+    """Five services with one term, where two are told of a change at once; returns a file in which it has changed."""
+    monkeypatch.setattr(shared, "AT_ONCE", 2)
+    monkeypatch.setattr(importing, "portions", lambda values: record_rows.portions(values, 2))
+    take(feed(*(feed_service(each) for each in range(1, 6))))
+    changed = [feed_service(each, attributes=[feed_attribute(each)]) for each in range(1, 6)]
+    for service in changed:
+        service["attributes"][0]["taxonomy_term"]["description"] = "Walks of an hour"
+    return feed(*changed)
+
+
+def moved_on(db, moment):
+    """The services that changed at a moment."""
+    db.expire_all()
+    return len(db.scalars(select(Service).where(Service.last_modified == moment)).all())
+
+
+def test_many_services_of_a_changed_term_move_a_few_at_a_time(db, widely_used_term, monkeypatch):
+    told = []
+    tell = importing.tell_services
+    monkeypatch.setattr(importing, "tell_services", lambda db, some, at: told.append(len(some)) or tell(db, some, at))
+
+    summary, _ = take(widely_used_term, at=TUESDAY)
+
+    assert (summary.shared_changed, told, moved_on(db, TUESDAY)) == (1, [2, 2, 1], 5)
+    again, _ = take(widely_used_term, at=TUESDAY + timedelta(days=1))
+    assert (again.shared_changed, moved_on(db, TUESDAY)) == (0, 5)
+
+
+def test_a_run_that_was_stopped_while_it_moved_services_is_completed_by_the_next(db, widely_used_term, monkeypatch):
+    def stop(*_given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, "tell_services", stop)
+    with pytest.raises(KeyboardInterrupt):
+        take(widely_used_term, at=TUESDAY)
+    monkeypatch.setattr(importing, "tell_services", shared.tell_services)
+    assert only(db, TaxonomyTerm).description == "Walks of an hour"
+    assert moved_on(db, TUESDAY) == 0
+
+    take(widely_used_term, at=TUESDAY)
+
+    assert moved_on(db, TUESDAY) == 5
 
 
 def test_changed_location_and_term_move_their_services(db, feed):

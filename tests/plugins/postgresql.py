@@ -5,6 +5,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,30 @@ def run_as_server(*words: object) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
+# Nothing in a throw-away database has to outlive the power.
+QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+
+
+@contextmanager
+def running_postgresql(programs: Path, options: str = QUICK) -> Iterator[str]:
+    """The address of an empty database on a server of its own, which is gone after the block."""
+    folder = Path(tempfile.mkdtemp(prefix="lynchpin-pg-"))
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    data = folder / "data"
+    listening = f"-k {folder} -c listen_addresses="
+    run_as_server(
+        programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"
+    )
+    run_as_server(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"{listening} {options}", "start")
+    try:
+        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    finally:
+        run_as_server(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def postgresql_url():
     """The address of an empty PostgreSQL database."""
@@ -35,16 +61,5 @@ def postgresql_url():
         from tests.conftest import leave_out
 
         leave_out("no PostgreSQL server installed: its half of the database tests is left out")
-    folder = Path(tempfile.mkdtemp(prefix="lynchpin-pg-"))
-    if os.geteuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    data = folder / "data"
-    quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses="
-    run_as_server(
-        programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"
-    )
-    run_as_server(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} {quick}", "start")
-    yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
-    run_as_server(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
+    with running_postgresql(programs) as url:
+        yield url

@@ -4,7 +4,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -111,23 +111,25 @@ class Server(ThreadingHTTPServer):
         pass
 
 
+@contextmanager
+def running_web_server(say: Say, tls: ssl.SSLContext | None = None) -> Iterator[WebServer]:
+    """A server that answers each request with what `say` gives for it, for as long as the block lasts."""
+    asked: list[Asked] = []
+    connections: list[object] = []
+    handler = type("H", (Handler,), {"say": staticmethod(say), "asked": asked, "connections": connections})
+    server = Server(("127.0.0.1", 0), handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield WebServer(f"http://127.0.0.1:{server.server_port}", server.server_port, asked, connections)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.fixture
 def serve_web() -> Iterator[Callable[..., WebServer]]:
     """`serve_web(say)` begins a server on this machine that answers each request with what `say` gives for it."""
-    running: list[Server] = []
-
-    def serve(say: Say, tls: ssl.SSLContext | None = None) -> WebServer:
-        asked: list[Asked] = []
-        connections: list[object] = []
-        handler = type("H", (Handler,), {"say": staticmethod(say), "asked": asked, "connections": connections})
-        server = Server(("127.0.0.1", 0), handler)
-        if tls is not None:
-            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        running.append(server)
-        return WebServer(f"http://127.0.0.1:{server.server_port}", server.server_port, asked, connections)
-
-    yield serve
-    for server in running:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as running:
+        yield lambda say, tls=None: running.enter_context(running_web_server(say, tls))

@@ -20,7 +20,7 @@ from directory.exchange.sheets.columns import COLUMNS
 from directory.exchange.sheets.opening import MOST_ROWS, open_content
 from directory.exchange.sheets.sending import KEPT_FOR
 from directory.exchange.spool import Spool
-from directory.exchange.writing import write_batch
+from directory.exchange.writing import Intake, write_batch
 from tests.factories.champions import make_walking_domain
 from tests.factories.feeds import feed_service, write_lines
 from tests.factories.sheets import TEN_MISTAKES, sheet_content, sheet_line, twenty_groups_with_ten_mistakes
@@ -277,7 +277,7 @@ def test_file_above_the_limit_of_the_settings_is_told_so(app, editor):
 def test_source_of_a_feed_takes_no_sheet(editor, db, tmp_path):
     data = write_lines(tmp_path / "feed.ndjson", feed_service()).read_bytes()
     with Spool() as spool:
-        write_batch(db, "Millbrook", [read_bundle(1, data)], spool, clock.now())
+        write_batch(db, Intake("Millbrook", clock.now()), [read_bundle(1, data)], spool)
     db.flush()
 
     answer = send(editor, sheet_line())

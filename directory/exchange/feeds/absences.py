@@ -5,7 +5,6 @@ A service that another source still gives stays as it is, and so does one whose 
 
 import uuid
 from collections.abc import Collection, Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, select
@@ -22,22 +21,16 @@ from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.writing import unfinished
 
 RUNNING = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
+# Read in well under a second.
+LISTED_AT_ONCE = 5_000
 REASON = "The feed it comes from does not list it any more."
 
 
-@dataclass(frozen=True)
-class Missing:
-    """How many services the feed listed before, and which of them it does not list now."""
-
-    before: int
-    keys: tuple[str, ...]
-
-
-def find_missing(db: Session, source_id: uuid.UUID, listed: Set[str]) -> Missing:
-    """The services of a feed that were there and are not among those listed now."""
-    query = select(SourceRecord.source_key).where(is_service_of(source_id), ~is_absent(SourceRecord))
-    before = db.scalars(query.order_by(SourceRecord.source_key)).all()
-    return Missing(len(before), tuple(key for key in before if key not in listed))
+def list_listed(db: Session, source_id: uuid.UUID, after: str = "") -> list[tuple[str, datetime | None]]:
+    """The next of the services that a feed is known to list, behind a key, with when it says that each changed."""
+    query = select(SourceRecord.source_key, SourceRecord.source_last_modified)
+    query = query.where(is_service_of(source_id), ~is_absent(SourceRecord), SourceRecord.source_key > after)
+    return [(key, moved) for key, moved in db.execute(query.order_by(SourceRecord.source_key).limit(LISTED_AT_ONCE))]
 
 
 def close_missing(db: Session, source_id: uuid.UUID, keys: Collection[str], moment: datetime) -> int:
@@ -50,16 +43,16 @@ def close_missing(db: Session, source_id: uuid.UUID, keys: Collection[str], mome
         # Should the feed list it again just as it was, it has to be looked at all the same.
         record.digest = unfinished(record.digest)
     ids = {each.record_id for each in records} - given_still(db, [each.record_id for each in records])
-    closed = [each.id for each in lock_running(db, ids) if close(db, source_id, each, moment)]
+    kept = kept_statuses(db, ids)
+    closed = [each.id for each in lock_running(db, ids) if close(db, source_id, each, kept.get(each.id), moment)]
     if closed:
         bump_catalogue_version(db)
         record_act(db, None, None, "service.vanished", "service", closed, ["status"])
     return len(closed)
 
 
-def close(db: Session, source_id: uuid.UUID, service: Service, moment: datetime) -> bool:
+def close(db: Session, source_id: uuid.UUID, service: Service, kept: LocalValue | None, moment: datetime) -> bool:
     """Say of a service that it does not run; False where people here decided whether it does."""
-    kept = db.get(LocalValue, ("service", service.id, "status"))
     if kept is not None:
         kept.source_value = ServiceStatus.INACTIVE.value
         return False
@@ -68,6 +61,12 @@ def close(db: Session, source_id: uuid.UUID, service: Service, moment: datetime)
     service.last_modified = moment
     record_revision(db, "service", service.id, [change], source_id=source_id, reason=REASON)
     return True
+
+
+def kept_statuses(db: Session, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, LocalValue]:
+    """What people here decided about some services' status."""
+    query = select(LocalValue).where(LocalValue.entity == "service", LocalValue.field == "status")
+    return {each.record_id: each for each in db.scalars(query.where(LocalValue.record_id.in_(ids)))}
 
 
 def welcome_back(db: Session, source_id: uuid.UUID, listed: Set[str]) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -23,8 +24,11 @@ from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.errors import WrongInput
+from directory.exchange.batches import Pace, write_parts
+from directory.exchange.bundles import Bundle
 from directory.exchange.known import find_known, find_or_add_source, source_row
-from directory.exchange.shared import write_waiting
+from directory.exchange.refusals import constraint_reason
+from directory.exchange.shared import Caught, settle, tell_services, write_waiting
 from directory.exchange.sheets.activities import Activity, Sheet, read_sheet
 from directory.exchange.sheets.headings import find_headings
 from directory.exchange.sheets.known_listings import find_listings, list_tags, postcodes_at_hand
@@ -34,12 +38,11 @@ from directory.exchange.sheets.mistakes import Mistake, said
 from directory.exchange.sheets.opening import Table, open_tables
 from directory.exchange.sheets.others import leave_to_others
 from directory.exchange.sheets.previews import Preview, offer_of
-from directory.exchange.spool import Spool
-from directory.exchange.writing import write_batch
+from directory.exchange.spool import Spool, Waiting
+from directory.exchange.writing import Intake, Written, write_batch
 
 # Of more listings than these, looking for twins would keep people waiting; the nightly look finds them.
 MOST_COMPARED = 20_000
-BATCH = 250
 NO_DIGEST = b""
 NO_POSTCODES = "No postcode file was built, so that postcodes were not looked up. Run `lynchpin postcodes build`."
 
@@ -106,15 +109,35 @@ def take_in(
     """Write the sound activities of a sheet inside the caller's transaction."""
     sound = [each for each in activities if each.bundle and not each.mistakes]
     name_terms(db, source_name, {term for each in sound for term in each.term_ids}, moment)
-    refused: dict[str, str] = {}
+    intake, refused = Intake(source_name, moment, author_id), dict[str, str]()
     with Spool() as spool:
-        for some in portions(sound, BATCH):
-            bundles = [each.bundle for each in some if each.bundle]
-            written = write_batch(db, source_name, bundles, spool, moment, author_id=author_id)
-            refused |= {bundle.key: reason for bundle, reason in (*written.refused, *written.postponed)}
-        for waiting in spool.waiting(BATCH):
-            write_waiting(db, source_name, waiting, moment, author_id)
+
+        def write(some: list[Bundle]) -> Written:
+            with db.begin_nested():
+                return write_batch(db, intake, some, spool)
+
+        def refuse(bundle: Bundle, error: DBAPIError) -> None:
+            refused[bundle.key] = constraint_reason(error)
+
+        for bundles in portions(each.bundle for each in sound if each.bundle):
+            for written in write_parts(bundles, write, refuse):
+                refused |= {bundle.key: reason for bundle, reason in written.postponed}
+        take_in_shared(db, intake, spool)
     return Taken(known_ids(db, source_name, [each.key for each in sound]), refused)
+
+
+def take_in_shared(db: Session, intake: Intake, spool: Spool) -> None:
+    """Write the newest versions of the groups and places that the activities of a sheet share."""
+
+    def write(some: list[Waiting]) -> Caught:
+        with db.begin_nested():
+            return write_waiting(db, intake, some)
+
+    for waiting in spool.waiting(Pace()):
+        for caught in write_parts(waiting, write, refuse=lambda each, error: None):
+            for some in portions(caught.telling):
+                tell_services(db, some, intake.moment)
+            settle(db, intake, caught)
 
 
 def name_terms(db: Session, source_name: str, term_ids: Collection[str], moment: datetime) -> None:
@@ -183,7 +206,7 @@ def note_refusal(activity: Activity, reason: str | None) -> None:
 def lines_of(db: Session, ids: dict[str, uuid.UUID]) -> dict[str, list[WrittenLine]]:
     """The rows that the catalogue gives of listings, by their keys."""
     found: dict[uuid.UUID, list[WrittenLine]] = {}
-    for some in portions(ids.values(), BATCH):
+    for some in portions(ids.values()):
         found |= list_lines(db, some)
     return {key: found[each] for key, each in ids.items() if each in found}
 

@@ -8,22 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from directory.catalogue.models.feeds import Feed, Walk
-from directory.catalogue.models.sources import SourceRecord
 from directory.exchange.feeds.abilities import (
     gives_minimal_items,
     gives_whole_items,
     honours_modified_after,
     written,
 )
-from directory.exchange.feeds.absences import is_absent, is_service_of
 from directory.exchange.feeds.client import FeedClient
 from directory.exchange.feeds.pages import Item
 from directory.exchange.feeds.walking import Plan
 from directory.exchange.formats import Format
+from directory.jobs.mirrors.closing import listed_services
+from directory.jobs.mirrors.leases import Lease
 
 EVERYTHING_AFTER = timedelta(days=7)
 # A change may be published a little after the time it carries.
@@ -38,11 +35,9 @@ class Known:
     since: datetime | None
 
 
-def read_known(db: Session, feed: Feed) -> Known:
-    query = select(SourceRecord.source_key, SourceRecord.source_last_modified)
-    query = query.where(is_service_of(feed.source_id), ~is_absent(SourceRecord))
+def read_known(lease: Lease, feed: Feed) -> Known:
     since = feed.changed_until - OVERLAP if feed.changed_until else None
-    return Known({key: moved for key, moved in db.execute(query)}, since)
+    return Known(dict(listed_services(lease)), since)
 
 
 def choose_walk(client: FeedClient, feed: Feed, since: datetime | None, now: datetime) -> Walk:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from directory.audit.operations import record_act
 from directory.db import transaction
-from directory.exchange.feeds.absences import find_missing
 from directory.exchange.feeds.staging import forget
-from directory.jobs.mirrors.closing import close_services
+from directory.jobs.mirrors.closing import close_services, listed_services
 from directory.jobs.mirrors.feeds import get_feed
 from directory.jobs.mirrors.leases import Lease
 
@@ -21,7 +20,7 @@ def remove_feed(name: str, folder: Path, *, closes: bool) -> int:
         lease = Lease(get_feed(db, name).source_id)
         lease.take(db)
     try:
-        closed = close_all(lease) if closes else 0
+        closed = close_services(lease, [key for key, _ in listed_services(lease)]) if closes else 0
         with lease.transaction() as db:
             db.delete(get_feed(db, name))
             record_act(db, None, None, "feed.removed", "source", [lease.source_id])
@@ -29,10 +28,3 @@ def remove_feed(name: str, folder: Path, *, closes: bool) -> int:
         lease.give_back()
     forget(folder / str(lease.source_id))
     return closed
-
-
-def close_all(lease: Lease) -> int:
-    """Close every service of a feed; returns how many ran until now."""
-    with lease.transaction() as db:
-        missing = find_missing(db, lease.source_id, frozenset())
-    return close_services(lease, missing.keys)

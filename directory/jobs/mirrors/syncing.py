@@ -86,7 +86,8 @@ class FeedSync:
 
     def do(self, asked: Asked) -> FeedRun:
         """Begin or go on, and end as well as it goes. What the feed does wrong becomes the reason of the run."""
-        self.run, known = self.open_run(asked)
+        self.run = self.open_run(asked)
+        known = read_known(self.lease, self.feed)
         try:
             with self.open_staging() as staging:
                 self.plan_if_new(known, asked)
@@ -101,14 +102,14 @@ class FeedSync:
             self.end(RunResult.FAILED, str(failed))
         return self.run
 
-    def open_run(self, asked: Asked) -> tuple[FeedRun, Known]:
-        """The run to go on with, or a new one; and what the catalogue knows of the feed."""
+    def open_run(self, asked: Asked) -> FeedRun:
+        """The run to go on with, or a new one."""
         with self.lease.transaction() as db:
             run = find_open_run(db, self.feed, clock.now())
             if run is not None and asked.everything and run.walk != Walk.EVERYTHING:
                 end_run(db, run, RunResult.FAILED, "It was given up for a run that reads everything.", clock.now())
                 run = None
-            return run or begin_run(db, self.feed, clock.now()), read_known(db, self.feed)
+            return run or begin_run(db, self.feed, clock.now())
 
     def open_staging(self) -> Staging:
         """The files of the run. Where they are gone, or it is a new one, reading begins anew."""

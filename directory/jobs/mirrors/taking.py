@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from directory.catalogue.models.feeds import Feed, FeedRun, RunResult, Walk
-from directory.exchange.feeds.absences import Missing, find_missing, welcome_back
+from directory.exchange.feeds.absences import welcome_back
 from directory.exchange.feeds.client import FeedClient
 from directory.exchange.feeds.staging import Staging
 from directory.exchange.feeds.terms import read_terms
@@ -17,7 +17,7 @@ from directory.exchange.fetching.failures import FetchFailed
 from directory.exchange.formats import Format
 from directory.exchange.importing import ImportCounts, run_import
 from directory.exchange.refusals import Report
-from directory.jobs.mirrors.closing import close_services
+from directory.jobs.mirrors.closing import close_services, listed_services
 from directory.jobs.mirrors.leases import Lease
 
 Progress = Callable[[int, int], None]
@@ -25,6 +25,14 @@ Progress = Callable[[int, int], None]
 # More than one in so many gone at once is a fault of the feed until a person says otherwise.
 ONE_IN = 5
 MOST_DOUBTS_IN_A_ROW = 5
+
+
+@dataclass(frozen=True)
+class Missing:
+    """How many services the feed listed before, and which of them it does not list now."""
+
+    before: int
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,8 +70,8 @@ class Taking:
         return RunResult.DONE, words_for_doubts(asked.doubts)
 
     def find_missing(self, staging: Staging) -> Missing:
-        with self.lease.transaction() as db:
-            return find_missing(db, self.feed.source_id, staging.listed)
+        before = [key for key, _ in listed_services(self.lease)]
+        return Missing(len(before), tuple(key for key in before if key not in staging.listed))
 
     def ask_for(self, keys: Sequence[str], staging: Staging) -> "Gone":
         """Ask for each service that is missing from the pages: pages shift while somebody changes a feed.

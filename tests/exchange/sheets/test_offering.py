@@ -20,7 +20,7 @@ from directory.exchange.sheets.pages import listing_pages, template, wrong_pages
 from directory.exchange.sheets.previews import Status, wrong_lines
 from directory.exchange.sheets.writing import write_pages
 from directory.exchange.spool import Spool
-from directory.exchange.writing import write_batch
+from directory.exchange.writing import Intake, write_batch
 from directory.geo.current import use_postcode_file
 from tests.factories.feeds import feed_service, write_lines
 from tests.factories.postcodes import write_postcode_file
@@ -227,7 +227,7 @@ def test_sheet_without_a_needed_column_is_refused(look):
 def test_sheet_does_not_take_the_place_of_a_feed(db, look, tmp_path):
     data = write_lines(tmp_path / "feed.ndjson", feed_service()).read_bytes()
     with Spool() as spool:
-        write_batch(db, "groups", [read_bundle(1, data)], spool, MONDAY)
+        write_batch(db, Intake("groups", MONDAY), [read_bundle(1, data)], spool)
 
     with pytest.raises(NotFromSheets, match="Give the sheet a source of its own"):
         look(sheet_line())
