@@ -86,6 +86,12 @@ def services_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID
     return {service.id: service for service in found}
 
 
+def locations_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Location]:
+    """Places with their addresses, by id. Unknown ids are left out."""
+    found = db.scalars(select(Location).where(Location.id.in_(ids)).options(selectinload(Location.addresses))).all()
+    return {location.id: location for location in found}
+
+
 def list_terms(db: Session, taxonomy_id: uuid.UUID) -> Sequence[TaxonomyTerm]:
     """The terms of a taxonomy, by name."""
     return db.scalars(

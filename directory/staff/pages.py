@@ -23,7 +23,8 @@ from directory.staff import (
     suggestions,
 )
 from directory.staff.blueprint import bp
-from directory.staff.writing import about, contacts, costs, joining, listing, starting, tags, times
+from directory.staff.writing import about, contacts, costs, joining, listing, starting, tags
+from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
 
@@ -31,6 +32,7 @@ __all__ = ["bp", "navigation_of"]
 
 MODULES = (
     about,
+    all_times,
     cases,
     clients,
     contacts,
@@ -45,6 +47,7 @@ MODULES = (
     matching,
     merges,
     moves,
+    one_time,
     outcomes,
     referrals,
     sheets,
@@ -52,7 +55,6 @@ MODULES = (
     starting,
     suggestions,
     tags,
-    times,
 )
 
 # What leads where, and the permission without which it is left out of the bar.

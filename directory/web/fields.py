@@ -365,7 +365,7 @@ class OneOfField(ChoosingField, RadioField):
 
 
 class AnyOfField(ChoosingField, SelectMultipleField):
-    """Check boxes; the answer is a list."""
+    """Check boxes; the answer is a list. `columns` puts short answers beside one another."""
 
     widget = CheckboxesWidget()
 
@@ -377,11 +377,12 @@ class AnyOfField(ChoosingField, SelectMultipleField):
         required: str = "",
         hint: str = "",
         small: bool = False,
+        columns: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, presence(required), description=hint, choices=offered(choices), **kwargs)
         self.offer(choices)
-        self.classes = "govuk-checkboxes--small" if small else ""
+        self.classes = " ".join(["govuk-checkboxes--small"] * small + ["lp-columns"] * columns)
 
 
 class PickField(ChoosingField, SelectField):

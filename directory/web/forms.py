@@ -55,6 +55,7 @@ from directory.web.messages import MISSING, PlainWords, first_message
 P = ParamSpec("P")
 Input = TypeVar("Input")
 Q = TypeVar("Q", bound="QueryForm")
+SomeForm = TypeVar("SomeForm", bound="BaseForm")
 
 HIDDEN = frozenset({"csrf_token", "submission_key"})
 SUBMISSION_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -227,10 +228,15 @@ def load_form(form_class: type[LynchpinForm[Input]], choices: Mapping[str, Choic
 
     `choices` are the answers the page offered, by field, where the form does not know them by itself.
     """
+    return take_form(form_class, choices).load()
+
+
+def take_form(form_class: type[SomeForm], choices: Mapping[str, Choices] | None = None) -> SomeForm:
+    """This request's form as it was typed, not judged yet: for a page that shows it again with something more."""
     form = form_class()
     form.offer(choices or {})
     g.form_in_hand = form
-    return form.load()
+    return form
 
 
 def show_form(

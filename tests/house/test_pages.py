@@ -12,7 +12,8 @@ from directory.casework.models import Client
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision
-from directory.catalogue.models.services import Service
+from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.champions.models import ChampionDomain
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
@@ -77,6 +78,12 @@ def address_of(town, doubled, sheet_id):
         known = {
             "question": keep_question(db, actor, None, asked),
             "service_id": db.scalar(select(Service.id).where(Service.name == "Open Shed")),
+            "schedule_id": db.scalar(
+                select(Schedule.id)
+                .join(ServiceAtLocation, ServiceAtLocation.id == Schedule.service_at_location_id)
+                .join(Service)
+                .where(Service.name == "Open Shed")
+            ),
             "slug": db.scalar(select(ChampionDomain.slug).order_by(ChampionDomain.name)),
             "referral": db.scalar(select(OnwardReferral.reference)),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
@@ -90,6 +97,7 @@ def address_of(town, doubled, sheet_id):
         for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
+        path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))

@@ -43,6 +43,7 @@ class World:
     other_users: dict[str, User] = field(default_factory=dict)
     service: Service | None = None
     place_id: uuid.UUID | None = None
+    schedule_id: uuid.UUID | None = None
     location_id: uuid.UUID | None = None
     term: TaxonomyTerm | None = None
     client: Client | None = None
@@ -60,6 +61,7 @@ class World:
             "service_id": self.service.id,
             "organization_id": self.service.organization_id,
             "place_id": self.place_id,
+            "schedule_id": self.schedule_id,
             "location_id": self.location_id,
             "taxonomy_id": self.term.taxonomy_id,
             "term_id": self.term.id,
@@ -90,6 +92,7 @@ def make_world(db: Session) -> World:
     world.term = make_term(db)
     world.service = make_service(db, terms=[world.term], email="walks@becklane.example")
     world.place_id = world.service.places[0].id
+    world.schedule_id = world.service.schedules[0].id
     world.location_id = world.service.places[0].location_id
     world.domain = make_domain(db, "Walking", None, world.users[Role.CHAMPION], [world.term])
     coordinator = actor_of(db, world.users[Role.COORDINATOR].email)

@@ -15,6 +15,7 @@ from directory.catalogue.models.schedules import (
     ScheduleException,
 )
 from directory.catalogue.texts import plain_text
+from directory.catalogue.timetable.breaks import MONTH_NAMES, months_in, yearly_breaks
 from directory.catalogue.timetable.calendars import LocalCalendar
 from directory.catalogue.timetable.moments import Doubt, is_all_day
 from directory.catalogue.timetable.occurrences import NOWHERE, stated
@@ -93,10 +94,23 @@ def observances_of(schedule: Schedule) -> dict[Calendar, Observance]:
 
 
 def exceptions_words(schedule: Schedule, today: date) -> list[str]:
-    """The next dates left out or added, and why where that was said."""
+    """The next dates left out or added, and why where that was said; a break of every year by its months."""
     coming = sorted((each for each in schedule.exceptions if each.ends_on >= today), key=lambda each: each.starts_on)
-    said = [exception_words(each) for each in coming[:MOST_EXCEPTIONS]]
-    return said + (["ask about other dates"] if len(coming) > MOST_EXCEPTIONS else [])
+    yearly = yearly_breaks([(each.starts_on, each.ends_on) for each in coming if is_closed_without_reason(each)])
+    breaks = [each for each in coming if (each.starts_on, each.ends_on) in yearly and is_closed_without_reason(each)]
+    others = [each for each in coming if each not in breaks]
+    said = [*map(break_words, breaks), *map(exception_words, others[:MOST_EXCEPTIONS])]
+    return list(dict.fromkeys(said)) + (["ask about other dates"] if len(others) > MOST_EXCEPTIONS else [])
+
+
+def is_closed_without_reason(exception: ScheduleException) -> bool:
+    return exception.kind == ExceptionKind.CLOSED and not exception.reason
+
+
+def break_words(exception: ScheduleException) -> str:
+    """ "not in August", "not in July and August", "not from June to September"."""
+    names = [MONTH_NAMES[month - 1] for month in months_in(exception.starts_on, exception.ends_on)]
+    return f"not from {names[0]} to {names[-1]}" if len(names) > 2 else f"not in {list_words(names)}"
 
 
 def exception_words(exception: ScheduleException) -> str:

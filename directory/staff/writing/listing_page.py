@@ -24,7 +24,7 @@ from directory.staff.writing.costs import COSTS
 from directory.staff.writing.joining import JOINING
 from directory.staff.writing.parts import Part
 from directory.staff.writing.tags import TAGS
-from directory.staff.writing.times import TIMES
+from directory.staff.writing.times.all_times import TIMES
 from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.components import Tag, Task
 

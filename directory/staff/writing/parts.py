@@ -95,8 +95,12 @@ class PartPage(Generic[Form]):
 def open_part(db: Session, service_id: uuid.UUID, part: Part) -> Written:
     """A part of a listing the actor may write. Raises NotFound."""
     service = get_listing_to_write(db, current_actor(), service_id)
-    draft = find_draft(db, current_actor(), service.id)
-    return Written(service, drafted_values(db, service, draft, part.fields))
+    return Written(service, as_written(db, service, part.fields))
+
+
+def as_written(db: Session, service: Service, fields: tuple[str, ...]) -> Values:
+    """Some columns and owned tables of a listing as the actor would have them."""
+    return drafted_values(db, service, find_draft(db, current_actor(), service.id), fields)
 
 
 def keep_part(db: Session, written: Written, typed: Typed) -> None:

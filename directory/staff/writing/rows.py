@@ -23,15 +23,22 @@ class RowsPartForm(PartForm):
 
     def load(self) -> Typed:
         """What was typed, without the row to be removed. Raises FormErrors."""
-        number = str(self.remove.data or "")
-        if not (number.isascii() and number.isdecimal() and len(number) < 4 and int(number) < len(self.rows)):
+        number = row_number(self.remove.data, len(self.rows))
+        if number is None:
             return super().load()
-        self.rows.pop_entry(int(number))
+        self.rows.pop_entry(number)
         return replace(super().load(), adds_another=True)
 
     def filled_rows(self) -> Iterable[RowForm]:
         """The rows in which something was entered."""
         return [entry.form for entry in self.rows if not entry.form.is_empty]
+
+
+def row_number(sent: object, of: int) -> int | None:
+    """Which of so many rows is meant by what was sent; None where it is none of them."""
+    number = str(sent or "")
+    is_one = number.isascii() and number.isdecimal() and len(number) < 4 and int(number) < of
+    return int(number) if is_one else None
 
 
 def with_empty_row(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -139,6 +139,31 @@ def test_dates_left_out_and_added_are_told_while_they_are_to_come():
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        ("-08-31", "not in August"),
+        ("-09-30", "not in August and September"),
+        ("-10-31", "not from August to October"),
+    ],
+)
+def test_break_of_every_year_is_told_once_by_its_months(last, words):
+    breaks = [exception("closed", date(year, 8, 1), date.fromisoformat(f"{year}{last}")) for year in (2026, 2027, 2028)]
+    schedule = weekly("TU", exceptions=[*breaks, exception("closed", date(2026, 3, 31))])
+
+    assert schedule_words(schedule, TODAY) == f"Every Tuesday; {words}; not on 31 March 2026"
+
+
+def test_single_month_and_one_with_a_reason_are_told_by_their_dates():
+    august = [exception("closed", date(year, 8, 1), date(year, 8, 31), reason="Holiday") for year in (2026, 2027)]
+    july = exception("closed", date(2026, 7, 1), date(2026, 7, 31))
+
+    assert schedule_words(weekly("TU", exceptions=[july, *august]), TODAY) == (
+        "Every Tuesday; closed from 1 July 2026 to 31 July 2026; "
+        "closed from 1 August 2026 to 31 August 2026 (Holiday); closed from 1 August 2027 to 31 August 2027 (Holiday)"
+    )
+
+
 def test_of_many_exceptions_the_next_few_are_told():
     schedule = weekly("TU", exceptions=[exception("closed", date(2026, month, 1)) for month in range(4, 9)])
 
