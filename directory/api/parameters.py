@@ -1,7 +1,7 @@
 """What each list and record can be asked: one schema each, which also writes the reference and the OpenAPI document."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import datetime, time
@@ -211,14 +211,22 @@ class TermParameters(ListParameters):
 
 def load_question(schema: Schema, given: "MultiDict[str, str]") -> Question:
     """What a request asks for. Raises WrongInput with one sentence a parameter. Empty parameters count as left out."""
-    twice = {name: ["Give it once."] for name, values in given.lists() if len(values) > 1 and name in schema.fields}
-    if twice:
-        raise wrong(twice)
+    known = {name: values for name, values in given.lists() if name in schema.fields}
+    if odd := {name: [fault] for name, values in known.items() if (fault := fault_of(values))}:
+        raise wrong(odd)
     try:
         question: Question = schema.load({name: value for name, value in given.items() if value.strip()})
     except ValidationError as error:
         raise wrong(error.messages_dict) from None
     return question
+
+
+def fault_of(values: Sequence[str]) -> str:
+    """What is wrong with a parameter, whatever it is for; nothing where it can be read."""
+    if len(values) > 1:
+        return "Give it once."
+    # PostgreSQL keeps no such character, and refuses to look for it.
+    return "Leave out the character of number 0." if "\0" in values[0] else ""
 
 
 def wrong(messages: Mapping[str, Any]) -> WrongInput:

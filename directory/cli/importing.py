@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from directory.jobs.mirrors.once import AtHand, at_hand
 from directory.jobs.mirrors.tools import tools_for
 
 SHOWN = 10
+# One letter before the colon is a drive of Windows.
+ADDRESS = re.compile("[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 
 
 class FileOrAddress(click.Path):
@@ -33,7 +36,8 @@ class FileOrAddress(click.Path):
     name = "file or address"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if str(value).lower().startswith(("https://", "http://")):
+        # Also what is mistyped: a password in it is repeated by nobody.
+        if ADDRESS.match(str(value)) and not Path(str(value)).exists():
             return str(value)
         return super().convert(value, param, ctx)
 

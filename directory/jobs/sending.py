@@ -182,11 +182,11 @@ def smtp_sender(url: str) -> Send:
 
     Plain smtp is upgraded by STARTTLS where the server is not this machine itself. Raises WrongSettings.
     """
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        host = port = None
+        parts, host, port = urlsplit(""), None, None
     if parts.scheme not in ("smtp", "smtps") or not host:
         raise WrongSettings("LYNCHPIN_SMTP_URL must look like smtp://user:password@mail.example.org:587.")
     is_local = host in ("localhost", "127.0.0.1", "::1")

@@ -30,12 +30,14 @@ class CarriedField(HiddenField):
         super().__init__(**kwargs)
         self.kind = kind
 
+    def process_data(self, value: Any) -> None:
+        self.data = value if isinstance(value, self.kind) else self.kind()
+
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
-            found = json.loads(valuelist[0]) if valuelist else None
+            self.process_data(json.loads(valuelist[0]) if valuelist else None)
         except ValueError:
-            found = None
-        self.data = found if isinstance(found, self.kind) else self.kind()
+            self.process_data(None)
 
     def _value(self) -> str:
         return json.dumps(self.data)

@@ -3,9 +3,9 @@
 import secrets
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 
-from directory.errors import WrongSettings
+from directory.errors import NotFound, WrongSettings
 from directory.web.navigation import leave_out_navigation
 
 
@@ -50,6 +50,12 @@ def render_error(status: int, heading: str = "", message: str = "", reference: s
     except WrongSettings as error:
         # The style sheets were never built, so that there can be no page.
         return Response(f"{page.heading}. {error} {reference}\n", status, mimetype="text/plain")
+
+
+def refuse_impossible_path() -> None:
+    """Raises NotFound for an address with a character that no database keeps, or even looks for."""
+    if "\0" in request.path:
+        raise NotFound(STANDARD[404][1])
 
 
 def new_reference() -> str:

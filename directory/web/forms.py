@@ -136,6 +136,9 @@ def new_submission_key() -> str:
 class SeenField(HiddenField):
     """What somebody had seen when they filled in a form, as a number; what is missing or misshapen is nought."""
 
+    def process_data(self, value: int | None) -> None:
+        self.data = value or 0
+
     def process_formdata(self, valuelist: list[str]) -> None:
         sent = valuelist[0] if valuelist else ""
         self.data = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0

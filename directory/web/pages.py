@@ -21,6 +21,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from directory.errors import WrongSettings
 from directory.security.headers import csp_nonce
 from directory.web.assets import STATIC, WEB
+from directory.web.errors import refuse_impossible_path
 from directory.web.forms import BaseForm, init_forms, new_submission_key, page_errors
 from directory.web.help_lines import HELP_LINES
 from directory.web.navigation import current_navigation
@@ -55,6 +56,7 @@ def init_web(app: Flask) -> None:
         help_lines=HELP_LINES,
     )
     WTFormsHelpers(app)
+    app.before_request(refuse_impossible_path)
     init_uploads(app)
     init_forms(app)
     init_static(app)

@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
+from directory.api.endpoints import ENDPOINTS
 from directory.api.parameters import ListParameters, Question, ServiceParameters, load_question
 from directory.errors import WrongInput
 
@@ -72,6 +73,8 @@ WRONG = {
     "a distance without a place": ("proximity=500", "postcode", "postcode too"),
     "a distance to the moon": ("postcode=LS11&proximity=384400000", "proximity", "1,000,000"),
     "twice": ("search=a&search=b", "search", "once"),
+    "a word that no database keeps": ("search=tea%00", "search", "character of number 0"),
+    "a postcode that no database keeps": ("postcode=LS1%00", "postcode", "character of number 0"),
 }
 
 
@@ -94,6 +97,13 @@ def test_a_wrong_parameter_is_a_problem(browser):
     assert answer.status_code == 422
     assert answer.mimetype == "application/problem+json"
     assert {each["parameter"] for each in json.loads(answer.data)["errors"]} == {"page", "day"}
+
+
+@pytest.mark.parametrize("name", sorted({name for each in ENDPOINTS for name in each.parameters.fields}))
+def test_a_character_that_no_database_keeps_breaks_no_list(browser, name):
+    answers = [browser.get(f"/feed/{each.name}?{name}=a%00", buffered=True) for each in ENDPOINTS]
+
+    assert [answer.status_code for answer in answers if answer.status_code not in (200, 422)] == []
 
 
 def test_a_postcode_that_is_none_is_a_problem_too(browser):

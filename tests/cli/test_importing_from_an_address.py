@@ -59,6 +59,9 @@ def test_a_feed_that_lists_less_than_it_says_it_has_is_told(instance, lynchpin, 
         pytest.param("{server}/nothing", "nothing at this address (404)", id="nothing there"),
         pytest.param("http://10.0.0.1/feed.ndjson", "is not a public address", id="private network"),
         pytest.param("https://ann:secret@example.org/", "user name or password", id="password"),
+        pytest.param("https://ann:secret@example.org:x/", "no address of the web", id="password and no port"),
+        pytest.param("ftp://ann:secret@example.org/", "must begin with https://", id="password and another scheme"),
+        pytest.param("https:/ann:secret@example.org/", "must begin with https://", id="password and a slash too few"),
     ],
 )
 def test_what_cannot_be_read_is_told(instance, lynchpin, serve_web, address, told):
@@ -68,6 +71,7 @@ def test_what_cannot_be_read_is_told(instance, lynchpin, serve_web, address, tol
 
     assert (refused.exit_code, refused.out) == (1, "")
     assert told in refused.err
+    assert "secret" not in refused.err
 
 
 def test_a_page_for_people_is_no_file(instance, lynchpin, serve_web):

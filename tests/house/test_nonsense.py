@@ -1,6 +1,7 @@
 """Whatever is typed into any form, nothing breaks: each answer is a page that says what to put right, or a success."""
 
 import pytest
+from werkzeug.routing import UnicodeConverter
 
 from directory.accounts.actor import Role
 from directory.web.forms import BaseForm
@@ -51,3 +52,29 @@ def test_nonsense_is_answered_with_a_page(app, world, text, times):
                 broken.append((str(rule), answer.status_code))
 
     assert broken == []
+
+
+def spoilt_addresses(app, rule, world) -> set[str]:
+    """Addresses of a rule with a character of number 0 in every text of the path, and behind the question mark."""
+    texts = {name for name, kind in rule._converters.items() if isinstance(kind, UnicodeConverter)}
+    known = world.values_of(rule.endpoint, rule.arguments)
+    spoilt = {name: f"{value}\0" if name in texts else value for name, value in known.items()}
+    query = "&".join(f"{name}=a%00b" for name in sorted({*names_of_fields(), "show"}))
+    with app.test_request_context():
+        build = app.url_map.bind("localhost").build
+        return {build(rule.endpoint, spoilt), f"{build(rule.endpoint, known)}?{query}"}
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.EDITOR])
+def test_a_character_that_no_database_keeps_breaks_no_address(app, world, role):
+    browser = signed_in(app, world.users[role])
+    broken = []
+    for method, rule in routes(app):
+        if rule.endpoint == "staff.sign_out":
+            continue
+        for address in spoilt_addresses(app, rule, world):
+            status = browser.open(address, method=method, buffered=True).status_code
+            if status >= 500:
+                broken.append(f"{method} {rule.endpoint} {status} {chr(63) in address}")
+
+    assert "\n".join(broken) == ""

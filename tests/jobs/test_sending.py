@@ -230,7 +230,10 @@ def test_a_header_cannot_be_smuggled_into_a_subject(db, mail_server, send, text)
     assert mail_server.received == []
 
 
-@pytest.mark.parametrize("url", ["", "mail.example.org", "http://mail.example.org", "smtp://mail.example.org:mail"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "mail.example.org", "http://mail.example.org", "smtp://mail.example.org:mail", "smtp://[mail.example.org"],
+)
 def test_a_wrong_server_address_is_told(url):
     with pytest.raises(WrongSettings, match="LYNCHPIN_SMTP_URL"):
         smtp_sender(url)

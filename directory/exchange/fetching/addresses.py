@@ -54,7 +54,8 @@ def read_address(text: str) -> WebAddress:
         parts = urlsplit(text)
         port, host = parts.port, parts.hostname
     except ValueError:
-        raise WrongAddress(f"{text!r} is no address of the web.") from None
+        # Where there is a user name, there may be a password, which nobody is to read over somebody's shoulder.
+        raise WrongAddress(f"{'This' if '@' in text else repr(text)} is no address of the web.") from None
     if parts.scheme not in PORTS or not host:
         raise WrongAddress(
             "The address must begin with https:// or http:// and a host, as in https://example.org/feed."

@@ -42,9 +42,30 @@ def test_what_is_no_open_address_is_refused(typed, told):
         read_address(typed)
 
 
-def test_a_password_is_not_repeated():
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("https://ann:secret@example.org/", id="as it should be"),
+        pytest.param("https://ann:secret@example.org:99999/", id="port out of range"),
+        pytest.param("https://ann:secret@[::1/", id="broken brackets"),
+        pytest.param("https://ann:sec[ret@example.org/", id="bracket in a password"),
+        pytest.param("https://ann:secret@exa mple.org/", id="space in a host"),
+        pytest.param("https://ann:secret/@example.org:x/", id="slash in a password"),
+        pytest.param("https:/ann:secret@example.org/", id="slash too few"),
+        pytest.param("ftp://ann:secret@example.org/", id="another scheme"),
+    ],
+)
+def test_a_password_is_not_repeated(typed):
     with pytest.raises(WrongAddress) as refused:
-        read_address("https://ann:secret@example.org/")
+        read_address(typed)
+
+    assert "ret" not in str(refused.value)
+    assert "ann" not in str(refused.value)
+
+
+def test_where_a_redirect_would_have_led_is_told_without_a_password():
+    with pytest.raises(WrongAddress) as refused:
+        redirected(read_address("https://example.org/feed/"), "https://ann:secret@example.org:99999/")
 
     assert "secret" not in str(refused.value)
 
