@@ -43,7 +43,7 @@ class PairPage:
     page: int
 
 
-def list_pairs(db: Session, actor: Actor, wanted: PairFilter, page: int = 1) -> PairPage:
+def list_pairs(db: Session, actor: Actor, wanted: PairFilter, page: int = 1, size: int = PAGE_SIZE) -> PairPage:
     """The pairs the actor may decide. Raises NotFound for a page below 1."""
     if page < 1:
         raise NotFound("There is no such page.")
@@ -53,8 +53,8 @@ def list_pairs(db: Session, actor: Actor, wanted: PairFilter, page: int = 1) -> 
         select(DuplicateCandidate)
         .where(*conditions)
         .order_by(DuplicateCandidate.score.desc(), DuplicateCandidate.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .limit(size)
+        .offset((page - 1) * size)
     ).all()
     return PairPage(pairs, total, page)
 

@@ -27,7 +27,7 @@ class MergePage:
     page: int
 
 
-def list_merges(db: Session, actor: Actor, page: int = 1) -> MergePage:
+def list_merges(db: Session, actor: Actor, page: int = 1, size: int = PAGE_SIZE) -> MergePage:
     """The merges that the actor may undo, or might have. Raises NotFound for a page below 1."""
     if page < 1:
         raise NotFound("There is no such page.")
@@ -38,8 +38,8 @@ def list_merges(db: Session, actor: Actor, page: int = 1) -> MergePage:
         .where(mine)
         .options(*WITH_PEOPLE)
         .order_by(MergedRecord.merged_at.desc(), MergedRecord.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .limit(size)
+        .offset((page - 1) * size)
     ).all()
     return MergePage(merges, total, page)
 

@@ -99,7 +99,7 @@ def services_of(domain: ChampionDomain) -> Select[Service]:
     return select(Service).where(Service.id.in_(tagged), Service.status.in_(LIVE), published())
 
 
-def list_listings(db: Session, domain: ChampionDomain, page: int = 1) -> ListingPage:
+def list_listings(db: Session, domain: ChampionDomain, page: int = 1, size: int = PAGE_SIZE) -> ListingPage:
     """A domain's listings, those never checked first, then the oldest check. Raises NotFound for a page below 1."""
     if page < 1:
         raise NotFound("There is no such page.")
@@ -108,8 +108,8 @@ def list_listings(db: Session, domain: ChampionDomain, page: int = 1) -> Listing
     services = db.scalars(
         wanted.options(joinedload(Service.organization))
         .order_by(Service.assured_date.is_not(None), Service.assured_date, Service.name, Service.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .limit(size)
+        .offset((page - 1) * size)
     ).all()
     return ListingPage(services=services, total=total, page=page)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.history.queries import with_people
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.history.revisions import DECIDED_BEFORE
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
@@ -22,10 +23,10 @@ WAITING = (Revision.entity == "service", Revision.state == RevisionState.WAITING
 SUGGESTED = (Revision.entity == "service", Revision.is_suggestion, Revision.state != RevisionState.DRAFT)
 
 
-def list_waiting(db: Session, actor: Actor) -> Sequence[Revision]:
+def list_waiting(db: Session, actor: Actor, most: int = MOST_SHOWN) -> Sequence[Revision]:
     """The suggestions the actor may decide, oldest first; at most a hundred, as more wait behind them."""
     wanted = with_people().where(*WAITING, is_theirs_to_decide(actor)).order_by(Revision.id)
-    return db.scalars(wanted.limit(MOST_SHOWN)).all()
+    return db.scalars(wanted.limit(most)).all()
 
 
 def count_waiting(db: Session, actor: Actor) -> int:
@@ -33,10 +34,10 @@ def count_waiting(db: Session, actor: Actor) -> int:
     return db.scalar(select(func.count()).select_from(Revision).where(*WAITING, is_theirs_to_decide(actor))) or 0
 
 
-def list_own(db: Session, actor: Actor) -> Sequence[Revision]:
+def list_own(db: Session, actor: Actor, most: int = MOST_SHOWN) -> Sequence[Revision]:
     """What the actor suggested, newest first, with what became of it."""
     mine = with_people().where(*SUGGESTED, Revision.author_id == actor.user_id)
-    return db.scalars(mine.order_by(Revision.id.desc()).limit(MOST_SHOWN)).all()
+    return db.scalars(mine.order_by(Revision.id.desc()).limit(most)).all()
 
 
 def get_suggestion(db: Session, actor: Actor, revision_id: int, *, to_decide: bool = False) -> tuple[Revision, Service]:
@@ -76,8 +77,8 @@ def get_listing_of(db: Session, revision: Revision) -> Service:
 def listings_of(db: Session, revisions: Sequence[Revision]) -> dict[uuid.UUID, Service]:
     """The listings that revisions are about, by id, with who runs them."""
     ids = {each.record_id for each in revisions}
-    found = db.scalars(select(Service).where(Service.id.in_(ids)).options(joinedload(Service.organization)))
-    return {service.id: service for service in found}
+    wanted = select(Service).options(joinedload(Service.organization))
+    return {service.id: service for some in portions(ids) for service in db.scalars(wanted.where(Service.id.in_(some)))}
 
 
 def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:

@@ -15,6 +15,8 @@ from directory.referrals.queries import count_open_referrals, list_onward_referr
 from directory.staff.blueprint import bp
 from directory.staff.client_forms import AgreementForm, NewClientForm, WithdrawalForm
 from directory.staff.client_pages import client_page, list_page
+from directory.staff.downloads import ENDING, list_file
+from directory.staff.list_sheets import clients_sheet
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 from directory.web.words import uk_short_date
@@ -28,6 +30,16 @@ def show_clients() -> ResponseReturnValue:
         clients = list_clients(db, actor)
         page = list_page(actor, clients, count_open_referrals(db, actor), clock.today())
     return render_page("staff/show_clients.html", page)
+
+
+@bp.get(f"/clients.{ENDING}")
+@requires("casework.read")
+def download_clients(ending: str) -> ResponseReturnValue:
+    """The clients as a sheet. Who was in it is written down as for the page."""
+    with transaction() as db:
+        actor = current_actor()
+        sheet = clients_sheet(list_clients(db, actor), count_open_referrals(db, actor), clock.today())
+    return list_file(sheet, ending)
 
 
 @bp.get("/clients/new")

@@ -29,10 +29,11 @@ class PairRow:
 
 @dataclass(frozen=True)
 class PairsPage:
-    """One page of pairs that wait, or of those found to be two."""
+    """One page of pairs that wait, or of those found to be two; `asked` is what its address asks for."""
 
     rows: tuple[PairRow, ...]
     paging: Paging
+    asked: Mapping[str, Any]
     is_filtered: bool
     are_waiting: bool
 
@@ -46,7 +47,7 @@ def build_pairs_page(
         found.page, PAGE_SIZE, found.total, lambda page: url_for("staff.show_duplicates", page=page, **query)
     )
     is_filtered = any(value for name, value in query.items() if name != "state")
-    return PairsPage(tuple(rows), paging, is_filtered, state == CandidateState.OPEN)
+    return PairsPage(tuple(rows), paging, query, is_filtered, state == CandidateState.OPEN)
 
 
 def pair_row(candidate: DuplicateCandidate, names: Mapping[uuid.UUID, Named]) -> PairRow:

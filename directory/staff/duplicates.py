@@ -18,8 +18,10 @@ from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.staff.blueprint import bp
 from directory.staff.compare_pages import build_check_page, build_compare_page, read_pair
+from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.duplicate_forms import DismissForm, MergeForm, PairFilterForm, chosen_in
 from directory.staff.duplicate_pages import build_pairs_page
+from directory.staff.list_sheets import pairs_sheet
 from directory.staff.listings import page_asked_for
 from directory.web.forms import asks_again, load_form, load_query, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
@@ -32,13 +34,21 @@ PAIR = "/duplicates/<uuid:pair_id>"
 def show_duplicates() -> ResponseReturnValue:
     """What may be listed twice, the most likely first."""
     with reading() as db:
-        domains = [(each.domain.slug, each.domain.name) for each in list_domains(db, current_actor(), clock.today())]
-        sources = [(str(each.id), each.name) for each in list_all_sources(db)]
-        form = load_query(PairFilterForm, {"domain": domains, "source": sources})
+        form = load_filter(db)
         wanted = wanted_pairs(form)
         found = list_pairs(db, current_actor(), wanted, page_asked_for())
         page = build_pairs_page(found, names_in(db, found), form_query(form), wanted.state)
     return render_page("staff/show_duplicates.html", page, form=form)
+
+
+@bp.get(f"/duplicates.{ENDING}")
+@requires("catalogue.edit")
+def download_duplicates(ending: str) -> ResponseReturnValue:
+    """All pairs of the page's filter, as a sheet."""
+    with reading() as db:
+        found = list_pairs(db, current_actor(), wanted_pairs(load_filter(db)), size=MOST_ROWS + 1)
+        sheet = pairs_sheet(found.pairs, names_in(db, found))
+    return list_file(sheet, ending)
 
 
 @bp.get(PAIR)
@@ -105,6 +115,13 @@ def reopen_duplicate(pair_id: uuid.UUID) -> ResponseReturnValue:
         reopen(db, current_actor(), get_pair(db, current_actor(), pair_id, to_decide=True))
     tell("The two are on the list again.")
     return redirect(url_for("staff.show_duplicate", pair_id=pair_id), 303)
+
+
+def load_filter(db: Session) -> PairFilterForm:
+    """What the address asks for, among the domains and sources there are."""
+    domains = [(each.domain.slug, each.domain.name) for each in list_domains(db, current_actor(), clock.today())]
+    sources = [(str(each.id), each.name) for each in list_all_sources(db)]
+    return load_query(PairFilterForm, {"domain": domains, "source": sources})
 
 
 def wanted_pairs(form: PairFilterForm) -> PairFilter:

@@ -59,6 +59,7 @@ class DomainPage:
     """A domain with one page of its listings."""
 
     name: str
+    slug: str
     description: str
     champion: str
     terms: tuple[Tag, ...]
@@ -121,6 +122,7 @@ def build_domain_page(domain: ChampionDomain, listings: ListingPage, today: date
     )
     return DomainPage(
         name=domain.name,
+        slug=domain.slug,
         description=domain.description or "",
         champion=domain.champion.name if domain.champion else "",
         terms=tuple(Tag(term.name) for term in domain.terms),

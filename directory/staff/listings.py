@@ -13,6 +13,8 @@ from directory.champions import operations
 from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
+from directory.staff.downloads import ENDING, MOST_ROWS, list_file
+from directory.staff.list_sheets import domains_sheet, listings_sheet
 from directory.staff.listing_form import ListingForm, SourceForm, said_again, values_of
 from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
 from directory.web.components import LAST_PAGE_EVER
@@ -29,6 +31,15 @@ def show_domains() -> ResponseReturnValue:
     return render_page("staff/show_domains.html", page)
 
 
+@bp.get(f"/listings.{ENDING}")
+@requires("catalogue.edit")
+def download_domains(ending: str) -> ResponseReturnValue:
+    """The domains the actor looks after, as a sheet."""
+    with reading() as db:
+        sheet = domains_sheet(list_domains(db, current_actor(), clock.today()))
+    return list_file(sheet, ending)
+
+
 @bp.get("/listings/<slug>")
 @requires("catalogue.edit")
 def show_domain(slug: str) -> ResponseReturnValue:
@@ -38,6 +49,16 @@ def show_domain(slug: str) -> ResponseReturnValue:
         listings = list_listings(db, domain, page_asked_for())
         page = build_domain_page(domain, listings, clock.today())
     return render_page("staff/show_domain.html", page)
+
+
+@bp.get(f"/listings/<slug>/listings.{ENDING}")
+@requires("catalogue.edit")
+def download_domain(slug: str, ending: str) -> ResponseReturnValue:
+    """All listings of a domain, as a sheet."""
+    with reading() as db:
+        domain = get_domain(db, current_actor(), slug)
+        sheet = listings_sheet(list_listings(db, domain, size=MOST_ROWS + 1).services, clock.today())
+    return list_file(sheet, ending)
 
 
 @bp.post("/listings/<slug>/<uuid:service_id>/confirm")

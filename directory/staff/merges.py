@@ -15,7 +15,9 @@ from directory.champions.merges import get_merge, list_merges
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.staff.blueprint import bp
+from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.duplicate_forms import SplitForm
+from directory.staff.list_sheets import merges_sheet
 from directory.staff.listings import page_asked_for
 from directory.staff.merge_pages import build_merged_page, build_merges_page
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -30,6 +32,16 @@ def show_merges() -> ResponseReturnValue:
         found = list_merges(db, current_actor(), page_asked_for())
         page = build_merges_page(found, survivors(db, found.merges))
     return render_page("staff/show_merges.html", page)
+
+
+@bp.get(f"/duplicates/merged.{ENDING}")
+@requires("catalogue.edit")
+def download_merges(ending: str) -> ResponseReturnValue:
+    """All that was made one, as a sheet."""
+    with reading() as db:
+        found = list_merges(db, current_actor(), size=MOST_ROWS + 1)
+        sheet = merges_sheet(found.merges, survivors(db, found.merges))
+    return list_file(sheet, ending)
 
 
 @bp.get("/duplicates/merged/<uuid:merge_id>")

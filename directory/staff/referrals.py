@@ -16,6 +16,8 @@ from directory.errors import WrongInput
 from directory.referrals.operations import NotReferable, refer_onward
 from directory.referrals.queries import list_onward_referrals
 from directory.staff.blueprint import bp
+from directory.staff.downloads import ENDING, list_file
+from directory.staff.list_sheets import referrals_sheet
 from directory.staff.referral_forms import (
     ChooseClientForm,
     FindActivityForm,
@@ -44,6 +46,17 @@ def show_referrals() -> ResponseReturnValue:
         referrals = list_onward_referrals(db, current_actor(), only_open=not is_all)
         page = ReferralList(referral_rows(referrals, clock.today()), is_all)
     return render_page("staff/show_referrals.html", page)
+
+
+@bp.get(f"/referrals.{ENDING}")
+@requires("casework.read")
+def download_referrals(ending: str) -> ResponseReturnValue:
+    """The referrals of the page as a sheet. Whose they are is written down as for the page."""
+    is_all = request.args.get("show") == "all"
+    with transaction() as db:
+        referrals = list_onward_referrals(db, current_actor(), only_open=not is_all)
+        sheet = referrals_sheet("All referrals" if is_all else "Open referrals", referrals)
+    return list_file(sheet, ending)
 
 
 @bp.get("/referrals/new")

@@ -1,5 +1,6 @@
 """What the pages about spreadsheets show."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,6 @@ from directory.catalogue.models.sent_sheets import SentSheet, SheetState
 from directory.exchange.sheets.mistakes import Mistake
 from directory.exchange.sheets.previews import Offered, Preview, Status
 from directory.exchange.sheets.sending import digest_of
-from directory.exchange.sheets.writing import ENDINGS
 from directory.staff.revision_words import ChangeLine
 from directory.web.components import Paging, Tag
 from directory.web.words import counted, uk_short_date
@@ -27,18 +27,9 @@ TITLES = {
 }
 # What needs a person comes first.
 ORDER = [Status.WRONG, Status.CHANGED, Status.NEW, Status.UNCHANGED]
-FORMATS = {"xlsx": "Excel", "ods": "LibreOffice", "csv": "plain text (CSV)"}
 # So many of a kind stand on the first page of a sheet; the rest has pages of its own.
 SHOWN_FIRST = 20
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file to fetch, by what opens it."""
-
-    text: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +49,6 @@ class SheetsPage:
 
     rows: tuple[SheetRow, ...]
     sources: tuple[str, ...]
-    templates: tuple[Download, ...]
     megabytes: int
     is_limited: bool
     limits: tuple[str, ...]
@@ -102,7 +92,7 @@ class SheetPage:
     missing: tuple[str, ...]
     more_missing: int
     notices: tuple[str, ...]
-    downloads: tuple[Download, ...]
+    sheet_id: uuid.UUID
     accept_words: str
     accept_href: str
     give_up_href: str
@@ -117,7 +107,6 @@ def build_sheets_page(
     return SheetsPage(
         rows=tuple(map(sheet_row, sheets)),
         sources=tuple(sources),
-        templates=downloads_of("staff.download_sheet_template"),
         megabytes=megabytes,
         is_limited=limits is not None,
         limits=tuple(limits or ()),
@@ -132,11 +121,6 @@ def sheet_row(sheet: SentSheet) -> SheetRow:
         state=STATE_TAGS[SheetState(sheet.state)],
         href=url_for("staff.show_sheet", sheet_id=sheet.id),
     )
-
-
-def downloads_of(endpoint: str, **more: Any) -> tuple[Download, ...]:
-    """A link to a file in each format."""
-    return tuple(Download(FORMATS[ending], url_for(endpoint, ending=ending, **more)) for ending in ENDINGS)
 
 
 def build_sheet_page(sheet: SentSheet, shown: Preview | None, kind: str, number: int) -> SheetPage:
@@ -160,7 +144,7 @@ def build_sheet_page(sheet: SentSheet, shown: Preview | None, kind: str, number:
         missing=tuple(shown.missing[:SHOWN_FIRST]),
         more_missing=max(0, len(shown.missing) - SHOWN_FIRST),
         notices=tuple(shown.notices),
-        downloads=downloads_of("staff.download_wrong_rows", **here) if shown.mistakes else (),
+        sheet_id=sheet.id,
         accept_words=accept_words(shown) if is_waiting and shown.wanted else "",
         accept_href=url_for("staff.accept_sheet", **here),
         give_up_href=url_for("staff.give_up_sheet", **here),

@@ -1,9 +1,8 @@
 """Spreadsheets for groups that have nothing else: the empty one, and a filled one looked at before it is taken in."""
 
 import uuid
-from io import BytesIO
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
@@ -14,8 +13,8 @@ from directory.exchange.reading import UnreadableFile
 from directory.exchange.sheets import sending
 from directory.exchange.sheets.known_listings import NotFromSheets
 from directory.exchange.sheets.pages import template, wrong_pages
-from directory.exchange.sheets.writing import CONTENT_TYPES, Page, write_pages
 from directory.staff.blueprint import bp
+from directory.staff.downloads import ENDING, sheet_file
 from directory.staff.listings import page_asked_for
 from directory.staff.sheet_forms import AcceptSheetForm, SendSheetForm
 from directory.staff.sheet_pages import build_sheet_page, build_sheets_page
@@ -97,7 +96,7 @@ def give_up_sheet(sheet_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("staff.show_sheets"), 303)
 
 
-@bp.get(f"{SHEET}/to-put-right.<any(xlsx, ods, csv):ending>")
+@bp.get(f"{SHEET}/to-put-right.{ENDING}")
 @requires("catalogue.edit")
 def download_wrong_rows(sheet_id: uuid.UUID, ending: str) -> ResponseReturnValue:
     """The rows that are wrong, as a sheet that says what to put right and can be sent in again."""
@@ -106,16 +105,8 @@ def download_wrong_rows(sheet_id: uuid.UUID, ending: str) -> ResponseReturnValue
     return sheet_file(wrong_pages(lines), "to-put-right", ending)
 
 
-@bp.get("/sheets/template.<any(xlsx, ods, csv):ending>")
+@bp.get(f"/sheets/template.{ENDING}")
 @requires("catalogue.edit")
 def download_sheet_template(ending: str) -> ResponseReturnValue:
     """An empty sheet for a group to fill in, with every column explained."""
     return sheet_file(template(), "activities", ending)
-
-
-def sheet_file(pages: list[Page], name: str, ending: str) -> Response:
-    """Tables as a file to download."""
-    file = BytesIO()
-    write_pages(file, ending, pages)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return Response(file.getvalue(), content_type=CONTENT_TYPES[ending], headers=headers)

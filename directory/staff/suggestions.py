@@ -16,6 +16,8 @@ from directory.catalogue.queries import get_published_service
 from directory.champions import suggestions
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
+from directory.staff.downloads import ENDING, MOST_ROWS, list_file
+from directory.staff.list_sheets import suggestions_sheet
 from directory.staff.listing_form import SuggestionForm, said_again, values_of
 from directory.staff.suggestion_forms import AcceptForm, RefuseForm
 from directory.staff.suggestion_pages import build_suggest_page, build_suggestion_page, suggestion_rows
@@ -63,6 +65,16 @@ def show_own_suggestions() -> ResponseReturnValue:
     return render_page("staff/show_own_suggestions.html", rows)
 
 
+@bp.get(f"/suggestions/mine.{ENDING}")
+@requires("catalogue.suggest")
+def download_own_suggestions(ending: str) -> ResponseReturnValue:
+    """All that the actor suggested, as a sheet."""
+    with reading() as db:
+        mine = suggestions.list_own(db, current_actor(), MOST_ROWS + 1)
+        sheet = suggestions_sheet(mine, suggestions.listings_of(db, mine))
+    return list_file(sheet, ending)
+
+
 @bp.post(f"{SUGGESTION}/withdraw")
 @requires("catalogue.suggest")
 def withdraw_suggestion(revision_id: int) -> ResponseReturnValue:
@@ -81,6 +93,16 @@ def show_suggestions() -> ResponseReturnValue:
         waiting = suggestions.list_waiting(db, current_actor())
         rows = suggestion_rows(waiting, suggestions.listings_of(db, waiting), {}, are_own=False)
     return render_page("staff/show_suggestions.html", rows)
+
+
+@bp.get(f"/suggestions.{ENDING}")
+@requires("catalogue.edit")
+def download_suggestions(ending: str) -> ResponseReturnValue:
+    """All that waits for the actor to decide, as a sheet."""
+    with reading() as db:
+        waiting = suggestions.list_waiting(db, current_actor(), MOST_ROWS + 1)
+        sheet = suggestions_sheet(waiting, suggestions.listings_of(db, waiting))
+    return list_file(sheet, ending)
 
 
 @bp.get(SUGGESTION)

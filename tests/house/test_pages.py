@@ -30,12 +30,17 @@ REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"
 
 # Whom a page is looked at as: the first of these that may open it.
 LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
-FILES = ("static", "public.download_calendar", "staff.download_sheet_template", "staff.download_wrong_rows")
+
+
+def is_file(endpoint: str) -> bool:
+    return endpoint == "static" or endpoint.partition(".")[2].startswith("download_")
+
+
 # The feed and FHIR are for programs, and have tests of their own.
 PAGES = [
     endpoint
     for (method, endpoint) in TABLE
-    if method == "GET" and endpoint not in FILES and not endpoint.startswith(("feed.", "fhir."))
+    if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir."))
 ]
 
 

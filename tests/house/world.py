@@ -66,7 +66,7 @@ class World:
             "taxonomy_id": self.term.taxonomy_id,
             "term_id": self.term.id,
             "slug": self.domain.slug,
-            "ending": "xlsx",
+            "ending": "csv",
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
             "revision_id": self.suggestion.id,
             "question_id": self.question_id,

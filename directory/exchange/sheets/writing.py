@@ -5,7 +5,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO
+from datetime import date, datetime, time
+from typing import IO, TypeGuard
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -21,6 +22,8 @@ from directory.exchange.spreadsheets import safe_cell
 
 ENDINGS = ("xlsx", "ods", "csv")
 MOST_CELL_CHARACTERS = 32_000
+# Workbooks count the days from then on.
+FIRST_YEAR = 1900
 # So many rows below the headings offer their choices.
 CHOICE_ROWS = 2_000
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -88,11 +91,14 @@ def write_xlsx(file: IO[bytes], pages: Sequence[Page]) -> None:
 
 
 def xlsx_cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_heading: bool = False) -> object:
-    """A cell that is text and stays text, or a number; None for an empty one."""
+    """A cell that is text and stays text, a number or a date; None for an empty one."""
     if value in (None, ""):
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell = WriteOnlyCell(sheet, value=value)
+    elif is_plain_date(value) and value.year >= FIRST_YEAR:
+        cell = WriteOnlyCell(sheet, value=datetime.combine(value, time()))
+        cell.number_format = "yyyy-mm-dd"
     else:
         cell = WriteOnlyCell(sheet, value=shown_text(value))
         # Without this openpyxl takes a text that begins with = for a formula, and "#N/A" for an error.
@@ -102,6 +108,11 @@ def xlsx_cell(sheet: WriteOnlyWorksheet, value: Cell, *, is_heading: bool = Fals
     if is_heading:
         cell.font = Font(bold=True)
     return cell
+
+
+def is_plain_date(value: Cell) -> TypeGuard[date]:
+    """Whether a cell is a day without a time of the day."""
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def write_ods(file: IO[bytes], pages: Sequence[Page]) -> None:
@@ -157,6 +168,8 @@ def write_ods_row(text: io.TextIOWrapper, row: Sequence[Cell]) -> None:
             text.write(EMPTY_ODS)
         elif isinstance(value, int | float) and not isinstance(value, bool):
             text.write(f'<table:table-cell office:value-type="float" office:value="{value}"/>')
+        elif is_plain_date(value):
+            text.write(f'<table:table-cell office:value-type="date" office:date-value="{value}"/>')
         else:
             paragraphs = "".join(f"<text:p>{spaced(each)}</text:p>" for each in shown_text(value).split("\n"))
             text.write(f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>')
