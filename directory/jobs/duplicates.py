@@ -7,8 +7,8 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from directory.catalogue.duplicates.candidates import FoundCounts, drop_not_found, pair_of, record_found
+from directory.catalogue.duplicates.compared import Subject
 from directory.catalogue.duplicates.likely_pairs import Progress, find_likely_pairs
-from directory.catalogue.duplicates.likeness import Subject
 from directory.catalogue.duplicates.subjects import read_organizations, read_services
 from directory.db import reading, transaction
 

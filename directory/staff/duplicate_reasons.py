@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from directory.catalogue.duplicates.likeness import Reason, ReasonKind
+from directory.catalogue.duplicates.reasons import Reason, ReasonKind
 
 VERY_LIKELY, LIKELY = 1.5, 1.2
 REGISTERS = {

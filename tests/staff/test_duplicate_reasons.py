@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.catalogue.duplicates.likeness import Reason, ReasonKind
+from directory.catalogue.duplicates.reasons import Reason, ReasonKind
 from directory.staff.duplicate_reasons import likely_words, names_first, reason_words
 
 

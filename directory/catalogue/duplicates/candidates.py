@@ -12,7 +12,7 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import User
 from directory.audit.operations import record_act
 from directory.catalogue.duplicates.likely_pairs import Pair
-from directory.catalogue.duplicates.likeness import Likeness, Reason, ReasonKind
+from directory.catalogue.duplicates.reasons import Likeness, Reason, ReasonKind
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
 from directory.catalogue.models.field_changes import Plain

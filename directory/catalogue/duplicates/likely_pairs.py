@@ -9,7 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
 
-from directory.catalogue.duplicates.likeness import LIKELY, Commonness, Likeness, Subject, Words, commonness, likeness
+from directory.catalogue.duplicates.compared import Commonness, Subject, Words, commonness
+from directory.catalogue.duplicates.likeness import likeness
+from directory.catalogue.duplicates.reasons import Likeness
+from directory.catalogue.duplicates.weights import LIKELY
 
 MOST_AT_ONE_PLACE = 30
 RAREST = 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 
-from directory.catalogue.duplicates.likeness import Point, Subject, Words
+from directory.catalogue.duplicates.compared import Point, Subject, Words
 from directory.catalogue.duplicates.likeness_words import (
     email_key,
     identifier_key,

@@ -17,9 +17,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
+from directory.catalogue.duplicates.compared import commonness
 from directory.catalogue.duplicates.likely_pairs import meeting_pairs
-from directory.catalogue.duplicates.likeness import LIKELY, commonness, likeness
+from directory.catalogue.duplicates.likeness import likeness
 from directory.catalogue.duplicates.subjects import read_services
+from directory.catalogue.duplicates.weights import LIKELY
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.catalogue.duplicates.candidates import dismiss, drop_not_found, pair_of, record_found
-from directory.catalogue.duplicates.likeness import Likeness, Reason, ReasonKind, Subject
+from directory.catalogue.duplicates.compared import Subject
 from directory.catalogue.duplicates.queries import list_open_pairs, names_of
+from directory.catalogue.duplicates.reasons import Likeness, Reason, ReasonKind
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
 from directory.errors import Conflict, Refused
 from tests.factories.accounts import make_actor

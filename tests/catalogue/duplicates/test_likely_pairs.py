@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from benchmarks.duplicates import FILE, PLANTED, measure_quality, read_subjects
+from directory.catalogue.duplicates.compared import Subject, commonness
 from directory.catalogue.duplicates.likely_pairs import MOST_AT_ONE_PLACE, find_likely_pairs, meeting_pairs
-from directory.catalogue.duplicates.likeness import Subject, commonness
 from directory.catalogue.duplicates.likeness_words import name_words
 
 # Another draw than those the weights were set with, and than the benchmark's.

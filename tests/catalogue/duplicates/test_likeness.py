@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.catalogue.duplicates.likeness import LIKELY, Commonness, ReasonKind, Subject, commonness, likeness
+from directory.catalogue.duplicates.compared import Commonness, Subject, commonness
+from directory.catalogue.duplicates.likeness import likeness
 from directory.catalogue.duplicates.likeness_words import name_words
+from directory.catalogue.duplicates.reasons import ReasonKind
+from directory.catalogue.duplicates.weights import LIKELY
 
 HERE, NEAR_BY, ACROSS_TOWN, FAR_AWAY = (53.78, -1.55), (53.7805, -1.5505), (53.82, -1.50), (51.5, -0.1)
 
