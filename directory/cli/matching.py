@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from directory.catalogue.queries import count_services, find_services_named
+from directory.cli.match_options import limit_options, read_limits
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, opened_catalogue, own_files
 from directory.cli.outputs import check_overwrites_none
@@ -32,6 +33,7 @@ NO_GOOD_MATCH = "No good match. Say what they like to do or what would help, in 
 @click.option("--near", metavar="POSTCODE", help="Where they live: a postcode, or the first part of one.")
 @click.option("--within", metavar="DISTANCE", help="How far they will go, such as 3mi or 5km.")
 @click.option("--age", type=click.IntRange(0, 130), help="Their age in years.")
+@limit_options
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many to show.")
 @click.option("--why-not", metavar="NAME", help="Say why an activity of this name was left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -58,6 +60,7 @@ def match(
     as_json: bool,
     statements: Path | None,
     out: Path | None,
+    **limits: Any,
 ) -> None:
     """Rank activities for what a person says, with the reasons for each.
 
@@ -74,6 +77,7 @@ def match(
             point=point_of(settings, near),
             within_m=parse_distance(within) if within else None,
             age=age,
+            **read_limits(**limits),
         )
         check_place(profile, within)
         matcher = ready_matcher()
@@ -140,6 +144,7 @@ def result_as_json(result: MatchResult) -> dict[str, Any]:
         "semantic": result.semantic,
         "note": result.without_semantic,
         "considered": result.considered,
+        "left_out": {name.value: count for name, count in result.left_out.items()},
         "advice": None if result.suggestions else NO_GOOD_MATCH,
         "suggestions": [suggestion_as_json(rank, each) for rank, each in enumerate(result.suggestions, 1)],
     }
@@ -171,7 +176,10 @@ def result_as_text(result: MatchResult) -> str:
     for rank, suggestion in enumerate(result.suggestions, 1):
         lines += suggestion_as_text(rank, suggestion)
     if not result.suggestions:
-        lines.append(NO_GOOD_MATCH)
+        lines += [NO_GOOD_MATCH, ""]
+    if result.left_out:
+        kept_out = ", ".join(f"{name.value} {count}" for name, count in result.left_out.items())
+        lines.append(f"Kept out by one limit alone: {kept_out}")
     return "\n".join(lines).rstrip()
 
 

@@ -3,33 +3,34 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
+from directory.catalogue.models.conditions import Room
 from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
 from directory.matching.grounds import TOLD_FROM, Grounds
+from directory.matching.left_out import Closed, LeftOut, NothingInCommon, NotListed, RankedBelow, TooFar
+from directory.matching.limits import is_for, why_ruled_out
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking
 from directory.matching.reasons import (
     AgeFits,
     Away,
-    Closed,
     CloseInMeaning,
     ComesToYou,
     ForCommunity,
-    LeftOut,
+    FullNow,
     MentionsRefused,
     NeedHeard,
     NeedSensed,
-    NothingInCommon,
     NotKnown,
-    NotListed,
-    RankedBelow,
+    OnlyFor,
     Reason,
     SharedWords,
-    TooFar,
-    WrongAge,
+    SpeaksLanguage,
+    Unknown,
 )
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.documents import SearchDocument
+from directory.search.hard_limits import ways_of
 from directory.search.index import CatalogueIndex
 from directory.search.text import STOP_WORDS, stem, words
 
@@ -121,8 +122,8 @@ def why_left_out(
     document = index.documents[row]
     if not index.is_open[row]:
         return Closed(document.status)
-    if profile.age is not None and not index.minimum_ages[row] <= profile.age <= index.maximum_ages[row]:
-        return WrongAge(profile.age, document.minimum_age, document.maximum_age)
+    if limited := why_ruled_out(index, profile, row):
+        return limited
     if profile.point is not None and ranking.scope.place_of(row) is None:
         return TooFar(nearest_m(profile.point, document.points) or 0.0, profile.within_m)
     rank = ranking.place_of(row)
@@ -140,11 +141,24 @@ def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
 
 
 def _limits_met(profile: Profile, document: SearchDocument, distance_m: float | None) -> Iterator[Reason]:
+    """What was asked for beside the words, and whether the listing says so; what it is silent on should be asked."""
     if profile.point is not None:
         yield _where(document, distance_m)
     if profile.age is not None:
         stated = document.minimum_age is not None or document.maximum_age is not None
         yield AgeFits(document.minimum_age, document.maximum_age) if stated else NotKnown("ages")
+    if profile.language is not None:
+        yield SpeaksLanguage(profile.language) if document.languages else NotKnown("languages")
+    if profile.company in ("women", "men"):
+        yield OnlyFor(profile.company) if is_for(document, profile.company) else NotKnown("company")
+    if document.room == Room.FULL:
+        yield FullNow()
+    silent: dict[Unknown, bool] = {
+        "times": bool(profile.slots) and not document.slots,
+        "cost": profile.most_pence is not None and document.cheapest_pence is None,
+        "way": bool(profile.ways) and not ways_of(document),
+    }
+    yield from (NotKnown(what) for what, is_silent in silent.items() if is_silent)
 
 
 def _where(document: SearchDocument, distance_m: float | None) -> Reason:

@@ -12,9 +12,9 @@ from directory.matching.explanation import Explainer, why_left_out
 from directory.matching.grounds import Grounds
 from directory.matching.hearing import Hearing
 from directory.matching.kept import KeptMatching
+from directory.matching.left_out import LeftOut
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, rank
-from directory.matching.reasons import LeftOut
 from directory.matching.sensing import Sense
 from directory.matching.serving import LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
 from directory.matching.suggestions import MatchResult, Suggestion
@@ -125,6 +125,7 @@ class Matcher:
             semantic=self.without_semantic is None,
             without_semantic=self.without_semantic,
             considered=int(ranking.is_eligible.sum()),
+            left_out=ranking.left_out,
         )
 
     def _suggestion(self, profile: Profile, asked: Asked, ranking: Ranking, place: int) -> Suggestion:

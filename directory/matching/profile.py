@@ -1,14 +1,23 @@
 """What the matcher is told of one person: only what bears on where they might go."""
 
+import uuid
 from dataclasses import dataclass
+from typing import Literal
+
+from directory.search.hard_limits import ANY_WAY, Way
+
+Company = Literal["women", "men", "mixed"]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One person's words and limits. Nothing in it says who they are.
+    """One person's words and limits. Nothing in it says who they are, and all of it may be left out.
 
     `statement` is free speech; `hobbies` are short words of interest; `needs` are short words, or codes of concepts of
     the vocabulary. `point` is (latitude, longitude); `within_m` counts only with a point. `age` is in whole years.
+    `slots` is when in the week they are free, as in `catalogue.timetable.slots`, and `ways` how they can take part:
+    nought for whenever and however. `most_pence` is what they can pay each time. `language` is an ISO 639 code.
+    `company` is whom they want to be among, and `tried` what they have tried or said no to.
     """
 
     statement: str = ""
@@ -17,3 +26,10 @@ class Profile:
     point: tuple[float, float] | None = None
     within_m: int | None = None
     age: int | None = None
+    slots: int = 0
+    most_pence: int | None = None
+    ways: Way = ANY_WAY
+    language: str | None = None
+    company: Company | None = None
+    tried: frozenset[uuid.UUID] = frozenset()
+    may_be_full: bool = False

@@ -4,7 +4,7 @@ What is relevant comes first; among what suits about equally well the nearer doe
 with variety, and what there is no ground for, or may not come into question, is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from directory.matching.asked import Asked
 from directory.matching.grounds import Grounds
+from directory.matching.limits import LimitName, added_by_each, ruled_out
 from directory.matching.profile import Profile
 from directory.matching.relevance import Relevance, relevance
 from directory.matching.scope import Scope, scope_of
@@ -45,8 +46,9 @@ class Parts:
 class Ranking:
     """For each row looked at its score, what the score is made of, and whether it may be suggested at all.
 
-    `is_eligible`: open, near enough and right for the age. `order` holds the best rows of the index that are eligible
-    and have something to say for them, best first; `scores` runs beside it.
+    `is_eligible`: open, and ruled out by no limit. `order` holds the best rows of the index that are eligible and have
+    something to say for them, best first; `scores` runs beside it. `left_out` counts those that a single limit rules
+    out.
     """
 
     scope: Scope
@@ -55,6 +57,7 @@ class Ranking:
     is_eligible: NDArray[np.bool_]
     order: Ids
     scores: Floats
+    left_out: Mapping[LimitName, int]
 
     def parts_of(self, row: int) -> Parts:
         """What the score of a row that was looked at is made of."""
@@ -104,12 +107,15 @@ def rank(
         is_meant = serving.is_for(asked.alarm, scope)
         points = _meant_first(is_meant, np.clip(points, 0, 1))
         relevant = replace(relevant, is_grounded=relevant.is_grounded | is_meant)
-    is_eligible = eligible(index, scope, profile)
+    is_open = scope.of(index.is_open)
+    out = ruled_out(index, scope, profile)
+    is_eligible = is_open & ~np.any(np.stack(list(out.values())), axis=0) if out else is_open
     fitting = best(points, is_eligible & relevant.is_grounded, max(most, _VARIED_AMONG))
     order = _varied(serving, grounds, scope, asked, points, fitting)
     # A place has its score, whoever is moved there.
     scores = np.clip(points[fitting], 0, 1)
-    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores)
+    left_out = added_by_each(out, is_open & relevant.is_grounded)
+    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, left_out)
 
 
 def best(points: Floats, may_be: NDArray[np.bool_], most: int) -> Ids:
@@ -121,19 +127,11 @@ def best(points: Floats, may_be: NDArray[np.bool_], most: int) -> Ids:
     return places[np.argsort(-points[places], kind="stable")].astype(np.int32)
 
 
-def eligible(index: CatalogueIndex, scope: Scope, profile: Profile) -> NDArray[np.bool_]:
-    """Which services are open, take this age, and are near enough; what is not stated rules nothing out."""
-    allowed = scope.of(index.is_open).copy()
-    if profile.age is not None:
-        allowed &= (scope.of(index.minimum_ages) <= profile.age) & (profile.age <= scope.of(index.maximum_ages))
-    return allowed
-
-
 def _too_far(index: CatalogueIndex, scope: Scope, profile: Profile) -> Floats:
     """What distance takes off a score. What comes to people is at the door; an unknown place is halfway."""
     if scope.distances_m is None:
         return np.zeros(len(scope), np.float32)
-    at_the_door = scope.of(index.needs_no_place)
+    at_the_door = scope.of(index.limits.needs_no_place)
     known: Floats = np.where(at_the_door, np.float32(0), np.nan_to_num(scope.distances_m, nan=_HALFWAY_M))
     cost: Floats = np.float32(_DISTANCE_COST) * known / (known + np.float32(_HALFWAY_M))
     if profile.within_m is not None:

@@ -1,4 +1,4 @@
-"""Reasons for and against suggesting a service: each a small fact, and the sentence that tells it.
+"""Reasons for suggesting a service, and doubts about it: each a small fact, and the sentence that tells it.
 
 Distances are kept in metres and told in miles, as people here count them.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from directory.catalogue.timetable.words import nth
+from directory.catalogue.languages import language_name
 from directory.geo.distance import miles_words
 
 
@@ -119,16 +119,65 @@ class AgeFits:
         return f"For {ages(self.minimum_age, self.maximum_age)}."
 
 
+Unknown = Literal["place", "ages", "times", "cost", "way", "languages", "company"]
+
+
 @dataclass(frozen=True)
 class NotKnown:
     """Something that bears on the choice and that the listing does not say."""
 
     kind: ClassVar[str] = "not_known"
-    what: Literal["place", "ages"]
+    what: Unknown
 
     @property
     def sentence(self) -> str:
-        return "Place not known." if self.what == "place" else "Age limits not stated."
+        return _SILENT[self.what]
+
+
+_SILENT = {
+    "place": "Place not known.",
+    "ages": "Age limits not stated.",
+    "times": "Date not known.",
+    "cost": "Cost not known.",
+    "way": "Not stated whether people go there, call or meet online.",
+    "languages": "Languages not stated.",
+    "company": "Not stated whether it is for women or men only.",
+}
+
+
+@dataclass(frozen=True)
+class SpeaksLanguage:
+    """It is given in the language that was asked for, an ISO 639 code."""
+
+    kind: ClassVar[str] = "speaks_language"
+    language: str
+
+    @property
+    def sentence(self) -> str:
+        return f"In {language_name(self.language)}."
+
+
+@dataclass(frozen=True)
+class OnlyFor:
+    """It is for the women, or the men, that somebody wants to be among."""
+
+    kind: ClassVar[str] = "only_for"
+    company: str
+
+    @property
+    def sentence(self) -> str:
+        return f"For {self.company}."
+
+
+@dataclass(frozen=True)
+class FullNow:
+    """It is full, and was asked for all the same."""
+
+    kind: ClassVar[str] = "full"
+
+    @property
+    def sentence(self) -> str:
+        return "It is full: ask whether there is a waiting list."
 
 
 @dataclass(frozen=True)
@@ -152,91 +201,12 @@ Reason = (
     | ComesToYou
     | ForCommunity
     | AgeFits
+    | SpeaksLanguage
+    | OnlyFor
+    | FullNow
     | NotKnown
     | MentionsRefused
 )
-
-
-@dataclass(frozen=True)
-class NotListed:
-    """There is no such service in the catalogue that is searched."""
-
-    kind: ClassVar[str] = "not_listed"
-
-    @property
-    def sentence(self) -> str:
-        return "It is not in the directory."
-
-
-@dataclass(frozen=True)
-class Closed:
-    """The service is not open to anyone now."""
-
-    kind: ClassVar[str] = "closed"
-    status: str
-
-    @property
-    def sentence(self) -> str:
-        return f"It is not open: its status is \u201c{self.status}\u201d."
-
-
-@dataclass(frozen=True)
-class TooFar:
-    """Its nearest place is farther than the person wants to go, or than there is any need to go."""
-
-    kind: ClassVar[str] = "too_far"
-    distance_m: float
-    within_m: int | None
-
-    @property
-    def sentence(self) -> str:
-        limit = "there is enough nearer by" if self.within_m is None else f"the limit is {miles_words(self.within_m)}"
-        return f"Too far: {miles_words(self.distance_m)} away, and {limit}."
-
-
-@dataclass(frozen=True)
-class WrongAge:
-    """It is for people of other ages."""
-
-    kind: ClassVar[str] = "wrong_age"
-    age: int
-    minimum_age: float | None
-    maximum_age: float | None
-
-    @property
-    def sentence(self) -> str:
-        return f"It is for {ages(self.minimum_age, self.maximum_age)}, and the age given is {self.age}."
-
-
-@dataclass(frozen=True)
-class NothingInCommon:
-    """It serves no need that was heard, shares no telling word, and means something else."""
-
-    kind: ClassVar[str] = "nothing_in_common"
-
-    @property
-    def sentence(self) -> str:
-        return "It says nothing that comes near to what was said."
-
-
-@dataclass(frozen=True)
-class RankedBelow:
-    """Nothing rules it out, but others suit better; or it was among the suggestions after all."""
-
-    kind: ClassVar[str] = "ranked_below"
-    rank: int
-    shares_words: bool
-    was_suggested: bool
-
-    @property
-    def sentence(self) -> str:
-        if self.was_suggested:
-            return f"It was suggested, in place {self.rank}."
-        why = "shares some words with what was said, but others suit better"
-        return f"Ranked {nth(self.rank)}: {why if self.shares_words else 'shares no words with what was said'}."
-
-
-LeftOut = NotListed | Closed | TooFar | WrongAge | NothingInCommon | RankedBelow
 
 
 def ages(minimum: float | None, maximum: float | None) -> str:

@@ -1,8 +1,10 @@
 """What the matcher answers with."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from directory.matching.asked import Heard, Sensed
+from directory.matching.limits import LimitName
 from directory.matching.ranking import Parts
 from directory.matching.reasons import Reason
 from directory.matching.refusals import RefusedThing
@@ -28,7 +30,7 @@ class MatchResult:
     `heard` is what they said or chose; `sensed` is guessed from the meaning, and only moves the ranking; `alarm` is an
     urgent need that may be meant: it brings out help lines, and what is for it comes first. `semantic`
     says whether meaning was compared; if not, `without_semantic` is a sentence saying why. `considered` counts the
-    services that were open, near enough and right for the age.
+    services that were open, near enough and ruled out by no limit; `left_out` those that one limit alone keeps out.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -39,6 +41,7 @@ class MatchResult:
     semantic: bool
     without_semantic: str | None
     considered: int
+    left_out: Mapping[LimitName, int] = field(default_factory=dict)
 
     @property
     def is_urgent(self) -> bool:

@@ -13,7 +13,7 @@ from directory.casework.queries import in_care_of
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
 from directory.referrals.models import OnwardReferral, ReferralMove
-from directory.referrals.states import OPEN, ReferralState
+from directory.referrals.states import OPEN, TRIED, ReferralState
 
 
 def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
@@ -52,6 +52,16 @@ def get_onward_referral(db: Session, actor: Actor, reference: str, *, to_change:
         raise NotFound("There is no such referral.")
     record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [referral.client_id])
     return referral
+
+
+def list_tried(db: Session, actor: Actor, client: Client) -> frozenset[uuid.UUID]:
+    """The services that a client was referred to before and did not get to, did not stay with, or is done with."""
+    wanted = select(OnwardReferral.service_id).where(
+        OnwardReferral.scheme_id == actor.scheme_id,
+        OnwardReferral.client_id == client.id,
+        OnwardReferral.state.in_([each.value for each in TRIED]),
+    )
+    return frozenset(db.scalars(wanted))
 
 
 def list_unanswered(db: Session, actor: Actor) -> Sequence[OnwardReferral]:

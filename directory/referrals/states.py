@@ -43,6 +43,8 @@ MOVES: dict[ReferralState, frozenset[ReferralState]] = {
     S.WITHDRAWN: frozenset(),
     S.ENDED: frozenset(),
 }
+# What a client has been through: suggesting it again is for a person to think of.
+TRIED = frozenset({ReferralState.DECLINED, ReferralState.NOT_ATTENDED, ReferralState.ENDED})
 OPEN = frozenset(state for state, onward in MOVES.items() if onward)
 NEEDS_REASON = frozenset({S.DECLINED, S.ENDED})
 # While a referral is in one of these its letter may leave: it goes on, and the provider is meant to know.

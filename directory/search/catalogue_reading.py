@@ -4,34 +4,30 @@ import html
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
-from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.catalogue.publishing import published
+from directory.search.conditions_reading import Only, among, read_conditions
 from directory.search.documents import SearchDocument, TermRef
 
 TAG = re.compile(r"<[^>]+>")
 
 
-Only = Collection[uuid.UUID] | None
-"""Some services, or all of them."""
-
-
 def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
     """A document for every published service, open or not, or for those of some services that are published.
 
-    Five plain queries, whatever the size of the catalogue.
+    A few plain queries, whatever the size of the catalogue.
     """
-    points, terms, reaches_by = read_points(db, only), read_terms(db, only), read_reaches(db, only)
+    points, terms = read_points(db, only), read_terms(db, only)
+    conditions = read_conditions(db, only)
     rows = db.execute(
         select(
             Service.id,
@@ -46,7 +42,7 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             Organization.description,
         )
         .join(Organization)
-        .where(published(), _among(Service.id, only))
+        .where(published(), among(Service.id, only))
     )
     return [
         SearchDocument(
@@ -60,7 +56,11 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             minimum_age=youngest,
             maximum_age=oldest,
             status=status,
-            reaches_by=tuple(sorted(reaches_by.get(service_id, ()))),
+            reaches_by=conditions.reaches_by(service_id),
+            slots=conditions.slots.get(service_id, 0),
+            cheapest_pence=conditions.cheapest_pence.get(service_id),
+            languages=tuple(conditions.languages.get(service_id, ())),
+            room=conditions.room.get(service_id),
             stamp=stamp_of(modified, version),
         )
         for service_id, modified, version, name, description, youngest, oldest, status, organization, about in rows
@@ -72,16 +72,12 @@ def stamp_of(last_modified: datetime, version: int) -> int:
     return int(last_modified.timestamp() * 1_000_000) * 1_000 + version % 1_000
 
 
-def _among(column: ColumnElement[uuid.UUID] | InstrumentedAttribute[Any], only: Only) -> ColumnElement[bool]:
-    return true() if only is None else column.in_(only)
-
-
 def read_points(db: Session, only: Only = None) -> Mapping[uuid.UUID, Sequence[tuple[float, float]]]:
     wanted = (
         select(ServiceAtLocation.service_id, Location.latitude, Location.longitude)
         .join(Location)
         .where(Location.latitude.is_not(None), Location.longitude.is_not(None))
-        .where(_among(ServiceAtLocation.service_id, only))
+        .where(among(ServiceAtLocation.service_id, only))
         .order_by(ServiceAtLocation.id)
     )
     points: dict[uuid.UUID, list[tuple[float, float]]] = defaultdict(list)
@@ -89,18 +85,6 @@ def read_points(db: Session, only: Only = None) -> Mapping[uuid.UUID, Sequence[t
         if latitude is not None and longitude is not None:
             points[service_id].append((latitude, longitude))
     return points
-
-
-def read_reaches(db: Session, only: Only = None) -> Mapping[uuid.UUID, set[str]]:
-    """How each service can be had without going anywhere."""
-    found: dict[uuid.UUID, set[str]] = defaultdict(set)
-    wanted = select(Schedule.service_id, Schedule.attending_type).where(
-        Schedule.attending_type.in_(WITHOUT_A_PLACE), _among(Schedule.service_id, only)
-    )
-    for service_id, attending_type in db.execute(wanted):
-        if service_id and attending_type:
-            found[service_id].add(attending_type)
-    return found
 
 
 def read_terms(db: Session, only: Only = None) -> Mapping[uuid.UUID, Iterable[TermRef]]:
@@ -114,7 +98,7 @@ def read_terms(db: Session, only: Only = None) -> Mapping[uuid.UUID, Iterable[Te
     terms: dict[uuid.UUID, list[TermRef]] = defaultdict(list)
     for service_id, term_id in db.execute(
         select(Attribute.link_id, Attribute.taxonomy_term_id)
-        .where(Attribute.link_entity == "service", _among(Attribute.link_id, only))
+        .where(Attribute.link_entity == "service", among(Attribute.link_id, only))
         .order_by(Attribute.taxonomy_term_id)
     ):
         # On PostgreSQL a term may have come since the terms were read; the next look at the catalogue finds it.

@@ -25,8 +25,9 @@ class TermRef:
 class SearchDocument:
     """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
 
-    `reaches_by` says how else it can be had: "phone", "online" or "home visit". `stamp` is another one whenever the
-    listing is changed or checked.
+    `reaches_by` says how else it can be had: "phone", "online" or "home visit". `slots` says when in the week, as in
+    `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`. What is empty is not known. `stamp`
+    is another one whenever the listing is changed or checked.
     """
 
     service_id: uuid.UUID
@@ -40,6 +41,10 @@ class SearchDocument:
     maximum_age: float | None = None
     status: str = "active"
     reaches_by: tuple[str, ...] = ()
+    slots: int = 0
+    cheapest_pence: int | None = None
+    languages: tuple[str, ...] = ()
+    room: str | None = None
     stamp: int = 0
 
     @cached_property

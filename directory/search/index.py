@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from directory.search.arrays import Floats, Ids, Marks
 from directory.search.documents import SearchDocument
 from directory.search.embedding import Vectors
+from directory.search.hard_limits import join_limits
 from directory.search.lexical import LexicalIndex
 from directory.search.places import Near
 from directory.search.segment import Segment, build_segment, row_in
@@ -55,11 +56,9 @@ class CatalogueIndex:
         parts = [(first, each.postings) for first, each in zip(self._firsts, self._segments, strict=True)]
         self.lexical = LexicalIndex(parts, self.size)
         self.has_vector = self._joined([each.has_vector for each in self._segments])
-        self.minimum_ages = self._joined([each.limits.minimum_ages for each in self._segments])
-        self.maximum_ages = self._joined([each.limits.maximum_ages for each in self._segments])
-        self.needs_no_place = self._joined([each.limits.needs_no_place for each in self._segments])
-        self.is_open = self._without_gone(self._joined([each.limits.is_open for each in self._segments]))
-        self.unplaced = self._counted_on([each.limits.unplaced for each in self._segments])
+        self.limits = join_limits([each.limits for each in self._segments])
+        self.is_open = self._without_gone(self.limits.is_open)
+        self.unplaced = self._counted_on([each.unplaced for each in self._segments])
 
     def __len__(self) -> int:
         return self.size
@@ -126,6 +125,10 @@ class CatalogueIndex:
         for each in self._segments:
             held.update(each.postings.counted_words())
         return frozenset(word for word, count in held.items() if count >= at_least)
+
+    def speaking(self, language: str) -> Ids:
+        """The rows of the documents that say they are given in a language, named by its ISO 639 code."""
+        return self._counted_on([each.languages.of(language) for each in self._segments])
 
     def _joined(self, parts: Sequence[NDArray[Element]]) -> NDArray[Element]:
         return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -5,22 +5,21 @@ so that equal scores always fall the same way.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.search.arrays import Bytes, Floats, Ids, Marks, Starts, group, place_in
+from directory.search.arrays import Bytes, Ids, Marks, Starts, group, place_in
 from directory.search.documents import SearchDocument
 from directory.search.embedding import DIMENSIONS, Vectors
+from directory.search.hard_limits import Limits, limits_of
 from directory.search.lexical import Lengths, Postings, Texts, build_postings
 from directory.search.lexicon import Lexicon
 from directory.search.places import Places, build_places
 
-# Statuses of the standard in which a service may be suggested.
-OPEN_STATUSES = frozenset({"active"})
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(SearchDocument)
 
@@ -44,30 +43,16 @@ class StoredDocuments:
 
 @dataclass(frozen=True, eq=False)
 class Tags:
-    """The rows tagged with each code: `rows[starts[c]:starts[c + 1]]` for code `c` of the sorted `codes`."""
+    """The rows that carry each code: `rows[starts[c]:starts[c + 1]]` for code `c` of the sorted `codes`."""
 
     codes: Bytes
     starts: Starts
     rows: Ids
 
     def of(self, code: str) -> Ids:
-        """The rows tagged with a code."""
+        """The rows that carry a code."""
         place = place_in(self.codes, code.encode())
         return self.rows[:0] if place is None else self.rows[self.starts[place] : self.starts[place + 1]]
-
-
-@dataclass(frozen=True, eq=False)
-class Limits:
-    """What rules documents out: ages in years, with infinity for no stated limit, and whether each is open at all.
-
-    `needs_no_place` marks what comes to people and names no place, `unplaced` are the rows of all that name none.
-    """
-
-    minimum_ages: Floats
-    maximum_ages: Floats
-    is_open: Marks
-    needs_no_place: Marks
-    unplaced: Ids
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +60,7 @@ class Segment:
     """Documents and, beside them, their words, meanings, places, tags and limits.
 
     `ids` and `stamps` say which state of which listing each row is, `hashes` which text was read. `vectors` has a
-    row of zeros where no vector is known yet, and `has_vector` says where.
+    row of zeros where no vector is known yet, and `has_vector` says where. `unplaced` are the rows that name no place.
     """
 
     documents: StoredDocuments
@@ -88,7 +73,9 @@ class Segment:
     has_vector: Marks
     places: Places
     tags: Tags
+    languages: Tags
     limits: Limits
+    unplaced: Ids
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -146,8 +133,10 @@ def build_segment(
         vectors=stacked,
         has_vector=has_vector,
         places=build_places([each.points for each in ordered]),
-        tags=_tags(ordered),
-        limits=_limits(ordered),
+        tags=_tags([each.codes for each in ordered]),
+        languages=_tags([each.languages for each in ordered]),
+        limits=limits_of(ordered),
+        unplaced=np.flatnonzero([not each.points for each in ordered]).astype(np.int32),
     )
 
 
@@ -181,24 +170,10 @@ def _stack(
     return stacked, has_vector
 
 
-def _tags(documents: Sequence[SearchDocument]) -> Tags:
-    pairs = sorted((code.encode(), row) for row, each in enumerate(documents) for code in each.codes)
+def _tags(codes_of: Sequence[Collection[str]]) -> Tags:
+    pairs = sorted((code.encode(), row) for row, codes in enumerate(codes_of) for code in set(codes))
     codes = sorted({code for code, _ in pairs})
     numbers = {code: number for number, code in enumerate(codes)}
     table = np.array(codes, np.bytes_) if codes else np.zeros(0, "S1")
     starts = group(np.array([numbers[code] for code, _ in pairs], np.int32), len(codes))
     return Tags(table, starts, np.array([row for _, row in pairs], np.int32))
-
-
-def _limits(documents: Sequence[SearchDocument]) -> Limits:
-    return Limits(
-        minimum_ages=_ages([each.minimum_age for each in documents], -np.inf),
-        maximum_ages=_ages([each.maximum_age for each in documents], np.inf),
-        is_open=np.array([each.status in OPEN_STATUSES for each in documents], bool),
-        needs_no_place=np.array([bool(each.reaches_by) and not each.points for each in documents], bool),
-        unplaced=np.flatnonzero([not each.points for each in documents]).astype(np.int32),
-    )
-
-
-def _ages(years: Sequence[float | None], unstated: float) -> Floats:
-    return np.array([unstated if each is None else each for each in years], np.float32)

@@ -1,6 +1,7 @@
 """What is asked of the matcher: the form, its answers, and the profile they make."""
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +15,20 @@ from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.errors import WrongInput
 from directory.geo.current import find_place
 from directory.geo.distance import METRES_PER_MILE
-from directory.matching.profile import Profile
-from directory.web.fields import AnyOfField, Choice, LongTextField, NumberField, PickField, PostcodeField, TextField
+from directory.matching.profile import Company, Profile
+from directory.search.hard_limits import ways_named
+from directory.staff.match_limits import COMPANY, DAYS, LANGUAGES, PARTS, WAY_CHOICES, slots_for
+from directory.web.fields import (
+    AnyOfField,
+    Choice,
+    LongTextField,
+    MoneyField,
+    NumberField,
+    PickField,
+    PostcodeField,
+    TextField,
+    read_pence,
+)
 from directory.web.forms import LynchpinForm
 
 USUAL_MILES = "3"
@@ -29,7 +42,12 @@ DISTANCES = (
     Choice("10", "10 miles"),
     Choice(ANY_DISTANCE, "Any distance"),
 )
+COMPANIES: Mapping[str, Company] = {"women": "women", "men": "men", "mixed": "mixed"}
 NOTHING_ASKED = "Write what they said, or add a hobby or a need"
+
+
+# The questions that may have several answers.
+SEVERAL = ("needs", "days", "parts", "ways")
 
 
 @dataclass(frozen=True)
@@ -44,24 +62,37 @@ class MatchQuestion:
     postcode: str = ""
     within: str = USUAL_MILES
     age: int | None = None
+    days: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    most_cost: str = ""
+    ways: tuple[str, ...] = ()
+    language: str = ""
+    company: str = ""
+    may_be_full: str = ""
+    tried_too: str = ""
     missing: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
         """The answers by field, for the form to show again."""
-        return {**asdict(self), "needs": list(self.needs)}
+        return {**asdict(self), **{name: list(getattr(self, name)) for name in SEVERAL}}
 
     @property
     def carried(self) -> list[tuple[str, str]]:
         """The answers as hidden values of a second form: everything but the activity that was missed."""
-        single = {name: value for name, value in self.values.items() if name not in ("needs", "missing")}
+        single = {name: value for name, value in self.values.items() if name not in (*SEVERAL, "missing")}
         named = [(name, str(value)) for name, value in single.items() if value not in ("", None)]
-        return named + [("needs", code) for code in self.needs]
+        return named + [(name, value) for name in SEVERAL for value in getattr(self, name)]
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether anything is limited beside distance and age."""
+        return bool(self.days or self.parts or self.most_cost or self.ways or self.language or self.company)
 
 
 def question_of(values: Mapping[str, Any]) -> MatchQuestion:
     """A question from its values, as they were kept."""
-    return MatchQuestion(**{**values, "needs": tuple(values["needs"])})
+    return MatchQuestion(**{**values, **{name: tuple(values.get(name, ())) for name in SEVERAL}})
 
 
 class MatchForm(LynchpinForm[MatchQuestion]):
@@ -77,6 +108,14 @@ class MatchForm(LynchpinForm[MatchQuestion]):
     postcode = PostcodeField("Postcode (optional)", hint="The first half, like LS11, is enough")
     within = PickField("How far can they go?", DISTANCES, hint="Counted from the postcode", default=USUAL_MILES)
     age = NumberField("Age (optional)", least=0, most=120)
+    days = AnyOfField("Which days suit?", DAYS, hint="Leave empty for any day", small=True)
+    parts = AnyOfField("What time of day?", PARTS, hint="Leave empty for any time", small=True)
+    most_cost = MoneyField("Most they can pay each time (optional)", hint="0 for what is free")
+    ways = AnyOfField("How can they take part?", WAY_CHOICES, hint="Leave empty for any way", small=True)
+    language = PickField("Language they need", LANGUAGES, empty="Any language")
+    company = PickField("Who with?", COMPANY, empty="Anybody")
+    may_be_full = HiddenField()
+    tried_too = HiddenField()
     missing = TextField("Name of the activity or group", longest=200)
 
     def to_input(self) -> MatchQuestion:
@@ -89,6 +128,14 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             postcode=self.postcode.data or "",
             within=self.within.data,
             age=self.age.data,
+            days=tuple(self.days.data or ()),
+            parts=tuple(self.parts.data or ()),
+            most_cost=self.most_cost.data or "",
+            ways=tuple(self.ways.data or ()),
+            language=self.language.data or "",
+            company=self.company.data or "",
+            may_be_full="yes" if self.may_be_full.data == "yes" else "",
+            tried_too="yes" if self.tried_too.data == "yes" else "",
             missing=self.missing.data or "",
         )
         if not (question.statement or question.hobbies or question.needs or question.other_needs):
@@ -96,8 +143,11 @@ class MatchForm(LynchpinForm[MatchQuestion]):
         return question
 
 
-def profile_of(question: MatchQuestion) -> Profile:
-    """What the matcher is told. Raises WrongInput for a postcode that cannot be placed."""
+def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Profile:
+    """What the matcher is told. Raises WrongInput for a postcode that cannot be placed.
+
+    `tried` are the activities that the client was referred to before, and did not stay with or has come to the end of.
+    """
     place = find_place(question.postcode) if question.postcode else None
     is_near = place is not None and question.within != ANY_DISTANCE
     return Profile(
@@ -107,6 +157,13 @@ def profile_of(question: MatchQuestion) -> Profile:
         point=(place.latitude, place.longitude) if place else None,
         within_m=round(float(question.within) * METRES_PER_MILE) if is_near else None,
         age=question.age,
+        slots=slots_for(question.days, question.parts),
+        most_pence=read_pence(question.most_cost) if question.most_cost else None,
+        ways=ways_named(question.ways),
+        language=question.language or None,
+        company=COMPANIES.get(question.company),
+        tried=frozenset() if question.tried_too else frozenset(tried),
+        may_be_full=bool(question.may_be_full),
     )
 
 

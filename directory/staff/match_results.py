@@ -1,7 +1,7 @@
 """From what the matcher answers to what its page shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -19,12 +19,17 @@ from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.reasons import Away, ForCommunity, MentionsRefused, NotKnown
 from directory.matching.suggestions import MatchResult, Suggestion
+from directory.referrals.queries import list_tried
 from directory.staff.activity_words import glance_at, unknowns_of
-from directory.staff.match_question import MatchQuestion, profile_of
+from directory.staff.match_limits import LeftOutBy, farther, left_out_by
+from directory.staff.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of
 from directory.staff.shown_reasons import sign_reasons
 from directory.web.components import Card, Tag
 from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.words import counted
+
+# Who has fewer suggestions than this is asked whether they can go farther.
+ENOUGH = 10
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,15 @@ class MatchResults:
     summary: str
     cards: Sequence[MatchCard]
     carried: Sequence[tuple[str, str]]
+    left_out: Sequence[LeftOutBy]
     missed: Missed | None
+    has_limits: bool
     may_refer: bool
 
 
 def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
     """Ask the matcher, and put together what its page shows. Raises WrongInput for a postcode that has no place."""
-    profile = profile_of(question)
+    profile = profile_of(question, list_tried(db, actor, client) if client else ())
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
@@ -89,9 +96,25 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         summary=summary_of(result),
         cards=list_cards(result.suggestions, services, client.reference if client else "", clock.today()),
         carried=question.carried,
+        left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
+        has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
     )
+
+
+def look_farther(matcher: Matcher, profile: Profile, question: MatchQuestion, result: MatchResult) -> list[LeftOutBy]:
+    """What fits and is a little farther away, where there is too little near."""
+    values = [each.value for each in DISTANCES]
+    place = values.index(question.within) + 1 if question.within in values else len(values)
+    if profile.within_m is None or len(result.suggestions) >= ENOUGH or place >= len(values):
+        return []
+    wider = DISTANCES[place]
+    asked = profile_of(replace(question, within=wider.value), profile.tried)
+    known = {each.document.service_id for each in result.suggestions}
+    more = sum(each.document.service_id not in known for each in matcher.match(asked).suggestions)
+    how_far = "at any distance" if wider.value == ANY_DISTANCE else f"within {wider.label}"
+    return [farther(more, how_far, wider.value, question.carried)] if more else []
 
 
 def list_heard(result: MatchResult) -> list[Tag]:
@@ -112,7 +135,7 @@ def summary_of(result: MatchResult) -> str:
     was = "was" if result.considered == 1 else "were"
     shown = counted(len(result.suggestions), "suggestion") if result.suggestions else "No suggestions"
     first = f"{shown}, best first." if len(result.suggestions) > 1 else f"{shown}."
-    return f"{first} {considered} {was} open, near enough and right for the age."
+    return f"{first} {considered} {was} open, near enough and within the limits."
 
 
 def list_cards(
@@ -134,10 +157,14 @@ def make_card(suggestion: Suggestion, service: Service, client_reference: str, t
             each.sentence for each in reasons if not isinstance(each, Away | ForCommunity | MentionsRefused | NotKnown)
         ],
         notes=[each.sentence for each in reasons if isinstance(each, ForCommunity | MentionsRefused)],
-        unknown=[
-            *(each.sentence for each in reasons if isinstance(each, NotKnown)),
-            *unknowns_of(service, today),
-        ],
+        unknown=list(
+            dict.fromkeys(
+                [
+                    *(each.sentence for each in reasons if isinstance(each, NotKnown)),
+                    *unknowns_of(service, today),
+                ]
+            )
+        ),
     )
     shown = [each.sentence for each in reasons]
     return MatchCard(card, str(service.id), sign_reasons(service.id, client_reference, shown))

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 import nh3
 from markupsafe import Markup
 
+from directory.catalogue.languages import language_name
 from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.places import Accessibility, Location
 from directory.catalogue.models.schedules import Schedule
@@ -22,7 +23,6 @@ from directory.catalogue.timetable.occurrences import occurrences
 from directory.catalogue.timetable.words import doubt_words, hours_words, schedule_words
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.web.components import Fact, Tag
-from directory.web.languages import language_name
 from directory.web.listing_words import (
     ATTENDING_WORDS,
     address_lines,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from directory.catalogue import money
 from directory.clock import UK
 from directory.geo.distance import miles_words
 
@@ -38,13 +39,8 @@ def uk_short_date(day: date | datetime | None) -> str:
 
 
 def pounds(pence: int | None) -> str:
-    """£2.50, £3, Free."""
-    if pence is None:
-        return NOT_KNOWN
-    if pence == 0:
-        return "Free"
-    sign, whole, rest = "-" if pence < 0 else "", *divmod(abs(pence), 100)
-    return f"{sign}£{whole:,}.{rest:02}" if rest else f"{sign}£{whole:,}"
+    """£2.50, £3, Free; or that it is not known."""
+    return NOT_KNOWN if pence is None else money.pounds(pence)
 
 
 def miles(metres: float | None) -> str:

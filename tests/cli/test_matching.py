@@ -6,7 +6,7 @@ import pytest
 
 from directory.cli.matching import NO_GOOD_MATCH, result_as_json, result_as_text
 from directory.matching.profile import Profile
-from tests.factories.feeds import feed_service, write_lines
+from tests.factories.feeds import feed_schedule, feed_service, write_lines
 from tests.matching.making import make_matcher
 from tests.search.making import make_document
 
@@ -93,3 +93,35 @@ def test_help_lines_come_first(said, is_urgent):
     assert (found["urgent"], found["may_be_urgent"]) == (is_urgent, True)
     assert "Danger to life: call 999" in found["help_lines"]
     assert result_as_text(result).startswith("This may be urgent.\n  - Danger to life: call 999")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        pytest.param(["--when", "tue morning", "--most-cost", "3"], ["Walking group"], id="within the limits"),
+        pytest.param(["--when", "weekend"], [], id="at other times"),
+        pytest.param(["--by", "phone"], [], id="another way"),
+    ],
+)
+def test_limits_leave_out(ready_instance, lynchpin, tmp_path, words, found):
+    times = [{**feed_schedule(1), "freq": "WEEKLY", "byday": "TU", "opens_at": "10:00", "closes_at": "11:00"}]
+    lynchpin("import", write_lines(tmp_path / "feed.ndjson", feed_service(1, name="Walking group", schedules=times)))
+
+    told = json.loads(lynchpin("match", "walking", "--json", *words).out)
+
+    assert [each["name"] for each in told["suggestions"]] == found
+    assert sum(told["left_out"].values()) == 1 - len(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(["--when", "noonish"], "“noonish” is no day and no part of one", id="times"),
+        pytest.param(["--most-cost", "cheap"], "Give --most-cost in pounds", id="cost"),
+    ],
+)
+def test_limits_that_cannot_be_read_are_told(ready_instance, lynchpin, words, message):
+    told = lynchpin("match", "walking", *words)
+
+    assert told.exit_code == 2
+    assert message in told.err

@@ -2,21 +2,17 @@
 
 import pytest
 
+from directory.matching.left_out import Closed, NotListed, RankedBelow, TooFar, WrongAge
 from directory.matching.reasons import (
     AgeFits,
     Away,
-    Closed,
     CloseInMeaning,
     ComesToYou,
     MentionsRefused,
     NeedHeard,
     NeedSensed,
     NotKnown,
-    NotListed,
-    RankedBelow,
     SharedWords,
-    TooFar,
-    WrongAge,
 )
 
 

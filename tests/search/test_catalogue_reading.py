@@ -1,13 +1,19 @@
 """From rows to documents."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 
+from directory import clock
+from directory.catalogue.models.conditions import CostOption, ServiceCapacity
+from directory.catalogue.models.contacts import Language
 from directory.catalogue.models.services import ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute
+from directory.catalogue.timetable.slots import slots_on
 from directory.db import reading, transaction
 from directory.search.catalogue_reading import plain, read_documents, read_terms
-from tests.factories.catalogue import LEEDS, make_location, make_organization, make_service, make_term
+from tests.factories.catalogue import LEEDS, make_location, make_organization, make_schedule, make_service, make_term
 
 
 def test_a_document_holds_what_a_service_is_found_by(db):
@@ -111,3 +117,36 @@ def test_a_term_added_while_the_terms_are_read_stops_nothing(own_database):
 )
 def test_markup_is_left_out_of_what_is_searched(given, words):
     assert " ".join(plain(given).split()) == words
+
+
+def test_conditions_are_read_as_far_as_they_are_stated(db):
+    service = make_service(db)
+    service.cost_options = [
+        CostOption(amount_pence=300),
+        CostOption(amount_pence=100, valid_to=clock.today() - timedelta(days=1)),
+        CostOption(amount_description="Ask"),
+    ]
+    db.add_all([Language(service_id=service.id, code="PL"), Language(service_id=service.id, name="Elvish")])
+    service.capacities = [
+        ServiceCapacity(room="has room", updated=clock.now() - timedelta(days=9)),
+        ServiceCapacity(room="full", updated=clock.now()),
+    ]
+    service.schedules = [make_schedule("TU", attending_type="online")]
+    service.places[0].schedules = [make_schedule("SA")]
+    db.flush()
+
+    (document,) = read_documents(db)
+
+    assert (document.cheapest_pence, document.languages, document.room) == (300, ("pl",), "full")
+    assert document.reaches_by == ("online",)
+    assert document.slots == slots_on([1, 5], [0, 1, 2])
+
+
+def test_conditions_that_are_not_stated_are_not_known(db):
+    service = make_service(db)
+    service.cost_options, service.schedules = [], []
+    db.flush()
+
+    (document,) = read_documents(db)
+
+    assert (document.cheapest_pence, document.languages, document.room, document.slots) == (None, (), None, 0)

@@ -73,8 +73,8 @@ def test_limits_and_status_stand_beside_the_documents():
     index = make_index(CHOIR, WALKS)
     choir, walks = index.row_of(CHOIR.service_id), index.row_of(WALKS.service_id)
 
-    assert index.minimum_ages[choir] == 18
-    assert np.isinf(index.maximum_ages[choir])
+    assert index.limits.minimum_ages[choir] == 18
+    assert np.isinf(index.limits.maximum_ages[choir])
     assert (bool(index.is_open[choir]), bool(index.is_open[walks])) == (True, False)
     assert index.within(*LEEDS, 1).rows.tolist() == [choir]
     assert index.unplaced.tolist() == [walks]

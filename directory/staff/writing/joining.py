@@ -9,6 +9,7 @@ from marshmallow import Schema
 
 from directory.accounts.guards import requires
 from directory.catalogue.inputs import OLDEST, ServiceFactsSchema
+from directory.catalogue.languages import language_code, language_name
 from directory.catalogue.models.field_changes import Plain
 from directory.db import reading, transaction
 from directory.matching.reasons import ages
@@ -28,7 +29,6 @@ from directory.staff.writing.parts import (
 from directory.staff.writing.rows import completed_rows
 from directory.web.fields import LongTextField, NumberField, TextField
 from directory.web.forms import asks_again, load_form, show_form
-from directory.web.languages import language_code, language_name
 from directory.web.pages import render_page
 
 COLUMNS = ("minimum_age", "maximum_age", "eligibility_description", "application_process")

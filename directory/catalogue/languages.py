@@ -13,7 +13,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def language_name(code: str | None, name: str | None) -> str:
+def language_name(code: str | None, name: str | None = None) -> str:
     """A language by its name, or by its code where we have no name for it."""
     return name or NAMES.get((code or "").lower(), code or "")
 

@@ -1,0 +1,9 @@
+"""Amounts of money as people write them."""
+
+
+def pounds(pence: int) -> str:
+    """£2.50, £3, Free."""
+    if pence == 0:
+        return "Free"
+    sign, whole, rest = "-" if pence < 0 else "", *divmod(abs(pence), 100)
+    return f"{sign}£{whole:,}.{rest:02}" if rest else f"{sign}£{whole:,}"

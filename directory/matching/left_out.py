@@ -1,0 +1,191 @@
+"""Reasons for leaving a service out: each a small fact, and the sentence that tells it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from directory.catalogue.languages import language_name
+from directory.catalogue.money import pounds
+from directory.catalogue.timetable.slots import slot_words
+from directory.catalogue.timetable.words import nth
+from directory.geo.distance import miles_words
+from directory.matching.reasons import ages, listed
+
+
+@dataclass(frozen=True)
+class NotListed:
+    """There is no such service in the catalogue that is searched."""
+
+    kind: ClassVar[str] = "not_listed"
+
+    @property
+    def sentence(self) -> str:
+        return "It is not in the directory."
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The service is not open to anyone now."""
+
+    kind: ClassVar[str] = "closed"
+    status: str
+
+    @property
+    def sentence(self) -> str:
+        return f"It is not open: its status is \u201c{self.status}\u201d."
+
+
+@dataclass(frozen=True)
+class TooFar:
+    """Its nearest place is farther than the person wants to go, or than there is any need to go."""
+
+    kind: ClassVar[str] = "too_far"
+    distance_m: float
+    within_m: int | None
+
+    @property
+    def sentence(self) -> str:
+        limit = "there is enough nearer by" if self.within_m is None else f"the limit is {miles_words(self.within_m)}"
+        return f"Too far: {miles_words(self.distance_m)} away, and {limit}."
+
+
+@dataclass(frozen=True)
+class WrongAge:
+    """It is for people of other ages."""
+
+    kind: ClassVar[str] = "wrong_age"
+    age: int
+    minimum_age: float | None
+    maximum_age: float | None
+
+    @property
+    def sentence(self) -> str:
+        return f"It is for {ages(self.minimum_age, self.maximum_age)}, and the age given is {self.age}."
+
+
+@dataclass(frozen=True)
+class NothingInCommon:
+    """It serves no need that was heard, shares no telling word, and means something else."""
+
+    kind: ClassVar[str] = "nothing_in_common"
+
+    @property
+    def sentence(self) -> str:
+        return "It says nothing that comes near to what was said."
+
+
+@dataclass(frozen=True)
+class RankedBelow:
+    """Nothing rules it out, but others suit better; or it was among the suggestions after all."""
+
+    kind: ClassVar[str] = "ranked_below"
+    rank: int
+    shares_words: bool
+    was_suggested: bool
+
+    @property
+    def sentence(self) -> str:
+        if self.was_suggested:
+            return f"It was suggested, in place {self.rank}."
+        why = "shares some words with what was said, but others suit better"
+        return f"Ranked {nth(self.rank)}: {why if self.shares_words else 'shares no words with what was said'}."
+
+
+@dataclass(frozen=True)
+class AtOtherTimes:
+    """It happens only when the person is not free."""
+
+    kind: ClassVar[str] = "at_other_times"
+    slots: int
+
+    @property
+    def sentence(self) -> str:
+        return f"It is at other times: {slot_words(self.slots)}."
+
+
+@dataclass(frozen=True)
+class TooDear:
+    """It costs more than the person can pay."""
+
+    kind: ClassVar[str] = "too_dear"
+    cheapest_pence: int
+    most_pence: int
+
+    @property
+    def sentence(self) -> str:
+        limit = "it has to be free" if self.most_pence == 0 else f"the limit is {pounds(self.most_pence)}"
+        return f"It costs {pounds(self.cheapest_pence)} or more, and {limit}."
+
+
+@dataclass(frozen=True)
+class AnotherWay:
+    """People take part in another way than the person can or wants to."""
+
+    kind: ClassVar[str] = "another_way"
+    ways: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"People take part {listed(self.ways)}, and that is not what was asked for."
+
+
+@dataclass(frozen=True)
+class InOtherLanguages:
+    """It says in what languages it is given, and the person's is not among them."""
+
+    kind: ClassVar[str] = "in_other_languages"
+    languages: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"It is given in {listed([language_name(each) for each in self.languages])}."
+
+
+@dataclass(frozen=True)
+class ForOthers:
+    """It is for women only, or for men only, and something else was asked for."""
+
+    kind: ClassVar[str] = "for_others"
+    company: str
+
+    @property
+    def sentence(self) -> str:
+        return f"It is for {self.company}."
+
+
+@dataclass(frozen=True)
+class Full:
+    """It takes nobody just now."""
+
+    kind: ClassVar[str] = "full"
+
+    @property
+    def sentence(self) -> str:
+        return "It is full."
+
+
+@dataclass(frozen=True)
+class TriedBefore:
+    """The person has tried it, or said no to it."""
+
+    kind: ClassVar[str] = "tried_before"
+
+    @property
+    def sentence(self) -> str:
+        return "It was tried before, or they said no to it."
+
+
+LeftOut = (
+    NotListed
+    | Closed
+    | TooFar
+    | WrongAge
+    | AtOtherTimes
+    | TooDear
+    | AnotherWay
+    | InOtherLanguages
+    | ForOthers
+    | Full
+    | TriedBefore
+    | NothingInCommon
+    | RankedBelow
+)

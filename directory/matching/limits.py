@@ -1,0 +1,219 @@
+"""What rules a service out for a person, why, and what would be left if the person could do without that limit.
+
+What a listing does not say rules nothing out. How far away things are is looked at before all else, in `scope`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from directory.matching.left_out import (
+    AnotherWay,
+    AtOtherTimes,
+    ForOthers,
+    Full,
+    InOtherLanguages,
+    LeftOut,
+    TooDear,
+    TriedBefore,
+    WrongAge,
+)
+from directory.matching.profile import Profile
+from directory.matching.scope import Scope
+from directory.search.arrays import Ids, Marks
+from directory.search.documents import SearchDocument
+from directory.search.hard_limits import ANY_WAY, Way, ways_of
+from directory.search.index import CatalogueIndex
+
+# Tags that say that something is for women, or for men.
+FOR_WOMEN = frozenset({"women-only", "women", "womens-group"})
+FOR_MEN = frozenset({"men-only", "men", "mens-group", "mens-shed"})
+WAY_WORDS: Mapping[Way, str] = {
+    Way.VENUE: "at a venue",
+    Way.ONLINE: "online",
+    Way.PHONE: "by telephone",
+    Way.HOME_VISIT: "at home",
+}
+
+
+class LimitName(StrEnum):
+    """What a person may be limited by."""
+
+    DISTANCE = "distance"
+    AGE = "age"
+    TIMES = "times"
+    COST = "cost"
+    WAYS = "ways"
+    LANGUAGE = "language"
+    COMPANY = "company"
+    ROOM = "room"
+    TRIED = "tried"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Whether a profile has a limit, what that rules out among the rows looked at, why, and the profile without it."""
+
+    name: LimitName
+    is_set: Callable[[Profile], bool]
+    rules_out: Callable[[CatalogueIndex, Scope, Profile], Marks]
+    why: Callable[[Profile, SearchDocument], LeftOut]
+    without: Callable[[Profile], Profile]
+
+
+def ruled_out(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mapping[LimitName, Marks]:
+    """What each limit that a profile has rules out among the rows looked at."""
+    return {each.name: each.rules_out(index, scope, profile) for each in LIMITS if each.is_set(profile)}
+
+
+def why_ruled_out(index: CatalogueIndex, profile: Profile, row: int) -> LeftOut | None:
+    """The first limit that rules a row of the index out, told; None where none does."""
+    alone = Scope(np.array([row], np.int32), None, len(index))
+    for each in LIMITS:
+        if each.is_set(profile) and each.rules_out(index, alone, profile)[0]:
+            return each.why(profile, index.documents[row])
+    return None
+
+
+def added_by_each(out: Mapping[LimitName, Marks], may_be: Marks) -> Mapping[LimitName, int]:
+    """How many of the rows that may be otherwise each limit alone leaves out."""
+    times_out = np.sum(np.stack(list(out.values())), axis=0) if out else np.zeros(len(may_be), np.int64)
+    once = (times_out == 1) & may_be
+    counts = {name: int((marks & once).sum()) for name, marks in out.items()}
+    return {name: count for name, count in counts.items() if count}
+
+
+def without(profile: Profile, name: LimitName) -> Profile:
+    """A profile that does without one of its limits."""
+    if name is LimitName.DISTANCE:
+        return replace(profile, within_m=None)
+    return next(each for each in LIMITS if each.name is name).without(profile)
+
+
+def is_for(document: SearchDocument, company: str) -> bool:
+    """Whether a document says that it is for women, or for men."""
+    return bool(document.codes & (FOR_WOMEN if company == "women" else FOR_MEN))
+
+
+def _wrong_age(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    youngest, oldest = scope.of(index.limits.minimum_ages), scope.of(index.limits.maximum_ages)
+    age = _stated(profile.age)
+    wrong: Marks = (youngest > age) | (oldest < age)
+    return wrong
+
+
+def _at_other_times(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    slots = scope.of(index.limits.slots)
+    other: Marks = (slots != 0) & (slots & np.int32(profile.slots) == 0)
+    return other
+
+
+def _too_dear(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    # Nothing is greater than NaN: what is not known is not too dear.
+    dear: Marks = scope.of(index.limits.cheapest_pence) > _stated(profile.most_pence)
+    return dear
+
+
+def _another_way(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    ways = scope.of(index.limits.ways)
+    other: Marks = (ways != 0) & (ways & np.int8(profile.ways) == 0)
+    return other
+
+
+def _in_other_languages(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    return scope.of(index.limits.speaks) & ~scope.marked(index.speaking(profile.language or ""))
+
+
+def _for_others(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    women, men = _tagged(index, scope, FOR_WOMEN), _tagged(index, scope, FOR_MEN)
+    if profile.company == "mixed":
+        return women | men
+    return men & ~women if profile.company == "women" else women & ~men
+
+
+def _full(index: CatalogueIndex, scope: Scope, _: Profile) -> Marks:
+    return scope.of(index.limits.is_full)
+
+
+def _tried(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    rows = (index.row_of(each) for each in profile.tried)
+    return scope.marked(np.array([row for row in rows if row is not None], np.int32))
+
+
+def _tagged(index: CatalogueIndex, scope: Scope, codes: frozenset[str]) -> Marks:
+    rows: Sequence[Ids] = [index.tagged(code) for code in sorted(codes)]
+    return scope.marked(np.concatenate(rows))
+
+
+def _stated(number: int | None) -> int:
+    """A number that is asked for only where it is set."""
+    if number is None:
+        raise ValueError("The limit is not set.")
+    return number
+
+
+def _ways_words(document: SearchDocument) -> tuple[str, ...]:
+    ways = ways_of(document)
+    return tuple(words for way, words in WAY_WORDS.items() if way in ways)
+
+
+LIMITS = (
+    Limit(
+        LimitName.AGE,
+        lambda profile: profile.age is not None,
+        _wrong_age,
+        lambda profile, found: WrongAge(_stated(profile.age), found.minimum_age, found.maximum_age),
+        lambda profile: replace(profile, age=None),
+    ),
+    Limit(
+        LimitName.TIMES,
+        lambda profile: profile.slots != 0,
+        _at_other_times,
+        lambda _, found: AtOtherTimes(found.slots),
+        lambda profile: replace(profile, slots=0),
+    ),
+    Limit(
+        LimitName.COST,
+        lambda profile: profile.most_pence is not None,
+        _too_dear,
+        lambda profile, found: TooDear(_stated(found.cheapest_pence), _stated(profile.most_pence)),
+        lambda profile: replace(profile, most_pence=None),
+    ),
+    Limit(
+        LimitName.WAYS,
+        lambda profile: bool(profile.ways),
+        _another_way,
+        lambda _, found: AnotherWay(_ways_words(found)),
+        lambda profile: replace(profile, ways=ANY_WAY),
+    ),
+    Limit(
+        LimitName.LANGUAGE,
+        lambda profile: profile.language is not None,
+        _in_other_languages,
+        lambda _, found: InOtherLanguages(found.languages),
+        lambda profile: replace(profile, language=None),
+    ),
+    Limit(
+        LimitName.COMPANY,
+        lambda profile: profile.company is not None,
+        _for_others,
+        lambda _, found: ForOthers("women" if is_for(found, "women") else "men"),
+        lambda profile: replace(profile, company=None),
+    ),
+    Limit(
+        LimitName.ROOM,
+        lambda profile: not profile.may_be_full,
+        _full,
+        lambda _profile, _found: Full(),
+        lambda profile: replace(profile, may_be_full=True),
+    ),
+    Limit(
+        LimitName.TRIED,
+        lambda profile: bool(profile.tried),
+        _tried,
+        lambda _profile, _found: TriedBefore(),
+        lambda profile: replace(profile, tried=frozenset()),
+    ),
+)

@@ -1,0 +1,106 @@
+"""Under what conditions services can be used, as far as they rule somebody out: a few plain queries for all of them."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from directory import clock
+from directory.catalogue.models.conditions import CostOption, ServiceCapacity
+from directory.catalogue.models.contacts import Language
+from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule
+from directory.catalogue.models.services import ServiceAtLocation
+from directory.catalogue.timetable.reading import Parts
+from directory.catalogue.timetable.slots import slots_of
+
+Only = Collection[uuid.UUID] | None
+"""Some services, or all of them."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """By service: how it can be had without going anywhere, when in the week, for how much, in what, and its room."""
+
+    ways: Mapping[uuid.UUID, set[str]]
+    slots: Mapping[uuid.UUID, int]
+    cheapest_pence: Mapping[uuid.UUID, int]
+    languages: Mapping[uuid.UUID, list[str]]
+    room: Mapping[uuid.UUID, str]
+
+    def reaches_by(self, service_id: uuid.UUID) -> tuple[str, ...]:
+        """The ways in which a service can be had without going anywhere, in order."""
+        return tuple(sorted(self.ways.get(service_id, ())))
+
+
+def read_conditions(db: Session, only: Only = None) -> Conditions:
+    """The conditions of all services, or of some."""
+    today = clock.today()
+    ways, slots = read_schedules(db, only, today)
+    return Conditions(ways, slots, read_costs(db, only, today), read_languages(db, only), read_room(db, only))
+
+
+def read_schedules(
+    db: Session, only: Only, today: date
+) -> tuple[Mapping[uuid.UUID, set[str]], Mapping[uuid.UUID, int]]:
+    """How each service can be had without going anywhere, and when in the week it happens."""
+    ways: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
+    slots: defaultdict[uuid.UUID, int] = defaultdict(int)
+    service_id = func.coalesce(Schedule.service_id, ServiceAtLocation.service_id)
+    wanted = (
+        select(
+            service_id,
+            Schedule.attending_type,
+            Schedule.opens_at,
+            Schedule.closes_at,
+            *(getattr(Schedule, each.name) for each in fields(Parts)),
+        )
+        .select_from(Schedule)
+        .outerjoin(ServiceAtLocation, ServiceAtLocation.id == Schedule.service_at_location_id)
+        .where(service_id.is_not(None), among(service_id, only))
+    )
+    for its_service, way, opens_at, closes_at, *parts in db.execute(wanted):
+        if way in WITHOUT_A_PLACE:
+            ways[its_service].add(way)
+        slots[its_service] |= slots_of(Parts(*parts), opens_at, closes_at, today)
+    return ways, slots
+
+
+def read_costs(db: Session, only: Only, today: date) -> Mapping[uuid.UUID, int]:
+    """The least that each service costs today, as far as an amount is stated."""
+    wanted = select(CostOption.service_id, CostOption.amount_pence).where(
+        CostOption.amount_pence.is_not(None),
+        or_(CostOption.valid_from.is_(None), CostOption.valid_from <= today),
+        or_(CostOption.valid_to.is_(None), CostOption.valid_to >= today),
+        among(CostOption.service_id, only),
+    )
+    least: dict[uuid.UUID, int] = {}
+    for service_id, pence in db.execute(wanted):
+        least[service_id] = min(pence or 0, least.get(service_id, pence or 0))
+    return least
+
+
+def read_languages(db: Session, only: Only) -> Mapping[uuid.UUID, list[str]]:
+    """The codes of the languages each service says it is given in."""
+    spoken: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
+    wanted = select(Language.service_id, Language.code).where(
+        Language.service_id.is_not(None), Language.code.is_not(None), among(Language.service_id, only)
+    )
+    for service_id, code in db.execute(wanted.order_by(Language.code)):
+        if service_id and code:
+            spoken[service_id].append(code.lower())
+    return spoken
+
+
+def read_room(db: Session, only: Only) -> Mapping[uuid.UUID, str]:
+    """The room each service said last that it has."""
+    wanted = select(ServiceCapacity.service_id, ServiceCapacity.room).where(among(ServiceCapacity.service_id, only))
+    return {service_id: room for service_id, room in db.execute(wanted.order_by(ServiceCapacity.updated))}
+
+
+def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], only: Only) -> ColumnElement[bool]:
+    return true() if only is None else column.in_(only)
