@@ -115,7 +115,7 @@ class Serving:
         settled = self.settled_localness
         if self._index.changed is None:
             return settled.shares
-        return np.concatenate([settled.shares, settled.scale.of(self._sounds_local(self._settled))])
+        return np.concatenate([settled.shares, _share_between(self._sounds_local(self._settled), settled.scale)])
 
     @cached_property
     def settled_localness(self) -> Localness:
@@ -124,9 +124,8 @@ class Serving:
             return self._kept.localness
         sounds_local = self._sounds_local(0)[: self._settled]
         heard_of = sounds_local[self._index.has_vector[: self._settled]]
-        lowest, highest = (float(heard_of.min()), float(heard_of.max())) if len(heard_of) else (0.0, 0.0)
-        scale = Scale(lowest, max(highest, lowest + 1e-6) if highest > 0 else 0.0)
-        return Localness(scale.of(sounds_local), scale)
+        scale = Scale(float(heard_of.min()), float(heard_of.max())) if len(heard_of) else Scale(0, 0)
+        return Localness(_share_between(sounds_local, scale), scale)
 
     @cached_property
     def _for_community(self) -> NDArray[np.bool_]:
@@ -167,6 +166,14 @@ class Serving:
         if not known or not self._index.is_semantic:
             return np.zeros(len(self._index) - start, np.float32)
         return self._index.closeness(np.mean(known, axis=0, dtype=np.float32), start=start)
+
+
+def _share_between(closeness: Floats, scale: Scale) -> Floats:
+    """Where closeness stands between the lowest and the highest, from 0 to 1, be they below nought or above."""
+    if scale.highest <= scale.lowest:
+        return np.zeros(len(closeness), np.float32)
+    share: Floats = ((closeness - scale.lowest) / (scale.highest - scale.lowest)).astype(np.float32)
+    return np.clip(share, 0, 1)
 
 
 def digest_of(offer: Offer) -> str:
