@@ -24,7 +24,8 @@ import numpy as np
 
 from benchmarks.full_text import FullText
 from benchmarks.large_catalogue import many_documents
-from benchmarks.matching import SHARED, embed_documents, read_documents, read_lines, read_vocabulary, timed
+from benchmarks.matching import SHARED, embed_documents, timed
+from directory.cli.bench_files import read_documents, read_lines, read_own_vocabulary
 from directory.matching.kept import load_kept, save_kept
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
@@ -113,7 +114,7 @@ def run(services: int, url: str | None) -> None:
 
 def settle(folder: Path, documents: Sequence[SearchDocument], vectors: dict[str, Vectors], embedder: Embedder) -> None:
     seconds, segment = timed(lambda: build_segment(documents, vectors))
-    worked_out, kept = timed(Matcher(CatalogueIndex(segment), read_vocabulary(), embedder).work_out)
+    worked_out, kept = timed(Matcher(CatalogueIndex(segment), read_own_vocabulary(), embedder).work_out)
     edition = Edition(1, datetime.now(UTC), len(vectors), "", embedder.model_id)
     written, _ = timed(lambda: IndexFolder(folder).keep(segment, edition, lambda place: save_kept(place, kept)))
     size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e6
@@ -128,7 +129,7 @@ def open_matcher(folder: Path, embedder: Embedder) -> Matcher:
     name = editions.current() or ""
     found = editions.read(name)
     assert found is not None
-    return Matcher(CatalogueIndex(found[0]), read_vocabulary(), embedder, load_kept(folder / name))
+    return Matcher(CatalogueIndex(found[0]), read_own_vocabulary(), embedder, load_kept(folder / name))
 
 
 def measure(folder: Path, documents: Sequence[SearchDocument], profiles: Sequence[Profile], embedder: Embedder) -> None:

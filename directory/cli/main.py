@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from directory.cli import (
     databases,
+    dev,
     duplicates,
     exporting,
     feeds,
@@ -49,6 +50,7 @@ def lynchpin() -> None:
 
 for command in (
     databases.db,
+    dev.dev,
     duplicates.duplicates,
     exporting.export_file,
     feeds.feeds,

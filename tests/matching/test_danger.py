@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.matching import read_vocabulary
+from directory.cli.bench_files import read_own_vocabulary
 from directory.matching.hearing import Hearing
 from directory.matching.profile import Profile
 
@@ -334,7 +334,7 @@ NOT_HEARD = """
 
 @pytest.fixture(scope="module")
 def hearing():
-    return Hearing(read_vocabulary())
+    return Hearing(read_own_vocabulary())
 
 
 def urgent_in(hearing, statement):

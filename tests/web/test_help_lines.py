@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.matching import read_vocabulary
+from directory.cli.bench_files import read_own_vocabulary
 from directory.web.help_lines import HELP_LINES, help_lines_for
 
 
@@ -49,7 +49,7 @@ def test_no_need_has_no_lines():
 
 
 def test_every_urgent_need_of_the_vocabulary_has_lines_of_its_own():
-    urgent = [each.code for each in read_vocabulary().concepts.values() if each.urgent]
+    urgent = [each.code for each in read_own_vocabulary().concepts.values() if each.urgent]
 
     assert all(any(code in line.needs for line in help_lines_for([code])) for code in urgent)
 
