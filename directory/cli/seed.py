@@ -23,6 +23,7 @@ from directory.catalogue.history.edits import start_listing, write_draft
 from directory.catalogue.history.revisions import refuse_revision, suggest_changes
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_service
 from directory.catalogue.vocabulary import load_vocabulary, term_id
@@ -35,6 +36,7 @@ from directory.cli.town import Town, key_id
 from directory.config import Settings
 from directory.db import reading, transaction
 from directory.geo.current import find_place
+from directory.jobs.duplicates import READERS, find_duplicates
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
@@ -43,6 +45,8 @@ from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
 
 Row = Mapping[str, Any]
+# The lists of the town were never files, so that there is nothing of which this could be the digest.
+NEVER_READ = b""
 
 
 @click.command()
@@ -80,7 +84,7 @@ def point_of(postcode: str) -> tuple[float, float]:
 
 
 def load_town(settings: Settings) -> None:
-    """The whole town in one transaction: it is there, or it is not."""
+    """The whole town in one transaction: it is there, or it is not. Then what is listed twice in it is looked for."""
     town = Town(clock.today(), point_of)
     with progress_bar("Building the town") as show, transaction() as db:
         load_vocabulary(db)
@@ -92,6 +96,8 @@ def load_town(settings: Settings) -> None:
         show(2, 3)
         load_clients(db, town, staff)
         show(3, 3)
+    for entity in READERS:
+        find_duplicates(entity)
     click.echo("The fictional town is loaded.")
 
 
@@ -104,6 +110,23 @@ def load_catalogue(db: Session, town: Town) -> None:
     for activity in town.activities():
         add_service(db, activity)
     db.flush()  # referrals look services up
+    load_lists(db, town)
+
+
+def load_lists(db: Session, town: Town) -> None:
+    """Say of some groups and activities which list of somebody else's they came from."""
+    db.add_all(Source(id=list_id, name=name) for list_id, name in town.lists().items())
+    db.flush()  # their records point at them
+    for each in town.listed():
+        db.add(
+            SourceRecord(
+                source_id=each.list_id,
+                entity=each.entity,
+                source_key=each.key,
+                record_id=each.record_id,
+                digest=NEVER_READ,
+            )
+        )
 
 
 def load_staff(db: Session, town: Town, password: str) -> dict[str, User]:

@@ -2,7 +2,7 @@
 
 import tomllib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -48,6 +48,16 @@ def key_id(kind: str, key: str) -> uuid.UUID:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A record of the town that came from a list, and what that calls it."""
+
+    list_id: uuid.UUID
+    entity: str
+    key: str
+    record_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class Town:
     """The town's files as inputs, for one day."""
 
@@ -61,8 +71,23 @@ class Town:
         return [self.venue(each) for each in read_seed("venues.toml")["venue"]]
 
     def activities(self) -> list[ServiceInput]:
+        return [self.activity(each) for each in self.activity_rows()]
+
+    def activity_rows(self) -> list[Record]:
         names = sorted(path.name for path in seeds_folder().glob("activities-*.toml"))
-        return [self.activity(each) for name in names for each in read_seed(name)["activity"]]
+        return [row for name in names for row in read_seed(name)["activity"]]
+
+    def lists(self) -> dict[uuid.UUID, str]:
+        """The names of the lists of other people that some records came from, by id."""
+        return {key_id("list", each["key"]): each["name"] for each in read_seed("lists.toml")["list"]}
+
+    def listed(self) -> Iterator[Listed]:
+        """The groups and activities that came from a list."""
+        groups, activities = read_seed("organizations.toml")["organization"], self.activity_rows()
+        for entity, kind, rows in (("organization", "organization", groups), ("service", "activity", activities)):
+            for row in rows:
+                if "list" in row:
+                    yield Listed(key_id("list", row["list"]), entity, row["key"], key_id(kind, row["key"]))
 
     def people(self) -> dict[str, Any]:
         return read_seed("people.toml")

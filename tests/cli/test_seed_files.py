@@ -25,10 +25,11 @@ ATTENDING = {"venue", "online", "phone", "home visit"}
 ROLES = {"coordinator", "champion", "manager", "commissioner", "editor", "administrator"}
 DECLINED = {"no room", "not eligible", "out of area", "no reply", "other"}
 FIELDS = {
-    "organization": "key name description email website phone legal_status alternate_name year_incorporated",
+    "organization": "key list name description email website phone legal_status alternate_name year_incorporated",
+    "list": "key name",
     "venue": "key name address_1 city postal_code neighbourhood description transportation accessibility",
-    "activity": "key organization name description status alert interests needs people areas venues schedules costs "
-    "minimum_age maximum_age languages eligibility_description application_process wait_time room places contact "
+    "activity": "key list organization name description status alert interests needs people areas venues schedules "
+    "costs minimum_age maximum_age languages eligibility_description application_process wait_time room places contact "
     "women_only men_only has_buddy accessibility checked_days_ago fees_description",
     "staff": "key name email job_title roles",
     "champion_domain": "key name description champion interests needs people",
@@ -81,6 +82,7 @@ def clients(people):
 @pytest.fixture(scope="module")
 def records(organizations, venues, activities, people):
     kinds = {"organization": organizations, "venue": venues, "activity": activities}
+    kinds["list"] = read("lists.toml")["list"]
     return kinds | {kind: people[kind] for kind in ("staff", "champion_domain", "client")}
 
 
@@ -206,6 +208,12 @@ def test_clients_and_domains_are_looked_after_by_staff_who_may(people):
 
 def test_every_role_is_held_by_somebody(people):
     assert {role for row in people["staff"] for role in row["roles"]} == ROLES
+
+
+def test_what_came_from_a_list_came_from_one_that_is_there(records):
+    named = {row["list"] for kind in ("organization", "activity") for row in records[kind] if "list" in row}
+
+    assert named == {row["key"] for row in records["list"]}
 
 
 # --- Nobody real can be reached ---
