@@ -1,14 +1,14 @@
-"""One activity as a calendar file (RFC 5545), for the calendar of a telephone.
+"""Activities as a calendar file (RFC 5545), for the calendar of a telephone: one of them, or all that a search finds.
 
 Each schedule is one event that repeats, from its next date on; each extra date is an event of its own. Everything that
 is in it stands on the public page as well; names and addresses of people do not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, vRecur
+from icalendar import Calendar, Event, Timezone, vDuration, vRecur
 
 from directory.catalogue.models.schedules import Calendar as ObservedCalendar
 from directory.catalogue.models.schedules import Schedule
@@ -23,6 +23,8 @@ from directory.clock import UK
 
 # Dates left out are written one by one: for so long nobody has to fetch the file again.
 HORIZON = timedelta(days=5 * 366)
+# How often a calendar that follows a search looks for news.
+ASK_AGAIN = timedelta(hours=12)
 DAY_CODES = tuple(DAYS)
 # The rule since 1996. The library would write the changes of some years one by one, those of spring an hour late.
 LONDON = """BEGIN:VTIMEZONE
@@ -63,17 +65,8 @@ class CalendarWriter:
     href: str
 
     def write(self, schedules: Sequence[Told]) -> bytes:
-        """The calendar file; None of its lines is longer than RFC 5545 lets it be."""
-        events = [event for each in schedules for event in self.events(each)]
-        calendar = Calendar()
-        calendar.add("prodid", "-//Lynchpin//Activities//EN")
-        calendar.add("version", "2.0")
-        calendar.add("method", "PUBLISH")
-        if any(isinstance(event.start, datetime) for event in events):
-            calendar.add_component(Timezone.from_ical(LONDON))
-        for event in events:
-            calendar.add_component(event)
-        return bytes(calendar.to_ical())
+        """The calendar file of the service alone."""
+        return write_calendar([event for each in schedules for event in self.events(each)])
 
     def events(self, told: Told) -> Iterator[Event]:
         """The event that a schedule repeats, from its next date on, and each of its extra dates."""
@@ -109,6 +102,53 @@ class CalendarWriter:
         said = schedule_words(told.schedule, self.today, local=told.local)
         notes = plain_text(told.schedule.notes or "").strip()
         return "\n".join(filter(None, (f"{said}.", notes, f"Look here before you go: {self.href}")))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the calendar of several activities is about: its name, a sentence, and the page that shows the same."""
+
+    name: str
+    description: str
+    href: str
+
+
+def write_calendar(events: Sequence[Event], subject: Subject | None = None) -> bytes:
+    """The file of a calendar. None of its lines is longer than RFC 5545 lets it be."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Lynchpin//Activities//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    if subject is not None:
+        describe(calendar, subject)
+    # The format wants something in every calendar, and this is in place where nothing is found.
+    if not events or any(isinstance(event.start, datetime) for event in events):
+        calendar.add_component(Timezone.from_ical(LONDON))
+    for event in events:
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def describe(calendar: Calendar, subject: Subject) -> None:
+    """Say what a calendar is about (RFC 7986), also to those that only know the names from before there was one."""
+    for name, text in (("name", subject.name), ("description", subject.description)):
+        calendar.add(name, text)
+    calendar.add("x-wr-calname", subject.name)
+    calendar.add("x-wr-caldesc", subject.description)
+    calendar.add("url", subject.href)
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
+
+
+def within_bytes(events: Iterable[Event], most: int) -> list[Event]:
+    """The first of some events that take no more room than so many bytes."""
+    room, fitting = most, []
+    for event in events:
+        room -= len(event.to_ical())
+        if room < 0:
+            break
+        fitting.append(event)
+    return fitting
 
 
 def repeat(event: Event, timing: Timing, rule: Rule, local: LocalCalendar, last: date) -> Event:

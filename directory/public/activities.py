@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
@@ -10,8 +10,8 @@ from directory.accounts.guards import open_to_all
 from directory.catalogue.merging.survivors import find_survivor, id_now
 from directory.catalogue.queries import get_published_service
 from directory.db import reading
-from directory.public.activity_calendar import write_activity_calendar
 from directory.public.blueprint import bp
+from directory.public.calendars import calendar_answer, write_activity_calendar
 from directory.web.activity_page import build_activity_page
 from directory.web.pages import render_page
 
@@ -37,8 +37,5 @@ def download_calendar(service_id: uuid.UUID) -> ResponseReturnValue:
     """The dates of an activity, for the calendar of a telephone."""
     with reading() as db:
         service = get_published_service(db, id_now(db, "service", service_id))
-        href = url_for("public.show_activity", service_id=service.id, _external=True)
-        calendar = write_activity_calendar(service, clock.today(), href)
-    return Response(
-        calendar, mimetype="text/calendar", headers={"Content-Disposition": 'inline; filename="activity.ics"'}
-    )
+        calendar = write_activity_calendar(service, clock.today())
+    return calendar_answer(calendar, "activity")

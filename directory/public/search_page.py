@@ -14,6 +14,7 @@ from directory.geo.postcode_file import Place
 from directory.matching.current import current_matcher_keeper
 from directory.matching.reasons import CloseInMeaning, NeedHeard, NeedSensed, Reason, SharedWords
 from directory.matching.suggestions import MatchResult, Suggestion
+from directory.public.calendars import CalendarLinks, calendar_links, write_found_calendar
 from directory.public.cards import card_of, shortened
 from directory.public.search_form import SearchForm, find_search_place, profile_of
 from directory.web.components import Card, Paging
@@ -35,7 +36,7 @@ class SearchPage:
 
     `place` is the sector or district searched from. `wider` leads to the same search at any distance.
     `is_urgent`: a need was heard that cannot wait; `help_lines` are also shown where one may only be meant.
-    `is_only_close`: no listing says what was asked, and those shown only come near it.
+    `is_only_close`: no listing says what was asked, and those shown only come near it: no `calendar` is made of those.
     """
 
     asked: str
@@ -47,6 +48,7 @@ class SearchPage:
     cards: tuple[Card, ...]
     paging: Paging
     wider: str
+    calendar: CalendarLinks | None
 
     @property
     def title(self) -> str:
@@ -55,13 +57,17 @@ class SearchPage:
             return "You do not have to face this alone"
         if not self.asked:
             return "Find something to do"
-        near = f" near {self.place}" if self.place else ""
-        return f"Activities for “{shortened(self.asked, 60)}”{near}"
+        return title_of(self.asked, self.place)
 
     @property
     def is_at_its_limit(self) -> bool:
         """Whether there may be more than are shown."""
         return self.paging.total == MOST_RESULTS
+
+
+def title_of(asked: str, place: str) -> str:
+    near = f" near {place}" if place else ""
+    return f"Activities for “{shortened(asked, 60)}”{near}"
 
 
 def build_search_page(db: Session, form: SearchForm, number: int, today: date) -> SearchPage:
@@ -75,18 +81,34 @@ def build_search_page(db: Session, form: SearchForm, number: int, today: date) -
     found = list_fitting(result) if result and not has_errors else []
     paging = Paging(number, PAGE_SIZE, len(found), lambda page: href_of(form, page=page))
     shown = found[paging.offset : paging.offset + PAGE_SIZE]
+    is_only_close = not any(is_telling(each) for each in found)
+    is_urgent = result is not None and result.is_urgent
     services = services_by_id(db, [each.document.service_id for each in shown])
     return SearchPage(
         asked="" if has_errors else form.q.data or "",
         place=place.postcode if place else "",
-        is_urgent=result is not None and result.is_urgent,
+        is_urgent=is_urgent,
         help_lines=help_lines_for(result.urgent_codes if result else ()),
-        is_only_close=not any(is_telling(each) for each in found),
+        is_only_close=is_only_close,
         is_catalogue_empty=count_services(db) == 0,
-        cards=cards_of(shown, services, today, tells_why=not (result and result.is_urgent)),
+        cards=cards_of(shown, services, today, tells_why=not is_urgent),
         paging=paging,
         wider=href_of(form, within="") if form.within.data else "",
+        calendar=None if is_only_close or is_urgent else calendar_links("public.download_search_calendar", form.data),
     )
+
+
+def build_search_calendar(db: Session, form: SearchForm, today: date) -> bytes | None:
+    """The calendar of what the search page shows; None where that has to say something first."""
+    place = find_search_place(form)
+    result = find_matches(db, form, place)
+    if form.errors or result is None or result.is_urgent:
+        return None
+    ids = [each.document.service_id for each in list_fitting(result)]
+    services = services_by_id(db, ids)
+    name = title_of(form.q.data or "", place.postcode if place else "")
+    found = [services[each] for each in ids if each in services]
+    return write_found_calendar(found, today, name, href_of(form, _external=True), is_cut=len(ids) == MOST_RESULTS)
 
 
 def find_matches(db: Session, form: SearchForm, place: Place | None) -> MatchResult | None:

@@ -1,5 +1,7 @@
 """What the page of what is on shows."""
 
+import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +18,7 @@ from directory.catalogue.timetable.words import capital, doubt_words, hours_word
 from directory.errors import NotFound
 from directory.geo.distance import METRES_PER_MILE
 from directory.geo.postcode_file import Place
+from directory.public.calendars import CalendarLinks, calendar_links, write_found_calendar
 from directory.public.search_form import WhatsOnForm, find_search_place
 from directory.web.components import Card, Paging, Tag
 from directory.web.listing_words import ATTENDING_WORDS, address_lines, cheapest_words, venue_words
@@ -25,6 +28,7 @@ PAGE_SIZE = 20
 A_WEEK = 7
 WEEKS_SHOWN = 4
 USUAL_MILES = 3
+MOST_IN_CALENDAR = 100
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,15 @@ class WhatsOnPage:
     later: str
     cards: tuple[Card, ...]
     paging: Paging
+    calendar: CalendarLinks | None
 
     @property
     def title(self) -> str:
-        near = f" near {self.place}" if self.place else ""
-        return f"What\u2019s on{near}, {self.day}"
+        return f"{title_of(self.place)}, {self.day}"
+
+
+def title_of(place: str) -> str:
+    return f"What\u2019s on near {place}" if place else "What\u2019s on"
 
 
 def build_whats_on_page(db: Session, form: WhatsOnForm, on: str, number: int, today: date) -> WhatsOnPage:
@@ -74,6 +82,30 @@ def build_whats_on_page(db: Session, form: WhatsOnForm, on: str, number: int, to
         later=week_href(form, week + timedelta(days=A_WEEK), today),
         cards=cards_of(db, shown.part(paging.offset, PAGE_SIZE), today),
         paging=paging,
+        calendar=calendar_links("public.download_whats_on_calendar", form.data) if place else None,
+    )
+
+
+def build_whats_on_calendar(db: Session, form: WhatsOnForm, today: date) -> bytes | None:
+    """The calendar of what is on near a place in the weeks that are shown; None where no place can be measured from."""
+    place = find_search_place(form)
+    if place is None or form.errors:
+        return None
+    last = today + timedelta(days=WEEKS_SHOWN * A_WEEK - 1)
+    timetable = current_timetable(db, today)
+    days = timetable.days(today, last, circle_of(form, place))
+    places: dict[uuid.UUID, set[uuid.UUID | None]] = defaultdict(set)
+    for each in timetable.entries_on(days):
+        places[each.service_id].add(each.location_id)
+    ids = list(places)[:MOST_IN_CALENDAR]
+    services = services_by_id(db, ids)
+    return write_found_calendar(
+        [services[each] for each in ids if each in services],
+        today,
+        title_of(place.postcode),
+        href_of(form, _external=True),
+        is_cut=len(places) > len(ids),
+        wanted=lambda service_id, location_id: location_id in places[service_id],
     )
 
 
@@ -100,9 +132,10 @@ def circle_of(form: WhatsOnForm, place: Place | None) -> Circle | None:
     return Circle(place.latitude, place.longitude, miles * METRES_PER_MILE)
 
 
-def href_of(form: WhatsOnForm, day: date, **more: Any) -> str:
-    """The address of a day, for the same place."""
-    asked: dict[str, Any] = {"place": form.place.data, "within": form.within.data, "on": day.isoformat(), **more}
+def href_of(form: WhatsOnForm, day: date | None = None, **more: Any) -> str:
+    """The address of a day, today if none is given, for the same place."""
+    on = day.isoformat() if day else None
+    asked: dict[str, Any] = {"place": form.place.data, "within": form.within.data, "on": on, **more}
     return url_for("public.whats_on", **{name: value for name, value in asked.items() if value})
 
 

@@ -145,6 +145,11 @@ class Timetable:
                 minutes[self.kind_of[rows] == number] = minutes_in(occurrence.opens_at)
         return minutes
 
+    def entries_on(self, days: Iterable[Day]) -> list[Entry]:
+        """The schedules by which anything is on on some days of this timetable, in the order of their first then."""
+        rows = dict.fromkeys(int(row) for day in days for row in day.rows)
+        return [self.entries[row] for row in rows]
+
     def happening(self, row: int, found: dict[int, Occurrence]) -> Happening:
         entry, number = self.entries[row], int(self.kind_of[row])
         occurrence = found[number]
