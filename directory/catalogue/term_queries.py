@@ -1,31 +1,25 @@
 """Finding the terms that a listing can be tagged with."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, case, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.catalogue.vocabulary import LINK_TYPES, taxonomy_id
 
-MOST_FOUND = 12
 USUAL_LINK_TYPE = "service_type"
 
 
-def find_terms_said(db: Session, words: str) -> Sequence[TaxonomyTerm]:
-    """Terms whose name holds these words, then those that people mean by them. Areas are no tags."""
-    named = TaxonomyTerm.name.icontains(words, autoescape=True)
-    said = TaxonomyTerm.id.in_(select(TermPhrase.term_id).where(TermPhrase.phrase.icontains(words, autoescape=True)))
-    begins = TaxonomyTerm.name.istartswith(words, autoescape=True)
-    order = case((begins, 0), (named, 1), else_=2)
-    return db.scalars(
-        select(TaxonomyTerm)
-        .where(or_(named, said), is_no_area())
-        .options(joinedload(TaxonomyTerm.taxonomy))
-        .order_by(order, TaxonomyTerm.name, TaxonomyTerm.id)
-        .limit(MOST_FOUND)
-    ).all()
+def list_said_terms(db: Session) -> list[tuple[uuid.UUID, str, tuple[str, ...]]]:
+    """Every term that is no area, by id, with its name and the phrases that people use for it."""
+    phrases: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for term_id, phrase in db.execute(select(TermPhrase.term_id, TermPhrase.phrase).order_by(TermPhrase.phrase)):
+        phrases[term_id].append(phrase)
+    terms = select(TaxonomyTerm.id, TaxonomyTerm.name).where(is_no_area()).order_by(TaxonomyTerm.id)
+    return [(term_id, name, tuple(phrases[term_id])) for term_id, name in db.execute(terms)]
 
 
 def terms_by_id(db: Session, ids: Collection[uuid.UUID]) -> Sequence[TaxonomyTerm]:

@@ -155,6 +155,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.write_contacts"): Access(MATCHERS),
     ("POST", "staff.save_contacts"): Access(MATCHERS),
     ("GET", "staff.write_tags"): Access(MATCHERS, query="?q=walk"),
+    ("POST", "staff.look_for_tags"): Access(MATCHERS),
     ("POST", "staff.save_tags"): Access(MATCHERS),
     ("GET", "staff.new_wellbeing"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.record_wellbeing"): Access(COORDINATORS, is_scoped=True),

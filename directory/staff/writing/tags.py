@@ -1,7 +1,7 @@
 """Tags: what the activity is about, what it helps with and whom it is for, in the words of the vocabulary.
 
-They are found by the words people use, and suggested from what is written about the activity. With JavaScript what is
-found shows while somebody types; without, a button keeps the ticks and looks.
+They are found by the words people use, and suggested from what is written about the activity. Nothing is kept before
+somebody saves: until then the page carries what is chosen. With JavaScript what is found shows while somebody types.
 """
 
 import uuid
@@ -9,20 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import StringField
+from wtforms import Field, HiddenField, StringField
+from wtforms.validators import ValidationError
 
 from directory.accounts.guards import requires
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.models.field_changes import Plain
-from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.term_queries import find_terms_said, link_type_of, terms_by_code, terms_by_id
+from directory.catalogue.term_queries import link_type_of, terms_by_id
 from directory.db import reading, transaction
-from directory.matching.current import current_matcher_keeper
+from directory.errors import WrongInput
 from directory.staff.blueprint import bp
-from directory.staff.listing_form import readable
 from directory.staff.writing.parts import (
     WRITE,
     Names,
@@ -35,27 +34,58 @@ from directory.staff.writing.parts import (
     keep_part,
     open_part,
 )
-from directory.web.fields import AnyOfField, Choice, tidy_text
-from directory.web.forms import asks_again, load_form, show_form
+from directory.staff.writing.tag_page import Tagging, build_tags_page
+from directory.web.fields import tidy_text
+from directory.web.forms import asks_again, load_form, show_form, take_form
 from directory.web.listing_words import list_words
 from directory.web.pages import render_page
 
 LONGEST_SEARCH = 100
-MOST_SUGGESTED = 8
-MOST_TICKED = 60
-GROUPS = ("kept", "suggested", "found")
+MOST_TAGS = 60
+GONE = "One of these tags is no longer there. Look at them again."
+TOO_MANY = f"Choose {MOST_TAGS} tags at most"
+
+
+class IdsField(Field):
+    """Ids that the page carries in hidden boxes, each once; what is no id is left out."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        found = (find_id(each) for each in valuelist[: MOST_TAGS + 1])
+        self.data = list(dict.fromkeys(each for each in found if each))
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if len(self.data or ()) > MOST_TAGS:
+            raise ValidationError(TOO_MANY)
 
 
 class TagsForm(PartForm):
-    kept = AnyOfField("Its tags", small=True, hint="Take the tick away to remove one")
-    suggested = AnyOfField("Suggested", small=True, hint="Heard in what is written about it")
-    found = AnyOfField("Found", small=True)
+    terms = IdsField()
+    add = HiddenField()
+    remove = HiddenField()
     q = StringField("Look for a tag")
 
     def values(self, loaded: Any) -> Values:
-        """The ids of the terms that were ticked."""
-        ticked = [each for name in GROUPS for each in self[name].data or ()]
-        return {"terms": list(dict.fromkeys(ticked))}
+        """The ids of the terms that were chosen."""
+        return {"terms": self.terms.data or []}
+
+    @property
+    def tagging(self) -> Tagging:
+        """What was chosen and looked for, with what the button that was pressed adds or takes out."""
+        added, removed = find_id(self.add.data), find_id(self.remove.data)
+        chosen = [each for each in self.terms.data or () if each != removed]
+        with_added = [*chosen, added] if added and added not in chosen else chosen
+        return Tagging(with_added, tidy_search(self.q.data), added, removed)
+
+
+def find_id(text: object) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return None
+
+
+def tidy_search(text: str | None) -> str:
+    return (tidy_text(text) or "")[:LONGEST_SEARCH]
 
 
 def tags_of(written: Written) -> Mapping[uuid.UUID, Plain]:
@@ -64,48 +94,12 @@ def tags_of(written: Written) -> Mapping[uuid.UUID, Plain]:
     return {uuid.UUID(row["taxonomy_term_id"]): row for row in own}
 
 
-def ids_in(values: Iterable[str]) -> list[uuid.UUID]:
-    """The ids among what was sent; what is none is left out."""
-    return [uuid.UUID(each) for each in list(values)[:MOST_TICKED] if is_id(each)]
-
-
-def is_id(text: str) -> bool:
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
-
-
-def choices_of(terms: Iterable[TaxonomyTerm]) -> list[Choice]:
-    """Terms to tick, each with what kind of word it is."""
-    return [Choice(str(each.id), each.name, each.taxonomy.name if each.taxonomy else "") for each in terms]
-
-
-def suggested_terms(db: Session, service_id: uuid.UUID) -> Sequence[TaxonomyTerm]:
-    """What the words of a listing speak of. Needs of danger are never suggested."""
-    words = open_part(db, service_id, WORDS).values
-    text = ". ".join(filter(None, (words["name"], readable(words["description"]))))
-    heard = [each.concept for each in current_matcher_keeper().matcher(db).hear(text)]
-    return terms_by_code(db, [each.code for each in heard if not each.urgent][:MOST_SUGGESTED])
-
-
-def offered(db: Session, written: Written, asked: str, ticked: Sequence[uuid.UUID]) -> dict[str, list[Choice]]:
-    """The tags to tick: those there are, those suggested, and those found; what was ticked before stays."""
-    kept = set(tags_of(written))
-    suggested = [each for each in suggested_terms(db, written.service.id) if each.id not in kept]
-    known = kept | {each.id for each in suggested}
-    found = {each.id: each for each in terms_by_id(db, [each for each in ticked if each not in known])}
-    found |= {each.id: each for each in find_terms_said(db, asked) if each.id not in known} if asked else {}
-    return {
-        "kept": choices_of(terms_by_id(db, kept)),
-        "suggested": choices_of(suggested),
-        "found": choices_of(found.values()),
-    }
-
-
-def completed_tags(db: Session, written: Written, terms: Iterable[str]) -> list[Plain]:
-    """The tags as rows: those there are stay, others are new."""
-    ids, known = ids_in(terms), tags_of(written)
+def completed_tags(db: Session, written: Written, terms: Iterable[uuid.UUID]) -> list[Plain]:
+    """The tags as rows: those there are stay, others are new. Raises WrongInput where a term is gone."""
+    ids, known = list(terms), tags_of(written)
+    added = terms_by_id(db, [each for each in ids if each not in known])
+    if len(added) < len(set(ids) - known.keys()):
+        raise WrongInput(GONE)
     others = [row for row in written.values["attribute"] if row["link_entity"] != "service"]
     kept = typed_rows("attribute", [*others, *(known[each] for each in ids if each in known)])
     new = [
@@ -116,7 +110,7 @@ def completed_tags(db: Session, written: Written, terms: Iterable[str]) -> list[
             link_type=link_type_of(term),
             taxonomy_term_id=term.id,
         )
-        for term in terms_by_id(db, [each for each in ids if each not in known])
+        for term in added
     ]
     return plain_rows([*kept.values(), *new])
 
@@ -126,18 +120,6 @@ def summary(values: Values, names: Names) -> str:
 
 
 TAGS = Part("Tags", "staff.write_tags", ("attribute",), summary)
-# What tags are suggested from.
-WORDS = replace(TAGS, fields=("name", "description"))
-
-
-def asked_for() -> str:
-    """What is looked for: in the address, or in the form that was sent."""
-    return (tidy_text(request.values.get("q")) or "")[:LONGEST_SEARCH]
-
-
-def ticked_so_far() -> list[uuid.UUID]:
-    """What is ticked on the page that asks or was sent."""
-    return ids_in(each for name in GROUPS for each in request.values.getlist(name))
 
 
 @bp.get(f"{WRITE}/tags")
@@ -145,28 +127,34 @@ def ticked_so_far() -> list[uuid.UUID]:
 def write_tags(service_id: uuid.UUID) -> ResponseReturnValue:
     """What it is tagged with, what may fit, and what is found."""
     with reading() as db:
-        written, asked, ticked = open_part(db, service_id, TAGS), asked_for(), ticked_so_far()
-        shown = {
-            "seen": written.seen,
-            "q": asked,
-            "kept": [str(each) for each in tags_of(written)],
-            "suggested": [str(each) for each in ticked],
-            "found": [str(each) for each in ticked],
-        }
-        form = show_form(TagsForm, shown, offered(db, written, asked, ticked))
-        page = build_part_page(db, TAGS, written, form)
-    return render_page("staff/writing/write_tags.html", page, form=form, asked=asked)
+        written = open_part(db, service_id, TAGS)
+        shown = {"seen": written.seen, "terms": list(tags_of(written)), "q": request.args.get("q")}
+        form = show_form(TagsForm, shown)
+        part = build_part_page(db, TAGS, written, form)
+        page = build_tags_page(db, part, written.service, form.tagging)
+    return render_page("staff/writing/write_tags.html", page, form=form)
+
+
+@bp.post(f"{WRITE}/tags/look")
+@requires("catalogue.suggest")
+@asks_again(write_tags)
+def look_for_tags(service_id: uuid.UUID) -> ResponseReturnValue:
+    """The page with one tag more or less, and what is found for what was typed. Nothing is kept."""
+    with reading() as db:
+        written, form = open_part(db, service_id, TAGS), take_form(TagsForm)
+        tagging = form.tagging
+        part = build_part_page(db, TAGS, written, form)
+        page = build_tags_page(db, part, written.service, tagging)
+    return render_page("staff/writing/write_tags.html", page, form=form)
 
 
 @bp.post(f"{WRITE}/tags")
 @requires("catalogue.suggest")
 @asks_again(write_tags)
 def save_tags(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep them in the draft, and look for more where that is asked."""
+    """Keep them in the draft."""
     with transaction() as db:
         written = open_part(db, service_id, TAGS)
-        typed = load_form(TagsForm, offered(db, written, asked_for(), ticked_so_far()))
+        typed = load_form(TagsForm)
         keep_part(db, written, replace(typed, values={"attribute": completed_tags(db, written, typed.values["terms"])}))
-    if typed.adds_another:
-        return redirect(url_for("staff.write_tags", service_id=service_id, q=asked_for() or None), 303)
     return go_on(service_id, TAGS, typed)

@@ -31,76 +31,147 @@ def address(service) -> str:
     return f"/staff/activities/{service.id}/write/tags"
 
 
-def save(browser, service, asked="", **answers):
-    page = browser.get(address(service)).text
-    data = {"submission_key": new_key(), "seen": hidden(page, "seen"), "q": asked, **answers}
-    return browser.post(address(service), data=data)
+@pytest.fixture
+def send(coordinator, listing):
+    """`send(terms, to="/look", …)` sends the page with these terms chosen."""
+
+    def do(terms, to="", **answers):
+        seen = hidden(coordinator[0].get(address(listing)).text, "seen")
+        chosen = [str(each) for each in terms]
+        return coordinator[0].post(
+            f"{address(listing)}{to}", data={"submission_key": new_key(), "seen": seen, "terms": chosen, **answers}
+        )
+
+    return do
 
 
-def drafted(db, actor, service):
-    db.expire_all()
-    rows = drafted_values(db, service, find_draft(db, actor, service.id), ("attribute",))["attribute"]
-    return {(row["taxonomy_term_id"], row["link_type"]) for row in rows}
+@pytest.fixture
+def drafted(db, coordinator, listing):
+    """`drafted()` is what the coordinator would have it tagged with, and what each tag says of it."""
+
+    def find():
+        db.expire_all()
+        draft = find_draft(db, coordinator[1], listing.id)
+        rows = drafted_values(db, listing, draft, ("attribute",))["attribute"]
+        return {(row["taxonomy_term_id"], row["link_type"]) for row in rows}
+
+    return find
 
 
-def test_tags_are_found_by_the_words_people_use(coordinator, listing):
-    page = html.unescape(coordinator[0].get(f"{address(listing)}?q=joiner").text)
+def buttons(page: str, name: str) -> list[str]:
+    """The ids of the terms that buttons of a page add or remove."""
+    return re.findall(rf'name="{name}" value="([^"]+)"', page)
 
-    assert str(term_id("woodwork")) in page
+
+def chosen_on(page: str) -> list[str]:
+    return re.findall(r'name="terms" value="([^"]+)"', page)
 
 
-def test_tags_are_suggested_from_what_is_written(coordinator, listing):
+WOODWORK, LONELINESS = str(term_id("woodwork")), str(term_id("loneliness"))
+
+
+def test_page_shows_the_tags_there_are_each_with_a_button_to_take_it_out(coordinator, listing, own_term):
+    page = coordinator[0].get(address(listing)).text
+
+    assert chosen_on(page) == buttons(page, "remove") == [str(own_term.id)]
+
+
+def test_tags_are_suggested_with_the_words_that_led_to_them(coordinator, listing):
     page = html.unescape(coordinator[0].get(address(listing)).text)
 
-    assert str(term_id("woodwork")) in page.split('id="q"')[0]
+    assert WOODWORK in buttons(page, "add")
+    assert "You wrote “woodwork”" in page
 
 
-def test_ticked_tags_are_kept_with_what_they_say_of_it(coordinator, db, listing, own_term):
-    browser, actor = coordinator
+def test_danger_is_never_suggested(coordinator, db, listing):
+    listing.description = "For women who were hit by their husband. We do woodwork."
+    db.flush()
 
-    answer = save(
-        browser,
-        listing,
-        asked="carers",
-        kept=str(own_term.id),
-        suggested=str(term_id("woodwork")),
-        found=str(term_id("loneliness")),
-    )
+    page = coordinator[0].get(address(listing)).text
+
+    assert WOODWORK in buttons(page, "add")
+    assert str(term_id("domestic-abuse")) not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("joiner", "People say “joiner”"), ("woodwrk", "1 tag found for “woodwrk”")],
+    ids=["what people say", "a slip"],
+)
+def test_tags_are_found_by_what_people_type(send, db, listing, own_term, typed, why):
+    listing.description = None
+    db.flush()
+
+    page = html.unescape(send([own_term.id], to="/look", q=typed).text)
+
+    assert buttons(page, "add") == [WOODWORK]
+    assert why in page
+
+
+def test_found_tags_can_be_linked_to(coordinator, listing):
+    assert WOODWORK in buttons(coordinator[0].get(f"{address(listing)}?q=joiner").text, "add")
+
+
+def test_word_that_finds_nothing_is_told(send, own_term):
+    page = html.unescape(send([own_term.id], to="/look", q="xyzzy").text)
+
+    assert "No other tag found for “xyzzy”" in page
+
+
+def test_tag_is_added_to_what_is_chosen_and_nothing_is_kept(send, own_term, drafted):
+    page = send([own_term.id], to="/look", q="joiner", add=WOODWORK).text
+
+    assert set(chosen_on(page)) == {str(own_term.id), WOODWORK}
+    assert WOODWORK not in buttons(page, "add")
+    assert "Woodwork is added." in page
+    assert len(drafted()) == 1
+
+
+def test_tag_that_is_taken_out_can_be_put_back(send, own_term, drafted):
+    page = send([own_term.id, WOODWORK], to="/look", remove=str(own_term.id)).text
+
+    assert chosen_on(page) == [WOODWORK]
+    assert "A word of our own is taken out." in page
+    assert buttons(page, "add") == [str(own_term.id)]
+    assert len(drafted()) == 1
+
+
+def test_first_button_of_the_form_looks_and_takes_nothing_out(coordinator, listing):
+    page = coordinator[0].get(address(listing)).text
+
+    # A browser presses the first button of a form when somebody presses Enter in a box.
+    form = page.split(f'action="{address(listing)}"')[1]
+    first = re.search(r"<button[^>]*>", form)[0]
+    assert f'formaction="{address(listing)}/look"' in first
+    assert "name=" not in first
+
+
+def test_chosen_tags_are_kept_with_what_they_say_of_it(send, own_term, drafted):
+    answer = send([own_term.id, WOODWORK, LONELINESS])
 
     assert answer.status_code == 303
-    assert drafted(db, actor, listing) == {
+    assert drafted() == {
         (str(own_term.id), "service_type"),
-        (str(term_id("woodwork")), "service_type"),
-        (str(term_id("loneliness")), "need"),
+        (WOODWORK, "service_type"),
+        (LONELINESS, "need"),
     }
 
 
-def test_untick_removes_a_tag(coordinator, db, listing):
-    browser, actor = coordinator
+def test_tag_that_is_not_chosen_goes(send, drafted):
+    send([WOODWORK])
 
-    save(browser, listing, suggested=str(term_id("woodwork")))
-
-    assert drafted(db, actor, listing) == {(str(term_id("woodwork")), "service_type")}
+    assert drafted() == {(WOODWORK, "service_type")}
 
 
-def test_looking_for_more_keeps_what_is_ticked(coordinator, db, listing, own_term):
-    browser, actor = coordinator
-
-    answer = save(browser, listing, asked="carers", then="another", suggested=str(term_id("woodwork")))
-
-    assert answer.location.endswith("/write/tags?q=carers")
-    assert drafted(db, actor, listing) == {(str(term_id("woodwork")), "service_type")}
-
-
-def test_what_was_ticked_among_the_found_stays_while_somebody_types_on(coordinator, listing):
-    ticked = term_id("woodwork")
-
-    page = coordinator[0].get(f"{address(listing)}?q=carers&found={ticked}").text
-
-    assert re.search(rf'value="{ticked}"[^>]*checked', page)
-
-
-def test_unknown_tag_is_refused(coordinator, db, listing):
-    answer = save(coordinator[0], listing, found="00000000-0000-0000-0000-000000000007")
+def test_tag_that_is_gone_is_told_and_the_others_stay_chosen(send, own_term, drafted):
+    answer = send([own_term.id, "00000000-0000-0000-0000-000000000007"])
 
     assert answer.status_code == 422
+    assert "no longer there" in answer.text
+    assert chosen_on(answer.text) == [str(own_term.id)]
+
+
+def test_what_is_no_id_is_left_out(send, own_term, drafted):
+    send([own_term.id, "nonsense"], remove="nonsense", add="nonsense")
+
+    assert len(drafted()) == 1

@@ -1,0 +1,78 @@
+"""What is being written, and by whom."""
+
+import pytest
+
+from directory.accounts.actor import Role
+from directory.accounts.queries import actor_of
+from directory.catalogue.history.drafts import find_organizations_named, has_started, list_writing
+from directory.catalogue.history.edits import archive_listing, publish_draft, start_listing, write_draft
+from tests.factories.accounts import make_user
+from tests.factories.catalogue import make_organization, make_service
+
+
+@pytest.fixture
+def writer(db):
+    return actor_of(db, make_user(db, Role.EDITOR).email)
+
+
+@pytest.fixture
+def colleague(db):
+    return actor_of(db, make_user(db, Role.COORDINATOR).email)
+
+
+@pytest.fixture
+def begun(db, writer):
+    """A listing that the writer began."""
+    service = start_listing(db, writer, make_organization(db), "Kite flying")
+    db.flush()
+    return service
+
+
+def test_who_began_a_listing_has_started_it_and_nobody_else(db, writer, colleague, begun):
+    assert has_started(db, writer, begun.id)
+    assert not has_started(db, colleague, begun.id)
+
+
+def test_who_only_drafts_a_change_has_not_started_the_listing(db, writer):
+    known = make_service(db)
+    write_draft(db, writer, known, {"alert": "Bring a coat"})
+
+    assert not has_started(db, writer, known.id)
+
+
+def test_own_new_listings_and_own_drafts_are_listed_by_name(db, writer, begun):
+    changing = make_service(db, "Choir")
+    write_draft(db, writer, changing, {"alert": "Bring a score"})
+    make_service(db, "Nobody writes about this")
+
+    assert [each.name for each in list_writing(db, writer)] == ["Choir", "Kite flying"]
+
+
+def test_what_colleagues_write_is_not_listed(db, writer, colleague, begun):
+    write_draft(db, writer, make_service(db, "Choir"), {"alert": "Bring a score"})
+
+    assert list_writing(db, colleague) == []
+
+
+def test_what_is_published_or_put_away_is_being_written_no_longer(db, writer, begun):
+    other = start_listing(db, writer, make_organization(db), "Kite making")
+    db.flush()
+    publish_draft(db, writer, begun, None, begun.version)
+    archive_listing(db, writer, other, "Twice")
+
+    assert list_writing(db, writer) == []
+
+
+@pytest.mark.parametrize("words", ["beck LANE", "blcc"], ids=["part of the name", "the other name"])
+def test_organization_is_found_by_its_names(db, words):
+    found = make_organization(db, "Beck Lane Community Centre", alternate_name="BLCC")
+    make_organization(db, "Canal Trust")
+
+    assert find_organizations_named(db, words) == [found]
+
+
+@pytest.mark.parametrize("words", ["100%", "_"])
+def test_signs_mean_themselves_in_names(db, words):
+    make_organization(db, "Beck Lane 100")
+
+    assert find_organizations_named(db, words) == []

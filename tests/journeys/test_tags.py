@@ -1,0 +1,64 @@
+"""Somebody tags an activity with the keyboard alone, in their own words and with a slip."""
+
+import pytest
+from sqlalchemy import select
+
+from directory.accounts.actor import Role
+from directory.catalogue.models.services import Service
+from directory.db import transaction
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def tags_page(town):
+    with transaction() as db:
+        shed = db.scalar(select(Service.id).where(Service.name == "Open Shed"))
+    return f"{town.address}/staff/activities/{shed}/write/tags"
+
+
+def chosen(page) -> list[str]:
+    return [each.inner_text().strip() for each in page.locator(".lp-chip--button").all()]
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.innerText").strip()
+
+
+def test_focus_stays_on_the_tag_that_moves(tags_page, open_tab, sign_in, axe_violations, console_errors):
+    page = open_tab()
+    sign_in(page, Role.COORDINATOR)
+    page.goto(tags_page)
+    before = chosen(page)
+
+    page.get_by_label("Look for a tag").focus()
+    page.keyboard.type("embroidry")
+    page.get_by_text("found for “embroidry”").wait_for()
+    page.locator("#found button").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Embroidery", exact=False).and_(page.locator("#said")).wait_for()
+    added = focused(page)
+    page.keyboard.press("Enter")
+    page.get_by_text("is taken out").wait_for()
+
+    assert added.startswith("Embroidery")
+    assert focused(page).startswith("Put back")
+    assert chosen(page) == before
+    assert axe_violations(page) == []
+    assert console_errors == []
+
+
+def test_enter_in_the_box_looks_without_javascript(tags_page, open_tab, sign_in):
+    page = open_tab(width=320, javascript=False)
+    sign_in(page, Role.COORDINATOR)
+    page.goto(tags_page)
+    before = chosen(page)
+
+    page.get_by_label("Look for a tag").fill("embroidry")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    page.locator("#found button").first.click()
+    page.wait_for_load_state()
+
+    assert len(chosen(page)) == len(before) + 1
+    assert page.locator("#said").inner_text().endswith("is added.")
