@@ -6,7 +6,7 @@ counts beside what serves several a little. The weights were measured on real st
 order hardly changes when one of them moves by a third.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ from directory.search.text import stems
 _LEXICAL_IN_STATEMENT = 0.3
 _LEXICAL_IN_TERMS = 0.5
 _HEARD_SHARE = 0.45
+# Words in which a need was heard say more of what is looked for than those of the story around them.
+_HEARD_WORD_COUNTS = 2.0
 # The part of the need that is served best, the rest being the mean over all of them.
 _BEST_SERVED_SHARE = 0.3
 # A guess counts less than what was heard.
@@ -87,8 +89,11 @@ def _compared_with_all(
     The last is the plain closeness of meaning, -1 to 1, to whichever of the two is nearer.
     """
     sources = [((asked.wanted,), _LEXICAL_IN_STATEMENT), (asked.terms, _LEXICAL_IN_TERMS)]
+    weights = _word_weights(asked)
     parts = [
-        _compared(index, scope, said, share, meanings) for said, share in sources if any(each.text for each in said)
+        _compared(index, scope, said, share, meanings, weights)
+        for said, share in sources
+        if any(each.text for each in said)
     ]
     if not parts:
         nothing = np.zeros(len(scope), np.float32)
@@ -100,10 +105,21 @@ def _compared_with_all(
     return lexical, semantic, blended, np.max(closeness, axis=0)
 
 
+def _word_weights(asked: Asked) -> Mapping[str, float]:
+    """What the words count in which a need or interest was heard; all others count 1."""
+    return {each: _HEARD_WORD_COUNTS for heard in asked.heard for word in heard.words for each in stems(word)}
+
+
 def _compared(
-    index: CatalogueIndex, scope: Scope, said: Sequence[Said], lexical_share: float, meanings: Meanings
+    index: CatalogueIndex,
+    scope: Scope,
+    said: Sequence[Said],
+    lexical_share: float,
+    meanings: Meanings,
+    weights: Mapping[str, float],
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    lexical = scaled(scope.of(index.lexical.scores(each for one in said for each in stems(one.spelled))))
+    query = {each: weights.get(each, 1.0) for one in said for each in stems(one.spelled)}
+    lexical = scaled(scope.of(index.lexical.scores(query)))
     known = [meanings[each.text] for each in said if each.text in meanings]
     if not known or not index.is_semantic:
         return lexical, np.zeros_like(lexical), lexical, np.zeros_like(lexical)

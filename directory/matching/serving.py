@@ -28,7 +28,7 @@ LOCAL_TEXTS = (
     "Drop in sessions and activities for local people",
     "A support group run for people who come along",
 )
-_LEXICAL_SHARE = 0.65
+_LEXICAL_SHARE = 0.6
 # What a tag is worth: that a service is for this very thing, or that it helps with it.
 _OWN_TAG = 1.0
 _HELPING_TAG = 0.8
