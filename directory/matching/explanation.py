@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from directory.catalogue.models.conditions import Room
 from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
-from directory.matching.grounds import TOLD_FROM, Grounds
+from directory.matching.grounds import Grounds, is_told
 from directory.matching.left_out import Closed, LeftOut, NothingInCommon, NotListed, RankedBelow, TooFar
 from directory.matching.limits import is_for, why_ruled_out
 from directory.matching.profile import Profile
@@ -88,7 +88,7 @@ class Explainer:
         """What can be said for a service that shares neither a need nor a word."""
         for each in asked.sensed:
             offered, mentioned = self._offered(each.concept, self._index.documents[row], own_words)
-            if (offered or mentioned) and each.closeness >= TOLD_FROM:
+            if (offered or mentioned) and is_told(asked, each):
                 yield NeedSensed(each.concept.name, offered, mentioned)
                 return
         if ranking.parts_of(row).semantic > 0:

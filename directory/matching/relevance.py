@@ -25,6 +25,8 @@ from directory.search.text import stems
 # The part of words, the rest being meaning: a story says much beside the point, a chosen term does not.
 _LEXICAL_IN_STATEMENT = 0.3
 _LEXICAL_IN_TERMS = 0.5
+# In a story in which nothing was heard every word may be beside the point ("gate", "soul", "clean").
+_LEXICAL_IF_UNHEARD = 0.15
 _HEARD_SHARE = 0.45
 # Words in which a need was heard say more of what is looked for than those of the story around them.
 _HEARD_WORD_COUNTS = 2.0
@@ -88,7 +90,8 @@ def _compared_with_all(
 
     The last is the plain closeness of meaning, -1 to 1, to whichever of the two is nearer.
     """
-    sources = [((asked.wanted,), _LEXICAL_IN_STATEMENT), (asked.terms, _LEXICAL_IN_TERMS)]
+    in_statement = _LEXICAL_IF_UNHEARD if asked.sensed and not asked.heard else _LEXICAL_IN_STATEMENT
+    sources = [((asked.wanted,), in_statement), (asked.terms, _LEXICAL_IN_TERMS)]
     weights = _word_weights(asked)
     parts = [
         _compared(index, scope, said, share, meanings, weights)
