@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
 from directory.catalogue.models.places import Address, Location, PlaceType
-from directory.catalogue.models.services import Service, ServiceAtLocation
+from directory.catalogue.nesting import move_nesting
 from directory.catalogue.versions import bump_catalogue_version
 
 
@@ -38,11 +38,10 @@ def place_location(db: Session, location: Location, point: tuple[float, float]) 
     placed = db.scalars(
         update(Location)
         .where(Location.id == location.id, Location.latitude.is_(None))
-        .values(latitude=point[0], longitude=point[1], last_modified=now)
+        .values(latitude=point[0], longitude=point[1], last_modified=now, version=Location.version + 1)
         .returning(Location.id)
     ).all()
     if not placed:
         return
-    services = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id == location.id)
-    db.execute(update(Service).where(Service.id.in_(services)).values(last_modified=now, version=Service.version + 1))
+    move_nesting(db, "location", placed, now)
     bump_catalogue_version(db)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.catalogue.history.local_values import keep_beside_source, local_values, seen_beside
 from directory.catalogue.history.record_changes import rebased
-from directory.catalogue.history.revisions import CHANGED_SINCE, make_changes, suggest_changes
+from directory.catalogue.history.revisions import make_changes, suggest_changes
+from directory.catalogue.history.written_records import CHANGED_SINCE, flush_or_tell
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
 from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
 from directory.catalogue.models.revisions import Revision
@@ -61,7 +62,11 @@ def edited_fields(service: Service, wanted: ServiceEditInput) -> tuple[FieldChan
 
 
 def assure_service(db: Session, actor: Actor, service: Service, on: date) -> None:
-    """Note that a listing was checked and is true. That is no change of it: `last_modified` stays."""
+    """Note that a listing was checked and is true. That is no change of it: `last_modified` stays.
+
+    Raises Conflict where somebody else changed the listing first.
+    """
     changes = differences(service, {"assured_date": on})
     apply_changes(service, changes)
+    flush_or_tell(db)
     keep_beside_source(db, actor.user_id, "service", service.id, changes)

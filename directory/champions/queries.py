@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
-from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import published
 from directory.catalogue.queries import for_page
@@ -89,6 +89,20 @@ def in_domains(condition: ColumnElement[bool]) -> Select[uuid.UUID]:
         .join(ChampionDomain)
         .where(Attribute.link_entity == "service", condition)
     )
+
+
+def records_in_domains(entity: str, condition: ColumnElement[bool]) -> Select[uuid.UUID]:
+    """The ids of the records of a kind in those champion domains: services, who runs them, or where they happen.
+
+    Of organizations and locations those count that a published listing names: anybody may name one in a draft.
+    """
+    services = in_domains(condition)
+    if entity == "service":
+        return services
+    listed = (Service.id.in_(services), published())
+    if entity == "organization":
+        return select(Service.organization_id).where(*listed)
+    return select(ServiceAtLocation.location_id).join(Service).where(*listed)
 
 
 def services_of(domain: ChampionDomain) -> Select[Service]:

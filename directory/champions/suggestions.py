@@ -1,26 +1,29 @@
-"""Suggested changes of listings: whose they are to decide, and what became of one's own."""
+"""Suggested changes of records: whose they are to decide, and what became of one's own."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.history.queries import with_people
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.history.revisions import DECIDED_BEFORE
+from directory.catalogue.history.written_records import MODELS, WrittenRecord, get_record
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
-from directory.catalogue.queries import for_page
 from directory.champions.models import ChampionDomain
-from directory.champions.queries import in_domains
+from directory.champions.queries import records_in_domains
 from directory.errors import Conflict, NotFound
 
 MOST_SHOWN = 100
-WAITING = (Revision.entity == "service", Revision.state == RevisionState.WAITING)
+WAITING = (Revision.entity.in_(MODELS), Revision.state == RevisionState.WAITING)
 # What its author is still writing is for nobody else's eyes, and no suggestion yet.
-SUGGESTED = (Revision.entity == "service", Revision.is_suggestion, Revision.state != RevisionState.DRAFT)
+SUGGESTED = (Revision.entity.in_(MODELS), Revision.is_suggestion, Revision.state != RevisionState.DRAFT)
+NO_SUCH = "There is no such suggestion."
 
 
 def list_waiting(db: Session, actor: Actor, most: int = MOST_SHOWN) -> Sequence[Revision]:
@@ -40,14 +43,19 @@ def list_own(db: Session, actor: Actor, most: int = MOST_SHOWN) -> Sequence[Revi
     return db.scalars(mine.order_by(Revision.id.desc()).limit(most)).all()
 
 
-def get_suggestion(db: Session, actor: Actor, revision_id: int, *, to_decide: bool = False) -> tuple[Revision, Service]:
-    """A suggestion the actor may decide, or might have, with its listing. Raises NotFound, also for somebody else's.
+def get_suggestion(
+    db: Session, actor: Actor, revision_id: int, *, to_decide: bool = False
+) -> tuple[Revision, WrittenRecord]:
+    """A suggestion the actor may decide, or might have, with its record. Raises NotFound, also for somebody else's.
 
     `to_decide` keeps others from deciding it, and its author from withdrawing it, before this is done; it raises
     Conflict where that has happened.
     """
-    revision = get_one(db, revision_id, is_theirs_to_decide(actor), to_decide=to_decide)
-    return revision, get_listing_of(db, revision)
+    theirs = is_theirs_to_decide(actor)
+    revision = get_one(db, revision_id, theirs)
+    record = get_record_of(db, revision, to_change=to_decide)
+    # The record is held first and its revision then, as everybody does who needs both.
+    return (get_one(db, revision_id, theirs, to_decide=True) if to_decide else revision), record
 
 
 def get_own_suggestion(db: Session, actor: Actor, revision_id: int, *, to_decide: bool = False) -> Revision:
@@ -55,34 +63,45 @@ def get_own_suggestion(db: Session, actor: Actor, revision_id: int, *, to_decide
     return get_one(db, revision_id, Revision.author_id == actor.user_id, to_decide=to_decide)
 
 
-def get_one(db: Session, revision_id: int, condition: ColumnElement[bool], *, to_decide: bool) -> Revision:
+def get_one(db: Session, revision_id: int, condition: ColumnElement[bool], *, to_decide: bool = False) -> Revision:
     wanted = with_people().where(*SUGGESTED, Revision.id == revision_id, condition)
     if to_decide:
         wanted = wanted.with_for_update(of=Revision).execution_options(populate_existing=True)
     revision = db.scalar(wanted)
     if revision is None:
-        raise NotFound("There is no such suggestion.")
+        raise NotFound(NO_SUCH)
     if to_decide and revision.state != RevisionState.WAITING:
         raise Conflict(DECIDED_BEFORE)
     return revision
 
 
-def get_listing_of(db: Session, revision: Revision) -> Service:
-    service = db.scalar(select(Service).where(Service.id == revision.record_id).options(*for_page()))
-    if service is None:
-        raise NotFound("The listing is no longer in the catalogue.")
-    return service
+def get_record_of(db: Session, revision: Revision, *, to_change: bool) -> WrittenRecord:
+    try:
+        return get_record(db, MODELS[revision.entity], revision.record_id, to_change=to_change)
+    except NotFound:
+        raise NotFound("What this is about is no longer in the catalogue.") from None
 
 
-def listings_of(db: Session, revisions: Sequence[Revision]) -> dict[uuid.UUID, Service]:
-    """The listings that revisions are about, by id, with who runs them."""
-    ids = {each.record_id for each in revisions}
-    wanted = select(Service).options(joinedload(Service.organization))
-    return {service.id: service for some in portions(ids) for service in db.scalars(wanted.where(Service.id.in_(some)))}
+def records_of(db: Session, revisions: Sequence[Revision]) -> Mapping[uuid.UUID, WrittenRecord]:
+    """The records that revisions are about, by id, with what a list says of them."""
+    services = select(Service).options(joinedload(Service.organization))
+    places = select(Location).options(selectinload(Location.addresses))
+    found: list[WrittenRecord] = []
+    for some in portions({each.record_id for each in revisions}):
+        found += db.scalars(services.where(Service.id.in_(some)))
+        found += db.scalars(places.where(Location.id.in_(some)))
+        found += db.scalars(select(Organization).where(Organization.id.in_(some)))
+    return {record.id: record for record in found}
 
 
 def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:
-    """Whether a revision is of a listing the actor looks after: a champion those of their domains, an editor all."""
+    """Whether a revision is of a record the actor looks after: a champion those of their domains, an editor all."""
     if Role.EDITOR in actor.roles:
         return true()
-    return Revision.record_id.in_(in_domains(ChampionDomain.champion_id == actor.user_id))
+    mine = ChampionDomain.champion_id == actor.user_id
+    return or_(
+        *(
+            and_(Revision.entity == entity, Revision.record_id.in_(records_in_domains(entity, mine)))
+            for entity in MODELS
+        )
+    )

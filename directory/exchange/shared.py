@@ -9,13 +9,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.history.record_rows import AT_ONCE, TABLES, Row, RowChanges, Rows, load_rows
 from directory.catalogue.merging.sources import find_merged_rows, keep_merged
-from directory.catalogue.models.services import Service, ServiceAtLocation
-from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
+from directory.catalogue.nesting import list_nesting, move_services
 from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.differences import compare
 from directory.exchange.flattening import flatten
@@ -144,6 +143,7 @@ class CatchUp:
             self.touched.append(known.record_id)
             if "last_modified" in TABLES[self.entity].c:
                 columns["last_modified"] = self.moment
+                columns["version"] = before[self.entity][known.record_id]["version"] + 1
         if columns:
             self.changes.update(self.entity, known.record_id, columns)
         return digest_row(self.entity, shared.key, digest) if digest != known.digest else None
@@ -168,31 +168,3 @@ class CatchUp:
         table = TABLES[self.entity]
         found: uuid.UUID | None = self.db.scalar(select(table.c[column]).where(table.c.id == record_id))
         return found
-
-
-def list_nesting(db: Connection, entity: str, ids: list[uuid.UUID]) -> list[uuid.UUID]:
-    """The services that nest any of these records."""
-    return list(db.scalars(select(Service.id).where(nests(entity, ids)).order_by(Service.id))) if ids else []
-
-
-def move_services(db: Connection, services: list[uuid.UUID], moment: datetime) -> None:
-    """Say of services that they changed, for something nested in them did."""
-    if services:
-        values = {"last_modified": moment, "version": Service.version + 1}
-        db.execute(update(Service).where(Service.id.in_(services)).values(values))
-
-
-def nests(entity: str, ids: list[uuid.UUID]) -> ColumnElement[bool]:
-    """The services that nest any of these records: directly, through a place, or as a term of their own."""
-    if entity == "organization":
-        return Service.organization_id.in_(ids)
-    if entity == "program":
-        return Service.program_id.in_(ids)
-    if entity == "location":
-        places = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id.in_(ids))
-        return Service.id.in_(places)
-    terms = select(Attribute.link_id).where(Attribute.link_entity == "service")
-    if entity == "taxonomy_term":
-        return Service.id.in_(terms.where(Attribute.taxonomy_term_id.in_(ids)))
-    of_taxonomies = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy_id.in_(ids))
-    return Service.id.in_(terms.where(Attribute.taxonomy_term_id.in_(of_taxonomies)))

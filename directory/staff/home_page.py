@@ -8,8 +8,10 @@ from flask import url_for
 
 from directory.accounts.actor import Actor, Role
 from directory.casework.models import Client
+from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
 from directory.referrals.models import OnwardReferral
+from directory.staff.record_kinds import kind_of, name_of, words_beside
 from directory.staff.referral_pages import ReferralRow, referral_rows
 
 
@@ -32,11 +34,11 @@ class ClientLine:
 
 @dataclass(frozen=True)
 class WritingLine:
-    """A listing the actor is writing, with a link to go on, and whether it is new."""
+    """What the actor is writing, with a link to go on, what stands beside its name, and whether it is new."""
 
     name: str
     href: str
-    organisation: str
+    beside: str
     is_new: bool
 
 
@@ -59,7 +61,7 @@ def home_page(
     actor: Actor,
     not_agreed: Sequence[Client],
     unanswered: Sequence[OnwardReferral],
-    writing: Sequence[Service],
+    writing: Sequence[WrittenRecord],
     today: date,
 ) -> HomePage:
     """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
@@ -80,9 +82,11 @@ def client_line(client: Client) -> ClientLine:
     return ClientLine(client.name, url_for("staff.show_client", reference=client.reference))
 
 
-def writing_line(service: Service) -> WritingLine:
-    href = url_for("staff.write_listing", service_id=service.id)
-    return WritingLine(service.name, href, service.organization.name, service.stage == Stage.DRAFT)
+def writing_line(record: WrittenRecord) -> WritingLine:
+    is_new = isinstance(record, Service) and record.stage == Stage.DRAFT
+    return WritingLine(
+        name_of(record), kind_of(record).href("staff.write_record", record.id), words_beside(record), is_new
+    )
 
 
 def links_of(actor: Actor) -> list[HomeLink]:
@@ -94,7 +98,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
         ("catalogue.edit", "Spreadsheets", "staff.show_sheets", "Add the activities of a group that has only Excel"),
-        ("catalogue.edit", "Suggestions", "staff.show_suggestions", "What colleagues would change in your listings"),
+        (
+            "catalogue.edit",
+            "Suggestions",
+            "staff.show_suggestions",
+            "What colleagues would change in what you look after",
+        ),
         ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),
         ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
     )

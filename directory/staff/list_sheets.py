@@ -13,6 +13,7 @@ from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.catalogue.duplicates.candidates import reasons_of
 from directory.catalogue.duplicates.queries import Named
+from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
@@ -24,6 +25,7 @@ from directory.staff.downloads import list_table
 from directory.staff.duplicate_reasons import likely_words, names_first, shown_reasons
 from directory.staff.listing_form import STATUS_NAMES
 from directory.staff.merge_pages import KINDS, new_name
+from directory.staff.record_kinds import name_of, words_beside
 from directory.staff.revision_words import change_lines
 from directory.staff.suggestion_pages import STATE_WORDS
 
@@ -82,13 +84,13 @@ def listings_sheet(services: Sequence[Service], today: date) -> Page:
     return list_table("Listings", columns, rows)
 
 
-def suggestions_sheet(revisions: Sequence[Revision], listings: Mapping[uuid.UUID, Service]) -> Page:
-    """Suggested changes of listings that are still there."""
-    columns = (("Activity", 30), ("Organisation", 30), ("What", 40), ("From", 26), ("Since", 12), ("State", 12))
+def suggestions_sheet(revisions: Sequence[Revision], records: Mapping[uuid.UUID, WrittenRecord]) -> Page:
+    """Suggested changes of records that are still there."""
+    columns = (("What about", 30), ("Organisation", 30), ("What", 40), ("From", 26), ("Since", 12), ("State", 12))
     rows = [
         (
-            service.name,
-            service.organization.name,
+            name_of(record),
+            words_beside(record),
             ", ".join(line.name for line in change_lines(each.field_changes, {})),
             each.author.name if each.author else None,
             each.made_at.astimezone(UK).date(),
@@ -96,7 +98,7 @@ def suggestions_sheet(revisions: Sequence[Revision], listings: Mapping[uuid.UUID
             each.decision_note,
         )
         for each in revisions
-        if (service := listings.get(each.record_id))
+        if (record := records.get(each.record_id))
     ]
     return list_table("Suggestions", (*columns, ("Answer", 40)), rows)
 

@@ -15,6 +15,7 @@ from directory.catalogue.models.sources import LocalValue, Source
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due
 from directory.staff.listing_form import STATUS_NAMES, ListingForm, take_newest
+from directory.staff.record_kinds import kind_of
 from directory.staff.revision_words import change_lines
 from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
@@ -171,8 +172,8 @@ def build_edit_page(
         sources=" and ".join(each.name for each in sources),
         differences=source_differences(service, kept),
         take_href=url_for("staff.take_source_value", slug=domain.slug, service_id=service.id),
-        write_href=url_for("staff.write_listing", service_id=service.id),
-        history_href=url_for("staff.show_history", service_id=service.id),
+        write_href=kind_of(service).href("staff.write_record", service.id),
+        history_href=kind_of(service).href("staff.show_history", service.id),
     )
 
 

@@ -5,25 +5,27 @@ import uuid
 from flask import url_for
 
 from directory.accounts.actor import Actor
+from directory.catalogue.models.services import Service
 from directory.staff import (
     cases,
     clients,
     corrections,
     duplicates,
     home,
-    listing_history,
     listings,
     matching,
     merges,
     moves,
     outcomes,
+    record_history,
     referrals,
     sheets,
     sign_in,
     suggestions,
 )
 from directory.staff.blueprint import bp
-from directory.staff.writing import about, contacts, costs, joining, listing, starting, tags
+from directory.staff.record_kinds import OF_MODEL
+from directory.staff.writing import about, archiving, contacts, costs, joining, record, starting, tags
 from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
@@ -33,6 +35,7 @@ __all__ = ["bp", "navigation_of"]
 MODULES = (
     about,
     all_times,
+    archiving,
     cases,
     clients,
     contacts,
@@ -41,14 +44,14 @@ MODULES = (
     duplicates,
     home,
     joining,
-    listing,
-    listing_history,
     listings,
     matching,
     merges,
     moves,
     one_time,
     outcomes,
+    record,
+    record_history,
     referrals,
     sheets,
     sign_in,
@@ -86,5 +89,5 @@ def activity_links(service_id: uuid.UUID) -> tuple[NavItem, ...]:
     """What to do about an activity: write it anew part by part, or say in one form what is wrong."""
     return (
         NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),
-        NavItem("Edit all of it", url_for("staff.write_listing", service_id=service_id)),
+        NavItem("Edit all of it", OF_MODEL[Service].href("staff.write_record", service_id)),
     )

@@ -1,6 +1,8 @@
 """How a listing stands, as a coloured word."""
 
-from directory.catalogue.history.listing_states import ListingState
+from directory.catalogue.history.listing_states import ListingState, listing_state
+from directory.catalogue.history.written_records import WrittenRecord
+from directory.catalogue.models.services import Service
 from directory.web.components import Tag
 
 STATE_TAGS = {
@@ -12,3 +14,13 @@ STATE_TAGS = {
     ListingState.ENDED: Tag("Ended", tone="purple"),
     ListingState.ARCHIVED: Tag("Put away", tone="red"),
 }
+
+
+def tag_of(record: WrittenRecord, *, is_awaited: bool = False) -> Tag | None:
+    """How a listing stands. Other records have no state: they are there as long as a listing names them.
+
+    `is_awaited` says that its publishing waits for somebody to agree.
+    """
+    if not isinstance(record, Service):
+        return None
+    return STATE_TAGS[listing_state(record.stage, record.status, is_awaited=is_awaited)]

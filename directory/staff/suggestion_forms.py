@@ -10,16 +10,21 @@ LONGEST_NOTE = 1_000
 
 
 class VersionForm(LynchpinForm[int]):
-    """A single button: what it holds is the version of the listing that its presser saw."""
+    """A single button: what it holds is the version of the record that its presser saw."""
 
     version = HiddenField()
 
     def to_input(self) -> int:
-        """The version seen. Raises WrongInput where the page was tampered with or cut short."""
-        seen = str(self.version.data or "")
-        if not seen.isdecimal() or len(seen) > 18:
-            raise WrongInput("Open this page again, then press the button.")
-        return int(seen)
+        """The version seen."""
+        return version_of(self.version.data)
+
+
+def version_of(sent: object) -> int:
+    """The version of a record that a form holds. Raises WrongInput where the page was tampered with or cut short."""
+    seen = str(sent or "")
+    if not (seen.isascii() and seen.isdecimal()) or len(seen) > 18:
+        raise WrongInput("Open this page again, then press the button.")
+    return int(seen)
 
 
 class AcceptForm(VersionForm):
@@ -34,7 +39,7 @@ class RefuseForm(LynchpinForm[str]):
     note = LongTextField(
         "Why not?",
         hint="Whoever suggested it will read this",
-        required="Say in a few words why the listing stays as it is",
+        required="Say in a few words why it stays as it is",
         longest=LONGEST_NOTE,
         rows=3,
     )

@@ -1,4 +1,4 @@
-"""What the pages about suggested changes and about the history of a listing show."""
+"""What the pages about suggested changes and about the history of a record show."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -7,14 +7,15 @@ from typing import Any
 
 from flask import url_for
 
-from directory.catalogue.history.listing_states import listing_state
 from directory.catalogue.history.queries import PAGE_SIZE
+from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, Stage
 from directory.staff.listing_form import SuggestionForm, take_newest
+from directory.staff.record_kinds import kind_of, name_of, where_it_is, words_beside
 from directory.staff.revision_words import ChangeLine, change_lines, what_was_done, when_made, who_did_it
-from directory.staff.shown_states import STATE_TAGS
+from directory.staff.shown_states import tag_of
 from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
 
@@ -30,8 +31,8 @@ STATE_WORDS = {
 class SuggestionRow:
     """A suggestion in a list. `lines` say to its author what they wrote."""
 
-    activity: str
-    organisation: str
+    name: str
+    beside: str
     href: str
     who: str
     when: str
@@ -56,11 +57,13 @@ class SuggestPage:
 
 @dataclass(frozen=True)
 class SuggestionPage:
-    """One suggestion: what it would change, and what has changed since it was made."""
+    """One suggestion: what it would change, and what has changed since it was made. `noun` is what it is about."""
 
-    activity: str
-    organisation: str
-    activity_href: str
+    name: str
+    beside: str
+    noun: str
+    record_href: str
+    is_public: bool
     who: str
     when: str
     reason: str
@@ -78,7 +81,7 @@ class SuggestionPage:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One change in the history of a listing."""
+    """One change in the history of a record."""
 
     what: str
     who: str
@@ -91,11 +94,12 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """What was done to a listing, newest first."""
+    """What was done to a record, newest first."""
 
     name: str
-    organisation: str
-    state: Tag
+    beside: str
+    noun: str
+    state: Tag | None
     back_href: str
     version: int
     entries: tuple[HistoryEntry, ...]
@@ -103,26 +107,31 @@ class HistoryPage:
 
 
 def suggestion_rows(
-    revisions: Sequence[Revision], listings: Mapping[uuid.UUID, Service], names: Mapping[str, str], *, are_own: bool
+    revisions: Sequence[Revision],
+    records: Mapping[uuid.UUID, WrittenRecord],
+    names: Mapping[str, str],
+    *,
+    are_own: bool,
 ) -> tuple[SuggestionRow, ...]:
-    """The suggestions whose listing is still there. `names` are those of terms and places, by id."""
+    """The suggestions whose record is still there. `names` are those of terms and places, by id."""
     return tuple(
-        suggestion_row(each, listings[each.record_id], names, is_own=are_own)
+        suggestion_row(each, records[each.record_id], names, is_own=are_own)
         for each in revisions
-        if each.record_id in listings
+        if each.record_id in records
     )
 
 
-def suggestion_row(revision: Revision, service: Service, names: Mapping[str, str], *, is_own: bool) -> SuggestionRow:
+def suggestion_row(
+    revision: Revision, record: WrittenRecord, names: Mapping[str, str], *, is_own: bool
+) -> SuggestionRow:
     state, colour = STATE_WORDS[RevisionState(revision.state)]
     lines = change_lines(revision.field_changes, names)
     here: dict[str, Any] = {"revision_id": revision.id}
-    activity_href = where_it_is(service)
     may_withdraw = is_own and revision.state == RevisionState.WAITING
     return SuggestionRow(
-        activity=service.name,
-        organisation=service.organization.name,
-        href=activity_href if is_own else url_for("staff.show_suggestion", **here),
+        name=name_of(record),
+        beside=words_beside(record),
+        href=where_it_is(record) if is_own else url_for("staff.show_suggestion", **here),
         who=revision.author.name if revision.author else "",
         when=when_made(revision),
         fields=", ".join(line.name for line in lines),
@@ -132,12 +141,6 @@ def suggestion_row(revision: Revision, service: Service, names: Mapping[str, str
         note=revision.decision_note or "",
         withdraw_href=url_for("staff.withdraw_suggestion", **here) if may_withdraw else "",
     )
-
-
-def where_it_is(service: Service) -> str:
-    """The page of a listing: what everybody sees or, while nobody does, the one on which it is written."""
-    to = "public.show_activity" if service.stage == Stage.PUBLISHED else "staff.write_listing"
-    return url_for(to, service_id=service.id)
 
 
 def build_suggest_page(service: Service, form: SuggestionForm) -> SuggestPage:
@@ -152,7 +155,7 @@ def build_suggest_page(service: Service, form: SuggestionForm) -> SuggestPage:
 
 
 def build_suggestion_page(
-    revision: Revision, service: Service, changes: Sequence[FieldChange], names: Mapping[str, str]
+    revision: Revision, record: WrittenRecord, changes: Sequence[FieldChange], names: Mapping[str, str]
 ) -> SuggestionPage:
     """The page on which a suggestion is decided. `changes` are what it would change now."""
     first = {each.field: each.before for each in revision.field_changes}
@@ -160,9 +163,11 @@ def build_suggestion_page(
     is_waiting = revision.state == RevisionState.WAITING
     here: dict[str, Any] = {"revision_id": revision.id}
     return SuggestionPage(
-        activity=service.name,
-        organisation=service.organization.name,
-        activity_href=where_it_is(service),
+        name=name_of(record),
+        beside=words_beside(record),
+        noun=kind_of(record).noun,
+        record_href=where_it_is(record),
+        is_public=isinstance(record, Service) and record.stage == Stage.PUBLISHED,
         preview_href=url_for("staff.preview_suggestion", **here) if is_waiting else "",
         who=revision.author.name if revision.author else "",
         when=when_made(revision),
@@ -170,26 +175,28 @@ def build_suggestion_page(
         lines=change_lines(changes if is_waiting else revision.field_changes, names),
         moved=tuple(line.name for line in change_lines(moved, names)) if is_waiting else (),
         is_waiting=is_waiting,
-        is_new=service.stage == Stage.DRAFT,
+        is_new=isinstance(record, Service) and record.stage == Stage.DRAFT,
         state=STATE_WORDS[RevisionState(revision.state)][0],
         note=revision.decision_note or "",
-        version=service.version,
+        version=record.version,
         accept_href=url_for("staff.accept_suggestion", **here),
         refuse_href=url_for("staff.refuse_suggestion", **here),
     )
 
 
 def build_history_page(
-    service: Service, revisions: Sequence[Revision], total: int, page: int, names: Mapping[str, str]
+    record: WrittenRecord, revisions: Sequence[Revision], total: int, page: int, names: Mapping[str, str]
 ) -> HistoryPage:
-    """The history of a listing. Raises NotFound for a page that there is not."""
-    here: dict[str, Any] = {"service_id": service.id}
+    """The history of a record. Raises NotFound for a page that there is not."""
+    kind = kind_of(record)
+    here: dict[str, Any] = {"kind": kind.path, "record_id": record.id}
     return HistoryPage(
-        name=service.name,
-        organisation=service.organization.name,
-        state=STATE_TAGS[listing_state(service.stage, service.status)],
-        back_href=url_for("staff.write_listing", **here),
-        version=service.version,
+        name=name_of(record),
+        beside=words_beside(record),
+        noun=kind.noun,
+        state=tag_of(record),
+        back_href=kind.href("staff.write_record", record.id),
+        version=record.version,
         entries=tuple(history_entry(each, names, here) for each in revisions),
         paging=Paging(page, PAGE_SIZE, total, lambda number: url_for("staff.show_history", page=number, **here)),
     )

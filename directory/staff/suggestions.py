@@ -1,11 +1,10 @@
-"""Suggesting a change of a listing, and deciding on what others suggested."""
+"""Suggesting a change of a listing, and deciding on what others suggested, of whatever record."""
 
 import uuid
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.history import revisions
 from directory.catalogue.history.edits import put_on
@@ -19,10 +18,10 @@ from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.list_sheets import suggestions_sheet
 from directory.staff.listing_form import SuggestionForm, said_again, values_of
+from directory.staff.record_kinds import name_of
 from directory.staff.suggestion_forms import AcceptForm, RefuseForm
 from directory.staff.suggestion_pages import build_suggest_page, build_suggestion_page, suggestion_rows
-from directory.staff.writing.listing_page import PreviewPage
-from directory.web.activity_page import build_activity_page
+from directory.staff.writing.previews import build_preview, render_preview
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
@@ -61,7 +60,7 @@ def show_own_suggestions() -> ResponseReturnValue:
     """What the actor suggested, and what became of it."""
     with reading() as db:
         mine = suggestions.list_own(db, current_actor())
-        rows = suggestion_rows(mine, suggestions.listings_of(db, mine), names_in(db, mine), are_own=True)
+        rows = suggestion_rows(mine, suggestions.records_of(db, mine), names_in(db, mine), are_own=True)
     return render_page("staff/show_own_suggestions.html", rows)
 
 
@@ -71,7 +70,7 @@ def download_own_suggestions(ending: str) -> ResponseReturnValue:
     """All that the actor suggested, as a sheet."""
     with reading() as db:
         mine = suggestions.list_own(db, current_actor(), MOST_ROWS + 1)
-        sheet = suggestions_sheet(mine, suggestions.listings_of(db, mine))
+        sheet = suggestions_sheet(mine, suggestions.records_of(db, mine))
     return list_file(sheet, ending)
 
 
@@ -91,7 +90,7 @@ def show_suggestions() -> ResponseReturnValue:
     """What waits for the actor to decide, longest first."""
     with reading() as db:
         waiting = suggestions.list_waiting(db, current_actor())
-        rows = suggestion_rows(waiting, suggestions.listings_of(db, waiting), {}, are_own=False)
+        rows = suggestion_rows(waiting, suggestions.records_of(db, waiting), {}, are_own=False)
     return render_page("staff/show_suggestions.html", rows)
 
 
@@ -101,19 +100,21 @@ def download_suggestions(ending: str) -> ResponseReturnValue:
     """All that waits for the actor to decide, as a sheet."""
     with reading() as db:
         waiting = suggestions.list_waiting(db, current_actor(), MOST_ROWS + 1)
-        sheet = suggestions_sheet(waiting, suggestions.listings_of(db, waiting))
+        sheet = suggestions_sheet(waiting, suggestions.records_of(db, waiting))
     return list_file(sheet, ending)
 
 
 @bp.get(SUGGESTION)
 @requires("catalogue.edit")
 def show_suggestion(revision_id: int) -> ResponseReturnValue:
-    """One suggestion, field by field beside what the listing says now."""
+    """One suggestion, field by field beside what the record says now."""
     with reading() as db:
-        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id)
-        changes = rebased(db, service, revision.field_changes)
-        page = build_suggestion_page(revision, service, changes, names_in(db, [revision]))
-        accepting = show_form(AcceptForm, {"version": service.version})
+        revision, record = suggestions.get_suggestion(db, current_actor(), revision_id)
+        changes = rebased(db, record, revision.field_changes)
+        page = build_suggestion_page(revision, record, changes, names_in(db, [revision]))
+        accepting = show_form(AcceptForm)
+        # What somebody else changed is on the page: pressed now, the button means it in spite of that.
+        accepting.version.data = record.version
         refusing = show_form(RefuseForm)
     return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting)
 
@@ -121,24 +122,25 @@ def show_suggestion(revision_id: int) -> ResponseReturnValue:
 @bp.post(f"{SUGGESTION}/preview")
 @requires("catalogue.edit")
 def preview_suggestion(revision_id: int) -> ResponseReturnValue:
-    """The page of the activity as it would be: put on for a look, and taken off again."""
+    """The record as everybody would see it: put on for a look, and taken off again."""
     with transaction() as db:
-        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id)
-        with put_on(db, service, revision) as changed:
-            back_href = url_for("staff.show_suggestion", revision_id=revision_id)
-            page = PreviewPage(build_activity_page(changed, clock.today()), back_href)
-    return render_page("staff/writing/preview_listing.html", page)
+        revision, record = suggestions.get_suggestion(db, current_actor(), revision_id)
+        with put_on(db, record, revision) as changed:
+            preview = build_preview(changed, url_for("staff.show_suggestion", revision_id=revision_id))
+    return render_preview(preview)
 
 
 @bp.post(f"{SUGGESTION}/accept")
 @requires("catalogue.edit")
 @asks_again(show_suggestion)
 def accept_suggestion(revision_id: int) -> ResponseReturnValue:
-    """Change the listing as suggested."""
+    """Change the record as suggested. Where somebody changed it meanwhile, the page says what it holds now."""
     with transaction() as db:
-        revision, service = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
-        revisions.accept_revision(db, current_actor(), revision, service, load_form(AcceptForm))
-        name = service.name
+        revision, record = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
+        name = name_of(record)
+        version = load_form(AcceptForm)
+        with said_again():
+            revisions.accept_revision(db, current_actor(), revision, record, version)
     tell(f"{name} is changed.")
     return redirect(url_for("staff.show_suggestions"), 303)
 
@@ -147,9 +149,9 @@ def accept_suggestion(revision_id: int) -> ResponseReturnValue:
 @requires("catalogue.edit")
 @asks_again(show_suggestion)
 def refuse_suggestion(revision_id: int) -> ResponseReturnValue:
-    """Leave the listing as it is, with a word to who suggested the change."""
+    """Leave the record as it is, with a word to who suggested the change."""
     with transaction() as db:
         revision, _ = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
         revisions.refuse_revision(db, current_actor(), revision, load_form(RefuseForm))
-    tell("The listing stays as it is. Your words are with the suggestion.")
+    tell("It stays as it is. Your words are with the suggestion.")
     return redirect(url_for("staff.show_suggestions"), 303)

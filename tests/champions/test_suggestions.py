@@ -20,7 +20,7 @@ def test_what_somebody_still_writes_is_nobodys_to_decide(db):
     listing = make_service(db, "Walking group")
     write_draft(db, author, listing, {"name": "Walk and talk"})
     db.flush()
-    draft = find_draft(db, author, listing.id)
+    draft = find_draft(db, author, listing)
 
     with pytest.raises(NotFound):
         get_suggestion(db, editor, draft.id)
@@ -34,7 +34,7 @@ def test_what_somebody_still_writes_is_no_suggestion_of_theirs_yet(db):
 
     assert list_own(db, author) == []
     with pytest.raises(NotFound):
-        get_own_suggestion(db, author, find_draft(db, author, listing.id).id)
+        get_own_suggestion(db, author, find_draft(db, author, listing).id)
 
 
 @pytest.mark.parametrize("verb", ["refused", "withdrawn"])

@@ -11,7 +11,9 @@ from directory.catalogue.history.record_changes import values_now
 from directory.catalogue.history.revisions import make_changes
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.models.contacts import Contact, Phone
-from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.field_changes import FieldChange, differences
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
@@ -19,7 +21,16 @@ from directory.catalogue.operations import assure_service, edit_service, take_so
 from directory.db import transaction
 from directory.exchange.importing import run_import
 from tests.factories.accounts import make_actor
-from tests.factories.feeds import feed_attribute, feed_id, feed_phone, feed_schedule, feed_service, write_lines
+from tests.factories.feeds import (
+    feed_attribute,
+    feed_id,
+    feed_organization,
+    feed_phone,
+    feed_place,
+    feed_schedule,
+    feed_service,
+    write_lines,
+)
 
 
 @pytest.fixture
@@ -119,6 +130,28 @@ def test_the_same_file_again_changes_nothing(changed_here, take, db):
 
     assert (summary.unchanged, summary.kept_here) == (1, 0)
     assert said_there(db) == before
+
+
+def shared_records(name):
+    """What a source says of who runs its service and of where it happens."""
+    said = {"name": name, "description": f"Said of {name}"}
+    return {"organization": feed_organization(1, **said), "service_at_locations": [feed_place(1, **said)]}
+
+
+@pytest.mark.parametrize("model", [Organization, Location])
+def test_name_of_a_shared_record_changed_here_stays_and_the_rest_is_taken(take, db, model):
+    take(**shared_records("The hall"))
+    with transaction() as other:
+        record, editor = other.scalars(select(model)).one(), make_actor(other, Role.EDITOR)
+        make_changes(other, editor, record, differences(record, {"name": "The mill"}))
+        version = record.version
+
+    take(**shared_records("The old hall"))
+
+    record = db.scalars(select(model).execution_options(populate_existing=True)).one()
+    assert (record.name, record.description) == ("The mill", "Said of The old hall")
+    assert local_values(db, model.__tablename__, record.id)["name"].source_value == "The old hall"
+    assert record.version == version + 1
 
 
 def rows_of(db, model):

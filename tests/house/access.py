@@ -1,7 +1,8 @@
 """Who may open what: the reviewed table. A route that is not in it fails the tests.
 
 `everybody` needs no account. For the rest, the roles named may open it in their own scheme; `scoped` means that what
-it shows belongs to one scheme, so that the same role of another scheme gets 404.
+it shows belongs to one scheme, so that the same role of another scheme gets 404. A page that every kind of record has
+is one line here, and is tried with a record of each kind.
 """
 
 from dataclasses import dataclass
@@ -133,12 +134,12 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.preview_suggestion"): Access(KEEPERS),
     ("GET", "staff.new_listing"): Access(MATCHERS, query="?q=Beck"),
     ("POST", "staff.create_listing"): Access(MATCHERS),
-    ("GET", "staff.write_listing"): Access(MATCHERS),
-    ("POST", "staff.preview_listing"): Access(MATCHERS),
-    ("POST", "staff.publish_listing"): Access(KEEPERS),
-    ("POST", "staff.send_listing"): Access(MATCHERS),
+    ("GET", "staff.write_record"): Access(MATCHERS),
+    ("POST", "staff.preview_record"): Access(MATCHERS),
+    ("POST", "staff.publish_record"): Access(KEEPERS),
+    ("POST", "staff.send_record"): Access(MATCHERS),
     ("GET", "staff.confirm_giving_up"): Access(MATCHERS),
-    ("POST", "staff.give_up_listing"): Access(MATCHERS),
+    ("POST", "staff.give_up_record"): Access(MATCHERS),
     ("GET", "staff.confirm_archiving"): Access(KEEPERS),
     ("POST", "staff.archive_listing"): Access(KEEPERS),
     ("GET", "staff.write_about"): Access(MATCHERS),

@@ -1,11 +1,13 @@
 """Whatever is typed into any form, nothing breaks: each answer is a page that says what to put right, or a success."""
 
+from itertools import product
+
 import pytest
 from werkzeug.routing import UnicodeConverter
 
 from directory.accounts.actor import Role
 from directory.web.forms import BaseForm
-from tests.house.test_access import access_of, address_of, app, routes, signed_in, world
+from tests.house.test_access import access_of, addresses_of, app, routes, signed_in, world
 
 __all__ = ["app", "world"]
 
@@ -46,8 +48,8 @@ def test_nonsense_is_answered_with_a_page(app, world, text, times):
         access = access_of(method, rule)
         if method != "POST" or Role.COORDINATOR not in access.roles or rule.endpoint == "staff.sign_out":
             continue
-        for data in (typed, {**typed, **known}):
-            answer = browser.post(address_of(app, rule, access, world), data=data, follow_redirects=True)
+        for address, data in product(addresses_of(app, rule, access, world), (typed, {**typed, **known})):
+            answer = browser.post(address, data=data, follow_redirects=True)
             if answer.status_code >= 500:
                 broken.append((str(rule), answer.status_code))
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
@@ -19,6 +20,7 @@ from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
 from directory.referrals.models import OnwardReferral
 from directory.staff.match_question import MatchQuestion
+from directory.staff.record_kinds import KINDS
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.sheets import sheet_input, sheet_line
@@ -42,6 +44,8 @@ PAGES = [
     for (method, endpoint) in TABLE
     if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir."))
 ]
+OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")
+LOOKED_AT = [(each, kind) for each in PAGES for kind in (KINDS if each in OF_EVERY_KIND else ("",))]
 
 
 @pytest.fixture
@@ -80,9 +84,13 @@ def address_of(town, doubled, sheet_id):
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
         asked = MatchQuestion(hobbies="walking, woodwork", statement="I miss my wife").values
+        shed = db.scalars(
+            select(Service).where(Service.name == "Open Shed").options(selectinload(Service.places))
+        ).one()
+        records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
         known = {
             "question": keep_question(db, actor, None, asked),
-            "service_id": db.scalar(select(Service.id).where(Service.name == "Open Shed")),
+            "service_id": shed.id,
             "schedule_id": db.scalar(
                 select(Schedule.id)
                 .join(ServiceAtLocation, ServiceAtLocation.id == Schedule.service_at_location_id)
@@ -96,13 +104,15 @@ def address_of(town, doubled, sheet_id):
         }
     pair_id, merge_id = doubled
 
-    def find(endpoint: str) -> str:
+    def find(endpoint: str, kind: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
         reference = known["referral" if endpoint in ("staff.show_referral", "staff.show_last_move") else "client"]
         for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
+        path = re.sub(r"<any[^>]*:kind>", kind, path)
+        path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
@@ -119,14 +129,14 @@ def looker(endpoint: str) -> Role | None:
     return next(role for role in LOOKERS if role in access.roles)
 
 
-@pytest.mark.parametrize("endpoint", PAGES)
+@pytest.mark.parametrize(("endpoint", "kind"), LOOKED_AT)
 def test_a_page_keeps_the_promises_of_all_pages(
-    address_of, open_tab, sign_in, axe_violations, sideways_px, console_errors, endpoint
+    address_of, open_tab, sign_in, axe_violations, sideways_px, console_errors, endpoint, kind
 ):
     page = open_tab(width=1280)
     if (role := looker(endpoint)) is not None:
         sign_in(page, role)
-    answer = page.goto(address_of(endpoint))
+    answer = page.goto(address_of(endpoint, kind))
 
     assert answer.status == 200
     assert page.locator("h1").count() == 1

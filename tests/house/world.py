@@ -55,9 +55,11 @@ class World:
     merge: MergedRecord | None = None
     sheet: SentSheet | None = None
 
-    def values_of(self, endpoint: str, arguments: set[str]) -> dict[str, object]:
-        """The values for an address of this endpoint, in the first scheme."""
+    def values_of(self, endpoint: str, arguments: set[str], kind: str = "activities") -> dict[str, object]:
+        """The values for an address of this endpoint, in the first scheme. `kind` is that of the record it is about."""
         known = {
+            "kind": kind,
+            "record_id": self.record_id(kind),
             "service_id": self.service.id,
             "organization_id": self.service.organization_id,
             "place_id": self.place_id,
@@ -76,6 +78,11 @@ class World:
             "filename": "site.css",
         }
         return {name: known[name] for name in arguments}
+
+    def record_id(self, kind: str) -> uuid.UUID:
+        """The record that pages about a kind of record are about."""
+        records = {"venues": self.location_id, "organisations": self.service.organization_id}
+        return records.get(kind, self.service.id)
 
 
 def make_world(db: Session) -> World:

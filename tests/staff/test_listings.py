@@ -344,6 +344,6 @@ def test_who_pressed_on_an_older_page_sees_the_listing_as_it_is(champion, db, do
     again = take_theirs(browser, domain, mirrored, answer.text)
 
     assert answer.status_code == 422
-    assert "Somebody changed this listing" in answer.text
+    assert "Somebody changed this while" in answer.text
     assert "Walk, talk &amp; tea" in answer.text
     assert again.status_code == 303

@@ -149,6 +149,24 @@ def test_champion_is_told_what_changed_since(coordinator, champion, db, listing)
     assert "Walking for all" in page
 
 
+def test_champion_who_was_too_slow_sees_what_it_says_now_and_decides(coordinator, champion, db, listing):
+    suggest(coordinator, listing, name="Walk & talk")
+    address = f"/staff/suggestions/{newest(db).id}"
+    seen = hidden(champion.get(address).text, "version")
+    reread(db, listing).name = "Walking for all"
+    db.flush()
+
+    refused = champion.post(f"{address}/accept", data={"submission_key": new_key(), "version": seen})
+    shown = html.unescape(refused.text)
+    again = hidden(refused.text, "version")
+    champion.post(f"{address}/accept", data={"submission_key": new_key(), "version": again})
+
+    assert refused.status_code == 422
+    assert "Somebody changed this" in shown
+    assert "Walking for all" in shown
+    assert reread(db, listing).name == "Walk & talk"
+
+
 def test_champion_of_something_else_finds_no_suggestion(coordinator, sign_in, db, listing):
     suggest(coordinator, listing, name="Walk & talk")
     other, _ = sign_in(Role.CHAMPION)

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
+from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
 from directory.catalogue.models.services import Service, Stage
 
@@ -15,24 +17,19 @@ MOST_SHOWN = 50
 MOST_OFFERED = 10
 
 
-def has_started(db: Session, actor: Actor, service_id: uuid.UUID) -> bool:
-    """Whether the actor began to write a listing."""
-    began = select(Revision.id).where(
-        Revision.entity == "service",
-        Revision.record_id == service_id,
-        Revision.kind == RevisionKind.ADDED.value,
-        Revision.author_id == actor.user_id,
-    )
-    return bool(db.scalar(select(exists(began))))
+def list_writing(db: Session, actor: Actor) -> list[WrittenRecord]:
+    """What the actor is writing and has not published: new listings and drafts for published ones, then the rest."""
+    return [
+        *list_listings_in_writing(db, actor),
+        *list_drafted_organizations(db, actor),
+        *list_drafted_places(db, actor),
+    ]
 
 
-def list_writing(db: Session, actor: Actor) -> Sequence[Service]:
-    """The listings the actor is writing and has not published, by name: new ones, and drafts for published ones."""
-    mine = select(Revision.record_id).where(Revision.entity == "service", Revision.author_id == actor.user_id)
-    started = mine.where(Revision.kind == RevisionKind.ADDED.value)
-    drafted = mine.where(Revision.state == RevisionState.DRAFT.value)
+def list_listings_in_writing(db: Session, actor: Actor) -> Sequence[Service]:
+    started = revised("service", actor).where(Revision.kind == RevisionKind.ADDED.value)
     is_new = (Service.stage == Stage.DRAFT.value) & Service.id.in_(started)
-    is_changing = (Service.stage == Stage.PUBLISHED.value) & Service.id.in_(drafted)
+    is_changing = (Service.stage == Stage.PUBLISHED.value) & Service.id.in_(drafted("service", actor))
     return db.scalars(
         select(Service)
         .where(or_(is_new, is_changing))
@@ -40,6 +37,27 @@ def list_writing(db: Session, actor: Actor) -> Sequence[Service]:
         .order_by(Service.name, Service.id)
         .limit(MOST_SHOWN)
     ).all()
+
+
+def list_drafted_organizations(db: Session, actor: Actor) -> Sequence[Organization]:
+    wanted = select(Organization).where(Organization.id.in_(drafted("organization", actor)))
+    return db.scalars(wanted.order_by(Organization.name, Organization.id).limit(MOST_SHOWN)).all()
+
+
+def list_drafted_places(db: Session, actor: Actor) -> Sequence[Location]:
+    wanted = select(Location).where(Location.id.in_(drafted("location", actor)))
+    return db.scalars(
+        wanted.options(selectinload(Location.addresses)).order_by(Location.name, Location.id).limit(MOST_SHOWN)
+    ).all()
+
+
+def revised(entity: str, actor: Actor) -> Select[uuid.UUID]:
+    """The ids of the records of a kind of which the actor made, or makes, a revision."""
+    return select(Revision.record_id).where(Revision.entity == entity, Revision.author_id == actor.user_id)
+
+
+def drafted(entity: str, actor: Actor) -> Select[uuid.UUID]:
+    return revised(entity, actor).where(Revision.state == RevisionState.DRAFT.value)
 
 
 def find_organizations_named(db: Session, words: str) -> Sequence[Organization]:

@@ -14,15 +14,16 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.catalogue.history.local_values import keep_beside_source
-from directory.catalogue.history.record_changes import apply_to_service, rebased
+from directory.catalogue.history.record_changes import apply_to_record, rebased
+from directory.catalogue.history.written_records import CHANGED_SINCE, WrittenRecord, flush_or_tell
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
 from directory.catalogue.models.services import Service
+from directory.catalogue.nesting import move_nesting
 from directory.catalogue.versions import bump_catalogue_version
 from directory.errors import Conflict, Refused
 
 DECIDED_BEFORE = "Somebody has decided this already. Look at the list again."
-CHANGED_SINCE = "Somebody changed this listing while you were looking at it. Look at it again, then decide."
 
 
 def record_revision(
@@ -57,38 +58,50 @@ def record_revision(
 def make_changes(
     db: Session,
     actor: Actor,
-    service: Service,
+    record: WrittenRecord,
     changes: Sequence[FieldChange],
     *,
     reason: str | None = None,
     takes_back: Revision | None = None,
 ) -> None:
-    """Change a listing at once, with its history."""
+    """Change a record at once, with its history. Raises Conflict where somebody else changed it first."""
+    entity = record.__tablename__
     kind = RevisionKind.TAKEN_BACK if takes_back else RevisionKind.CHANGED
     record_revision(
-        db, "service", service.id, changes, kind=kind, author_id=actor.user_id, reason=reason, takes_back=takes_back
+        db, entity, record.id, changes, kind=kind, author_id=actor.user_id, reason=reason, takes_back=takes_back
     )
-    put_in_force(db, actor, service, changes, "service.edited")
+    put_in_force(db, actor, record, changes)
 
 
-def put_in_force(db: Session, actor: Actor, service: Service, changes: Sequence[FieldChange], act: str) -> None:
-    """Change a listing, keep its source's word beside it, and tell every worker."""
-    apply_to_service(db, service, changes)
-    service.last_modified = clock.now()
-    keep_beside_source(db, actor.user_id, "service", service.id, changes)
+def put_in_force(
+    db: Session, actor: Actor, record: WrittenRecord, changes: Sequence[FieldChange], act: str = "edited"
+) -> None:
+    """Change a record and what nests it, keep its source's word beside it, and tell every worker.
+
+    Raises Conflict where somebody else changed the record first.
+    """
+    entity, record_id, now = record.__tablename__, record.id, clock.now()
+    record.last_modified = now
+    apply_to_record(db, record, changes)
+    # Who was too slow is told here, and not when the transaction ends.
+    flush_or_tell(db)
+    if not isinstance(record, Service):
+        move_nesting(db, entity, [record_id], now)
+    keep_beside_source(db, actor.user_id, entity, record_id, changes)
     bump_catalogue_version(db)
-    record_act(db, actor.user_id, None, act, "service", [service.id], {each.field for each in changes})
+    record_act(db, actor.user_id, None, f"{entity}.{act}", entity, [record_id], {each.field for each in changes})
 
 
 def suggest_changes(
-    db: Session, actor: Actor, service: Service, changes: Sequence[FieldChange], reason: str | None
+    db: Session, actor: Actor, record: WrittenRecord, changes: Sequence[FieldChange], reason: str | None
 ) -> Revision:
-    """Put changes of a listing before those who look after it. The listing stays as it is. Raises Refused for none."""
+    """Put changes of a record before those who look after it. The record stays as it is. Raises Refused for none."""
     if not changes:
-        raise Refused("Nothing is different from what the listing says now. Change what is wrong, then send it.")
+        raise Refused("Nothing is different from what it says now. Change what is wrong, then send it.")
+    entity = record.__tablename__
     revision = Revision(
-        entity="service",
-        record_id=service.id,
+        entity=entity,
+        record_id=record.id,
         state=RevisionState.WAITING.value,
         is_suggestion=True,
         changes=[asdict(each) for each in changes],
@@ -98,28 +111,28 @@ def suggest_changes(
     db.add(revision)
     # The id is part of the address the author is sent to.
     db.flush()
-    record_act(db, actor.user_id, None, "service.suggested", "service", [service.id], {each.field for each in changes})
+    record_act(db, actor.user_id, None, f"{entity}.suggested", entity, [record.id], {each.field for each in changes})
     return revision
 
 
 def accept_revision(
-    db: Session, actor: Actor, revision: Revision, service: Service, version: int, note: str | None = None
+    db: Session, actor: Actor, revision: Revision, record: WrittenRecord, version: int, note: str | None = None
 ) -> None:
-    """Make a change that waited. `version` is that of the listing which the actor saw beside it.
+    """Make a change that waited. `version` is that of the record which the actor saw beside it.
 
-    Raises Conflict where somebody else decided it, or changed the listing, meanwhile.
+    Raises Conflict where somebody else decided it, or changed the record, meanwhile.
     """
     settle(revision, actor, RevisionState.DONE, note)
-    if service.version != version:
+    if record.version != version:
         raise Conflict(CHANGED_SINCE)
-    changes = rebased(db, service, revision.field_changes)
+    changes = rebased(db, record, revision.field_changes)
     # From now on the revision tells what it really changed, so that it can be taken back.
     revision.changes = [asdict(each) for each in changes]
-    put_in_force(db, actor, service, changes, "service.edited")
+    put_in_force(db, actor, record, changes)
 
 
 def refuse_revision(db: Session, actor: Actor, revision: Revision, note: str) -> None:
-    """Leave the listing as it is, with a word to who suggested the change. Raises Conflict where it was decided."""
+    """Leave the record as it is, with a word to who suggested the change. Raises Conflict where it was decided."""
     settle(revision, actor, RevisionState.REFUSED, note)
     record_act(db, actor.user_id, None, "revision.refused", revision.entity, [revision.record_id])
 
@@ -130,19 +143,19 @@ def withdraw_revision(db: Session, actor: Actor, revision: Revision) -> None:
     record_act(db, actor.user_id, None, "revision.withdrawn", revision.entity, [revision.record_id])
 
 
-def take_back(db: Session, actor: Actor, revision: Revision, service: Service, version: int) -> None:
+def take_back(db: Session, actor: Actor, revision: Revision, record: WrittenRecord, version: int) -> None:
     """Undo a change that was made: each of its fields holds again what it held before.
 
-    Raises Conflict where somebody changed the listing meanwhile, and Refused where there is nothing to undo.
+    Raises Conflict where somebody changed the record meanwhile, and Refused where there is nothing to undo.
     """
-    if service.version != version:
+    if record.version != version:
         raise Conflict(CHANGED_SINCE)
     if revision.state != RevisionState.DONE or not revision.changes:
         raise Refused("This cannot be undone: it changed nothing.")
-    changes = rebased(db, service, [each.reversed for each in revision.field_changes])
+    changes = rebased(db, record, [each.reversed for each in revision.field_changes])
     if not changes:
-        raise Refused("The listing says already what it said before this change.")
-    make_changes(db, actor, service, changes, takes_back=revision)
+        raise Refused("It says already what it said before this change.")
+    make_changes(db, actor, record, changes, takes_back=revision)
 
 
 def settle(revision: Revision, actor: Actor, state: RevisionState, note: str | None = None) -> None:

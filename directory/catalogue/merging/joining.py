@@ -14,7 +14,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.catalogue.duplicates.candidates import carry_decisions_over, decide
-from directory.catalogue.history.record_rows import TABLES, Row, RowChanges, Rows, load_rows
+from directory.catalogue.history.record_rows import Row, RowChanges, Rows, load_rows
 from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.merging.choices import FIRST, MergeInput, merged_values, seen_of
 from directory.catalogue.merging.content import MergeContent, Two, read_anew
@@ -32,6 +32,7 @@ from directory.catalogue.merging.sources import (
 from directory.catalogue.merging.undecided import carry_undecided
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate, MergedRecord
 from directory.catalogue.models.field_changes import FieldChange, plain
+from directory.catalogue.nesting import move_nesting
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import new_id
 from directory.errors import Conflict
@@ -159,14 +160,8 @@ def write_rows(db: Connection, two: Two, plan: PartsPlan, values: Row) -> None:
     changes.deletes[two.entity].append(two.old_id)
     changes.write(db)
     if two.entity == "organization":
-        move_services(db, two.kept_id)
-
-
-def move_services(db: Connection, organization_id: uuid.UUID) -> None:
-    """Say of an organization's services that they changed, for a service is published with its organization."""
-    service = TABLES["service"]
-    mine = service.c.organization_id == organization_id
-    db.execute(service.update().where(mine).values(last_modified=clock.now(), version=service.c.version + 1))
+        # A service is published with its organization.
+        move_nesting(db, "organization", [two.kept_id], clock.now())
 
 
 def rows_left(entity: str, rows: Rows, plan: PartsPlan) -> list[tuple[str, uuid.UUID]]:

@@ -17,13 +17,13 @@ from directory.catalogue.history.record_rows import LOCAL_VALUE, RANK, TABLES, R
 from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.merging.content import MergeContent, content_of, read_anew
 from directory.catalogue.merging.following import MovedRow
-from directory.catalogue.merging.joining import move_services
 from directory.catalogue.merging.parts import owners_of
 from directory.catalogue.merging.sources import MERGED_ROW, MERGED_SOURCE_RECORD, SOURCE_RECORD
 from directory.catalogue.merging.survivors import find_merge
 from directory.catalogue.merging.undecided import give_back_undecided
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate, MergedRecord
 from directory.catalogue.models.field_changes import FieldChange, plain, typed
+from directory.catalogue.nesting import move_nesting
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import Base
 from directory.errors import Conflict, Refused
@@ -64,8 +64,7 @@ def part(db: Connection, merged: MergedRecord, content: MergeContent) -> tuple[F
     give_back_local_values(db, merged, content, {each.field for each in content.changes} - {c.field for c in changes})
     give_back_undecided(db, merged, content.undecided)
     if merged.entity == "organization":
-        for each in (merged.old_id, merged.new_id):
-            move_services(db, each)
+        move_nesting(db, "organization", [merged.old_id, merged.new_id], clock.now())
     return changes
 
 

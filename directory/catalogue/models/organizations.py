@@ -28,6 +28,7 @@ class Organization(Base):
     year_incorporated: Mapped[int | None]
     parent_organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id"), info=follows())
     last_modified: Mapped[datetime] = mapped_column(default=moment)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     identifiers: Mapped[list["OrganizationIdentifier"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True
@@ -35,6 +36,7 @@ class Organization(Base):
 
     phones: Mapped[list[Phone]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (CheckConstraint("name <> ''", name="has_name"), Index(None, "name"))
 
 

@@ -42,6 +42,7 @@ class Location(Base):
     external_identifier: Mapped[str | None]
     external_identifier_type: Mapped[str | None]
     last_modified: Mapped[datetime] = mapped_column(default=moment)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     addresses: Mapped[list["Address"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by="Address.address_type"
@@ -50,6 +51,7 @@ class Location(Base):
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by="Accessibility.description"
     )
 
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint(f"location_type IN {PLACE_TYPES}", name="known_location_type"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),

@@ -7,6 +7,7 @@ from marshmallow import Schema
 
 from directory.accounts.guards import requires
 from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME, ServiceFactsSchema
+from directory.catalogue.models.services import Service
 from directory.catalogue.texts import clean_html
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
@@ -67,7 +68,7 @@ def summary(values: Values, _names: Names) -> str:
     return said if len(said) <= LONGEST_SUMMARY else f"{said[:LONGEST_SUMMARY].rsplit(' ', 1)[0]} …"
 
 
-ABOUT = Part("About it", "staff.write_about", FIELDS, summary)
+ABOUT = Part(Service, "About it", "staff.write_about", FIELDS, summary)
 
 
 @bp.get(f"{WRITE}/about")
@@ -88,7 +89,7 @@ def write_about(service_id: uuid.UUID) -> ResponseReturnValue:
 def save_about(service_id: uuid.UUID) -> ResponseReturnValue:
     """Keep it in the draft."""
     with transaction() as db:
-        written = open_part(db, service_id, ABOUT)
+        written = open_part(db, service_id, ABOUT, to_change=True)
         typed = load_form(AboutForm)
         keep_part(db, written, typed)
-    return go_on(service_id, ABOUT, typed)
+    return go_on(written, ABOUT, typed)

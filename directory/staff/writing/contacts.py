@@ -13,6 +13,7 @@ from directory.accounts.guards import requires
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.field_changes import Plain
+from directory.catalogue.models.services import Service
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.writing.parts import (
@@ -113,7 +114,7 @@ def first_numbers(phones: Iterable[Plain]) -> dict[str, Plain]:
     return found
 
 
-def completed_contacts(written: Written, given: Iterable[TypedContact]) -> Values:
+def completed_contacts(written: Written[Service], given: Iterable[TypedContact]) -> Values:
     """Contacts and numbers as they are to be: what was typed over what there was, and further numbers as they were."""
     contacts = typed_rows("contact", written.values["contact"])
     phones = typed_rows("phone", written.values["phone"])
@@ -125,13 +126,13 @@ def completed_contacts(written: Written, given: Iterable[TypedContact]) -> Value
         owner = typed.row_id if typed.row_id in contacts else None
         if owner or any(typed.who.values()):
             person = {
-                **(contacts[owner] if owner else blank_row("contact", service_id=written.service.id)),
+                **(contacts[owner] if owner else blank_row("contact", service_id=written.record_id)),
                 **typed.who,
             }
             people[person["id"]] = person
             belongs = {"contact_id": person["id"], "service_id": None}
         else:
-            belongs = {"contact_id": None, "service_id": written.service.id}
+            belongs = {"contact_id": None, "service_id": written.record_id}
         if typed.number:
             number = {**(known or blank_row("phone", type="voice")), **belongs, "number": typed.number}
             numbers[number["id"]] = number
@@ -149,7 +150,7 @@ def summary(values: Values, _names: Names) -> str:
     return ". ".join(line for line in lines if line)
 
 
-CONTACTS = Part("Contacts", "staff.write_contacts", ("contact", "phone"), summary)
+CONTACTS = Part(Service, "Contacts", "staff.write_contacts", ("contact", "phone"), summary)
 
 
 @bp.get(f"{WRITE}/contacts")
@@ -170,7 +171,7 @@ def write_contacts(service_id: uuid.UUID) -> ResponseReturnValue:
 def save_contacts(service_id: uuid.UUID) -> ResponseReturnValue:
     """Keep it in the draft."""
     with transaction() as db:
-        written = open_part(db, service_id, CONTACTS)
+        written = open_part(db, service_id, CONTACTS, to_change=True)
         typed = load_form(ContactsForm)
         keep_part(db, written, replace(typed, values=completed_contacts(written, typed.values["rows"])))
-    return go_on(service_id, CONTACTS, typed)
+    return go_on(written, CONTACTS, typed)

@@ -10,6 +10,7 @@ from directory.accounts.guards import requires
 from directory.catalogue.history.record_changes import typed_rows
 from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.field_changes import Plain
+from directory.catalogue.models.services import Service
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.writing.parts import WRITE, Names, Part, Values, build_part_page, go_on, keep_part, open_part
@@ -99,7 +100,7 @@ def summary(values: Values, _names: Names) -> str:
     return ". ".join(line for line in (*lines, values["fees_description"]) if line)
 
 
-COSTS = Part("Cost", "staff.write_costs", ("cost_option", "fees_description"), summary)
+COSTS = Part(Service, "Cost", "staff.write_costs", ("cost_option", "fees_description"), summary)
 
 
 @bp.get(f"{WRITE}/costs")
@@ -121,8 +122,8 @@ def write_costs(service_id: uuid.UUID) -> ResponseReturnValue:
 def save_costs(service_id: uuid.UUID) -> ResponseReturnValue:
     """Keep it in the draft."""
     with transaction() as db:
-        written = open_part(db, service_id, COSTS)
+        written = open_part(db, service_id, COSTS, to_change=True)
         typed = load_form(CostsForm)
         costs = completed_rows(written, "cost_option", typed.values["cost_option"])
         keep_part(db, written, replace(typed, values={**typed.values, "cost_option": costs}))
-    return go_on(service_id, COSTS, typed)
+    return go_on(written, COSTS, typed)

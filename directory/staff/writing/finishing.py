@@ -1,10 +1,22 @@
 """The forms at the end of the task list: publish, send for approval, put away."""
 
-from directory.staff.suggestion_forms import VersionForm
+from dataclasses import dataclass
+
+from wtforms import HiddenField
+
+from directory.staff.suggestion_forms import VersionForm, version_of
 from directory.web.fields import LongTextField
 from directory.web.forms import LynchpinForm
 
 LONGEST_REASON = 1_000
+
+
+@dataclass(frozen=True)
+class Archiving:
+    """Why a listing is put away, and which version of it was seen."""
+
+    version: int
+    reason: str
 
 
 class PublishForm(VersionForm):
@@ -24,7 +36,8 @@ class SendForm(LynchpinForm[str | None]):
         return self.reason.data or None
 
 
-class ArchiveForm(LynchpinForm[str]):
+class ArchiveForm(LynchpinForm[Archiving]):
+    version = HiddenField()
     reason = LongTextField(
         "Why is it put away?",
         hint="Such as: it was listed twice. It stands in the history.",
@@ -33,7 +46,6 @@ class ArchiveForm(LynchpinForm[str]):
         rows=2,
     )
 
-    def to_input(self) -> str:
+    def to_input(self) -> Archiving:
         """Why it is put away."""
-        reason: str = self.reason.data
-        return reason
+        return Archiving(version_of(self.version.data), self.reason.data)

@@ -11,6 +11,7 @@ from directory.accounts.guards import requires
 from directory.catalogue.inputs import OLDEST, ServiceFactsSchema
 from directory.catalogue.languages import language_code, language_name
 from directory.catalogue.models.field_changes import Plain
+from directory.catalogue.models.services import Service
 from directory.db import reading, transaction
 from directory.matching.reasons import ages
 from directory.staff.blueprint import bp
@@ -72,7 +73,7 @@ def name_of(row: Plain) -> str:
     return language_name(row["code"], row["name"])
 
 
-def language_rows(written: Written, names: Iterable[str]) -> list[Plain]:
+def language_rows(written: Written[Service], names: Iterable[str]) -> list[Plain]:
     """The languages by name as rows: those there are stay, others are new."""
     known = {name_of(row).casefold(): uuid.UUID(row["id"]) for row in written.values["language"]}
     found = [(name, known.get(name.casefold()), language_code(name)) for name in names]
@@ -95,7 +96,7 @@ def summary(values: Values, _names: Names) -> str:
     return said[:1].upper() + said[1:]
 
 
-JOINING = Part("How to join and who it is for", "staff.write_joining", (*COLUMNS, "language"), summary)
+JOINING = Part(Service, "How to join and who it is for", "staff.write_joining", (*COLUMNS, "language"), summary)
 
 
 @bp.get(f"{WRITE}/joining")
@@ -116,8 +117,8 @@ def write_joining(service_id: uuid.UUID) -> ResponseReturnValue:
 def save_joining(service_id: uuid.UUID) -> ResponseReturnValue:
     """Keep it in the draft."""
     with transaction() as db:
-        written = open_part(db, service_id, JOINING)
+        written = open_part(db, service_id, JOINING, to_change=True)
         typed = load_form(JoiningForm)
         languages = language_rows(written, typed.values["language"])
         keep_part(db, written, replace(typed, values={**typed.values, "language": languages}))
-    return go_on(service_id, JOINING, typed)
+    return go_on(written, JOINING, typed)

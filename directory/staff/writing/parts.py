@@ -1,4 +1,4 @@
-"""A part of a listing: what it holds, read from the draft, and kept in it."""
+"""A part of a record: what it holds, read from the draft, and kept in it."""
 
 import hashlib
 import json
@@ -15,13 +15,14 @@ from wtforms import HiddenField
 from directory.accounts.guards import current_actor
 from directory.catalogue.history.edits import drafted_values, find_draft, write_draft
 from directory.catalogue.history.queries import names_of
+from directory.catalogue.history.written_records import Model, WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange, Plain, plain
-from directory.catalogue.models.services import Service
-from directory.champions.writing import get_listing_to_write
-from directory.errors import WrongInput
+from directory.champions.writing import get_to_write
+from directory.errors import Conflict, WrongInput
+from directory.staff.record_kinds import OF_MODEL, kind_of, name_of
 from directory.staff.revision_words import change_lines
 from directory.web.components import Fact
-from directory.web.forms import LynchpinForm
+from directory.web.forms import LynchpinForm, said_on_the_page
 from directory.web.pages import tell
 
 WRITE = "/activities/<uuid:service_id>/write"
@@ -33,20 +34,27 @@ Form = TypeVar("Form", bound="PartForm")
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a listing: its page, the columns and owned tables it holds, and what it says in a line."""
+class Part(Generic[Model]):
+    """A part of a kind of record: its page, the columns and owned tables it holds, and what it says in a line."""
 
+    model: type[Model]
     title: str
     endpoint: str
     fields: tuple[str, ...]
     summary: Callable[[Values, Names], str]
 
+    def href(self, record_id: uuid.UUID) -> str:
+        """The address of its page."""
+        here: dict[str, Any] = {OF_MODEL[self.model].argument: record_id}
+        return url_for(self.endpoint, **here)
+
 
 @dataclass(frozen=True)
-class Written:
-    """A part of a listing as the actor would have it. `seen` tells whether somebody changed it meanwhile."""
+class Written(Generic[Model]):
+    """A part of a record as the actor would have it. `seen` tells whether somebody changed it meanwhile."""
 
-    service: Service
+    record: Model
+    record_id: uuid.UUID
     values: Values
 
     @property
@@ -86,50 +94,54 @@ class PartPage(Generic[Form]):
     """The page of a part. `newest` says what it holds where somebody changed it while the form was open."""
 
     title: str
-    activity: str
+    record: str
     list_href: str
     save_href: str
     newest: tuple[Fact, ...]
 
 
-def open_part(db: Session, service_id: uuid.UUID, part: Part) -> Written:
-    """A part of a listing the actor may write. Raises NotFound."""
-    service = get_listing_to_write(db, current_actor(), service_id)
-    return Written(service, as_written(db, service, part.fields))
+def open_part(db: Session, record_id: uuid.UUID, part: Part[Model], *, to_change: bool = False) -> Written[Model]:
+    """A part of a record the actor may write. Raises NotFound.
+
+    `to_change` keeps others from changing the record before this is done.
+    """
+    record = get_to_write(db, current_actor(), part.model, record_id, to_change=to_change)
+    return Written(record, record.id, as_written(db, record, part.fields))
 
 
-def as_written(db: Session, service: Service, fields: tuple[str, ...]) -> Values:
-    """Some columns and owned tables of a listing as the actor would have them."""
-    return drafted_values(db, service, find_draft(db, current_actor(), service.id), fields)
+def as_written(db: Session, record: WrittenRecord, fields: tuple[str, ...]) -> Values:
+    """Some columns and owned tables of a record as the actor would have them."""
+    return drafted_values(db, record, find_draft(db, current_actor(), record), fields)
 
 
-def keep_part(db: Session, written: Written, typed: Typed) -> None:
+def keep_part(db: Session, written: Written[Any], typed: Typed) -> None:
     """Keep what was typed. Raises WrongInput where somebody changed the part after it was seen."""
     if typed.seen != written.seen:
         raise WrongInput(CHANGED)
-    write_draft(db, current_actor(), written.service, typed.values)
+    with said_on_the_page(Conflict):
+        write_draft(db, current_actor(), written.record, typed.values)
 
 
-def build_part_page(db: Session, part: Part, written: Written, form: PartForm) -> PartPage[Any]:
+def build_part_page(db: Session, part: Part[Model], written: Written[Model], form: PartForm) -> PartPage[Any]:
     """The page of a part. Its form then carries what is seen now: sent again, it is meant to replace that."""
     newest: tuple[Fact, ...] = ()
     if form.seen.data != written.seen:
         form.seen.data = written.seen
         now = [FieldChange(name, None, value) for name, value in written.values.items()]
         newest = tuple(Fact(line.name, line.after) for line in change_lines(now, names_of(db, now)))
-    here: dict[str, Any] = {"service_id": written.service.id}
+    record = written.record
     return PartPage(
         title=part.title,
-        activity=written.service.name,
-        list_href=url_for("staff.write_listing", **here),
-        save_href=url_for(part.endpoint, **here),
+        record=name_of(record),
+        list_href=kind_of(record).href("staff.write_record", record.id),
+        save_href=part.href(record.id),
         newest=newest,
     )
 
 
-def go_on(service_id: uuid.UUID, part: Part, typed: Typed) -> ResponseReturnValue:
+def go_on(written: Written[Any], part: Part[Any], typed: Typed) -> ResponseReturnValue:
     """Back to the task list, or to the part's page where there is more to add."""
     if typed.adds_another:
-        return redirect(url_for(part.endpoint, service_id=service_id), 303)
+        return redirect(part.href(written.record_id), 303)
     tell(f"“{part.title}” is saved in your draft.")
-    return redirect(url_for("staff.write_listing", service_id=service_id), 303)
+    return redirect(OF_MODEL[part.model].href("staff.write_record", written.record_id), 303)

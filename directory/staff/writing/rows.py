@@ -10,6 +10,7 @@ from wtforms import HiddenField
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.field_changes import Plain
+from directory.staff.record_kinds import kind_of
 from directory.staff.writing.parts import PartForm, Typed, Written
 from directory.web.fields import RowForm
 
@@ -54,12 +55,12 @@ def row_id_of(row: RowForm) -> uuid.UUID | None:
         return None
 
 
-def completed_rows(written: Written, table: str, given: Iterable[tuple[uuid.UUID | None, Row]]) -> list[Plain]:
-    """The rows of an owned table as they are to be: what was typed over what each held, and new ones of the listing."""
-    known = typed_rows(table, written.values[table])
+def completed_rows(written: Written[Any], table: str, given: Iterable[tuple[uuid.UUID | None, Row]]) -> list[Plain]:
+    """The rows of an owned table as they are to be: what was typed over what each held, and new ones of the record."""
+    known, owner = typed_rows(table, written.values[table]), {kind_of(written.record).argument: written.record_id}
     rows = []
     for row_id, typed in given:
-        kept = known.pop(row_id) if row_id in known else blank_row(table, service_id=written.service.id)
+        kept = known.pop(row_id) if row_id in known else blank_row(table, **owner)
         rows.append({**kept, **typed})
     return plain_rows(rows)
 

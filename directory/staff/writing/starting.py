@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
@@ -11,15 +11,14 @@ from wtforms import HiddenField
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.adding import OrganizationInput, add_organization
 from directory.catalogue.history.drafts import find_organizations_named
-from directory.catalogue.history.edits import start_listing
-from directory.catalogue.history.revisions import record_revision
+from directory.catalogue.history.edits import record_start, start_listing
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.models.organizations import Organization
-from directory.catalogue.models.revisions import RevisionKind
 from directory.catalogue.models.services import Service
 from directory.db import reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
+from directory.staff.record_kinds import kind_of
 from directory.web.fields import Choice, OneOfField, TextField, tidy_text
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page
@@ -96,8 +95,8 @@ def create_listing() -> ResponseReturnValue:
     with transaction() as db:
         wanted = load_form(NewListingForm, {"organization": choices_of(db, asked_for())})
         service = start_once(db, wanted)
-        service_id = service.id
-    return redirect(url_for("staff.write_listing", service_id=service_id), 303)
+        href = kind_of(service).href("staff.write_record", service.id)
+    return redirect(href, 303)
 
 
 def start_once(db: Session, wanted: NewListing) -> Service:
@@ -116,7 +115,7 @@ def organization_of(db: Session, wanted: NewListing) -> Organization:
     """Who runs it, added to the directory where it was not known. Raises WrongInput where it is gone meanwhile."""
     if wanted.organization == NEW:
         organization = add_organization(db, OrganizationInput(wanted.organization_name))
-        record_revision(db, "organization", organization.id, kind=RevisionKind.ADDED, author_id=current_actor().user_id)
+        record_start(db, current_actor(), organization)
         # The listing points at it.
         db.flush()
         return organization

@@ -18,6 +18,7 @@ from wtforms.validators import ValidationError
 from directory.accounts.guards import requires
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.models.field_changes import Plain
+from directory.catalogue.models.services import Service
 from directory.catalogue.term_queries import link_type_of, terms_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
@@ -88,13 +89,13 @@ def tidy_search(text: str | None) -> str:
     return (tidy_text(text) or "")[:LONGEST_SEARCH]
 
 
-def tags_of(written: Written) -> Mapping[uuid.UUID, Plain]:
+def tags_of(written: Written[Service]) -> Mapping[uuid.UUID, Plain]:
     """The tags of the activity itself, by term; what hangs on it may have some of its own."""
     own = (row for row in written.values["attribute"] if row["link_entity"] == "service")
     return {uuid.UUID(row["taxonomy_term_id"]): row for row in own}
 
 
-def completed_tags(db: Session, written: Written, terms: Iterable[uuid.UUID]) -> list[Plain]:
+def completed_tags(db: Session, written: Written[Service], terms: Iterable[uuid.UUID]) -> list[Plain]:
     """The tags as rows: those there are stay, others are new. Raises WrongInput where a term is gone."""
     ids, known = list(terms), tags_of(written)
     added = terms_by_id(db, [each for each in ids if each not in known])
@@ -105,7 +106,7 @@ def completed_tags(db: Session, written: Written, terms: Iterable[uuid.UUID]) ->
     new = [
         blank_row(
             "attribute",
-            link_id=written.service.id,
+            link_id=written.record_id,
             link_entity="service",
             link_type=link_type_of(term),
             taxonomy_term_id=term.id,
@@ -119,7 +120,7 @@ def summary(values: Values, names: Names) -> str:
     return list_words(sorted(names.get(row["taxonomy_term_id"], "") for row in values["attribute"]))
 
 
-TAGS = Part("Tags", "staff.write_tags", ("attribute",), summary)
+TAGS = Part(Service, "Tags", "staff.write_tags", ("attribute",), summary)
 
 
 @bp.get(f"{WRITE}/tags")
@@ -131,7 +132,7 @@ def write_tags(service_id: uuid.UUID) -> ResponseReturnValue:
         shown = {"seen": written.seen, "terms": list(tags_of(written)), "q": request.args.get("q")}
         form = show_form(TagsForm, shown)
         part = build_part_page(db, TAGS, written, form)
-        page = build_tags_page(db, part, written.service, form.tagging)
+        page = build_tags_page(db, part, written.record, form.tagging)
     return render_page("staff/writing/write_tags.html", page, form=form)
 
 
@@ -144,7 +145,7 @@ def look_for_tags(service_id: uuid.UUID) -> ResponseReturnValue:
         written, form = open_part(db, service_id, TAGS), take_form(TagsForm)
         tagging = form.tagging
         part = build_part_page(db, TAGS, written, form)
-        page = build_tags_page(db, part, written.service, tagging)
+        page = build_tags_page(db, part, written.record, tagging)
     return render_page("staff/writing/write_tags.html", page, form=form)
 
 
@@ -154,7 +155,7 @@ def look_for_tags(service_id: uuid.UUID) -> ResponseReturnValue:
 def save_tags(service_id: uuid.UUID) -> ResponseReturnValue:
     """Keep them in the draft."""
     with transaction() as db:
-        written = open_part(db, service_id, TAGS)
+        written = open_part(db, service_id, TAGS, to_change=True)
         typed = load_form(TagsForm)
         keep_part(db, written, replace(typed, values={"attribute": completed_tags(db, written, typed.values["terms"])}))
-    return go_on(service_id, TAGS, typed)
+    return go_on(written, TAGS, typed)

@@ -9,15 +9,17 @@ from directory.accounts.actor import Role
 from directory.catalogue.history.edits import find_draft, write_draft
 from directory.catalogue.history.record_changes import rebased, values_now
 from directory.catalogue.history.revisions import accept_revision, suggest_changes, withdraw_revision
+from directory.catalogue.history.written_records import get_record
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.merging.parts import PARTS
 from directory.catalogue.merging.splitting import split_records
 from directory.catalogue.models.contacts import Contact, Phone
+from directory.catalogue.models.duplicates import DuplicateCandidate
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service
-from directory.db import new_id
+from directory.db import new_id, reading, transaction
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization, make_service
 from tests.factories.duplicates import give_by_source, make_candidate, wanted_merge
@@ -165,7 +167,7 @@ def test_a_draft_goes_on_at_the_one_that_stays(db, editor, writer, kept, old, ca
     merge(db, editor, candidate, kept)
 
     service = reread(db, Service, kept_id)
-    changes = {each.field: each for each in rebased(db, service, find_draft(db, writer, kept_id).field_changes)}
+    changes = {each.field: each for each in rebased(db, service, find_draft(db, writer, service).field_changes)}
     assert changes["alert"].after == "Bring boots and a hat"
     assert [row["byday"] for row in changes["schedule"].after if row["service_id"] == str(kept_id)].count("FR") == 1
 
@@ -173,12 +175,14 @@ def test_a_draft_goes_on_at_the_one_that_stays(db, editor, writer, kept, old, ca
 def test_of_drafts_for_both_one_goes_on_and_the_other_is_kept_to_read(db, editor, writer, kept, old, candidate):
     write_draft(db, writer, kept, {"alert": "Bring a hat"})
     write_draft(db, writer, old, {"alert": "Bring boots and a hat"})
-    kept_id, other_id = kept.id, find_draft(db, writer, old.id).id
+    kept_id, other_id = kept.id, find_draft(db, writer, old).id
 
     merge(db, editor, candidate, kept)
 
     other = reread(db, Revision, other_id)
-    assert [each.after for each in find_draft(db, writer, kept_id).field_changes] == ["Bring a hat"]
+    assert [each.after for each in find_draft(db, writer, db.get_one(Service, kept_id)).field_changes] == [
+        "Bring a hat"
+    ]
     assert [each.after for each in other.field_changes] == ["Bring boots and a hat"]
     assert (other.state, other.record_id) == (RevisionState.WITHDRAWN, kept_id)
     assert "The walking group" in other.decision_note
@@ -209,8 +213,8 @@ def test_a_split_gives_everything_undecided_back(db, editor, writer, kept, old, 
     ids = [
         suggest(db, editor, old, "schedule", with_another_evening(db, old)),
         suggest(db, editor, kept, "schedule", with_another_evening(db, kept)),
-        find_draft(db, writer, kept.id).id,
-        find_draft(db, writer, old.id).id,
+        find_draft(db, writer, kept).id,
+        find_draft(db, writer, old).id,
     ]
     before, merged = as_kept(db, *ids), merge(db, editor, candidate, kept)
 
@@ -249,3 +253,25 @@ def test_a_suggestion_made_since_can_be_accepted_after_the_split(db, editor, kep
     accept(db, editor, since, kept_id)
 
     assert (days(db, kept_id), days(db, old_id)) == (["FR", "TU"], ["TH", "TU"])
+
+
+def test_draft_that_is_written_during_a_merge_goes_on_at_the_one_that_stays(own_database, meanwhile):
+    with transaction() as db:
+        editor, author = make_actor(db, Role.EDITOR), make_actor(db)
+        kept, old = make_service(db, "Walking group"), make_service(db, "The walking group")
+        kept_id, old_id, candidate_id = kept.id, old.id, make_candidate(db, kept, old).id
+
+    def merge_them():
+        with transaction() as db:
+            candidate = db.get_one(DuplicateCandidate, candidate_id)
+            merge_records(db, editor, candidate, wanted_merge(db, candidate, db.get_one(Service, kept_id)))
+
+    with transaction() as db:
+        write_draft(db, author, get_record(db, Service, old_id, to_change=True), {"alert": "Bring sticks"})
+        db.flush()
+        other = meanwhile(merge_them)
+    other.result(10)
+
+    with reading() as db:
+        drafts = db.scalars(select(Revision).where(Revision.state == RevisionState.DRAFT)).all()
+        assert [(each.record_id, each.changes[0]["after"]) for each in drafts] == [(kept_id, "Bring sticks")]

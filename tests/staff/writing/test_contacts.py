@@ -47,7 +47,7 @@ def rows_on(page) -> list[tuple[str, str]]:
 
 def drafted(db, actor, service):
     db.expire_all()
-    found = drafted_values(db, service, find_draft(db, actor, service.id), ("contact", "phone"))
+    found = drafted_values(db, service, find_draft(db, actor, service), ("contact", "phone"))
     names = {each["id"]: each["name"] for each in found["contact"]}
     return sorted(names.values(), key=str), {(names.get(each["contact_id"]), each["number"]) for each in found["phone"]}
 
@@ -111,4 +111,4 @@ def test_what_cannot_be_rung_or_written_to_is_told(coordinator, db, listing, typ
     assert answer.status_code == 422
     assert said in html.unescape(answer.text)
     assert 'value="Ali"' in answer.text
-    assert find_draft(db, actor, listing.id) is None
+    assert find_draft(db, actor, listing) is None

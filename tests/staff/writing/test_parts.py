@@ -34,7 +34,7 @@ def save(browser, service, part, **answers):
 
 def drafted(db, actor, service, *fields):
     db.expire_all()
-    return drafted_values(db, service, find_draft(db, actor, service.id), fields)
+    return drafted_values(db, service, find_draft(db, actor, service), fields)
 
 
 ABOUT = {"name": "Walking group", "description": "A walking group.", "status": "active"}
@@ -149,7 +149,7 @@ def test_mistakes_in_a_row_are_told_at_its_box(coordinator, db, listing, typed, 
     assert said in html.unescape(answer.text)
     assert 'href="#rows-0-' in answer.text
     assert "Ask Joan" in answer.text
-    assert find_draft(db, actor, listing.id) is None
+    assert find_draft(db, actor, listing) is None
 
 
 @pytest.mark.parametrize("part", ["about", "joining", "costs"])

@@ -51,7 +51,7 @@ def drafted(db, coordinator, listing):
 
     def find():
         db.expire_all()
-        draft = find_draft(db, coordinator[1], listing.id)
+        draft = find_draft(db, coordinator[1], listing)
         rows = drafted_values(db, listing, draft, ("attribute",))["attribute"]
         return {(row["taxonomy_term_id"], row["link_type"]) for row in rows}
 

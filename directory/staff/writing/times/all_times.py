@@ -13,11 +13,13 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.history.edits import write_draft
+from directory.catalogue.models.services import Service
 from directory.catalogue.timetable.occurrences import occurrences
 from directory.catalogue.timetable.words import schedule_words
 from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
+from directory.staff.record_kinds import kind_of
 from directory.staff.writing.parts import WRITE, Names, Part, Values, open_part
 from directory.staff.writing.times.schedules import Time, times_in, without_time
 from directory.staff.writing.times.venues import Venues, find_venues
@@ -55,7 +57,7 @@ def summary(values: Values, _names: Names) -> str:
     return ". ".join(sorted(schedule_words(each.as_schedule(), today) for each in times_in(values).values()))
 
 
-TIMES = Part("When", "staff.write_times", ("schedule", "schedule_observance", "schedule_exception"), summary)
+TIMES = Part(Service, "When", "staff.write_times", ("schedule", "schedule_observance", "schedule_exception"), summary)
 
 
 def time_words(time: Time, venues: Venues, today: date) -> str:
@@ -96,7 +98,7 @@ def build_times_page(times: list[Time], venues: Venues, today: date) -> TimesPag
     return TimesPage(
         title=TIMES.title,
         activity=venues.service.name,
-        list_href=url_for("staff.write_listing", **here),
+        list_href=kind_of(venues.service).href("staff.write_record", venues.service.id),
         times=tuple(time_line(each, venues, today) for each in ordered),
         add_href=url_for("staff.write_time", **here),
     )
@@ -109,7 +111,7 @@ def write_times(service_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         written = open_part(db, service_id, TIMES)
         times = list(times_in(written.values).values())
-        page = build_times_page(times, find_venues(db, written.service), clock.today())
+        page = build_times_page(times, find_venues(db, written.record), clock.today())
     return render_page("staff/writing/write_times.html", page)
 
 
@@ -118,11 +120,11 @@ def write_times(service_id: uuid.UUID) -> ResponseReturnValue:
 def remove_time(service_id: uuid.UUID, schedule_id: uuid.UUID) -> ResponseReturnValue:
     """Take a time out of the draft."""
     with transaction() as db:
-        written = open_part(db, service_id, TIMES)
+        written = open_part(db, service_id, TIMES, to_change=True)
         time = times_in(written.values).get(schedule_id)
         if time is None:
             raise NotFound("There is no such time in this listing.")
         words = schedule_words(time.as_schedule(), clock.today())
-        write_draft(db, current_actor(), written.service, without_time(written.values, schedule_id))
+        write_draft(db, current_actor(), written.record, without_time(written.values, schedule_id))
     tell(f"“{words}” is taken out of your draft.")
     return redirect(url_for("staff.write_times", service_id=service_id), 303)

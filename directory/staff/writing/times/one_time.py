@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.catalogue.models.services import Service
 from directory.db import new_id, reading, transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
@@ -52,7 +53,7 @@ class TimePage:
 class OpenTime:
     """A time that is being written, in its part of the listing."""
 
-    written: Written
+    written: Written[Service]
     venues: Venues
     kept: Time
     is_new: bool
@@ -64,21 +65,23 @@ class OpenTime:
         return {"often": (*OFTEN, AS_IT_IS) if is_untold else OFTEN, "place": self.venues.choices}
 
 
-def open_time(db: Session, service_id: uuid.UUID, schedule_id: uuid.UUID | None) -> OpenTime:
+def open_time(
+    db: Session, service_id: uuid.UUID, schedule_id: uuid.UUID | None, *, to_change: bool = False
+) -> OpenTime:
     """A time of a listing, or one of which nothing is said yet. Raises NotFound."""
-    written = open_part(db, service_id, TIMES)
+    written = open_part(db, service_id, TIMES, to_change=to_change)
     kept = times_in(written.values).get(schedule_id) if schedule_id else new_time(service_id, new_id())
     if kept is None:
         raise NotFound("There is no such time in this listing.")
-    return OpenTime(written, find_venues(db, written.service), kept, schedule_id is None)
+    return OpenTime(written, find_venues(db, written.record), kept, schedule_id is None)
 
 
 def build_time_page(db: Session, time: OpenTime, form: TimeForm, preview: Preview | None = None) -> TimePage:
     """The page of a time with its questions."""
-    here: dict[str, Any] = {"service_id": time.written.service.id}
+    here: dict[str, Any] = {"service_id": time.written.record_id}
     if not time.is_new:
         here["schedule_id"] = time.kept.id
-    back = url_for("staff.write_times", service_id=time.written.service.id)
+    back = url_for("staff.write_times", service_id=time.written.record_id)
     part = build_part_page(db, TIMES, time.written, form)
     return TimePage(
         part=replace(part, list_href=back, save_href=url_for("staff.save_time", **here)),
@@ -129,7 +132,7 @@ def preview_time(service_id: uuid.UUID, schedule_id: uuid.UUID | None) -> Respon
 def save_time(service_id: uuid.UUID, schedule_id: uuid.UUID | None) -> ResponseReturnValue:
     """Keep it in the draft."""
     with transaction() as db:
-        time, today = open_time(db, service_id, schedule_id), clock.today()
+        time, today = open_time(db, service_id, schedule_id, to_change=True), clock.today()
         form = take_form(TimeForm, time.choices)
         typed = form.load()
         would_be = typed_time(form, kept_or_new(time, form.submission_key.data), time.venues, today)
@@ -144,4 +147,4 @@ def kept_or_new(time: OpenTime, submission_key: str) -> Time:
     """What is written over. A new time has the same id whenever its form is sent again, and is added once."""
     if not time.is_new:
         return time.kept
-    return new_time(time.written.service.id, uuid.uuid5(current_actor().user_id, f"schedule/{submission_key}"))
+    return new_time(time.written.record_id, uuid.uuid5(current_actor().user_id, f"schedule/{submission_key}"))

@@ -12,9 +12,10 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import locations_by_id
 from directory.catalogue.timetable.calendars import LocalCalendar
+from directory.staff.record_kinds import name_of
 from directory.staff.writing.parts import as_written
 from directory.web.fields import Choice
-from directory.web.listing_words import address_lines, calendar_of
+from directory.web.listing_words import calendar_of
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,6 @@ class Venues:
     def calendar(self, schedule: Row) -> LocalCalendar:
         """Whose bank holidays and school terms hold for a time."""
         return calendar_of(self.service, self.location_of(schedule))
-
-
-def name_of(location: Location) -> str:
-    return next(iter(address_lines(location)), "A place without a name")
 
 
 def find_venues(db: Session, service: Service) -> Venues:

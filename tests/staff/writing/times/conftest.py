@@ -27,7 +27,7 @@ def drafted(db, coordinator):
 
     def find(service):
         db.expire_all()
-        return drafted_values(db, service, find_draft(db, coordinator[1], service.id), TABLES)
+        return drafted_values(db, service, find_draft(db, coordinator[1], service), TABLES)
 
     return find
 

@@ -169,7 +169,7 @@ def test_dates_are_shown_before_anything_is_kept(send, coordinator, db, new, lis
     assert "Every Friday, from 10:30am; not in August" in page
     assert "The next dates would be" in page
     assert page.count("Friday") > 4
-    assert find_draft(db, coordinator[1], listing.id) is None
+    assert find_draft(db, coordinator[1], listing) is None
 
 
 def test_dates_of_what_cannot_be_used_are_not_shown(send, new):
@@ -196,7 +196,7 @@ def test_row_for_a_date_is_added_and_removed_without_keeping_anything(send, coor
     assert "Painting" in fewer
     assert "Easter" not in fewer
     assert "Ring first" in fewer
-    assert find_draft(db, coordinator[1], listing.id) is None
+    assert find_draft(db, coordinator[1], listing) is None
 
 
 def test_rule_that_questions_cannot_tell_stays_while_the_rest_is_changed(
@@ -224,7 +224,7 @@ def test_nothing_is_drafted_where_the_answers_say_what_stands_there(send, coordi
 
     send(known, often="weeks", days=["TU"], opens_at="10:30", closes_at="midday")
 
-    assert find_draft(db, coordinator[1], listing.id) is None
+    assert find_draft(db, coordinator[1], listing) is None
 
 
 WEEKLY = {"often": "weeks", "days": ["MO"]}
@@ -268,7 +268,7 @@ def test_mistakes_are_told_and_nothing_typed_is_lost(send, coordinator, db, new,
     assert answer.status_code == 422
     assert said in page
     assert "Ring first" in page
-    assert find_draft(db, coordinator[1], listing.id) is None
+    assert find_draft(db, coordinator[1], listing) is None
 
 
 def test_time_of_another_listing_is_not_found(coordinator, db, listing):

@@ -72,8 +72,8 @@ def reread(db, service) -> Service:
 
 
 def press(browser, service, then, **answers):
-    """Press a button of the task list, with what its page carries."""
-    page = browser.get(address(service)).text
+    """Press a button of the task list, or of the question before a listing is put away, with what its page carries."""
+    page = browser.get(address(service, then if then == "/archive" else "")).text
     carried = {"version": hidden(page, "version")} if 'name="version"' in page else {}
     return browser.post(address(service, then), data={"submission_key": new_key(), **carried, **answers})
 
@@ -116,7 +116,7 @@ def test_preview_shows_the_draft_and_changes_nothing(coordinator, db, listing):
     assert "<h1" in answer.text
     assert "Walk and talk" in answer.text
     assert reread(db, listing).name == "Walking group"
-    assert find_draft(db, actor, listing.id) is not None
+    assert find_draft(db, actor, listing) is not None
 
 
 def test_champion_publishes_what_they_wrote_at_once(champion, db, listing):
@@ -128,7 +128,7 @@ def test_champion_publishes_what_they_wrote_at_once(champion, db, listing):
 
     assert answer.status_code == 303
     assert reread(db, listing).name == "Walk and talk"
-    assert find_draft(db, actor, listing.id) is None
+    assert find_draft(db, actor, listing) is None
 
 
 def test_others_send_what_they_wrote_and_the_champion_decides(coordinator, champion, db, listing):
@@ -214,7 +214,7 @@ def test_draft_is_given_up_after_a_question(coordinator, db, listing):
     press(browser, listing, "/give-up")
 
     assert "gone for good" in question
-    assert find_draft(db, actor, listing.id) is None
+    assert find_draft(db, actor, listing) is None
     assert reread(db, listing).name == "Walking group"
 
 
@@ -243,6 +243,25 @@ def test_archived_listing_comes_back_from_its_history(champion, stranger, db, li
     assert gone == 404
     assert "Listed twice" in page
     assert stranger.get(f"/activities/{listing.id}").status_code == 200
+
+
+def test_listing_that_somebody_changed_meanwhile_is_put_away_only_after_a_second_look(champion, sign_in, db, listing):
+    browser, _ = champion
+    seen = hidden(browser.get(address(listing, "/archive")).text, "version")
+    editor, actor = sign_in(Role.EDITOR)
+    write_draft(db, actor, listing, {"alert": "Moved to the hall"})
+    db.flush()
+    press(editor, listing, "/publish")
+
+    answer = browser.post(
+        address(listing, "/archive"), data={"submission_key": new_key(), "version": seen, "reason": "Listed twice"}
+    )
+    kept = reread(db, listing).stage
+    press(browser, listing, "/archive", reason="Listed twice")
+
+    assert answer.status_code == 422
+    assert "Listed twice" in answer.text
+    assert (kept, reread(db, listing).stage) == (Stage.PUBLISHED, Stage.ARCHIVED)
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER, Role.CHAMPION])

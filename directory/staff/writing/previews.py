@@ -1,0 +1,46 @@
+"""What everybody would see of a record, as it is drafted or suggested."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.catalogue.history.written_records import WrittenRecord
+from directory.catalogue.models.services import Service
+from directory.web.activity_page import ActivityPage, build_activity_page
+from directory.web.pages import render_page
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A look at a record, and the template that shows it. Built while the draft is put on, shown afterwards."""
+
+    template: str
+    page: Any
+
+
+@dataclass(frozen=True)
+class ListingPreview:
+    """The public page of an activity, with the way back."""
+
+    activity: ActivityPage
+    back_href: str
+
+
+def preview_listing(service: Service, back_href: str) -> Preview:
+    page = ListingPreview(build_activity_page(service, clock.today()), back_href)
+    return Preview("staff/writing/preview_listing.html", page)
+
+
+PREVIEWS: Mapping[type[WrittenRecord], Callable[[Any, str], Preview]] = {Service: preview_listing}
+
+
+def build_preview(record: WrittenRecord, back_href: str) -> Preview:
+    """A look at a record as it is now, with the way back."""
+    return PREVIEWS[type(record)](record, back_href)
+
+
+def render_preview(preview: Preview) -> ResponseReturnValue:
+    return render_page(preview.template, preview.page)
