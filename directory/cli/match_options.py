@@ -10,7 +10,7 @@ from directory.catalogue.timetable.slots import read_slots
 from directory.errors import WrongInput
 from directory.matching.profile import Company
 from directory.search.hard_limits import WAYS, ways_named
-from directory.web.fields import read_pence
+from directory.web.fields.money import read_pence
 
 Command = Callable[..., None]
 _OPTIONS = (

@@ -9,7 +9,8 @@ from directory.geo.postcode_file import Place
 from directory.geo.postcode_layout import PostcodeFileUnusable
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
 from directory.matching.profile import Profile
-from directory.web.fields import Choice, PickField, PostcodeField, TextField
+from directory.web.fields.choices import Choice, PickField
+from directory.web.fields.text import PostcodeField, TextField
 from directory.web.forms import QueryForm, add_messages
 
 DISTANCES = (

@@ -18,7 +18,8 @@ from directory.casework.inputs import (
 from directory.casework.rules import what_is_wrong_with_agreement, what_is_wrong_with_birth
 from directory.errors import WrongInput
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
-from directory.web.fields import DayField, LongTextField, PostcodeField, TextField
+from directory.web.fields.days import DayField
+from directory.web.fields.text import LongTextField, PostcodeField, TextField
 from directory.web.forms import LynchpinForm, SeenField
 
 Person = TypeVar("Person")

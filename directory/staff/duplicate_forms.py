@@ -9,7 +9,8 @@ from wtforms import HiddenField
 from directory.catalogue.merging.choices import FIELDS, LONGEST_NOTE, SIDES, MergeInput, MergeSchema
 from directory.catalogue.merging.parts import PARTS
 from directory.catalogue.models.duplicates import CandidateState
-from directory.web.fields import LongTextField, PickField
+from directory.web.fields.choices import PickField
+from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm, QueryForm
 
 KINDS = (("", "Both"), ("service", "Activities"), ("organization", "Organisations"))

@@ -19,7 +19,8 @@ from directory.catalogue.inputs import (
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.errors import Conflict, Refused, WrongInput
 from directory.web.components import Fact
-from directory.web.fields import Choice, EmailField, LongTextField, NumberField, OneOfField, TextField
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.text import EmailField, LongTextField, NumberField, TextField
 from directory.web.forms import HIDDEN, LynchpinForm
 
 Input = TypeVar("Input")

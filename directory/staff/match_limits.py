@@ -7,7 +7,7 @@ from directory.catalogue.languages import NAMES
 from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
 from directory.catalogue.timetable.words import DAY_NAMES
 from directory.matching.limits import LimitName
-from directory.web.fields import Choice
+from directory.web.fields.choices import Choice
 from directory.web.words import counted
 
 DAYS = [Choice(str(number), name) for number, name in enumerate(DAY_NAMES)]

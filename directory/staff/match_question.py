@@ -18,17 +18,9 @@ from directory.geo.distance import METRES_PER_MILE
 from directory.matching.profile import Company, Profile
 from directory.search.hard_limits import ways_named
 from directory.staff.match_limits import COMPANY, DAYS, LANGUAGES, PARTS, WAY_CHOICES, slots_for
-from directory.web.fields import (
-    AnyOfField,
-    Choice,
-    LongTextField,
-    MoneyField,
-    NumberField,
-    PickField,
-    PostcodeField,
-    TextField,
-    read_pence,
-)
+from directory.web.fields.choices import AnyOfField, Choice, PickField
+from directory.web.fields.money import MoneyField, read_pence
+from directory.web.fields.text import LongTextField, NumberField, PostcodeField, TextField
 from directory.web.forms import LynchpinForm
 
 USUAL_MILES = "3"

@@ -18,7 +18,9 @@ from directory.referrals.inputs import (
 )
 from directory.referrals.states import MOVES, Reason, ReferralState
 from directory.staff.shown_reasons import read_reasons
-from directory.web.fields import Choice, DayField, LongTextField, OneOfField, PickField, TextField
+from directory.web.fields.choices import Choice, OneOfField, PickField
+from directory.web.fields.days import DayField
+from directory.web.fields.text import LongTextField, TextField
 from directory.web.forms import LynchpinForm, QueryForm, SeenField
 
 S = ReferralState

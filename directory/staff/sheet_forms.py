@@ -4,7 +4,7 @@ from wtforms import HiddenField
 
 from directory.exchange.sheets.opening import open_content
 from directory.exchange.sheets.sending import SheetInput
-from directory.web.fields import TextField
+from directory.web.fields.text import TextField
 from directory.web.forms import LynchpinForm
 from directory.web.uploads import UploadField, file_name_of
 

@@ -15,7 +15,7 @@ from directory.config import Mode
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.staff.blueprint import bp
-from directory.web.fields import EmailField, SecretField
+from directory.web.fields.text import EmailField, SecretField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.kept_forms import keep_form, mark_used, show_kept, take_kept
 from directory.web.pages import render_page

@@ -3,7 +3,7 @@
 from wtforms import HiddenField
 
 from directory.errors import WrongInput
-from directory.web.fields import LongTextField
+from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm
 
 LONGEST_NOTE = 1_000

@@ -12,7 +12,9 @@ from directory.outcomes.inputs import WellbeingInput, WellbeingSchema
 from directory.outcomes.instruments import swemwbs
 from directory.outcomes.models import AnswerMode, InstrumentResponse, Occasion, score_of
 from directory.web.components import Fact
-from directory.web.fields import Choice, DayField, NumberField, OneOfField
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.days import DayField
+from directory.web.fields.text import NumberField
 from directory.web.forms import LynchpinForm, SeenField
 from directory.web.words import uk_short_date
 

@@ -48,7 +48,9 @@ from wtforms import Field, HiddenField
 
 from directory.errors import LynchpinError, UsedBefore, WrongInput
 from directory.web.errors import render_error
-from directory.web.fields import Choices, ChoosingField, DayField, RowsField
+from directory.web.fields.choices import Choices, ChoosingField
+from directory.web.fields.days import DayField
+from directory.web.fields.rows import RowsField
 from directory.web.kept_forms import is_somebody_elses
 from directory.web.messages import MISSING, PlainWords, first_message
 

@@ -13,7 +13,8 @@ from govuk_frontend_wtf.wtforms_widgets import GovFileInput
 from werkzeug.datastructures import FileStorage
 
 from directory.web.errors import render_error
-from directory.web.fields import Tidy, tidy_text
+from directory.web.fields.text import tidy_text
+from directory.web.fields.widgets import Tidy
 
 P = ParamSpec("P")
 A_MEGABYTE = 1_000_000

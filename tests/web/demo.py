@@ -10,18 +10,9 @@ from directory.errors import WrongInput
 from directory.security.headers import init_headers
 from directory.web.components import Card, Fact, Moment, Paging, Tag
 from directory.web.errors import new_reference, render_error
-from directory.web.fields import (
-    AnyOfField,
-    Choice,
-    DayField,
-    LongTextField,
-    NumberField,
-    OneOfField,
-    PickField,
-    PostcodeField,
-    SecretField,
-    TextField,
-)
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
+from directory.web.fields.days import DayField
+from directory.web.fields.text import LongTextField, NumberField, PostcodeField, SecretField, TextField
 from directory.web.forms import LynchpinForm, QueryForm, asks_again, load_form, load_query, show_form
 from directory.web.navigation import Navigation, NavItem, use_navigation
 from directory.web.pages import init_web, render_page, tell

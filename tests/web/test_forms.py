@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from flask import request
 
-from directory.web.fields import DayField, TextField, read_day, tidy_text
+from directory.web.fields.days import DayField, read_day
+from directory.web.fields.text import TextField, tidy_text
 from directory.web.forms import SUBMISSION_KEY, BaseForm, FormErrors, load_form
 from tests.web.demo import WishForm
 

@@ -23,7 +23,8 @@ from directory.staff.writing.parts import (
     keep_part,
     open_part,
 )
-from directory.web.fields import EmailField, LongTextField, OneOfField, TextField
+from directory.web.fields.choices import OneOfField
+from directory.web.fields.text import EmailField, LongTextField, TextField
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page
 

@@ -28,7 +28,8 @@ from directory.staff.writing.parts import (
     open_part,
 )
 from directory.staff.writing.rows import MOST_ROWS, RowsPartForm, row_id_of, with_empty_row
-from directory.web.fields import EmailField, RowForm, RowsField, TextField
+from directory.web.fields.rows import RowForm, RowsField
+from directory.web.fields.text import EmailField, TextField
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page
 

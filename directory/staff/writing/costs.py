@@ -22,17 +22,10 @@ from directory.staff.writing.rows import (
     row_id_of,
     with_empty_row,
 )
-from directory.web.fields import (
-    AMOUNT_WANTED,
-    Choice,
-    LongTextField,
-    MoneyField,
-    OneOfField,
-    RowForm,
-    RowsField,
-    TextField,
-    shown_pence,
-)
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.money import AMOUNT_WANTED, MoneyField, shown_pence
+from directory.web.fields.rows import RowForm, RowsField
+from directory.web.fields.text import LongTextField, TextField
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.listing_words import cost_words
 from directory.web.pages import render_page

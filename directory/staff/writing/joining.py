@@ -28,7 +28,7 @@ from directory.staff.writing.parts import (
     open_part,
 )
 from directory.staff.writing.rows import completed_rows
-from directory.web.fields import LongTextField, NumberField, TextField
+from directory.web.fields.text import LongTextField, NumberField, TextField
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page
 

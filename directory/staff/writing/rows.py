@@ -12,7 +12,7 @@ from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.field_changes import Plain
 from directory.staff.record_kinds import kind_of
 from directory.staff.writing.parts import PartForm, Typed, Written
-from directory.web.fields import RowForm
+from directory.web.fields.rows import RowForm
 
 MOST_ROWS = 20
 

@@ -19,7 +19,8 @@ from directory.db import reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import kind_of
-from directory.web.fields import Choice, OneOfField, TextField, tidy_text
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.text import TextField, tidy_text
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page
 

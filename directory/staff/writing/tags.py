@@ -36,7 +36,7 @@ from directory.staff.writing.parts import (
     open_part,
 )
 from directory.staff.writing.tag_page import Tagging, build_tags_page
-from directory.web.fields import tidy_text
+from directory.web.fields.text import tidy_text
 from directory.web.forms import asks_again, load_form, show_form, take_form
 from directory.web.listing_words import list_words
 from directory.web.pages import render_page

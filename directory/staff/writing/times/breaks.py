@@ -8,7 +8,7 @@ from directory.catalogue.history.record_changes import blank_row
 from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.schedules import ExceptionKind
 from directory.catalogue.timetable.breaks import MONTH_NAMES, coming_breaks, is_whole_months, months_in
-from directory.web.fields import Choice
+from directory.web.fields.choices import Choice
 
 MONTHS = tuple(Choice(str(number), name) for number, name in enumerate(MONTH_NAMES, 1))
 

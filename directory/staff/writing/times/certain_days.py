@@ -7,7 +7,7 @@ from directory.catalogue.history.record_changes import blank_row
 from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.schedules import Calendar, Observance
 from directory.catalogue.timetable.occurrences import stated
-from directory.web.fields import Choice
+from directory.web.fields.choices import Choice
 
 ON_BANK_HOLIDAYS = (
     Choice("", "Not known", "People are told to ask first"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from directory.web.fields import TextField
+from directory.web.fields.text import TextField
 
 TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))? ?(?P<half>am|pm)?", re.IGNORECASE)
 NAMED = {"midday": time(12), "noon": time(12), "midnight": time(0)}

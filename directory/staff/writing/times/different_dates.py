@@ -10,7 +10,10 @@ from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.schedules import ExceptionKind
 from directory.staff.writing.times.breaks import is_break
 from directory.staff.writing.times.clock_times import ENDS_BEFORE, TimeField, ends_too_early, shown_time
-from directory.web.fields import Choice, DayField, OneOfField, RowForm, TextField
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.days import DayField
+from directory.web.fields.rows import RowForm
+from directory.web.fields.text import TextField
 from directory.web.words import uk_short_date
 
 MOVED = "moved"

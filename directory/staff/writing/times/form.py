@@ -16,17 +16,10 @@ from directory.staff.writing.times.certain_days import IN_SCHOOL_HOLIDAYS, ON_BA
 from directory.staff.writing.times.clock_times import ENDS_BEFORE, TimeField, ends_too_early
 from directory.staff.writing.times.different_dates import MOST_DATES, DifferentDateRow
 from directory.staff.writing.times.patterns import Often
-from directory.web.fields import (
-    AnyOfField,
-    Choice,
-    DayField,
-    LongTextField,
-    NumberField,
-    OneOfField,
-    PickField,
-    RowsField,
-    TextField,
-)
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
+from directory.web.fields.days import DayField
+from directory.web.fields.rows import RowsField, mark_wrong
+from directory.web.fields.text import LongTextField, NumberField, TextField
 
 HOW = (
     Choice(AttendingType.VENUE.value, "People go there"),
@@ -76,9 +69,7 @@ class TimeForm(PartForm):
         """Whether the answers can be used, each and together."""
         is_valid: bool = super().validate(extra_validators)
         wrong = {**patterns.what_is_wrong(self.data), **self.wrong_span(), **self.wrong_rest()}
-        for name, message in wrong.items():
-            self[name].errors = self[name].errors or [message]
-        return is_valid and not wrong
+        return mark_wrong(self, wrong) and is_valid
 
     def wrong_span(self) -> dict[str, str]:
         """What is wrong with the first and the last date."""

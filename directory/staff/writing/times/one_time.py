@@ -22,7 +22,7 @@ from directory.staff.writing.times.form import TimeForm
 from directory.staff.writing.times.patterns import AS_IT_IS, OFTEN, Often, shown_pattern
 from directory.staff.writing.times.schedules import Time, new_time, times_in, with_time
 from directory.staff.writing.times.venues import Venues, find_venues
-from directory.web.fields import Choice
+from directory.web.fields.choices import Choice
 from directory.web.forms import asks_again, show_form, take_form
 from directory.web.pages import render_page, tell
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from directory.catalogue.history.record_rows import Row
 from directory.staff.writing.times.month_dates import DATES_WANTED, read_dates, shown_dates
-from directory.web.fields import Choice
+from directory.web.fields.choices import Choice
 
 
 class Often(StrEnum):
