@@ -49,12 +49,15 @@ def for_page() -> tuple[LoaderOption, ...]:
     """What the page of one service shows: everything about it."""
     return (
         *for_cards(),
-        joinedload(Service.organization).options(selectinload(Organization.phones)),
+        joinedload(Service.organization).options(
+            selectinload(Organization.phones), selectinload(Organization.additional_websites)
+        ),
         selectinload(Service.places).options(
             joinedload(ServiceAtLocation.location).options(selectinload(Location.accessibility))
         ),
         selectinload(Service.contacts).options(selectinload(Contact.phones)),
         selectinload(Service.phones),
+        selectinload(Service.additional_urls),
         selectinload(Service.languages),
         selectinload(Service.required_documents),
         selectinload(Service.service_areas),

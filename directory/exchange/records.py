@@ -4,6 +4,7 @@ Each class is one table and says for each field how it is read. What is not name
 convenience (an organization in a service) are moved out by `bundles`, which leaves their key in `…_key`.
 """
 
+import uuid
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
@@ -19,6 +20,7 @@ from directory.exchange.values import (
     SIGNED_NUMBER,
     WEEKDAY,
     WrongValue,
+    find_uuid,
     read_count,
     read_day,
     read_degrees,
@@ -35,7 +37,6 @@ from directory.exchange.values import (
     read_pence,
     read_shape,
     read_text,
-    read_unit,
     read_url,
     read_wall_time,
 )
@@ -55,6 +56,8 @@ WallTime = Annotated[time | None, read_wall_time]
 Count = Annotated[int | None, read_count(1, 100_000)]
 Places = Annotated[int | None, read_count(0, MOST)]
 Numbers = Annotated[str | None, read_list_of(SIGNED_NUMBER, "1,15,-1")]
+# Not read from a feed, but made from another field of it.
+SET_BY_CHECK = From(())
 AnyPlaceType = Annotated[str, read_one_of(*PlaceType)]
 
 
@@ -127,6 +130,16 @@ class Phone(Owned, kw_only=True):
     description: Description = None
     place_key: Annotated[str | None, read_key, From(("service_at_location_id",))] = None
     languages: list[Language] = field(default_factory=list)
+
+
+class AdditionalUrl(Owned, kw_only=True):
+    """A page elsewhere, by HSDS 3.1."""
+
+    table: ClassVar[str] = "url"
+    essential: ClassVar[tuple[str, ...]] = ("url",)
+
+    label: Line = None
+    url: Annotated[str, read_url]
 
 
 class Contact(Owned, kw_only=True):
@@ -233,6 +246,8 @@ class Organization(Owned, kw_only=True):
     logo: Url = None
     uri: Url = None
     legal_status: Line = None
+    tax_status: Line = None
+    tax_id: Line = None
     year_incorporated: Annotated[int | None, read_count(1, 9999)] = None
     parent_key: Annotated[
         str | None, read_key, From(("parent_organization_id",)), Ref("organization", "parent_organization_id")
@@ -241,6 +256,7 @@ class Organization(Owned, kw_only=True):
     phones: list[Phone] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     funding: list[Funding] = field(default_factory=list)
+    additional_websites: list[AdditionalUrl] = field(default_factory=list)
 
 
 class Program(Owned, kw_only=True):
@@ -311,6 +327,23 @@ class Location(Owned, kw_only=True):
             raise WrongValue("is missing: latitude and longitude come together", lacking)
 
 
+class ServiceArea(Owned, kw_only=True):
+    table: ClassVar[str] = "service_area"
+
+    name: Annotated[str | None, read_line, From(("name", "service_area"))] = None
+    service_area: Line = None
+    description: Description = None
+    extent: Annotated[str | None, read_shape] = None
+    extent_type: Line = None
+    uri: Url = None
+    place_key: Annotated[str | None, read_key, From(("service_at_location_id",))] = None
+
+    def check(self) -> None:
+        """The profile has the name twice; only a second one that says something else is kept."""
+        if self.service_area == self.name:
+            self.service_area = None
+
+
 class ServiceAtLocation(Owned, kw_only=True):
     table: ClassVar[str] = "service_at_location"
 
@@ -320,6 +353,7 @@ class ServiceAtLocation(Owned, kw_only=True):
     contacts: list[Contact] = field(default_factory=list)
     phones: list[Phone] = field(default_factory=list)
     schedules: list[Schedule] = field(default_factory=list)
+    service_areas: list[ServiceArea] = field(default_factory=list)
 
     def check(self) -> None:
         if self.location is None and self.location_key is None:
@@ -337,16 +371,6 @@ class CostOption(Owned, kw_only=True):
     amount_description: Text = None
 
 
-class ServiceArea(Owned, kw_only=True):
-    table: ClassVar[str] = "service_area"
-
-    name: Annotated[str | None, read_line, From(("name", "service_area"))] = None
-    description: Description = None
-    extent: Annotated[str | None, read_shape] = None
-    extent_type: Line = None
-    uri: Url = None
-
-
 class RequiredDocument(Owned, kw_only=True):
     table: ClassVar[str] = "required_document"
 
@@ -354,19 +378,43 @@ class RequiredDocument(Owned, kw_only=True):
     uri: Url = None
 
 
+class Unit(Record, kw_only=True):
+    """What places are counted in. The standard gives a record of it, some feeds its name."""
+
+    table: ClassVar[str] = "unit"
+
+    name: Line = None
+    scheme: Line = None
+    identifier: Line = None
+    uri: Url = None
+
+
 class ServiceCapacity(Owned, kw_only=True):
-    """Room, by HSDS 3.1. `room` is our own word for it; a feed without it says how many places are left."""
+    """Room, by HSDS 3.1. `room` is our own word for it; a feed without it says how many places are left.
+
+    What a feed says of the unit is taken apart into the fields of that name.
+    """
 
     table: ClassVar[str] = "service_capacity"
 
     room: Annotated[str, read_one_of(*Room)] = ""
     available: Places = None
     maximum: Places = None
-    unit: Annotated[str, read_unit] = "places"
     description: Description = None
     updated: Annotated[datetime, read_moment]
+    given_unit: Annotated[Unit | None, From(("unit",))] = None
+    given_unit_key: Annotated[str | None, read_key, From(("unit_id",))] = None
+    unit: Annotated[str, read_line, SET_BY_CHECK] = "places"
+    unit_id: Annotated[uuid.UUID | None, read_key, SET_BY_CHECK] = None
+    unit_scheme: Annotated[str | None, read_line, SET_BY_CHECK] = None
+    unit_identifier: Annotated[str | None, read_line, SET_BY_CHECK] = None
+    unit_uri: Annotated[str | None, read_url, SET_BY_CHECK] = None
 
     def check(self) -> None:
+        unit, self.given_unit = self.given_unit or Unit(), None
+        self.unit, self.unit_id = unit.name or self.unit, find_uuid(unit.key or self.given_unit_key)
+        self.unit_scheme, self.unit_identifier, self.unit_uri = unit.scheme, unit.identifier, unit.uri
+        self.given_unit_key = None
         if self.room:
             return
         if self.available is None:
@@ -388,6 +436,7 @@ class Service(Owned, kw_only=True):
     fees: Text = None
     fees_description: Text = None
     accreditations: Text = None
+    licenses: Text = None
     eligibility_description: Text = None
     minimum_age: Annotated[int | None, read_least_age] = None
     maximum_age: Annotated[int | None, read_greatest_age] = None
@@ -413,14 +462,28 @@ class Service(Owned, kw_only=True):
     service_areas: list[ServiceArea] = field(default_factory=list)
     required_documents: list[RequiredDocument] = field(default_factory=list)
     capacities: list[ServiceCapacity] = field(default_factory=list)
+    additional_urls: list[AdditionalUrl] = field(default_factory=list)
 
     def check(self) -> None:
+        self.gather_areas()
         if self.organization is None and self.organization_key is None:
             raise WrongValue("is missing", "organization")
         if self.organization and self.organization.key is None and self.organization_key is None:
             raise WrongValue("is missing", "organization.id")
         if self.minimum_age is not None and self.maximum_age is not None and self.minimum_age > self.maximum_age:
             raise WrongValue(f"{self.minimum_age} is above maximum_age {self.maximum_age}", "minimum_age")
+
+    def gather_areas(self) -> None:
+        """Make the areas of the places areas of the service, each of which names its place."""
+        known = {each.key: each for each in self.service_areas if each.key}
+        for place in self.service_at_locations:
+            for area in place.service_areas:
+                area.place_key = place.key
+                if (twin := known.get(area.key or "")) is None:
+                    self.service_areas.append(area)
+                else:
+                    twin.place_key = place.key
+            place.service_areas = []
 
 
 def need_order(first_name: str, first: date | None, second_name: str, second: date | None) -> None:

@@ -119,11 +119,6 @@ def read_shape(value: object) -> str | None:
     return need_text(value, SHAPE_CHARACTERS).strip() or None
 
 
-def read_unit(value: object) -> str | None:
-    """What places are counted in: the standard gives a record of the unit, some feeds its name."""
-    return read_line(value.get("name") or "") if isinstance(value, dict) else read_line(value)
-
-
 def read_key(value: object) -> str | None:
     """The id a source gives a record. A UUID is written in lower case; the nil UUID is no id."""
     if isinstance(value, str) and UUID_TEXT.fullmatch(value):

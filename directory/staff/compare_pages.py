@@ -132,7 +132,8 @@ def read_record(db: Session, entity: str, record_id: uuid.UUID) -> Record:
     if entity == "service":
         return get_service(db, record_id)
     wanted = select(Organization).where(Organization.id == record_id)
-    found = db.scalar(wanted.options(selectinload(Organization.identifiers), selectinload(Organization.phones)))
+    parts = (Organization.identifiers, Organization.phones, Organization.additional_websites)
+    found = db.scalar(wanted.options(*map(selectinload, parts)))
     if found is None:
         raise NotFound("There is no such organisation.")
     return found

@@ -29,12 +29,15 @@ LABELS = {
     "wait_time": "Waiting time",
     "interpretation_services": "Interpreters",
     "accreditations": "Accreditations",
+    "licenses": "Licences",
     "email": "Email address",
     "url": "Web page",
     "website": "Website",
     "logo": "Logo",
     "uri": "Identifier on the web",
     "legal_status": "Legal form",
+    "tax_status": "Tax status",
+    "tax_id": "Tax number",
     "year_incorporated": "Founded in",
 }
 PART_LABELS = {
@@ -82,7 +85,11 @@ def service_parts(service: Service, today: date) -> dict[str, Lines]:
         "places": [", ".join(address_lines(each.location)) for each in service.places],
         "times": [schedule_words(each, today) for each in schedules],
         "costs": [cost_words(each) for each in service.cost_options],
-        "contacts": [*map(contact_words, service.contacts), *(each.number for each in service.phones)],
+        "contacts": [
+            *map(contact_words, service.contacts),
+            *(each.number for each in service.phones),
+            *(each.url for each in service.additional_urls),
+        ],
         "tags": sorted(each.term.name for each in service.attributes),
         "languages": [each.name or each.code or "" for each in service.languages],
         "areas": [each.name or each.description or "" for each in service.service_areas],
@@ -94,7 +101,10 @@ def service_parts(service: Service, today: date) -> dict[str, Lines]:
 def organization_parts(organization: Organization) -> dict[str, Lines]:
     return {
         "numbers": [f"{each.identifier_type} {each.identifier}" for each in organization.identifiers],
-        "contacts": [each.number for each in organization.phones],
+        "contacts": [
+            *(each.number for each in organization.phones),
+            *(each.url for each in organization.additional_websites),
+        ],
     }
 
 

@@ -13,7 +13,7 @@ import nh3
 from markupsafe import Markup
 
 from directory.catalogue.languages import language_name
-from directory.catalogue.models.contacts import Contact, Phone
+from directory.catalogue.models.contacts import Contact, Phone, Url
 from directory.catalogue.models.places import Accessibility, Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
@@ -93,7 +93,7 @@ class ActivityPage:
     facts: tuple[Fact, ...]
     contact: tuple[Line, ...]
     about_organisation: Markup
-    website: Line | None
+    websites: tuple[Line, ...]
     checked: str
 
 
@@ -115,7 +115,7 @@ def build_activity_page(service: Service, today: date) -> ActivityPage:
         facts=facts_of(service, today),
         contact=tuple(contact_lines(service)),
         about_organisation=description_html(service.organization.description or ""),
-        website=web_line(service.organization.website, "Their website"),
+        websites=web_lines(service.organization.website, "Their website", service.organization.additional_websites),
         checked=checked_words(service.assured_date),
     )
 
@@ -256,9 +256,7 @@ def group_lines(service: Service) -> Iterator[Line]:
     email = service.email or service.organization.email
     if email:
         yield email_line(email)
-    page = web_line(service.url, "Their page about this")
-    if page:
-        yield page
+    yield from web_lines(service.url, "Their page about this", service.additional_urls)
 
 
 def phone_line(phone: Phone) -> Line:
@@ -270,6 +268,15 @@ def phone_line(phone: Phone) -> Line:
 
 def email_line(email: str) -> Line:
     return Line(email, f"mailto:{quote(email, safe='@+.-_')}" if EMAIL.fullmatch(email) else "")
+
+
+def web_lines(address: str | None, text: str, others: Sequence[Url]) -> tuple[Line, ...]:
+    """Links to a page of the web and to those beside it, each by what it is called."""
+    seen: dict[str, Line] = {}
+    for each in (web_line(address, text), *(web_line(page.url, page.label or "Another page") for page in others)):
+        if each:
+            seen.setdefault(each.href, each)
+    return tuple(seen.values())
 
 
 def web_line(address: str | None, text: str) -> Line | None:

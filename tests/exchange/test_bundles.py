@@ -1,4 +1,5 @@
 import json
+import uuid
 
 import pytest
 
@@ -160,6 +161,52 @@ def test_room_is_told_from_places_left(capacity, room):
     bundle = read_bundle(1, json.dumps(feed_service(capacities=[given])).encode())
 
     assert bundle.service.capacities[0].room == room
+
+
+UNIT_ID = feed_id("unit")
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        pytest.param({"unit": "beds"}, ("beds", None, None), id="its name alone"),
+        pytest.param(
+            {"unit": {"id": UNIT_ID, "name": "beds", "scheme": "SI"}}, ("beds", uuid.UUID(UNIT_ID), "SI"), id="a record"
+        ),
+        pytest.param({"unit": {"id": "beds"}}, ("places", None, None), id="an id that is no UUID"),
+        pytest.param({"unit_id": UNIT_ID}, ("places", uuid.UUID(UNIT_ID), None), id="its id alone"),
+        pytest.param({}, ("places", None, None), id="nothing"),
+    ],
+)
+def test_what_is_said_of_a_unit_is_kept(given, taken):
+    capacity = {"id": feed_id("capacity"), "available": 1, "updated": "2026-03-01"} | given
+
+    bundle = read_bundle(1, json.dumps(feed_service(capacities=[capacity])).encode())
+
+    (found,) = bundle.service.capacities
+    assert (found.unit, found.unit_id, found.unit_scheme) == taken
+    assert bundle.notes == []
+
+
+def test_an_area_of_a_place_is_one_of_the_service_that_names_the_place():
+    area, both = {"id": feed_id("area"), "name": "Beeston"}, {"id": feed_id("both"), "name": "Hunslet"}
+    place = feed_place(1) | {"service_areas": [area, both]}
+
+    bundle = read_bundle(1, json.dumps(feed_service(service_at_locations=[place], service_areas=[both])).encode())
+
+    found = [(each.name, each.place_key) for each in bundle.service.service_areas]
+    assert found == [("Hunslet", place["id"]), ("Beeston", place["id"])]
+
+
+def test_a_page_elsewhere_needs_an_address_that_is_one():
+    urls = [{"label": "Facebook", "url": "facebook.com/tea"}, {"label": "None"}, {"label": "Odd", "url": "ask me"}]
+
+    bundle = read_bundle(1, json.dumps(feed_service(additional_urls=urls)).encode())
+
+    assert [(each.label, each.url) for each in bundle.service.additional_urls] == [
+        ("Facebook", "https://facebook.com/tea")
+    ]
+    assert bundle.notes == ["url.url holds nothing that can be used and was left out"]
 
 
 def test_terms_that_a_feed_lists_apart_come_with_those_below_them():

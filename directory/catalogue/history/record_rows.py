@@ -46,6 +46,7 @@ MODELS: tuple[type[Base], ...] = (
     contacts.Contact,
     contacts.Phone,
     contacts.Language,
+    contacts.Url,
     schedules.Schedule,
     schedules.ScheduleException,
     schedules.ScheduleObservance,

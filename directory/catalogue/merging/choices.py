@@ -31,6 +31,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "wait_time": ("wait_time",),
         "interpretation_services": ("interpretation_services",),
         "accreditations": ("accreditations",),
+        "licenses": ("licenses",),
         "email": ("email",),
         "url": ("url",),
     },
@@ -43,6 +44,8 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "logo": ("logo",),
         "uri": ("uri",),
         "legal_status": ("legal_status",),
+        "tax_status": ("tax_status",),
+        "tax_id": ("tax_id",),
         "year_incorporated": ("year_incorporated",),
     },
 }

@@ -48,19 +48,27 @@ class Funding(Base):
 
 
 class ServiceArea(Base):
-    """Where the people it serves live. `extent` holds a shape as text in the format `extent_type` names."""
+    """Where the people it serves live. `extent` holds a shape as text in the format `extent_type` names.
+
+    It may hold for one of the places of the service only. Open Referral UK has the name under two names, which feeds
+    fill with two things: the other stands in `service_area`.
+    """
 
     __tablename__ = "service_area"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"))
+    service_at_location_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("service_at_location.id", ondelete="CASCADE")
+    )
     name: Mapped[str | None]
+    service_area: Mapped[str | None]
     description: Mapped[str | None]
     extent: Mapped[str | None]
     extent_type: Mapped[str | None]
     uri: Mapped[str | None]
 
-    __table_args__ = (Index(None, "service_id"),)
+    __table_args__ = (Index(None, "service_id"), Index(None, "service_at_location_id"))
 
 
 class RequiredDocument(Base):
@@ -85,7 +93,10 @@ class Room(StrEnum):
 
 
 class ServiceCapacity(Base):
-    """How much room a service says it has (HSDS 3.1 service_capacity)."""
+    """How much room a service says it has (HSDS 3.1 service_capacity).
+
+    `unit` is the name of what is counted; where its source has it from a scheme, the other four say so.
+    """
 
     __tablename__ = "service_capacity"
 
@@ -93,6 +104,10 @@ class ServiceCapacity(Base):
     service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"))
     room: Mapped[str]
     unit: Mapped[str] = mapped_column(default="places")
+    unit_id: Mapped[uuid.UUID | None]
+    unit_scheme: Mapped[str | None]
+    unit_identifier: Mapped[str | None]
+    unit_uri: Mapped[str | None]
     available: Mapped[int | None]
     maximum: Mapped[int | None]
     description: Mapped[str | None]

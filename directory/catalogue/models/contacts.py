@@ -1,4 +1,4 @@
-"""How to reach a group: contacts, telephone numbers, and the languages spoken."""
+"""How to reach a group: contacts, telephone numbers, the languages spoken, and its pages elsewhere."""
 
 import uuid
 
@@ -73,6 +73,24 @@ class Phone(Base):
         Index(None, "service_at_location_id"),
         Index(None, "location_id"),
         Index(None, "contact_id"),
+    )
+
+
+class Url(Base):
+    """A page of a group or an activity beside its own, such as one on a social network (HSDS 3.1 url)."""
+
+    __tablename__ = "url"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))
+    service_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"))
+    label: Mapped[str | None]
+    url: Mapped[str]
+
+    __table_args__ = (
+        CheckConstraint("organization_id IS NOT NULL OR service_id IS NOT NULL", name="belongs_to_something"),
+        Index(None, "organization_id"),
+        Index(None, "service_id"),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from directory.catalogue.models.contacts import Phone
+from directory.catalogue.models.contacts import Phone, Url
 from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
 
@@ -25,6 +25,8 @@ class Organization(Base):
     logo: Mapped[str | None]
     uri: Mapped[str | None]
     legal_status: Mapped[str | None]
+    tax_status: Mapped[str | None]
+    tax_id: Mapped[str | None]
     year_incorporated: Mapped[int | None]
     parent_organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id"), info=follows())
     last_modified: Mapped[datetime] = mapped_column(default=moment)
@@ -35,6 +37,9 @@ class Organization(Base):
     )
 
     phones: Mapped[list[Phone]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
+    additional_websites: Mapped[list[Url]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=Url.label
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (CheckConstraint("name <> ''", name="has_name"), Index(None, "name"))

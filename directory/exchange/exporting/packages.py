@@ -14,7 +14,8 @@ from typing import IO, Any
 from sqlalchemy.orm import Session
 
 from directory.exchange.representations.entities import ENTITIES
-from directory.exchange.representations.gathering import EVERYTHING, Depth, gather
+from directory.exchange.representations.finishing import Representation
+from directory.exchange.representations.gathering import EVERYTHING, Depth, Gathering, gather
 from directory.exchange.representations.writing import own_fields
 from directory.exchange.spreadsheets import safe_cell
 from directory.exchange.tabular.tables import TABLES
@@ -30,9 +31,10 @@ def write_package(db: Session, file: IO[bytes], some: Iterable[list[uuid.UUID]])
         tables = PackageTables(Path(folder))
         with tables:
             for ids in some:
-                found = gather(db, {"service": ids}, DEPTH)
-                for table, rows in found.rows.items():
-                    tables.add(table, rows.values())
+                tables.add_all(found := gather(db, {"service": ids}, DEPTH))
+                # A term is written with those above it, which may hang on nothing themselves.
+                while above := tables.lacking_above(found):
+                    tables.add_all(found := gather(db, {"taxonomy_term": above}, DEPTH))
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(DESCRIPTION, json.dumps(description(), indent=2))
             for each in TABLES.values():
@@ -52,6 +54,10 @@ class PackageTables(ExitStack):
             self.writers[name] = csv.DictWriter(opened, columns_of(name), extrasaction="ignore")
             self.writers[name].writeheader()
 
+    def add_all(self, found: Gathering) -> None:
+        for table, rows in found.rows.items():
+            self.add(table, rows.values())
+
     def add(self, table: str, rows: Iterable[Any]) -> None:
         """Write rows that were not written before. What the standard has no table for is left out."""
         if table not in TABLES:
@@ -61,8 +67,27 @@ class PackageTables(ExitStack):
                 continue
             self.seen[table].add(row["id"])
             record = own_fields(table, row)
+            if "unit" in record:
+                # The package has a table of units, where JSON nests each.
+                record["unit_id"] = self.add_unit(record.pop("unit"))
             if ENTITIES[table].needs in record:
-                self.writers[table].writerow({name: cell(value) for name, value in record.items()})
+                self.write(table, record)
+
+    def lacking_above(self, found: Gathering) -> set[uuid.UUID]:
+        """The terms right above those gathered that were not written before."""
+        above = {row["parent_id"] for row in found.rows["taxonomy_term"].values()}
+        return above - self.seen["taxonomy_term"] - {None}
+
+    def add_unit(self, unit: Representation) -> uuid.UUID:
+        """Write a unit that was not written before; its id."""
+        key: uuid.UUID = unit["id"]
+        if key not in self.seen["unit"]:
+            self.seen["unit"].add(key)
+            self.write("unit", unit)
+        return key
+
+    def write(self, table: str, record: Representation) -> None:
+        self.writers[table].writerow({name: cell(value) for name, value in record.items()})
 
     def count(self, table: str) -> int:
         return len(self.seen[table])
@@ -77,7 +102,8 @@ def cell(value: object) -> object:
 def columns_of(table: str) -> tuple[str, ...]:
     """The columns of a table: those that are published first, and then what else is read of it."""
     read = TABLES[table].columns
-    return tuple(dict.fromkeys((*(each for each in ENTITIES[table].fields if each in read), *sorted(read))))
+    published = ENTITIES[table].fields if table in ENTITIES else ("id",)
+    return tuple(dict.fromkeys((*(each for each in published if each in read), *sorted(read))))
 
 
 def description() -> dict[str, Any]:

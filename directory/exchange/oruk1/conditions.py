@@ -1,5 +1,6 @@
 """Who may use a service of 1.0, what it costs, where it reaches, and what others say of it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,8 @@ from directory.exchange.shapes import shape_of
 from directory.exchange.values import WrongValue, find_number, shown
 
 NO_LIMIT = 120
+AREA_CODE = re.compile(r"[EWSNKJ]\d{8}")
+AREA_URI = "http://statistics.data.gov.uk/id/statistical-geography/"
 ELIGIBLE_WORDS = {
     "adult": "Adults",
     "child": "Children",
@@ -78,13 +81,24 @@ def read_cost(cost: Given, terms: Terms) -> Raw:
 
 
 def read_area(area: Given, terms: Terms) -> Raw:
-    """An area that a service reaches; its shape is told to be GeoJSON where it is."""
-    read = {"id": area.take("id"), "name": area.take_text("service_area") or area.take_text("name")}
+    """An area that a service reaches; its shape is told to be GeoJSON where it is, and its code is an address."""
+    names = [area.take_text("service_area"), area.take_text("name")]
+    read = {"id": area.take("id"), "name": names[0] or names[1], "service_area": names[1]}
+    read["uri"] = area.take_text("uri") or read_area_code(area)
     extent = area.take("extent")
     read["extent"] = extent
     read["extent_type"] = area.take("extent_type") or ("geojson" if is_geojson(extent) else None)
     read["attributes"] = terms.attributes(area, "service_area", *LINKS, *TERMS)
     return area.keep_rest(drop_nothing(read), AREA_FIELDS)
+
+
+def read_area_code(area: Given) -> str | None:
+    """The address of an area at the Office for National Statistics, where 1.0 gives its code."""
+    code = area.take_text("identifier")
+    if code is None or AREA_CODE.fullmatch(code.upper()):
+        return AREA_URI + code.upper() if code else None
+    area.note("service_area.identifier is no code of the Office for National Statistics and was left out")
+    return None
 
 
 def is_geojson(extent: object) -> bool:

@@ -20,9 +20,11 @@ def read_contact(contact: Given) -> Raw:
 
 
 def read_phone(phone: Given) -> Raw:
-    """A telephone number; 1.0 names the languages it is answered in as "en,cy"."""
+    """A telephone number; 1.0 names the languages it is answered in as "en,cy", and the department apart."""
     spoken = split_languages(phone.take_text("language"))
-    return phone.keep_rest(drop_nothing({"id": phone.take("id"), "languages": spoken}), PHONE_FIELDS)
+    about = ": ".join(filter(None, (phone.take_text("department"), phone.take_text("description"))))
+    read = {"id": phone.take("id"), "languages": spoken, "description": about}
+    return phone.keep_rest(drop_nothing(read), PHONE_FIELDS)
 
 
 def read_languages(languages: Iterable[Given]) -> list[Raw]:

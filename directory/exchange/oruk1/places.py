@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from directory.exchange.oruk1.contacts import read_contact, read_languages, read_phone
 from directory.exchange.oruk1.given import Given
 from directory.exchange.oruk1.terms import LINKS, TERMS, Raw, Terms, drop_nothing
+from directory.exchange.oruk1.times import REGULAR, read_regular
 from directory.exchange.records import Accessibility, Address, Location
 from directory.exchange.shapes import shape_of
 
@@ -29,6 +31,10 @@ def read_location(location: Given, terms: Terms) -> Raw:
         "id": location.take("id"),
         "location_type": "physical",
         "addresses": addresses,
+        "contacts": [read_contact(each) for each in location.take_records("contact", "contacts", "contact")],
+        "phones": [read_phone(each) for each in location.take_records("phone", "phones", "phone")],
+        "languages": read_languages(location.take_records("language", "languages", "language")),
+        "schedules": [read_regular(each, None) for each in location.take_records("regular_schedule", *REGULAR)],
         "accessibility": [read_access(each) for each in location.take_records("accessibility", *ACCESS)],
         "attributes": terms.attributes(location, None, *LINKS, *TERMS),
     }

@@ -26,6 +26,7 @@ ACCESS_WORDS = {
     "membership": "For members.",
     "drop-in": "You can drop in.",
 }
+PAYMENTS = ("payments_accepted", "payment_accepted", "payment_accepteds", "paymentsAccepted")
 REMOTE = ("online", "phone")
 
 
@@ -152,7 +153,8 @@ class Translator:
         """The fields of one word or a few sentences."""
         service, read = self.service, self.read
         fees = service.take_text("fees")
-        read["fees"], read["fees_description"] = fees, service.take_text("fees_description") or fees
+        read["fees"] = fees
+        read["fees_description"] = self.joined("fees_description", self.payments()) or fees
         if kind := service.take_text("deliverable_type"):
             read["attributes"].append(word_attribute(kind, "deliverable_type"))
         if access := service.take_text("attending_access"):
@@ -163,9 +165,24 @@ class Translator:
         read["accreditations"] = self.joined("accreditations", *reviews, joint="\n")
         read["alert"] = self.joined("alert", self.holidays.alert)
 
+    def payments(self) -> str | None:
+        """The ways to pay that are accepted, which 3.0 has no record of, as a sentence."""
+        given = service_payments(self.service)
+        return f"You can pay by: {', '.join(given)}." if given else None
+
     def joined(self, name: str, *more: str | None, joint: str = " ") -> str | None:
         """The text of a field, if the service has it, with what other fields say behind it."""
         return joint.join(filter(None, (self.service.take_text(name), *more))) or None
+
+
+def service_payments(service: Given) -> list[str]:
+    """What a service lists as ways to pay."""
+    ways = []
+    for each in service.take_records("payment_accepted", *PAYMENTS):
+        each.take("id")
+        ways.append(each.take_text("payment"))
+        each.keep_rest({})
+    return list(filter(None, ways))
 
 
 def name_of(key: Any) -> str | None:

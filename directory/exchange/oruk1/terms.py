@@ -65,8 +65,8 @@ class Terms:
 
     def read_parent(self, term: Given, taxonomy: Raw | None, depth: int) -> str | None:
         """The id of a term's parent, which is kept by itself where it is nested with a name."""
-        key = term.take("parent_id")
-        parent = term.take("parent")
+        key, name = term.take("parent_id"), term.take("parent_name")
+        parent = term.take("parent") or (drop_nothing({"id": key, "name": name}) if key and name else None)
         if isinstance(parent, dict) and parent.get("name") and parent.get("id") and depth < DEEPEST:
             given = Given(parent, "taxonomy", term.at("parent"), term.notes)
             ancestor = self.read(given, depth + 1)

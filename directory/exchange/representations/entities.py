@@ -91,7 +91,7 @@ ENTITIES = {
             | DESCRIPTION
             | {"url": write_url, "email": write_email}
             | plain("status")
-            | texts("alert", "fees", "fees_description", "accreditations", "eligibility_description")
+            | texts("alert", "fees", "fees_description", "accreditations", "licenses", "eligibility_description")
             | plain("minimum_age", "maximum_age")
             | texts("application_process", "wait_time", "interpretation_services")
             | plain("assured_date")
@@ -108,6 +108,7 @@ ENTITIES = {
                 "service_areas": ("service_area", "service_id"),
                 "required_documents": ("required_document", "service_id"),
                 "capacities": ("service_capacity", "service_id"),
+                "additional_urls": ("url", "service_id"),
             },
             nested={"organization": ("organization", "organization_id"), "program": ("program", "program_id")},
             finish=finish_service,
@@ -118,7 +119,7 @@ ENTITIES = {
             | lines("name", "alternate_name")
             | DESCRIPTION
             | {"email": write_email, "website": write_url, "logo": write_url, "uri": write_url}
-            | lines("legal_status")
+            | lines("legal_status", "tax_status", "tax_id")
             | plain("year_incorporated", "parent_organization_id"),
             reads=("last_modified",),
             owned={
@@ -126,6 +127,7 @@ ENTITIES = {
                 "phones": ("phone", "organization_id"),
                 "contacts": ("contact", "organization_id"),
                 "funding": ("funding", "organization_id"),
+                "additional_websites": ("url", "organization_id"),
                 "services": ("service", "organization_id"),
             },
             finish=finish_described,
@@ -148,6 +150,7 @@ ENTITIES = {
                 "contacts": ("contact", "service_at_location_id"),
                 "phones": ("phone", "service_at_location_id"),
                 "schedules": ("schedule", "service_at_location_id"),
+                "service_areas": ("service_area", "service_at_location_id"),
             },
             nested={"location": ("location", "location_id"), "service": ("service", "service_id")},
         ),
@@ -203,6 +206,11 @@ ENTITIES = {
             owned={"languages": ("language", "phone_id")},
         ),
         Entity(
+            "url",
+            ID | plain("organization_id", "service_id") | lines("label") | {"url": write_url},
+            needs="url",
+        ),
+        Entity(
             "language",
             ID
             | plain("service_id", "location_id", "phone_id")
@@ -248,8 +256,8 @@ ENTITIES = {
         Entity(
             "service_area",
             ID
-            | plain("service_id")
-            | lines("name")
+            | plain("service_id", "service_at_location_id")
+            | lines("name", "service_area")
             | DESCRIPTION
             | plain("extent")
             | {"extent_type": write_extent_type, "uri": write_url},
@@ -264,7 +272,7 @@ ENTITIES = {
             | plain("available", "maximum")
             | DESCRIPTION
             | {"updated": write_moment},
-            reads=("room",),
+            reads=("room", "unit_id", "unit_scheme", "unit_identifier", "unit_uri"),
             finish=finish_capacity,
         ),
         Entity(

@@ -6,12 +6,13 @@ from typing import Any
 from directory.catalogue.models.conditions import Room
 from directory.exchange.records import NOT_STATED
 from directory.exchange.representations.schedules import mend_schedule
-from directory.exchange.representations.values import write_line, write_pounds
+from directory.exchange.representations.values import write_line, write_pounds, write_url
 
 Row = dict[str, Any]
 Representation = dict[str, Any]
 
-# The units that room is counted in have no table, so that their ids follow from their names.
+OWN_ACCESS_WORDS = ("missing", "present")
+# A unit that room is counted in has no id of its own unless its source gave it one: it follows from its name.
 UNITS = uuid.uuid5(uuid.NAMESPACE_URL, "https://lynchpin.example/units")
 
 
@@ -47,15 +48,21 @@ def finish_address(row: Row, address: Representation) -> None:
 
 
 def finish_access(row: Row, access: Representation) -> None:
-    """HSDS reads `description`, the profile `accessibility`: the words stand in both."""
+    """HSDS reads `description`, the profile `accessibility`: each says at least what the other does.
+
+    Whether something is there or missing our own records say in one word, and the description says it as well.
+    """
+    if access.get("accessibility") in OWN_ACCESS_WORDS:
+        del access["accessibility"]
     said = access.get("description") or access.get("accessibility") or access.get("details")
     if said:
-        access["description"] = access["accessibility"] = said
+        access.setdefault("description", said)
+        access.setdefault("accessibility", said)
 
 
 def finish_area(row: Row, area: Representation) -> None:
     if "name" in area:
-        area["service_area"] = area["name"]
+        area.setdefault("service_area", area["name"])
     if "extent" not in area:
         area.pop("extent_type", None)
 
@@ -72,8 +79,11 @@ def finish_cost(row: Row, cost: Representation) -> None:
 
 def finish_capacity(row: Row, capacity: Representation) -> None:
     """HSDS counts places, and a group may only say that it has room: then one place is the least that is true."""
-    unit = capacity.pop("unit", "places")
-    capacity["unit"] = {"id": uuid.uuid5(UNITS, unit), "name": unit}
+    name = capacity.pop("unit", "places")
+    capacity["unit"] = {"id": row["unit_id"] or uuid.uuid5(UNITS, name), "name": name}
+    for part, write in (("scheme", write_line), ("identifier", write_line), ("uri", write_url)):
+        if written := write(row[f"unit_{part}"] or ""):
+            capacity["unit"][part] = written
     capacity.setdefault("available", 1 if row["room"] == Room.HAS_ROOM else 0)
     capacity.setdefault("description", row["room"].capitalize())
 

@@ -28,6 +28,7 @@ READING_ORDER = (
     "accessibility",
     "contact",
     "phone",
+    "url",
     "language",
     "schedule",
     "schedule_exception",

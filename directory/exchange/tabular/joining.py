@@ -17,6 +17,7 @@ REFERENCES = {
     "service_at_location": {"location_id": ("location", "location")},
     "attribute": {"taxonomy_term_id": ("taxonomy_term", "taxonomy_term")},
     "taxonomy_term": {"taxonomy_id": ("taxonomy", "taxonomy_detail")},
+    "service_capacity": {"unit_id": ("unit", "unit")},
 }
 # Records that many services nest are put together once for those that come soon after one another.
 KEPT = 500

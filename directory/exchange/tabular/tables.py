@@ -5,6 +5,7 @@ from functools import cached_property
 
 from directory.exchange.records import (
     Accessibility,
+    AdditionalUrl,
     Address,
     Attribute,
     Contact,
@@ -18,11 +19,15 @@ from directory.exchange.records import (
     Program,
     RequiredDocument,
     Schedule,
+    ScheduleException,
+    ScheduleObservance,
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceCapacity,
     Taxonomy,
     TaxonomyTerm,
+    Unit,
 )
 from directory.exchange.shapes import Record, Shape, shape_of
 
@@ -66,6 +71,7 @@ EXTRA = {
 ADDRESS_PARTS = ("address_1", "city", "state_province", "postal_code", "country", "address_type")
 IN_A_SERVICE = ("service", "service_at_location", "location", "organization")
 
+# Those of HSDS 3.0; `units`, `service_capacity` and `url` of 3.1; exceptions and observances of schedules are ours.
 TABLES = {
     each.name: each
     for each in (
@@ -88,11 +94,16 @@ TABLES = {
         Table(Contact, "contacts.csv", IN_A_SERVICE),
         Table(Phone, "phones.csv", ("contact", *IN_A_SERVICE), ("number",)),
         Table(Schedule, "schedules.csv", ("service", "service_at_location", "location")),
+        Table(ScheduleException, "schedule_exceptions.csv", ("schedule",), ("schedule_id", "kind", "starts_on")),
+        Table(ScheduleObservance, "schedule_observances.csv", ("schedule",), ("schedule_id", "calendar", "observance")),
         Table(Language, "languages.csv", ("service", "location", "phone")),
         Table(Funding, "funding.csv", ("service", "organization")),
         Table(CostOption, "cost_options.csv", ("service",), ("service_id",)),
-        Table(ServiceArea, "service_areas.csv", ("service",)),
+        Table(ServiceArea, "service_areas.csv", ("service", "service_at_location")),
         Table(RequiredDocument, "required_documents.csv", ("service",)),
+        Table(Unit, "units.csv", required=("name",)),
+        Table(ServiceCapacity, "service_capacity.csv", ("service",), ("service_id", "available", "updated")),
+        Table(AdditionalUrl, "url.csv", ("organization", "service"), ("url",)),
         Table(Attribute, "attributes.csv", required=("link_id", "link_entity", "taxonomy_term_id")),
     )
 }

@@ -76,7 +76,14 @@ def test_whose_word_counts(columns, first, second, chosen):
 
 def test_ages_are_chosen_together():
     names = ("organization_id", "program_id", "alternate_name", "status", "alert", "eligibility_description", "fees")
-    more = ("fees_description", "application_process", "wait_time", "interpretation_services", "accreditations")
+    more = (
+        "fees_description",
+        "application_process",
+        "wait_time",
+        "interpretation_services",
+        "accreditations",
+        "licenses",
+    )
     empty = dict.fromkeys((*names, *more, "email", "url", "assurer_email"))
     young = {**empty, **row(stage="published", minimum_age=None, maximum_age=16)}
     grown = {**empty, **row(stage="published", minimum_age=18, maximum_age=None)}
@@ -87,7 +94,17 @@ def test_ages_are_chosen_together():
 
 
 def test_an_organization_never_becomes_its_own_parent():
-    names = ("alternate_name", "email", "website", "logo", "uri", "legal_status", "year_incorporated")
+    names = (
+        "alternate_name",
+        "email",
+        "website",
+        "logo",
+        "uri",
+        "legal_status",
+        "tax_status",
+        "tax_id",
+        "year_incorporated",
+    )
     empty = dict.fromkeys((*names, "description"))
     kept = {**empty, "id": UUID(int=1), "name": "One", "parent_organization_id": UUID(int=2)}
     old = {**empty, "id": UUID(int=2), "name": "Two", "parent_organization_id": UUID(int=3)}

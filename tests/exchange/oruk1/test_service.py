@@ -68,6 +68,58 @@ RULES = {
         "https://a.org",
     ),
     "organization without description": (lambda: shared(read(), "organization")[0].description, "Sheds"),
+    "licences": (lambda: service(licenses="Food stall").licenses, "Food stall"),
+    "ways to pay, in words": (
+        lambda: (
+            service(
+                fees="£2", payments_accepted=[{"id": "1", "payment": "cash"}, {"id": "2", "payment": "card"}]
+            ).fees_description
+        ),
+        "You can pay by: cash, card.",
+    ),
+    "department of a telephone": (lambda: service(phones=[old_phone(department="Desk")]).phones[0].description, "Desk"),
+    "code of an area": (
+        lambda: service(service_areas=[{"service_area": "Leeds", "identifier": "e08000035"}]).service_areas[0].uri,
+        "http://statistics.data.gov.uk/id/statistical-geography/E08000035",
+    ),
+    "two names of an area": (
+        lambda: (
+            (a := service(service_areas=[{"service_area": "Leeds", "name": "The city"}]).service_areas[0])
+            and (a.name, a.service_area)
+        ),
+        ("Leeds", "The city"),
+    ),
+    "what hangs on a location": (
+        lambda: (
+            (
+                found := place(
+                    phones=[{"number": "0113 496 0000", "language": "cy"}],
+                    languages=[{"language": "en"}],
+                    contacts=[{"name": "Desk"}],
+                    regular_schedules=[{"weekday": "Tuesday", "opens_at": "10:00"}],
+                )
+            )
+            and (
+                found.phones[0].languages[0].code,
+                found.languages[0].code,
+                found.contacts[0].name,
+                found.schedules[0].byday,
+            )
+        ),
+        ("cy", "en", "Desk", "TU"),
+    ),
+    "the name of a parent that is not nested": (
+        lambda: [
+            each.name
+            for each in shared(
+                read(
+                    service_taxonomys=[{"taxonomy": old_term(parent_id="esdServiceType:1", parent_name="Communities")}]
+                ),
+                "taxonomy_term",
+            )
+        ],
+        ["Communities", "Community support groups"],
+    ),
     "deliverable type": (lambda: words(read(deliverable_type="Advice")), [("deliverable_type", "Advice")]),
     "attending type on every schedule": (
         lambda: [
@@ -406,10 +458,10 @@ def test_times_stand_at_the_service_or_at_a_place(name):
 
 
 LOST = [
-    ({"licenses": "A licence"}, "service.licenses has no place in the catalogue and was left out"),
+    ({"organization": {"id": 1, "name": "S", "assured_date": "2026-01-01"}}, "organization.assured_date has no place"),
     ({"reviews": [{"title": "A", "widget": "<b>"}]}, "review.widget has no place in the catalogue and was left out"),
     ({"contacts": [{"name": "M", "personal_data": True}]}, "contact.personal_data has no place"),
-    ({"phones": [old_phone(department="Desk")]}, "phone.department has no place"),
+    ({"service_areas": [{"service_area": "Yell", "identifier": "Y1"}]}, "service_area.identifier is no code of the"),
     ({"service_areas": [{"service_area": "Yell", "type": "isle"}]}, "service_area.type has no place"),
     ({"url": "see Facebook"}, "service.url holds nothing that can be used and was left out"),
     ({"holiday_schedules": [{"closed": True, "end_date": "2026-05-31"}]}, "holiday_schedule is a closure that is over"),
