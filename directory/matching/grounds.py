@@ -10,13 +10,25 @@ from directory.matching.scope import Scope
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.arrays import Floats, Ids
 from directory.search.index import CatalogueIndex
-from directory.search.text import stems
+from directory.search.text import stem, stems, word_set
 
 Rows = NDArray[np.bool_]
 
 # A word that a tenth of all listings use, such as "support", tells nothing about one of them.
 _COMMON_SHARE = 0.1
 _FEW = 5
+# Nor do words that everybody uses, however few listings do: "I'm fine till the night" asks for no fine art.
+_EVERYDAY = frozenset(
+    map(
+        stem,
+        word_set(
+            """
+            alright bit fine good great hello hi last month nice night ok okay thank thanks today tomorrow tonight
+            week year yesterday
+            """
+        ),
+    )
+)
 # A guess is only told when it is a fairly good one; a little sooner where there is nothing else to go by. Of thirty
 # inputs that ask for nothing three come so near to a need, of true stories in which nothing is heard every other one.
 _TOLD_FROM = 0.5
@@ -42,8 +54,8 @@ class Grounds:
         self._offering: dict[str, Ids] = {}
 
     def rarest(self, stemmed: Iterable[str], most: int | None = None) -> list[str]:
-        """The few stems that tell most; those that every other listing holds tell nothing."""
-        held_by = ((self._index.lexical.holding(each), each) for each in stemmed)
+        """The few stems that tell most; everyday ones tell nothing, nor do those that every other listing holds."""
+        held_by = ((self._index.lexical.holding(each), each) for each in stemmed if each not in _EVERYDAY)
         return [each for held, each in sorted(held_by) if held <= self._common][:most]
 
     def offering(self, concept: Concept, scope: Scope) -> Rows:

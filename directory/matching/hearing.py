@@ -100,9 +100,10 @@ def _pastimes_of(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _is_no_refusal(found: FoundPhrase) -> bool:
-    """Whether a "no" belongs to a need that was told ("can't sleep") or denied ("not lonely"), or speaks of danger."""
-    concept = found.phrase.concept
-    return concept.urgent or found.phrase.says_no or (found.is_denied and bool(concept.helps))
+    """Whether what sounds like a refusal is a need, told ("can't sleep", "scared of falling") or denied, or danger."""
+    concept, phrase = found.phrase.concept, found.phrase
+    is_need = bool(concept.helps)
+    return concept.urgent or phrase.says_no or (is_need and (found.is_denied or phrase.says_what_is_feared))
 
 
 def _quiet_sentences(text: str, found: Sequence[FoundPhrase]) -> Iterator[str]:

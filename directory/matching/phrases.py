@@ -1,8 +1,8 @@
 """Where the phrases of a vocabulary stand in a text.
 
-A phrase is found when its words stand near one another, in order, within one sentence. Little words are left out of
-account where what remains still tells the phrase apart; in the phrases of urgent needs every word counts, and any one
-of several words with slashes between them will do.
+A phrase is found when its words stand near one another, in order, within one sentence; any one of several words with
+slashes between them will do. Little words are left out of account where what remains still tells the phrase apart.
+Every word counts in the phrases of urgent needs, and where a little word is one of several ("lost my/our mum").
 """
 
 import re
@@ -25,6 +25,12 @@ _NEGATORS = word_set(
     """
 )
 NEGATED = "not"
+# What may stand between a no and any other need that it denies: "I don't feel lonely", "never been in debt".
+_HARDLY_SAID = word_set("be been ever feel feeling feels felt really")
+# "I've never been so lonely" tells it all the more.
+_ALL_THE_MORE = re.compile(r"\s+\w+\s+(?:so|this|more|such)\b")
+# "Scared of falling", "I hate school": what is dreaded, and not a thing that is turned down.
+_FEARED = frozenset(map(stem, ("afraid", "dread", "frightened", "hate", "scared", "terrified")))
 # "Nowt in't cupboard": a northern "the", and no "not".
 _WITH_THE = word_set("at't by't for't from't in't of't on't round't to't wi't with't")
 # Little words that other texts can do without, but that tell one phrase from another.
@@ -79,6 +85,10 @@ class Phrase:
         return any(NEGATED in place for place in self.places)
 
     @property
+    def says_what_is_feared(self) -> bool:
+        return any(_FEARED & place for place in self.places)
+
+    @property
     def gap(self) -> int:
         if self.concept.urgent:
             return _GAP_IN_DANGER
@@ -96,6 +106,11 @@ class FoundPhrase:
     @property
     def span(self) -> Span:
         return (self.tokens[0].span[0], self.tokens[-1].span[1])
+
+    @property
+    def told(self) -> int:
+        """How many of its words tell something: "my husband died" tells no more than "husband died"."""
+        return sum(token.is_telling for token in self.tokens)
 
 
 class PhraseBook:
@@ -136,10 +151,14 @@ def _compose(concept: Concept, phrase: str) -> Phrase:
     telling = [place for place in places if any(token.is_telling for token in place)]
     said = [place for place in telling if all(token.compared != NEGATED for token in place)]
     names_enough = len(said) > 1 or len(places) == len(telling) == 1
-    all_words = concept.urgent or not names_enough
+    all_words = concept.urgent or not names_enough or any(map(_chooses_little_words, places))
     kept = places if all_words else telling
     compared = tuple(frozenset(token.compared for token in place) for place in kept)
     return Phrase(concept, compared, all_words, phrase.endswith("."))
+
+
+def _chooses_little_words(place: tuple[Token, ...]) -> bool:
+    return len(place) > 1 and not all(token.is_telling for token in place)
 
 
 def _places_of(word: str) -> Iterator[tuple[Token, ...]]:
@@ -163,9 +182,13 @@ def _tokens(text: str) -> Iterator[Token]:
             yield Token(said[:-2], stem(said[:-2]), match.span(), sentence, False)
             yield Token("the", "the", match.span(), sentence, is_closing)
             continue
-        is_no = said in _NEGATORS or said.endswith("n't")
+        is_no = (said in _NEGATORS or said.endswith("n't")) and not _tells_all_the_more(text, match)
         compared = NEGATED if is_no else stem(said.replace(" ", ""))
         yield Token(said, compared, match.span(), sentence, is_closing)
+
+
+def _tells_all_the_more(text: str, word: re.Match[str]) -> bool:
+    return word.group() == "never" and bool(_ALL_THE_MORE.match(text, word.end()))
 
 
 def _follow(phrase: Phrase, start: int, tokens: Sequence[Token]) -> FoundPhrase | None:
@@ -191,7 +214,8 @@ def _is_denied(phrase: Phrase, tokens: Sequence[Token], matched: Sequence[int]) 
     sentence = tokens[matched[0]].sentence
     before = [token for token in tokens[: matched[0]] if token.sentence == sentence]
     if not phrase.concept.urgent:
-        return bool(before) and before[-1].compared == NEGATED
+        said = [token for token in before if token.said not in _HARDLY_SAID]
+        return bool(said) and said[-1].compared == NEGATED
     after = {token.said for token in tokens[matched[-1] + 1 :] if token.sentence == sentence}
     if after & _NO_LONGER:
         return False
@@ -210,4 +234,4 @@ def _says_less(one: FoundPhrase, other: FoundPhrase) -> bool:
     """
     if one.phrase.concept.urgent and one.phrase.concept != other.phrase.concept:
         return False
-    return len(one.tokens) < len(other.tokens) and set(one.tokens) <= set(other.tokens)
+    return one.told < other.told and set(one.tokens) <= set(other.tokens)

@@ -17,9 +17,9 @@ class Concept:
     """One term of our own vocabulary.
 
     `phrases` are what people say when they have this need or interest, with slashes between words of which any will do.
-    `helps` are codes of the terms that serve
-    it, best first, and `search` is how groups that serve it describe themselves. `urgent` means that a person
-    should look at it at once. `parent` is the code of the wider term, if there is one.
+    `helps` are codes of the terms that serve it, best first, and `search` is how groups that serve it describe
+    themselves. `urgent` means that a person should look at it at once. `parent` is the code of the wider term, if there
+    is one.
     """
 
     code: str

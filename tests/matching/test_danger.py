@@ -102,6 +102,13 @@ HEARD = {
         don't know if I'm suicidal
         I was never suicidal before
         I can't stop thinking about suicide
+        I've put my affairs in order
+        I'm giving my things away, I won't need them
+        he's been giving away all his things and saying goodbye
+        I won't need it where I'm going
+        I won't be around to see it
+        you won't have to worry about me much longer
+        I've never felt so suicidal
     """,
     "domestic-abuse": """
         he hits me
@@ -176,6 +183,7 @@ HEARD = {
         I'm being abused
         they took my passport
         my husband is very controlling
+        he is controlling
         scared to go home
         afraid for my life
         my son has started pushing me
@@ -329,6 +337,12 @@ NOT_HEARD = """
     can't see the point of bingo
     there's no point driving in town
     beaten by the stairs
+    I'm giving my books away because I've no room
+    I give away my spare tomatoes
+    putting my affairs in order after my wife died
+    I won't be around on Tuesday
+    my spending is out of control
+    my blood pressure is under control
 """.strip().splitlines()
 
 

@@ -12,7 +12,7 @@ from tests.search.making import make_document, make_index
 
 TAGGED = make_document("Rose Room", "", "grief-cafe")
 MEANT = make_document("Willow", "bereavement support")
-OTHER = make_document("Zumba", "dancing")
+OTHER = make_document("Zumba", "dancing every night")
 INDEX = make_index(TAGGED, MEANT, OTHER)
 SCOPE = scope_of(INDEX, Profile())
 NOTHING = np.zeros(3, np.float32)
@@ -38,6 +38,7 @@ def asked(text="", **more):
     [
         pytest.param(asked("asdf qwer"), set(), id="nothing that means anything"),
         pytest.param(asked("dancing"), {"Zumba"}, id="a telling word"),
+        pytest.param(asked("bad at night"), set(), id="an everyday word"),
         pytest.param(asked(heard=(Heard(BEREAVEMENT, ("grieving",)),)), {"Rose Room", "Willow"}, id="a need heard"),
         pytest.param(asked(sensed=(Sensed(BEREAVEMENT, 0.6, 0.7),)), {"Rose Room", "Willow"}, id="a good guess"),
         pytest.param(asked(sensed=(Sensed(BEREAVEMENT, 0.3, 0.7),)), set(), id="a poor guess"),
