@@ -10,6 +10,8 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
+from directory.catalogue.access.facts import PRESENCE, recognised
+from directory.catalogue.access.questions import QUESTIONS, Answer
 from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
@@ -40,12 +42,13 @@ class OrganizationInput:
 
 
 @dataclass(frozen=True)
-class AccessFact:
-    """One fact about access: what there is or, with `is_missing`, what there is not."""
+class AccessInput:
+    """One fact about access: what there is or, with `is_missing`, what there is not; and when somebody asked."""
 
     name: str
     note: str | None = None
     is_missing: bool = False
+    answered_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class PlaceInput:
     point: tuple[float, float]
     description: str | None = None
     transportation: str | None = None
-    access: Sequence[AccessFact] = ()
+    access: Sequence[AccessInput] = ()
     id: uuid.UUID = field(default_factory=new_id)
 
 
@@ -168,10 +171,19 @@ def add_place(db: Session, wanted: PlaceInput) -> Location:
     return location
 
 
-def make_access(fact: AccessFact) -> Accessibility:
-    description = f"No {fact.name[0].lower()}{fact.name[1:]}" if fact.is_missing else fact.name
+def make_access(fact: AccessInput) -> Accessibility:
+    """A fact as it is kept; in the words of its question, where one of them asks for it."""
+    answer = Answer.NO if fact.is_missing else Answer.YES
+    code, _, width_cm = recognised(fact.name)
+    lacking = f"No {fact.name[0].lower()}{fact.name[1:]}"
+    words = QUESTIONS[code].words(answer, width_cm) if code else lacking if fact.is_missing else fact.name
     return Accessibility(
-        accessibility="missing" if fact.is_missing else "present", description=description, details=fact.note
+        accessibility=PRESENCE[answer],
+        description=words,
+        details=fact.note,
+        question=code,
+        width_cm=width_cm,
+        answered_on=fact.answered_on,
     )
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
 from directory.catalogue.models.organizations import Organization
-from directory.catalogue.models.places import Location
+from directory.catalogue.models.places import Accessibility, Location
 from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
 
 
@@ -30,3 +30,12 @@ def published_locations() -> ColumnElement[bool]:
     """Which locations are published: those where a published service happens."""
     used = select(ServiceAtLocation.location_id).join(Service).where(published())
     return Location.id.in_(used)
+
+
+def told_access() -> ColumnElement[bool]:
+    """Which facts about access are published: those that say something. That nobody knew is for who asks next."""
+    return or_(
+        Accessibility.question.is_(None),
+        Accessibility.accessibility.is_not(None),
+        Accessibility.description.is_not(None),
+    )

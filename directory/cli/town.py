@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from directory.catalogue.adding import (
-    AccessFact,
+    AccessInput,
     ContactInput,
     CostInput,
     OrganizationInput,
@@ -110,6 +110,7 @@ class Town:
         )
 
     def venue(self, row: Record) -> PlaceInput:
+        asked = self.day(row["asked_days_ago"]) if "asked_days_ago" in row else None
         return PlaceInput(
             id=key_id("venue", row["key"]),
             name=row["name"],
@@ -121,7 +122,7 @@ class Town:
             description=row["description"].strip(),
             transportation=row.get("transportation"),
             access=tuple(
-                AccessFact(fact["name"], fact.get("note"), fact.get("missing", False))
+                AccessInput(fact["name"], fact.get("note"), fact.get("missing", False), asked)
                 for fact in row.get("accessibility", ())
             ),
         )

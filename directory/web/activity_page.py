@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from directory.catalogue.languages import language_name
 from directory.catalogue.models.contacts import Contact, Phone, Url
-from directory.catalogue.models.places import Accessibility, Location
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
@@ -25,7 +25,6 @@ from directory.catalogue.vocabulary import taxonomy_id
 from directory.web.components import Fact, Tag
 from directory.web.listing_words import (
     ATTENDING_WORDS,
-    address_lines,
     age_words,
     all_schedules,
     attending_words,
@@ -38,6 +37,7 @@ from directory.web.listing_words import (
     status_words,
 )
 from directory.web.phones import phone_href
+from directory.web.venue_box import Venue, build_venue
 from directory.web.words import uk_date, uk_short_date
 
 NEXT_DATES = 3
@@ -59,19 +59,6 @@ class Line:
 
     text: str
     href: str = ""
-
-
-@dataclass(frozen=True)
-class Venue:
-    """Somewhere to go: its address, how to get there, and what there is and is not."""
-
-    name: str
-    address: tuple[str, ...]
-    about: str
-    transport: str
-    notes: tuple[str, ...]
-    has: tuple[str, ...]
-    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -111,7 +98,7 @@ def build_activity_page(service: Service, today: date) -> ActivityPage:
         when=when_lines(service, today),
         dates=next_dates(service, today),
         how_else=attending_words(all_schedules(service)),
-        venues=tuple(venue_of(service, place) for place in real_places(service)),
+        venues=tuple(build_venue(place, notes_about(service, place)) for place in real_places(service)),
         facts=facts_of(service, today),
         contact=tuple(contact_lines(service)),
         about_organisation=description_html(service.organization.description or ""),
@@ -188,24 +175,9 @@ def date_words(occurrence: Occurrence, place: str) -> str:
     return f"{said} ({doubt_words(occurrence.doubt)})" if occurrence.doubt else said
 
 
-def venue_of(service: Service, location: Location) -> Venue:
-    """A place with what is known of getting in and about."""
-    lines = address_lines(location)
-    notes = [each.description for each in service.places if each.location_id == location.id and each.description]
-    return Venue(
-        name=lines[0] if lines else "Place",
-        address=tuple(lines[1:]),
-        about=location.description or "",
-        transport=location.transportation or "",
-        notes=tuple(notes),
-        has=tuple(access_words(each) for each in location.accessibility if each.accessibility != "missing"),
-        lacks=tuple(access_words(each) for each in location.accessibility if each.accessibility == "missing"),
-    )
-
-
-def access_words(fact: Accessibility) -> str:
-    name = fact.description or fact.accessibility or ""
-    return f"{name}: {fact.details}" if name and fact.details else name or fact.details or ""
+def notes_about(service: Service, location: Location) -> list[str]:
+    """What the listing says of a place: the room, or which bell to ring."""
+    return [each.description for each in service.places if each.location_id == location.id and each.description]
 
 
 def facts_of(service: Service, today: date) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from directory.catalogue.adding import (
-    AccessFact,
+    AccessInput,
     ContactInput,
     CostInput,
     OrganizationInput,
@@ -38,7 +38,7 @@ def organization(db):
 
 @pytest.fixture
 def hall(db):
-    facts = (AccessFact("Step-free entrance"), AccessFact("Hearing loop", "Asked for", is_missing=True))
+    facts = (AccessInput("Step-free entrance"), AccessInput("Hearing loop", "Asked for", is_missing=True))
     return add_place(
         db, PlaceInput("Hall", "1 Beck Lane", "Leeds", "West Yorkshire", "LS11 8ND", (53.78, -1.55), access=facts)
     )

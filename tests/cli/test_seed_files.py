@@ -27,7 +27,8 @@ DECLINED = {"no room", "not eligible", "out of area", "no reply", "other"}
 FIELDS = {
     "organization": "key list name description email website phone legal_status alternate_name year_incorporated",
     "list": "key name",
-    "venue": "key name address_1 city postal_code neighbourhood description transportation accessibility",
+    "venue": "key name address_1 city postal_code neighbourhood description transportation accessibility "
+    "asked_days_ago",
     "activity": "key list organization name description status alert interests needs people areas venues schedules "
     "costs minimum_age maximum_age languages eligibility_description application_process wait_time room places contact "
     "women_only men_only has_buddy accessibility checked_days_ago fees_description",

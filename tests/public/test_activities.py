@@ -1,6 +1,7 @@
 """The page of one activity."""
 
 import html
+import re
 import uuid
 from datetime import date, time
 
@@ -63,19 +64,23 @@ def test_page_tells_how_to_get_in_touch(browser, db):
     assert "Punjabi, xx" in page or "xx, Punjabi" in page
 
 
-def test_page_tells_what_there_is_and_what_there_is_not(browser, db):
+def test_page_tells_what_there_is_what_there_is_not_and_what_nobody_knows(browser, db):
     service = make_service(db)
     service.places[0].location.accessibility = [
         Accessibility(accessibility="present", description="Step-free entrance", details="Ramp at the side"),
         Accessibility(accessibility="missing", description="No hearing loop"),
+        Accessibility(question="lift", details="The warden was away", answered_on=date(2026, 11, 3)),
     ]
     service.places[0].location.transportation = "Bus 1"
     db.flush()
 
     page = told(look_at(browser, service))
 
-    assert page.index("What there is<") < page.index("Step-free entrance: Ramp at the side")
-    assert page.index("What there is not<") < page.index("No hearing loop")
+    assert page.index(">Getting in<") < page.index("Step-free entrance: Ramp at the side")
+    assert page.index(">Hearing, seeing and quiet<") < page.index("No hearing loop")
+    assert re.search(r"Not known: Blue Badge parking, .*, lift, .*Ask the group", page)
+    assert "The warden was away" not in page
+    assert "Asked on 3 November 2026" in page
     assert "Bus 1" in page
 
 

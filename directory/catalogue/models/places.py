@@ -1,12 +1,13 @@
 """Where services happen: locations, their addresses, and what getting in and about is like."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from directory.accounts.models import User
 from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
 
@@ -86,7 +87,11 @@ class Address(Base):
 
 
 class Accessibility(Base):
-    """One fact about access at a location: what there is, or what there is not."""
+    """One fact about access at a location: what there is, or what there is not.
+
+    `question` is the code of the question it answers, where one was asked here. A fact with a question and no words
+    says that nobody knew.
+    """
 
     __tablename__ = "accessibility"
 
@@ -96,5 +101,13 @@ class Accessibility(Base):
     description: Mapped[str | None]
     details: Mapped[str | None]
     url: Mapped[str | None]
+    question: Mapped[str | None]
+    width_cm: Mapped[int | None]
+    answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
+    answered_on: Mapped[date | None]
 
-    __table_args__ = (Index(None, "location_id"),)
+    __table_args__ = (
+        CheckConstraint("width_cm > 0", name="width_is_positive"),
+        Index(None, "location_id"),
+        Index(None, "answered_by"),
+    )

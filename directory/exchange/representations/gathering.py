@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.history.record_rows import TABLES
+from directory.catalogue.publishing import told_access
 from directory.exchange.representations.entities import ENTITIES
 from directory.exchange.representations.finishing import Row
 from directory.exchange.representations.hiding import hide_unpublished
@@ -150,5 +151,7 @@ def selection_of(table: str) -> tuple[Select[*tuple[object, ...]], tuple[str, ..
 def read_rows(db: Session, table: str, condition: ColumnElement[bool]) -> Iterable[Row]:
     """Rows as dictionaries. No object of a model is made: that would take most of the time of a page."""
     statement, names = selection_of(table)
+    if table == "accessibility":
+        statement = statement.where(told_access())
     for values in db.connection().execute(statement.where(condition)):
         yield dict(zip(names, values, strict=True))

@@ -83,6 +83,23 @@ def test_a_service_is_written_with_all_that_hangs_on_it(db, service):
     assert record["assured_date"] == "2026-03-02"
 
 
+def test_answers_about_access_are_published_in_words_and_what_nobody_knew_is_not(db, service):
+    where = {"location_id": service.places[0].location_id}
+    db.add(Accessibility(**where, question="lift", details="The warden was away", answered_on=date(2026, 11, 3)))
+    words = {"description": "Narrowest door 78 cm wide", "details": "The inner one"}
+    db.add(Accessibility(**where, question="door-width", accessibility="present", width_cm=78, **words))
+    db.flush()
+
+    facts = whole(db, service)["service_at_locations"][0]["location"]["accessibility"]
+
+    told = [{name: value for name, value in each.items() if not name.endswith("id")} for each in facts]
+    ramp = {"accessibility": "A ramp", "description": "A ramp"}
+    assert sorted(told, key=lambda each: each["description"]) == [
+        ramp,
+        {"accessibility": words["description"], **words},
+    ]
+
+
 def test_nothing_is_null_or_empty(db, service):
     def empty(value: Any) -> bool:
         if value in NOTHING and value is not False:

@@ -1,0 +1,85 @@
+"""A place as pages show it: where it is, how to get there, and what getting in and about is like."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from directory.catalogue.access.facts import AccessFact, read_fact
+from directory.catalogue.access.questions import GROUPS, QUESTIONS, Answer
+from directory.catalogue.models.places import Accessibility, Location
+from directory.web.listing_words import address_lines
+from directory.web.words import uk_short_date
+
+OTHER = "Also"
+
+
+@dataclass(frozen=True)
+class AccessLine:
+    """One thing that is there, or is not."""
+
+    words: str
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class AccessLines:
+    """What is known of getting there, of getting in, and so on."""
+
+    name: str
+    lines: tuple[AccessLine, ...]
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A place. `unknown` names what nobody has asked yet, or nobody knew, because silence is not a no."""
+
+    name: str
+    address: tuple[str, ...]
+    about: str
+    transport: str
+    notes: tuple[str, ...]
+    access: tuple[AccessLines, ...]
+    unknown: str
+    asked: str
+
+
+def build_venue(location: Location, notes: Iterable[str] = ()) -> Venue:
+    """A place with everything that is known of it."""
+    lines = address_lines(location)
+    facts = [read_fact(each) for each in location.accessibility]
+    return Venue(
+        name=lines[0] if lines else "Place",
+        address=tuple(lines[1:]),
+        about=location.description or "",
+        transport=location.transportation or "",
+        notes=tuple(notes),
+        access=tuple(access_lines(facts)),
+        unknown=unknown_words(facts),
+        asked=asked_words(location.accessibility),
+    )
+
+
+def access_lines(facts: Sequence[AccessFact]) -> Iterable[AccessLines]:
+    """What is known, in the groups of the questions; what none of them asks comes last."""
+    for group in GROUPS:
+        codes = [each.code for each in group.questions]
+        known = sorted((each for each in facts if each.code in codes), key=lambda each: codes.index(each.code or ""))
+        yield from lines_named(group.name, known)
+    yield from lines_named(OTHER, [each for each in facts if each.code is None])
+
+
+def lines_named(name: str, facts: Iterable[AccessFact]) -> Iterable[AccessLines]:
+    told = tuple(AccessLine(each.line, each.answer == Answer.YES) for each in facts if each.words or each.code is None)
+    if told:
+        yield AccessLines(name, told)
+
+
+def unknown_words(facts: Sequence[AccessFact]) -> str:
+    """What is not known of what is asked everywhere."""
+    known = {each.code for each in facts if each.answer != Answer.UNKNOWN}
+    return ", ".join(each.named for each in QUESTIONS.values() if each.code not in known)
+
+
+def asked_words(rows: Iterable[Accessibility]) -> str:
+    """When somebody last asked; nothing for what came from elsewhere."""
+    asked = max((each.answered_on for each in rows if each.answered_on), default=None)
+    return f"Asked on {uk_short_date(asked)}" if asked else ""
