@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
-from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
+from directory.catalogue.models.revisions import Revision, RevisionState
+from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus, Stage
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import published
 from directory.catalogue.queries import for_page
@@ -34,11 +35,17 @@ class DomainSummary:
 
 @dataclass(frozen=True)
 class ListingPage:
-    """One page of a domain's listings, the longest unchecked first."""
+    """One page of a domain's listings, the longest unchecked first.
+
+    With `is_all` those too that are being written, do not run, or were put away; `awaited` are those that wait to be
+    published.
+    """
 
     services: Sequence[Service]
     total: int
     page: int
+    is_all: bool = False
+    awaited: frozenset[uuid.UUID] = frozenset()
 
     @property
     def pages(self) -> int:
@@ -105,19 +112,26 @@ def records_in_domains(entity: str, condition: ColumnElement[bool]) -> Select[uu
     return select(ServiceAtLocation.location_id).join(Service).where(*listed)
 
 
-def services_of(domain: ChampionDomain) -> Select[Service]:
-    """The live services tagged with any of a domain's terms."""
+def tagged_with(domain: ChampionDomain) -> Select[Service]:
+    """The services tagged with any of a domain's terms, whatever their state."""
     tagged = select(Attribute.link_id).where(
         Attribute.link_entity == "service", Attribute.taxonomy_term_id.in_([term.id for term in domain.terms])
     )
-    return select(Service).where(Service.id.in_(tagged), Service.status.in_(LIVE), published())
+    return select(Service).where(Service.id.in_(tagged))
 
 
-def list_listings(db: Session, domain: ChampionDomain, page: int = 1, size: int = PAGE_SIZE) -> ListingPage:
+def services_of(domain: ChampionDomain) -> Select[Service]:
+    """The live services tagged with any of a domain's terms."""
+    return tagged_with(domain).where(Service.status.in_(LIVE), published())
+
+
+def list_listings(
+    db: Session, domain: ChampionDomain, page: int = 1, size: int = PAGE_SIZE, *, is_all: bool = False
+) -> ListingPage:
     """A domain's listings, those never checked first, then the oldest check. Raises NotFound for a page below 1."""
     if page < 1:
         raise NotFound("There is no such page.")
-    wanted = services_of(domain)
+    wanted = tagged_with(domain) if is_all else services_of(domain)
     total = db.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     services = db.scalars(
         wanted.options(joinedload(Service.organization))
@@ -125,7 +139,16 @@ def list_listings(db: Session, domain: ChampionDomain, page: int = 1, size: int 
         .limit(size)
         .offset((page - 1) * size)
     ).all()
-    return ListingPage(services=services, total=total, page=page)
+    return ListingPage(services, total, page, is_all, list_awaited(db, services) if is_all else frozenset())
+
+
+def list_awaited(db: Session, services: Sequence[Service]) -> frozenset[uuid.UUID]:
+    """Of some services those whose publishing waits for somebody to agree."""
+    new = [each.id for each in services if each.stage == Stage.DRAFT]
+    waiting = select(Revision.record_id).where(
+        Revision.entity == "service", Revision.state == RevisionState.WAITING, Revision.record_id.in_(new)
+    )
+    return frozenset(db.scalars(waiting))
 
 
 def get_listing(db: Session, domain: ChampionDomain, service_id: uuid.UUID) -> Service:
@@ -139,3 +162,8 @@ def get_listing(db: Session, domain: ChampionDomain, service_id: uuid.UUID) -> S
 def is_due(service: Service, today: date) -> bool:
     """Whether a listing was never checked, or not for half a year."""
     return service.assured_date is None or service.assured_date < today - DUE_AFTER
+
+
+def is_live(service: Service) -> bool:
+    """Whether a listing is one that its champion confirms: published, and on or only closed for now."""
+    return service.stage == Stage.PUBLISHED and service.status in LIVE

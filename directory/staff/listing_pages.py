@@ -10,13 +10,14 @@ from flask import url_for
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.history.local_values import seen_beside
 from directory.catalogue.models.field_changes import FieldChange
-from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source
 from directory.champions.models import ChampionDomain
-from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due
-from directory.staff.listing_form import STATUS_NAMES, ListingForm, take_newest
-from directory.staff.record_kinds import kind_of
+from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due, is_live
+from directory.staff.listing_form import ListingForm, take_newest
+from directory.staff.record_kinds import kind_of, where_it_is
 from directory.staff.revision_words import change_lines
+from directory.staff.shown_states import state_of
 from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
 
@@ -42,14 +43,14 @@ class DomainsPage:
 
 @dataclass(frozen=True)
 class ListingRow:
-    """A listing in its domain: `status` is empty for one that runs."""
+    """A listing in its domain. What is not on cannot be confirmed; it is written part by part."""
 
     name: str
     href: str
     organisation: str
     checked: str
     is_due: bool
-    status: str
+    state: Tag
     edit_href: str
     confirm_href: str
     is_checked_today: bool
@@ -57,7 +58,7 @@ class ListingRow:
 
 @dataclass(frozen=True)
 class DomainPage:
-    """A domain with one page of its listings."""
+    """A domain with one page of its listings. `other_href` leads to all of them, or back to those that are on."""
 
     name: str
     slug: str
@@ -66,6 +67,8 @@ class DomainPage:
     terms: tuple[Tag, ...]
     rows: tuple[ListingRow, ...]
     paging: Paging
+    is_all: bool
+    other_href: str
 
 
 @dataclass(frozen=True)
@@ -118,31 +121,36 @@ def domain_row(summary: DomainSummary) -> DomainRow:
 
 def build_domain_page(domain: ChampionDomain, listings: ListingPage, today: date) -> DomainPage:
     """A page of a domain's listings. Raises NotFound for a page that there is not."""
-    paging = Paging(
-        listings.page, PAGE_SIZE, listings.total, lambda page: url_for("staff.show_domain", slug=domain.slug, page=page)
-    )
+
+    def href(page: int | None = None, *, is_all: bool = listings.is_all) -> str:
+        return url_for("staff.show_domain", slug=domain.slug, page=page, all="yes" if is_all else None)
+
     return DomainPage(
         name=domain.name,
         slug=domain.slug,
         description=domain.description or "",
         champion=domain.champion.name if domain.champion else "",
         terms=tuple(Tag(term.name) for term in domain.terms),
-        rows=tuple(listing_row(domain, each, listings.page, today) for each in listings.services),
-        paging=paging,
+        rows=tuple(listing_row(domain, each, listings, today) for each in listings.services),
+        paging=Paging(listings.page, PAGE_SIZE, listings.total, href),
+        is_all=listings.is_all,
+        other_href=href(is_all=not listings.is_all),
     )
 
 
-def listing_row(domain: ChampionDomain, service: Service, page: int, today: date) -> ListingRow:
+def listing_row(domain: ChampionDomain, service: Service, listings: ListingPage, today: date) -> ListingRow:
     here: dict[str, Any] = {"slug": domain.slug, "service_id": service.id}
+    is_on, page = is_live(service), None if listings.page == 1 else listings.page
+    write_href = kind_of(service).href("staff.write_record", service.id)
     return ListingRow(
         name=service.name,
-        href=url_for("public.show_activity", service_id=service.id),
+        href=where_it_is(service),
         organisation=service.organization.name,
         checked=checked_words(service.assured_date),
-        is_due=is_due(service, today),
-        status="" if service.status == ServiceStatus.ACTIVE else STATUS_NAMES[service.status],
-        edit_href=url_for("staff.edit_listing", **here),
-        confirm_href=url_for("staff.confirm_listing", page=None if page == 1 else page, **here),
+        is_due=is_on and is_due(service, today),
+        state=state_of(service, is_awaited=service.id in listings.awaited),
+        edit_href=url_for("staff.edit_listing", **here) if is_on else write_href,
+        confirm_href=url_for("staff.confirm_listing", page=page, **here) if is_on else "",
         is_checked_today=service.assured_date == today,
     )
 

@@ -43,10 +43,10 @@ def download_domains(ending: str) -> ResponseReturnValue:
 @bp.get("/listings/<slug>")
 @requires("catalogue.edit")
 def show_domain(slug: str) -> ResponseReturnValue:
-    """The listings of a domain, the longest unchecked first."""
+    """The listings of a domain that are on, or all of them, the longest unchecked first."""
     with reading() as db:
         domain = get_domain(db, current_actor(), slug)
-        listings = list_listings(db, domain, page_asked_for())
+        listings = list_listings(db, domain, page_asked_for(), is_all=request.args.get("all") == "yes")
         page = build_domain_page(domain, listings, clock.today())
     return render_page("staff/show_domain.html", page)
 

@@ -39,7 +39,9 @@ class MergesPage:
 class MergedPage:
     """One merge, and what undoing it does."""
 
-    row: MergeRow
+    what: str
+    made: str
+    undone: str
     old_name: str
     new_name: str
     note: str
@@ -56,15 +58,24 @@ def build_merges_page(found: MergePage, names: Mapping[uuid.UUID, Named]) -> Mer
 
 def merge_row(merged: MergedRecord, names: Mapping[uuid.UUID, Named]) -> MergeRow:
     return MergeRow(
-        what=f"{merged.old_name} into {new_name(merged, names)}",
+        what=what_words(merged, names),
         kind=KINDS[merged.entity],
         who=merged.merger.name,
         when=uk_short_date(merged.merged_at),
-        undone=f"Undone by {merged.splitter.name}, {uk_short_date(merged.split_at)}"
-        if merged.splitter and merged.split_at
-        else "",
+        undone=undone_words(merged),
         href=url_for("staff.show_merge", merge_id=merged.id),
     )
+
+
+def what_words(merged: MergedRecord, names: Mapping[uuid.UUID, Named]) -> str:
+    return f"{merged.old_name} into {new_name(merged, names)}"
+
+
+def undone_words(merged: MergedRecord) -> str:
+    """Who undid a merge and when; nothing where it stands."""
+    if merged.splitter is None or merged.split_at is None:
+        return ""
+    return f"Undone by {merged.splitter.name}, {uk_short_date(merged.split_at)}"
 
 
 def new_name(merged: MergedRecord, names: Mapping[uuid.UUID, Named]) -> str:
@@ -75,7 +86,9 @@ def build_merged_page(merged: MergedRecord, names: Mapping[uuid.UUID, Named]) ->
     """The page of one merge."""
     is_shown = merged.entity == "service" and merged.new_id in names
     return MergedPage(
-        row=merge_row(merged, names),
+        what=what_words(merged, names),
+        made=f"Made one on {uk_short_date(merged.merged_at)} by {merged.merger.name}",
+        undone=undone_words(merged),
         old_name=merged.old_name,
         new_name=new_name(merged, names),
         note=merged.note or "",

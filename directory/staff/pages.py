@@ -25,7 +25,7 @@ from directory.staff import (
 )
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import OF_MODEL
-from directory.staff.writing import about, archiving, contacts, costs, joining, record, starting, tags
+from directory.staff.writing import archiving, form_parts, record, starting, tags
 from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
@@ -33,17 +33,14 @@ from directory.web.navigation import Navigation, NavItem, no_links
 __all__ = ["bp", "navigation_of"]
 
 MODULES = (
-    about,
     all_times,
     archiving,
     cases,
     clients,
-    contacts,
     corrections,
-    costs,
     duplicates,
+    form_parts,
     home,
-    joining,
     listings,
     matching,
     merges,

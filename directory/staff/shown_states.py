@@ -16,11 +16,11 @@ STATE_TAGS = {
 }
 
 
-def tag_of(record: WrittenRecord, *, is_awaited: bool = False) -> Tag | None:
-    """How a listing stands. Other records have no state: they are there as long as a listing names them.
+def state_of(service: Service, *, is_awaited: bool = False) -> Tag:
+    """How a listing stands. `is_awaited` says that its publishing waits for somebody to agree."""
+    return STATE_TAGS[listing_state(service.stage, service.status, is_awaited=is_awaited)]
 
-    `is_awaited` says that its publishing waits for somebody to agree.
-    """
-    if not isinstance(record, Service):
-        return None
-    return STATE_TAGS[listing_state(record.stage, record.status, is_awaited=is_awaited)]
+
+def tag_of(record: WrittenRecord, *, is_awaited: bool = False) -> Tag | None:
+    """How a listing stands. Other records have no state: they are there as long as a listing names them."""
+    return state_of(record, is_awaited=is_awaited) if isinstance(record, Service) else None

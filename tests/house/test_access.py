@@ -10,6 +10,7 @@ from directory.audit.models import AuditEvent
 from directory.db import Base
 from directory.matching.current import MatcherKeeper
 from directory.staff.record_kinds import KINDS
+from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import PASSWORD
 from tests.house.access import EVERYBODY, TABLE, Access
 from tests.house.world import STRANGER, World, make_world
@@ -44,9 +45,11 @@ def access_of(method: str, rule: Rule) -> Access:
     return TABLE[method, rule.endpoint]
 
 
-def kinds_of(rule: Rule) -> list[str]:
-    """The kinds of record whose pages have this address; one for an address that knows of none."""
-    return list(KINDS) if "kind" in rule.arguments else ["activities"]
+def kinds_of(rule: Rule) -> list[tuple[str, str]]:
+    """The kinds of record whose pages have this address, with each part; one for an address that knows of none."""
+    if "part" in rule.arguments:
+        return list(FORM_PARTS)
+    return [(kind, "") for kind in KINDS] if "kind" in rule.arguments else [("activities", "")]
 
 
 def address_of(app, rule: Rule, access: Access, world: World) -> str:
@@ -57,7 +60,7 @@ def addresses_of(app, rule: Rule, access: Access, world: World) -> list[str]:
     """The address of a route, about what is in the first scheme: one for each kind of record it is about."""
     with app.test_request_context():
         paths = [
-            app.url_map.bind("localhost").build(rule.endpoint, world.values_of(rule.endpoint, rule.arguments, kind))
+            app.url_map.bind("localhost").build(rule.endpoint, world.values_of(rule.endpoint, rule.arguments, *kind))
             for kind in kinds_of(rule)
         ]
     return [path + access.query.format(client=world.client.reference) for path in paths]

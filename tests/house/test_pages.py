@@ -21,6 +21,7 @@ from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent
 from directory.referrals.models import OnwardReferral
 from directory.staff.match_question import MatchQuestion
 from directory.staff.record_kinds import KINDS
+from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.sheets import sheet_input, sheet_line
@@ -44,8 +45,12 @@ PAGES = [
     for (method, endpoint) in TABLE
     if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir."))
 ]
+OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")
-LOOKED_AT = [(each, kind) for each in PAGES for kind in (KINDS if each in OF_EVERY_KIND else ("",))]
+LOOKED_AT = [
+    *((each, kind, "") for each in PAGES for kind in (KINDS if each in OF_EVERY_KIND else ("",)) if each != OF_PARTS),
+    *((OF_PARTS, kind, part) for kind, part in FORM_PARTS),
+]
 
 
 @pytest.fixture
@@ -104,14 +109,14 @@ def address_of(town, doubled, sheet_id):
         }
     pair_id, merge_id = doubled
 
-    def find(endpoint: str, kind: str) -> str:
+    def find(endpoint: str, kind: str, part: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
         reference = known["referral" if endpoint in ("staff.show_referral", "staff.show_last_move") else "client"]
         for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
-        path = re.sub(r"<any[^>]*:kind>", kind, path)
+        path = re.sub(r"<any[^>]*:part>", part, re.sub(r"<any[^>]*:kind>", kind, path))
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id))
@@ -129,14 +134,14 @@ def looker(endpoint: str) -> Role | None:
     return next(role for role in LOOKERS if role in access.roles)
 
 
-@pytest.mark.parametrize(("endpoint", "kind"), LOOKED_AT)
+@pytest.mark.parametrize(("endpoint", "kind", "part"), LOOKED_AT)
 def test_a_page_keeps_the_promises_of_all_pages(
-    address_of, open_tab, sign_in, axe_violations, sideways_px, console_errors, endpoint, kind
+    address_of, open_tab, sign_in, axe_violations, sideways_px, console_errors, endpoint, kind, part
 ):
     page = open_tab(width=1280)
     if (role := looker(endpoint)) is not None:
         sign_in(page, role)
-    answer = page.goto(address_of(endpoint, kind))
+    answer = page.goto(address_of(endpoint, kind, part))
 
     assert answer.status == 200
     assert page.locator("h1").count() == 1

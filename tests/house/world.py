@@ -55,10 +55,13 @@ class World:
     merge: MergedRecord | None = None
     sheet: SentSheet | None = None
 
-    def values_of(self, endpoint: str, arguments: set[str], kind: str = "activities") -> dict[str, object]:
-        """The values for an address of this endpoint, in the first scheme. `kind` is that of the record it is about."""
+    def values_of(
+        self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
+    ) -> dict[str, object]:
+        """The values for an address of this endpoint, in the first scheme: about a kind of record, and a part of it."""
         known = {
             "kind": kind,
+            "part": part,
             "record_id": self.record_id(kind),
             "service_id": self.service.id,
             "organization_id": self.service.organization_id,

@@ -10,11 +10,13 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
+from directory.catalogue.history.edits import start_listing
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
+from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.models import ListingCheck
 from directory.db import new_id
-from tests.factories.catalogue import make_service, make_term
+from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.staff.conftest import hidden, new_key
 
@@ -347,3 +349,43 @@ def test_who_pressed_on_an_older_page_sees_the_listing_as_it_is(champion, db, do
     assert "Somebody changed this while" in answer.text
     assert "Walk, talk &amp; tea" in answer.text
     assert again.status_code == 303
+
+
+def test_state_of_each_listing_is_told(champion, db, domain, listing, walking):
+    listing.status = "temporarily closed"
+    db.flush()
+
+    assert "Closed for now" in champion[0].get(address_of(domain)).text
+
+
+@pytest.mark.parametrize(
+    ("more", "state"),
+    [
+        ({"status": "inactive"}, "Not running"),
+        ({"status": "defunct"}, "Ended"),
+        ({"stage": "draft"}, "Draft"),
+        ({"stage": "archived"}, "Put away"),
+    ],
+    ids=["not running", "ended", "being written", "put away"],
+)
+def test_what_is_not_on_is_shown_where_it_is_asked_for(champion, db, domain, walking, more, state):
+    hidden_one = make_service(db, "Rambling", terms=[walking], **more)
+    browser, _ = champion
+
+    usual = browser.get(address_of(domain)).text
+    everything = browser.get(f"{address_of(domain)}?all=yes").text
+
+    assert "Rambling" not in usual
+    assert state in everything
+    assert f"/staff/activities/{hidden_one.id}/write" in everything
+    assert "Still right" not in everything
+
+
+def test_new_listing_that_waits_for_approval_says_so(champion, sign_in, db, domain, walking):
+    coordinator, actor = sign_in(Role.COORDINATOR)
+    new = start_listing(db, actor, make_organization(db), "Rambling")
+    db.add(Attribute(link_id=new.id, link_entity="service", taxonomy_term_id=walking.id))
+    db.flush()
+    coordinator.post(f"/staff/activities/{new.id}/write/send", data={"submission_key": new_key()})
+
+    assert "Waits for approval" in champion[0].get(f"{address_of(domain)}?all=yes").text

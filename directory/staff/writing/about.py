@@ -1,32 +1,17 @@
 """About it: the name, what happens there, and whether it is running."""
 
-import uuid
+from collections.abc import Mapping
+from typing import Any
 
-from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
-from directory.accounts.guards import requires
 from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME, ServiceFactsSchema
 from directory.catalogue.models.services import Service
 from directory.catalogue.texts import clean_html
-from directory.db import reading, transaction
-from directory.staff.blueprint import bp
 from directory.staff.listing_form import STATUSES, WEB_ADDRESS, readable
-from directory.staff.writing.parts import (
-    WRITE,
-    Names,
-    Part,
-    PartForm,
-    Values,
-    build_part_page,
-    go_on,
-    keep_part,
-    open_part,
-)
+from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Values
 from directory.web.fields.choices import OneOfField
 from directory.web.fields.text import EmailField, LongTextField, TextField
-from directory.web.forms import asks_again, load_form, show_form
-from directory.web.pages import render_page
 
 FIELDS = ("name", "description", "status", "alert", "email", "url")
 LONGEST_SUMMARY = 90
@@ -69,28 +54,8 @@ def summary(values: Values, _names: Names) -> str:
     return said if len(said) <= LONGEST_SUMMARY else f"{said[:LONGEST_SUMMARY].rsplit(' ', 1)[0]} …"
 
 
-ABOUT = Part(Service, "About it", "staff.write_about", FIELDS, summary)
+def shown(values: Values) -> Mapping[str, Any]:
+    return {**values, "description": readable(values["description"])}
 
 
-@bp.get(f"{WRITE}/about")
-@requires("catalogue.suggest")
-def write_about(service_id: uuid.UUID) -> ResponseReturnValue:
-    """What the activity is."""
-    with reading() as db:
-        written = open_part(db, service_id, ABOUT)
-        shown = {**written.values, "description": readable(written.values["description"]), "seen": written.seen}
-        form = show_form(AboutForm, shown)
-        page = build_part_page(db, ABOUT, written, form)
-    return render_page("staff/writing/write_about.html", page, form=form)
-
-
-@bp.post(f"{WRITE}/about")
-@requires("catalogue.suggest")
-@asks_again(write_about)
-def save_about(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep it in the draft."""
-    with transaction() as db:
-        written = open_part(db, service_id, ABOUT, to_change=True)
-        typed = load_form(AboutForm)
-        keep_part(db, written, typed)
-    return go_on(written, ABOUT, typed)
+ABOUT = FormPart(Service, "About it", WRITE_PART, FIELDS, summary, slug="about", form=AboutForm, shown=shown)

@@ -2,36 +2,22 @@
 
 import re
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, validate
 
-from directory.accounts.guards import requires
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.history.record_rows import Row
+from directory.catalogue.history.written_records import Model
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.services import Service
-from directory.db import reading, transaction
-from directory.staff.blueprint import bp
-from directory.staff.writing.parts import (
-    WRITE,
-    Names,
-    Part,
-    Values,
-    Written,
-    build_part_page,
-    go_on,
-    keep_part,
-    open_part,
-)
+from directory.staff.record_kinds import kind_of
+from directory.staff.writing.parts import WRITE_PART, FormPart, Names, Values, Written
 from directory.staff.writing.rows import MOST_ROWS, RowsPartForm, row_id_of, with_empty_row
 from directory.web.fields.rows import RowForm, RowsField
 from directory.web.fields.text import EmailField, TextField
-from directory.web.forms import asks_again, load_form, show_form
-from directory.web.pages import render_page
 
 TELEPHONE = re.compile(r"\+?[0-9 ()./-]+(?:(?:ext|extension|x)\.? ?[0-9]+)?", re.IGNORECASE)
 FEWEST_DIGITS, MOST_DIGITS = 5, 20
@@ -115,11 +101,12 @@ def first_numbers(phones: Iterable[Plain]) -> dict[str, Plain]:
     return found
 
 
-def completed_contacts(written: Written[Service], given: Iterable[TypedContact]) -> Values:
+def completed_contacts(written: Written[Any], given: Iterable[TypedContact]) -> Values:
     """Contacts and numbers as they are to be: what was typed over what there was, and further numbers as they were."""
     contacts = typed_rows("contact", written.values["contact"])
     phones = typed_rows("phone", written.values["phone"])
     first = {uuid.UUID(key): uuid.UUID(row["id"]) for key, row in first_numbers(written.values["phone"]).items()}
+    owner_column = kind_of(written.record).argument
     people: dict[uuid.UUID, Row] = {}
     numbers: dict[uuid.UUID, Row] = {}
     for typed in given:
@@ -127,13 +114,13 @@ def completed_contacts(written: Written[Service], given: Iterable[TypedContact])
         owner = typed.row_id if typed.row_id in contacts else None
         if owner or any(typed.who.values()):
             person = {
-                **(contacts[owner] if owner else blank_row("contact", service_id=written.record_id)),
+                **(contacts[owner] if owner else blank_row("contact", **{owner_column: written.record_id})),
                 **typed.who,
             }
             people[person["id"]] = person
-            belongs = {"contact_id": person["id"], "service_id": None}
+            belongs = {"contact_id": person["id"], owner_column: None}
         else:
-            belongs = {"contact_id": None, "service_id": written.record_id}
+            belongs = {"contact_id": None, owner_column: written.record_id}
         if typed.number:
             number = {**(known or blank_row("phone", type="voice")), **belongs, "number": typed.number}
             numbers[number["id"]] = number
@@ -151,28 +138,29 @@ def summary(values: Values, _names: Names) -> str:
     return ". ".join(line for line in lines if line)
 
 
-CONTACTS = Part(Service, "Contacts", "staff.write_contacts", ("contact", "phone"), summary)
+def shown(values: Values) -> Mapping[str, Any]:
+    return {"rows": with_empty_row(shown_contacts(values))}
 
 
-@bp.get(f"{WRITE}/contacts")
-@requires("catalogue.suggest")
-def write_contacts(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Whom to ask."""
-    with reading() as db:
-        written = open_part(db, service_id, CONTACTS)
-        shown = {"rows": with_empty_row(shown_contacts(written.values)), "seen": written.seen}
-        form = show_form(ContactsForm, shown)
-        page = build_part_page(db, CONTACTS, written, form)
-    return render_page("staff/writing/write_contacts.html", page, form=form)
+def completed(written: Written[Any], typed: Values) -> Values:
+    return completed_contacts(written, typed["rows"])
 
 
-@bp.post(f"{WRITE}/contacts")
-@requires("catalogue.suggest")
-@asks_again(write_contacts)
-def save_contacts(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep it in the draft."""
-    with transaction() as db:
-        written = open_part(db, service_id, CONTACTS, to_change=True)
-        typed = load_form(ContactsForm)
-        keep_part(db, written, replace(typed, values=completed_contacts(written, typed.values["rows"])))
-    return go_on(written, CONTACTS, typed)
+def contacts_part(model: type[Model]) -> FormPart[Model]:
+    """The contacts of a kind of record."""
+    return FormPart(
+        model,
+        "Contacts",
+        WRITE_PART,
+        ("contact", "phone"),
+        summary,
+        slug="contacts",
+        form=ContactsForm,
+        shown=shown,
+        completed=completed,
+        row_name="contact",
+        lede="Only what the group publishes itself. Everybody will see it.",
+    )
+
+
+CONTACTS = contacts_part(Service)

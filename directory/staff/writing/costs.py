@@ -1,19 +1,13 @@
 """What it costs: who pays how much, for what, and what helps those who cannot."""
 
-import uuid
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
-from flask.typing import ResponseReturnValue
-
-from directory.accounts.guards import requires
 from directory.catalogue.history.record_changes import typed_rows
 from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.services import Service
-from directory.db import reading, transaction
-from directory.staff.blueprint import bp
-from directory.staff.writing.parts import WRITE, Names, Part, Values, build_part_page, go_on, keep_part, open_part
+from directory.staff.writing.parts import WRITE_PART, FormPart, Names, Values, Written
 from directory.staff.writing.rows import (
     MOST_ROWS,
     RowsPartForm,
@@ -26,9 +20,7 @@ from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.money import AMOUNT_WANTED, MoneyField, shown_pence
 from directory.web.fields.rows import RowForm, RowsField
 from directory.web.fields.text import LongTextField, TextField
-from directory.web.forms import asks_again, load_form, show_form
 from directory.web.listing_words import cost_words
-from directory.web.pages import render_page
 
 FREE, PRICE, DONATION = "free", "price", "donation"
 KINDS = (Choice(FREE, "It is free"), Choice(PRICE, "It has a price"), Choice(DONATION, "People give what they can"))
@@ -93,30 +85,24 @@ def summary(values: Values, _names: Names) -> str:
     return ". ".join(line for line in (*lines, values["fees_description"]) if line)
 
 
-COSTS = Part(Service, "Cost", "staff.write_costs", ("cost_option", "fees_description"), summary)
+def shown(values: Values) -> Mapping[str, Any]:
+    costs = in_order(values["cost_option"], "amount_pence", "option")
+    return {**values, "rows": with_empty_row(map(shown_cost, costs))}
 
 
-@bp.get(f"{WRITE}/costs")
-@requires("catalogue.suggest")
-def write_costs(service_id: uuid.UUID) -> ResponseReturnValue:
-    """What people pay."""
-    with reading() as db:
-        written = open_part(db, service_id, COSTS)
-        costs = in_order(written.values["cost_option"], "amount_pence", "option")
-        shown = {**written.values, "rows": with_empty_row(map(shown_cost, costs)), "seen": written.seen}
-        form = show_form(CostsForm, shown)
-        page = build_part_page(db, COSTS, written, form)
-    return render_page("staff/writing/write_costs.html", page, form=form)
+def completed(written: Written[Service], typed: Values) -> Values:
+    return {**typed, "cost_option": completed_rows(written, "cost_option", typed["cost_option"])}
 
 
-@bp.post(f"{WRITE}/costs")
-@requires("catalogue.suggest")
-@asks_again(write_costs)
-def save_costs(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep it in the draft."""
-    with transaction() as db:
-        written = open_part(db, service_id, COSTS, to_change=True)
-        typed = load_form(CostsForm)
-        costs = completed_rows(written, "cost_option", typed.values["cost_option"])
-        keep_part(db, written, replace(typed, values={**typed.values, "cost_option": costs}))
-    return go_on(written, COSTS, typed)
+COSTS = FormPart(
+    Service,
+    "Cost",
+    WRITE_PART,
+    ("cost_option", "fees_description"),
+    summary,
+    slug="costs",
+    form=CostsForm,
+    shown=shown,
+    completed=completed,
+    row_name="cost",
+)

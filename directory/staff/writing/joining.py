@@ -1,36 +1,19 @@
 """How to join and who it is for: ages, conditions, how to begin, and the languages spoken."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
-from directory.accounts.guards import requires
 from directory.catalogue.inputs import OLDEST, ServiceFactsSchema
 from directory.catalogue.languages import language_code, language_name
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.services import Service
-from directory.db import reading, transaction
 from directory.matching.reasons import ages
-from directory.staff.blueprint import bp
-from directory.staff.writing.parts import (
-    WRITE,
-    Names,
-    Part,
-    PartForm,
-    Values,
-    Written,
-    build_part_page,
-    go_on,
-    keep_part,
-    open_part,
-)
+from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Values, Written
 from directory.staff.writing.rows import completed_rows
 from directory.web.fields.text import LongTextField, NumberField, TextField
-from directory.web.forms import asks_again, load_form, show_form
-from directory.web.pages import render_page
 
 COLUMNS = ("minimum_age", "maximum_age", "eligibility_description", "application_process")
 MOST_LANGUAGES = 30
@@ -96,29 +79,22 @@ def summary(values: Values, _names: Names) -> str:
     return said[:1].upper() + said[1:]
 
 
-JOINING = Part(Service, "How to join and who it is for", "staff.write_joining", (*COLUMNS, "language"), summary)
+def shown(values: Values) -> Mapping[str, Any]:
+    return {**values, "languages": language_words(values)}
 
 
-@bp.get(f"{WRITE}/joining")
-@requires("catalogue.suggest")
-def write_joining(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Who may come, and how."""
-    with reading() as db:
-        written = open_part(db, service_id, JOINING)
-        shown = {**written.values, "languages": language_words(written.values), "seen": written.seen}
-        form = show_form(JoiningForm, shown)
-        page = build_part_page(db, JOINING, written, form)
-    return render_page("staff/writing/write_joining.html", page, form=form)
+def completed(written: Written[Service], typed: Values) -> Values:
+    return {**typed, "language": language_rows(written, typed["language"])}
 
 
-@bp.post(f"{WRITE}/joining")
-@requires("catalogue.suggest")
-@asks_again(write_joining)
-def save_joining(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep it in the draft."""
-    with transaction() as db:
-        written = open_part(db, service_id, JOINING, to_change=True)
-        typed = load_form(JoiningForm)
-        languages = language_rows(written, typed.values["language"])
-        keep_part(db, written, replace(typed, values={**typed.values, "language": languages}))
-    return go_on(written, JOINING, typed)
+JOINING = FormPart(
+    Service,
+    "How to join and who it is for",
+    WRITE_PART,
+    (*COLUMNS, "language"),
+    summary,
+    slug="joining",
+    form=JoiningForm,
+    shown=shown,
+    completed=completed,
+)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 
 from directory.accounts.guards import current_actor
 from directory.catalogue.history.edits import drafted_values, find_draft, write_draft
@@ -22,10 +22,12 @@ from directory.errors import Conflict, WrongInput
 from directory.staff.record_kinds import OF_MODEL, kind_of, name_of
 from directory.staff.revision_words import change_lines
 from directory.web.components import Fact
+from directory.web.fields.rows import RowsField
 from directory.web.forms import LynchpinForm, said_on_the_page
 from directory.web.pages import tell
 
 WRITE = "/activities/<uuid:service_id>/write"
+WRITE_PART = "staff.write_part"
 CHANGED = "Somebody changed this part while you had it open. Look at what it says now, then save yours or leave theirs."
 Values = Mapping[str, Plain]
 Names = Mapping[str, str]
@@ -47,6 +49,31 @@ class Part(Generic[Model]):
         """The address of its page."""
         here: dict[str, Any] = {OF_MODEL[self.model].argument: record_id}
         return url_for(self.endpoint, **here)
+
+
+def as_typed(_written: "Written[Any]", typed: Values) -> Values:
+    return typed
+
+
+@dataclass(frozen=True)
+class FormPart(Part[Model]):
+    """A part whose page is one form, under an address that all such parts share.
+
+    `shown` gives the answers for what the part holds, `completed` what it is to hold for what was typed. A part that
+    holds rows says what people call one.
+    """
+
+    slug: str
+    form: type["PartForm"]
+    shown: Callable[[Values], Mapping[str, Any]] = dict
+    completed: Callable[["Written[Any]", Values], Values] = as_typed
+    row_name: str = ""
+    lede: str = ""
+
+    def href(self, record_id: uuid.UUID) -> str:
+        """The address of its page."""
+        kind = OF_MODEL[self.model]
+        return url_for(self.endpoint, kind=kind.path, record_id=record_id, part=self.slug)
 
 
 @dataclass(frozen=True)
@@ -88,6 +115,11 @@ class PartForm(LynchpinForm[Typed]):
     def to_input(self) -> Any:
         return None
 
+    @property
+    def asked(self) -> list[Field]:
+        """The questions in their order, without rows and hidden boxes."""
+        return [field for field in self if not isinstance(field, HiddenField | RowsField)]
+
 
 @dataclass(frozen=True)
 class PartPage(Generic[Form]):
@@ -98,6 +130,8 @@ class PartPage(Generic[Form]):
     list_href: str
     save_href: str
     newest: tuple[Fact, ...]
+    row_name: str = ""
+    lede: str = ""
 
 
 def open_part(db: Session, record_id: uuid.UUID, part: Part[Model], *, to_change: bool = False) -> Written[Model]:
@@ -136,6 +170,8 @@ def build_part_page(db: Session, part: Part[Model], written: Written[Model], for
         list_href=kind_of(record).href("staff.write_record", record.id),
         save_href=part.href(record.id),
         newest=newest,
+        row_name=part.row_name if isinstance(part, FormPart) else "",
+        lede=part.lede if isinstance(part, FormPart) else "",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import Field, FieldList, Form, FormField, HiddenField
 from wtforms.form import BaseForm
 
 from directory.web.messages import PlainWords
@@ -26,9 +26,14 @@ class RowForm(Form):
     row_id = HiddenField()
 
     @property
+    def asked(self) -> list[Field]:
+        """Its questions in their order."""
+        return [field for field in self if not isinstance(field, HiddenField)]
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was entered in it."""
-        return not any(field.data for field in self if not isinstance(field, HiddenField))
+        return not any(field.data for field in self.asked)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether the row can be used; an empty one is left out, and nothing is missing in it."""
