@@ -113,6 +113,8 @@ def begin_draft(db: Session, actor: Actor, record: WrittenRecord) -> Revision:
         author_id=actor.user_id,
     )
     db.add(draft)
+    # One that turns out to change nothing is taken out again.
+    db.flush()
     return draft
 
 

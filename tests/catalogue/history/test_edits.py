@@ -94,6 +94,13 @@ def test_draft_that_came_back_to_what_the_listing_says_is_gone(db, editor, listi
     assert find_draft(db, editor, listing) is None
 
 
+def test_saving_what_the_listing_says_already_begins_no_draft(db, editor, listing):
+    write_draft(db, editor, listing, {"name": "Walking group"})
+    db.flush()
+
+    assert find_draft(db, editor, listing) is None
+
+
 def test_published_draft_changes_the_listing(db, editor, listing):
     write_draft(db, editor, listing, {"name": "Walk and talk", "minimum_age": 18})
     draft = find_draft(db, editor, listing)
