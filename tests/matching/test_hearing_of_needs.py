@@ -330,7 +330,7 @@ HEARD = {
     """,
     "learning-disability-support": """
         my brother's got a learning disability and needs somewhere to go
-        my daughter's got Down's
+        my daughter's got Down's syndrome
         he's thirty but he's like a child of ten
         he needs things explaining simply
     """,
@@ -497,7 +497,7 @@ HEARD = {
     """,
     "learning-disability": """
         my brother's got a learning disability
-        my daughter has Down's
+        my daughter has Down's syndrome
     """,
     "autistic-people": """
         my son's autistic
@@ -633,6 +633,7 @@ NOTHING_HEARD = """
     I like to jump in the pool
     I heard voices singing in the choir
     my car had a breakdown
+    the washing machine has broken down
     I'm working full time
     he worked down the market
     we split the bill
