@@ -149,7 +149,10 @@ def timed_batches() -> Iterator[list[float]]:
         began[0] = time.perf_counter()
 
     def end(_connection: Any) -> None:
-        taken.append(time.perf_counter() - began[0])
+        # A connection is rolled back once more when it goes back into the pool.
+        if began[0]:
+            taken.append(time.perf_counter() - began[0])
+        began[0] = 0.0
 
     events = (("begin", begin), ("commit", end), ("rollback", end))
     for name, heard in events:

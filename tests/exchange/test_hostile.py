@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from directory.catalogue.models.services import Service
 from directory.db import transaction
 from directory.exchange.bundles import read_bundle
+from directory.exchange.feeds.pages import read_page
+from directory.exchange.fetching.failures import FetchFailed
 from directory.exchange.formats import Expected, Format
 from directory.exchange.importing import run_import
 from directory.exchange.opening import open_services
@@ -23,8 +25,12 @@ from tests.factories.oruk1 import old_page, old_phone, old_place, old_service, o
 from tests.factories.packages import csv_bytes, describe, package_tables, write_package, write_zip
 
 pytestmark = pytest.mark.fuzz
-# How many examples are tried is the profile's to say: few in `make test`, many in `make test-fuzz`.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+# `make test` tries a hundred examples, the same each time; how many other ones `make test-fuzz` does, its profile says.
+unhurried = settings(
+    deadline=None,
+    derandomize=settings.get_current_profile_name() != "fuzz",
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 LIMITS = Limits(item_bytes=50_000, unpacked_bytes=2_000_000, ratio_from_bytes=500_000)
 
 
@@ -147,6 +153,26 @@ def test_any_damage_to_a_package_is_taken_or_refused(tmp_path, data):
     path.write_bytes(data.draw(damage(path.read_bytes())))
 
     read_through(path)
+
+
+PAGES = (
+    json.dumps({"total_items": 2, "total_pages": 1, "page_number": 1, "contents": [full_service(1), full_service(2)]}),
+    json.dumps(old_page(full_old_service(1), full_old_service(2)), indent=1),
+)
+
+
+@unhurried
+@given(data=st.data())
+def test_any_damage_to_a_page_of_a_feed_is_read_or_refused(data):
+    body = data.draw(damage(data.draw(st.sampled_from(PAGES)).encode()))
+
+    try:
+        page = read_page(body)
+    except FetchFailed:
+        return
+    for item in page.items:
+        assert b"\n" not in item.data
+        taken_or_refused(item.data, Expected(page.kind))
 
 
 TABLES = package_tables(1, 2)
