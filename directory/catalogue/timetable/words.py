@@ -19,7 +19,7 @@ from directory.catalogue.timetable.breaks import MONTH_NAMES, months_in, yearly_
 from directory.catalogue.timetable.calendars import LocalCalendar
 from directory.catalogue.timetable.moments import Doubt, is_all_day
 from directory.catalogue.timetable.occurrences import NOWHERE, stated
-from directory.catalogue.timetable.patterns import Pattern, Rule, Weekday, find_rule
+from directory.catalogue.timetable.patterns import Pattern, Rule, RuleParts, Weekday, find_rule, read_days
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = {
@@ -36,6 +36,7 @@ ORDINALS = {
 }
 UNTOLD = "On certain dates"
 NOT_KNOWN = "Times vary"
+ASK_WHICH = "ask which ones"
 MOST_EXCEPTIONS = 3
 BANK_HOLIDAY_WORDS = {
     Observance.OPEN: "bank holidays too",
@@ -54,18 +55,34 @@ def schedule_words(schedule: Schedule, today: date, where: str = "", local: Loca
     It always says something.
     """
     rule = find_rule(schedule)
-    days = rule_words(schedule, rule) if rule else ""
+    unclear = "" if rule else unclear_words(schedule)
+    days = rule_words(schedule, rule) if rule else unclear
     hours = hours_words(schedule.opens_at, schedule.closes_at)
     theirs = plain_text(schedule.description or "").strip().rstrip(".")
     when = (days, hours) if days and days != UNTOLD else (theirs,) if theirs else (days, hours)
     said = list(filter(None, when)) or [NOT_KNOWN]
     sentence = ", ".join(filter(None, (*said, where, season_words(schedule))))
     more = (
+        *([ASK_WHICH] if unclear else []),
+        *([theirs] if unclear and theirs else []),
         *span_words(schedule, rule, today),
         *observance_words(schedule, today, local),
         *exceptions_words(schedule, today),
     )
     return "; ".join([capital(sentence), *more])
+
+
+def unclear_words(rule: RuleParts) -> str:
+    """The days that a rule names from which no date follows: "Some Mondays", "Tuesday, every 2 weeks"; else nothing."""
+    try:
+        days = sorted({each.day for each in read_days(rule.byday)})
+    except (KeyError, ValueError):
+        return ""
+    several = rule.interval if rule.freq and rule.interval and rule.interval > 1 else None
+    if several is None:
+        return f"Some {list_words([f'{DAY_NAMES[each]}s' for each in days])}" if days else ""
+    periods = f"every {several:,} {'months' if rule.freq == 'MONTHLY' else 'weeks'}"
+    return f"{list_words([DAY_NAMES[each] for each in days])}, {periods}" if days else capital(periods)
 
 
 def season_words(schedule: Schedule) -> str:
