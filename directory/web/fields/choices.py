@@ -86,6 +86,10 @@ class AnyOfField(ChoosingField, SelectMultipleField):
         self.offer(choices)
         self.classes = " ".join(["govuk-checkboxes--small"] * small + ["lp-columns"] * columns)
 
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        # An empty box says nothing, and nobody would look at it again: what is optional stops at the first.
+        super().process_formdata([each for each in valuelist if each.strip()])
+
 
 class PickField(ChoosingField, SelectField):
     """A drop-down, for lists too long for radio buttons. `empty` is the words of the first, empty answer."""
