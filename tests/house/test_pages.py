@@ -57,11 +57,11 @@ LOOKED_AT = [
 def doubled(town):
     """The ids of a pair of listings of the town that may be one, and of a merge; no search shows any of them."""
     with transaction() as db:
-        known = db.scalar(select(DuplicateCandidate.id).where(DuplicateCandidate.state == "open"))
-        if known is None:
-            editor = actor_of(db, town.email_of(Role.EDITOR))
+        if db.scalar(select(DuplicateCandidate.id).where(DuplicateCandidate.state == "open")) is None:
             shed = db.scalar(select(Service).where(Service.name == "Open Shed"))
             make_candidate(db, shed, make_service(db, "The Open Shed", status="inactive"), reasons=REASONS)
+        if db.scalar(select(MergedRecord.id)) is None:
+            editor = actor_of(db, town.email_of(Role.EDITOR))
             kept, old = (make_service(db, name, status="inactive") for name in ("Choir of old", "Choir of old Ltd"))
             candidate = make_candidate(db, kept, old)
             merge_records(db, editor, candidate, wanted_merge(db, candidate, kept))
