@@ -25,7 +25,7 @@ from directory.staff import (
 )
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import OF_MODEL
-from directory.staff.writing import archiving, form_parts, record, starting, tags
+from directory.staff.writing import access, archiving, form_parts, getting_there, record, starting, tags
 from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
@@ -33,6 +33,8 @@ from directory.web.navigation import Navigation, NavItem, no_links
 __all__ = ["bp", "navigation_of"]
 
 MODULES = (
+    access,
+    getting_there,
     all_times,
     archiving,
     cases,

@@ -8,6 +8,7 @@ from flask import url_for
 
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, Stage
 from directory.db import Base
 from directory.web.listing_words import address_lines
@@ -33,7 +34,11 @@ class RecordKind:
 
 
 KINDS: Mapping[str, RecordKind] = {
-    each.path: each for each in (RecordKind(Service, "activities", "listing", "Activity"),)
+    each.path: each
+    for each in (
+        RecordKind(Service, "activities", "listing", "Activity"),
+        RecordKind(Location, "venues", "venue", "Venue"),
+    )
 }
 OF_MODEL: Mapping[type[Base], RecordKind] = {each.model: each for each in KINDS.values()}
 # The beginning of the address of every page that all kinds have.

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from directory.catalogue.access.facts import read_fact
+from directory.catalogue.access.questions import QUESTIONS
+from directory.catalogue.history.record_changes import typed_rows
 from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.revisions import Revision, RevisionKind
 from directory.staff.listing_form import field_labels, shown_value
 from directory.web.words import uk_short_date
@@ -33,6 +37,8 @@ OTHER_LABELS = {
     "required_document": "What to bring",
     "service_capacity": "Room",
     "attribute": "Tags",
+    "transportation": "Getting there",
+    "accessibility": "Getting in and about",
 }
 # Keys and owners of a row say nothing to a person; these two stand for something that has a name.
 NAMED = ("taxonomy_term_id", "location_id")
@@ -63,7 +69,16 @@ def change_lines(changes: Sequence[FieldChange], names: Mapping[str, str]) -> tu
 def told(field: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:
     if field not in TABLES:
         return (shown_value(field, value),)
+    if field == "accessibility":
+        return tuple(sorted(map(access_words, typed_rows(field, value).values()))) or ("None",)
     return tuple(sorted(row_words(row, names) for row in value or ())) or ("None",)
+
+
+def access_words(row: Mapping[str, Any]) -> str:
+    """A fact about access; of what nobody knew, what was asked."""
+    fact = read_fact(Accessibility(**row))
+    asked = QUESTIONS[fact.code].named if fact.code else "access"
+    return fact.line if fact.words or not fact.code else f"Not known: {asked}"
 
 
 def row_words(row: Mapping[str, Any], names: Mapping[str, str]) -> str:

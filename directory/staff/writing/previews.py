@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.catalogue.history.written_records import WrittenRecord
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service
 from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.pages import render_page
+from directory.web.venue_box import Venue, build_venue
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,22 @@ def preview_listing(service: Service, back_href: str) -> Preview:
     return Preview("staff/writing/preview_listing.html", page)
 
 
-PREVIEWS: Mapping[type[WrittenRecord], Callable[[Any, str], Preview]] = {Service: preview_listing}
+@dataclass(frozen=True)
+class VenuePreview:
+    """A place as the pages of its activities show it, with the way back."""
+
+    venue: Venue
+    back_href: str
+
+
+def preview_venue(location: Location, back_href: str) -> Preview:
+    return Preview("staff/writing/preview_venue.html", VenuePreview(build_venue(location), back_href))
+
+
+PREVIEWS: Mapping[type[WrittenRecord], Callable[[Any, str], Preview]] = {
+    Service: preview_listing,
+    Location: preview_venue,
+}
 
 
 def build_preview(record: WrittenRecord, back_href: str) -> Preview:

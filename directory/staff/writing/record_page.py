@@ -13,6 +13,7 @@ from directory.catalogue.history.queries import names_of
 from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.history.written_records import WrittenRecord, is_written_at_once
 from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
 from directory.champions.writing import may_keep
@@ -20,16 +21,20 @@ from directory.staff.record_kinds import kind_of, name_of, words_beside
 from directory.staff.revision_words import ChangeLine, change_lines
 from directory.staff.shown_states import tag_of
 from directory.staff.writing.about import ABOUT
+from directory.staff.writing.access import ACCESS
 from directory.staff.writing.contacts import CONTACTS
 from directory.staff.writing.costs import COSTS
+from directory.staff.writing.getting_there import GETTING_THERE
 from directory.staff.writing.joining import JOINING
 from directory.staff.writing.parts import Part
 from directory.staff.writing.tags import TAGS
 from directory.staff.writing.times.all_times import TIMES
 from directory.web.components import Tag, Task
+from directory.web.navigation import NavItem
 
 PARTS: Mapping[type[WrittenRecord], tuple[Part[Any], ...]] = {
     Service: (ABOUT, JOINING, TIMES, COSTS, CONTACTS, TAGS),
+    Location: (GETTING_THERE, ACCESS),
 }
 
 
@@ -62,6 +67,7 @@ class RecordPage:
     archive_href: str
     history_href: str
     public_href: str
+    venues: tuple[NavItem, ...]
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ def build_record_page(db: Session, actor: Actor, record: WrittenRecord) -> Recor
         archive_href=archive_href(record) if keeps else "",
         history_href=kind.href("staff.show_history", record.id) if keeps else "",
         public_href=public_href(record),
+        venues=venues_of(record),
     )
 
 
@@ -116,6 +123,14 @@ def public_href(record: WrittenRecord) -> str:
     if not isinstance(record, Service) or record.stage != Stage.PUBLISHED:
         return ""
     return url_for("public.show_activity", service_id=record.id)
+
+
+def venues_of(record: WrittenRecord) -> tuple[NavItem, ...]:
+    """Where a listing happens, each place with its own page."""
+    if not isinstance(record, Service):
+        return ()
+    places = {place.location.id: place.location for place in record.places}
+    return tuple(NavItem(name_of(each), kind_of(each).href("staff.write_record", each.id)) for each in places.values())
 
 
 def drafted_name(record: WrittenRecord, draft: Revision | None) -> str:

@@ -1,0 +1,163 @@
+"""Access at a place, in prompted questions: what was not asked yet stays unsaid, for silence is not a no."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import current_actor, requires
+from directory.catalogue.access.facts import PRESENCE, AccessFact, read_fact
+from directory.catalogue.access.questions import (
+    GROUPS,
+    NARROWEST_CM,
+    QUESTIONS,
+    WIDEST_CM,
+    AccessQuestion,
+    Answer,
+)
+from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
+from directory.catalogue.history.record_rows import Row
+from directory.catalogue.models.places import Accessibility, Location
+from directory.db import reading, transaction
+from directory.staff.blueprint import bp
+from directory.staff.writing.parts import (
+    Names,
+    Part,
+    PartForm,
+    Values,
+    Written,
+    build_part_page,
+    go_on,
+    keep_part,
+    open_part,
+)
+from directory.staff.writing.venues import WRITE_VENUE, shared_words
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.text import NumberField, TextField
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.pages import render_page
+
+ANSWERS = (
+    Choice(Answer.YES.value, "Yes"),
+    Choice(Answer.NO.value, "No"),
+    Choice(Answer.UNKNOWN.value, "I asked, and nobody knew"),
+    Choice("", "Not asked yet"),
+)
+
+
+def box_of(question: AccessQuestion) -> str:
+    """What the boxes of a question are called."""
+    return question.code.replace("-", "_")
+
+
+class AccessForm(PartForm):
+    """An answer to each question, with details; the questions are added below."""
+
+    def answer(self, question: AccessQuestion) -> AccessFact | None:
+        """What was answered; None where it was not asked yet."""
+        said, details = self[box_of(question)].data, self[f"{box_of(question)}_details"].data or ""
+        if question.unit:
+            words = question.words(Answer.YES, said) or ""
+            return AccessFact(question.code, Answer.YES, words, details, said) if said else None
+        if not said:
+            return None
+        answer = Answer(said)
+        return AccessFact(question.code, answer, question.words(answer) or "", details)
+
+    def values(self, loaded: Any) -> Values:
+        """What was answered, by question."""
+        return {code: self.answer(question) for code, question in QUESTIONS.items()}
+
+
+for _question in QUESTIONS.values():
+    _asked = (
+        NumberField(f"{_question.asks} (optional)", hint="In centimetres", least=NARROWEST_CM, most=WIDEST_CM)
+        if _question.unit
+        else OneOfField(_question.asks, ANSWERS, small=True)
+    )
+    setattr(AccessForm, box_of(_question), _asked)
+    setattr(AccessForm, f"{box_of(_question)}_details", TextField(f"{_question.prompt} (optional)", longest=500))
+
+
+def facts_in(rows: Iterable[Any]) -> Mapping[str, tuple[Row, AccessFact]]:
+    """By question, the row that answers it, with what it says."""
+    found: dict[str, tuple[Row, AccessFact]] = {}
+    for row in typed_rows("accessibility", rows).values():
+        fact = read_fact(Accessibility(**row))
+        if fact.code:
+            found.setdefault(fact.code, (row, fact))
+    return found
+
+
+def shown_answers(values: Values) -> dict[str, Any]:
+    """What is known, as the form shows it."""
+    shown: dict[str, Any] = {box_of(each): "" for each in QUESTIONS.values() if not each.unit}
+    for code, (_, fact) in facts_in(values["accessibility"]).items():
+        name = box_of(QUESTIONS[code])
+        shown[name] = fact.width_cm if QUESTIONS[code].unit else fact.answer.value
+        shown[f"{name}_details"] = fact.details
+    return shown
+
+
+def completed_access(written: Written[Location], given: Mapping[str, AccessFact | None]) -> list[Any]:
+    """The facts as they are to be: an answer that is new tells who gave it and when, and all others stay."""
+    known = facts_in(written.values["accessibility"])
+    replaced = {row["id"] for row, _ in known.values()}
+    rows = [
+        row
+        for row_id, row in typed_rows("accessibility", written.values["accessibility"]).items()
+        if row_id not in replaced
+    ]
+    for code, fact in given.items():
+        row, before = known.get(code, (blank_row("accessibility", location_id=written.record_id), None))
+        if fact is not None:
+            rows.append(row if before == fact else {**row, **answered(fact)})
+    return plain_rows(rows)
+
+
+def answered(fact: AccessFact) -> Row:
+    """The columns of an answer that was given now."""
+    return {
+        "question": fact.code,
+        "accessibility": PRESENCE[fact.answer],
+        "description": fact.words or None,
+        "details": fact.details or None,
+        "width_cm": fact.width_cm,
+        "answered_by": current_actor().user_id,
+        "answered_on": clock.today(),
+    }
+
+
+def summary(values: Values, _names: Names) -> str:
+    number = len(facts_in(values["accessibility"]))
+    return f"{number} of {len(QUESTIONS)} questions answered" if number else ""
+
+
+ACCESS = Part(Location, "Getting in and about", "staff.write_access", ("accessibility",), summary)
+
+
+@bp.get(f"{WRITE_VENUE}/access")
+@requires("catalogue.suggest")
+def write_access(location_id: uuid.UUID) -> ResponseReturnValue:
+    """What is known of access, and what nobody asked yet."""
+    with reading() as db:
+        written = open_part(db, location_id, ACCESS)
+        form = show_form(AccessForm, {**shown_answers(written.values), "seen": written.seen})
+        page = build_part_page(db, ACCESS, written, form)
+        shared = shared_words(db, written.record_id)
+    return render_page("staff/writing/write_access.html", page, form=form, groups=GROUPS, shared=shared)
+
+
+@bp.post(f"{WRITE_VENUE}/access")
+@requires("catalogue.suggest")
+@asks_again(write_access)
+def save_access(location_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep the answers in the draft."""
+    with transaction() as db:
+        written = open_part(db, location_id, ACCESS, to_change=True)
+        typed = load_form(AccessForm)
+        keep_part(db, written, replace(typed, values={"accessibility": completed_access(written, typed.values)}))
+    return go_on(written, ACCESS, typed)
