@@ -20,7 +20,7 @@ from directory.exchange.opening import open_services
 from directory.exchange.reading import Limits, UnreadableFile
 from directory.exchange.values import WrongValue
 from tests.factories.feeds import feed_id, feed_place, feed_service, write_lines
-from tests.factories.odd_values import JSON, ODD, places_in, with_odd_value
+from tests.factories.odd_values import JSON, ODD, damage, places_in, with_odd_value
 from tests.factories.oruk1 import old_page, old_phone, old_place, old_service, old_term
 from tests.factories.packages import csv_bytes, describe, package_tables, write_package, write_zip
 
@@ -119,20 +119,6 @@ FILES = {
         gzip.compress(json.dumps(old_page(*services), indent=1).encode())
     ),
 }
-
-
-@st.composite
-def damage(draw, data):
-    """Some bytes with a few of them cut out, doubled, turned around or put in."""
-    changed = bytearray(data)
-    for _ in range(draw(st.integers(1, 6))):
-        at, length = draw(st.integers(0, len(changed))), draw(st.integers(0, 60))
-        part = bytes(changed[at : at + length])
-        other = draw(
-            st.sampled_from([b"", part * 2, part[::-1], b"\x00", b'"', b"{[", b"\xff" * 4]) | st.binary(max_size=8)
-        )
-        changed[at : at + length] = other
-    return bytes(changed)
 
 
 @pytest.mark.parametrize("write", FILES.values(), ids=FILES.keys())

@@ -68,3 +68,17 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
+
+
+@st.composite
+def damage(draw, data):
+    """Some bytes with a few of them cut out, doubled, turned around or put in."""
+    changed = bytearray(data)
+    for _ in range(draw(st.integers(1, 6))):
+        at, length = draw(st.integers(0, len(changed))), draw(st.integers(0, 60))
+        part = bytes(changed[at : at + length])
+        other = draw(
+            st.sampled_from([b"", part * 2, part[::-1], b"\x00", b'"', b"{[", b"\xff" * 4]) | st.binary(max_size=8)
+        )
+        changed[at : at + length] = other
+    return bytes(changed)

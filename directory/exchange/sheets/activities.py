@@ -1,7 +1,8 @@
 """The rows of a sheet as activities: rows of one activity put together, and each made the record that a feed gives."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 
 from directory.exchange.bundles import Bundle, read_bundle
+from directory.exchange.reading import UnreadableFile
 from directory.exchange.sheets.cells import Cell, cell_text
 from directory.exchange.sheets.columns import COLUMNS, OF_A_PLACE, OF_A_TIME
 from directory.exchange.sheets.headings import Headings, title_of
@@ -16,10 +18,12 @@ from directory.exchange.sheets.keys import SHEET_KEY, Listings
 from directory.exchange.sheets.lines import LineRead, LineReader, Vocabulary
 from directory.exchange.sheets.mistakes import Mistake, said
 from directory.exchange.sheets.opening import Row, Table
+from directory.exchange.sheets.values import MOST_PARTS
 from directory.exchange.values import KEY_CHARACTERS, WrongValue
 
 Line = dict[str, Cell]
 EXAMPLE = "example:"
+MOST_MISTAKES = 2_000
 
 
 @dataclass
@@ -60,15 +64,35 @@ def read_sheet(table: Table, headings: Headings, vocabulary: Vocabulary, listing
             activities.append(Activity(*names, [number], mistakes=mistakes))
         else:
             found.setdefault(key_of(line, listings.keys), []).append(number)
-    reads = {
-        number: LineReader(number, lines[number], headings, vocabulary).read()
-        for each in found.values()
-        for number in each
-    }
-    agree_on_places(reads.values())
-    for key, numbers in found.items():
-        activities.append(make_activity(key, {each: lines[each] for each in numbers}, reads, headings))
+    numbers = [number for each in found.values() for number in each]
+    reads = {each.number: each for each in read_rows(numbers, lines, headings, vocabulary)}
+    agree_on_places(list(reads.values()), headings)
+    for key, its_rows in found.items():
+        activities.append(make_activity(key, {each: lines[each] for each in its_rows}, reads, headings))
+    refuse_mistakes_without_end([mistake for each in activities for mistake in each.mistakes])
     return Sheet(sorted(activities, key=lambda each: each.rows[0]), lines, list(headings.unknown))
+
+
+def read_rows(
+    numbers: list[int], lines: Mapping[int, Line], headings: Headings, vocabulary: Vocabulary
+) -> list[LineRead]:
+    """Read the cells of some rows. Raises UnreadableFile as soon as there are too many mistakes in them."""
+    found: list[LineRead] = []
+    mistakes: list[Mistake] = []
+    for each in numbers:
+        found.append(LineReader(each, lines[each], headings, vocabulary).read())
+        mistakes += found[-1].mistakes
+        refuse_mistakes_without_end(mistakes)
+    return found
+
+
+def refuse_mistakes_without_end(mistakes: list[Mistake]) -> None:
+    """Raises UnreadableFile where there are more than anybody would read: it is a column then that is wrong."""
+    if len(mistakes) > MOST_MISTAKES:
+        raise UnreadableFile(
+            f"This sheet has more than {MOST_MISTAKES:,} mistakes. See whether each column has the right heading, and "
+            f"send it again. The first is: {mistakes[0]}"
+        )
 
 
 def read_lines(rows: list[Row], headings: Headings) -> Iterator[tuple[int, Line]]:
@@ -114,17 +138,23 @@ def short_key(text: str) -> str:
     return text[: KEY_CHARACTERS - 60] + blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def agree_on_places(reads: Iterable[LineRead]) -> None:
+def agree_on_places(reads: list[LineRead], headings: Headings) -> None:
     """Make one place of those that rows name alike, with all that any of the rows says of it."""
     places: dict[str, dict[str, Any]] = {}
+    facts: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for read in reads:
         if read.place is None:
             continue
         place = places.setdefault(read.place["id"], read.place)
+        known = facts[place["id"]]
+        known |= {each["description"]: each for each in read.place.get("accessibility", ())}
+        if len(known) > MOST_PARTS:
+            what = f"the rows say more than {MOST_PARTS} things of this place."
+            read.mistakes.append(Mistake(read.number, title_of(headings, "access"), what, "Leave some out."))
+            facts[place["id"]] = dict(list(known.items())[:MOST_PARTS])
+        elif known:
+            place["accessibility"] = list(known.values())
         if place is not read.place:
-            facts = place.get("accessibility", []) + read.place.get("accessibility", [])
-            if facts:
-                place["accessibility"] = [each for at, each in enumerate(facts) if each not in facts[:at]]
             place["addresses"] = [read.place["addresses"][0] | place["addresses"][0]]
             read.place = place
 

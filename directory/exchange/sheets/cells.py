@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 Cell = str | float | int | bool | date | time | timedelta | None
 
 CELL_CHARACTERS = 20_000
+# What stands further to the right is not read.
+MOST_COLUMNS = 100
 
 
 def cell_text(cell: Cell) -> str:

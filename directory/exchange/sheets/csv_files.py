@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from directory.exchange.reading import UnreadableFile
-from directory.exchange.sheets.cells import Cell
+from directory.exchange.sheets.cells import MOST_COLUMNS, Cell
 from directory.exchange.sheets.columns import find_column
 from directory.exchange.spreadsheets import plain_cell
 
@@ -42,6 +42,7 @@ def count_headings(text: str, delimiter: str) -> int:
 
 def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            yield row[:MOST_COLUMNS]
     except csv.Error as broken:
         raise UnreadableFile(f"This file cannot be read as CSV ({broken}).") from broken

@@ -25,6 +25,7 @@ from directory.geo.postcode_file import PostcodeFile
 
 Got = TypeVar("Got")
 SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?")
+WITH_COMMAS = ";,\n"
 LONGEST_NAME = 255
 LONGEST_LINE = 1_000
 NUMBERED = re.compile(r"-?\d")
@@ -50,7 +51,9 @@ class Vocabulary:
         """The names in a cell: with ; between them or, where that gives no tag, with commas."""
         parts = parts_of(cell)
         return [
-            name for each in parts for name in ([each] if folded_tag(each) in self.tags else parts_with_commas(each))
+            name
+            for each in parts
+            for name in ([each] if folded_tag(each) in self.tags else parts_of(each, WITH_COMMAS))
         ]
 
     def find_tag(self, text: str) -> Tag:
@@ -66,6 +69,7 @@ class Vocabulary:
 class LineRead:
     """What a row says: parts of a service, its place, its times there, and what is wrong."""
 
+    number: int
     service: dict[str, Any] = field(default_factory=dict)
     place: dict[str, Any] | None = None
     schedules: list[dict[str, Any]] = field(default_factory=list)
@@ -80,7 +84,7 @@ class LineReader:
         self.line = line
         self.headings = headings
         self.vocabulary = vocabulary
-        self.found = LineRead()
+        self.found = LineRead(number)
 
     def read(self) -> LineRead:
         self.refuse_errors()
@@ -253,10 +257,5 @@ def write_paragraphs(cell: Cell) -> str:
     return text if len(paragraphs) == 1 else "".join(f"<p>{each}</p>" for each in paragraphs)
 
 
-def parts_with_commas(cell: Cell) -> list[str]:
-    """The parts of a cell with ; , or new lines between them."""
-    return [each.strip() for part in parts_of(cell) for each in part.split(",") if each.strip()]
-
-
 def read_languages(cell: Cell) -> list[dict[str, str]]:
-    return [{"name": each} for each in dict.fromkeys(parts_with_commas(cell))]
+    return [{"name": each} for each in dict.fromkeys(parts_of(cell, WITH_COMMAS))]

@@ -8,12 +8,11 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import iterparse
 
 from directory.exchange.reading import UnreadableFile
-from directory.exchange.sheets.cells import Cell
+from directory.exchange.sheets.cells import MOST_COLUMNS, Cell
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-MOST_COLUMNS = 100
 ENCRYPTED = b"encryption-data"
 
 

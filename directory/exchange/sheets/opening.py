@@ -1,10 +1,11 @@
 """A file opened as a table of cells: what it is is told from its content, never from its name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TypeVar
 from zipfile import ZipFile
 
 from defusedxml import DefusedXmlException
@@ -24,7 +25,15 @@ ZIP_MAGIC = b"PK"
 OLD_OFFICE_MAGIC = b"\xd0\xcf\x11\xe0"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 
+# Of all sheets of a file, the empty ones too.
+MOST_ROWS_READ = 50_000
+# Each cell of a workbook takes four of the marks that XML is made of, so that full rows of 75 columns have room.
+MOST_MARKS = 1_500_000
+CHUNK_BYTES = 1_000_000
+TOO_MUCH = "There is too much in this file. Send the sheet with the activities in a file of its own."
+
 Row = list[Cell]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,7 @@ def open_tables(path: Path) -> list[Table]:
         raise UnreadableFile(f"This file is larger than {MOST_BYTES // 1_000_000} MB. Send the rows in several files.")
     if head.startswith(OLD_OFFICE_MAGIC):
         raise UnreadableFile(old_office_words(path.read_bytes()))
-    tables = packed_tables(path) if head.startswith(ZIP_MAGIC) else [("", read_csv(path.read_bytes()))]
-    return [Table(limited(rows), name) for name, rows in tables]
+    return packed_tables(path) if head.startswith(ZIP_MAGIC) else limited([("", read_csv(path.read_bytes()))])
 
 
 def open_content(content: bytes) -> list[Table]:
@@ -59,7 +67,7 @@ def open_content(content: bytes) -> list[Table]:
         return open_tables(Path(file.name))
 
 
-def packed_tables(path: Path) -> list[tuple[str, Iterator[Row]]]:
+def packed_tables(path: Path) -> list[Table]:
     """The tables of a file that is a zip archive inside: xlsx or ods."""
     with open_archive(path, LIMITS) as (archive, members):
         names = set(members)
@@ -69,7 +77,8 @@ def packed_tables(path: Path) -> list[tuple[str, Iterator[Row]]]:
         if not is_ods and "xl/workbook.xml" not in names:
             raise UnreadableFile("This is a zip archive, and no spreadsheet. Send an .xlsx, .ods or .csv file.")
         try:
-            return [(name, iter(list(limited(rows)))) for name, rows in read_packed(path, archive, is_ods=is_ods)]
+            judge_marks(archive, members)
+            return limited(read_ods(archive, MOST_ROWS + 1) if is_ods else read_xlsx(path, MOST_ROWS + 1))
         except UnreadableFile:
             raise
         except (
@@ -88,22 +97,50 @@ def packed_tables(path: Path) -> list[tuple[str, Iterator[Row]]]:
             ) from broken
 
 
-def read_packed(path: Path, archive: ZipFile, *, is_ods: bool) -> Iterator[tuple[str, Iterator[Row]]]:
-    return read_ods(archive, MOST_ROWS + 1) if is_ods else read_xlsx(path, MOST_ROWS + 1)
+def judge_marks(archive: ZipFile, members: Iterable[str]) -> None:
+    """Refuse what would keep the readers busy for minutes: they make an object of every mark of the XML."""
+    marks = 0
+    for name in members:
+        with archive.open(name) as file:
+            while chunk := file.read(CHUNK_BYTES):
+                marks += chunk.count(b"<")
+        if marks > MOST_MARKS:
+            raise UnreadableFile(TOO_MUCH)
 
 
-def limited(rows: Iterator[Row]) -> list[Row]:
-    """All rows, without the empty ones at the end. Raises UnreadableFile where there are too many."""
-    found: list[Row] = []
-    last = 0
-    for number, row in enumerate(islice(rows, MOST_ROWS + 1), start=1):
+def limited(tables: Iterable[tuple[str, Iterator[Row]]]) -> list[Table]:
+    """Tables without the empty cells at the end of rows and the empty rows at the end of all.
+
+    Raises UnreadableFile where there are too many.
+    """
+    found = []
+    left = MOST_ROWS_READ
+    for name, rows in tables:
+        table = limited_rows(islice(rows, min(left, MOST_ROWS + 1)))
+        left -= 1 + len(table)
+        if left <= 0:
+            raise UnreadableFile(TOO_MUCH)
+        found.append(Table(without_empty_end(table), name))
+    return found
+
+
+def limited_rows(rows: Iterator[Row]) -> list[Row]:
+    found = []
+    for number, row in enumerate(rows, start=1):
         if any(isinstance(each, str) and len(each) > CELL_CHARACTERS for each in row):
             raise UnreadableFile(f"Row {number} has a cell with more than {CELL_CHARACTERS:,} characters. Shorten it.")
-        found.append(row)
-        last = number if any(each not in (None, "") for each in row) else last
-    if last > MOST_ROWS:
+        found.append(without_empty_end(row))
+    if len(found) > MOST_ROWS and found[-1]:
         raise UnreadableFile(f"This sheet has more than {MOST_ROWS:,} rows. Send them in several files.")
-    return found[:last]
+    return found
+
+
+def without_empty_end(values: list[T]) -> list[T]:
+    """A list up to the last of its values that is not empty."""
+    last = len(values)
+    while last and values[last - 1] in (None, "", []):
+        last -= 1
+    return values[:last]
 
 
 def old_office_words(content: bytes) -> str:

@@ -183,7 +183,7 @@ def split_times(cell: Cell) -> tuple[Cell, Cell]:
 
 def is_before(first: str, second: str) -> bool:
     """Whether an hour without a half of the day comes before another of the same half: 2-4pm, and not 11-1pm."""
-    hours = [int(found[0]) % 12 for each in (first, second) if (found := re.match(r"\d+", each.strip()))]
+    hours = [int(found[0]) % 12 for each in (first, second) if (found := re.match(r"\d{1,2}", each.strip()))]
     return len(hours) == 2 and hours[0] < hours[1]
 
 

@@ -23,11 +23,15 @@ AGE = re.compile(r"(\d{1,3})(?:\.0)?\s*(?:\+|years?|yrs?|and over|or over|plus)?
 # Letters and numbers that are taken for one another, and keys that are struck one after the other.
 ALIKE = {"O": "0", "0": "O", "I": "1", "1": "I", "S": "5", "5": "S", "B": "8", "8": "B", "Z": "2", "2": "Z"}
 NEAR_ENOUGH = 70
+MOST_PARTS = 50
 
 
-def parts_of(cell: Cell) -> list[str]:
-    """The parts of a cell that holds several, with ; or a new line between them."""
-    return [each.strip() for each in re.split(r"[;\n]", cell_text(cell)) if each.strip()]
+def parts_of(cell: Cell, between: str = ";\n") -> list[str]:
+    """The parts of a cell that holds several, with any of some signs between them. Raises WrongCell for too many."""
+    parts = [each.strip() for each in re.split(f"[{between}]", cell_text(cell)) if each.strip()]
+    if len(parts) > MOST_PARTS:
+        raise WrongCell(f"{len(parts):,} things stand here.", f"At most {MOST_PARTS} are taken: leave some out.")
+    return parts
 
 
 def read_costs(cell: Cell) -> list[dict[str, Any]]:
@@ -82,7 +86,7 @@ def read_phones(cell: Cell) -> list[str]:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         text = f"{cell:.0f}"
         # Spreadsheets take the nought away from a number that they think is one.
-        return [f"0{text}" if len(text) in (9, 10) else text]
+        cell = f"0{text}" if len(text) in (9, 10) else text
     numbers = [each.strip() for part in parts_of(cell) for each in re.split(r"\s(?:or|/)\s|,", part) if each.strip()]
     for each in numbers:
         digits = sum(character.isdigit() for character in each)

@@ -5,9 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from directory.exchange.sheets.cells import Cell
-
-MOST_COLUMNS = 100
+from directory.exchange.sheets.cells import MOST_COLUMNS, Cell
 
 
 def read_xlsx(path: Path, most_rows: int) -> Iterator[tuple[str, Iterator[list[Cell]]]]:

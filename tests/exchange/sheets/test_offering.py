@@ -13,6 +13,7 @@ from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.vocabulary import load_vocabulary
 from directory.exchange.bundles import read_bundle
 from directory.exchange.reading import UnreadableFile
+from directory.exchange.sheets import activities
 from directory.exchange.sheets.known_listings import NotFromSheets
 from directory.exchange.sheets.listing import list_lines
 from directory.exchange.sheets.offering import preview, read_file, take_in
@@ -157,6 +158,24 @@ def test_further_row_must_not_contradict_the_first(look):
         "Row 3, Cost: “Free” is not what row 2 says of the same activity. "
         "Leave it empty here, or give the activity a name of its own."
     ]
+
+
+def test_place_of_which_rows_say_too_much_is_told(look):
+    lines = [sheet_line(number, Access="; ".join(f"fact {number}.{each}" for each in range(30))) for number in (1, 2)]
+
+    shown = look(*lines, headings=(*HEADINGS, "Access"))
+
+    assert statuses(shown) == [Status.NEW, Status.WRONG]
+    assert [str(each) for each in shown.mistakes] == [
+        "Row 3, Access: the rows say more than 50 things of this place. Leave some out."
+    ]
+
+
+def test_column_that_is_wrong_in_every_row_is_told_once(look, monkeypatch):
+    monkeypatch.setattr(activities, "MOST_MISTAKES", 3)
+
+    with pytest.raises(UnreadableFile, match=r"more than 3 mistakes.* The first is: Row 2, From: “half ten”"):
+        look(*(sheet_line(number, From="half ten") for number in range(1, 6)))
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from directory.exchange.reading import UnreadableFile
-from directory.exchange.sheets.opening import MOST_ROWS, open_tables
+from directory.exchange.sheets import opening
+from directory.exchange.sheets.cells import MOST_COLUMNS
+from directory.exchange.sheets.opening import MOST_ROWS, open_content, open_tables
 from tests.factories.sheets import sheet_line, write_sheet
 
 
@@ -45,6 +47,48 @@ def test_what_is_no_sheet_is_told_in_a_clear_line(tmp_path, content, told):
 
     with pytest.raises(UnreadableFile, match=told):
         open_tables(path)
+
+
+def workbook(sheets=1, rows=1):
+    """A workbook with something in the last row and column that are read of each sheet."""
+    book = Workbook()
+    for number in range(sheets):
+        sheet = book.active if number == 0 else book.create_sheet()
+        sheet.cell(rows, MOST_COLUMNS, "x")
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_small_file_of_many_long_sheets_is_refused_before_it_fills_the_memory():
+    content = workbook(sheets=12, rows=MOST_ROWS)
+
+    assert len(content) < 20_000
+    with pytest.raises(UnreadableFile, match="There is too much in this file"):
+        open_content(content)
+
+
+@pytest.mark.parametrize("member", ["content.xml", "xl/workbook.xml"])
+def test_xml_of_too_many_parts_is_refused_before_it_is_read(monkeypatch, member):
+    monkeypatch.setattr(opening, "MOST_MARKS", 1_000)
+    content = packed(mimetype="", **{member.replace("/", "__").replace(".", "_"): f"<a>{'<b/>' * 1_000}</a>"})
+
+    with pytest.raises(UnreadableFile, match="There is too much in this file"):
+        open_content(content)
+
+
+def test_columns_without_end_are_left_out():
+    content = b"Group,Activity" + b",x" * 5_000 + b"\nMillbrook,Tea" + b",y" * 5_000
+
+    (table,) = open_content(content)
+
+    assert [len(row) for row in table.rows] == [MOST_COLUMNS, MOST_COLUMNS]
+
+
+def test_empty_cells_and_rows_at_the_end_are_no_part_of_a_table():
+    (table,) = open_content(b"Group,Activity,,\nMillbrook,,,\n,,,\n")
+
+    assert table.rows == [["Group", "Activity"], ["Millbrook"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

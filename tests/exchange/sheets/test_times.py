@@ -68,6 +68,7 @@ def test_what_is_no_time_or_has_two_meanings_is_refused(text):
         ("2-4pm", ("2pm", "4pm")),
         ("11-1pm", ("11", "1pm")),
         ("10am", ("10am", None)),
+        pytest.param("2-" + "1" * 5_000 + "pm", ("2pm", "1" * 5_000 + "pm"), id="a number without end"),
     ],
 )
 def test_two_times_in_one_cell_are_taken_apart(text, parts):
