@@ -67,7 +67,7 @@ def change_lines(changes: Sequence[FieldChange], names: Mapping[str, str]) -> tu
 
 
 def told(field: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:
-    if field not in TABLES:
+    if field not in TABLES or isinstance(value, str):
         return (shown_value(field, value),)
     if field == "accessibility":
         return tuple(sorted(map(access_words, typed_rows(field, value).values()))) or ("None",)
