@@ -62,7 +62,8 @@ class AccessForm(PartForm):
         if question.unit:
             words = question.words(Answer.YES, said) or ""
             return AccessFact(question.code, Answer.YES, words, details, said) if said else None
-        if not said:
+        # Blanks are no answer.
+        if not (said or "").strip():
             return None
         answer = Answer(said)
         return AccessFact(question.code, answer, question.words(answer) or "", details)
