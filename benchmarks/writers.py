@@ -227,7 +227,7 @@ def import_spells(url: str, folder: Path, services: list[bytes]) -> Iterator[Spe
 
         def work(path: Path = path) -> str:
             summary = run_import(path, "benchmark", transaction=transaction)
-            return f"{summary.new:,} new, {summary.changed:,} changed, {summary.shared_changed:,} of what they share"
+            return f"{summary.new:,} new, {summary.changed:,} changed, {summary.changed_shared:,} of what they share"
 
         yield during(name, url, work)
 

@@ -4,7 +4,7 @@ import csv
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -85,10 +85,14 @@ def import_file(file: Path | str, source: str | None, report: Path | None, forma
             if len(refused) < SHOWN:
                 refused.append(record)
 
+        so_far = ImportCounts()
+
         def progress(done: int, size: int, counts: ImportCounts) -> None:
+            nonlocal so_far
+            so_far = counts
             show(done, size)
 
-        with telling_how_to_go_on():
+        with telling_how_to_go_on(), telling_how_far(lambda: so_far):
             summary = run_import(
                 given.path,
                 source or given.source_name,
@@ -100,7 +104,7 @@ def import_file(file: Path | str, source: str | None, report: Path | None, forma
                 may_repeat=source is not None,
             )
     click.echo(json.dumps(asdict(summary)) if as_json else summary_words(summary))
-    all_refused = summary.refused + summary.refused_rows
+    all_refused = summary.refused + summary.refused_rows + summary.refused_shared
     tell_refused(refused, all_refused, report)
     if not as_json:
         tell_notices(summary.notices)
@@ -136,6 +140,18 @@ def telling_how_to_go_on() -> Iterator[None]:
 
 
 @contextmanager
+def telling_how_far(counts: Callable[[], ImportCounts]) -> Iterator[None]:
+    """Say, where an import is stopped with Ctrl+C, how much of it went in, and that running it again goes on."""
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        number = taken(counts())
+        went_in = f"{number:,} services went in and stay." if number else "Nothing went in."
+        stopped.add_note(f"{went_in} Run it again to go on.")
+        raise
+
+
+@contextmanager
 def open_report(path: Path | None) -> Iterator[Report]:
     """A function that writes one refused record to the report, or does nothing where none was asked for."""
     if path is None:
@@ -155,9 +171,9 @@ def report_writer(file: TextIO) -> Report:
     return write
 
 
-def taken(summary: ImportSummary) -> int:
+def taken(counts: ImportCounts | ImportSummary) -> int:
     """How many services of the file are in the catalogue now."""
-    return summary.new + summary.changed + summary.unchanged
+    return counts.new + counts.changed + counts.unchanged
 
 
 def summary_words(summary: ImportSummary) -> str:
@@ -170,8 +186,8 @@ def summary_words(summary: ImportSummary) -> str:
     ]
     if summary.kept_here:
         lines.append(f"{summary.kept_here:,} stay as they were changed here; their pages show what the source says.")
-    if summary.shared_changed:
-        lines.append(f"{summary.shared_changed:,} organizations, places or terms changed.")
+    if summary.changed_shared:
+        lines.append(f"{summary.changed_shared:,} organizations, places or terms changed.")
     if summary.refused_rows:
         lines.append(f"{summary.refused_rows:,} rows of other tables were refused.")
     if summary.ended_early:

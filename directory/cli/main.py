@@ -1,5 +1,6 @@
 """The commands joined, and errors told as one plain line."""
 
+import json
 import logging
 import signal
 import sqlite3
@@ -80,6 +81,7 @@ def run() -> NoReturn:
     try:
         sys.exit(lynchpin(prog_name="lynchpin", standalone_mode=False))
     except click.ClickException as error:
+        tell_programs(error.format_message())
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt) as stopped:
@@ -97,5 +99,13 @@ def run() -> NoReturn:
 
 def fail(words: str, error: BaseException, code: int = 1) -> NoReturn:
     """End with one line: what went wrong, and what was noted on the way."""
-    click.echo(" ".join([words, *getattr(error, "__notes__", [])]), err=True)
+    told = " ".join([words, *getattr(error, "__notes__", [])])
+    tell_programs(told.removeprefix("Error: "))
+    click.echo(told, err=True)
     sys.exit(code)
+
+
+def tell_programs(words: str) -> None:
+    """Say what went wrong as JSON too, where the command was asked for it: on standard output, as its last line."""
+    if "--json" in sys.argv[1:]:
+        click.echo(json.dumps({"error": words}, ensure_ascii=False))

@@ -111,7 +111,10 @@ def point_of(settings: Settings, near: str | None) -> tuple[float, float] | None
     if near is None:
         return None
     build_postcodes_if_needed(settings)
-    place = find_place(near)
+    try:
+        place = find_place(near)
+    except WrongInput as wrong:
+        raise WrongInput(f"What stands after --near has no place. {wrong}.") from None
     return place.latitude, place.longitude
 
 

@@ -42,10 +42,10 @@ BATCH_BYTES = 8_000_000
 
 
 class TakenInBefore(Refused):
-    """Nearly all of the services are known from another source: taken in again, each would be there twice."""
+    """Services are known from another source, nearly all of these or of its own: each would be there twice."""
 
     def __init__(self, source_name: str) -> None:
-        super().__init__(f"These services are in the catalogue already: they came from the source “{source_name}”.")
+        super().__init__(f"Services in it are in the catalogue already: they came from the source “{source_name}”.")
         self.source_name = source_name
 
 
@@ -68,9 +68,9 @@ Progress = Callable[[int, int, ImportCounts], None]
 class ImportSummary:
     """What an import did.
 
-    `shared_changed` counts organizations, programmes, locations, terms and taxonomies that it changed; their services
+    `changed_shared` counts organizations, programmes, locations, terms and taxonomies that it changed; their services
     count as unchanged unless they changed themselves; `kept_here` counts services of which the source says something
-    else than people here, whose word stays; `shared_refused` those whose newer version was reported and not
+    else than people here, whose word stays; `refused_shared` those whose newer version was reported and not
     taken. `ended_early` says why not all of the file was read; `notices` what there is to know of what was taken;
     `refused_rows` counts the rows of a package, other than services, that were not.
     """
@@ -80,8 +80,8 @@ class ImportSummary:
     unchanged: int
     refused: int
     kept_here: int
-    shared_changed: int
-    shared_refused: int
+    changed_shared: int
+    refused_shared: int
     seconds: float
     ended_early: str | None
     notices: tuple[Notice, ...] = ()
@@ -123,8 +123,8 @@ def run_import(
             counts.unchanged,
             counts.refused,
             counts.kept_here,
-            run.shared_changed,
-            run.shared_refused,
+            run.changed_shared,
+            run.refused_shared,
             time.monotonic() - started,
             feed.ended_early,
             run.notices.list(),
@@ -158,8 +158,8 @@ class ImportRun:
         self.progress = progress
         self.may_repeat = may_repeat
         self.counts = ImportCounts()
-        self.shared_changed = 0
-        self.shared_refused = 0
+        self.changed_shared = 0
+        self.refused_shared = 0
         self.pace = Pace(BATCH)
         self.notices = feed.notices
         self.refused_rows = 0
@@ -273,13 +273,13 @@ class ImportRun:
                 return write_waiting(db, self.intake(), some)
 
         def refuse(each: Waiting, error: DBAPIError) -> None:
-            self.shared_refused += 1
+            self.refused_shared += 1
             reason = constraint_reason(error)
             self.tell(each.number, each.shared.key, f"the newer {each.shared.entity} was not taken: {reason}")
 
         for waiting in self.spool.waiting(self.pace):
             for caught in write_parts(waiting, write, refuse):
-                self.shared_changed += caught.changed
+                self.changed_shared += caught.changed
                 self.tell_services(caught)
 
     def tell_services(self, caught: Caught) -> None:

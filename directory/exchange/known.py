@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from directory.catalogue.history.record_rows import TABLES, Row, portions
 from directory.catalogue.merging.sources import only_follows
@@ -16,6 +16,8 @@ from directory.exchange.values import find_uuid
 
 # A feed moves on between two looks at it, so that a few of its services are new or gone.
 NEARLY_ALL = 0.9
+# Two publishers may well list the same thing or two.
+FEWEST = 3
 
 Name = tuple[str, str]
 """An entity and the key a source gives a record of it."""
@@ -45,10 +47,12 @@ def find_or_add_source(db: Connection, name: str, moment: datetime) -> uuid.UUID
 
 
 def find_twin(db: Connection, name: str, services: Mapping[str, bytes]) -> str | None:
-    """The name of another source that brought nearly all of these services: keys with digests, as they come now.
+    """The name of another source that brought nearly all of these services, or nearly all of whose own are among these.
 
-    A key counts where it is a UUID, since other publishers count from 1 as well, and any service that says the same.
-    Where there is a source of this name already, it is the one that is meant, whatever others hold.
+    The services are keys with digests, as they come now: those that a longer file begins with hold all that came from
+    the same file when it was cut short. A key counts where it is a UUID, since other publishers count from 1 as well,
+    and any service that says the same. Where there is a source of this name already, it is the one that is meant,
+    whatever others hold.
     """
     others = {each: other for each, other in db.execute(select(Source.id, Source.name)) if other != name}
     if not services or db.scalar(select(Source.id).where(Source.name == name)) is not None:
@@ -61,7 +65,22 @@ def find_twin(db: Connection, name: str, services: Mapping[str, bytes]) -> str |
         if key in services and find_uuid(key):
             brought[source_id].add(key)
     most = max(brought, key=lambda each: len(brought[each]), default=None)
-    return others[most] if most and len(brought[most]) >= NEARLY_ALL * len(services) else None
+    if most and len(brought[most]) >= NEARLY_ALL * len(services):
+        return others[most]
+    sizes = count_services_of(db, brought)
+    held = [each for each in brought if len(brought[each]) >= max(FEWEST, NEARLY_ALL * sizes[each])]
+    return others[max(held, key=lambda each: len(brought[each]))] if held else None
+
+
+def count_services_of(db: Connection, source_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many services each of some sources gives."""
+    table = SourceRecord
+    query = select(table.source_id, func.count()).where(table.entity == "service").group_by(table.source_id)
+    return {
+        source_id: number
+        for some in portions(source_ids)
+        for source_id, number in db.execute(query.where(table.source_id.in_(some)))
+    }
 
 
 def find_alike(

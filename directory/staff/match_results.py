@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
-from directory.casework.models import Client
+from directory.casework.models import Client, Purpose
+from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named, services_by_id
 from directory.matching.asked import Heard
@@ -61,7 +62,7 @@ class Missed:
 
 @dataclass(frozen=True)
 class MatchResults:
-    """What the page of a match shows."""
+    """What the page of a match shows. `agreement_href` leads to where agreement is written down, if that is missing."""
 
     title: str
     client: str
@@ -77,6 +78,7 @@ class MatchResults:
     missed: Missed | None
     has_limits: bool
     may_refer: bool
+    agreement_href: str
 
 
 def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
@@ -100,7 +102,15 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
         has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
+        agreement_href=agreement_missing(client) if client else "",
     )
+
+
+def agreement_missing(client: Client) -> str:
+    """Where the agreement of a client is written down who has not agreed to be referred; empty for one who has."""
+    if has_consent(client.consents, Purpose.REFERRAL, clock.today()):
+        return ""
+    return url_for("staff.show_client", reference=client.reference, _anchor="agreement")
 
 
 def look_farther(matcher: Matcher, profile: Profile, question: MatchQuestion, result: MatchResult) -> list[LeftOutBy]:

@@ -1,5 +1,6 @@
 """How commands end: by themselves, by Ctrl+C, or by the system."""
 
+import json
 import os
 import subprocess
 import sys
@@ -33,7 +34,9 @@ def run(script, *words):
 @pytest.mark.parametrize(
     ("name", "code", "told"),
     [
-        pytest.param("SIGINT", 130, "Stopped. {report} was not written.", id="Ctrl+C"),
+        pytest.param(
+            "SIGINT", 130, "Stopped. Nothing went in. Run it again to go on. {report} was not written.", id="Ctrl+C"
+        ),
         pytest.param("SIGTERM", 143, "", id="the system"),
     ],
 )
@@ -46,6 +49,53 @@ def test_what_stops_a_command_leaves_nothing_half_done(empty_instance, lynchpin,
     assert (ended.returncode, ended.stderr.strip()) == (code, told.format(report=report))
     assert {each.name for each in tmp_path.iterdir()} == {"feed.ndjson", "instance"}
     assert lynchpin("import", feed).out.startswith("1 new")
+
+
+STOPPED_IN_THE_THIRD_BATCH = """
+import os, signal
+from directory.exchange import batches, importing
+from directory.cli import main
+
+importing.BATCH = 2
+written, batches_begun = importing.write_batch, []
+def write_and_be_stopped(*words, **more):
+    batches_begun.append(1)
+    if len(batches_begun) == 3:
+        os.kill(os.getpid(), signal.SIGINT)
+    return written(*words, **more)
+
+importing.write_batch = write_and_be_stopped
+main()
+"""
+
+
+def test_an_import_that_is_stopped_says_how_much_went_in_and_goes_on_when_run_again(empty_instance, lynchpin, tmp_path):
+    lynchpin("db", "upgrade")
+    feed = write_lines(tmp_path / "feed.ndjson", *(feed_service(each) for each in range(1, 8)))
+
+    ended = run(STOPPED_IN_THE_THIRD_BATCH, "import", feed)
+
+    assert ended.returncode == 130
+    assert ended.stderr.strip() == "Stopped. 4 services went in and stay. Run it again to go on."
+    assert lynchpin("import", feed).out.startswith("3 new, 0 changed, 4 unchanged")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        pytest.param(["match", "--json"], 2, "Say what the person would like", id="words that are missing"),
+        pytest.param(["match", "garden", "--json"], 1, "The catalogue is empty", id="nothing to match"),
+        pytest.param(["import", "nowhere.ndjson", "--json"], 2, "does not exist", id="a file that is not there"),
+    ],
+)
+def test_who_asked_for_json_reads_in_it_what_went_wrong(empty_instance, lynchpin, words, code, told):
+    lynchpin("db", "upgrade")
+
+    failed = lynchpin(*words)
+
+    assert failed.exit_code == code
+    assert told in json.loads(failed.out)["error"]
+    assert told in failed.err
 
 
 def test_a_prompt_that_nobody_answers_ends_quietly(empty_instance, lynchpin):

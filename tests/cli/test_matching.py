@@ -7,6 +7,7 @@ import pytest
 from directory.cli.matching import NO_GOOD_MATCH, result_as_json, result_as_text
 from directory.matching.profile import Profile
 from tests.factories.feeds import feed_schedule, feed_service, write_lines
+from tests.factories.postcodes import write_postcode_file
 from tests.matching.making import make_matcher
 from tests.search.making import make_document
 
@@ -49,6 +50,27 @@ def test_json_stays_json_whatever_is_asked(catalogue, lynchpin):
     assert "why_not" not in plain
     assert [each["name"] for each in asked["why_not"]] == ["Chess club"]
     assert asked["suggestions"] == plain["suggestions"]
+
+
+@pytest.mark.parametrize(
+    ("near", "told"),
+    [
+        ("nowhere", "Enter a postcode, like LS11 8ND"),
+        ("ZE1 0AA", "We cannot find this postcode"),
+        ("BT1 1AA", "Northern"),
+    ],
+)
+def test_a_place_that_is_not_known_is_told_by_its_option(ready_instance, lynchpin, tmp_path, monkeypatch, near, told):
+    write_postcode_file(tmp_path / "postcodes.bin", {"LS11 8ND": (53.78, -1.55)})
+    monkeypatch.setenv("LYNCHPIN_POSTCODE_FILE", str(tmp_path / "postcodes.bin"))
+
+    failed = lynchpin("match", "tea", "--near", near)
+
+    assert (failed.exit_code, failed.out) == (1, "")
+    assert failed.err.startswith("Error: What stands after --near has no place. ")
+    assert told in failed.err
+    assert failed.err.endswith(".\n")
+    assert near not in failed.err
 
 
 def test_an_empty_catalogue_says_how_to_fill_it(ready_instance, lynchpin):

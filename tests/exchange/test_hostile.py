@@ -217,10 +217,10 @@ def test_import_of_odd_services_neither_stops_nor_leaves_halves(db, tmp_path, se
     summary = run_import(path, "odd", transaction=transaction, report=refused.append, format=format)
 
     assert summary.new + summary.refused == 150
-    assert len(refused) == summary.refused + summary.shared_refused
+    assert len(refused) == summary.refused + summary.refused_shared
     assert db.scalar(select(func.count(Service.id))) == summary.new
     again = run_import(path, "odd", transaction=transaction, format=format)
-    assert (again.new, again.changed, again.unchanged, again.shared_changed) == (0, 0, summary.new, 0)
+    assert (again.new, again.changed, again.unchanged, again.changed_shared) == (0, 0, summary.new, 0)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -236,10 +236,10 @@ def test_import_of_an_odd_package_neither_stops_nor_leaves_halves(db, tmp_path, 
     summary = run_import(path, "odd", transaction=transaction, report=refused.append)
 
     assert summary.new + summary.refused == 40
-    assert len(refused) == summary.refused + summary.refused_rows + summary.shared_refused
+    assert len(refused) == summary.refused + summary.refused_rows + summary.refused_shared
     assert db.scalar(select(func.count(Service.id))) == summary.new
     again = run_import(path, "odd", transaction=transaction)
-    assert (again.new, again.changed, again.unchanged, again.shared_changed) == (0, 0, summary.new, 0)
+    assert (again.new, again.changed, again.unchanged, again.changed_shared) == (0, 0, summary.new, 0)
 
 
 def test_many_deeply_nested_texts_are_refused_at_once():

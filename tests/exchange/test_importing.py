@@ -119,7 +119,7 @@ def test_second_run_changes_no_row(database, feed):
     summary, _ = take(path, at=TUESDAY)
 
     assert counts(summary) == (0, 0, 5, 0)
-    assert summary.shared_changed == 0
+    assert summary.changed_shared == 0
     assert everything(database) == before
 
 
@@ -383,7 +383,7 @@ def test_last_version_of_an_organization_wins(database, db, feed):
     assert only(db, Organization).name == "New name"
     before = everything(database)
     summary, _ = take(path, at=TUESDAY)
-    assert (counts(summary), summary.shared_changed) == ((0, 0, 4, 0), 0)
+    assert (counts(summary), summary.changed_shared) == ((0, 0, 4, 0), 0)
     assert everything(database) == before
 
 
@@ -393,7 +393,7 @@ def test_changed_organization_moves_its_services(db, feed):
     renamed = feed_service(1, organization=feed_organization(1, name="New name"))
     summary, _ = take(feed(renamed, feed_service(2)), at=TUESDAY)
 
-    assert (counts(summary), summary.shared_changed) == ((0, 0, 2, 0), 1)
+    assert (counts(summary), summary.changed_shared) == ((0, 0, 2, 0), 1)
     assert db.get(Service, service_id(1)).last_modified == TUESDAY
     assert db.get(Service, service_id(2)).last_modified == MONDAY
 
@@ -423,9 +423,9 @@ def test_many_services_of_a_changed_term_move_a_few_at_a_time(db, widely_used_te
 
     summary, _ = take(widely_used_term, at=TUESDAY)
 
-    assert (summary.shared_changed, told, moved_on(db, TUESDAY)) == (1, [2, 2, 1], 5)
+    assert (summary.changed_shared, told, moved_on(db, TUESDAY)) == (1, [2, 2, 1], 5)
     again, _ = take(widely_used_term, at=TUESDAY + timedelta(days=1))
-    assert (again.shared_changed, moved_on(db, TUESDAY)) == (0, 5)
+    assert (again.changed_shared, moved_on(db, TUESDAY)) == (0, 5)
 
 
 def test_a_run_that_was_stopped_while_it_moved_services_is_completed_by_the_next(db, widely_used_term, monkeypatch):
@@ -452,7 +452,7 @@ def test_changed_location_and_term_move_their_services(db, feed):
     moved = feed_service(1, service_at_locations=[feed_place(1, latitude=54.0)])
     summary, _ = take(feed(moved, feed_service(2, attributes=[tagged])), at=TUESDAY)
 
-    assert (counts(summary), summary.shared_changed) == ((0, 0, 2, 0), 2)
+    assert (counts(summary), summary.changed_shared) == ((0, 0, 2, 0), 2)
     assert {each.last_modified for each in db.scalars(select(Service))} == {TUESDAY}
     assert db.get(Location, uuid.UUID(feed_id("location", 1))).latitude == 54.0
 
@@ -502,7 +502,7 @@ def test_parents_are_found_even_when_they_come_later(database, db, feed):
 
     summary, _ = take(path)
 
-    assert summary.shared_changed == 0
+    assert summary.changed_shared == 0
     assert db.get(TaxonomyTerm, uuid.UUID(feed_id("term", "Nordic walking"))).parent_id == uuid.UUID(
         feed_id("term", "Walking")
     )

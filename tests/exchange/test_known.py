@@ -87,6 +87,22 @@ def test_the_source_that_brought_most_of_them_is_named(take):
         take("copy", *TEN)
 
 
+@pytest.mark.parametrize("kept", [3, 9])
+def test_all_of_a_file_that_was_cut_short_before_is_not_taken_in_again(db, take, kept):
+    take("cut-short", *TEN[:kept])
+
+    with pytest.raises(TakenInBefore, match="“cut-short”"):
+        take("whole", *TEN, *(feed_service(each) for each in range(20, 60)))
+
+    assert count_services(db) == kept
+
+
+def test_a_thing_or_two_may_be_on_two_lists(take):
+    take("small", *TEN[:2])
+
+    assert take("large", *TEN).new == 10
+
+
 def test_only_the_first_services_are_looked_at(take, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 2)
     take("council", *TEN[2:])

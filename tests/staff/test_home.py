@@ -37,6 +37,12 @@ def test_longest_wait_stands_first(sign_in, db):
     assert "6 days" in page
 
 
+def test_manager_reads_whether_anybody_of_the_team_waits(sign_in):
+    browser, _ = sign_in(Role.MANAGER)
+
+    assert "Nobody whom your team supports is waiting" in browser.get("/staff/").text
+
+
 def test_answered_referrals_and_those_of_colleagues_do_not_wait_here(sign_in, db):
     browser, coordinator = sign_in()
     _, colleague = sign_in(scheme=db.get(Scheme, coordinator.scheme_id))
@@ -47,7 +53,7 @@ def test_answered_referrals_and_those_of_colleagues_do_not_wait_here(sign_in, db
 
     page = browser.get("/staff/").text
 
-    assert "Nobody is waiting" in page
+    assert "None of your clients is waiting" in page
     assert "Bill Shaw" not in page
     assert "Ada Okafor" not in page
 

@@ -210,6 +210,22 @@ def test_who_may_only_match_sees_no_button_to_refer(sign_in, db, role):
     assert "/staff/referrals/check" not in page
 
 
+def test_who_has_not_agreed_is_not_referred_and_the_page_says_why(sign_in, db):
+    make_service(db, "Walking group")
+    browser, coordinator = sign_in()
+    asked = make_client(db, coordinator, consent_given_on=None, name="Ida Unasked")
+    agreed = make_client(db, coordinator)
+
+    _, unasked_page = ask(browser, hobbies="walking", client=asked.reference)
+    _, agreed_page = ask(browser, hobbies="walking", client=agreed.reference)
+
+    assert "Ida Unasked has not agreed" in unasked_page
+    assert f'href="/staff/clients/{asked.reference}#agreement"' in unasked_page
+    assert "/staff/referrals/check" not in unasked_page
+    assert "has not agreed" not in agreed_page
+    assert "/staff/referrals/check" in agreed_page
+
+
 def test_champion_does_not_see_a_client_in_the_match(sign_in, db):
     _, coordinator = sign_in()
     client = make_client(db, coordinator)

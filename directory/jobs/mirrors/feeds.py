@@ -65,7 +65,7 @@ def add_feed(db: Session, name: str, found: Found, licence: str | None, *, may_r
     twin = None if may_repeat else find_twin(db.connection(), name, {key: key.encode() for key in found.keys})
     if twin is not None:
         raise WrongInput(
-            f"These services are in the catalogue already: they came from the source {twin!r}. Mirror the feed under "
+            f"Services of it are in the catalogue already: they came from the source {twin!r}. Mirror the feed under "
             "that name, so that none is there twice, or say --may-repeat to keep them a second time."
         )
     source = db.get_one(Source, find_or_add_source(db.connection(), name, clock.now()))

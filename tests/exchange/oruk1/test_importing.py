@@ -59,7 +59,7 @@ def test_every_kind_of_file_is_read_and_again_changes_no_row(database, tmp_path,
     second, _ = take(path, at=MONDAY + timedelta(days=1))
 
     assert (counts(first), refused) == ((3, 0, 0, 0), [])
-    assert (counts(second), second.shared_changed) == ((0, 0, 3, 0), 0)
+    assert (counts(second), second.changed_shared) == ((0, 0, 3, 0), 0)
     assert everything(database) == before
 
 

@@ -86,7 +86,7 @@ def test_second_run_changes_no_row(database, tmp_path):
 
     summary, _ = take(path, at=MONDAY + timedelta(days=1))
 
-    assert (counts(summary), summary.shared_changed) == ((0, 0, 3, 0), 0)
+    assert (counts(summary), summary.changed_shared) == ((0, 0, 3, 0), 0)
     assert everything(database) == before
 
 
