@@ -54,6 +54,10 @@ def without_words(error: BaseException) -> str:
 
 def init_request_log(app: Flask) -> None:
     """Give each request an id, and log how it ended."""
+    # Whoever serves the pages, what somebody said must never be logged: left to itself, structlog prints the variables
+    # that an error passed by.
+    if not structlog.is_configured():
+        set_up_logging(as_json=True)
 
     @app.before_request
     def begin() -> None:

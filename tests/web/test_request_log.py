@@ -7,6 +7,8 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from directory.app import create_app
+from directory.matching.current import MatcherKeeper
 from directory.web.request_log import set_up_logging
 
 NAME = "Maureen Ashworth"
@@ -55,3 +57,16 @@ def test_row_that_postgresql_quotes_is_not_logged(capsys, postgresql_engine):
     assert NAME in str(refused.value)
     assert NAME not in logged
     assert "sqlalchemy.exc.IntegrityError" in logged
+
+
+def test_an_application_logs_nothing_of_what_it_broke_on_though_nobody_set_up_its_log(capsys, settings, database):
+    structlog.reset_defaults()
+    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
+    app.add_url_rule("/broken", view_func=break_down)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    assert app.test_client().get("/broken").status_code == 500
+
+    told = capsys.readouterr()
+    assert "in break_down" in told.err
+    assert NAME not in told.out + told.err
