@@ -135,7 +135,7 @@ class Phone(Owned, kw_only=True):
 class AdditionalUrl(Owned, kw_only=True):
     """A page elsewhere, by HSDS 3.1."""
 
-    table: ClassVar[str] = "url"
+    table: ClassVar[str] = "web_address"
     essential: ClassVar[tuple[str, ...]] = ("url",)
 
     label: Line = None

@@ -30,7 +30,7 @@ OTHER_LABELS = {
     "cost_option": "Costs",
     "contact": "Contacts",
     "phone": "Telephone numbers",
-    "url": "Web addresses",
+    "web_address": "Web addresses",
     "language": "Languages",
     "funding": "Funding",
     "service_area": "Area it serves",

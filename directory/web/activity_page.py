@@ -13,7 +13,7 @@ import nh3
 from markupsafe import Markup
 
 from directory.catalogue.languages import language_name
-from directory.catalogue.models.contacts import Contact, Phone, Url
+from directory.catalogue.models.contacts import Contact, Phone, WebAddress
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
@@ -242,7 +242,7 @@ def email_line(email: str) -> Line:
     return Line(email, f"mailto:{quote(email, safe='@+.-_')}" if EMAIL.fullmatch(email) else "")
 
 
-def web_lines(address: str | None, text: str, others: Sequence[Url]) -> tuple[Line, ...]:
+def web_lines(address: str | None, text: str, others: Sequence[WebAddress]) -> tuple[Line, ...]:
     """Links to a page of the web and to those beside it, each by what it is called."""
     seen: dict[str, Line] = {}
     for each in (web_line(address, text), *(web_line(page.url, page.label or "Another page") for page in others)):

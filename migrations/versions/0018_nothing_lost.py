@@ -24,28 +24,28 @@ TEXTS = (
 
 def upgrade() -> None:
     op.create_table(
-        "url",
+        "web_address",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organization_id", sa.Uuid(), nullable=True),
         sa.Column("service_id", sa.Uuid(), nullable=True),
         sa.Column("label", sa.Text(), nullable=True),
         sa.Column("url", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "organization_id IS NOT NULL OR service_id IS NOT NULL", name=op.f("ck_url_belongs_to_something")
+            "organization_id IS NOT NULL OR service_id IS NOT NULL", name=op.f("ck_web_address_belongs_to_something")
         ),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organization.id"],
-            name=op.f("fk_url_organization_id_organization"),
+            name=op.f("fk_web_address_organization_id_organization"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["service_id"], ["service.id"], name=op.f("fk_url_service_id_service"), ondelete="CASCADE"
+            ["service_id"], ["service.id"], name=op.f("fk_web_address_service_id_service"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_url")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_address")),
     )
-    op.create_index(op.f("ix_url_organization_id"), "url", ["organization_id"])
-    op.create_index(op.f("ix_url_service_id"), "url", ["service_id"])
+    op.create_index(op.f("ix_web_address_organization_id"), "web_address", ["organization_id"])
+    op.create_index(op.f("ix_web_address_service_id"), "web_address", ["service_id"])
     for table, name in TEXTS:
         op.add_column(table, sa.Column(name, sa.Text(), nullable=True))
     op.add_column("service_capacity", sa.Column("unit_id", sa.Uuid(), nullable=True))
@@ -71,6 +71,6 @@ def downgrade() -> None:
     op.drop_column("service_capacity", "unit_id")
     for table, name in reversed(TEXTS):
         op.drop_column(table, name)
-    op.drop_index(op.f("ix_url_service_id"), table_name="url")
-    op.drop_index(op.f("ix_url_organization_id"), table_name="url")
-    op.drop_table("url")
+    op.drop_index(op.f("ix_web_address_service_id"), table_name="web_address")
+    op.drop_index(op.f("ix_web_address_organization_id"), table_name="web_address")
+    op.drop_table("web_address")

@@ -206,7 +206,7 @@ def test_a_page_elsewhere_needs_an_address_that_is_one():
     assert [(each.label, each.url) for each in bundle.service.additional_urls] == [
         ("Facebook", "https://facebook.com/tea")
     ]
-    assert bundle.notes == ["url.url holds nothing that can be used and was left out"]
+    assert bundle.notes == ["web_address.url holds nothing that can be used and was left out"]
 
 
 def test_terms_that_a_feed_lists_apart_come_with_those_below_them():

@@ -10,7 +10,7 @@ import pytest
 from directory.accounts.actor import Role
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
-from directory.catalogue.models.contacts import Contact, Language, Phone, Url
+from directory.catalogue.models.contacts import Contact, Language, Phone, WebAddress
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.schedules import Schedule, ScheduleObservance
 from directory.catalogue.models.services import ServiceAtLocation
@@ -226,10 +226,10 @@ def test_what_is_no_web_page_is_no_link(browser, db, address):
 def test_pages_elsewhere_are_named_each_once(browser, db):
     organization = make_organization(db, website="https://sheds.example")
     service = make_service(db, url="https://sheds.example/tea", organization=organization)
-    db.add(Url(organization_id=organization.id, label="Facebook", url="https://facebook.com/sheds"))
-    db.add(Url(service_id=service.id, label="Booking", url="https://tickets.example/tea"))
-    db.add(Url(service_id=service.id, label="Home page", url="https://sheds.example/tea"))
-    db.add(Url(service_id=service.id, label="Odd", url="javascript:alert(1)"))
+    db.add(WebAddress(organization_id=organization.id, label="Facebook", url="https://facebook.com/sheds"))
+    db.add(WebAddress(service_id=service.id, label="Booking", url="https://tickets.example/tea"))
+    db.add(WebAddress(service_id=service.id, label="Home page", url="https://sheds.example/tea"))
+    db.add(WebAddress(service_id=service.id, label="Odd", url="javascript:alert(1)"))
     db.flush()
 
     page = look_at(browser, service).text

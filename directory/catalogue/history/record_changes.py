@@ -38,9 +38,9 @@ def values_now(db: Session, record: WrittenRecord, fields: Iterable[str]) -> Map
     """What a record holds now in some fields."""
     wanted = list(fields)
     entity = record.__tablename__
-    rows = load_rows(db.connection(), entity, [record.id])[record.id] if owned(record, wanted) else {}
+    rows = load_rows(db.connection(), entity, [record.id])[record.id] if owned(wanted) else {}
     return {
-        name: plain_rows(rows.get(name, {}).values()) if is_owned(record, name) else plain(getattr(record, name))
+        name: plain_rows(rows.get(name, {}).values()) if name in TABLES else plain(getattr(record, name))
         for name in wanted
     }
 
@@ -57,8 +57,8 @@ def apply_to_record(db: Session, record: WrittenRecord, changes: Sequence[FieldC
 
     Raises Conflict where somebody else changed the record after it was read here, or took away what a row names.
     """
-    apply_changes(record, [each for each in changes if not is_owned(record, each.field)])
-    tables = owned(record, [each.field for each in changes])
+    apply_changes(record, [each for each in changes if each.field not in TABLES])
+    tables = owned(each.field for each in changes)
     if not tables:
         return
     # The rows below are written past the session, which must not write over them later.
@@ -83,10 +83,5 @@ def write_or_tell(db: Session, changes: RowChanges) -> None:
         raise Conflict(NAMES_WHAT_IS_GONE) from None
 
 
-def owned(record: WrittenRecord, fields: Iterable[str]) -> list[str]:
-    return [name for name in fields if is_owned(record, name)]
-
-
-def is_owned(record: WrittenRecord, field: str) -> bool:
-    """Whether a field is a table of rows: a column of the record itself comes first, as its own web address does."""
-    return field in TABLES and field not in record.__table__.c
+def owned(fields: Iterable[str]) -> list[str]:
+    return [name for name in fields if name in TABLES]

@@ -46,7 +46,7 @@ MODELS: tuple[type[Base], ...] = (
     contacts.Contact,
     contacts.Phone,
     contacts.Language,
-    contacts.Url,
+    contacts.WebAddress,
     schedules.Schedule,
     schedules.ScheduleException,
     schedules.ScheduleObservance,

@@ -41,17 +41,16 @@ def carried(
     A changed row that is no longer there is offered anew; one that names an owner which is not there is the record's.
     """
     named = [renamed_change(each, ids) for each in changes]
-    columns = rows[entity][record_id]
-    tables = [each.field for each in named if each.field in TABLES and each.field not in columns]
-    now = {name: by_id(plain_rows(rows.get(name, {}).values())) for name in tables}
+    now = {each.field: by_id(plain_rows(rows.get(each.field, {}).values())) for each in named if each.field in TABLES}
     anew = {row_id: str(new_id()) for each in named if each.field in now for row_id in missed(each, now[each.field])}
     named = [FieldChange(each.field, each.before, renamed(each.after, anew)) for each in named]
     after = {each.field: rows_after(each, now[each.field]) for each in named if each.field in now}
     there = {str(row_id) for table in rows.values() for row_id in table} | {i for each in after.values() for i in each}
+    own = rows[entity][record_id]
     return tuple(
         FieldChange(each.field, list(now[each.field].values()), owned_rows(entity, record_id, each.field, after, there))
         if each.field in now
-        else FieldChange(each.field, plain(columns[each.field]), each.after)
+        else FieldChange(each.field, plain(own[each.field]), each.after)
         for each in named
     )
 

@@ -19,7 +19,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "places": ("service_at_location",),
     "times": ("schedule", "schedule_exception", "schedule_observance"),
     "costs": ("cost_option",),
-    "contacts": ("contact", "phone", "url"),
+    "contacts": ("contact", "phone", "web_address"),
     "tags": ("attribute",),
     "languages": ("language",),
     "areas": ("service_area",),

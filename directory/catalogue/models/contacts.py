@@ -76,10 +76,11 @@ class Phone(Base):
     )
 
 
-class Url(Base):
+class WebAddress(Base):
     """A page of a group or an activity beside its own, such as one on a social network (HSDS 3.1 url)."""
 
-    __tablename__ = "url"
+    # A column of services and organizations has the name that the standard gives this table.
+    __tablename__ = "web_address"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     organization_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from directory.catalogue.models.contacts import Phone, Url
+from directory.catalogue.models.contacts import Phone, WebAddress
 from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
 
@@ -37,8 +37,8 @@ class Organization(Base):
     )
 
     phones: Mapped[list[Phone]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
-    additional_websites: Mapped[list[Url]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=Url.label
+    additional_websites: Mapped[list[WebAddress]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=WebAddress.label
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class

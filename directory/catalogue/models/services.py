@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from directory.catalogue.models.conditions import CostOption, Funding, RequiredDocument, ServiceArea, ServiceCapacity
-from directory.catalogue.models.contacts import Contact, Language, Phone, Url
+from directory.catalogue.models.contacts import Contact, Language, Phone, WebAddress
 from directory.catalogue.models.merging import follows
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
@@ -108,8 +108,8 @@ class Service(Base):
     capacities: Mapped[list[ServiceCapacity]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
-    additional_urls: Mapped[list[Url]] = relationship(
-        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=Url.label
+    additional_urls: Mapped[list[WebAddress]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=WebAddress.label
     )
     attributes: Mapped[list[Attribute]] = relationship(
         lazy="raise", viewonly=True, primaryjoin=lambda: Service.id == foreign(Attribute.link_id)

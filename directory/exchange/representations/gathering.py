@@ -29,7 +29,7 @@ READING_ORDER = (
     "accessibility",
     "contact",
     "phone",
-    "url",
+    "web_address",
     "language",
     "schedule",
     "schedule_exception",

@@ -4,7 +4,7 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
-from directory.catalogue.history.drafts import find_organizations_named, has_started, list_writing
+from directory.catalogue.history.drafts import find_organizations_named, list_writing
 from directory.catalogue.history.edits import archive_listing, publish_draft, start_listing, write_draft
 from tests.factories.accounts import make_user
 from tests.factories.catalogue import make_organization, make_service
@@ -28,18 +28,6 @@ def begun(db, writer):
     return service
 
 
-def test_who_began_a_listing_has_started_it_and_nobody_else(db, writer, colleague, begun):
-    assert has_started(db, writer, begun.id)
-    assert not has_started(db, colleague, begun.id)
-
-
-def test_who_only_drafts_a_change_has_not_started_the_listing(db, writer):
-    known = make_service(db)
-    write_draft(db, writer, known, {"alert": "Bring a coat"})
-
-    assert not has_started(db, writer, known.id)
-
-
 def test_own_new_listings_and_own_drafts_are_listed_by_name(db, writer, begun):
     changing = make_service(db, "Choir")
     write_draft(db, writer, changing, {"alert": "Bring a score"})
@@ -57,8 +45,8 @@ def test_what_colleagues_write_is_not_listed(db, writer, colleague, begun):
 def test_what_is_published_or_put_away_is_being_written_no_longer(db, writer, begun):
     other = start_listing(db, writer, make_organization(db), "Kite making")
     db.flush()
-    publish_draft(db, writer, begun, None, begun.version)
-    archive_listing(db, writer, other, "Twice")
+    publish_draft(db, writer, begun, begun.version)
+    archive_listing(db, writer, other, other.version, "Twice")
 
     assert list_writing(db, writer) == []
 
