@@ -50,6 +50,7 @@ class World:
     referral: OnwardReferral | None = None
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
+    suggestions: dict[str, Revision] = field(default_factory=dict)
     question_id: uuid.UUID | None = None
     pair: DuplicateCandidate | None = None
     merge: MergedRecord | None = None
@@ -73,7 +74,7 @@ class World:
             "slug": self.domain.slug,
             "ending": "csv",
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
-            "revision_id": self.suggestion.id,
+            "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
             "pair_id": self.pair.id,
             "merge_id": self.merge.id,
@@ -111,6 +112,8 @@ def make_world(db: Session) -> World:
     world.referral = refer_onward(db, coordinator, world.client, wanted)
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
+    way = [FieldChange("transportation", None, "Bus 4 stops outside")]
+    world.suggestions = {"venues": suggest_changes(db, coordinator, world.service.places[0].location, way, "I went")}
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))

@@ -182,9 +182,13 @@ def test_reasons_of_one_activity_cannot_serve_another(sign_in, db, walking_group
 
 def test_client_without_agreement_is_shown_the_way(sign_in, db, walking_group):
     browser, coordinator = sign_in()
-    client = make_client(db, coordinator, consent_given_on=None)
+    client = make_client(db, coordinator)
+    _, sent = press_refer(browser, client=client.reference)
+    # The button was there before they took back what they had agreed to.
+    withdraw_consent(db, coordinator, client, clock.today())
+    db.flush()
 
-    check, sent = press_refer(browser, client=client.reference)
+    check = browser.post("/staff/referrals/check", data=sent)
     tried = browser.post("/staff/referrals", data={**sent, "message": "Uses a stick", "submission_key": new_key()})
 
     assert "has not agreed that we share their details" in text_of(check)
