@@ -65,30 +65,12 @@ class Settler:
         newest = self.newest()
         if self._in_use is None or newest != self._in_use.name:
             found = self._read(newest) if newest else None
-            if found is None and self._in_use is None:
-                found = self.settle(db)
-            self._use(found)
-        if self._in_use is None:
-            raise LookupError("There is no settled segment.")
+            self._in_use = found or self._in_use or self.settle(db)
         return self._in_use
 
     def settle(self, db: Session) -> Settled:
         """Settle the catalogue as it is now, or wait for another process that is just doing so."""
-        if self._folder is None:
-            self._use(self._build(db))
-        else:
-            try:
-                self._use(self._settle_in(self._folder, db))
-            except OSError as fault:
-                log.warning("index_kept_in_memory", fault=str(fault))
-                self._use(self._build(db))
-        return self.settled_now
-
-    @property
-    def settled_now(self) -> Settled:
-        """The settled segment in use."""
-        if self._in_use is None:
-            raise LookupError("Nothing is settled yet.")
+        self._in_use = self._build(db) if self._folder is None else self._settle_in_or_beside(self._folder, db)
         return self._in_use
 
     def with_changes(self, db: Session, settled: Settled) -> CatalogueIndex | None:
@@ -127,17 +109,20 @@ class Settler:
             return {}
         return dict(find_vectors(db, self._model, [bytes.fromhex(each.content_hash) for each in documents]))
 
-    def _use(self, settled: Settled | None) -> None:
-        if settled is not None:
-            self._in_use = settled
-
     def _read(self, name: str) -> Settled | None:
         found = self._folder.read(name) if self._folder else None
         if found is None or self._folder is None:
             return None
         return Settled(*found, load_kept(self._folder.path / name), name)
 
-    def _settle_in(self, folder: IndexFolder, db: Session) -> Settled | None:
+    def _settle_in_or_beside(self, folder: IndexFolder, db: Session) -> Settled:
+        try:
+            return self._settle_in(folder, db)
+        except OSError as fault:
+            log.warning("index_kept_in_memory", fault=str(fault))
+            return self._build(db)
+
+    def _settle_in(self, folder: IndexFolder, db: Session) -> Settled:
         waited = 0.0
         before = folder.current()
         while True:

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Taxonomy, TaxonomyTerm
 from directory.catalogue.publishing import published
@@ -19,7 +20,6 @@ from directory.search.segment import Segment, row_in
 
 # What was changed so long before a segment was read may have been committed after it: a long import, a slow accept.
 _SLOWEST_COMMIT = timedelta(minutes=10)
-_PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def find_changes(db: Session, segment: Segment, read_at: datetime, *, all_of_it:
 
 def read_changed(db: Session, changes: Changes) -> list[SearchDocument]:
     """The documents of what has changed."""
-    return [each for portion in _portions(sorted(changes.changed)) for each in read_documents(db, portion)]
+    return [each for some in portions(sorted(changes.changed)) for each in read_documents(db, some)]
 
 
 def digest_of_terms(db: Session) -> str:
@@ -90,10 +90,6 @@ def _agrees(db: Session, segment: Segment, changes: Changes) -> bool:
     new = sum(row_in(segment, each) is None for each in changes.changed)
     listed = db.scalar(select(func.count()).select_from(Service).where(published()))
     return bool(listed == len(segment) + new - len(changes.gone))
-
-
-def _portions(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
-    return (ids[start : start + _PORTION] for start in range(0, len(ids), _PORTION))
 
 
 def rows_without_vector(segment: Segment) -> Sequence[int]:

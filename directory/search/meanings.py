@@ -5,36 +5,41 @@ Vectors are kept as float16: half the size, and a difference no ranking shows.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.history.record_rows import portions
 from directory.db import add_once
 from directory.search.documents import SearchDocument
 from directory.search.embedding import Vectors
 from directory.search.models import TextEmbedding
 
 STORED = np.dtype("<f2")
-_PORTION = 500
 
 
 def read_vectors(db: Session, model: str) -> Mapping[str, Vectors]:
     """Every vector kept under a model, by content hash."""
     rows = db.execute(select(TextEmbedding.digest, TextEmbedding.vector).where(TextEmbedding.model == model))
-    return {digest.hex(): np.frombuffer(vector, STORED).astype(np.float32) for digest, vector in rows}
+    return _by_hash(rows)
 
 
 def find_vectors(db: Session, model: str, digests: Sequence[bytes]) -> Mapping[str, Vectors]:
     """Those vectors kept under a model that are of some texts, by content hash."""
     found: dict[str, Vectors] = {}
-    for start in range(0, len(digests), _PORTION):
-        wanted = TextEmbedding.digest.in_(digests[start : start + _PORTION])
+    for some in portions(digests):
+        wanted = TextEmbedding.digest.in_(some)
         rows = db.execute(
             select(TextEmbedding.digest, TextEmbedding.vector).where(TextEmbedding.model == model, wanted)
         )
-        found |= {digest.hex(): np.frombuffer(vector, STORED).astype(np.float32) for digest, vector in rows}
+        found |= _by_hash(rows)
     return found
+
+
+def _by_hash(rows: Iterable[Any]) -> dict[str, Vectors]:
+    return {digest.hex(): np.frombuffer(vector, STORED).astype(np.float32) for digest, vector in rows}
 
 
 def count_vectors(db: Session, model: str) -> int:
