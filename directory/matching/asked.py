@@ -37,7 +37,8 @@ class Asked:
     """What a profile asks for. `wanted` is the statement without what it refuses; `terms` are short wishes.
 
     `own_words` are those of them that are not just the name of a concept. `sentences` are those, as said, in which
-    nothing urgent was heard or denied; `alarm` is an urgent need that one of them comes near to.
+    nothing urgent was heard or denied; `alarm` is an urgent need that one of them comes near to. `set_aside` would have
+    been heard, were not all of `not_meant` left out.
     """
 
     wanted: Said
@@ -48,6 +49,8 @@ class Asked:
     refused: tuple[RefusedThing, ...] = ()
     sentences: tuple[str, ...] = ()
     alarm: Concept | None = None
+    set_aside: tuple[Heard, ...] = ()
+    not_meant: frozenset[str] = frozenset()
 
     @property
     def urgent(self) -> tuple[Concept, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from directory.matching.asked import Asked, Heard, Said
 from directory.matching.phrases import FoundPhrase, PhraseBook
 from directory.matching.profile import Profile
-from directory.matching.refusals import RefusedThing, Span, find_refusals, overlap, without_refusals
-from directory.matching.vocabulary import Vocabulary
+from directory.matching.refusals import RefusedThing, Span, find_refusals, overlap, without
+from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.text import STOP_WORDS, normalise, word_set, words
 
 _INTERESTS = "interests"
@@ -22,11 +22,15 @@ _NAME_PARTS = re.compile(r",|\band\b")
 # So many little words before a phrase are told with it.
 _MOST_BEFORE = 2
 _NOT_TOLD = word_set("a an the i i'm i've i'd i'll im ive")
+_NOBODY = Profile()
 
 
 @dataclass(frozen=True)
 class _Listened:
-    """What is left of a text without its refusals, the refusals, what is heard outside them, and all phrases found."""
+    """What is left of a text without its refusals, the refusals, what is heard outside them, and all phrases found.
+
+    The words of what is heard and not meant are not left either, where they tell nothing that is.
+    """
 
     left: str
     refused: tuple[RefusedThing, ...]
@@ -52,29 +56,40 @@ class Hearing:
         `spell` puts the spelling of normalised text right, for hearing and for shared words.
         """
         text = normalise(profile.statement)
-        as_said = self._listen(text)
-        spelled = self._listen(spell(text))
+        as_said = self._listen(text, profile)
+        spelled = self._listen(spell(text), profile)
         given = [each for each in (*profile.hobbies, *profile.needs) if each.strip()]
-        terms = tuple(Said(each, spell(each)) for each in map(self._spelled_out, given))
-        loose = tuple(said for said, each in zip(terms, given, strict=True) if not self._vocabulary.find(each))
+        kept = [(each, said) for each in given if (said := self._spelled_out(each, profile))]
+        terms = tuple(Said(said, spell(said)) for _, said in kept)
+        loose = tuple(said for said, (each, _) in zip(terms, kept, strict=True) if not self._vocabulary.find(each))
         wanted = Said(as_said.left, spelled.left) if words(as_said.left) else Said("", "")
         # No mending of spelling may hide a cry for help.
         heard = _each_once([*self._chosen(given, spell), *spelled.heard, *as_said.urgent])
-        sentences = tuple(_quiet_sentences(text, as_said.found))
-        return Asked(wanted, terms, (wanted, *loose), heard, refused=spelled.refused, sentences=sentences)
+        return Asked(
+            wanted,
+            terms,
+            (wanted, *loose),
+            heard=tuple(each for each in heard if _is_meant(each.concept, profile)),
+            refused=spelled.refused,
+            sentences=tuple(_quiet_sentences(text, as_said.found)),
+            set_aside=tuple(each for each in heard if not _is_meant(each.concept, profile)),
+            not_meant=profile.not_meant,
+        )
 
     def hear(self, statement: str) -> tuple[Heard, ...]:
         """The concepts a statement speaks of, leaving out what it refuses."""
         return self.read(Profile(statement=statement)).heard
 
-    def _listen(self, text: str) -> _Listened:
+    def _listen(self, text: str, profile: Profile = _NOBODY) -> _Listened:
         found = self._phrases.found_in(text)
-        refused = find_refusals(text, [each.span for each in found if _is_no_refusal(each)], self._pastimes)
+        turned_down = find_refusals(text, [each.span for each in found if _is_no_refusal(each)], self._pastimes)
+        refused = tuple(each for each in turned_down if each.said not in profile.not_refused)
         kept = [each for each in found if not any(overlap(each.span, thing.span) for thing in refused)]
         heard = [
             Heard(each.phrase.concept, _words_in(text, _as_said(text, each))) for each in kept if not each.is_denied
         ]
-        return _Listened(without_refusals(text, refused), refused, heard, found)
+        left = without(text, [*(each.span for each in refused), *_not_meant(kept, profile)])
+        return _Listened(left, refused, heard, found)
 
     def _chosen(self, terms: Sequence[str], spell: Callable[[str], str]) -> Iterator[Heard]:
         """Concepts given by code or name, and those heard in terms that are longer than that."""
@@ -85,9 +100,13 @@ class Hearing:
                 yield from self._listen(spell(normalise(term))).heard
                 yield from self._listen(normalise(term)).urgent
 
-    def _spelled_out(self, term: str) -> str:
+    def _spelled_out(self, term: str, profile: Profile) -> str:
+        """What a term asks for: nothing where it is not meant."""
         concept = self._vocabulary.find(term)
-        return normalise(concept.name if concept else term)
+        if concept is not None:
+            return normalise(concept.name) if _is_meant(concept, profile) else ""
+        text = normalise(term)
+        return without(text, _not_meant(self._phrases.found_in(text), profile)) if profile.not_meant else text
 
 
 def _pastimes_of(vocabulary: Vocabulary) -> frozenset[str]:
@@ -97,6 +116,18 @@ def _pastimes_of(vocabulary: Vocabulary) -> frozenset[str]:
     phrases = [words(phrase) for each in interests for phrase in each.phrases]
     heads = [said[0] for said in (*filter(None, parts), *(each for each in phrases if len(each) == 1))]
     return frozenset(word for word in heads if word.endswith("ing"))
+
+
+def _is_meant(concept: Concept, profile: Profile) -> bool:
+    # No click may hide a cry for help either.
+    return concept.urgent or concept.code not in profile.not_meant
+
+
+def _not_meant(found: Sequence[FoundPhrase], profile: Profile) -> list[Span]:
+    """Where the phrases stand that are not meant, and share no word with one that is."""
+    meant = [each.span for each in found if _is_meant(each.phrase.concept, profile)]
+    others = [each.span for each in found if not _is_meant(each.phrase.concept, profile)]
+    return [span for span in others if not any(overlap(span, each) for each in meant)]
 
 
 def _is_no_refusal(found: FoundPhrase) -> bool:

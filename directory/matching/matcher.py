@@ -9,7 +9,7 @@ from directory.geo.distance import nearest_m
 from directory.matching.alarm import Alarm
 from directory.matching.asked import Asked, Heard, Said
 from directory.matching.explanation import Explainer, why_left_out
-from directory.matching.grounds import Grounds
+from directory.matching.grounds import Grounds, is_told
 from directory.matching.hearing import Hearing
 from directory.matching.kept import KeptMatching
 from directory.matching.left_out import LeftOut
@@ -111,7 +111,10 @@ class Matcher:
     def _sensed(self, asked: Asked, meanings: Meanings) -> Asked:
         """What is asked for, with what can only be guessed from its meaning."""
         alarm = None if asked.urgent else self._alarm.noticed([meanings[text] for text in asked.sentences])
-        return replace(asked, sensed=self._sense.nearest(asked, meanings), alarm=alarm)
+        sensed = self._sense.nearest(asked, meanings)
+        return replace(
+            asked, sensed=tuple(each for each in sensed if each.concept.code not in asked.not_meant), alarm=alarm
+        )
 
     def _answer(self, profile: Profile, asked: Asked, meanings: Meanings, top: int) -> MatchResult:
         ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings, most=top)
@@ -120,6 +123,8 @@ class Matcher:
             suggestions=tuple(self._suggestion(profile, asked, ranking, place) for place in places),
             heard=asked.heard,
             sensed=asked.sensed,
+            guessed=tuple(each for each in asked.sensed if is_told(asked, each)),
+            set_aside=asked.set_aside,
             alarm=asked.alarm,
             refused=asked.refused,
             semantic=self.without_semantic is None,

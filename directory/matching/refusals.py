@@ -6,7 +6,7 @@ sleep"). What they do is turned down only where it is something to do for pleasu
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.search.text import STOP_WORDS, stem, word_set, words
@@ -81,6 +81,11 @@ class RefusedThing:
     stems: frozenset[str]
     span: Span
 
+    @property
+    def said(self) -> str:
+        """The words as they were said."""
+        return " ".join(self.words)
+
 
 def find_refusals(
     text: str, kept: Sequence[Span] = (), pastimes: Collection[str] = frozenset()
@@ -97,11 +102,13 @@ def find_refusals(
     return tuple(refused)
 
 
-def without_refusals(text: str, refused: Sequence[RefusedThing]) -> str:
-    """What is left of a normalised statement when its refusals are taken out."""
-    for each in sorted(refused, key=lambda each: each.span, reverse=True):
-        text = f"{text[: each.span[0]]} {text[each.span[1] :]}"
-    return " ".join(text.split())
+def without(text: str, spans: Iterable[Span]) -> str:
+    """What is left of a normalised text when stretches of it, which may share words, are taken out."""
+    left, done = [], 0
+    for start, end in sorted(spans):
+        left.append(text[done : max(start, done)])
+        done = max(end, done)
+    return " ".join(" ".join((*left, text[done:])).split())
 
 
 def overlap(one: Span, other: Span) -> bool:

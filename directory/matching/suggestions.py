@@ -27,10 +27,11 @@ class Suggestion:
 class MatchResult:
     """Suggestions, best first, and what was made of the profile.
 
-    `heard` is what they said or chose; `sensed` is guessed from the meaning, and only moves the ranking; `alarm` is an
-    urgent need that may be meant: it brings out help lines, and what is for it comes first. `semantic`
-    says whether meaning was compared; if not, `without_semantic` is a sentence saying why. `considered` counts the
-    services that were open, near enough and ruled out by no limit; `left_out` those that one limit alone keeps out.
+    `heard` is what they said or chose, and `set_aside` what else would have been heard, but is not meant. `sensed` is
+    guessed from the meaning, and only moves the ranking; `guessed` of it is good enough to be told. `alarm` is an
+    urgent need that may be meant: it brings out help lines, and what is for it comes first. `semantic` says whether
+    meaning was compared; if not, `without_semantic` is a sentence saying why. `considered` counts the services that
+    were open, near enough and ruled out by no limit; `left_out` those that one limit alone keeps out.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -42,6 +43,8 @@ class MatchResult:
     without_semantic: str | None
     considered: int
     left_out: Mapping[LimitName, int] = field(default_factory=dict)
+    guessed: tuple[Sensed, ...] = ()
+    set_aside: tuple[Heard, ...] = ()
 
     @property
     def is_urgent(self) -> bool:

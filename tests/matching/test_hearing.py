@@ -88,3 +88,46 @@ def test_statement_of_little_words_is_still_looked_for():
 
 def test_blank_profile_asks_for_nothing():
     assert not Hearing(VOCABULARY).read(Profile(statement="  ", hobbies=("",))).is_anything
+
+
+def test_what_is_not_meant_is_set_aside_with_its_words():
+    asked = Hearing(VOCABULARY).read(Profile("I'm lonely and fond of walking", not_meant=frozenset({"walking"})))
+
+    assert [each.concept.code for each in asked.heard] == ["loneliness"]
+    assert [(each.concept.code, each.words) for each in asked.set_aside] == [("walking", ("walking",))]
+    assert asked.wanted.text == "i'm lonely and fond of"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"needs": ("walking",)}, id="a code"),
+        pytest.param({"hobbies": ("Walking",)}, id="a name"),
+    ],
+)
+def test_what_was_chosen_and_is_not_meant_is_not_looked_for(given):
+    asked = Hearing(VOCABULARY).read(Profile("lonely", not_meant=frozenset({"walking"}), **given))
+
+    assert asked.terms == ()
+    assert [each.concept.code for each in asked.heard] == ["loneliness"]
+
+
+def test_words_that_tell_something_meant_too_stay():
+    asked = Hearing(VOCABULARY).read(Profile("a card game", not_meant=frozenset({"games"})))
+
+    assert [each.concept.code for each in asked.heard] == ["cards"]
+    assert asked.wanted.text == "a card game"
+
+
+def test_danger_stays_heard_whatever_is_not_meant():
+    asked = Hearing(VOCABULARY).read(Profile("I don't want to be here anymore", not_meant=frozenset({"crisis"})))
+
+    assert [each.concept.code for each in asked.heard] == ["crisis"]
+    assert asked.set_aside == ()
+
+
+def test_what_was_not_turned_down_after_all_is_heard():
+    asked = Hearing(VOCABULARY).read(Profile("not keen on walking", not_refused=frozenset({"walking"})))
+
+    assert asked.refused == ()
+    assert [each.concept.code for each in asked.heard] == ["walking"]

@@ -86,3 +86,12 @@ def test_life_event_finds_what_helps_with_the_real_model():
 
     assert names(matcher, Profile("my husband passed away last spring"))[0] == "Grief cafe"
     assert names(matcher, Profile("letters about money I owe keep coming"))[0] == "Money matters"
+
+
+def test_what_is_not_meant_neither_ranks_nor_explains():
+    profile = Profile("singing and walking", not_meant=frozenset({"walking"}))
+
+    found = make_matcher(CHOIR, WALKS).match(profile)
+
+    assert [each.document.name for each in found.suggestions] == ["Choir"]
+    assert "walking" not in {each.concept.code for each in (*found.heard, *found.sensed)}
