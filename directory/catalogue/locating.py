@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from directory import clock
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.nesting import move_nesting
+from directory.catalogue.texts import stated
 from directory.catalogue.versions import bump_catalogue_version
 
 
@@ -29,7 +30,7 @@ def address_words(location: Location) -> str:
     """The address of a place as it is asked for: street, town and postcode."""
     address = location.addresses[0]
     parts = (address.address_1, address.city, address.postal_code)
-    return ", ".join(part for part in parts if part and part != "Not stated")
+    return ", ".join(filter(None, map(stated, parts)))
 
 
 def place_location(db: Session, location: Location, point: tuple[float, float]) -> None:

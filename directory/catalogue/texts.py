@@ -7,6 +7,13 @@ import nh3
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
 ATTRIBUTES = {"a": {"href"}}
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
+# What stands where the standard requires words and nobody gave any.
+NOT_STATED = "Not stated"
+
+
+def stated(text: str | None) -> str:
+    """What is said; nothing where only the standard's need of words is met."""
+    return "" if text in (None, NOT_STATED) else str(text)
 
 
 def clean_html(text: str) -> str:

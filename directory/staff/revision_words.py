@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from directory.catalogue.access.facts import read_fact
@@ -9,9 +10,11 @@ from directory.catalogue.access.questions import QUESTIONS
 from directory.catalogue.history.record_changes import typed_rows
 from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.field_changes import FieldChange
-from directory.catalogue.models.places import Accessibility
+from directory.catalogue.models.places import Accessibility, PlaceType
 from directory.catalogue.models.revisions import Revision, RevisionKind
+from directory.catalogue.texts import stated
 from directory.staff.listing_form import field_labels, shown_value
+from directory.web.listing_words import list_words
 from directory.web.words import uk_short_date
 
 OTHER_LABELS = {
@@ -39,7 +42,17 @@ OTHER_LABELS = {
     "attribute": "Tags",
     "transportation": "Getting there",
     "accessibility": "Getting in and about",
+    "location_type": "Kind of place",
+    "latitude": "Point on the map, how far north",
+    "longitude": "Point on the map, how far east",
+    "address": "Address",
 }
+PLACE_TYPE_NAMES = {
+    PlaceType.PHYSICAL.value: "Somewhere people go",
+    PlaceType.VIRTUAL.value: "Somewhere online",
+    PlaceType.POSTAL.value: "Only an address for letters",
+}
+ADDRESS_LINES = ("attention", "address_1", "address_2", "city", "region", "state_province", "postal_code")
 # Keys and owners of a row say nothing to a person; these two stand for something that has a name.
 NAMED = ("taxonomy_term_id", "location_id")
 
@@ -67,11 +80,14 @@ def change_lines(changes: Sequence[FieldChange], names: Mapping[str, str]) -> tu
 
 
 def told(field: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:
+    if field == "location_type":
+        return (PLACE_TYPE_NAMES.get(value, str(value)),)
     if field not in TABLES or isinstance(value, str):
         return (shown_value(field, value),)
     if field == "accessibility":
         return tuple(sorted(map(access_words, typed_rows(field, value).values()))) or ("None",)
-    return tuple(sorted(row_words(row, names) for row in value or ())) or ("None",)
+    words = address_words if field == "address" else partial(row_words, names=names)
+    return tuple(sorted(map(words, value or ()))) or ("None",)
 
 
 def access_words(row: Mapping[str, Any]) -> str:
@@ -79,6 +95,12 @@ def access_words(row: Mapping[str, Any]) -> str:
     fact = read_fact(Accessibility(**row))
     asked = QUESTIONS[fact.code].named if fact.code else "access"
     return fact.line if fact.words or not fact.code else f"Not known: {asked}"
+
+
+def address_words(row: Mapping[str, Any]) -> str:
+    """An address in a line, with what it is for where nobody is met there."""
+    lines = list_words([stated(row[name]) for name in ADDRESS_LINES])
+    return f"{lines} (for letters)" if row["address_type"] == PlaceType.POSTAL else lines
 
 
 def row_words(row: Mapping[str, Any], names: Mapping[str, str]) -> str:

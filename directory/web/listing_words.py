@@ -7,6 +7,7 @@ from directory.catalogue.models.conditions import CostOption, Room, ServiceCapac
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.texts import stated
 from directory.catalogue.timetable.calendars import LocalCalendar, current_calendars
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import next_occurrence
@@ -152,8 +153,8 @@ def address_lines(location: Location) -> list[str]:
     """Name and address of a location, as on an envelope."""
     lines = [location.name or ""]
     for each in physical_addresses(location)[:1]:
-        lines += [each.address_1, each.address_2 or "", each.city, each.postal_code]
-    return list(dict.fromkeys(line for line in lines if line))
+        lines += map(stated, (each.address_1, each.address_2, each.city, each.postal_code))
+    return list(dict.fromkeys(filter(None, lines)))
 
 
 def venue_words(service: Service) -> str:

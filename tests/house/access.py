@@ -152,8 +152,6 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.write_tags"): Access(MATCHERS, query="?q=walk"),
     ("POST", "staff.look_for_tags"): Access(MATCHERS),
     ("POST", "staff.save_tags"): Access(MATCHERS),
-    ("GET", "staff.write_getting_there"): Access(MATCHERS),
-    ("POST", "staff.save_getting_there"): Access(MATCHERS),
     ("GET", "staff.write_access"): Access(MATCHERS),
     ("POST", "staff.save_access"): Access(MATCHERS),
     ("GET", "staff.new_wellbeing"): Access(COORDINATORS, is_scoped=True, shows_client=True),

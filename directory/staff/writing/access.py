@@ -34,7 +34,7 @@ from directory.staff.writing.parts import (
     keep_part,
     open_part,
 )
-from directory.staff.writing.venues import WRITE_VENUE, shared_words
+from directory.staff.writing.venues import WRITE_VENUE
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import NumberField, TextField
 from directory.web.forms import asks_again, load_form, show_form
@@ -148,8 +148,7 @@ def write_access(location_id: uuid.UUID) -> ResponseReturnValue:
         written = open_part(db, location_id, ACCESS)
         form = show_form(AccessForm, {**shown_answers(written.values), "seen": written.seen})
         page = build_part_page(db, ACCESS, written, form)
-        shared = shared_words(db, written.record_id)
-    return render_page("staff/writing/write_access.html", page, form=form, groups=GROUPS, shared=shared)
+    return render_page("staff/writing/write_access.html", page, form=form, groups=GROUPS)
 
 
 @bp.post(f"{WRITE_VENUE}/access")

@@ -19,7 +19,8 @@ from directory.web.pages import render_page
 FORM_PARTS = {
     (kind.path, part.slug): part for kind in KINDS.values() for part in PARTS[kind.model] if isinstance(part, FormPart)
 }
-PART = f"{RECORD}/write/<any({', '.join(sorted({slug for _, slug in FORM_PARTS}))}):part>"
+SLUGS = ", ".join(sorted({repr(slug) for _, slug in FORM_PARTS}))
+PART = f"{RECORD}/write/<any({SLUGS}):part>"
 
 
 def get_form_part(kind: str, slug: str) -> FormPart[Any]:

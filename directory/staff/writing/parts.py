@@ -21,6 +21,7 @@ from directory.champions.writing import get_to_write
 from directory.errors import Conflict, WrongInput
 from directory.staff.record_kinds import OF_MODEL, kind_of, name_of
 from directory.staff.revision_words import change_lines
+from directory.staff.writing.venues import shared_words
 from directory.web.components import Fact
 from directory.web.fields.rows import RowsField
 from directory.web.forms import LynchpinForm, said_on_the_page
@@ -123,7 +124,10 @@ class PartForm(LynchpinForm[Typed]):
 
 @dataclass(frozen=True)
 class PartPage(Generic[Form]):
-    """The page of a part. `newest` says what it holds where somebody changed it while the form was open."""
+    """The page of a part. `newest` says what it holds where somebody changed it while the form was open.
+
+    `shared` says whom else a change is told for.
+    """
 
     title: str
     record: str
@@ -132,6 +136,7 @@ class PartPage(Generic[Form]):
     newest: tuple[Fact, ...]
     row_name: str = ""
     lede: str = ""
+    shared: str = ""
 
 
 def open_part(db: Session, record_id: uuid.UUID, part: Part[Model], *, to_change: bool = False) -> Written[Model]:
@@ -172,6 +177,7 @@ def build_part_page(db: Session, part: Part[Model], written: Written[Model], for
         newest=newest,
         row_name=part.row_name if isinstance(part, FormPart) else "",
         lede=part.lede if isinstance(part, FormPart) else "",
+        shared=shared_words(db, record),
     )
 
 

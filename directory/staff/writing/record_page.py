@@ -22,6 +22,7 @@ from directory.staff.revision_words import ChangeLine, change_lines
 from directory.staff.shown_states import tag_of
 from directory.staff.writing.about import ABOUT
 from directory.staff.writing.access import ACCESS
+from directory.staff.writing.address import ADDRESS
 from directory.staff.writing.contacts import CONTACTS
 from directory.staff.writing.costs import COSTS
 from directory.staff.writing.getting_there import GETTING_THERE
@@ -34,7 +35,7 @@ from directory.web.navigation import NavItem
 
 PARTS: Mapping[type[WrittenRecord], tuple[Part[Any], ...]] = {
     Service: (ABOUT, JOINING, TIMES, COSTS, CONTACTS, TAGS),
-    Location: (GETTING_THERE, ACCESS),
+    Location: (GETTING_THERE, ADDRESS, ACCESS),
 }
 
 
