@@ -15,12 +15,13 @@ from directory.catalogue.access.questions import QUESTIONS, Answer
 from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
-from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
 from directory.catalogue.models.places import Accessibility, Address, Location
 from directory.catalogue.models.revisions import RevisionKind
 from directory.catalogue.models.schedules import AttendingType, Calendar, Observance, Schedule, ScheduleObservance
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
+from directory.catalogue.registers import Register
 from directory.catalogue.texts import clean_html
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import new_id
@@ -28,7 +29,7 @@ from directory.db import new_id
 
 @dataclass(frozen=True)
 class OrganizationInput:
-    """A group to be added."""
+    """A group to be added; a charity with its register and its number there."""
 
     name: str
     description: str | None = None
@@ -38,6 +39,7 @@ class OrganizationInput:
     legal_status: str | None = None
     alternate_name: str | None = None
     year_incorporated: int | None = None
+    charity: tuple[Register, str] | None = None
     id: uuid.UUID = field(default_factory=new_id)
 
 
@@ -143,9 +145,14 @@ def add_organization(db: Session, wanted: OrganizationInput) -> Organization:
         legal_status=wanted.legal_status,
         year_incorporated=wanted.year_incorporated,
         phones=[Phone(number=wanted.phone, type="voice")] if wanted.phone else [],
+        identifiers=[make_number(*wanted.charity)] if wanted.charity else [],
     )
     db.add(organization)
     return organization
+
+
+def make_number(register: Register, number: str) -> OrganizationIdentifier:
+    return OrganizationIdentifier(identifier_scheme=register.scheme, identifier_type=register.kind, identifier=number)
 
 
 def add_place(db: Session, wanted: PlaceInput) -> Location:

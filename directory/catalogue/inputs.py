@@ -68,10 +68,9 @@ def age() -> fields.Integer:
     )
 
 
-class ServiceFactsSchema(Schema):
-    """Loads the plain facts of a listing, by column, with the same limits wherever they are written. Blank is None."""
-
-    name = fields.String(
+def name_text() -> fields.String:
+    """A field for what a record is called."""
+    return fields.String(
         required=True,
         validate=[
             validate.Length(1, LONGEST_NAME, error=f"Enter a name of up to {LONGEST_NAME} characters"),
@@ -79,21 +78,39 @@ class ServiceFactsSchema(Schema):
         ],
         error_messages={"null": f"Enter a name of up to {LONGEST_NAME} characters"},
     )
-    description = text(LONGEST_DESCRIPTION)
-    status = fields.Enum(ServiceStatus, by_value=True, required=True)
-    alert = text(500)
-    url = fields.String(load_default=None, allow_none=True, validate=check_web_address)
-    email = fields.Email(
+
+
+def web_address() -> fields.String:
+    return fields.String(load_default=None, allow_none=True, validate=check_web_address)
+
+
+def email_address() -> fields.Email:
+    return fields.Email(
         load_default=None, allow_none=True, error_messages={"invalid": "Enter an email address, like name@example.org"}
     )
-    application_process = text(2_000)
-    eligibility_description = text(2_000)
-    minimum_age = age()
-    maximum_age = age()
+
+
+class FactsSchema(Schema):
+    """Loads plain facts of a record, by column. Blank is None."""
 
     @pre_load
     def tidy(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
         return {name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()}
+
+
+class ServiceFactsSchema(FactsSchema):
+    """Loads the plain facts of a listing, with the same limits wherever they are written."""
+
+    name = name_text()
+    description = text(LONGEST_DESCRIPTION)
+    status = fields.Enum(ServiceStatus, by_value=True, required=True)
+    alert = text(500)
+    url = web_address()
+    email = email_address()
+    application_process = text(2_000)
+    eligibility_description = text(2_000)
+    minimum_age = age()
+    maximum_age = age()
 
     @validates_schema
     def ages_in_order(self, data: dict[str, Any], **_: object) -> None:

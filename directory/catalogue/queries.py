@@ -11,11 +11,14 @@ from directory.catalogue.models.contacts import Contact
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
+from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus, Stage
 from directory.catalogue.models.sources import CatalogueState
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
-from directory.catalogue.publishing import published
+from directory.catalogue.publishing import published, published_organizations
 from directory.errors import NotFound
+
+# More activities of one organization than a page can show are found by searching.
+MOST_OF_ONE = 100
 
 
 def catalogue_version(db: Session) -> int:
@@ -65,6 +68,16 @@ def for_page() -> tuple[LoaderOption, ...]:
     )
 
 
+def for_organization_page() -> tuple[LoaderOption, ...]:
+    """What the page of one organization shows: everything about it but its services."""
+    return (
+        selectinload(Organization.identifiers),
+        selectinload(Organization.contacts).options(selectinload(Contact.phones)),
+        selectinload(Organization.phones),
+        selectinload(Organization.additional_websites),
+    )
+
+
 def get_service(db: Session, service_id: uuid.UUID) -> Service:
     """A service with everything its page shows. Raises NotFound."""
     service = db.scalar(select(Service).where(Service.id == service_id).options(*for_page()))
@@ -81,6 +94,23 @@ def get_published_service(db: Session, service_id: uuid.UUID) -> Service:
     if service.stage != Stage.PUBLISHED:
         raise NotFound("There is no such activity.")
     return service
+
+
+def get_published_organization(db: Session, organization_id: uuid.UUID) -> Organization:
+    """An organization that everybody may see, with everything its page shows. Raises NotFound."""
+    is_it = (Organization.id == organization_id, published_organizations())
+    organization = db.scalar(select(Organization).where(*is_it).options(*for_organization_page()))
+    if organization is None:
+        raise NotFound("There is no such organisation.")
+    return organization
+
+
+def list_services_of(db: Session, organization_id: uuid.UUID) -> Sequence[Service]:
+    """The published services of an organization that have not ended, by name, with what a list of them shows."""
+    offered = (Service.organization_id == organization_id, published(), Service.status != ServiceStatus.DEFUNCT)
+    return db.scalars(
+        select(Service).where(*offered).options(*for_cards()).order_by(Service.name, Service.id).limit(MOST_OF_ONE)
+    ).all()
 
 
 def services_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Service]:

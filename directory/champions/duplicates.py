@@ -59,6 +59,16 @@ def list_pairs(db: Session, actor: Actor, wanted: PairFilter, page: int = 1, siz
     return PairPage(pairs, total, page)
 
 
+def list_pairs_with(db: Session, actor: Actor, entity: str, record_id: uuid.UUID) -> Sequence[DuplicateCandidate]:
+    """The open pairs that a record is in and that are the actor's to decide, the most likely first."""
+    is_in = or_(DuplicateCandidate.first_id == record_id, DuplicateCandidate.second_id == record_id)
+    is_open = DuplicateCandidate.state == CandidateState.OPEN.value
+    wanted = select(DuplicateCandidate).where(
+        DuplicateCandidate.entity == entity, is_in, is_open, are_there(), is_theirs(actor)
+    )
+    return db.scalars(wanted.order_by(DuplicateCandidate.score.desc(), DuplicateCandidate.id).limit(PAGE_SIZE)).all()
+
+
 def get_pair(db: Session, actor: Actor, pair_id: uuid.UUID, *, to_decide: bool = False) -> DuplicateCandidate:
     """A pair with who decided it. Raises NotFound, also for somebody else's.
 

@@ -1,16 +1,10 @@
 """A result as a resident sees it: what, when, how far, at what cost, and why it is here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from flask import url_for
-
-from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.catalogue.texts import plain_text
-from directory.catalogue.timetable.moments import Occurrence
-from directory.catalogue.timetable.words import time_words
-from directory.geo.distance import miles_words
 from directory.matching.reasons import (
     CloseInMeaning,
     MentionsRefused,
@@ -23,74 +17,23 @@ from directory.matching.reasons import (
     served_words,
 )
 from directory.matching.suggestions import Suggestion
-from directory.web.components import Card, Tag
-from directory.web.listing_words import cheapest_words, current_room, next_date, venue_words
-from directory.web.words import uk_day
+from directory.web.activity_card import activity_card
+from directory.web.components import Card
 
 MOST_REASONS = 2
-LONGEST_SUMMARY = 170
 
 
 def card_of(suggestion: Suggestion, service: Service, today: date, *, tells_why: bool = True) -> Card:
-    """One result. What the listing does not say is named, because silence is not a no."""
-    occurrence = next_date(service, today)
-    cost = cheapest_words(service, today)
-    unknown = [words for words, is_known in (("when it meets", occurrence), ("what it costs", cost)) if not is_known]
-    return Card(
-        title=service.name,
-        href=url_for("public.show_activity", service_id=service.id),
-        organisation=service.organization.name,
-        summary=summary_of(service),
-        tags=tuple(tags_of(service, suggestion.distance_m, occurrence, cost)),
+    """One result: what is good to know of it, and why it is here."""
+    return replace(
+        activity_card(service, today, suggestion.distance_m),
         reasons=why_words(suggestion.reasons) if tells_why else (),
         notes=tuple(
             f"You said no to this, but they mention {listed(each.mentioned)}"
             for each in suggestion.reasons
             if isinstance(each, MentionsRefused)
         ),
-        unknown=unknown,
     )
-
-
-def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence | None, cost: str) -> list[Tag]:
-    """What is good to know at a glance: the date, the place, the cost and the room."""
-    where = miles_words(distance_m) if distance_m is not None else venue_words(service)
-    tags = [
-        Tag(occurrence_words(occurrence), "calendar") if occurrence else None,
-        Tag(where, "pin") if where else None,
-        Tag(cost, "pound", "good" if cost == "Free" else "") if cost else None,
-        room_tag(service),
-    ]
-    return [tag for tag in tags if tag]
-
-
-def occurrence_words(occurrence: Occurrence) -> str:
-    """Tue 24 Nov, 10:30am."""
-    at = f", {time_words(occurrence.opens_at)}" if occurrence.opens_at else ""
-    ask = ", ask first" if occurrence.doubt else ""
-    return f"{uk_day(occurrence.on)}{at}{ask}"
-
-
-def room_tag(service: Service) -> Tag | None:
-    """A warning where people may have to wait; a group that has room needs none."""
-    capacity = current_room(service)
-    if capacity is None or capacity.room == Room.HAS_ROOM:
-        return None
-    return Tag(capacity.room.capitalize(), "people", "bad" if capacity.room == Room.FULL else "warn")
-
-
-def summary_of(service: Service) -> str:
-    """The beginning of the description, without markup."""
-    # The tag makes way for a space, or the words on both sides of it would run together.
-    text = plain_text((service.description or "").replace("<", " <"))
-    return shortened(" ".join(text.split()), LONGEST_SUMMARY)
-
-
-def shortened(text: str, longest: int) -> str:
-    """A text cut at a word, with dots where something is left out."""
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,.;:')}…"
 
 
 def why_words(reasons: Sequence[Reason]) -> tuple[str, ...]:

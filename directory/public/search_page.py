@@ -15,8 +15,9 @@ from directory.matching.current import current_matcher_keeper
 from directory.matching.reasons import CloseInMeaning, NeedHeard, NeedSensed, Reason, SharedWords
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.public.calendars import CalendarLinks, calendar_links, write_found_calendar
-from directory.public.cards import card_of, shortened
+from directory.public.cards import card_of
 from directory.public.search_form import SearchForm, find_search_place, profile_of
+from directory.web.activity_card import shortened
 from directory.web.components import Card, Paging
 from directory.web.help_lines import HelpLine, help_lines_for
 

@@ -7,6 +7,7 @@ from typing import Any
 from directory.catalogue.merging.choices import FIELDS
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
+from directory.catalogue.registers import registration_words
 from directory.catalogue.texts import plain_text
 from directory.catalogue.timetable.words import schedule_words
 from directory.staff.listing_form import STATUS_NAMES
@@ -100,7 +101,10 @@ def service_parts(service: Service, today: date) -> dict[str, Lines]:
 
 def organization_parts(organization: Organization) -> dict[str, Lines]:
     return {
-        "numbers": [f"{each.identifier_type} {each.identifier}" for each in organization.identifiers],
+        "numbers": [
+            registration_words(each.identifier_scheme, each.identifier_type, each.identifier)
+            for each in organization.identifiers
+        ],
         "contacts": [
             *(each.number for each in organization.phones),
             *(each.url for each in organization.additional_websites),

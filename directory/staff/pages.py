@@ -16,6 +16,7 @@ from directory.staff import (
     matching,
     merges,
     moves,
+    organizations,
     outcomes,
     record_history,
     referrals,
@@ -25,7 +26,16 @@ from directory.staff import (
 )
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import OF_MODEL
-from directory.staff.writing import access, archiving, form_parts, getting_there, record, starting, tags
+from directory.staff.writing import (
+    access,
+    archiving,
+    form_parts,
+    getting_there,
+    record,
+    starting,
+    starting_organization,
+    tags,
+)
 from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Navigation, NavItem, no_links
@@ -48,6 +58,7 @@ MODULES = (
     merges,
     moves,
     one_time,
+    organizations,
     outcomes,
     record,
     record_history,
@@ -55,6 +66,7 @@ MODULES = (
     sheets,
     sign_in,
     starting,
+    starting_organization,
     suggestions,
     tags,
 )

@@ -38,6 +38,7 @@ KINDS: Mapping[str, RecordKind] = {
     for each in (
         RecordKind(Service, "activities", "listing", "Activity"),
         RecordKind(Location, "venues", "venue", "Venue"),
+        RecordKind(Organization, "organisations", "organisation", "Organisation"),
     )
 }
 OF_MODEL: Mapping[type[Base], RecordKind] = {each.model: each for each in KINDS.values()}
@@ -64,7 +65,9 @@ def words_beside(record: WrittenRecord) -> str:
 
 
 def where_it_is(record: WrittenRecord) -> str:
-    """The page of a record: what everybody sees or, where nobody does, the one on which it is written."""
+    """The page of a record: what everybody sees, what staff see, or else the one on which it is written."""
     if isinstance(record, Service) and record.stage == Stage.PUBLISHED:
         return url_for("public.show_activity", service_id=record.id)
+    if isinstance(record, Organization):
+        return url_for("staff.show_organization", organization_id=record.id)
     return kind_of(record).href("staff.write_record", record.id)

@@ -1,6 +1,6 @@
 """Changes of listings in the words of the pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.places import Accessibility, PlaceType
 from directory.catalogue.models.revisions import Revision, RevisionKind
+from directory.catalogue.registers import registration_words
 from directory.catalogue.texts import stated
 from directory.staff.listing_form import field_labels, shown_value
 from directory.web.listing_words import list_words
@@ -40,6 +41,11 @@ OTHER_LABELS = {
     "required_document": "What to bring",
     "service_capacity": "Room",
     "attribute": "Tags",
+    "organization_identifier": "Registration numbers",
+    "website": "Website",
+    "logo": "Web address of its logo",
+    "legal_status": "What it is in law",
+    "year_incorporated": "Year it was founded",
     "transportation": "Getting there",
     "accessibility": "Getting in and about",
     "location_type": "Kind of place",
@@ -68,7 +74,7 @@ class ChangeLine:
 
 def change_lines(changes: Sequence[FieldChange], names: Mapping[str, str]) -> tuple[ChangeLine, ...]:
     """Field by field, what changes. `names` are those of terms and places, by id."""
-    labels = {**OTHER_LABELS, **dict(field_labels())}
+    labels = {**OTHER_LABELS, **dict(field_labels()), "description": "Description"}
     return tuple(
         ChangeLine(
             labels.get(each.field, each.field.replace("_", " ").capitalize()),
@@ -86,7 +92,7 @@ def told(field: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:
         return (shown_value(field, value),)
     if field == "accessibility":
         return tuple(sorted(map(access_words, typed_rows(field, value).values()))) or ("None",)
-    words = address_words if field == "address" else partial(row_words, names=names)
+    words = ROW_WORDS.get(field) or partial(row_words, names=names)
     return tuple(sorted(map(words, value or ()))) or ("None",)
 
 
@@ -101,6 +107,17 @@ def address_words(row: Mapping[str, Any]) -> str:
     """An address in a line, with what it is for where nobody is met there."""
     lines = list_words([stated(row[name]) for name in ADDRESS_LINES])
     return f"{lines} (for letters)" if row["address_type"] == PlaceType.POSTAL else lines
+
+
+def number_words(row: Mapping[str, Any]) -> str:
+    return registration_words(row["identifier_scheme"], row["identifier_type"], row["identifier"])
+
+
+# Rows that are told as what they are, and not column by column.
+ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "address": address_words,
+    "organization_identifier": number_words,
+}
 
 
 def row_words(row: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -126,7 +126,7 @@ def preview_suggestion(revision_id: int) -> ResponseReturnValue:
     with transaction() as db:
         revision, record = suggestions.get_suggestion(db, current_actor(), revision_id)
         with put_on(db, record, revision) as changed:
-            preview = build_preview(changed, url_for("staff.show_suggestion", revision_id=revision_id))
+            preview = build_preview(db, changed, url_for("staff.show_suggestion", revision_id=revision_id))
     return render_preview(preview)
 
 

@@ -2,18 +2,16 @@
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
 from itertools import islice
-from urllib.parse import quote, urlsplit
 
 import nh3
 from markupsafe import Markup
 
 from directory.catalogue.languages import language_name
-from directory.catalogue.models.contacts import Contact, Phone, WebAddress
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
@@ -23,6 +21,7 @@ from directory.catalogue.timetable.occurrences import occurrences
 from directory.catalogue.timetable.words import doubt_words, hours_words, schedule_words
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.web.components import Fact, Tag
+from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
 from directory.web.listing_words import (
     ATTENDING_WORDS,
     age_words,
@@ -36,7 +35,6 @@ from directory.web.listing_words import (
     schedules_at_places,
     status_words,
 )
-from directory.web.phones import phone_href
 from directory.web.venue_box import Venue, build_venue
 from directory.web.words import uk_date, uk_short_date
 
@@ -44,7 +42,6 @@ NEXT_DATES = 3
 # Two schedules may name the same date; further on than this nobody needs to look for another.
 MOST_LOOKED_AT = 12
 MOST_TERMS = 12
-EMAIL = re.compile(r"[^@\s?&]+@[^@\s?&]+")
 CLASSES = {
     "p": {"class": "govuk-body"},
     "ul": {"class": "govuk-list govuk-list--bullet"},
@@ -54,20 +51,13 @@ CLASSES = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """Words of a contact, and where they lead if they are a link."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True)
 class ActivityPage:
     """Everything about one activity. Empty parts are left out; `checked` always says something."""
 
     id: uuid.UUID
     name: str
     organisation: str
+    organisation_id: uuid.UUID
     status: str
     has_ended: bool
     alert: str
@@ -90,6 +80,7 @@ def build_activity_page(service: Service, today: date) -> ActivityPage:
         id=service.id,
         name=service.name,
         organisation=service.organization.name,
+        organisation_id=service.organization_id,
         status=status_words(service.status),
         has_ended=service.status == ServiceStatus.DEFUNCT,
         alert=service.alert or "",
@@ -214,51 +205,8 @@ def contact_lines(service: Service) -> Iterator[Line]:
             yield line
 
 
-def person_lines(contacts: Sequence[Contact]) -> Iterator[Line]:
-    for contact in contacts:
-        who = ", ".join(part for part in (contact.name, contact.title, contact.department) if part)
-        if who:
-            yield Line(who)
-        yield from map(phone_line, contact.phones)
-        if contact.email:
-            yield email_line(contact.email)
-
-
 def group_lines(service: Service) -> Iterator[Line]:
     email = service.email or service.organization.email
     if email:
         yield email_line(email)
     yield from web_lines(service.url, "Their page about this", service.additional_urls)
-
-
-def phone_line(phone: Phone) -> Line:
-    """A telephone number that a telephone can ring."""
-    text = " ".join(part for part in (phone.number, f"extension {phone.extension}" if phone.extension else "") if part)
-    described = f"{text} ({phone.description})" if phone.description else text
-    return Line(described, phone_href(phone.number))
-
-
-def email_line(email: str) -> Line:
-    return Line(email, f"mailto:{quote(email, safe='@+.-_')}" if EMAIL.fullmatch(email) else "")
-
-
-def web_lines(address: str | None, text: str, others: Sequence[WebAddress]) -> tuple[Line, ...]:
-    """Links to a page of the web and to those beside it, each by what it is called."""
-    seen: dict[str, Line] = {}
-    for each in (web_line(address, text), *(web_line(page.url, page.label or "Another page") for page in others)):
-        if each:
-            seen.setdefault(each.href, each)
-    return tuple(seen.values())
-
-
-def web_line(address: str | None, text: str) -> Line | None:
-    """A link to a page of the web; anything else, such as `javascript:`, is left out."""
-    if not address:
-        return None
-    whole = address if "//" in address else f"https://{address}"
-    try:
-        parts = urlsplit(whole)
-    except ValueError:
-        return None
-    is_web = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
-    return Line(f"{text} ({parts.hostname})", whole) if is_web else None

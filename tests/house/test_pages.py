@@ -117,6 +117,7 @@ def address_of(town, doubled, sheet_id):
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:location_id>", str(records["venues"]))
+        path = path.replace("<uuid:organization_id>", str(records["organisations"]))
         path = re.sub(r"<any[^>]*:part>", part, re.sub(r"<any[^>]*:kind>", kind, path))
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))

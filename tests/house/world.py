@@ -113,7 +113,11 @@ def make_world(db: Session) -> World:
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     way = [FieldChange("transportation", None, "Bus 4 stops outside")]
-    world.suggestions = {"venues": suggest_changes(db, coordinator, world.service.places[0].location, way, "I went")}
+    page = [FieldChange("website", None, "https://becklane.example")]
+    world.suggestions = {
+        "venues": suggest_changes(db, coordinator, world.service.places[0].location, way, "I went"),
+        "organisations": suggest_changes(db, coordinator, world.service.organization, page, "They told me"),
+    }
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))

@@ -3,7 +3,7 @@
 import pytest
 
 from directory.matching.reasons import Away, CloseInMeaning, MentionsRefused, NeedHeard, NeedSensed, SharedWords
-from directory.public.cards import shortened, why_words
+from directory.public.cards import why_words
 
 LONELY = NeedHeard("Loneliness", ("lonely",), ("Befriending", "Loneliness"), ())
 
@@ -37,8 +37,3 @@ LONELY = NeedHeard("Loneliness", ("lonely",), ("Befriending", "Loneliness"), ())
 )
 def test_reasons_speak_to_the_person(reasons, words):
     assert why_words(reasons) == words
-
-
-def test_long_text_is_cut_at_a_word():
-    assert shortened("Tea, cake and company", 12) == "Tea, cake…"
-    assert shortened("Tea and cake", 12) == "Tea and cake"

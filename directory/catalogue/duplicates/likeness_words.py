@@ -118,7 +118,9 @@ def identifier_key(scheme: str | None, kind: str, number: str) -> tuple[str, str
     bare = re.sub(r"[^A-Z0-9]", "", number.upper()).lstrip("0")
     if not bare:
         return None
-    return (scheme or register_of(kind, bare)).upper(), bare
+    register = (scheme or register_of(kind, bare)).upper()
+    # Both writings of a number of Northern Ireland are in use.
+    return register, bare.removeprefix("NIC") if register == "GB-NIC" else bare
 
 
 def register_of(kind: str, number: str) -> str:

@@ -19,7 +19,7 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionKind
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.publishing import published_locations, published_organizations
-from directory.catalogue.queries import for_page
+from directory.catalogue.queries import for_organization_page, for_page
 from directory.db import Base
 from directory.errors import Conflict, NotFound
 
@@ -41,7 +41,7 @@ NO_SUCH = {
 def with_everything(model: type[Base]) -> tuple[LoaderOption, ...]:
     """What the pages about a record show."""
     if model is Organization:
-        return (selectinload(Organization.phones), selectinload(Organization.identifiers))
+        return for_organization_page()
     if model is Location:
         return (selectinload(Location.addresses), selectinload(Location.accessibility))
     return for_page()

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from directory.catalogue.models.contacts import Phone, WebAddress
+from directory.catalogue.models.contacts import Contact, Phone, WebAddress
 from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
 
@@ -36,6 +36,9 @@ class Organization(Base):
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    contacts: Mapped[list[Contact]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=(Contact.name, Contact.title)
+    )
     phones: Mapped[list[Phone]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
     additional_websites: Mapped[list[WebAddress]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=WebAddress.label

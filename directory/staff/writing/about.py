@@ -43,10 +43,12 @@ class AboutForm(PartForm):
 
     def values(self, loaded: Values) -> Values:
         """The answers, with only harmless marks left in the description."""
-        values = dict(super().values(loaded))
-        if values["description"]:
-            values["description"] = clean_html(values["description"])
-        return values
+        return with_clean_description(super().values(loaded))
+
+
+def with_clean_description(values: Values) -> Values:
+    """What was typed, with only harmless marks left in the description."""
+    return {**values, "description": clean_html(values["description"]) if values["description"] else None}
 
 
 def summary(values: Values, _names: Names) -> str:

@@ -12,6 +12,7 @@ from directory.catalogue.history.record_changes import blank_row, plain_rows, ty
 from directory.catalogue.history.record_rows import Row
 from directory.catalogue.history.written_records import Model
 from directory.catalogue.models.field_changes import Plain
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.staff.record_kinds import kind_of
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, Values, Written
@@ -164,3 +165,4 @@ def contacts_part(model: type[Model]) -> FormPart[Model]:
 
 
 CONTACTS = contacts_part(Service)
+CONTACTS_OF_ORGANIZATION = contacts_part(Organization)

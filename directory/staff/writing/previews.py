@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.catalogue.history.written_records import WrittenRecord
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service
+from directory.catalogue.queries import list_services_of
 from directory.web.activity_page import ActivityPage, build_activity_page
+from directory.web.organization_page import OrganizationPage, build_organization_page
 from directory.web.pages import render_page
 from directory.web.venue_box import Venue, build_venue
 
@@ -31,7 +35,7 @@ class ListingPreview:
     back_href: str
 
 
-def preview_listing(service: Service, back_href: str) -> Preview:
+def preview_listing(_db: Session, service: Service, back_href: str) -> Preview:
     page = ListingPreview(build_activity_page(service, clock.today()), back_href)
     return Preview("staff/writing/preview_listing.html", page)
 
@@ -44,19 +48,34 @@ class VenuePreview:
     back_href: str
 
 
-def preview_venue(location: Location, back_href: str) -> Preview:
+def preview_venue(_db: Session, location: Location, back_href: str) -> Preview:
     return Preview("staff/writing/preview_venue.html", VenuePreview(build_venue(location), back_href))
 
 
-PREVIEWS: Mapping[type[WrittenRecord], Callable[[Any, str], Preview]] = {
+@dataclass(frozen=True)
+class OrganizationPreview:
+    """The public page of an organisation, with the way back."""
+
+    organization: OrganizationPage
+    back_href: str
+
+
+def preview_organization(db: Session, organization: Organization, back_href: str) -> Preview:
+    services = list_services_of(db, organization.id)
+    page = OrganizationPreview(build_organization_page(organization, services, clock.today()), back_href)
+    return Preview("staff/writing/preview_organization.html", page)
+
+
+PREVIEWS: Mapping[type[WrittenRecord], Callable[[Session, Any, str], Preview]] = {
     Service: preview_listing,
     Location: preview_venue,
+    Organization: preview_organization,
 }
 
 
-def build_preview(record: WrittenRecord, back_href: str) -> Preview:
+def build_preview(db: Session, record: WrittenRecord, back_href: str) -> Preview:
     """A look at a record as it is now, with the way back."""
-    return PREVIEWS[type(record)](record, back_href)
+    return PREVIEWS[type(record)](db, record, back_href)
 
 
 def render_preview(preview: Preview) -> ResponseReturnValue:

@@ -44,7 +44,7 @@ def preview_record(kind: str, record_id: uuid.UUID) -> ResponseReturnValue:
         draft = edits.find_draft(db, current_actor(), record)
         back_href = KINDS[kind].href("staff.write_record", record.id)
         with edits.put_on(db, record, draft) as changed:
-            page = build_preview(changed, back_href)
+            page = build_preview(db, changed, back_href)
     return render_preview(page)
 
 

@@ -13,21 +13,24 @@ from directory.catalogue.history.queries import names_of
 from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.history.written_records import WrittenRecord, is_written_at_once
 from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
 from directory.champions.writing import may_keep
-from directory.staff.record_kinds import kind_of, name_of, words_beside
+from directory.staff.record_kinds import kind_of, name_of, where_it_is, words_beside
 from directory.staff.revision_words import ChangeLine, change_lines
 from directory.staff.shown_states import tag_of
 from directory.staff.writing.about import ABOUT
+from directory.staff.writing.about_organization import ABOUT_ORGANIZATION
 from directory.staff.writing.access import ACCESS
 from directory.staff.writing.address import ADDRESS
-from directory.staff.writing.contacts import CONTACTS
+from directory.staff.writing.contacts import CONTACTS, CONTACTS_OF_ORGANIZATION
 from directory.staff.writing.costs import COSTS
 from directory.staff.writing.getting_there import GETTING_THERE
 from directory.staff.writing.joining import JOINING
 from directory.staff.writing.parts import Part
+from directory.staff.writing.registrations import REGISTRATIONS
 from directory.staff.writing.tags import TAGS
 from directory.staff.writing.times.all_times import TIMES
 from directory.web.components import Tag, Task
@@ -36,6 +39,7 @@ from directory.web.navigation import NavItem
 PARTS: Mapping[type[WrittenRecord], tuple[Part[Any], ...]] = {
     Service: (ABOUT, JOINING, TIMES, COSTS, CONTACTS, TAGS),
     Location: (GETTING_THERE, ADDRESS, ACCESS),
+    Organization: (ABOUT_ORGANIZATION, REGISTRATIONS, CONTACTS_OF_ORGANIZATION),
 }
 
 
@@ -121,6 +125,8 @@ def archive_href(record: WrittenRecord) -> str:
 
 
 def public_href(record: WrittenRecord) -> str:
+    if isinstance(record, Organization):
+        return where_it_is(record)
     if not isinstance(record, Service) or record.stage != Stage.PUBLISHED:
         return ""
     return url_for("public.show_activity", service_id=record.id)

@@ -13,6 +13,7 @@ from directory.catalogue.adding import OrganizationInput, add_organization
 from directory.catalogue.history.drafts import find_organizations_named
 from directory.catalogue.history.edits import record_start, start_listing
 from directory.catalogue.inputs import LONGEST_NAME
+from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.db import reading, transaction
@@ -40,6 +41,7 @@ class NewListing:
 
 class NewListingForm(LynchpinForm[NewListing]):
     asked = HiddenField()
+    of = HiddenField()
     name = TextField("Name of the activity", required="Enter the name of the activity", longest=LONGEST_NAME)
     organization = OneOfField("Who runs it?", required="Choose who runs it")
     organization_name = TextField(
@@ -63,14 +65,20 @@ class NewListingForm(LynchpinForm[NewListing]):
 
 @dataclass(frozen=True)
 class NewListingPage:
-    """The page that begins a listing. `asked` is what was looked for; nothing is offered before."""
+    """The page that begins a listing. `asked` is what was looked for; nothing is offered before.
+
+    `run_by` is the organisation from whose page somebody came.
+    """
 
     asked: str
     found: int
+    run_by: str
 
 
-def choices_of(db: Session, asked: str) -> tuple[Choice, ...]:
-    """The organisations of that name, and a new one."""
+def choices_of(db: Session, asked: str, run_by: Organization | None) -> tuple[Choice, ...]:
+    """The organisation from whose page somebody came; else those of a name, and a new one."""
+    if run_by:
+        return (Choice(str(run_by.id), run_by.name),)
     found = find_organizations_named(db, asked) if asked else ()
     known = [Choice(str(each.id), each.name, each.alternate_name or "") for each in found]
     return (*known, Choice(NEW, "Another organisation", "It will be added to the directory"))
@@ -82,9 +90,12 @@ def new_listing() -> ResponseReturnValue:
     """Who runs it and what it is called; the rest comes part by part."""
     asked = asked_for()
     with reading() as db:
-        choices = choices_of(db, asked)
-    form = show_form(NewListingForm, {"asked": asked, "organization_name": asked}, {"organization": choices})
-    page = NewListingPage(asked, len(choices) - 1)
+        run_by = find_run_by(db)
+        choices = choices_of(db, asked, run_by)
+    of = str(run_by.id) if run_by else ""
+    values = {"asked": asked, "organization_name": asked, "of": of, "organization": of}
+    form = show_form(NewListingForm, values, {"organization": choices})
+    page = NewListingPage(asked, len(choices) - 1, run_by.name if run_by else "")
     return render_page("staff/writing/new_listing.html", page, form=form)
 
 
@@ -94,7 +105,7 @@ def new_listing() -> ResponseReturnValue:
 def create_listing() -> ResponseReturnValue:
     """Begin a listing that nobody else sees yet."""
     with transaction() as db:
-        wanted = load_form(NewListingForm, {"organization": choices_of(db, asked_for())})
+        wanted = load_form(NewListingForm, {"organization": choices_of(db, asked_for(), find_run_by(db))})
         service = start_once(db, wanted)
         href = kind_of(service).href("staff.write_record", service.id)
     return redirect(href, 303)
@@ -130,3 +141,12 @@ def asked_for() -> str:
     """The name that was looked for: in the address, or carried by the form."""
     asked = request.form.get("asked", "") if request.method == "POST" else request.args.get("q", "")
     return (tidy_text(asked) or "")[:LONGEST_SEARCH]
+
+
+def find_run_by(db: Session) -> Organization | None:
+    """The organisation from whose page somebody came: its id is in the address, or carried by the form."""
+    sent = request.form.get("of", "") if request.method == "POST" else request.args.get("organization", "")
+    try:
+        return db.get(Organization, id_now(db, "organization", uuid.UUID(sent)))
+    except ValueError:
+        return None

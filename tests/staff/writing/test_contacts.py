@@ -7,8 +7,11 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.catalogue.history.edits import drafted_values, find_draft
+from directory.catalogue.history.record_changes import apply_to_record
+from directory.catalogue.history.written_records import get_record
 from directory.catalogue.models.contacts import Contact, Phone
-from tests.factories.catalogue import make_service
+from directory.staff.record_kinds import kind_of
+from tests.factories.catalogue import make_organization, make_service
 from tests.staff.conftest import hidden, new_key
 
 
@@ -25,8 +28,8 @@ def listing(db):
     return make_service(db, "Walking group", phones=[Phone(number="01632 960 009")], contacts=[joan])
 
 
-def address(service) -> str:
-    return f"/staff/activities/{service.id}/write/contacts"
+def address(record) -> str:
+    return f"/staff/{kind_of(record).path}/{record.id}/write/contacts"
 
 
 def row(number, /, **answers):
@@ -50,6 +53,13 @@ def drafted(db, actor, service):
     found = drafted_values(db, service, find_draft(db, actor, service), ("contact", "phone"))
     names = {each["id"]: each["name"] for each in found["contact"]}
     return sorted(names.values(), key=str), {(names.get(each["contact_id"]), each["number"]) for each in found["phone"]}
+
+
+def write_through(db, actor, record):
+    """Put what was drafted on the record itself."""
+    apply_to_record(db, record, find_draft(db, actor, record).field_changes)
+    db.expire_all()
+    get_record(db, type(record), record.id)
 
 
 def test_page_shows_each_person_once_and_numbers_that_are_nobodys(coordinator, listing):
@@ -112,3 +122,21 @@ def test_what_cannot_be_rung_or_written_to_is_told(coordinator, db, listing, typ
     assert said in html.unescape(answer.text)
     assert 'value="Ali"' in answer.text
     assert find_draft(db, actor, listing) is None
+
+
+def test_organisation_has_contacts_and_numbers_of_its_own(coordinator, db):
+    browser, actor = coordinator
+    centre = make_organization(db, phones=[Phone(number="01632 960 009")])
+    db.flush()
+    ((loose, number),) = rows_on(browser.get(address(centre)).text)
+
+    save(
+        browser,
+        centre,
+        **row(0, row_id=loose, number=number),
+        **row(1, name="Joan", title="Front desk", number="01632 960 001"),
+    )
+    write_through(db, actor, centre)
+
+    assert [(each.number, each.contact_id) for each in centre.phones] == [("01632 960 009", None)]
+    assert [(each.name, each.phones[0].number) for each in centre.contacts] == [("Joan", "01632 960 001")]

@@ -10,8 +10,9 @@ from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.catalogue.history.edits import find_draft, start_listing, write_draft
 from directory.catalogue.models.revisions import Revision, RevisionState
-from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.models.services import Stage
 from directory.catalogue.models.taxonomies import Attribute
+from directory.staff.record_kinds import kind_of
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.staff.conftest import hidden, new_key
@@ -55,8 +56,8 @@ def new_listing(db, coordinator, walking):
     return service
 
 
-def address(service, then="") -> str:
-    return f"/staff/activities/{service.id}/write{then}"
+def address(record, then="") -> str:
+    return f"/staff/{kind_of(record).path}/{record.id}/write{then}"
 
 
 def read(browser, where) -> str:
@@ -67,8 +68,9 @@ def newest(db) -> Revision:
     return db.scalars(select(Revision).order_by(Revision.id.desc()).execution_options(populate_existing=True)).first()
 
 
-def reread(db, service) -> Service:
-    return db.scalar(select(Service).where(Service.id == service.id).execution_options(populate_existing=True))
+def reread(db, record):
+    model = type(record)
+    return db.scalar(select(model).where(model.id == record.id).execution_options(populate_existing=True))
 
 
 def press(browser, service, then, **answers):
@@ -307,3 +309,66 @@ def test_sent_draft_is_no_longer_being_written(coordinator, db, listing):
 
     assert newest(db).state == RevisionState.WAITING
     assert "What you are writing" not in read(browser, "/staff/")
+
+
+def test_organisation_goes_the_same_way_from_the_draft_to_taking_it_back(coordinator, champion, stranger, db, listing):
+    organization = listing.organization
+    public = f"/organisations/{organization.id}"
+    write_draft(db, coordinator[1], organization, {"name": "Beck Lane"})
+    db.flush()
+    tasks = read(coordinator[0], address(organization))
+    preview = coordinator[0].post(address(organization, "/preview"), data={"submission_key": new_key()})
+    press(coordinator[0], organization, "/send", reason="It says so at the door")
+    waiting, suggestion = stranger.get(public).text, newest(db)
+    decision = f"/staff/suggestions/{suggestion.id}"
+    page = read(champion[0], decision)
+    look = champion[0].post(f"{decision}/preview", data={"submission_key": new_key()})
+    champion[0].post(f"{decision}/accept", data={"submission_key": new_key(), "version": hidden(page, "version")})
+    accepted = stranger.get(public).text
+    history = f"/staff/organisations/{organization.id}/history"
+    page = read(champion[0], history)
+    champion[0].post(
+        f"{history}/{suggestion.id}/take-back",
+        data={"submission_key": new_key(), "version": hidden(page, "version")},
+    )
+
+    assert status_of(tasks, "About it") == "Changed"
+    assert (status_of(tasks, "Registration numbers"), status_of(tasks, "Contacts")) == ("Not said yet", "Not said yet")
+    assert "Beck Lane</h1>" in re.sub(r"\s+<", "<", preview.text)
+    assert "Beck Lane</h1>" in re.sub(r"\s+<", "<", look.text)
+    assert "Community Centre" in waiting
+    assert "Community Centre</h1>" not in re.sub(r"\s+<", "<", accepted)
+    assert "It says so at the door" in page
+    assert reread(db, organization).name == "Beck Lane Community Centre"
+
+
+def test_organisation_that_somebody_changed_meanwhile_is_shown_with_both(champion, sign_in, db, listing):
+    browser, actor = champion
+    organization = listing.organization
+    write_draft(db, actor, organization, {"website": "https://becklane.example"})
+    db.flush()
+    seen = hidden(browser.get(address(organization)).text, "version")
+    other, other_actor = sign_in(Role.EDITOR)
+    write_draft(db, other_actor, organization, {"website": "https://other.example"})
+    db.flush()
+    press(other, organization, "/publish")
+
+    refused = browser.post(address(organization, "/publish"), data={"submission_key": new_key(), "version": seen})
+    kept = reread(db, organization).website
+    press(browser, organization, "/publish")
+
+    assert refused.status_code == 422
+    assert "https://other.example" in refused.text
+    assert "https://becklane.example" in refused.text
+    assert (kept, reread(db, organization).website) == ("https://other.example", "https://becklane.example")
+
+
+def test_draft_of_an_organisation_is_given_up(coordinator, db, listing):
+    browser, actor = coordinator
+    write_draft(db, actor, listing.organization, {"name": "Beck Lane"})
+    db.flush()
+
+    press(browser, listing.organization, "/give-up")
+
+    assert find_draft(db, actor, listing.organization) is None
+    assert reread(db, listing.organization).name == "Beck Lane Community Centre"

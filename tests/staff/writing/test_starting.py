@@ -9,7 +9,7 @@ from directory.accounts.actor import Role
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service, Stage
 from tests.factories.catalogue import make_organization
-from tests.staff.conftest import new_key
+from tests.staff.conftest import hidden, new_key
 
 NEW = "/staff/activities/new"
 
@@ -95,3 +95,22 @@ def test_mistakes_are_told_and_nothing_typed_is_lost(coordinator, db, centre, wr
     assert said in page
     assert centre.name in page
     assert db.scalar(select(func.count()).select_from(Service)) == 0
+
+
+def test_activity_is_begun_from_the_page_of_who_runs_it(coordinator, db, centre):
+    page = coordinator.get(f"{NEW}?organization={centre.id}").text
+    carried = {"of": hidden(page, "of"), "organization": hidden(page, "organization")}
+
+    nameless = coordinator.post(NEW, data={"submission_key": new_key(), "name": "", **carried})
+    coordinator.post(NEW, data={"submission_key": new_key(), "name": "Chess in the park", **carried})
+
+    assert centre.name in page
+    assert "Which organisation runs it?" not in page
+    assert "Enter the name of the activity" in nameless.text
+    assert centre.name in nameless.text
+    assert db.scalar(select(Service.organization_id)) == centre.id
+
+
+@pytest.mark.parametrize("sent", ["", "nobody", "00000000-0000-0000-0000-000000000007"])
+def test_page_of_nobody_asks_who_runs_it(coordinator, centre, sent):
+    assert "Which organisation runs it?" in coordinator.get(f"{NEW}?organization={sent}").text

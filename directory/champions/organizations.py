@@ -1,0 +1,55 @@
+"""What an actor sees of an organization: the activities it runs, also those that are not for everybody's eyes."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor, Role
+from directory.catalogue.history.drafts import revised
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.revisions import Revision, RevisionKind
+from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.publishing import published
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import in_domains, list_awaited
+from directory.champions.writing import keeps_everything
+from directory.errors import NotFound
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class RunActivities:
+    """One page of what an organization runs, by name; `awaited` are those that wait to be published."""
+
+    services: Sequence[Service]
+    awaited: frozenset[uuid.UUID]
+    total: int
+    page: int
+
+
+def list_run_by(db: Session, actor: Actor, organization: Organization, page: int = 1) -> RunActivities:
+    """The activities of an organization that the actor may write about. Raises NotFound for a page below 1."""
+    if page < 1:
+        raise NotFound("There is no such page.")
+    theirs = (Service.organization_id == organization.id, may_be_written(actor))
+    total = db.scalar(select(func.count()).select_from(Service).where(*theirs)) or 0
+    in_order = (Service.stage == Stage.ARCHIVED, func.lower(Service.name), Service.id)
+    services = db.scalars(
+        select(Service).where(*theirs).order_by(*in_order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    ).all()
+    return RunActivities(services, list_awaited(db, services), total, page)
+
+
+def may_be_written(actor: Actor) -> ColumnElement[bool]:
+    """Which services an actor may write about: the rule of `writing.may_write` for many at once."""
+    if keeps_everything(actor):
+        return true()
+    began = revised("service", actor).where(Revision.kind == RevisionKind.ADDED.value)
+    theirs = [published(), (Service.stage == Stage.DRAFT.value) & Service.id.in_(began)]
+    if Role.CHAMPION in actor.roles:
+        theirs.append(Service.id.in_(in_domains(ChampionDomain.champion_id == actor.user_id)))
+    return or_(*theirs)

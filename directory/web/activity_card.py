@@ -1,0 +1,73 @@
+"""An activity as a card: what, when, where or how far, at what cost, and what its listing does not say."""
+
+from datetime import date
+
+from flask import url_for
+
+from directory.catalogue.models.conditions import Room
+from directory.catalogue.models.services import Service
+from directory.catalogue.texts import plain_text
+from directory.catalogue.timetable.moments import Occurrence
+from directory.catalogue.timetable.words import time_words
+from directory.geo.distance import miles_words
+from directory.web.components import Card, Tag
+from directory.web.listing_words import cheapest_words, current_room, next_date, venue_words
+from directory.web.words import uk_day
+
+LONGEST_SUMMARY = 170
+
+
+def activity_card(service: Service, today: date, distance_m: float | None = None) -> Card:
+    """The card of an activity. What the listing does not say is named, because silence is not a no."""
+    occurrence = next_date(service, today)
+    cost = cheapest_words(service, today)
+    unknown = [words for words, is_known in (("when it meets", occurrence), ("what it costs", cost)) if not is_known]
+    return Card(
+        title=service.name,
+        href=url_for("public.show_activity", service_id=service.id),
+        organisation=service.organization.name,
+        summary=summary_of(service),
+        tags=tuple(tags_of(service, distance_m, occurrence, cost)),
+        unknown=unknown,
+    )
+
+
+def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence | None, cost: str) -> list[Tag]:
+    """What is good to know at a glance: the date, the place, the cost and the room."""
+    where = miles_words(distance_m) if distance_m is not None else venue_words(service)
+    tags = [
+        Tag(occurrence_words(occurrence), "calendar") if occurrence else None,
+        Tag(where, "pin") if where else None,
+        Tag(cost, "pound", "good" if cost == "Free" else "") if cost else None,
+        room_tag(service),
+    ]
+    return [tag for tag in tags if tag]
+
+
+def occurrence_words(occurrence: Occurrence) -> str:
+    """Tue 24 Nov, 10:30am."""
+    at = f", {time_words(occurrence.opens_at)}" if occurrence.opens_at else ""
+    ask = ", ask first" if occurrence.doubt else ""
+    return f"{uk_day(occurrence.on)}{at}{ask}"
+
+
+def room_tag(service: Service) -> Tag | None:
+    """A warning where people may have to wait; a group that has room needs none."""
+    capacity = current_room(service)
+    if capacity is None or capacity.room == Room.HAS_ROOM:
+        return None
+    return Tag(capacity.room.capitalize(), "people", "bad" if capacity.room == Room.FULL else "warn")
+
+
+def summary_of(service: Service) -> str:
+    """The beginning of the description, without markup."""
+    # The tag makes way for a space, or the words on both sides of it would run together.
+    text = plain_text((service.description or "").replace("<", " <"))
+    return shortened(" ".join(text.split()), LONGEST_SUMMARY)
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text cut at a word, with dots where something is left out."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,.;:')}…"

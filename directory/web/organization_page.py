@@ -1,0 +1,72 @@
+"""What the page of one organisation shows."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.services import Service
+from directory.catalogue.registers import registration_words
+from directory.web.activity_card import activity_card
+from directory.web.activity_page import description_html
+from directory.web.components import Card, Fact
+from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
+
+
+@dataclass(frozen=True)
+class OrganizationPage:
+    """Everything about one organisation, and what it offers. Empty parts are left out."""
+
+    id: uuid.UUID
+    name: str
+    other_name: str
+    description: Markup
+    facts: tuple[Fact, ...]
+    contact: tuple[Line, ...]
+    activities: tuple[Card, ...]
+
+
+def build_organization_page(organization: Organization, services: Sequence[Service], today: date) -> OrganizationPage:
+    """The page of an organization that was read with everything about it, and of what it offers."""
+    return OrganizationPage(
+        id=organization.id,
+        name=organization.name,
+        other_name=organization.alternate_name or "",
+        description=description_html(organization.description or ""),
+        facts=facts_of(organization),
+        contact=tuple(contact_lines(organization)),
+        activities=tuple(activity_card(each, today) for each in services),
+    )
+
+
+def facts_of(organization: Organization) -> tuple[Fact, ...]:
+    """What it is in law, since when, and under which numbers; what is not stated is left out."""
+    numbers = sorted(
+        registration_words(each.identifier_scheme, each.identifier_type, each.identifier)
+        for each in organization.identifiers
+    )
+    told = (
+        Fact("What it is in law", organization.legal_status or ""),
+        Fact("Founded", str(organization.year_incorporated or "")),
+        Fact("Registered", numbers),
+    )
+    return tuple(each for each in told if each.value)
+
+
+def contact_lines(organization: Organization) -> Iterator[Line]:
+    """How to reach it: people and their numbers, then its own numbers, address and pages; each once."""
+    email = [email_line(organization.email)] if organization.email else []
+    lines = (
+        *person_lines(organization.contacts),
+        *map(phone_line, organization.phones),
+        *email,
+        *web_lines(organization.website, "Their website", organization.additional_websites),
+    )
+    seen: set[str] = set()
+    for line in lines:
+        if line.text not in seen:
+            seen.add(line.text)
+            yield line
