@@ -36,6 +36,7 @@ _OPTIONS = (
         type=click.UUID,
         help="An activity they have tried or said no to. May be given several times.",
     ),
+    click.option("--elsewhere-too", is_flag=True, help="Also what is only for people who live elsewhere."),
     click.option("--full-too", is_flag=True, help="Also what is full just now."),
 )
 
@@ -54,6 +55,7 @@ def read_limits(
     language: str | None,
     company: Company | None,
     tried: tuple[uuid.UUID, ...],
+    elsewhere_too: bool,
     full_too: bool,
 ) -> dict[str, Any]:
     """The limits of a profile from their options. Raises UsageError saying how to put a wrong one right."""
@@ -72,4 +74,5 @@ def read_limits(
         "company": company,
         "tried": frozenset(tried),
         "may_be_full": full_too,
+        "may_be_elsewhere": elsewhere_too,
     }

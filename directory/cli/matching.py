@@ -17,6 +17,7 @@ from directory.db import reading
 from directory.errors import WrongInput
 from directory.geo.current import find_place
 from directory.geo.distance import miles_words, parse_distance
+from directory.geo.postcode_file import Place
 from directory.matching.current import current_matcher_keeper
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
@@ -74,11 +75,10 @@ def match(
             statement=statement,
             hobbies=hobbies,
             needs=needs,
-            point=point_of(settings, near),
             within_m=parse_distance(within) if within else None,
             age=age,
             **read_limits(**limits),
-        )
+        ).living_at(place_of(settings, near))
         check_place(profile, within)
         matcher = ready_matcher()
         if statements is not None:
@@ -107,15 +107,15 @@ def check_together(
         check_overwrites_none("--out", out, {"the file of statements": statements, **own_files(read_settings())})
 
 
-def point_of(settings: Settings, near: str | None) -> tuple[float, float] | None:
+def place_of(settings: Settings, near: str | None) -> Place | None:
+    """Where they live. Raises WrongInput where that has no place."""
     if near is None:
         return None
     build_postcodes_if_needed(settings)
     try:
-        place = find_place(near)
+        return find_place(near)
     except WrongInput as wrong:
         raise WrongInput(f"What stands after --near has no place. {wrong}.") from None
-    return place.latitude, place.longitude
 
 
 def check_place(profile: Profile, within: str | None) -> None:

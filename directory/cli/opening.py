@@ -17,7 +17,7 @@ from directory.db import make_engine, open_database, sqlite_path, use_database
 from directory.errors import LynchpinError, WrongSettings
 from directory.geo.build_postcodes import build_postcode_file
 from directory.geo.current import current_postcode_file, use_postcode_file
-from directory.geo.postcode_layout import PostcodeFileUnusable
+from directory.geo.postcode_layout import PostcodeFileUnusable, has_areas
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.security.keystore import KeyStore, use_key_store
 
@@ -119,12 +119,15 @@ def has_staff(url: str) -> bool:
 
 
 def build_postcodes_if_needed(settings: Settings) -> None:
-    """Make the postcode file where there is none that can be used: a few seconds, once."""
+    """Make the postcode file where there is none that can be used, or an older one: a few seconds, once."""
     use_postcode_file(settings.postcode_file)
     try:
         current_postcode_file()
+        if has_areas(settings.postcode_file):
+            return
     except PostcodeFileUnusable:
         make_instance_folder(settings.instance)
-        with progress_bar("Building the postcode file") as show:
-            build_postcode_file(settings.postcode_file, progress=show)
-        click.echo(f"Postcodes are in {settings.postcode_file}.", err=True)
+    with progress_bar("Building the postcode file") as show:
+        build_postcode_file(settings.postcode_file, progress=show)
+    use_postcode_file(settings.postcode_file)
+    click.echo(f"Postcodes are in {settings.postcode_file}.", err=True)

@@ -20,12 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.errors import WrongSettings
+from directory.geo.area_codes import AreaTable
 from directory.geo.grids import GREAT_BRITAIN, IRELAND, Grid, to_wgs84
 from directory.geo.postcode_columns import DEGREES_PER_STEP, NOT_STATED, Columns, in_order
 from directory.geo.postcode_keys import pack_many
 from directory.geo.postcode_layout import (
     Description,
     PostcodeFileUnusable,
+    has_areas,
     map_columns,
     read_unchecked,
     write_columns,
@@ -91,7 +93,8 @@ def build_postcode_file(
         return Built(present, is_new=False)
     # A folder that cannot be made is told now and not after the work.
     path.parent.mkdir(parents=True, exist_ok=True)
-    columns = in_order(_read_all(source.files, include_northern_ireland, progress))
+    areas = AreaTable()
+    columns = in_order(_read_all(source.files, areas, include_northern_ireland, progress))
     description = Description(
         count=len(columns.keys),
         data_date=source.data_date,
@@ -100,7 +103,7 @@ def build_postcode_file(
         licence=_licence(source.data_date, include_northern_ireland),
         has_northern_ireland=include_northern_ireland,
     )
-    write_columns(path, description, columns)
+    write_columns(path, description, columns, areas)
     return Built(description, is_new=True)
 
 
@@ -127,6 +130,7 @@ def _find_present(path: Path, source: Source, has_northern_ireland: bool) -> Des
     except PostcodeFileUnusable:
         return None
     is_same_data = description.source_digest == source.digest
+    is_same_data &= has_areas(path)
     return description if is_same_data and description.has_northern_ireland is has_northern_ireland else None
 
 
@@ -151,30 +155,34 @@ def _licence(data_date: str, has_northern_ireland: bool) -> str:
     return _LICENCE.format(year=year) + (_LICENCE_NORTHERN_IRELAND if has_northern_ireland else "")
 
 
-def _read_all(files: tuple[Path, ...], has_northern_ireland: bool, progress: Progress) -> list[Columns]:
+def _read_all(
+    files: tuple[Path, ...], areas: AreaTable, has_northern_ireland: bool, progress: Progress
+) -> list[Columns]:
     sizes = [file.stat().st_size for file in files]
     parts: list[Columns] = []
     for at, file in enumerate(files):
-        parts.extend(_read_letter(file, has_northern_ireland))
+        parts.extend(_read_letter(file, areas, has_northern_ireland))
         progress(sum(sizes[: at + 1]), sum(sizes))
     return parts
 
 
-def _read_letter(file: Path, has_northern_ireland: bool) -> Iterable[Columns]:
+def _read_letter(file: Path, areas: AreaTable, has_northern_ireland: bool) -> Iterable[Columns]:
     data = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
     codes = np.array(data["pcd"], dtype="S7")
     eastings, northings = (np.array(data[each], dtype=np.float64) for each in ("oseast1m", "osnrth1m"))
+    councils = areas.numbers_of([each if isinstance(each, str) else "" for each in data["laua"]])
     keys, is_usable = pack_many(codes)
     is_usable &= np.isfinite(eastings) & np.isfinite(northings)
     is_northern_irish = np.char.startswith(codes, b"BT")
-    yield _place(GREAT_BRITAIN, keys, eastings, northings, is_usable & ~is_northern_irish)
+    yield _place(GREAT_BRITAIN, keys, councils, eastings, northings, is_usable & ~is_northern_irish)
     if has_northern_ireland:
-        yield _place(IRELAND, keys, eastings, northings, is_usable & is_northern_irish)
+        yield _place(IRELAND, keys, councils, eastings, northings, is_usable & is_northern_irish)
 
 
 def _place(
     grid: Grid,
     keys: NDArray[np.uint32],
+    councils: NDArray[np.uint16],
     eastings: NDArray[np.float64],
     northings: NDArray[np.float64],
     chosen: NDArray[np.bool_],
@@ -185,4 +193,5 @@ def _place(
         np.rint(latitudes / DEGREES_PER_STEP).astype(np.int32),
         np.rint(longitudes / DEGREES_PER_STEP).astype(np.int32),
         np.full(len(latitudes), NOT_STATED, np.uint8),
+        councils[chosen],
     )

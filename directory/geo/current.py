@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from directory.geo.postcode_file import Place, PostcodeFile
+from directory.geo.postcode_layout import PostcodeFileUnusable
 
 _path = Path("instance") / "postcodes.bin"
 _opened: PostcodeFile | None = None
@@ -29,3 +30,11 @@ def current_postcode_file() -> PostcodeFile:
 def find_place(postcode: str) -> Place:
     """Where a postcode, sector or district is. Raises what `PostcodeFile.find` raises."""
     return current_postcode_file().find(postcode)
+
+
+def known_areas() -> frozenset[str]:
+    """The codes of the councils that postcodes lie in; none where there is no file, or an older one without them."""
+    try:
+        return current_postcode_file().councils
+    except PostcodeFileUnusable:
+        return frozenset()

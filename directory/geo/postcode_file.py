@@ -1,11 +1,14 @@
 """Looking up postcodes in the postcode file, which all processes of a machine map and none of them loads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
+from directory.geo.area_codes import is_council
 from directory.geo.postcode_columns import DEGREES_PER_STEP, IN_USE, NOT_STATED, TERMINATED
 from directory.geo.postcode_keys import pack
 from directory.geo.postcode_layout import Description, Sections, map_columns
@@ -18,6 +21,8 @@ from directory.geo.postcodes import (
 )
 
 _IS_TERMINATED = {IN_USE: False, NOT_STATED: None, TERMINATED: True}
+# A sector is a few streets, or a valley; a district is a part of a city, or a piece of moor.
+_GIVE_OR_TAKE_M: Mapping[Precision, int] = {"postcode": 0, "sector": 5_000, "district": 15_000}
 _CROWN_DEPENDENCIES = {"JE": "Jersey", "GY": "Guernsey", "IM": "the Isle of Man"}
 
 
@@ -28,7 +33,8 @@ class Place:
     A whole postcode's position is that of the address nearest the middle of its addresses (the ONS's
     choice). That of a sector or district is the mean of its postcodes, without terminated ones unless there
     are no others. `is_terminated` is None where the source does not say, as is so for the data that comes
-    with Lynchpin.
+    with Lynchpin. `area` is the council that all of it lies in, as a code of the Office for National Statistics;
+    else the country; empty where neither is known.
     """
 
     postcode: str
@@ -36,6 +42,12 @@ class Place:
     longitude: float
     is_terminated: bool | None
     precision: Precision
+    area: str = ""
+
+    @property
+    def give_or_take_m(self) -> int:
+        """How far from this point an address of the place may lie, on the safe side."""
+        return _GIVE_OR_TAKE_M[self.precision]
 
 
 class PostcodeFile:
@@ -51,6 +63,7 @@ class PostcodeFile:
             "sector": sections.sectors,
             "district": sections.districts,
         }
+        self._areas = sections.areas
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -59,6 +72,11 @@ class PostcodeFile:
 
     def __len__(self) -> int:
         return self.description.count
+
+    @cached_property
+    def councils(self) -> frozenset[str]:
+        """The codes of the councils that its postcodes lie in."""
+        return frozenset(filter(is_council, self._areas.codes))
 
     def find(self, text: str) -> Place:
         """The place of a postcode as a person typed it, whole or only the first half or sector.
@@ -79,6 +97,7 @@ class PostcodeFile:
             _degrees(int(columns.longitudes[row])),
             _IS_TERMINATED[int(columns.standings[row])],
             precision,
+            self._areas.codes[int(columns.areas[row])],
         )
 
     def _why_not(self, postcode: Postcode) -> Exception:

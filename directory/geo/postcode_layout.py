@@ -2,8 +2,9 @@
 
 Little-endian: magic (8 bytes), layout number, length of the description and CRC-32 of all that follows (4
 bytes each); the description as JSON, padded with spaces so that the columns begin at a multiple of 64; then
-the four columns of `Columns` one after the other: of postcodes, of sectors and of districts, each of the three
+the five columns of `Columns` one after the other: of postcodes, of sectors and of districts, each of the three
 padded to a multiple of 64. Every layout begins like this, so that what an older file says of itself can be read.
+The layout before had no areas; it is still read, with none known.
 """
 
 import json
@@ -12,23 +13,26 @@ import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
 from directory.errors import WrongSettings
-from directory.geo.postcode_columns import Columns, district_middles, sector_middles
+from directory.geo.area_codes import AreaTable
+from directory.geo.postcode_columns import Columns, district_middles, sector_middles, vars_of
 
-LAYOUT = 2
+LAYOUT = 3
+WITHOUT_AREAS = 2
 
 _MAGIC = b"LYNPCODE"
 _HEAD = struct.Struct("<8sIII")
-_BYTES_PER_ENTRY = 4 + 4 + 4 + 1
+_FORMS: tuple[DTypeLike, ...] = ("<u4", "<i4", "<i4", "u1", "<u2")
 _ALIGNMENT = 64
-_SIZES = "sizes"
+_SIZES, _AREAS = "sizes", "areas"
 _LONGEST_DESCRIPTION = 100_000
 _READABLE_BY_ALL = 0o644
 
@@ -62,13 +66,15 @@ class Sections:
     postcodes: Columns
     sectors: Columns
     districts: Columns
+    areas: AreaTable
 
 
-def write_columns(path: Path, description: Description, postcodes: Columns) -> None:
+def write_columns(path: Path, description: Description, postcodes: Columns, areas: AreaTable) -> None:
     """Write the file beside its place, then put it there in one step: readers have the old or the new one."""
-    sections = (postcodes, sector_middles(postcodes), district_middles(postcodes))
+    sections = (postcodes, sector_middles(postcodes, areas), district_middles(postcodes, areas))
     sizes = [len(section.keys) for section in sections]
-    words = json.dumps({**asdict(description), _SIZES: sizes}, sort_keys=True).encode()
+    told = {**asdict(description), _SIZES: sizes, _AREAS: areas.codes}
+    words = json.dumps(told, sort_keys=True).encode()
     body = [words + b" " * _gap(_HEAD.size + len(words)), *map(_section, sections)]
     checksum = 0
     for part in body:
@@ -118,13 +124,13 @@ def read_unchecked(path: Path) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
+def has_areas(path: Path) -> bool:
+    """Whether a postcode file says in which council a postcode lies."""
+    return _AREAS in read_unchecked(path)
+
+
 def _section(columns: Columns) -> bytes:
-    parts = (
-        columns.keys.astype("<u4"),
-        columns.latitudes.astype("<i4"),
-        columns.longitudes.astype("<i4"),
-        columns.standings.astype("u1"),
-    )
+    parts = (column.astype(form) for form, column in zip(_FORMS, vars_of(columns), strict=True))
     whole = b"".join(part.tobytes() for part in parts)
     return whole + bytes(_gap(len(whole)))
 
@@ -139,7 +145,7 @@ def _read(path: Path, mapped: mmap.mmap) -> tuple[Description, Sections]:
     magic, layout, length, checksum = _HEAD.unpack_from(mapped)
     if magic != _MAGIC:
         raise PostcodeFileUnusable(path, "is not a postcode file")
-    if layout != LAYOUT:
+    if layout not in (LAYOUT, WITHOUT_AREAS):
         raise PostcodeFileUnusable(path, "was built by another version of Lynchpin")
     with memoryview(mapped) as whole, whole[_HEAD.size :] as checked:
         if zlib.crc32(checked) != checksum:
@@ -147,21 +153,21 @@ def _read(path: Path, mapped: mmap.mmap) -> tuple[Description, Sections]:
     at = _HEAD.size + length
     try:
         told = json.loads(mapped[_HEAD.size : at])
-        sizes = told.pop(_SIZES)
-        description = Description(**told)
-        return description, Sections(*_map_sections(mapped, at, sizes))
+        sizes, areas = told.pop(_SIZES), told.pop(_AREAS) if layout == LAYOUT else [""]
+        description, forms = Description(**told), _FORMS if layout == LAYOUT else _FORMS[:-1]
+        postcodes, sectors, districts = _map_sections(mapped, at, sizes, forms)
+        return description, Sections(postcodes, sectors, districts, AreaTable(areas))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise PostcodeFileUnusable(path, "is damaged") from error
 
 
-def _map_sections(mapped: mmap.mmap, at: int, sizes: Iterable[int]) -> Iterator[Columns]:
+def _map_sections(mapped: mmap.mmap, at: int, sizes: Iterable[int], forms: Sequence[DTypeLike]) -> Iterator[Columns]:
     # The arrays keep the map open for as long as one of them is in use.
     for size in sizes:
-        yield Columns(
-            keys=np.frombuffer(mapped, "<u4", size, at),
-            latitudes=np.frombuffer(mapped, "<i4", size, at + 4 * size),
-            longitudes=np.frombuffer(mapped, "<i4", size, at + 8 * size),
-            standings=np.frombuffer(mapped, "u1", size, at + 12 * size),
-        )
-        at += size * _BYTES_PER_ENTRY
+        columns: list[NDArray[Any]] = []
+        for form in forms:
+            columns.append(np.frombuffer(mapped, form, size, at))
+            at += columns[-1].nbytes
+        columns += [np.zeros(size, each) for each in _FORMS[len(forms) :]]
+        yield Columns(*columns)
         at += _gap(at)

@@ -24,11 +24,13 @@ from directory.matching.reasons import (
     NotKnown,
     OnlyFor,
     Reason,
+    ServesArea,
     SharedWords,
     SpeaksLanguage,
     Unknown,
 )
 from directory.matching.vocabulary import Concept, Vocabulary
+from directory.search.areas import names_of
 from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ways_of
 from directory.search.index import CatalogueIndex
@@ -62,7 +64,8 @@ class Explainer:
         reasons.extend(_refused_in(asked, own_words))
         if ranking.is_for_others(row):
             reasons.append(ForCommunity(self._communities(document)))
-        reasons.extend(_limits_met(profile, document, distance_m))
+        reasons.extend(_where(profile, ranking, row, document, distance_m))
+        reasons.extend(_limits_met(profile, document))
         return tuple(reasons)
 
     def _needs_heard(self, asked: Asked, document: SearchDocument, own_words: Mapping[str, str]) -> Iterator[Reason]:
@@ -140,10 +143,8 @@ def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
         yield MentionsRefused(tuple(own_words[each] for each in sorted(unwanted))[:_MOST_WORDS])
 
 
-def _limits_met(profile: Profile, document: SearchDocument, distance_m: float | None) -> Iterator[Reason]:
+def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
     """What was asked for beside the words, and whether the listing says so; what it is silent on should be asked."""
-    if profile.point is not None:
-        yield _where(document, distance_m)
     if profile.age is not None:
         stated = document.minimum_age is not None or document.maximum_age is not None
         yield AgeFits(document.minimum_age, document.maximum_age) if stated else NotKnown("ages")
@@ -161,10 +162,22 @@ def _limits_met(profile: Profile, document: SearchDocument, distance_m: float | 
     yield from (NotKnown(what) for what, is_silent in silent.items() if is_silent)
 
 
-def _where(document: SearchDocument, distance_m: float | None) -> Reason:
+def _where(
+    profile: Profile, ranking: Ranking, row: int, document: SearchDocument, distance_m: float | None
+) -> Iterator[Reason]:
+    if profile.point is None:
+        return
+    is_served = ranking.is_served(row)
     if distance_m is not None:
-        return Away(distance_m)
-    return ComesToYou(document.reaches_by) if document.reaches_by else NotKnown("place")
+        yield Away(distance_m)
+    elif document.reaches_by:
+        yield ComesToYou(document.reaches_by)
+    elif not is_served:
+        yield NotKnown("place")
+    if is_served:
+        yield ServesArea(names_of(document.areas))
+    elif document.areas:
+        yield NotKnown("area")
 
 
 def _by_stem(said: Iterable[str]) -> dict[str, str]:

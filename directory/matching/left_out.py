@@ -8,7 +8,7 @@ from directory.catalogue.money import pounds
 from directory.catalogue.timetable.slots import slot_words
 from directory.catalogue.timetable.words import nth
 from directory.geo.distance import miles_words
-from directory.matching.reasons import ages, listed
+from directory.matching.reasons import ages, among, listed
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,18 @@ class RankedBelow:
             return f"It was suggested, in place {self.rank}."
         why = "shares some words with what was said, but others suit better"
         return f"Ranked {nth(self.rank)}: {why if self.shares_words else 'shares no words with what was said'}."
+
+
+@dataclass(frozen=True)
+class ForPeopleElsewhere:
+    """It is for people of areas in which the person does not live."""
+
+    kind: ClassVar[str] = "for_people_elsewhere"
+    areas: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"It is for people who live {among(self.areas) or 'in another area'}."
 
 
 @dataclass(frozen=True)
@@ -178,6 +190,7 @@ LeftOut = (
     NotListed
     | Closed
     | TooFar
+    | ForPeopleElsewhere
     | WrongAge
     | AtOtherTimes
     | TooDear

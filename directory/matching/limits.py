@@ -13,6 +13,7 @@ from directory.matching.left_out import (
     AnotherWay,
     AtOtherTimes,
     ForOthers,
+    ForPeopleElsewhere,
     Full,
     InOtherLanguages,
     LeftOut,
@@ -21,7 +22,8 @@ from directory.matching.left_out import (
     WrongAge,
 )
 from directory.matching.profile import Profile
-from directory.matching.scope import Scope
+from directory.matching.scope import Scope, scope_of_one
+from directory.search.areas import AreaKind, names_of
 from directory.search.arrays import Ids, Marks
 from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ANY_WAY, Way, ways_of
@@ -42,6 +44,7 @@ class LimitName(StrEnum):
     """What a person may be limited by."""
 
     DISTANCE = "distance"
+    AREA = "area"
     AGE = "age"
     TIMES = "times"
     COST = "cost"
@@ -70,7 +73,7 @@ def ruled_out(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mapping[
 
 def why_ruled_out(index: CatalogueIndex, profile: Profile, row: int) -> LeftOut | None:
     """The first limit that rules a row of the index out, told; None where none does."""
-    alone = Scope(np.array([row], np.int32), None, len(index))
+    alone = scope_of_one(index, profile, row)
     for each in LIMITS:
         if each.is_set(profile) and each.rules_out(index, alone, profile)[0]:
             return each.why(profile, index.documents[row])
@@ -95,6 +98,13 @@ def without(profile: Profile, name: LimitName) -> Profile:
 def is_for(document: SearchDocument, company: str) -> bool:
     """Whether a document says that it is for women, or for men."""
     return bool(document.codes & (FOR_WOMEN if company == "women" else FOR_MEN))
+
+
+def _for_people_elsewhere(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    kinds = scope.of(index.limits.area_kinds)
+    cannot_tell = profile.home.cannot_tell if profile.home else AreaKind.UNCLEAR
+    elsewhere: Marks = (kinds != 0) & (kinds & np.int8(cannot_tell) == 0) & ~scope.is_served
+    return elsewhere
 
 
 def _wrong_age(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
@@ -160,6 +170,13 @@ def _ways_words(document: SearchDocument) -> tuple[str, ...]:
 
 
 LIMITS = (
+    Limit(
+        LimitName.AREA,
+        lambda profile: profile.point is not None and not profile.may_be_elsewhere,
+        _for_people_elsewhere,
+        lambda _, found: ForPeopleElsewhere(names_of(found.areas)),
+        lambda profile: replace(profile, may_be_elsewhere=True),
+    ),
     Limit(
         LimitName.AGE,
         lambda profile: profile.age is not None,

@@ -1,9 +1,11 @@
 """What the matcher is told of one person: only what bears on where they might go."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from directory.geo.postcode_file import Place
+from directory.search.areas import Home
 from directory.search.hard_limits import ANY_WAY, Way
 
 Company = Literal["women", "men", "mixed"]
@@ -14,7 +16,8 @@ class Profile:
     """One person's words and limits. Nothing in it says who they are, and all of it may be left out.
 
     `statement` is free speech; `hobbies` are short words of interest; `needs` are short words, or codes of concepts of
-    the vocabulary. `point` is (latitude, longitude); `within_m` counts only with a point. `age` is in whole years.
+    the vocabulary. `point` is where they live, (latitude, longitude), give or take so many metres, in the council or
+    country `area`; `within_m` counts only with a point. `age` is in whole years.
     `slots` is when in the week they are free, as in `catalogue.timetable.slots`, and `ways` how they can take part:
     nought for whenever and however. `most_pence` is what they can pay each time. `language` is an ISO 639 code.
     `company` is whom they want to be among, and `tried` what they have tried or said no to. `not_meant` are the codes
@@ -26,6 +29,8 @@ class Profile:
     hobbies: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    give_or_take_m: int = 0
+    area: str = ""
     within_m: int | None = None
     age: int | None = None
     slots: int = 0
@@ -37,3 +42,16 @@ class Profile:
     may_be_full: bool = False
     not_meant: frozenset[str] = frozenset()
     not_refused: frozenset[str] = frozenset()
+    may_be_elsewhere: bool = False
+
+    def living_at(self, place: Place | None) -> "Profile":
+        """The same, of somebody who lives at a place that was looked up; of somebody anywhere without one."""
+        if place is None:
+            return replace(self, point=None, give_or_take_m=0, area="")
+        point = (place.latitude, place.longitude)
+        return replace(self, point=point, give_or_take_m=place.give_or_take_m, area=place.area)
+
+    @property
+    def home(self) -> Home | None:
+        """Where they live, as far as that is known."""
+        return Home(self.point, self.give_or_take_m, self.area) if self.point else None

@@ -20,6 +20,7 @@ from directory.matching.serving import SERVES_FROM, Meanings, Serving
 from directory.matching.variety import varied
 from directory.matching.vocabulary import Concept
 from directory.search.arrays import Floats, Ids
+from directory.search.hard_limits import FROM_HOME
 from directory.search.index import CatalogueIndex
 
 # Distance decides between services that suit about equally well; half of it is reached at five kilometres.
@@ -69,6 +70,10 @@ class Ranking:
     def is_for_others(self, row: int) -> bool:
         """Whether a row that was looked at is for communities nobody spoke of."""
         return bool(self.relevance.is_for_others[self._place(row)])
+
+    def is_served(self, row: int) -> bool:
+        """Whether a row that was looked at is for people of an area in which the person lives."""
+        return bool(self.scope.is_served[self._place(row)])
 
     def _place(self, row: int) -> int:
         place = self.scope.place_of(row)
@@ -131,12 +136,19 @@ def _too_far(index: CatalogueIndex, scope: Scope, profile: Profile) -> Floats:
     """What distance takes off a score. What comes to people is at the door; an unknown place is halfway."""
     if scope.distances_m is None:
         return np.zeros(len(scope), np.float32)
-    at_the_door = scope.of(index.limits.needs_no_place)
+    at_the_door = scope.of(index.limits.needs_no_place) | _comes_from_elsewhere(index, scope)
     known: Floats = np.where(at_the_door, np.float32(0), np.nan_to_num(scope.distances_m, nan=_HALFWAY_M))
     cost: Floats = np.float32(_DISTANCE_COST) * known / (known + np.float32(_HALFWAY_M))
     if profile.within_m is not None:
         cost += np.float32(_UNPLACED_COST) * (np.isnan(scope.distances_m) & ~at_the_door)
     return cost
+
+
+def _comes_from_elsewhere(index: CatalogueIndex, scope: Scope) -> NDArray[np.bool_]:
+    """Which rows are for people of the area and come to them, or say of no place that one has to go to."""
+    ways = scope.of(index.limits.ways)
+    comes: NDArray[np.bool_] = scope.is_served & ((ways == 0) | (ways & FROM_HOME != 0))
+    return comes
 
 
 def _urgent_first(serving: Serving, scope: Scope, urgent: Sequence[Concept], points: Floats) -> Floats:

@@ -95,6 +95,18 @@ class ComesToYou:
 
 
 @dataclass(frozen=True)
+class ServesArea:
+    """It is for people of an area in which the person lives."""
+
+    kind: ClassVar[str] = "serves_area"
+    areas: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"For people who live {among(self.areas) or 'in the area'}."
+
+
+@dataclass(frozen=True)
 class ForCommunity:
     """It is for communities that nobody spoke of: it may be just right, or not for them."""
 
@@ -119,7 +131,10 @@ class AgeFits:
         return f"For {ages(self.minimum_age, self.maximum_age)}."
 
 
-Unknown = Literal["place", "ages", "times", "cost", "way", "languages", "company"]
+# A reason is read at a glance.
+_MOST_AREAS = 3
+
+Unknown = Literal["place", "area", "ages", "times", "cost", "way", "languages", "company"]
 
 
 @dataclass(frozen=True)
@@ -136,6 +151,7 @@ class NotKnown:
 
 _SILENT = {
     "place": "Place not known.",
+    "area": "Ask whether they serve where the person lives.",
     "ages": "Age limits not stated.",
     "times": "Date not known.",
     "cost": "Cost not known.",
@@ -199,6 +215,7 @@ Reason = (
     | CloseInMeaning
     | Away
     | ComesToYou
+    | ServesArea
     | ForCommunity
     | AgeFits
     | SpeaksLanguage
@@ -236,6 +253,12 @@ def served_words(reason: NeedHeard | NeedSensed) -> str:
 def listed(words: Sequence[str]) -> str:
     """Words in a row as they are read out: a, b and c."""
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def among(areas: Sequence[str]) -> str:
+    """Where people live whom something is for; of many areas the first few. Empty where no name is known."""
+    named = [*areas[:_MOST_AREAS], *(["other areas"] if len(areas) > _MOST_AREAS else [])]
+    return f"in {listed(named)}" if areas else ""
 
 
 def lower_first(name: str) -> str:

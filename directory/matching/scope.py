@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from directory.matching.profile import Profile
 from directory.search.arrays import Floats, Ids
+from directory.search.hard_limits import FROM_HOME
 from directory.search.index import CatalogueIndex
 
 Element = TypeVar("Element", bound=np.generic)
@@ -23,12 +24,13 @@ class Scope:
     """The rows of the index that are looked at, in order. What is said of them stands in the same order.
 
     `distances_m` is NaN where no place is known, and None where it does not matter how far things are. `size` is that
-    of the index.
+    of the index. `served` are the rows of the index that are for people of an area in which the person lives.
     """
 
     rows: Ids
     distances_m: Floats | None
     size: int
+    served: Ids
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -55,6 +57,11 @@ class Scope:
         result[places] = values[is_looked_at]
         return result
 
+    @cached_property
+    def is_served(self) -> NDArray[np.bool_]:
+        """Which of those looked at are for people of an area in which the person lives."""
+        return self.marked(self.served)
+
     def place_of(self, row: int) -> int | None:
         """Where a row of the index stands among those looked at, if it does."""
         place = int(self._places[row])
@@ -73,9 +80,13 @@ class Scope:
 
 
 def scope_of(index: CatalogueIndex, profile: Profile) -> Scope:
-    """What may come into question for a profile: with a home point what lies within reach, and what names no place."""
+    """What may come into question for a profile.
+
+    With a home point what lies within reach, what names no place, and what comes to people of the area from elsewhere.
+    """
+    served = served_by_area(index, profile)
     if profile.point is None:
-        return Scope(np.flatnonzero(~index.is_gone).astype(np.int32), None, len(index))
+        return Scope(np.flatnonzero(~index.is_gone).astype(np.int32), None, len(index), served)
     if profile.within_m is None:
         near = index.around(*profile.point, _ENOUGH, _REACH_M)
     else:
@@ -84,6 +95,17 @@ def scope_of(index: CatalogueIndex, profile: Profile) -> Scope:
     distances_m[near.rows] = near.distances_m
     is_looked_at = np.zeros(len(index), bool)
     is_looked_at[near.rows] = is_looked_at[index.unplaced] = True
+    is_looked_at[served[index.limits.ways[served] & FROM_HOME != 0]] = True
     is_looked_at[index.gone] = False
     rows = np.flatnonzero(is_looked_at).astype(np.int32)
-    return Scope(rows, distances_m[rows], len(index))
+    return Scope(rows, distances_m[rows], len(index), served)
+
+
+def scope_of_one(index: CatalogueIndex, profile: Profile, row: int) -> Scope:
+    """A single row of the index, wherever it is."""
+    return Scope(np.array([row], np.int32), None, len(index), served_by_area(index, profile))
+
+
+def served_by_area(index: CatalogueIndex, profile: Profile) -> Ids:
+    """The rows of the index that are for people of an area in which the person lives."""
+    return index.serving(profile.home) if profile.home else np.zeros(0, np.int32)

@@ -60,12 +60,12 @@ def profile_of(form: SearchForm, place: Place | None) -> Profile:
     asked = (form.q.data or "")[:LONGEST_QUESTION]
     is_term = len(asked.split()) <= MOST_WORDS_OF_A_TERM
     is_near = place is not None and bool(form.within.data) and not form.within.errors
-    return Profile(
+    profile = Profile(
         statement="" if is_term else asked,
         hobbies=(asked,) if is_term else (),
-        point=(place.latitude, place.longitude) if place else None,
         within_m=round(int(form.within.data) * METRES_PER_MILE) if is_near else None,
     )
+    return profile.living_at(place)
 
 
 def find_search_place(form: SearchForm | WhatsOnForm) -> Place | None:

@@ -15,6 +15,7 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.catalogue.publishing import published
+from directory.search.areas_reading import read_areas
 from directory.search.conditions_reading import Only, among, read_conditions
 from directory.search.documents import SearchDocument, TermRef
 
@@ -27,7 +28,7 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
     A few plain queries, whatever the size of the catalogue.
     """
     points, terms = read_points(db, only), read_terms(db, only)
-    conditions = read_conditions(db, only)
+    conditions, areas = read_conditions(db, only), read_areas(db, only)
     rows = db.execute(
         select(
             Service.id,
@@ -61,6 +62,7 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             cheapest_pence=conditions.cheapest_pence.get(service_id),
             languages=tuple(conditions.languages.get(service_id, ())),
             room=conditions.room.get(service_id),
+            areas=tuple(areas.get(service_id, ())),
             stamp=stamp_of(modified, version),
         )
         for service_id, modified, version, name, description, youngest, oldest, status, organization, about in rows

@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
+from directory.search.areas import ServedArea
+
 # Part of the content hash: raised when the text put to the model is composed differently.
 COMPOSITION = "1"
 # The model reads no further than this.
@@ -26,7 +28,8 @@ class SearchDocument:
     """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
 
     `reaches_by` says how else it can be had: "phone", "online" or "home visit". `slots` says when in the week, as in
-    `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`. What is empty is not known. `stamp`
+    `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`; `areas` are those whose people it is
+    for. What is empty is not known. `stamp`
     is another one whenever the listing is changed or checked.
     """
 
@@ -45,6 +48,7 @@ class SearchDocument:
     cheapest_pence: int | None = None
     languages: tuple[str, ...] = ()
     room: str | None = None
+    areas: tuple[ServedArea, ...] = ()
     stamp: int = 0
 
     @cached_property

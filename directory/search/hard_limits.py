@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.schedules import AttendingType
+from directory.search.areas import kinds_of
 from directory.search.arrays import Floats, Ids, Marks
 from directory.search.documents import SearchDocument
 
@@ -26,6 +27,8 @@ class Way(IntFlag):
 
 
 ANY_WAY = Way(0)
+# Who takes part like this need not go anywhere.
+FROM_HOME = Way.ONLINE | Way.PHONE | Way.HOME_VISIT
 WAYS = {
     AttendingType.VENUE: Way.VENUE,
     AttendingType.ONLINE: Way.ONLINE,
@@ -39,8 +42,8 @@ class Limits:
     """Row by row: ages in years, with infinity for no stated limit; whether it is open at all, and full.
 
     `ways` are those of `Way`, `slots` those of `catalogue.timetable.slots`, both nought where not known;
-    `cheapest_pence` is NaN, and `speaks` false, where nothing is said. `needs_no_place` marks what comes to people and
-    names no place.
+    `cheapest_pence` is NaN, and `speaks` false, where nothing is said. `area_kinds` are those of `AreaKind`.
+    `needs_no_place` marks what comes to people and names no place.
     """
 
     minimum_ages: Floats
@@ -52,6 +55,7 @@ class Limits:
     slots: Ids
     cheapest_pence: Floats
     speaks: Marks
+    area_kinds: NDArray[np.int8]
 
 
 def limits_of(documents: Sequence[SearchDocument]) -> Limits:
@@ -66,6 +70,7 @@ def limits_of(documents: Sequence[SearchDocument]) -> Limits:
         slots=np.array([each.slots for each in documents], np.int32),
         cheapest_pence=_numbers([each.cheapest_pence for each in documents], np.nan),
         speaks=np.array([bool(each.languages) for each in documents], bool),
+        area_kinds=np.array([kinds_of(each.areas) for each in documents], np.int8),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.search.areas import Home
 from directory.search.arrays import Floats, Ids, Marks
 from directory.search.documents import SearchDocument
 from directory.search.embedding import Vectors
@@ -129,6 +130,12 @@ class CatalogueIndex:
     def speaking(self, language: str) -> Ids:
         """The rows of the documents that say they are given in a language, named by its ISO 639 code."""
         return self._counted_on([each.languages.of(language) for each in self._segments])
+
+    def serving(self, home: Home) -> Ids:
+        """The rows of the documents that are for people of an area that holds a home, or may hold it; with repeats."""
+        keys = {*home.codes, *(key for each in self._segments for key in each.shapes.holding(home))}
+        served = [self._counted_on([each.areas.of(key) for each in self._segments]) for key in sorted(keys)]
+        return np.concatenate([*served, np.zeros(0, np.int32)])
 
     def _joined(self, parts: Sequence[NDArray[Element]]) -> NDArray[Element]:
         return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -6,12 +6,13 @@ so that equal scores always fall the same way.
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.search.areas import Shapes, build_shapes
 from directory.search.arrays import Bytes, Ids, Marks, Starts, group, place_in
 from directory.search.documents import SearchDocument
 from directory.search.embedding import DIMENSIONS, Vectors
@@ -57,7 +58,7 @@ class Tags:
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """Documents and, beside them, their words, meanings, places, tags and limits.
+    """Documents and, beside them, their words, meanings, places, tags, areas and limits.
 
     `ids` and `stamps` say which state of which listing each row is, `hashes` which text was read. `vectors` has a
     row of zeros where no vector is known yet, and `has_vector` says where. `unplaced` are the rows that name no place.
@@ -74,6 +75,8 @@ class Segment:
     places: Places
     tags: Tags
     languages: Tags
+    areas: Tags
+    shapes: Shapes
     limits: Limits
     unplaced: Ids
 
@@ -135,6 +138,8 @@ def build_segment(
         places=build_places([each.points for each in ordered]),
         tags=_tags([each.codes for each in ordered]),
         languages=_tags([each.languages for each in ordered]),
+        areas=_tags([[area.key for area in each.areas if area.key] for each in ordered]),
+        shapes=build_shapes(area for each in ordered for area in each.areas),
         limits=limits_of(ordered),
         unplaced=np.flatnonzero([not each.points for each in ordered]).astype(np.int32),
     )
@@ -152,9 +157,15 @@ def stored_hash(document: SearchDocument) -> bytes:
 
 
 def _store(documents: Sequence[SearchDocument]) -> StoredDocuments:
-    encoded = [_ENCODER.encode(each) for each in documents]
+    encoded = [_ENCODER.encode(_without_shapes(each)) for each in documents]
     starts = np.concatenate([[0], np.cumsum([len(each) for each in encoded])]).astype(np.int64)
     return StoredDocuments(np.frombuffer(b"".join(encoded), np.uint8), starts)
+
+
+def _without_shapes(document: SearchDocument) -> SearchDocument:
+    if not any(each.shape for each in document.areas):
+        return document
+    return replace(document, areas=tuple(replace(each, shape=()) for each in document.areas))
 
 
 def _stack(

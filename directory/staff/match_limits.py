@@ -26,6 +26,7 @@ COMPANY = [
 ]
 # Each in the words that follow "3 activities".
 LEFT_OUT_WORDS: Mapping[LimitName, str] = {
+    LimitName.AREA: "for people elsewhere",
     LimitName.AGE: "for another age",
     LimitName.TIMES: "at other times",
     LimitName.COST: "too dear",
@@ -37,6 +38,7 @@ LEFT_OUT_WORDS: Mapping[LimitName, str] = {
 }
 # The answers that set each limit, and what stands in their place where one does without it.
 ANSWERS: Mapping[LimitName, tuple[str, ...]] = {
+    LimitName.AREA: (),
     LimitName.AGE: ("age",),
     LimitName.TIMES: ("days", "parts"),
     LimitName.COST: ("most_cost",),
@@ -47,6 +49,7 @@ ANSWERS: Mapping[LimitName, tuple[str, ...]] = {
     LimitName.TRIED: (),
 }
 SETS: Mapping[LimitName, tuple[str, str]] = {
+    LimitName.AREA: ("elsewhere_too", "yes"),
     LimitName.ROOM: ("may_be_full", "yes"),
     LimitName.TRIED: ("tried_too", "yes"),
 }

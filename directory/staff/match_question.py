@@ -62,6 +62,7 @@ class MatchQuestion:
     company: str = ""
     may_be_full: str = ""
     tried_too: str = ""
+    elsewhere_too: str = ""
     missing: str = ""
 
     @property
@@ -108,6 +109,7 @@ class MatchForm(LynchpinForm[MatchQuestion]):
     company = PickField("Who with?", COMPANY, empty="Anybody")
     may_be_full = HiddenField()
     tried_too = HiddenField()
+    elsewhere_too = HiddenField()
     missing = TextField("Name of the activity or group", longest=200)
 
     def to_input(self) -> MatchQuestion:
@@ -128,6 +130,7 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             company=self.company.data or "",
             may_be_full="yes" if self.may_be_full.data == "yes" else "",
             tried_too="yes" if self.tried_too.data == "yes" else "",
+            elsewhere_too="yes" if self.elsewhere_too.data == "yes" else "",
             missing=self.missing.data or "",
         )
         if not (question.statement or question.hobbies or question.needs or question.other_needs):
@@ -142,11 +145,10 @@ def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Pr
     """
     place = find_place(question.postcode) if question.postcode else None
     is_near = place is not None and question.within != ANY_DISTANCE
-    return Profile(
+    profile = Profile(
         statement=question.statement,
         hobbies=split_list(question.hobbies),
         needs=(*question.needs, *split_list(question.other_needs)),
-        point=(place.latitude, place.longitude) if place else None,
         within_m=round(float(question.within) * METRES_PER_MILE) if is_near else None,
         age=question.age,
         slots=slots_for(question.days, question.parts),
@@ -156,7 +158,9 @@ def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Pr
         company=COMPANIES.get(question.company),
         tried=frozenset() if question.tried_too else frozenset(tried),
         may_be_full=bool(question.may_be_full),
+        may_be_elsewhere=bool(question.elsewhere_too),
     )
+    return profile.living_at(place)
 
 
 def split_list(text: str) -> tuple[str, ...]:

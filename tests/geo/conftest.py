@@ -48,8 +48,8 @@ def postcode_file() -> PostcodeFile:
 def make_postcode_file(tmp_path: Path) -> MakePostcodeFile:
     """Write a small file beside this test's other ones."""
 
-    def make(places: Mapping[str, tuple[float, ...]], has_northern_ireland: bool = False) -> Path:
-        return write_postcode_file(tmp_path / "postcodes.bin", places, has_northern_ireland)
+    def make(places: Mapping[str, tuple[float, ...]], **more: Any) -> Path:
+        return write_postcode_file(tmp_path / "postcodes.bin", places, **more)
 
     return make
 

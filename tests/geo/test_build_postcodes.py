@@ -18,19 +18,22 @@ from directory.geo.distance import haversine_m
 from directory.geo.postcode_file import PostcodeFile
 from directory.geo.postcode_layout import map_columns
 from directory.geo.postcodes import NorthernIrelandNotIncluded, PostcodeNotFound
+from tests.factories.postcodes import write_older_file
 
 PALACE, NO_POSITION = (529090.0, 179645.0), (float("nan"), float("nan"))
 
 
 @pytest.fixture
 def make_source(tmp_path):
-    """A source of one file a letter, from {'SW1A1AA': (easting, northing)}."""
+    """A source of one file a letter, from {'SW1A1AA': (easting, northing, council)}; it may have no council."""
 
     def make(*letters):
         files = []
         for at, places in enumerate(letters):
             eastings, northings = ([point[axis] for point in places.values()] for axis in (0, 1))
-            data = {"pcd": list(places), "oseast1m": eastings, "osnrth1m": northings}
+            # The package has NaN where there is no authority.
+            councils = [(*point, float("nan"))[2] for point in places.values()]
+            data = {"pcd": list(places), "laua": councils, "oseast1m": eastings, "osnrth1m": northings}
             file = tmp_path / f"postcodes_{at}.msgpack.br"
             file.write_bytes(brotli.compress(msgpack.packb({"columns": list(data), "data": data})))
             files.append(file)
@@ -55,6 +58,30 @@ def test_real_file_is_below_50_mb_and_in_ascending_order_without_repeats(postcod
 
     assert 13 * len(postcode_file) < 50_000_000
     assert (np.diff(columns.keys.astype(np.int64)) > 0).all()
+
+
+def test_councils_come_along_and_what_is_none_has_no_area(tmp_path, make_source):
+    places = {"LS1 4DY": (429_900.0, 433_500.0, "E08000035"), "LS1 4DZ": (429_900.0, 433_500.0, "L99999999")}
+    build_postcode_file(tmp_path / "postcodes.bin", source=make_source({**places, "SW1A1AA": PALACE}))
+
+    file = PostcodeFile.open(tmp_path / "postcodes.bin")
+
+    assert [file.find(each).area for each in ("LS1 4DY", "LS1 4DZ", "SW1A 1AA")] == ["E08000035", "", ""]
+    assert file.councils == {"E08000035"}
+
+
+def test_real_postcodes_lie_in_their_councils_and_countries(postcode_file):
+    places = ["LS11 8ND", "LS11", "EH1 1YZ", "CF10 1EP", "LS29", "SY10", "TD15"]
+
+    assert [postcode_file.find(each).area for each in places] == [
+        "E08000035",
+        "E08000035",
+        "S12000036",
+        "W06000015",
+        "E92000001",  # Bradford, Leeds and North Yorkshire
+        "",  # England and Wales
+        "",  # England and Scotland
+    ]
 
 
 def test_positions_agree_with_those_of_real_charities(postcode_file, shared_places):
@@ -149,7 +176,9 @@ def test_a_file_that_includes_northern_ireland_keeps_it_when_nobody_says(tmp_pat
     assert (left_out.is_new, left_out.description.has_northern_ireland) == (True, False)
 
 
-@pytest.mark.parametrize("reason", ["forced", "newer data", "damaged", "older layout", "with Northern Ireland"])
+@pytest.mark.parametrize(
+    "reason", ["forced", "newer data", "damaged", "older layout", "no areas yet", "with Northern Ireland"]
+)
 def test_file_is_built_again_when_there_is_a_reason(tmp_path, make_source, reason):
     path, source = tmp_path / "postcodes.bin", make_source({"SW1A1AA": PALACE})
     build_postcode_file(path, source=source)
@@ -159,6 +188,9 @@ def test_file_is_built_again_when_there_is_a_reason(tmp_path, make_source, reaso
         path.write_bytes(path.read_bytes()[:-1])
     if reason == "older layout":
         path.write_bytes(path.read_bytes()[:8] + b"\x01" + path.read_bytes()[9:])
+
+    if reason == "no areas yet":
+        write_older_file(path, source.digest)
 
     built = build_postcode_file(
         path,

@@ -5,7 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.errors import WrongSettings
-from directory.geo.postcode_layout import PostcodeFileUnusable, map_columns, read_unchecked
+from directory.geo.area_codes import ENGLAND
+from directory.geo.postcode_file import PostcodeFile
+from directory.geo.postcode_layout import PostcodeFileUnusable, has_areas, map_columns, read_unchecked
+from tests.factories.postcodes import write_older_file
 
 LEEDS = {"LS11 8ND": (53.77, -1.56), "LS1 4DY": (53.795, -1.547)}
 
@@ -26,13 +29,13 @@ def test_what_was_written_is_read_back(make_postcode_file):
     assert columns.keys[0] < columns.keys[1]
 
 
-def test_file_takes_13_bytes_for_each_postcode(make_postcode_file):
+def test_file_takes_15_bytes_for_each_postcode(make_postcode_file):
     sector = [f"LS11 8{first}{second}" for first in "ABDEFGHJ" for second in "ABDEFGHJ"]
     one = make_postcode_file({sector[0]: (53.77, -1.56)}).stat().st_size
 
     all_64 = make_postcode_file(dict.fromkeys(sector, (53.77, -1.56))).stat().st_size
 
-    assert all_64 - one == 64 * 13 - 64  # the one took 64 bytes too, to end where the next section may begin
+    assert all_64 - one == 64 * 15 - 64  # the one took 64 bytes too, to end where the next section may begin
 
 
 def test_file_may_be_read_by_the_user_the_service_runs_as(make_postcode_file):
@@ -68,6 +71,26 @@ def test_what_a_file_says_of_itself_can_be_read_whatever_its_layout(make_postcod
     assert read_unchecked(tmp_path / "missing.bin") == {}
     path.write_bytes(b"SQLite format 3\0" + bytes(100))
     assert read_unchecked(path) == {}
+
+
+def test_a_file_of_the_layout_before_is_read_without_areas(tmp_path):
+    path = write_older_file(tmp_path / "postcodes.bin")
+
+    place = PostcodeFile.open(path).find("LS11 8ND")
+
+    assert (place.latitude, place.longitude, place.area) == (53.77, -1.56, "")
+    assert not has_areas(path)
+
+
+def test_a_sector_or_district_lies_in_the_area_that_all_its_postcodes_share(make_postcode_file):
+    councils = {"LS11 8ND": "E08000035", "LS11 8NE": "E08000035", "LS11 9AA": "E08000032", "TD15 1AA": "S12000026"}
+    places = dict.fromkeys([*councils, "TD15 2AA", "M1 1AE"], (53.77, -1.56))
+    councils["TD15 2AA"] = "E06000057"
+
+    file = PostcodeFile.open(make_postcode_file(places, councils=councils))
+
+    areas = {each: file.find(each).area for each in ("LS11 8ND", "LS11 8", "LS11", "TD15", "M1")}
+    assert areas == {"LS11 8ND": "E08000035", "LS11 8": "E08000035", "LS11": ENGLAND, "TD15": "", "M1": ""}
 
 
 def test_nothing_is_left_beside_the_file(make_postcode_file, tmp_path):

@@ -10,6 +10,7 @@ from directory.catalogue.timetable.slots import slots_on
 from directory.matching.limits import LIMITS, LimitName, without
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
+from directory.search.areas import ServedArea
 from directory.search.hard_limits import Way
 from directory.search.index import add_changes
 from tests.matching.making import VOCABULARY, make_matcher, names
@@ -28,7 +29,8 @@ WOMEN = make_document("Women", "knitting", "women-only")
 MEN = make_document("Men", "knitting", "men-only")
 FULL = make_document("Full", "knitting", room="full")
 YOUNG = make_document("Young", "knitting", maximum_age=25.0)
-ALL = (SILENT, EVENING, DEAR, FREE, VENUE, ONLINE, POLISH, WELSH, WOMEN, MEN, FULL, YOUNG)
+SCOTS = make_document("Scots", "knitting", areas=(ServedArea("Scotland", "S92000003"),))
+ALL = (SILENT, EVENING, DEAR, FREE, VENUE, ONLINE, POLISH, WELSH, WOMEN, MEN, FULL, YOUNG, SCOTS)
 EVERYTHING = {each.name for each in ALL}
 ANYBODY = Profile(hobbies=("knitting",), may_be_full=True)
 MATCHER = make_matcher(*ALL, with_meaning=False)
@@ -55,6 +57,7 @@ def found(profile):
         pytest.param({"company": "mixed"}, {"Men", "Women"}, id="mixed"),
         pytest.param({"may_be_full": False}, {"Full"}, id="room"),
         pytest.param({"age": 70}, {"Young"}, id="age"),
+        pytest.param({"point": LEEDS, "area": "E08000035"}, {"Scots"}, id="area"),
         pytest.param({"tried": frozenset({SILENT.service_id})}, {"Silent"}, id="tried"),
         pytest.param({"slots": TUESDAY_MORNING, "most_pence": 0}, {"Evening", "Dear"}, id="two limits"),
     ],
@@ -132,6 +135,8 @@ LIMITED = st.builds(
     ways=st.sampled_from([Way(0), Way.ONLINE, Way.VENUE]),
     language=st.none() | st.sampled_from(["pl", "cy"]),
     company=st.none() | st.sampled_from(["women", "men", "mixed"]),
+    point=st.none() | st.just(LEEDS),
+    area=st.just("E08000035"),
     may_be_full=st.booleans(),
 )
 

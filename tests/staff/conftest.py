@@ -15,12 +15,13 @@ from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.postcodes import write_postcode_file
 
 PLACES = {"LS11 8ND": (53.78, -1.55), "LS11 9XX": (53.78, -1.54), "M1 1AE": (53.48, -2.24)}
+COUNCILS = {"LS11 8ND": "E08000035", "LS11 9XX": "E08000035", "M1 1AE": "E08000003"}
 
 
 @pytest.fixture(scope="session")
 def postcodes(settings):
     """A postcode file of three postcodes."""
-    write_postcode_file(settings.postcode_file, PLACES)
+    write_postcode_file(settings.postcode_file, PLACES, councils=COUNCILS)
 
 
 @pytest.fixture

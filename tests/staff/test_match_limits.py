@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from directory.catalogue.models.conditions import CostOption, ServiceCapacity
+from directory.catalogue.models.conditions import CostOption, ServiceArea, ServiceCapacity
 from directory.matching.limits import LimitName
 from directory.referrals.states import ReferralState
 from directory.staff.match_limits import ANSWERS, LEFT_OUT_WORDS, left_out_by, slots_for, without_answers
@@ -133,3 +133,17 @@ def test_days_alone_mean_all_day_and_parts_alone_every_day():
     assert slots_for([], []) == 0
     assert slots_for(["1"], []) == slots_for(["1"], ["0", "1", "2"])
     assert slots_for([], ["2"]) == slots_for(["0", "1", "2", "3", "4", "5", "6"], ["2"])
+
+
+def test_what_is_for_people_elsewhere_is_counted_and_can_be_asked_for(sign_in, db, words):
+    service = make_service(db, "Walking in Wales", point=None)
+    db.add(ServiceArea(service_id=service.id, name="Wales"))
+    db.flush()
+    browser, _ = sign_in()
+
+    page = ask(browser, postcode="LS11 8ND")
+
+    assert "1 activity for people elsewhere" in page
+    assert "Walking in Wales" not in page
+    shown = press(browser, page, "Show what is for people elsewhere too")
+    assert "Walking in Wales" in shown
