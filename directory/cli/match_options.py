@@ -9,6 +9,7 @@ import click
 from directory.catalogue.timetable.slots import read_slots
 from directory.errors import WrongInput
 from directory.matching.profile import Company
+from directory.search.access import ACCESS_NEEDS
 from directory.search.hard_limits import WAYS, ways_named
 from directory.web.fields.money import read_pence
 
@@ -29,6 +30,12 @@ _OPTIONS = (
     ),
     click.option("--language", metavar="CODE", help="The language they need, as a code such as pl."),
     click.option("--company", type=click.Choice(["women", "men", "mixed"]), help="Whom they want to be among."),
+    click.option(
+        "--access",
+        multiple=True,
+        type=click.Choice(ACCESS_NEEDS),
+        help="What they need to get in and take part. May be given several times.",
+    ),
     click.option(
         "--tried",
         metavar="ID",
@@ -54,6 +61,7 @@ def read_limits(
     ways: tuple[str, ...],
     language: str | None,
     company: Company | None,
+    access: tuple[str, ...],
     tried: tuple[uuid.UUID, ...],
     elsewhere_too: bool,
     full_too: bool,
@@ -72,6 +80,7 @@ def read_limits(
         "ways": ways_named(ways),
         "language": language.lower() if language else None,
         "company": company,
+        "access": frozenset(access),
         "tried": frozenset(tried),
         "may_be_full": full_too,
         "may_be_elsewhere": elsewhere_too,

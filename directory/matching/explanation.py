@@ -8,16 +8,19 @@ from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
 from directory.matching.grounds import Grounds, is_told
 from directory.matching.left_out import Closed, LeftOut, NothingInCommon, NotListed, RankedBelow, TooFar
-from directory.matching.limits import is_for, why_ruled_out
+from directory.matching.limits import is_for, missing_access, why_ruled_out
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking
 from directory.matching.reasons import (
+    AccessMissing,
+    AccessNotKnown,
     AgeFits,
     Away,
     CloseInMeaning,
     ComesToYou,
     ForCommunity,
     FullNow,
+    HasAccess,
     MentionsRefused,
     NeedHeard,
     NeedSensed,
@@ -30,6 +33,7 @@ from directory.matching.reasons import (
     Unknown,
 )
 from directory.matching.vocabulary import Concept, Vocabulary
+from directory.search.access import ACCESS_NEEDS, NAMED, THERE
 from directory.search.areas import names_of
 from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ways_of
@@ -152,6 +156,7 @@ def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
         yield SpeaksLanguage(profile.language) if document.languages else NotKnown("languages")
     if profile.company in ("women", "men"):
         yield OnlyFor(profile.company) if is_for(document, profile.company) else NotKnown("company")
+    yield from _access(profile, document)
     if document.room == Room.FULL:
         yield FullNow()
     silent: dict[Unknown, bool] = {
@@ -160,6 +165,17 @@ def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
         "way": bool(profile.ways) and not ways_of(document),
     }
     yield from (NotKnown(what) for what, is_silent in silent.items() if is_silent)
+
+
+def _access(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
+    """What is there of what they need to get in and take part, what is not, and what nobody has asked yet."""
+    needs = [each for each in ACCESS_NEEDS if each in profile.access]
+    if there := tuple(THERE[each] for each in needs if each in document.access):
+        yield HasAccess(there, len(document.points) > 1)
+    if missing := missing_access(profile, document):
+        yield AccessMissing(missing)
+    if named := tuple(NAMED[each] for each in needs if each not in {*document.access, *document.lacks_access}):
+        yield AccessNotKnown(named)
 
 
 def _where(

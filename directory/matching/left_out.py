@@ -165,6 +165,18 @@ class ForOthers:
 
 
 @dataclass(frozen=True)
+class LacksAccess:
+    """At none of its places is there something that the person needs to get in and take part."""
+
+    kind: ClassVar[str] = "lacks_access"
+    missing: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"{'. '.join(self.missing)}."
+
+
+@dataclass(frozen=True)
 class Full:
     """It takes nobody just now."""
 
@@ -197,6 +209,7 @@ LeftOut = (
     | AnotherWay
     | InOtherLanguages
     | ForOthers
+    | LacksAccess
     | Full
     | TriedBefore
     | NothingInCommon

@@ -16,6 +16,7 @@ from directory.matching.left_out import (
     ForPeopleElsewhere,
     Full,
     InOtherLanguages,
+    LacksAccess,
     LeftOut,
     TooDear,
     TriedBefore,
@@ -23,10 +24,11 @@ from directory.matching.left_out import (
 )
 from directory.matching.profile import Profile
 from directory.matching.scope import Scope, scope_of_one
+from directory.search.access import MISSING
 from directory.search.areas import AreaKind, names_of
 from directory.search.arrays import Ids, Marks
 from directory.search.documents import SearchDocument
-from directory.search.hard_limits import ANY_WAY, Way, ways_of
+from directory.search.hard_limits import ANY_WAY, FROM_HOME, Way, ways_of
 from directory.search.index import CatalogueIndex
 
 # Tags that say that something is for women, or for men.
@@ -51,6 +53,7 @@ class LimitName(StrEnum):
     WAYS = "ways"
     LANGUAGE = "language"
     COMPANY = "company"
+    ACCESS = "access"
     ROOM = "room"
     TRIED = "tried"
 
@@ -107,6 +110,11 @@ def _for_people_elsewhere(index: CatalogueIndex, scope: Scope, profile: Profile)
     return elsewhere
 
 
+def missing_access(profile: Profile, document: SearchDocument) -> tuple[str, ...]:
+    """What somebody needs and a document is known to lack, in words."""
+    return tuple(MISSING[each] for each in document.lacks_access if each in profile.access)
+
+
 def _wrong_age(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
     youngest, oldest = scope.of(index.limits.minimum_ages), scope.of(index.limits.maximum_ages)
     age = _stated(profile.age)
@@ -141,6 +149,14 @@ def _for_others(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
     if profile.company == "mixed":
         return women | men
     return men & ~women if profile.company == "women" else women & ~men
+
+
+def _lacks_access(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    # Who can take part from home need not get in anywhere.
+    needs_a_place = scope.of(index.limits.ways) & FROM_HOME == 0
+    lacking: Sequence[Ids] = [index.lacking(need) for need in sorted(profile.access)]
+    out: Marks = scope.marked(np.concatenate(lacking)) & needs_a_place
+    return out
 
 
 def _full(index: CatalogueIndex, scope: Scope, _: Profile) -> Marks:
@@ -218,6 +234,13 @@ LIMITS = (
         _for_others,
         lambda _, found: ForOthers("women" if is_for(found, "women") else "men"),
         lambda profile: replace(profile, company=None),
+    ),
+    Limit(
+        LimitName.ACCESS,
+        lambda profile: bool(profile.access),
+        _lacks_access,
+        lambda profile, found: LacksAccess(missing_access(profile, found)),
+        lambda profile: replace(profile, access=frozenset()),
     ),
     Limit(
         LimitName.ROOM,

@@ -20,9 +20,9 @@ class Profile:
     country `area`; `within_m` counts only with a point. `age` is in whole years.
     `slots` is when in the week they are free, as in `catalogue.timetable.slots`, and `ways` how they can take part:
     nought for whenever and however. `most_pence` is what they can pay each time. `language` is an ISO 639 code.
-    `company` is whom they want to be among, and `tried` what they have tried or said no to. `not_meant` are the codes
-    of concepts that were heard and are not meant, and `not_refused` the words of what was taken for turned down and is
-    not; danger that was heard stays heard.
+    `company` is whom they want to be among, `access` what they need to get in and take part, as in `search.access`,
+    and `tried` what they have tried or said no to. `not_meant` are the codes of concepts that were heard and are not
+    meant, and `not_refused` the words of what was taken for turned down and is not; danger that was heard stays heard.
     """
 
     statement: str = ""
@@ -38,6 +38,7 @@ class Profile:
     ways: Way = ANY_WAY
     language: str | None = None
     company: Company | None = None
+    access: frozenset[str] = frozenset()
     tried: frozenset[uuid.UUID] = frozenset()
     may_be_full: bool = False
     not_meant: frozenset[str] = frozenset()

@@ -186,6 +186,44 @@ class OnlyFor:
 
 
 @dataclass(frozen=True)
+class HasAccess:
+    """There is what somebody needs to get in and take part: everywhere, or at one of several places."""
+
+    kind: ClassVar[str] = "has_access"
+    there: tuple[str, ...]
+    is_at_some_place: bool
+
+    @property
+    def sentence(self) -> str:
+        named = listed([self.there[0], *(lower_first(each) for each in self.there[1:])])
+        return f"{named}, at one of its places at least." if self.is_at_some_place else f"{named}."
+
+
+@dataclass(frozen=True)
+class AccessNotKnown:
+    """Nobody has asked yet about something that somebody needs to get in and take part."""
+
+    kind: ClassVar[str] = "access_not_known"
+    named: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"To be asked: {listed(self.named)}."
+
+
+@dataclass(frozen=True)
+class AccessMissing:
+    """The place lacks something that somebody needs, who could take part without going there."""
+
+    kind: ClassVar[str] = "access_missing"
+    missing: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"Ask to take part from home. At the place: {listed([lower_first(each) for each in self.missing])}."
+
+
+@dataclass(frozen=True)
 class FullNow:
     """It is full, and was asked for all the same."""
 
@@ -208,6 +246,10 @@ class MentionsRefused:
         return f"Not wanted, but they mention {listed(self.mentioned)}."
 
 
+# What speaks against a service or should be looked at, and what it does not say. All other reasons speak for it.
+Doubt = AccessMissing | ForCommunity | FullNow | MentionsRefused
+Silence = AccessNotKnown | NotKnown
+
 Reason = (
     NeedHeard
     | NeedSensed
@@ -220,6 +262,9 @@ Reason = (
     | AgeFits
     | SpeaksLanguage
     | OnlyFor
+    | HasAccess
+    | AccessNotKnown
+    | AccessMissing
     | FullNow
     | NotKnown
     | MentionsRefused

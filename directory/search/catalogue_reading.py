@@ -15,10 +15,12 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.catalogue.publishing import published
+from directory.search.access_reading import KnownAccess, read_access
 from directory.search.areas_reading import read_areas
 from directory.search.conditions_reading import Only, among, read_conditions
 from directory.search.documents import SearchDocument, TermRef
 
+NOTHING_KNOWN = KnownAccess()
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -28,7 +30,7 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
     A few plain queries, whatever the size of the catalogue.
     """
     points, terms = read_points(db, only), read_terms(db, only)
-    conditions, areas = read_conditions(db, only), read_areas(db, only)
+    conditions, areas, access = read_conditions(db, only), read_areas(db, only), read_access(db, only)
     rows = db.execute(
         select(
             Service.id,
@@ -63,6 +65,8 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             languages=tuple(conditions.languages.get(service_id, ())),
             room=conditions.room.get(service_id),
             areas=tuple(areas.get(service_id, ())),
+            has_access=access.get(service_id, NOTHING_KNOWN).has,
+            lacks_access=access.get(service_id, NOTHING_KNOWN).lacks,
             stamp=stamp_of(modified, version),
         )
         for service_id, modified, version, name, description, youngest, oldest, status, organization, about in rows

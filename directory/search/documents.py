@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
+from directory.search.access import MET_AT_THE_DOOR
 from directory.search.areas import ServedArea
 
 # Part of the content hash: raised when the text put to the model is composed differently.
@@ -28,9 +29,9 @@ class SearchDocument:
     """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
 
     `reaches_by` says how else it can be had: "phone", "online" or "home visit". `slots` says when in the week, as in
-    `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`; `areas` are those whose people it is
-    for. What is empty is not known. `stamp`
-    is another one whenever the listing is changed or checked.
+    `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`; `areas` are those whose people it
+    is for; `has_access` is what one of its places has at least, and `lacks_access` what all lack, as in
+    `search.access`. What is empty is not known. `stamp` is another one whenever the listing is changed or checked.
     """
 
     service_id: uuid.UUID
@@ -49,6 +50,8 @@ class SearchDocument:
     languages: tuple[str, ...] = ()
     room: str | None = None
     areas: tuple[ServedArea, ...] = ()
+    has_access: tuple[str, ...] = ()
+    lacks_access: tuple[str, ...] = ()
     stamp: int = 0
 
     @cached_property
@@ -76,6 +79,11 @@ class SearchDocument:
         """The same for two services exactly when they are found by the same text."""
         text = "\x1f".join((COMPOSITION, *self.fields.values()))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def access(self) -> frozenset[str]:
+        """What it is known to have of what somebody may need to get in and take part."""
+        return frozenset((*self.has_access, *self.codes.intersection((MET_AT_THE_DOOR,))))
 
     @cached_property
     def codes(self) -> frozenset[str]:

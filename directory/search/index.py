@@ -131,6 +131,14 @@ class CatalogueIndex:
         """The rows of the documents that say they are given in a language, named by its ISO 639 code."""
         return self._counted_on([each.languages.of(language) for each in self._segments])
 
+    def lacking(self, need: str) -> Ids:
+        """The rows of the documents known to lack something at every place of theirs, by its code in `access`."""
+        return self._counted_on([each.lacks_access.of(need) for each in self._segments])
+
+    def having(self, need: str) -> Ids:
+        """The rows of the documents known to have something at one place of theirs at least."""
+        return self._counted_on([each.has_access.of(need) for each in self._segments])
+
     def serving(self, home: Home) -> Ids:
         """The rows of the documents that are for people of an area that holds a home, or may hold it; with repeats."""
         keys = {*home.codes, *(key for each in self._segments for key in each.shapes.holding(home))}

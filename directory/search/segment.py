@@ -58,7 +58,7 @@ class Tags:
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """Documents and, beside them, their words, meanings, places, tags, areas and limits.
+    """Documents and, beside them, their words, meanings, places, tags, areas, access and limits.
 
     `ids` and `stamps` say which state of which listing each row is, `hashes` which text was read. `vectors` has a
     row of zeros where no vector is known yet, and `has_vector` says where. `unplaced` are the rows that name no place.
@@ -76,6 +76,8 @@ class Segment:
     tags: Tags
     languages: Tags
     areas: Tags
+    has_access: Tags
+    lacks_access: Tags
     shapes: Shapes
     limits: Limits
     unplaced: Ids
@@ -139,6 +141,8 @@ def build_segment(
         tags=_tags([each.codes for each in ordered]),
         languages=_tags([each.languages for each in ordered]),
         areas=_tags([[area.key for area in each.areas if area.key] for each in ordered]),
+        has_access=_tags([each.access for each in ordered]),
+        lacks_access=_tags([each.lacks_access for each in ordered]),
         shapes=build_shapes(area for each in ordered for area in each.areas),
         limits=limits_of(ordered),
         unplaced=np.flatnonzero([not each.points for each in ordered]).astype(np.int32),

@@ -7,6 +7,7 @@ from directory.catalogue.languages import NAMES
 from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
 from directory.catalogue.timetable.words import DAY_NAMES
 from directory.matching.limits import LimitName
+from directory.search.access import ACCESS_NEEDS, THERE
 from directory.web.fields.choices import Choice
 from directory.web.words import counted
 
@@ -24,6 +25,7 @@ COMPANY = [
     Choice("men", "Men’s groups, or anything that is not for women"),
     Choice("mixed", "Nothing that is for women only or men only"),
 ]
+ACCESS = [Choice(code, THERE[code]) for code in ACCESS_NEEDS]
 # Each in the words that follow "3 activities".
 LEFT_OUT_WORDS: Mapping[LimitName, str] = {
     LimitName.AREA: "for people elsewhere",
@@ -33,6 +35,7 @@ LEFT_OUT_WORDS: Mapping[LimitName, str] = {
     LimitName.WAYS: "done in another way",
     LimitName.LANGUAGE: "in other languages",
     LimitName.COMPANY: "for others",
+    LimitName.ACCESS: "hard to get into",
     LimitName.ROOM: "full",
     LimitName.TRIED: "tried before",
 }
@@ -45,6 +48,7 @@ ANSWERS: Mapping[LimitName, tuple[str, ...]] = {
     LimitName.WAYS: ("ways",),
     LimitName.LANGUAGE: ("language",),
     LimitName.COMPANY: ("company",),
+    LimitName.ACCESS: ("access",),
     LimitName.ROOM: (),
     LimitName.TRIED: (),
 }

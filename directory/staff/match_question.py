@@ -17,7 +17,7 @@ from directory.geo.current import find_place
 from directory.geo.distance import METRES_PER_MILE
 from directory.matching.profile import Company, Profile
 from directory.search.hard_limits import ways_named
-from directory.staff.match_limits import COMPANY, DAYS, LANGUAGES, PARTS, WAY_CHOICES, slots_for
+from directory.staff.match_limits import ACCESS, COMPANY, DAYS, LANGUAGES, PARTS, WAY_CHOICES, slots_for
 from directory.web.fields.choices import AnyOfField, Choice, PickField
 from directory.web.fields.money import MoneyField, read_pence
 from directory.web.fields.text import LongTextField, NumberField, PostcodeField, TextField
@@ -39,7 +39,7 @@ NOTHING_ASKED = "Write what they said, or add a hobby or a need"
 
 
 # The questions that may have several answers.
-SEVERAL = ("needs", "days", "parts", "ways")
+SEVERAL = ("needs", "days", "parts", "ways", "access")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class MatchQuestion:
     ways: tuple[str, ...] = ()
     language: str = ""
     company: str = ""
+    access: tuple[str, ...] = ()
     may_be_full: str = ""
     tried_too: str = ""
     elsewhere_too: str = ""
@@ -80,7 +81,8 @@ class MatchQuestion:
     @property
     def has_limits(self) -> bool:
         """Whether anything is limited beside distance and age."""
-        return bool(self.days or self.parts or self.most_cost or self.ways or self.language or self.company)
+        limits = (self.days, self.parts, self.most_cost, self.ways, self.language, self.company, self.access)
+        return any(limits)
 
 
 def question_of(values: Mapping[str, Any]) -> MatchQuestion:
@@ -107,6 +109,12 @@ class MatchForm(LynchpinForm[MatchQuestion]):
     ways = AnyOfField("How can they take part?", WAY_CHOICES, hint="Leave empty for any way", small=True)
     language = PickField("Language they need", LANGUAGES, empty="Any language")
     company = PickField("Who with?", COMPANY, empty="Anybody")
+    access = AnyOfField(
+        "What do they need to get in and take part?",
+        ACCESS,
+        hint="What a place is known to lack is kept out; what nobody has asked yet is not",
+        small=True,
+    )
     may_be_full = HiddenField()
     tried_too = HiddenField()
     elsewhere_too = HiddenField()
@@ -128,6 +136,7 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             ways=tuple(self.ways.data or ()),
             language=self.language.data or "",
             company=self.company.data or "",
+            access=tuple(self.access.data or ()),
             may_be_full="yes" if self.may_be_full.data == "yes" else "",
             tried_too="yes" if self.tried_too.data == "yes" else "",
             elsewhere_too="yes" if self.elsewhere_too.data == "yes" else "",
@@ -156,6 +165,7 @@ def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Pr
         ways=ways_named(question.ways),
         language=question.language or None,
         company=COMPANIES.get(question.company),
+        access=frozenset(question.access),
         tried=frozenset() if question.tried_too else frozenset(tried),
         may_be_full=bool(question.may_be_full),
         may_be_elsewhere=bool(question.elsewhere_too),

@@ -18,7 +18,7 @@ from directory.matching.asked import Heard
 from directory.matching.current import current_matcher_keeper
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
-from directory.matching.reasons import Away, ForCommunity, MentionsRefused, NotKnown
+from directory.matching.reasons import Away, Doubt, Silence
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.referrals.queries import list_tried
 from directory.staff.activity_words import glance_at, unknowns_of
@@ -163,14 +163,12 @@ def make_card(suggestion: Suggestion, service: Service, client_reference: str, t
         href=url_for("public.show_activity", service_id=service.id),
         organisation=service.organization.name,
         tags=glance_at(service, suggestion.distance_m, today),
-        reasons=[
-            each.sentence for each in reasons if not isinstance(each, Away | ForCommunity | MentionsRefused | NotKnown)
-        ],
-        notes=[each.sentence for each in reasons if isinstance(each, ForCommunity | MentionsRefused)],
+        reasons=[each.sentence for each in reasons if not isinstance(each, Away | Doubt | Silence)],
+        notes=[each.sentence for each in reasons if isinstance(each, Doubt)],
         unknown=list(
             dict.fromkeys(
                 [
-                    *(each.sentence for each in reasons if isinstance(each, NotKnown)),
+                    *(each.sentence for each in reasons if isinstance(each, Silence)),
                     *unknowns_of(service, today),
                 ]
             )

@@ -29,8 +29,9 @@ WOMEN = make_document("Women", "knitting", "women-only")
 MEN = make_document("Men", "knitting", "men-only")
 FULL = make_document("Full", "knitting", room="full")
 YOUNG = make_document("Young", "knitting", maximum_age=25.0)
+STEPS = make_document("Steps", "knitting", lacks_access=("step-free-entrance",))
 SCOTS = make_document("Scots", "knitting", areas=(ServedArea("Scotland", "S92000003"),))
-ALL = (SILENT, EVENING, DEAR, FREE, VENUE, ONLINE, POLISH, WELSH, WOMEN, MEN, FULL, YOUNG, SCOTS)
+ALL = (SILENT, EVENING, DEAR, FREE, VENUE, ONLINE, POLISH, WELSH, WOMEN, MEN, FULL, YOUNG, STEPS, SCOTS)
 EVERYTHING = {each.name for each in ALL}
 ANYBODY = Profile(hobbies=("knitting",), may_be_full=True)
 MATCHER = make_matcher(*ALL, with_meaning=False)
@@ -57,6 +58,7 @@ def found(profile):
         pytest.param({"company": "mixed"}, {"Men", "Women"}, id="mixed"),
         pytest.param({"may_be_full": False}, {"Full"}, id="room"),
         pytest.param({"age": 70}, {"Young"}, id="age"),
+        pytest.param({"access": frozenset({"step-free-entrance", "lift"})}, {"Steps"}, id="access"),
         pytest.param({"point": LEEDS, "area": "E08000035"}, {"Scots"}, id="area"),
         pytest.param({"tried": frozenset({SILENT.service_id})}, {"Silent"}, id="tried"),
         pytest.param({"slots": TUESDAY_MORNING, "most_pence": 0}, {"Evening", "Dear"}, id="two limits"),
@@ -137,6 +139,7 @@ LIMITED = st.builds(
     company=st.none() | st.sampled_from(["women", "men", "mixed"]),
     point=st.none() | st.just(LEEDS),
     area=st.just("E08000035"),
+    access=st.sampled_from([frozenset(), frozenset({"step-free-entrance"})]),
     may_be_full=st.booleans(),
 )
 
@@ -162,6 +165,7 @@ def test_distance_is_a_limit_that_one_can_do_without():
 
 def test_limits_hold_for_what_changed_since_too():
     settled = make_matcher(SILENT, with_meaning=False).index.settled
-    matcher = Matcher(add_changes(settled, [DEAR, POLISH, WELSH], {}), VOCABULARY)
+    matcher = Matcher(add_changes(settled, [DEAR, POLISH, WELSH, STEPS], {}), VOCABULARY)
+    profile = replace(ANYBODY, most_pence=500, language="pl", access=frozenset({"step-free-entrance"}))
 
-    assert set(names(matcher, replace(ANYBODY, most_pence=500, language="pl"), top=50)) == {"Silent", "Polish"}
+    assert set(names(matcher, profile, top=50)) == {"Silent", "Polish"}

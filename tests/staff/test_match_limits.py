@@ -6,6 +6,7 @@ import re
 import pytest
 
 from directory.catalogue.models.conditions import CostOption, ServiceArea, ServiceCapacity
+from directory.catalogue.models.places import Accessibility
 from directory.matching.limits import LimitName
 from directory.referrals.states import ReferralState
 from directory.staff.match_limits import ANSWERS, LEFT_OUT_WORDS, left_out_by, slots_for, without_answers
@@ -147,3 +148,18 @@ def test_what_is_for_people_elsewhere_is_counted_and_can_be_asked_for(sign_in, d
     assert "Walking in Wales" not in page
     shown = press(browser, page, "Show what is for people elsewhere too")
     assert "Walking in Wales" in shown
+
+
+def test_what_somebody_cannot_get_into_is_counted_and_can_be_asked_for(sign_in, db, words):
+    service = make_service(db, "Walking upstairs")
+    service.places[0].location.accessibility = [Accessibility(description="No step-free entrance")]
+    make_service(db, "Walking group")
+    db.flush()
+    browser, _ = sign_in()
+
+    page = ask(browser, access=["step-free-entrance", "met-at-the-door"])
+
+    assert "1 activity hard to get into" in page
+    assert "Walking upstairs" not in page
+    assert "To be asked: step-free entrance and whether somebody can meet them at the door." in page
+    assert "Walking upstairs" in press(browser, page, "Show what is hard to get into too")
