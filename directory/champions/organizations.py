@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.history.drafts import revised
+from directory.catalogue.history.written_records import NO_SUCH, has_started, is_published
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.revisions import Revision, RevisionKind
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.publishing import published
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import in_domains, list_awaited
-from directory.champions.writing import keeps_everything
+from directory.champions.writing import get_to_write, keeps_everything
 from directory.errors import NotFound
 
 PAGE_SIZE = 25
@@ -53,3 +54,18 @@ def may_be_written(actor: Actor) -> ColumnElement[bool]:
     if Role.CHAMPION in actor.roles:
         theirs.append(Service.id.in_(in_domains(ChampionDomain.champion_id == actor.user_id)))
     return or_(*theirs)
+
+
+def may_remove(db: Session, actor: Actor, organization: Organization) -> bool:
+    """Whether an actor may take an organization out: an editor any, its author one that the public never saw."""
+    if keeps_everything(actor):
+        return True
+    return has_started(db, actor, organization) and not is_published(db, organization)
+
+
+def get_to_remove(db: Session, actor: Actor, organization_id: uuid.UUID, *, to_change: bool = False) -> Organization:
+    """An organization that the actor may take out. Raises NotFound, also for one they may not."""
+    organization = get_to_write(db, actor, Organization, organization_id, to_change=to_change)
+    if not may_remove(db, actor, organization):
+        raise NotFound(NO_SUCH[Organization.__tablename__])
+    return organization

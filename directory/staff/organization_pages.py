@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.catalogue.duplicates.queries import names_of
+from directory.catalogue.history.removing import why_it_stays
 from directory.catalogue.history.written_records import is_published
 from directory.catalogue.models.duplicates import DuplicateCandidate
 from directory.catalogue.models.organizations import Organization
@@ -17,7 +18,7 @@ from directory.catalogue.models.services import Service
 from directory.catalogue.organization_queries import PAGE_SIZE, FoundOrganizations
 from directory.champions.duplicates import list_pairs_with
 from directory.champions.organizations import PAGE_SIZE as ACTIVITIES_ON_A_PAGE
-from directory.champions.organizations import RunActivities
+from directory.champions.organizations import RunActivities, may_remove
 from directory.champions.writing import may_keep
 from directory.staff.duplicate_reasons import likely_words
 from directory.staff.record_kinds import kind_of, where_it_is
@@ -83,6 +84,26 @@ class ShownOrganization:
     links: tuple[NavItem, ...]
     write_href: str
     start_href: str
+
+
+@dataclass(frozen=True)
+class RemovalPage:
+    """The question before an organisation is taken out; `stays` says why it cannot be."""
+
+    name: str
+    stays: str
+    back_href: str
+    do_href: str
+
+
+def build_removal_page(db: Session, organization: Organization) -> RemovalPage:
+    """The question, or why it does not arise."""
+    return RemovalPage(
+        organization.name,
+        why_it_stays(db, organization),
+        where_it_is(organization),
+        url_for("staff.take_out_organization", organization_id=organization.id),
+    )
 
 
 def build_find_page(found: FoundOrganizations, asked: str) -> FindPage:
@@ -152,6 +173,8 @@ def links_of(db: Session, actor: Actor, organization: Organization, *, is_public
     if actor.may("catalogue.edit") and may_keep(db, actor, organization):
         href = kind_of(organization).href("staff.show_history", organization.id)
         links.append(NavItem("What was changed so far", href))
+    if may_remove(db, actor, organization):
+        links.append(NavItem("Take it out", url_for("staff.confirm_removing", organization_id=organization.id)))
     return links
 
 

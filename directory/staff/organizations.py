@@ -2,22 +2,30 @@
 
 import uuid
 
-from flask import request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
+from directory.catalogue.history.removing import remove_organization
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.organization_queries import find_organizations
-from directory.champions.organizations import list_run_by
+from directory.champions.organizations import get_to_remove, list_run_by
 from directory.champions.writing import get_to_write
-from directory.db import reading
+from directory.db import reading, transaction
+from directory.errors import Conflict, Refused
 from directory.staff.blueprint import bp
 from directory.staff.listings import page_asked_for
-from directory.staff.organization_pages import build_find_page, build_shown_organization
+from directory.staff.organization_pages import build_find_page, build_removal_page, build_shown_organization
+from directory.staff.suggestion_forms import VersionForm
 from directory.web.fields.text import tidy_text
-from directory.web.pages import render_page
+from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
+from directory.web.pages import render_page, tell
 
 LONGEST_SEARCH = 100
+
+
+class RemovalForm(VersionForm):
+    pass
 
 
 @bp.get("/organisations")
@@ -40,3 +48,30 @@ def show_organization(organization_id: uuid.UUID) -> ResponseReturnValue:
         run = list_run_by(db, actor, organization, page_asked_for())
         page = build_shown_organization(db, actor, organization, run)
     return render_page("staff/show_organization.html", page)
+
+
+@bp.get("/organisations/<uuid:organization_id>/remove")
+@requires("catalogue.suggest")
+def confirm_removing(organization_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask before an organisation is taken out, or say why it stays."""
+    with reading() as db:
+        organization = get_to_remove(db, current_actor(), organization_id)
+        form = show_form(RemovalForm)
+        # Where somebody changed it meanwhile, that has been said: pressed now, the button means it in spite of that.
+        form.version.data = organization.version
+        page = build_removal_page(db, organization)
+    return render_page("staff/confirm_removing.html", page, form=form)
+
+
+@bp.post("/organisations/<uuid:organization_id>/remove")
+@requires("catalogue.suggest")
+@asks_again(confirm_removing)
+def take_out_organization(organization_id: uuid.UUID) -> ResponseReturnValue:
+    """Take an organisation out that was added by mistake."""
+    with transaction() as db:
+        organization = get_to_remove(db, current_actor(), organization_id, to_change=True)
+        name, version = organization.name, load_form(RemovalForm)
+        with said_on_the_page(Conflict, Refused):
+            remove_organization(db, current_actor(), organization, version)
+    tell(f"{name} is no longer in the directory.")
+    return redirect(url_for("staff.show_organizations"), 303)

@@ -58,10 +58,10 @@ def name_of(record: WrittenRecord) -> str:
 
 
 def words_beside(record: WrittenRecord) -> str:
-    """What stands beside a record's name in a list: who runs it, or where it is."""
+    """What stands beside a record's name in a list: who runs it, where it is, or what it is."""
     if isinstance(record, Service):
         return record.organization.name
-    return "" if isinstance(record, Organization) else ", ".join(address_lines(record)[1:])
+    return kind_of(record).name if isinstance(record, Organization) else ", ".join(address_lines(record)[1:])
 
 
 def where_it_is(record: WrittenRecord) -> str:

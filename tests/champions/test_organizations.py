@@ -4,8 +4,8 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.catalogue.history.edits import send_draft, start_listing
-from directory.champions.organizations import PAGE_SIZE, list_run_by
+from directory.catalogue.history.edits import record_start, send_draft, start_listing
+from directory.champions.organizations import PAGE_SIZE, get_to_remove, list_run_by, may_remove
 from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization, make_service, make_term
@@ -63,3 +63,18 @@ def test_long_list_goes_on_over_the_page(db, author, centre):
     assert ([each.name for each in second.services], second.total) == (["Group 023", "Group 024"], PAGE_SIZE + 2)
     with pytest.raises(NotFound):
         list_run_by(db, author, centre, 0)
+
+
+def test_organization_is_taken_out_by_its_author_until_the_public_saw_it_and_by_an_editor(db, author):
+    organization = make_organization(db, "Chess Friends")
+    db.flush()
+    record_start(db, author, organization)
+    editor, other = make_actor(db, Role.EDITOR), make_actor(db, Role.COORDINATOR)
+    before = [may_remove(db, each, organization) for each in (author, editor, other)]
+
+    make_service(db, organization=organization)
+
+    assert before == [True, True, False]
+    assert [may_remove(db, each, organization) for each in (author, editor, other)] == [False, True, False]
+    with pytest.raises(NotFound):
+        get_to_remove(db, author, organization.id)

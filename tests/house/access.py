@@ -137,6 +137,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.create_listing"): Access(MATCHERS),
     ("GET", "staff.show_organizations"): Access(MATCHERS, query="?q=Beck"),
     ("GET", "staff.show_organization"): Access(MATCHERS),
+    ("GET", "staff.confirm_removing"): Access(MATCHERS, owner="editor"),
+    ("POST", "staff.take_out_organization"): Access(MATCHERS, owner="editor"),
     ("GET", "staff.new_organization"): Access(MATCHERS, query="?name=Beck+Lane"),
     ("POST", "staff.create_organization"): Access(MATCHERS),
     ("GET", "staff.write_record"): Access(MATCHERS),

@@ -3,13 +3,16 @@
 import html
 
 import pytest
+from sqlalchemy import select
 
 from directory.accounts.actor import Role
-from directory.catalogue.history.edits import start_listing
+from directory.catalogue.history.edits import record_start, start_listing
 from directory.catalogue.merging.joining import merge_records
+from directory.catalogue.models.organizations import Organization
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization, make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.staff.conftest import hidden, new_key
 
 PAGE = "/staff/organisations"
 
@@ -99,3 +102,44 @@ def test_one_that_was_listed_twice_is_found_under_either_id(coordinator, db, cen
 
     assert answer.status_code == 200
     assert "2 activities" in answer.text
+
+
+def remove(browser, organization):
+    page = browser.get(f"{PAGE}/{organization.id}/remove").text
+    version = hidden(page, "version") if 'name="version"' in page else organization.version
+    return browser.post(
+        f"{PAGE}/{organization.id}/remove",
+        data={"submission_key": new_key(), "version": version},
+        follow_redirects=True,
+    )
+
+
+def test_organisation_added_by_mistake_is_taken_out_after_a_question(coordinator, db):
+    browser, actor = coordinator
+    mistake = make_organization(db, "Chess Freinds")
+    db.flush()
+    record_start(db, actor, mistake)
+    db.flush()
+    listed = f'href="{PAGE}/{mistake.id}/remove"' in read(browser, mistake)
+
+    answer = remove(browser, mistake)
+
+    assert listed
+    assert "Chess Freinds is no longer in the directory" in answer.text
+    assert db.scalar(select(Organization.id).where(Organization.id == mistake.id)) is None
+
+
+def test_organisation_with_listed_activities_is_kept_and_the_page_says_why(editor, db, centre):
+    question = html.unescape(editor[0].get(f"{PAGE}/{centre.id}/remove").text)
+
+    answer = remove(editor[0], centre)
+
+    assert "It cannot be taken out" in question
+    assert answer.status_code == 422
+    assert "Put away what it runs, and nobody sees it any more" in html.unescape(answer.text)
+    assert db.scalar(select(Organization.id).where(Organization.id == centre.id)) is not None
+
+
+def test_nobody_takes_out_what_they_did_not_add(coordinator, db, centre):
+    assert remove(coordinator[0], centre).status_code == 404
+    assert "Take it out" not in read(coordinator[0], centre)

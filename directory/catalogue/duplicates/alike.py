@@ -1,23 +1,28 @@
-"""Organizations that are likely one that somebody is about to add: asked before it is listed twice."""
+"""Organizations that are likely one that somebody is about to add: asked before it is listed twice.
+
+Somebody waits for it: only those that share the beginning of a word, or a number, are compared. Of 50,000 they are
+found in about a second.
+"""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.catalogue.duplicates.compared import Commonness, Subject, commonness
+from directory.catalogue.duplicates.compared import Commonness, Subject, Words
 from directory.catalogue.duplicates.groups import identifiers_alike
 from directory.catalogue.duplicates.likeness_words import identifier_key, name_words
 from directory.catalogue.duplicates.names import names_alike
 from directory.catalogue.duplicates.reasons import Likeness, ReasonKind
 from directory.catalogue.history.record_rows import TABLES
-from directory.db import new_id
 
 MOST_SHOWN = 10
 SPEAKS_FOR_IT = {ReasonKind.SAME_NAME, ReasonKind.ALIKE_NAMES, ReasonKind.SAME_IDENTIFIER}
+# By so many letters at its beginning a word is known again, whatever slip follows.
+BEGINNING = 4
 
 Numbers = frozenset[tuple[str, str]]
 
@@ -31,33 +36,35 @@ class Alike:
     likeness: Likeness
 
 
-def find_alike(db: Session, name: str, scheme: str = "", number: str = "") -> list[Alike]:
-    """The organizations whose name or registered number is like these, the most likely first."""
+@dataclass(frozen=True)
+class Known:
+    """An organization by what it is called, in the words that tell groups apart."""
+
+    organization_id: uuid.UUID
+    name: str
+    names: tuple[Words, ...]
+
+
+def find_alike(db: Session, new_id: uuid.UUID, name: str, scheme: str = "", number: str = "") -> list[Alike]:
+    """The organizations whose name or registered number is like that of a new one, the most likely first."""
     key = identifier_key(scheme, "", number) if number else None
-    meant = named_subject(new_id(), name, None, frozenset({key} if key else ()))
-    subjects = read_named(db)
-    common = commonness([meant, *subjects])
-    found = (Alike(each.record_id, each.name, alike(meant, each, common)) for each in subjects)
+    meant = Subject(new_id, name, words_of(name, None), identifiers=frozenset({key} if key else ()))
+    known, numbers = read_known(db, new_id), read_numbers(db)
+    common = commonness_of(known, meant)
+    met = (each for each in known if meets(meant, each, numbers.get(each.organization_id, frozenset())))
+    found = [compare(meant, each, numbers.get(each.organization_id, frozenset()), common) for each in met]
     likely = [each for each in found if SPEAKS_FOR_IT & {reason.kind for reason in each.likeness.reasons}]
     return sorted(likely, key=lambda each: (-each.likeness.score, each.name, each.organization_id))[:MOST_SHOWN]
 
 
-def alike(meant: Subject, other: Subject, common: Commonness) -> Likeness:
-    """What names and numbers say: more is not known of what is only about to be added."""
-    reasons = (*identifiers_alike(meant, other), *names_alike(meant, other, common, 0.0))
-    return Likeness(round(sum(each.points for each in reasons), 3), reasons)
+def words_of(name: str, alternate_name: str | None) -> tuple[Words, ...]:
+    return tuple(dict.fromkeys(name_words(each) for each in (name, alternate_name) if each))
 
 
-def read_named(db: Session) -> list[Subject]:
-    """Every organization by its names and numbers."""
-    table, numbers = TABLES["organization"], read_numbers(db)
-    rows = db.execute(select(table.c.id, table.c.name, table.c.alternate_name))
-    return [named_subject(row.id, row.name, row.alternate_name, numbers.get(row.id, frozenset())) for row in rows]
-
-
-def named_subject(record_id: uuid.UUID, name: str, alternate_name: str | None, numbers: Numbers) -> Subject:
-    names = tuple(dict.fromkeys(name_words(each) for each in (name, alternate_name) if each))
-    return Subject(record_id=record_id, name=name, names=names, identifiers=numbers)
+def read_known(db: Session, but: uuid.UUID) -> list[Known]:
+    table = TABLES["organization"]
+    rows = db.execute(select(table.c.id, table.c.name, table.c.alternate_name).where(table.c.id != but))
+    return [Known(row_id, name, words_of(name, other)) for row_id, name, other in rows]
 
 
 def read_numbers(db: Session) -> Mapping[uuid.UUID, Numbers]:
@@ -67,3 +74,26 @@ def read_numbers(db: Session) -> Mapping[uuid.UUID, Numbers]:
     for organization_id, *known in db.execute(select(*columns)):
         found[organization_id] |= {key for key in [identifier_key(*known)] if key}
     return {record_id: frozenset(keys) for record_id, keys in found.items()}
+
+
+def commonness_of(known: Sequence[Known], meant: Subject) -> Commonness:
+    """How common words and names are among all there are and the one that is meant."""
+    every = [each.names for each in known] + [meant.names]
+    words = Counter(word for names in every for word in {word for name in names for word in name})
+    return Commonness(len(every), words, Counter(name for names in every for name in names))
+
+
+def meets(meant: Subject, other: Known, numbers: Numbers) -> bool:
+    """Whether the two share anything for which they have to be compared."""
+    return bool(meant.identifiers & numbers or beginnings(meant.names) & beginnings(other.names))
+
+
+def beginnings(names: Sequence[Words]) -> set[str]:
+    return {word[:BEGINNING] for name in names for word in (*name, "".join(name))}
+
+
+def compare(meant: Subject, other: Known, numbers: Numbers, common: Commonness) -> Alike:
+    """What names and numbers say: more is not known of what is only about to be added."""
+    subject = Subject(other.organization_id, other.name, other.names, identifiers=numbers)
+    reasons = (*identifiers_alike(meant, subject), *names_alike(meant, subject, common, 0.0))
+    return Alike(other.organization_id, other.name, Likeness(round(sum(each.points for each in reasons), 3), reasons))

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
@@ -12,6 +12,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
 from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.publishing import published_organizations
 
 MOST_SHOWN = 50
 MOST_OFFERED = 10
@@ -21,7 +22,7 @@ def list_writing(db: Session, actor: Actor) -> list[WrittenRecord]:
     """What the actor is writing and has not published: new listings and drafts for published ones, then the rest."""
     return [
         *list_listings_in_writing(db, actor),
-        *list_drafted_organizations(db, actor),
+        *list_organizations_in_writing(db, actor),
         *list_drafted_places(db, actor),
     ]
 
@@ -39,8 +40,12 @@ def list_listings_in_writing(db: Session, actor: Actor) -> Sequence[Service]:
     ).all()
 
 
-def list_drafted_organizations(db: Session, actor: Actor) -> Sequence[Organization]:
-    wanted = select(Organization).where(Organization.id.in_(drafted("organization", actor)))
+def list_organizations_in_writing(db: Session, actor: Actor) -> Sequence[Organization]:
+    """Those of which the actor has a draft, and those they added whose activities nobody else has seen yet, if any."""
+    started = revised("organization", actor).where(Revision.kind == RevisionKind.ADDED.value)
+    seen = exists().where(Service.organization_id == Organization.id, Service.stage != Stage.DRAFT.value)
+    is_new = Organization.id.in_(started) & ~seen & ~published_organizations()
+    wanted = select(Organization).where(or_(is_new, Organization.id.in_(drafted("organization", actor))))
     return db.scalars(wanted.order_by(Organization.name, Organization.id).limit(MOST_SHOWN)).all()
 
 

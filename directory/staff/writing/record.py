@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.history import edits
+from directory.catalogue.history.written_records import is_published
 from directory.champions.writing import get_to_keep, get_to_write
 from directory.db import reading, transaction
 from directory.errors import Conflict, Refused
@@ -59,8 +60,9 @@ def publish_record(kind: str, record_id: uuid.UUID) -> ResponseReturnValue:
         with said_on_the_page(Conflict, Refused):
             edits.publish_draft(db, current_actor(), record, version)
         record = get_to_keep(db, current_actor(), KINDS[kind].model, record_id)
-        name, href = name_of(record), where_it_is(record)
-    tell(f"{name} is published. Everybody can see it.")
+        name, href, is_seen = name_of(record), where_it_is(record), is_published(db, record)
+    seen = "Everybody can see it." if is_seen else "Everybody sees it once an activity that names it is published."
+    tell(f"{name} is published. {seen}")
     return redirect(href, 303)
 
 

@@ -17,7 +17,7 @@ from directory.catalogue.history.edits import record_start
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.organization_inputs import NewOrganizationInput, NewOrganizationSchema
-from directory.db import transaction
+from directory.db import reading, transaction
 from directory.errors import UsedBefore
 from directory.staff.blueprint import bp
 from directory.staff.duplicate_reasons import ShownReason, shown_reasons
@@ -73,16 +73,16 @@ def new_organization() -> ResponseReturnValue:
 @asks_again(new_organization)
 def create_organization() -> ResponseReturnValue:
     """Add it, unless others are like it that were not shown yet: then ask whether it is one of these."""
+    form = take_form(NewOrganizationForm)
+    wanted = form.load()
+    # Comparing takes its time, in which others are to write.
+    with reading() as db:
+        found = find_alike(db, id_of(form), wanted.name, *number_of(wanted))
+    if found and form.seen.data != seen_of(found):
+        form.seen.data = seen_of(found)
+        return render_page("staff/writing/check_organization.html", build_check_page(form, found), form=form)
     with transaction() as db:
-        form = take_form(NewOrganizationForm)
-        wanted = form.load()
-        known = find_started(db, form, wanted)
-        found = [] if known else find_alike(db, wanted.name, *number_of(wanted))
-        if found and form.seen.data != seen_of(found):
-            form.seen.data = seen_of(found)
-            page = build_check_page(form, found)
-            return render_page("staff/writing/check_organization.html", page, form=form)
-        organization = known or start_organization(db, form, wanted)
+        organization = find_started(db, form, wanted) or start_organization(db, form, wanted)
         href = kind_of(organization).href("staff.write_record", organization.id)
     tell(f"{wanted.name} is added.")
     return redirect(href, 303)

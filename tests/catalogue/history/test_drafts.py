@@ -5,7 +5,14 @@ import pytest
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.catalogue.history.drafts import find_organizations_named, list_writing
-from directory.catalogue.history.edits import archive_listing, publish_draft, start_listing, write_draft
+from directory.catalogue.history.edits import (
+    archive_listing,
+    give_up,
+    publish_draft,
+    record_start,
+    start_listing,
+    write_draft,
+)
 from tests.factories.accounts import make_user
 from tests.factories.catalogue import make_organization, make_service
 
@@ -47,6 +54,35 @@ def test_what_is_published_or_put_away_is_being_written_no_longer(db, writer, be
     db.flush()
     publish_draft(db, writer, begun, begun.version)
     archive_listing(db, writer, other, other.version, "Twice")
+
+    assert list_writing(db, writer) == []
+
+
+def begin_organization(db, writer, name="Kite Friends"):
+    organization = make_organization(db, name)
+    db.flush()
+    record_start(db, writer, organization)
+    return organization
+
+
+def test_organization_one_added_is_listed_until_somebody_else_sees_an_activity_of_it(db, writer, colleague):
+    organization = begin_organization(db, writer)
+    kites = start_listing(db, writer, organization, "Kite flying")
+    db.flush()
+    before = [each.name for each in list_writing(db, writer)]
+    theirs = list_writing(db, colleague)
+
+    publish_draft(db, writer, kites, kites.version)
+
+    assert (before, theirs) == (["Kite flying", "Kite Friends"], [])
+    assert list_writing(db, writer) == []
+
+
+def test_organization_whose_only_activity_was_given_up_is_listed_no_longer(db, writer):
+    kites = start_listing(db, writer, begin_organization(db, writer), "Kite flying")
+    db.flush()
+
+    give_up(db, writer, kites)
 
     assert list_writing(db, writer) == []
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.catalogue.history.edits import find_draft, start_listing, write_draft
+from directory.catalogue.history.edits import find_draft, record_start, start_listing, write_draft
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Stage
 from directory.catalogue.models.taxonomies import Attribute
@@ -372,3 +372,29 @@ def test_draft_of_an_organisation_is_given_up(coordinator, db, listing):
 
     assert find_draft(db, actor, listing.organization) is None
     assert reread(db, listing.organization).name == "Beck Lane Community Centre"
+
+
+def test_organisation_that_nobody_saw_yet_is_looked_at_before_it_is_published(coordinator, db):
+    browser, actor = coordinator
+    organization = make_organization(db, "Chess Friends")
+    db.flush()
+    record_start(db, actor, organization)
+    db.flush()
+
+    page = read(browser, address(organization))
+    look = browser.post(address(organization, "/preview"), data={"submission_key": new_key()})
+
+    assert "What you save stands at once" in page
+    assert f'action="{address(organization, "/preview")}"' in page
+    assert "Nothing is listed at the moment" in look.text
+
+
+def test_publishing_what_no_listed_activity_names_does_not_claim_that_everybody_sees_it(sign_in, db):
+    browser, actor = sign_in(Role.EDITOR)
+    organization = make_organization(db, "Chess Friends")
+    write_draft(db, actor, organization, {"name": "Chess with Friends"})
+    db.flush()
+
+    press(browser, organization, "/publish")
+
+    assert "Everybody sees it once an activity that names it is published" in read(browser, "/staff/")
