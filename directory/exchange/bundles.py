@@ -16,7 +16,9 @@ import msgspec
 
 from directory.exchange.formats import TITLES, Expected, Format, tell_format
 from directory.exchange.oruk1.service import translate
-from directory.exchange.records import Attribute, Service, ServiceAtLocation, TaxonomyTerm
+from directory.exchange.records.places import ServiceAtLocation
+from directory.exchange.records.services import Service
+from directory.exchange.records.terms import Attribute, TaxonomyTerm
 from directory.exchange.shapes import Record, shape_of, walk
 from directory.exchange.tabular.joining import ABOVE
 from directory.exchange.values import WrongValue, find_uuid, read_key_or_none, read_moment, shown

@@ -6,7 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from directory.catalogue.history.record_rows import TABLES
-from directory.exchange.records import Location, Organization, Program, Service, Taxonomy, TaxonomyTerm
+from directory.exchange.records.organizations import Organization, Program
+from directory.exchange.records.places import Location
+from directory.exchange.records.services import Service
+from directory.exchange.records.terms import Taxonomy, TaxonomyTerm
 from directory.exchange.shapes import Record, Shape, walk
 
 ENTITIES: dict[str, type[Record]] = {

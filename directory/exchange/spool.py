@@ -17,7 +17,9 @@ import msgspec
 
 from directory.exchange.batches import Pace
 from directory.exchange.bundles import SHARED, Shared
-from directory.exchange.records import Location, Organization, Program, Taxonomy, TaxonomyTerm
+from directory.exchange.records.organizations import Organization, Program
+from directory.exchange.records.places import Location
+from directory.exchange.records.terms import Taxonomy, TaxonomyTerm
 from directory.exchange.shapes import Record
 
 KINDS: dict[str, type[Record]] = {

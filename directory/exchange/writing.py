@@ -31,7 +31,7 @@ from directory.exchange.known import (
     note_digests,
     source_row,
 )
-from directory.exchange.records import TaxonomyTerm
+from directory.exchange.records.terms import TaxonomyTerm
 from directory.exchange.rows import Reference, references
 from directory.exchange.shapes import Record, walk
 from directory.exchange.spool import Spool

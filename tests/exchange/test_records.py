@@ -88,7 +88,7 @@ def test_every_column_that_must_be_filled_is_filled():
 
 
 def all_shapes():
-    from directory.exchange.records import Service
+    from directory.exchange.records.services import Service
 
     waiting, found = [shape_of(Service)], {}
     while waiting:

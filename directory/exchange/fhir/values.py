@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from directory.exchange.records import NOT_STATED
+from directory.catalogue.texts import NOT_STATED
 from directory.exchange.representations.finishing import Representation, Row
 from directory.exchange.representations.gathering import Gathering
 from directory.exchange.representations.writing import own_fields

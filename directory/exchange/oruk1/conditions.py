@@ -8,7 +8,8 @@ import msgspec
 
 from directory.exchange.oruk1.given import Given
 from directory.exchange.oruk1.terms import LINKS, TERMS, Raw, Terms, drop_nothing, word_attribute
-from directory.exchange.records import CostOption, ServiceArea
+from directory.exchange.records.conditions import CostOption
+from directory.exchange.records.places import ServiceArea
 from directory.exchange.shapes import shape_of
 from directory.exchange.values import WrongValue, find_number, shown
 

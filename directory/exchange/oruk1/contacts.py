@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from directory.exchange.oruk1.given import Given
 from directory.exchange.oruk1.terms import Raw, drop_nothing
-from directory.exchange.records import Contact, Language, Phone
+from directory.exchange.records.contacts import Contact, Language, Phone
 from directory.exchange.shapes import shape_of
 
 CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?")

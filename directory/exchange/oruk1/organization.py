@@ -5,7 +5,7 @@ import re
 from directory.exchange.oruk1.contacts import read_contact, read_phone
 from directory.exchange.oruk1.given import Given
 from directory.exchange.oruk1.terms import Raw, drop_nothing
-from directory.exchange.records import Funding, Organization, OrganizationIdentifier
+from directory.exchange.records.organizations import Funding, Organization, OrganizationIdentifier
 from directory.exchange.shapes import shape_of
 
 ORGANIZATION_FIELDS = shape_of(Organization).names

@@ -6,7 +6,7 @@ from directory.exchange.oruk1.contacts import read_contact, read_languages, read
 from directory.exchange.oruk1.given import Given
 from directory.exchange.oruk1.terms import LINKS, TERMS, Raw, Terms, drop_nothing
 from directory.exchange.oruk1.times import REGULAR, read_regular
-from directory.exchange.records import Accessibility, Address, Location
+from directory.exchange.records.places import Accessibility, Address, Location
 from directory.exchange.shapes import shape_of
 
 ADDRESSES = {

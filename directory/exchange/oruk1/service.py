@@ -12,7 +12,8 @@ from directory.exchange.oruk1.organization import read_fundings, read_organizati
 from directory.exchange.oruk1.places import read_location, remote_place
 from directory.exchange.oruk1.terms import Raw, Terms, drop_nothing, word_attribute
 from directory.exchange.oruk1.times import HOLIDAY, REGULAR, Holidays, read_regular
-from directory.exchange.records import Service, ServiceAtLocation
+from directory.exchange.records.places import ServiceAtLocation
+from directory.exchange.records.services import Service
 from directory.exchange.shapes import shape_of
 
 SERVICE_FIELDS = shape_of(Service).names

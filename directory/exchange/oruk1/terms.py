@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from directory.exchange.oruk1.given import Given
-from directory.exchange.records import TaxonomyTerm
+from directory.exchange.records.terms import TaxonomyTerm
 from directory.exchange.shapes import shape_of
 from directory.exchange.values import UUID_TEXT
 

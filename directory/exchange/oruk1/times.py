@@ -6,7 +6,7 @@ from typing import Any
 
 from directory.exchange.oruk1.given import Given
 from directory.exchange.oruk1.terms import Raw, drop_nothing
-from directory.exchange.records import EVERY_DAY, Schedule
+from directory.exchange.records.schedules import EVERY_DAY, Schedule
 from directory.exchange.shapes import shape_of
 from directory.exchange.values import WEEKDAY, WrongValue, read_day, shown
 

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from directory.catalogue.models.conditions import Room
-from directory.exchange.records import NOT_STATED
+from directory.catalogue.texts import NOT_STATED
 from directory.exchange.representations.schedules import mend_schedule
 from directory.exchange.representations.values import write_line, write_pounds, write_url
 

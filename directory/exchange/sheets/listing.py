@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
-from directory.catalogue.texts import plain_text
-from directory.exchange.records import NOT_STATED
+from directory.catalogue.texts import NOT_STATED, plain_text
 from directory.exchange.representations.finishing import Row
 from directory.exchange.representations.gathering import EVERYTHING, Depth, Gathering, gather
 from directory.exchange.sheets.columns import STATES, WAYS

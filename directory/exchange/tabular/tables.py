@@ -3,32 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from directory.exchange.records import (
-    Accessibility,
-    AdditionalUrl,
-    Address,
-    Attribute,
-    Contact,
-    CostOption,
-    Funding,
-    Language,
-    Location,
-    Organization,
-    OrganizationIdentifier,
-    Phone,
-    Program,
-    RequiredDocument,
-    Schedule,
-    ScheduleException,
-    ScheduleObservance,
-    Service,
-    ServiceArea,
-    ServiceAtLocation,
-    ServiceCapacity,
-    Taxonomy,
-    TaxonomyTerm,
-    Unit,
-)
+from directory.exchange.records.conditions import CostOption, RequiredDocument, ServiceCapacity, Unit
+from directory.exchange.records.contacts import AdditionalUrl, Contact, Language, Phone
+from directory.exchange.records.organizations import Funding, Organization, OrganizationIdentifier, Program
+from directory.exchange.records.places import Accessibility, Address, Location, ServiceArea, ServiceAtLocation
+from directory.exchange.records.schedules import Schedule, ScheduleException, ScheduleObservance
+from directory.exchange.records.services import Service
+from directory.exchange.records.terms import Attribute, Taxonomy, TaxonomyTerm
 from directory.exchange.shapes import Record, Shape, shape_of
 
 
