@@ -13,16 +13,17 @@ from sqlalchemy.orm import Session
 from directory.catalogue.access.facts import PRESENCE, recognised
 from directory.catalogue.access.questions import QUESTIONS, Answer
 from directory.catalogue.history.revisions import record_revision
+from directory.catalogue.map_points import Point
 from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
-from directory.catalogue.models.places import Accessibility, Address, Location
+from directory.catalogue.models.places import Accessibility, Address, Location, PlaceType
 from directory.catalogue.models.revisions import RevisionKind
 from directory.catalogue.models.schedules import AttendingType, Calendar, Observance, Schedule, ScheduleObservance
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.registers import Register
-from directory.catalogue.texts import clean_html
+from directory.catalogue.texts import NOT_STATED, clean_html
 from directory.catalogue.versions import bump_catalogue_version
 from directory.db import new_id
 
@@ -55,14 +56,16 @@ class AccessInput:
 
 @dataclass(frozen=True)
 class PlaceInput:
-    """A place to be added, with its address and the point of its postcode (latitude, longitude)."""
+    """A place to be added, with its address and the point of its postcode (latitude, longitude), as far as known."""
 
     name: str
     address_1: str
     city: str
     state_province: str
     postal_code: str
-    point: tuple[float, float]
+    point: Point | None
+    address_2: str | None = None
+    place_type: PlaceType = PlaceType.PHYSICAL
     description: str | None = None
     transportation: str | None = None
     access: Sequence[AccessInput] = ()
@@ -157,25 +160,37 @@ def make_number(register: Register, number: str) -> OrganizationIdentifier:
 
 def add_place(db: Session, wanted: PlaceInput) -> Location:
     """Add a place to the catalogue."""
+    latitude, longitude = wanted.point or (None, None)
     location = Location(
         id=wanted.id,
+        location_type=wanted.place_type.value,
         name=wanted.name,
         description=wanted.description,
         transportation=wanted.transportation,
-        latitude=wanted.point[0],
-        longitude=wanted.point[1],
-        addresses=[
-            Address(
-                address_1=wanted.address_1,
-                city=wanted.city,
-                state_province=wanted.state_province,
-                postal_code=wanted.postal_code,
-            )
-        ],
+        latitude=latitude,
+        longitude=longitude,
+        addresses=make_addresses(wanted),
         accessibility=[make_access(fact) for fact in wanted.access],
     )
     db.add(location)
     return location
+
+
+def make_addresses(wanted: PlaceInput) -> list[Address]:
+    """The address of a place; none where nothing of it is known."""
+    if not any((wanted.address_1, wanted.address_2, wanted.city, wanted.state_province, wanted.postal_code)):
+        return []
+    is_for_letters = wanted.place_type == PlaceType.POSTAL
+    return [
+        Address(
+            address_1=wanted.address_1 or NOT_STATED,
+            address_2=wanted.address_2,
+            city=wanted.city or NOT_STATED,
+            state_province=wanted.state_province or NOT_STATED,
+            postal_code=wanted.postal_code or NOT_STATED,
+            address_type=(PlaceType.POSTAL if is_for_letters else PlaceType.PHYSICAL).value,
+        )
+    ]
 
 
 def make_access(fact: AccessInput) -> Accessibility:

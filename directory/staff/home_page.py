@@ -97,6 +97,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.suggest", "Organisations", "staff.show_organizations", "Who runs what: find a group, or add one"),
+        ("catalogue.suggest", "Venues", "staff.show_venues", "Find a place, and write about it"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
         ("catalogue.edit", "Spreadsheets", "staff.show_sheets", "Add the activities of a group that has only Excel"),
         (

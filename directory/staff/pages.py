@@ -23,6 +23,7 @@ from directory.staff import (
     sheets,
     sign_in,
     suggestions,
+    venues,
 )
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import OF_MODEL
@@ -30,7 +31,7 @@ from directory.staff.writing import (
     access,
     archiving,
     form_parts,
-    getting_there,
+    new_venue,
     record,
     starting,
     starting_organization,
@@ -44,7 +45,6 @@ __all__ = ["bp", "navigation_of"]
 
 MODULES = (
     access,
-    getting_there,
     all_times,
     archiving,
     cases,
@@ -57,6 +57,7 @@ MODULES = (
     matching,
     merges,
     moves,
+    new_venue,
     one_time,
     organizations,
     outcomes,
@@ -69,6 +70,7 @@ MODULES = (
     starting_organization,
     suggestions,
     tags,
+    venues,
 )
 
 # What leads where, and the permission without which it is left out of the bar.

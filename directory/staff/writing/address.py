@@ -7,70 +7,36 @@ from wtforms import ValidationError
 
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.history.record_rows import Row
-from directory.catalogue.map_points import (
-    Point,
-    check_point,
-    find_postcode_point,
-    point_text,
-    read_point,
-    read_whole_postcode,
-)
+from directory.catalogue.map_points import Point, check_point, find_postcode_point, point_text, read_point
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.places import Location, PlaceType
-from directory.catalogue.texts import NOT_STATED, stated
+from directory.catalogue.texts import stated
 from directory.errors import WrongInput
-from directory.staff.revision_words import PLACE_TYPE_NAMES
-from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Values, Written
-from directory.web.fields.choices import Choice, OneOfField
-from directory.web.fields.rows import mark_wrong
-from directory.web.fields.text import PostcodeField, TextField
+from directory.staff.writing.address_fields import (
+    LINES,
+    UNHELPED,
+    AddressFields,
+    has_address,
+    type_of_address,
+    typed_address,
+)
+from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Typed, Values, Written
+from directory.web.fields.text import TextField
 from directory.web.listing_words import list_words
 
-LINES = ("address_1", "address_2", "city", "state_province", "postal_code")
-# What the standard requires, and so the database.
-NEEDED = ("address_1", "city", "state_province", "postal_code")
-PLACE_TYPE_HINTS = {
-    PlaceType.VIRTUAL.value: "It needs no address, and has no point on the map",
-    PlaceType.POSTAL.value: "Nobody is sent there",
-}
-PLACE_TYPES = [Choice(value, name, PLACE_TYPE_HINTS.get(value, "")) for value, name in PLACE_TYPE_NAMES.items()]
-LONGEST_LINE = 200
 NO_POINT = "not on the map, because nobody knows where this postcode is"
 NO_POSTCODE = "not on the map, because it has no postcode"
 
 
-class AddressForm(PartForm):
-    location_type = OneOfField("What kind of place is it?", PLACE_TYPES, required="Choose what kind of place it is")
-    address_1 = TextField(
-        "Building and street (optional)",
-        hint="Without its name, which is told before it",
-        longest=LONGEST_LINE,
-        render_kw={"autocomplete": "off"},
-    )
-    address_2 = TextField("Second line (optional)", longest=LONGEST_LINE, render_kw={"autocomplete": "off"})
-    city = TextField("Town or city", width=20, longest=LONGEST_LINE, render_kw={"autocomplete": "off"})
-    state_province = TextField("County (optional)", width=20, longest=LONGEST_LINE, render_kw={"autocomplete": "off"})
-    postal_code = PostcodeField(
-        "Postcode (optional)",
-        hint="It puts the place on the map, so that people find what is near them",
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
-    )
+class AddressForm(AddressFields[Typed], PartForm):
     point = TextField(
         "A better point on the map (optional)",
         hint="Only where the middle of the postcode is too far from the door. Copy both numbers from a map, like "
         "53.7801, -1.5502",
         width=20,
         longest=60,
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+        render_kw={**UNHELPED, "spellcheck": "false"},
     )
-
-    def validate_postal_code(self, field: TextField) -> None:
-        """Whether it has the form of a whole postcode; it is then written as on letters."""
-        if field.data:
-            try:
-                field.data = read_whole_postcode(field.data)
-            except WrongInput as error:
-                raise ValidationError(str(error)) from None
 
     def validate_point(self, field: TextField) -> None:
         if field.data:
@@ -79,21 +45,9 @@ class AddressForm(PartForm):
             except WrongInput as error:
                 raise ValidationError(str(error)) from None
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Whether the answers can be used, each and together."""
-        is_valid: bool = super().validate(extra_validators)
-        is_wanted = self.location_type.data != PlaceType.VIRTUAL or any(self[name].data for name in LINES)
-        wrong = {"city": "Enter the town or city"} if is_wanted and not self.city.data else {}
-        return mark_wrong(self, wrong) and is_valid
-
     def values(self, loaded: Any) -> Values:
         """What was typed."""
-        return {name: self[name].data or "" for name in ("location_type", *LINES, "point")}
-
-
-def type_of_address(location_type: str) -> str:
-    """The kind of address that tells where a place of some kind is."""
-    return (PlaceType.POSTAL if location_type == PlaceType.POSTAL else PlaceType.PHYSICAL).value
+        return {**self.typed, "point": self.point.data or ""}
 
 
 def find_address(values: Values) -> Plain | None:
@@ -137,7 +91,7 @@ def completed_addresses(written: Written[Location], typed: Values) -> list[Plain
     """The addresses of a place as they are to be: the one that was typed, and others as they were."""
     rows, held = typed_rows("address", written.values["address"]), find_address(written.values)
     kept = [row for row in rows.values() if held is None or str(row["id"]) != held["id"]]
-    if not any(typed[name] for name in LINES):
+    if not has_address(typed):
         return plain_rows(kept)
     before = next((row for row in rows.values() if row not in kept), None)
     return plain_rows([*kept, {**(before or new_address(written)), **typed_address(typed)}])
@@ -145,13 +99,6 @@ def completed_addresses(written: Written[Location], typed: Values) -> list[Plain
 
 def new_address(written: Written[Location]) -> Row:
     return blank_row("address", location_id=written.record_id, country="GB")
-
-
-def typed_address(typed: Values) -> Row:
-    """The columns of an address."""
-    empty = {name: NOT_STATED if name in NEEDED else None for name in LINES}
-    given = {name: typed[name] for name in LINES if typed[name]}
-    return {**empty, **given, "address_type": type_of_address(typed["location_type"])}
 
 
 def words_of(address: Plain | None) -> str:

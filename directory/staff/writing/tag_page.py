@@ -14,11 +14,11 @@ from directory.matching.asked import Heard
 from directory.matching.current import current_matcher_keeper
 from directory.search.terms import find_terms_said
 from directory.staff.listing_form import readable
+from directory.staff.writing.choosing import SHORTEST_SEARCH
 from directory.staff.writing.parts import PartForm, PartPage, as_written
 from directory.web.words import counted
 
 MOST_SUGGESTED = 8
-SHORTEST_SEARCH = 2
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,14 @@ somebody saves: until then the page carries what is chosen. With JavaScript what
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import Field, HiddenField, StringField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField, StringField
 
 from directory.accounts.guards import requires
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
@@ -23,6 +22,7 @@ from directory.catalogue.term_queries import link_type_of, terms_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.staff.blueprint import bp
+from directory.staff.writing.choosing import IdsField, find_id, tidy_search, with_change
 from directory.staff.writing.parts import (
     WRITE,
     Names,
@@ -36,31 +36,16 @@ from directory.staff.writing.parts import (
     open_part,
 )
 from directory.staff.writing.tag_page import Tagging, build_tags_page
-from directory.web.fields.text import tidy_text
 from directory.web.forms import asks_again, load_form, show_form, take_form
 from directory.web.listing_words import list_words
 from directory.web.pages import render_page
 
-LONGEST_SEARCH = 100
 MOST_TAGS = 60
 GONE = "One of these tags is no longer there. Look at them again."
-TOO_MANY = f"Choose {MOST_TAGS} tags at most"
-
-
-class IdsField(Field):
-    """Ids that the page carries in hidden boxes, each once; what is no id is left out."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        found = (find_id(each) for each in valuelist[: MOST_TAGS + 1])
-        self.data = list(dict.fromkeys(each for each in found if each))
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        if len(self.data or ()) > MOST_TAGS:
-            raise ValidationError(TOO_MANY)
 
 
 class TagsForm(PartForm):
-    terms = IdsField()
+    terms = IdsField(most=MOST_TAGS, called="tags")
     add = HiddenField()
     remove = HiddenField()
     q = StringField("Look for a tag")
@@ -73,20 +58,8 @@ class TagsForm(PartForm):
     def tagging(self) -> Tagging:
         """What was chosen and looked for, with what the button that was pressed adds or takes out."""
         added, removed = find_id(self.add.data), find_id(self.remove.data)
-        chosen = [each for each in self.terms.data or () if each != removed]
-        with_added = [*chosen, added] if added and added not in chosen else chosen
-        return Tagging(with_added, tidy_search(self.q.data), added, removed)
-
-
-def find_id(text: object) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(str(text))
-    except ValueError:
-        return None
-
-
-def tidy_search(text: str | None) -> str:
-    return (tidy_text(text) or "")[:LONGEST_SEARCH]
+        chosen = with_change(self.terms.data or (), added, removed)
+        return Tagging(chosen, tidy_search(self.q.data), added, removed)
 
 
 def tags_of(written: Written[Service]) -> Mapping[uuid.UUID, Plain]:
