@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -33,19 +33,31 @@ def keep_question(db: Session, actor: Actor, client: Client | None, asked: Mappi
     return kept.id
 
 
+def kept_for(actor: Actor, question_id: uuid.UUID) -> Select[KeptQuestion]:
+    return select(KeptQuestion).where(
+        KeptQuestion.id == question_id,
+        KeptQuestion.user_id == actor.user_id,
+        KeptQuestion.scheme_id == actor.scheme_id,
+        KeptQuestion.asked_at > clock.now() - KEPT_FOR,
+    )
+
+
 def find_question(db: Session, actor: Actor, question_id: uuid.UUID) -> Mapping[str, Any] | None:
     """What the actor asked; None for what is too old, was let go of, or was asked by somebody else."""
-    kept = db.scalar(
-        select(KeptQuestion).where(
-            KeptQuestion.id == question_id,
-            KeptQuestion.user_id == actor.user_id,
-            KeptQuestion.scheme_id == actor.scheme_id,
-            KeptQuestion.asked_at > clock.now() - KEPT_FOR,
-        )
-    )
+    kept = db.scalar(kept_for(actor, question_id))
     if kept is None:
         return None
     asked: Mapping[str, Any] = json.loads(kept.question)
+    return asked
+
+
+def change_question(db: Session, actor: Actor, question_id: uuid.UUID, **answers: Any) -> Mapping[str, Any] | None:
+    """Put other answers into a question that the actor asked; None for what `find_question` does not find."""
+    kept = db.scalar(kept_for(actor, question_id).with_for_update())
+    if kept is None:
+        return None
+    asked: Mapping[str, Any] = {**json.loads(kept.question), **answers}
+    kept.question = json.dumps(asked, ensure_ascii=False)
     return asked
 
 

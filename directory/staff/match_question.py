@@ -18,6 +18,7 @@ from directory.geo.distance import METRES_PER_MILE
 from directory.matching.profile import Company, Profile
 from directory.search.hard_limits import ways_named
 from directory.staff.match_limits import ACCESS, COMPANY, DAYS, LANGUAGES, PARTS, WAY_CHOICES, slots_for
+from directory.web.fields.carried import CarriedField
 from directory.web.fields.choices import AnyOfField, Choice, PickField
 from directory.web.fields.money import MoneyField, read_pence
 from directory.web.fields.text import LongTextField, NumberField, PostcodeField, TextField
@@ -39,12 +40,18 @@ NOTHING_ASKED = "Write what they said, or add a hobby or a need"
 
 
 # The questions that may have several answers.
-SEVERAL = ("needs", "days", "parts", "ways", "access")
+SEVERAL = ("needs", "days", "parts", "ways", "access", "added", "not_meant", "not_refused")
+# What is answered once, and not carried on to the next question.
+PASSING = ("missing", "looked_for")
 
 
 @dataclass(frozen=True)
 class MatchQuestion:
-    """What was asked. `missing` names an activity that somebody expected to see; `client` is a reference."""
+    """What was asked. `missing` names an activity that somebody expected to see; `client` is a reference.
+
+    `added` are codes of concepts that were not heard, `not_meant` of those that were and are not meant; `not_refused`
+    are the words of what was taken for turned down. `looked_for` is what was typed to find a concept to add.
+    """
 
     client: str = ""
     statement: str = ""
@@ -64,7 +71,11 @@ class MatchQuestion:
     may_be_full: str = ""
     tried_too: str = ""
     elsewhere_too: str = ""
+    added: tuple[str, ...] = ()
+    not_meant: tuple[str, ...] = ()
+    not_refused: tuple[str, ...] = ()
     missing: str = ""
+    looked_for: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
@@ -73,10 +84,15 @@ class MatchQuestion:
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """The answers as hidden values of a second form: everything but the activity that was missed."""
-        single = {name: value for name, value in self.values.items() if name not in (*SEVERAL, "missing")}
+        """The answers as hidden values of a second form: everything but what passes."""
+        single = {name: value for name, value in self.values.items() if name not in (*SEVERAL, *PASSING)}
         named = [(name, str(value)) for name, value in single.items() if value not in ("", None)]
         return named + [(name, value) for name in SEVERAL for value in getattr(self, name)]
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything is looked for."""
+        return bool(self.statement or self.hobbies or self.needs or self.other_needs or self.added)
 
     @property
     def has_limits(self) -> bool:
@@ -118,14 +134,18 @@ class MatchForm(LynchpinForm[MatchQuestion]):
     may_be_full = HiddenField()
     tried_too = HiddenField()
     elsewhere_too = HiddenField()
+    added = CarriedField()
+    not_meant = CarriedField()
+    not_refused = CarriedField()
     missing = TextField("Name of the activity or group", longest=200)
 
     def to_input(self) -> MatchQuestion:
+        ticked = tuple(self.needs.data or ())
         question = MatchQuestion(
             client=self.client.data or "",
             statement=self.statement.data or "",
             hobbies=self.hobbies.data or "",
-            needs=tuple(self.needs.data or ()),
+            needs=ticked,
             other_needs=self.other_needs.data or "",
             postcode=self.postcode.data or "",
             within=self.within.data,
@@ -140,9 +160,13 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             may_be_full="yes" if self.may_be_full.data == "yes" else "",
             tried_too="yes" if self.tried_too.data == "yes" else "",
             elsewhere_too="yes" if self.elsewhere_too.data == "yes" else "",
+            added=tuple(self.added.data or ()),
+            # What was taken out was unticked too: a tick is somebody's second thought.
+            not_meant=tuple(each for each in self.not_meant.data or () if each not in ticked),
+            not_refused=tuple(self.not_refused.data or ()),
             missing=self.missing.data or "",
         )
-        if not (question.statement or question.hobbies or question.needs or question.other_needs):
+        if not question.is_anything:
             raise WrongInput(NOTHING_ASKED, {"statement": NOTHING_ASKED})
         return question
 
@@ -157,7 +181,7 @@ def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Pr
     profile = Profile(
         statement=question.statement,
         hobbies=split_list(question.hobbies),
-        needs=(*question.needs, *split_list(question.other_needs)),
+        needs=(*question.needs, *question.added, *split_list(question.other_needs)),
         within_m=round(float(question.within) * METRES_PER_MILE) if is_near else None,
         age=question.age,
         slots=slots_for(question.days, question.parts),
@@ -169,6 +193,8 @@ def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Pr
         tried=frozenset() if question.tried_too else frozenset(tried),
         may_be_full=bool(question.may_be_full),
         may_be_elsewhere=bool(question.elsewhere_too),
+        not_meant=frozenset(question.not_meant),
+        not_refused=frozenset(question.not_refused),
     )
     return profile.living_at(place)
 

@@ -14,7 +14,6 @@ from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named, services_by_id
-from directory.matching.asked import Heard
 from directory.matching.current import current_matcher_keeper
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
@@ -22,10 +21,11 @@ from directory.matching.reasons import Away, Doubt, Silence
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.referrals.queries import list_tried
 from directory.staff.activity_words import glance_at, unknowns_of
+from directory.staff.heard_chips import HeardPart, build_heard
 from directory.staff.match_limits import LeftOutBy, farther, left_out_by
 from directory.staff.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of
 from directory.staff.shown_reasons import sign_reasons
-from directory.web.components import Card, Tag
+from directory.web.components import Card
 from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.words import counted
 
@@ -68,8 +68,7 @@ class MatchResults:
     client: str
     client_name: str
     help_lines: Sequence[HelpLine]
-    heard: Sequence[Tag]
-    refused: Sequence[Tag]
+    heard: HeardPart
     without_semantic: str
     summary: str
     cards: Sequence[MatchCard]
@@ -92,8 +91,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         client=client.reference if client else "",
         client_name=client.name if client else "",
         help_lines=help_lines_for(result.urgent_codes),
-        heard=list_heard(result),
-        refused=[Tag(f"No: {' '.join(each.words)}", tone="warn") for each in result.refused],
+        heard=build_heard(db, question, result),
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
         cards=list_cards(result.suggestions, services, client.reference if client else "", clock.today()),
@@ -125,19 +123,6 @@ def look_farther(matcher: Matcher, profile: Profile, question: MatchQuestion, re
     more = sum(each.document.service_id not in known for each in matcher.match(asked).suggestions)
     how_far = "at any distance" if wider.value == ANY_DISTANCE else f"within {wider.label}"
     return [farther(more, how_far, wider.value, question.carried)] if more else []
-
-
-def list_heard(result: MatchResult) -> list[Tag]:
-    """What was heard, and the danger that may be meant though no words for it were known."""
-    heard = [Tag(heard_words(each), tone="bad" if each.concept.urgent else "calm") for each in result.heard]
-    return [*([Tag(f"{result.alarm.name} — may be meant", tone="bad")] if result.alarm else []), *heard]
-
-
-def heard_words(heard: Heard) -> str:
-    """A need and where it comes from: "Bereavement — heard in ‘my wife died’"."""
-    if not heard.words:
-        return f"{heard.concept.name} — chosen"
-    return f"{heard.concept.name} — heard in ‘{' '.join(heard.words)}’"
 
 
 def summary_of(result: MatchResult) -> str:

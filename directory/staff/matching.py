@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.casework.kept_questions import find_question, keep_question
+from directory.casework.kept_questions import keep_question
 from directory.casework.queries import get_client
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
+from directory.staff.asked_before import ask_anew, find_asked
 from directory.staff.blueprint import bp
 from directory.staff.match_question import (
     MatchForm,
@@ -21,11 +22,10 @@ from directory.staff.match_question import (
     need_choices,
     profile_of,
     question_for,
-    question_of,
 )
 from directory.staff.match_results import find_matches
 from directory.web.forms import asks_again, load_form, show_form
-from directory.web.pages import render_page, tell
+from directory.web.pages import render_page
 
 
 @dataclass(frozen=True)
@@ -70,15 +70,12 @@ def ask_match() -> ResponseReturnValue:
 def show_matches(question_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
-        asked = find_question(db, actor, question_id)
-        question = question_of(asked) if asked else MatchQuestion()
-        client = get_client(db, actor, question.client) if question.client else None
+        asked = find_asked(db, actor, question_id)
+        if asked is None:
+            return ask_anew()
         choices = {"needs": need_choices(list_terms(db, taxonomy_id("needs")))}
-    if asked is None:
-        tell("That match is no longer kept. Please ask again.")
-        return redirect(url_for("staff.match"), 303)
     # Apart from the access record: while the matcher thinks, nobody else shall wait to write.
     with reading() as db:
-        page = find_matches(db, actor, question, client)
-    form: Any = show_form(MatchForm, question.values, choices)
+        page = find_matches(db, actor, asked.question, asked.client)
+    form: Any = show_form(MatchForm, asked.question.values, choices)
     return render_page("staff/show_matches.html", page, form=form, question_id=question_id)
