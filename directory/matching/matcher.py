@@ -16,7 +16,7 @@ from directory.matching.left_out import LeftOut
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, rank
 from directory.matching.sensing import Sense
-from directory.matching.serving import LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
+from directory.matching.serving import DISTANT_TEXTS, LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.vocabulary import Vocabulary, read_out, said_text
 from directory.search.embedding import Embedder, Vectors, unit
@@ -154,7 +154,7 @@ class Matcher:
         concepts = self._vocabulary.concepts.values()
         offers = (self._vocabulary.offer_of(concept).text for concept in concepts)
         phrases = (read_out(phrase) for concept in concepts for phrase in concept.phrases)
-        texts = dict.fromkeys((*LOCAL_TEXTS, *map(said_text, concepts), *offers, *phrases))
+        texts = dict.fromkeys((*LOCAL_TEXTS, *DISTANT_TEXTS, *map(said_text, concepts), *offers, *phrases))
         before = self._kept_before.meanings
         new = [text for text in texts if text not in before]
         made: dict[str, Vectors] = dict(zip(new, self._embedder.embed(new), strict=True)) if new else {}

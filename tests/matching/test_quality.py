@@ -25,9 +25,9 @@ def test_matching_keeps_its_quality(bench):
 
     found = quality(Matcher(index, read_own_vocabulary(), embedder), bench)
 
-    # Measured 0.660 over all, and for needs 0.593; without the phrase table 0.53, and without meaning 0.43.
-    assert found["all"] >= 0.64
-    assert found["need"] >= 0.57
+    # Measured 0.662 over all, and for needs 0.588; without the phrase table 0.53, and without meaning 0.43.
+    assert found["all"] >= 0.65
+    assert found["need"] >= 0.575
 
 
 def test_matching_without_the_model_keeps_its_quality(bench):

@@ -2,7 +2,7 @@
 
 from directory.matching.profile import Profile
 from directory.matching.scope import scope_of
-from directory.matching.serving import LOCAL_TEXTS, Serving
+from directory.matching.serving import DISTANT_TEXTS, LOCAL_TEXTS, Serving
 from tests.matching.making import BEREAVEMENT, GAMES, VOCABULARY
 from tests.search.making import HashingEmbedder, make_document, make_index
 
@@ -34,7 +34,8 @@ def test_groups_to_go_along_to_come_before_bodies_that_give_grants():
     embedder = HashingEmbedder()
     group, grants = make_document("A weekly local group", "people meet"), make_document("Trust", "grants to schools")
     index = make_index(group, grants, embedder=embedder)
-    meanings = dict(zip(LOCAL_TEXTS, embedder.embed(LOCAL_TEXTS), strict=True))
+    texts = (*LOCAL_TEXTS, *DISTANT_TEXTS)
+    meanings = dict(zip(texts, embedder.embed(texts), strict=True))
 
     localness = Serving(index, VOCABULARY, meanings).localness
 
