@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from directory import clock
 from directory.catalogue.queries import count_services, find_services_named
 from directory.cli.match_options import limit_options, read_limits
 from directory.cli.meanings import make_meanings_now
@@ -77,6 +78,7 @@ def match(
             needs=needs,
             within_m=parse_distance(within) if within else None,
             age=age,
+            today=clock.today(),
             **read_limits(**limits),
         ).living_at(place_of(settings, near))
         check_place(profile, within)

@@ -3,34 +3,28 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
-from directory.catalogue.models.conditions import Room
 from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
+from directory.matching.doubts import AccessMissing, AccessNotKnown, ForCommunity, MentionsRefused, NotKnown, Unknown
 from directory.matching.grounds import Grounds, is_told
 from directory.matching.left_out import Closed, LeftOut, NothingInCommon, NotListed, RankedBelow, TooFar
 from directory.matching.limits import is_for, missing_access, why_ruled_out
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking
 from directory.matching.reasons import (
-    AccessMissing,
-    AccessNotKnown,
     AgeFits,
     Away,
     CloseInMeaning,
     ComesToYou,
-    ForCommunity,
-    FullNow,
     HasAccess,
-    MentionsRefused,
     NeedHeard,
     NeedSensed,
-    NotKnown,
     OnlyFor,
     Reason,
     ServesArea,
     SharedWords,
     SpeaksLanguage,
-    Unknown,
+    SuitsTimes,
 )
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.access import ACCESS_NEEDS, NAMED, THERE
@@ -70,6 +64,7 @@ class Explainer:
             reasons.append(ForCommunity(self._communities(document)))
         reasons.extend(_where(profile, ranking, row, document, distance_m))
         reasons.extend(_limits_met(profile, document))
+        reasons.extend(ranking.reasons_lowered(row))
         return tuple(reasons)
 
     def _needs_heard(self, asked: Asked, document: SearchDocument, own_words: Mapping[str, str]) -> Iterator[Reason]:
@@ -149,6 +144,8 @@ def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
 
 def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
     """What was asked for beside the words, and whether the listing says so; what it is silent on should be asked."""
+    if profile.slots & document.slots:
+        yield SuitsTimes(profile.slots & document.slots)
     if profile.age is not None:
         stated = document.minimum_age is not None or document.maximum_age is not None
         yield AgeFits(document.minimum_age, document.maximum_age) if stated else NotKnown("ages")
@@ -157,8 +154,6 @@ def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
     if profile.company in ("women", "men"):
         yield OnlyFor(profile.company) if is_for(document, profile.company) else NotKnown("company")
     yield from _access(profile, document)
-    if document.room == Room.FULL:
-        yield FullNow()
     silent: dict[Unknown, bool] = {
         "times": bool(profile.slots) and not document.slots,
         "cost": profile.most_pence is not None and document.cheapest_pence is None,

@@ -8,7 +8,7 @@ from directory.catalogue.money import pounds
 from directory.catalogue.timetable.slots import slot_words
 from directory.catalogue.timetable.words import nth
 from directory.geo.distance import miles_words
-from directory.matching.reasons import ages, among, listed
+from directory.matching.sentences import ages, among, listed
 
 
 @dataclass(frozen=True)

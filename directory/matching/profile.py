@@ -1,7 +1,9 @@
 """What the matcher is told of one person: only what bears on where they might go."""
 
 import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from directory.geo.postcode_file import Place
@@ -23,6 +25,7 @@ class Profile:
     `company` is whom they want to be among, `access` what they need to get in and take part, as in `search.access`,
     and `tried` what they have tried or said no to. `not_meant` are the codes of concepts that were heard and are not
     meant, and `not_refused` the words of what was taken for turned down and is not; danger that was heard stays heard.
+    `today` is the day of asking, if that matters, and `referred` how many people were sent to a service lately.
     """
 
     statement: str = ""
@@ -44,6 +47,8 @@ class Profile:
     not_meant: frozenset[str] = frozenset()
     not_refused: frozenset[str] = frozenset()
     may_be_elsewhere: bool = False
+    today: date | None = None
+    referred: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
     def living_at(self, place: Place | None) -> "Profile":
         """The same, of somebody who lives at a place that was looked up; of somebody anywhere without one."""

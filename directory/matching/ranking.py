@@ -4,7 +4,7 @@ What is relevant comes first; among what suits about equally well the nearer doe
 with variety, and what there is no ground for, or may not come into question, is left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,9 +14,11 @@ from directory.matching.asked import Asked
 from directory.matching.grounds import Grounds
 from directory.matching.limits import LimitName, added_by_each, ruled_out
 from directory.matching.profile import Profile
+from directory.matching.reasons import Reason
 from directory.matching.relevance import Relevance, relevance
 from directory.matching.scope import Scope, scope_of
 from directory.matching.serving import SERVES_FROM, Meanings, Serving
+from directory.matching.signals import Lowered, Seen, lowered
 from directory.matching.variety import varied
 from directory.matching.vocabulary import Concept
 from directory.search.arrays import Floats, Ids
@@ -59,6 +61,7 @@ class Ranking:
     order: Ids
     scores: Floats
     left_out: Mapping[LimitName, int]
+    lowered: Lowered
 
     def parts_of(self, row: int) -> Parts:
         """What the score of a row that was looked at is made of."""
@@ -74,6 +77,10 @@ class Ranking:
     def is_served(self, row: int) -> bool:
         """Whether a row that was looked at is for people of an area in which the person lives."""
         return bool(self.scope.is_served[self._place(row)])
+
+    def reasons_lowered(self, row: int) -> Iterator[Reason]:
+        """What lowered a row that was looked at, whatever was said."""
+        return self.lowered.reasons(self._place(row))
 
     def _place(self, row: int) -> int:
         place = self.scope.place_of(row)
@@ -105,7 +112,8 @@ def rank(
     """The services that suit this profile best, in order, at least `most` of them where there are as many."""
     scope = scope_of(index, profile)
     relevant = relevance(index, serving, grounds, scope, asked, meanings)
-    points = relevant.scores - _too_far(index, scope, profile)
+    told = lowered(Seen(index, scope, profile))
+    points = relevant.scores - _too_far(index, scope, profile) - told.costs
     if asked.urgent:
         points = _urgent_first(serving, scope, asked.urgent, np.clip(points, 0, 1))
     if asked.alarm:
@@ -120,7 +128,7 @@ def rank(
     # A place has its score, whoever is moved there.
     scores = np.clip(points[fitting], 0, 1)
     left_out = added_by_each(out, is_open & relevant.is_grounded)
-    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, left_out)
+    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, left_out, told)
 
 
 def best(points: Floats, may_be: NDArray[np.bool_], most: int) -> Ids:

@@ -1,14 +1,17 @@
-"""Reasons for suggesting a service, and doubts about it: each a small fact, and the sentence that tells it.
+"""Reasons for suggesting a service: each a small fact, and the sentence that tells it.
 
-Distances are kept in metres and told in miles, as people here count them.
+Distances are kept in metres and told in miles, as people here count them. What speaks against a service, and what is
+not known of it, stands in `doubts`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from directory.catalogue.languages import language_name
+from directory.catalogue.timetable.slots import slot_words
 from directory.geo.distance import miles_words
+from directory.matching.doubts import Doubt, Silence
+from directory.matching.sentences import ages, among, listed, lower_first
 
 
 @dataclass(frozen=True)
@@ -107,18 +110,6 @@ class ServesArea:
 
 
 @dataclass(frozen=True)
-class ForCommunity:
-    """It is for communities that nobody spoke of: it may be just right, or not for them."""
-
-    kind: ClassVar[str] = "for_community"
-    names: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        return f"For {listed([lower_first(each) for each in self.names])}: ask whether that is right for them."
-
-
-@dataclass(frozen=True)
 class AgeFits:
     """The service states ages, and this person's is among them."""
 
@@ -129,36 +120,6 @@ class AgeFits:
     @property
     def sentence(self) -> str:
         return f"For {ages(self.minimum_age, self.maximum_age)}."
-
-
-# A reason is read at a glance.
-_MOST_AREAS = 3
-
-Unknown = Literal["place", "area", "ages", "times", "cost", "way", "languages", "company"]
-
-
-@dataclass(frozen=True)
-class NotKnown:
-    """Something that bears on the choice and that the listing does not say."""
-
-    kind: ClassVar[str] = "not_known"
-    what: Unknown
-
-    @property
-    def sentence(self) -> str:
-        return _SILENT[self.what]
-
-
-_SILENT = {
-    "place": "Place not known.",
-    "area": "Ask whether they serve where the person lives.",
-    "ages": "Age limits not stated.",
-    "times": "Date not known.",
-    "cost": "Cost not known.",
-    "way": "Not stated whether people go there, call or meet online.",
-    "languages": "Languages not stated.",
-    "company": "Not stated whether it is for women or men only.",
-}
 
 
 @dataclass(frozen=True)
@@ -200,55 +161,16 @@ class HasAccess:
 
 
 @dataclass(frozen=True)
-class AccessNotKnown:
-    """Nobody has asked yet about something that somebody needs to get in and take part."""
+class SuitsTimes:
+    """It is on when the person is free."""
 
-    kind: ClassVar[str] = "access_not_known"
-    named: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        return f"To be asked: {listed(self.named)}."
-
-
-@dataclass(frozen=True)
-class AccessMissing:
-    """The place lacks something that somebody needs, who could take part without going there."""
-
-    kind: ClassVar[str] = "access_missing"
-    missing: tuple[str, ...]
+    kind: ClassVar[str] = "suits_times"
+    slots: int
 
     @property
     def sentence(self) -> str:
-        return f"Ask to take part from home. At the place: {listed([lower_first(each) for each in self.missing])}."
+        return f"At a time that suits: {slot_words(self.slots)}."
 
-
-@dataclass(frozen=True)
-class FullNow:
-    """It is full, and was asked for all the same."""
-
-    kind: ClassVar[str] = "full"
-
-    @property
-    def sentence(self) -> str:
-        return "It is full: ask whether there is a waiting list."
-
-
-@dataclass(frozen=True)
-class MentionsRefused:
-    """A warning: the service speaks of something the person said they do not want."""
-
-    kind: ClassVar[str] = "mentions_refused"
-    mentioned: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        return f"Not wanted, but they mention {listed(self.mentioned)}."
-
-
-# What speaks against a service or should be looked at, and what it does not say. All other reasons speak for it.
-Doubt = AccessMissing | ForCommunity | FullNow | MentionsRefused
-Silence = AccessNotKnown | NotKnown
 
 Reason = (
     NeedHeard
@@ -258,26 +180,14 @@ Reason = (
     | Away
     | ComesToYou
     | ServesArea
-    | ForCommunity
     | AgeFits
     | SpeaksLanguage
     | OnlyFor
     | HasAccess
-    | AccessNotKnown
-    | AccessMissing
-    | FullNow
-    | NotKnown
-    | MentionsRefused
+    | SuitsTimes
+    | Doubt
+    | Silence
 )
-
-
-def ages(minimum: float | None, maximum: float | None) -> str:
-    """Who may come, by age."""
-    if minimum is not None and maximum is not None:
-        return f"ages {minimum:g} to {maximum:g}"
-    if minimum is not None:
-        return f"ages {minimum:g} and over"
-    return f"ages up to {maximum:g}" if maximum is not None else "all ages"
 
 
 def served_words(reason: NeedHeard | NeedSensed) -> str:
@@ -293,19 +203,3 @@ def served_words(reason: NeedHeard | NeedSensed) -> str:
         if reason.mentioned
         else f"it is meant for {lower_first(reason.need)}"
     )
-
-
-def listed(words: Sequence[str]) -> str:
-    """Words in a row as they are read out: a, b and c."""
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
-
-
-def among(areas: Sequence[str]) -> str:
-    """Where people live whom something is for; of many areas the first few. Empty where no name is known."""
-    named = [*areas[:_MOST_AREAS], *(["other areas"] if len(areas) > _MOST_AREAS else [])]
-    return f"in {listed(named)}" if areas else ""
-
-
-def lower_first(name: str) -> str:
-    """A name as it stands inside a sentence; names in capitals stay."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

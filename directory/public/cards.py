@@ -5,17 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from directory.catalogue.models.services import Service
-from directory.matching.reasons import (
-    CloseInMeaning,
-    MentionsRefused,
-    NeedHeard,
-    NeedSensed,
-    Reason,
-    SharedWords,
-    listed,
-    lower_first,
-    served_words,
-)
+from directory.matching.doubts import MentionsRefused
+from directory.matching.reasons import CloseInMeaning, NeedHeard, NeedSensed, Reason, SharedWords, served_words
+from directory.matching.sentences import listed, lower_first
 from directory.matching.suggestions import Suggestion
 from directory.web.activity_card import activity_card
 from directory.web.components import Card

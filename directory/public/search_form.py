@@ -1,5 +1,6 @@
 """What a resident is asked: what they would like, and near where."""
 
+from datetime import date
 from typing import Any
 
 from directory.errors import WrongInput
@@ -55,7 +56,7 @@ def shareable_question(form: SearchForm | WhatsOnForm) -> dict[str, Any] | None:
     return {name: value for name, value in asked.items() if value}
 
 
-def profile_of(form: SearchForm, place: Place | None) -> Profile:
+def profile_of(form: SearchForm, place: Place | None, today: date) -> Profile:
     """What the matcher is told: a few words as a thing they like, more as a statement."""
     asked = (form.q.data or "")[:LONGEST_QUESTION]
     is_term = len(asked.split()) <= MOST_WORDS_OF_A_TERM
@@ -64,6 +65,7 @@ def profile_of(form: SearchForm, place: Place | None) -> Profile:
         statement="" if is_term else asked,
         hobbies=(asked,) if is_term else (),
         within_m=round(int(form.within.data) * METRES_PER_MILE) if is_near else None,
+        today=today,
     )
     return profile.living_at(place)
 

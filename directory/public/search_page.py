@@ -8,6 +8,7 @@ from datetime import date
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import count_services, services_by_id
 from directory.geo.postcode_file import Place
@@ -116,7 +117,7 @@ def find_matches(db: Session, form: SearchForm, place: Place | None) -> MatchRes
     """What the matcher says, or None where nothing was asked."""
     if not form.q.data:
         return None
-    return current_matcher_keeper().matcher(db).match(profile_of(form, place), MOST_RESULTS)
+    return current_matcher_keeper().matcher(db).match(profile_of(form, place, clock.today()), MOST_RESULTS)
 
 
 def list_fitting(result: MatchResult) -> list[Suggestion]:

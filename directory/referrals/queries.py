@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
@@ -73,6 +74,17 @@ def list_unanswered(db: Session, actor: Actor) -> Sequence[OnwardReferral]:
     if found:
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
     return found
+
+
+def count_referred(db: Session, actor: Actor, since: date) -> dict[uuid.UUID, int]:
+    """How many people the scheme sent to each service since a day, by the service's id. Who they are is not told."""
+    counted = (
+        select(OnwardReferral.service_id, func.count())
+        .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state != ReferralState.DRAFT.value)
+        .where(OnwardReferral.made_at >= datetime.combine(since, time.min, tzinfo=UTC))
+        .group_by(OnwardReferral.service_id)
+    )
+    return {service_id: number for service_id, number in db.execute(counted)}
 
 
 def count_open_referrals(db: Session, actor: Actor) -> dict[uuid.UUID, int]:

@@ -41,35 +41,40 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             Service.minimum_age,
             Service.maximum_age,
             Service.status,
-            Organization.name,
-            Organization.description,
+            Service.assured_date,
+            Organization.name.label("organization"),
+            Organization.description.label("about"),
         )
         .join(Organization)
         .where(published(), among(Service.id, only))
     )
     return [
         SearchDocument(
-            service_id=service_id,
-            name=name,
-            description=plain(description),
-            organization_name=organization,
-            organization_description=plain(about),
-            terms=tuple(terms.get(service_id, ())),
-            points=tuple(points.get(service_id, ())),
-            minimum_age=youngest,
-            maximum_age=oldest,
-            status=status,
-            reaches_by=conditions.reaches_by(service_id),
-            slots=conditions.slots.get(service_id, 0),
-            cheapest_pence=conditions.cheapest_pence.get(service_id),
-            languages=tuple(conditions.languages.get(service_id, ())),
-            room=conditions.room.get(service_id),
-            areas=tuple(areas.get(service_id, ())),
-            has_access=access.get(service_id, NOTHING_KNOWN).has,
-            lacks_access=access.get(service_id, NOTHING_KNOWN).lacks,
-            stamp=stamp_of(modified, version),
+            service_id=row.id,
+            name=row.name,
+            description=plain(row.description),
+            organization_name=row.organization,
+            organization_description=plain(row.about),
+            terms=tuple(terms.get(row.id, ())),
+            points=tuple(points.get(row.id, ())),
+            minimum_age=row.minimum_age,
+            maximum_age=row.maximum_age,
+            status=row.status,
+            reaches_by=conditions.reaches_by(row.id),
+            slots=conditions.slots.get(row.id, 0),
+            cheapest_pence=conditions.cheapest_pence.get(row.id),
+            languages=tuple(conditions.languages.get(row.id, ())),
+            room=conditions.room.get(row.id),
+            areas=tuple(areas.get(row.id, ())),
+            has_access=access.get(row.id, NOTHING_KNOWN).has,
+            lacks_access=access.get(row.id, NOTHING_KNOWN).lacks,
+            assured_on=row.assured_date,
+            places=conditions.places.get(row.id),
+            days_ahead=conditions.days_ahead.get(row.id, 0),
+            read_on=conditions.read_on,
+            stamp=stamp_of(row.last_modified, row.version),
         )
-        for service_id, modified, version, name, description, youngest, oldest, status, organization, about in rows
+        for row in rows
     ]
 
 

@@ -15,6 +15,7 @@ from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.contacts import Language
 from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule
 from directory.catalogue.models.services import ServiceAtLocation
+from directory.catalogue.timetable.ahead import days_ahead
 from directory.catalogue.timetable.reading import Parts
 from directory.catalogue.timetable.slots import slots_of
 
@@ -24,13 +25,19 @@ Only = Collection[uuid.UUID] | None
 
 @dataclass(frozen=True)
 class Conditions:
-    """By service: how it can be had without going anywhere, when in the week, for how much, in what, and its room."""
+    """By service: how it can be had without going anywhere, when in the week, for how much, in what, and its room.
 
+    The days ahead are counted from `read_on`.
+    """
+
+    read_on: date
     ways: Mapping[uuid.UUID, set[str]]
     slots: Mapping[uuid.UUID, int]
+    days_ahead: Mapping[uuid.UUID, int]
     cheapest_pence: Mapping[uuid.UUID, int]
     languages: Mapping[uuid.UUID, list[str]]
     room: Mapping[uuid.UUID, str]
+    places: Mapping[uuid.UUID, int]
 
     def reaches_by(self, service_id: uuid.UUID) -> tuple[str, ...]:
         """The ways in which a service can be had without going anywhere, in order."""
@@ -40,14 +47,15 @@ class Conditions:
 def read_conditions(db: Session, only: Only = None) -> Conditions:
     """The conditions of all services, or of some."""
     today = clock.today()
-    ways, slots = read_schedules(db, only, today)
-    return Conditions(ways, slots, read_costs(db, only, today), read_languages(db, only), read_room(db, only))
+    costs, languages = read_costs(db, only, today), read_languages(db, only)
+    return Conditions(today, *read_schedules(db, only, today), costs, languages, *read_room(db, only))
 
 
 def read_schedules(
     db: Session, only: Only, today: date
-) -> tuple[Mapping[uuid.UUID, set[str]], Mapping[uuid.UUID, int]]:
-    """How each service can be had without going anywhere, and when in the week it happens."""
+) -> tuple[Mapping[uuid.UUID, set[str]], Mapping[uuid.UUID, int], Mapping[uuid.UUID, int]]:
+    """How each service can be had without going anywhere, when in the week it happens, and on which days ahead."""
+    days: defaultdict[uuid.UUID, int] = defaultdict(int)
     ways: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
     slots: defaultdict[uuid.UUID, int] = defaultdict(int)
     service_id = func.coalesce(Schedule.service_id, ServiceAtLocation.service_id)
@@ -67,7 +75,8 @@ def read_schedules(
         if way in WITHOUT_A_PLACE:
             ways[its_service].add(way)
         slots[its_service] |= slots_of(Parts(*parts), opens_at, closes_at, today)
-    return ways, slots
+        days[its_service] |= days_ahead(Parts(*parts), today)
+    return ways, slots, days
 
 
 def read_costs(db: Session, only: Only, today: date) -> Mapping[uuid.UUID, int]:
@@ -96,10 +105,14 @@ def read_languages(db: Session, only: Only) -> Mapping[uuid.UUID, list[str]]:
     return spoken
 
 
-def read_room(db: Session, only: Only) -> Mapping[uuid.UUID, str]:
-    """The room each service said last that it has."""
-    wanted = select(ServiceCapacity.service_id, ServiceCapacity.room).where(among(ServiceCapacity.service_id, only))
-    return {service_id: room for service_id, room in db.execute(wanted.order_by(ServiceCapacity.updated))}
+def read_room(db: Session, only: Only) -> tuple[Mapping[uuid.UUID, str], Mapping[uuid.UUID, int]]:
+    """The room each service said last that it has, and how many people it can take if it said that."""
+    wanted = select(ServiceCapacity).where(among(ServiceCapacity.service_id, only)).order_by(ServiceCapacity.updated)
+    last = {each.service_id: each for each in db.scalars(wanted)}
+    places = {service_id: each.maximum or each.available for service_id, each in last.items()}
+    return {service_id: each.room for service_id, each in last.items()}, {
+        service_id: count for service_id, count in places.items() if count
+    }
 
 
 def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], only: Only) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from directory.search.hard_limits import join_limits
 from directory.search.lexical import LexicalIndex
 from directory.search.places import Near
 from directory.search.segment import Segment, build_segment, row_in
+from directory.search.standing import join_standings
 
 Element = TypeVar("Element", bound=np.generic)
 
@@ -58,6 +59,7 @@ class CatalogueIndex:
         self.lexical = LexicalIndex(parts, self.size)
         self.has_vector = self._joined([each.has_vector for each in self._segments])
         self.limits = join_limits([each.limits for each in self._segments])
+        self.standing = join_standings([each.standing for each in self._segments])
         self.is_open = self._without_gone(self.limits.is_open)
         self.unplaced = self._counted_on([each.unplaced for each in self._segments])
 

@@ -20,6 +20,7 @@ from directory.search.hard_limits import Limits, limits_of
 from directory.search.lexical import Lengths, Postings, Texts, build_postings
 from directory.search.lexicon import Lexicon
 from directory.search.places import Places, build_places
+from directory.search.standing import Standing, standing_of
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(SearchDocument)
@@ -80,6 +81,7 @@ class Segment:
     lacks_access: Tags
     shapes: Shapes
     limits: Limits
+    standing: Standing
     unplaced: Ids
 
     def __len__(self) -> int:
@@ -145,6 +147,7 @@ def build_segment(
         lacks_access=_tags([each.lacks_access for each in ordered]),
         shapes=build_shapes(area for each in ordered for area in each.areas),
         limits=limits_of(ordered),
+        standing=standing_of(ordered),
         unplaced=np.flatnonzero([not each.points for each in ordered]).astype(np.int32),
     )
 

@@ -171,10 +171,16 @@ class MatchForm(LynchpinForm[MatchQuestion]):
         return question
 
 
-def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Profile:
+def profile_of(
+    question: MatchQuestion,
+    tried: Collection[uuid.UUID] = (),
+    today: date | None = None,
+    referred: Mapping[uuid.UUID, int] | None = None,
+) -> Profile:
     """What the matcher is told. Raises WrongInput for a postcode that cannot be placed.
 
-    `tried` are the activities that the client was referred to before, and did not stay with or has come to the end of.
+    `tried` are the activities that the client was referred to before, and did not stay with or has come to the end of;
+    `referred` is how many the scheme sent to an activity lately.
     """
     place = find_place(question.postcode) if question.postcode else None
     is_near = place is not None and question.within != ANY_DISTANCE
@@ -195,6 +201,8 @@ def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Pr
         may_be_elsewhere=bool(question.elsewhere_too),
         not_meant=frozenset(question.not_meant),
         not_refused=frozenset(question.not_refused),
+        today=today,
+        referred=referred or {},
     )
     return profile.living_at(place)
 

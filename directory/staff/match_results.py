@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import url_for
@@ -15,11 +15,12 @@ from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named, services_by_id
 from directory.matching.current import current_matcher_keeper
+from directory.matching.doubts import Doubt, Silence
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
-from directory.matching.reasons import Away, Doubt, Silence
+from directory.matching.reasons import Away
 from directory.matching.suggestions import MatchResult, Suggestion
-from directory.referrals.queries import list_tried
+from directory.referrals.queries import count_referred, list_tried
 from directory.staff.activity_words import glance_at, unknowns_of
 from directory.staff.heard_chips import HeardPart, build_heard
 from directory.staff.match_limits import LeftOutBy, farther, left_out_by
@@ -31,6 +32,8 @@ from directory.web.words import counted
 
 # Who has fewer suggestions than this is asked whether they can go farther.
 ENOUGH = 10
+# A group that many were sent to in so short a time may have its hands full.
+LATELY = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,9 @@ class MatchResults:
 
 def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
     """Ask the matcher, and put together what its page shows. Raises WrongInput for a postcode that has no place."""
-    profile = profile_of(question, list_tried(db, actor, client) if client else ())
+    today = clock.today()
+    tried = list_tried(db, actor, client) if client else ()
+    profile = profile_of(question, tried, today, count_referred(db, actor, today - LATELY))
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
@@ -94,7 +99,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         heard=build_heard(db, question, result),
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
-        cards=list_cards(result.suggestions, services, client.reference if client else "", clock.today()),
+        cards=list_cards(result.suggestions, services, client.reference if client else "", today),
         carried=question.carried,
         left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
@@ -118,7 +123,7 @@ def look_farther(matcher: Matcher, profile: Profile, question: MatchQuestion, re
     if profile.within_m is None or len(result.suggestions) >= ENOUGH or place >= len(values):
         return []
     wider = DISTANCES[place]
-    asked = profile_of(replace(question, within=wider.value), profile.tried)
+    asked = profile_of(replace(question, within=wider.value), profile.tried, profile.today, profile.referred)
     known = {each.document.service_id for each in result.suggestions}
     more = sum(each.document.service_id not in known for each in matcher.match(asked).suggestions)
     how_far = "at any distance" if wider.value == ANY_DISTANCE else f"within {wider.label}"

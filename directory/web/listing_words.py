@@ -11,7 +11,7 @@ from directory.catalogue.texts import stated
 from directory.catalogue.timetable.calendars import LocalCalendar, current_calendars
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import next_occurrence
-from directory.matching.reasons import ages, lower_first
+from directory.matching.sentences import ages, lower_first
 from directory.web.words import pounds, uk_short_date
 
 STATUS_WORDS = {

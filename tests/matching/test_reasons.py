@@ -2,18 +2,9 @@
 
 import pytest
 
+from directory.matching.doubts import MentionsRefused, NotKnown
 from directory.matching.left_out import Closed, NotListed, RankedBelow, TooFar, WrongAge
-from directory.matching.reasons import (
-    AgeFits,
-    Away,
-    CloseInMeaning,
-    ComesToYou,
-    MentionsRefused,
-    NeedHeard,
-    NeedSensed,
-    NotKnown,
-    SharedWords,
-)
+from directory.matching.reasons import AgeFits, Away, CloseInMeaning, ComesToYou, NeedHeard, NeedSensed, SharedWords
 
 
 @pytest.mark.parametrize(

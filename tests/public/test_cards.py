@@ -2,7 +2,8 @@
 
 import pytest
 
-from directory.matching.reasons import Away, CloseInMeaning, MentionsRefused, NeedHeard, NeedSensed, SharedWords
+from directory.matching.doubts import MentionsRefused
+from directory.matching.reasons import Away, CloseInMeaning, NeedHeard, NeedSensed, SharedWords
 from directory.public.cards import why_words
 
 LONELY = NeedHeard("Loneliness", ("lonely",), ("Befriending", "Loneliness"), ())

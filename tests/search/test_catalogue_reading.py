@@ -150,3 +150,16 @@ def test_conditions_that_are_not_stated_are_not_known(db):
     (document,) = read_documents(db)
 
     assert (document.cheapest_pence, document.languages, document.room, document.slots) == (None, (), None, 0)
+
+
+def test_a_document_says_when_it_was_checked_is_on_and_how_many_it_takes(db):
+    today = clock.today()
+    service = make_service(db, assured_date=today)
+    service.schedules = [make_schedule(None, freq=None, dtstart=today + timedelta(days=3))]
+    service.capacities = [ServiceCapacity(room="waiting list", available=0, maximum=8, updated=clock.now())]
+    db.flush()
+
+    (document,) = read_documents(db)
+
+    assert (document.assured_on, document.room, document.places) == (today, "waiting list", 8)
+    assert (document.read_on, document.days_ahead) == (today, 1 << 3)

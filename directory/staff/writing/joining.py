@@ -10,7 +10,7 @@ from directory.catalogue.inputs import OLDEST, ServiceFactsSchema
 from directory.catalogue.languages import language_code, language_name
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.services import Service
-from directory.matching.reasons import ages
+from directory.matching.sentences import ages
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Values, Written
 from directory.staff.writing.rows import completed_rows
 from directory.web.fields.text import LongTextField, NumberField, TextField

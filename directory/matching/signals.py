@@ -1,0 +1,197 @@
+"""What lowers a suggestion a little, whoever's words it fits, with the reason for each: one table.
+
+None of these says how well somebody's words are met, and all of them together move what suits about equally well. No
+outcome is among them: what helped one person says too little of the next, and what is suggested more is measured more.
+What is not known costs less than what speaks against a listing, and nothing is ever left out for it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from directory.matching.doubts import ForWholeCountry, FullNow, ManyReferred, NotCheckedLately, NotSoon, WaitingList
+from directory.matching.profile import Profile
+from directory.matching.reasons import Reason
+from directory.matching.scope import Scope
+from directory.search.arrays import Floats, Ids
+from directory.search.index import CatalogueIndex
+from directory.search.standing import RoomLeft, next_in
+
+# The most that each takes off a score from 0 to 1. Distance takes 0.05.
+_NOT_SOON = 0.02
+_TIMES_NOT_KNOWN = 0.02
+_NOT_CHECKED = 0.03
+_LITTLE_ROOM = 0.06
+_MANY_REFERRED = 0.05
+_FOR_WHOLE_COUNTRY = 0.03
+_ACCESS_NOT_KNOWN = 0.03
+# What is on within a week is on soon; what is not within four weeks is not.
+_SOON_DAYS, _LATE_DAYS = 7, 28
+# A check holds for half a year, and is forgotten after a year and a half.
+_CHECK_HOLDS_DAYS, _FORGOTTEN_DAYS = 183, 548
+# Where a group does not say how many it takes, a usual one.
+_USUAL_PLACES = 12
+_MANY_SHARE = 0.5
+_WHOLE_COUNTRY = "national"
+# What is not known costs this part of what the worst does, and so does a waiting list.
+_NOT_KNOWN = 0.5
+_WAITING_COUNTS = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the signals look at: for one profile the rows of an index that are looked at."""
+
+    index: CatalogueIndex
+    scope: Scope
+    profile: Profile
+
+    @cached_property
+    def next_in(self) -> Ids:
+        """In how many days each is on again; -1 where that is not known."""
+        standing = self.index.standing
+        return next_in(self.scope.of(standing.days), self.scope.of(standing.days_from), _today(self.profile))
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Whether it matters for a profile, the part of its cost that each row bears, 0 to 1, and how that is told.
+
+    `reason` is asked of the place of a row that bears some of it, with how much that is.
+    """
+
+    name: str
+    cost: float
+    matters: Callable[[Profile], bool]
+    share: Callable[[Seen], Floats]
+    reason: Callable[[Seen, int, float], Reason | None]
+
+
+@dataclass(frozen=True, eq=False)
+class Lowered:
+    """By signal the part of its cost that each row looked at bears, of those that matter."""
+
+    seen: Seen
+    shares: Mapping[Signal, Floats]
+
+    @property
+    def costs(self) -> Floats:
+        """What all of them take off the score of each row."""
+        total = np.zeros(len(self.seen.scope), np.float32)
+        for signal, share in self.shares.items():
+            total += np.float32(signal.cost) * share
+        return total
+
+    def reasons(self, place: int) -> Iterator[Reason]:
+        """What lowered the row at a place among those looked at."""
+        for signal, share in self.shares.items():
+            if share[place] > 0 and (reason := signal.reason(self.seen, place, float(share[place]))):
+                yield reason
+
+
+def lowered(seen: Seen) -> Lowered:
+    """What each signal that matters says of the rows looked at."""
+    return Lowered(seen, {each: each.share(seen) for each in SIGNALS if each.matters(seen.profile)})
+
+
+def _today(profile: Profile) -> date:
+    if profile.today is None:
+        raise ValueError("The day of asking is not set.")
+    return profile.today
+
+
+def _not_soon(seen: Seen) -> Floats:
+    in_days = seen.next_in.astype(np.float32)
+    late = np.clip((in_days - _SOON_DAYS) / (_LATE_DAYS - _SOON_DAYS), 0, 1)
+    share: Floats = np.where(in_days < 0, np.float32(_NOT_KNOWN), late)
+    return share
+
+
+def _tell_not_soon(seen: Seen, place: int, _: float) -> Reason | None:
+    in_days = int(seen.next_in[place])
+    return NotSoon(in_days) if in_days > _SOON_DAYS else None
+
+
+def _times_not_known(seen: Seen) -> Floats:
+    share: Floats = (seen.scope.of(seen.index.limits.slots) == 0).astype(np.float32)
+    return share
+
+
+def _not_checked(seen: Seen) -> Floats:
+    ago = _today(seen.profile).toordinal() - seen.scope.of(seen.index.standing.checked_on).astype(np.float32)
+    share: Floats = np.clip((ago - _CHECK_HOLDS_DAYS) / (_FORGOTTEN_DAYS - _CHECK_HOLDS_DAYS), 0, 1)
+    return share
+
+
+def _tell_not_checked(seen: Seen, place: int, _: float) -> Reason | None:
+    checked_on = int(seen.index.standing.checked_on[seen.scope.rows[place]])
+    return NotCheckedLately(date.fromordinal(checked_on) if checked_on else None)
+
+
+def _little_room(seen: Seen) -> Floats:
+    room = seen.scope.of(seen.index.standing.room)
+    return np.where(room == RoomLeft.WAITING_LIST, np.float32(_WAITING_COUNTS), room == RoomLeft.FULL).astype(
+        np.float32
+    )
+
+
+def _tell_little_room(_seen: Seen, _place: int, share: float) -> Reason | None:
+    return WaitingList() if share < 1 else FullNow()
+
+
+def _many_referred(seen: Seen) -> Floats:
+    rows = {seen.index.row_of(each): count for each, count in sorted(seen.profile.referred.items())}
+    known = {row: count for row, count in rows.items() if row is not None}
+    referred = seen.scope.spread(np.array([*known], np.int32), np.array([*known.values()], np.float32))
+    places = seen.scope.of(seen.index.standing.places)
+    return np.clip(referred / np.where(places > 0, places, _USUAL_PLACES), 0, 1).astype(np.float32)
+
+
+def _tell_many_referred(seen: Seen, place: int, share: float) -> Reason | None:
+    if share < _MANY_SHARE:
+        return None
+    return ManyReferred(seen.profile.referred[seen.index.documents[int(seen.scope.rows[place])].service_id])
+
+
+def _for_whole_country(seen: Seen) -> Floats:
+    return seen.scope.marked(seen.index.tagged(_WHOLE_COUNTRY)).astype(np.float32)
+
+
+def _tell_for_whole_country(_seen: Seen, _place: int, _share: float) -> Reason | None:
+    return ForWholeCountry()
+
+
+def _access_not_known(seen: Seen) -> Floats:
+    needs = sorted(seen.profile.access)
+    there = np.stack([seen.scope.marked(seen.index.having(need)) for need in needs])
+    share: Floats = np.mean(~there, axis=0, dtype=np.float32)
+    return share
+
+
+def _told_elsewhere(_seen: Seen, _place: int, _share: float) -> Reason | None:
+    """What is not known of what was asked for is told among the limits."""
+    return None
+
+
+SIGNALS = (
+    Signal("on soon", _NOT_SOON, lambda profile: profile.today is not None, _not_soon, _tell_not_soon),
+    Signal(
+        "at the right time", _TIMES_NOT_KNOWN, lambda profile: profile.slots != 0, _times_not_known, _told_elsewhere
+    ),
+    Signal("checked lately", _NOT_CHECKED, lambda profile: profile.today is not None, _not_checked, _tell_not_checked),
+    Signal("has room", _LITTLE_ROOM, lambda _: True, _little_room, _tell_little_room),
+    Signal("not overrun", _MANY_REFERRED, lambda profile: bool(profile.referred), _many_referred, _tell_many_referred),
+    Signal(
+        "for people here",
+        _FOR_WHOLE_COUNTRY,
+        lambda profile: profile.point is not None,
+        _for_whole_country,
+        _tell_for_whole_country,
+    ),
+    Signal(
+        "can be got into", _ACCESS_NOT_KNOWN, lambda profile: bool(profile.access), _access_not_known, _told_elsewhere
+    ),
+)

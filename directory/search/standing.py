@@ -1,0 +1,78 @@
+"""What bears on suggesting a listing, whoever asks: when somebody checked it, when it is on, and its room.
+
+Dates are ordinal days, as `date.toordinal` counts them; nought where none is known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.catalogue.models.conditions import Room
+from directory.catalogue.timetable.ahead import DAYS_AHEAD
+from directory.search.arrays import Ids
+from directory.search.documents import SearchDocument
+
+Days = NDArray[np.uint64]
+
+
+class RoomLeft(IntEnum):
+    """The room of a listing as a number."""
+
+    NOT_KNOWN = 0
+    HAS_ROOM = 1
+    WAITING_LIST = 2
+    FULL = 3
+
+
+_ROOMS = {
+    None: RoomLeft.NOT_KNOWN,
+    Room.HAS_ROOM.value: RoomLeft.HAS_ROOM,
+    Room.WAITING_LIST.value: RoomLeft.WAITING_LIST,
+    Room.FULL.value: RoomLeft.FULL,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Row by row: when somebody last checked it, its room, how many it can take, and the days on which it is on.
+
+    `days` are those of `timetable.ahead`, counted from `days_from`.
+    """
+
+    checked_on: Ids
+    room: NDArray[np.int8]
+    places: Ids
+    days: Days
+    days_from: Ids
+
+
+def standing_of(documents: Sequence[SearchDocument]) -> Standing:
+    """The standing of documents, in order."""
+    return Standing(
+        checked_on=np.array([each.assured_on.toordinal() if each.assured_on else 0 for each in documents], np.int32),
+        room=np.array([_ROOMS.get(each.room, RoomLeft.NOT_KNOWN) for each in documents], np.int8),
+        places=np.array([each.places or 0 for each in documents], np.int32),
+        days=np.array([each.days_ahead for each in documents], np.uint64),
+        days_from=np.array([each.read_on.toordinal() if each.read_on else 0 for each in documents], np.int32),
+    )
+
+
+def join_standings(parts: Sequence[Standing]) -> Standing:
+    """The standing of segments that stand one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return Standing(*(np.concatenate(each) for each in zip(*(vars(part).values() for part in parts), strict=True)))
+
+
+def next_in(days: Days, days_from: Ids, today: date) -> Ids:
+    """In how many days what has these days ahead is on again; -1 where that is not known, or not any more."""
+    passed = np.clip(np.int64(today.toordinal()) - days_from, 0, DAYS_AHEAD).astype(np.uint64)
+    left = np.where(days_from == 0, np.uint64(0), days >> passed)
+    # The lowest bit that is set, alone, is a power of two.
+    lowest = left & (~left + np.uint64(1))
+    in_days: Ids = np.where(left == 0, -1, np.log2(np.maximum(lowest, 1).astype(np.float64))).astype(np.int32)
+    return in_days

@@ -1,0 +1,150 @@
+"""What lowers a suggestion a little, whoever's words it fits."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.catalogue.timetable.slots import slots_on
+from directory.matching.profile import Profile
+from directory.search.documents import TermRef
+from tests.matching.making import make_matcher, names
+from tests.search.making import LEEDS, make_document
+
+TODAY = date(2026, 11, 25)
+MORNING = slots_on([1], [0])
+GOOD = {
+    "assured_on": TODAY,
+    "room": "has room",
+    "places": 20,
+    "days_ahead": 1,
+    "read_on": TODAY,
+    "slots": MORNING,
+    "points": (LEEDS,),
+    "has_access": ("lift",),
+}
+ASKED = Profile(
+    hobbies=("knitting",),
+    point=LEEDS,
+    slots=MORNING,
+    access=frozenset({"lift"}),
+    may_be_full=True,
+    today=TODAY,
+)
+NATIONAL = TermRef("Areas", "national", "national", "The whole country")
+
+
+def make(name, **more):
+    return make_document(name, "knitting", **{**GOOD, **more})
+
+
+def told(document, profile=ASKED):
+    matcher = make_matcher(document, with_meaning=False)
+    return [each.sentence for each in matcher.match(profile).suggestions[0].reasons]
+
+
+BEST = make("Best")
+WORSE = [
+    pytest.param({"days_ahead": 1 << 23}, "By its usual times it is next on in 23 days.", id="late"),
+    pytest.param({"days_ahead": 0}, None, id="dates not known"),
+    pytest.param({"slots": 0}, "Date not known.", id="times not known"),
+    pytest.param(
+        {"assured_on": date(2025, 5, 1)}, "Last checked in May 2025: ring before anybody goes.", id="checked long ago"
+    ),
+    pytest.param({"assured_on": None}, "Nobody has checked this yet: ring before anybody goes.", id="never checked"),
+    pytest.param({"room": "waiting list"}, "It has a waiting list.", id="waiting list"),
+    pytest.param({"room": "full"}, "It is full: ask whether there is a waiting list.", id="full"),
+    pytest.param({"has_access": ()}, "To be asked: lift.", id="access not known"),
+    pytest.param(
+        {"terms": (NATIONAL,)}, "For the whole country, not only for people near.", id="for the whole country"
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), WORSE)
+def test_what_is_less_sure_comes_later_and_says_why(change, sentence):
+    # Its name comes first in the order of equals or last: neither decides.
+    for name in ("Another", "Zither"):
+        worse = replace(make(name), **change)
+        assert names(make_matcher(BEST, worse, with_meaning=False), ASKED) == ["Best", name]
+    if sentence:
+        assert sentence in told(worse)
+        assert sentence not in told(BEST)
+
+
+def test_a_group_that_many_were_sent_to_lately_gives_way_to_one_with_more_places():
+    small, large = make("Small", places=4), make("Large", places=40)
+    matcher = make_matcher(small, large, with_meaning=False)
+    profile = replace(ASKED, referred={small.service_id: 3, large.service_id: 3})
+
+    suggestions = matcher.match(profile).suggestions
+
+    assert [each.document.name for each in suggestions] == ["Large", "Small"]
+    sentence = "3 people were sent here lately: ask whether there is room."
+    assert [sentence in [reason.sentence for reason in each.reasons] for each in suggestions] == [False, True]
+
+
+def test_one_referral_to_a_group_of_unknown_size_is_told_to_nobody():
+    document = make("Quiet", places=None)
+
+    assert not [
+        each for each in told(document, replace(ASKED, referred={document.service_id: 1})) if "sent here" in each
+    ]
+
+
+def test_referrals_to_what_is_not_listed_change_nothing():
+    stranger = make("Stranger").service_id
+
+    assert told(BEST, replace(ASKED, referred={stranger: 5})) == told(BEST)
+
+
+def test_what_suits_the_times_says_so():
+    assert "At a time that suits: Tuesday morning." in told(BEST)
+
+
+def test_whoever_gives_no_day_is_told_nothing_of_days():
+    old = make("Old", assured_on=None, days_ahead=0)
+
+    kinds = {
+        each.kind
+        for each in make_matcher(old, with_meaning=False).match(Profile(hobbies=("knitting",))).suggestions[0].reasons
+    }
+    assert kinds.isdisjoint({"not_soon", "not_checked_lately"})
+
+
+STANDINGS = st.fixed_dictionaries(
+    {
+        "assured_on": st.none() | st.dates(TODAY - timedelta(days=900), TODAY),
+        "room": st.sampled_from([None, "has room", "waiting list", "full"]),
+        "places": st.none() | st.integers(1, 40),
+        "days_ahead": st.integers(0, 2**40),
+        "slots": st.sampled_from([0, MORNING]),
+        "has_access": st.sampled_from([(), ("lift",)]),
+    }
+)
+
+
+@given(st.lists(STANDINGS, min_size=2, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_in_which_listings_come_changes_nothing(standings, chance: random.Random):
+    documents = [make(f"Group {number}", **each) for number, each in enumerate(standings)]
+    mixed = chance.sample(documents, len(documents))
+
+    first, second = (make_matcher(*each, with_meaning=False).match(ASKED).suggestions for each in (documents, mixed))
+
+    assert [(each.document.name, each.score, each.reasons) for each in first] == [
+        (each.document.name, each.score, each.reasons) for each in second
+    ]
+
+
+@given(st.lists(STANDINGS, min_size=2, max_size=5), st.sampled_from(sorted(GOOD.keys() - {"points", "read_on"})))
+def test_what_gets_better_never_ranks_lower_for_it(standings, better):
+    others = [make(f"Group {number}", **each) for number, each in enumerate(standings[1:])]
+    before, after = make("Mine", **standings[0]), make("Mine", **{**standings[0], better: GOOD[better]})
+    profile = replace(ASKED, referred={before.service_id: 2})
+
+    places = [names(make_matcher(each, *others, with_meaning=False), profile).index("Mine") for each in (before, after)]
+
+    assert places[1] <= places[0] or (better == "places" and (standings[0]["places"] or 0) > GOOD["places"])
