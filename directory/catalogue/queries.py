@@ -119,6 +119,12 @@ def services_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID
     return {service.id: service for service in found}
 
 
+def services_in_full(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Service]:
+    """Published services with everything about them, by id. Unknown ids are left out."""
+    wanted = select(Service).where(Service.id.in_(ids), published()).options(*for_page())
+    return {service.id: service for service in db.scalars(wanted)}
+
+
 def locations_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Location]:
     """Places with their addresses, by id. Unknown ids are left out."""
     found = db.scalars(select(Location).where(Location.id.in_(ids)).options(selectinload(Location.addresses))).all()

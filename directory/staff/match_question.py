@@ -40,7 +40,8 @@ NOTHING_ASKED = "Write what they said, or add a hobby or a need"
 
 
 # The questions that may have several answers.
-SEVERAL = ("needs", "days", "parts", "ways", "access", "added", "not_meant", "not_refused")
+SEVERAL = ("needs", "days", "parts", "ways", "access", "added", "not_meant", "not_refused", "chosen")
+MOST_CHOSEN = 10
 # What is answered once, and not carried on to the next question.
 PASSING = ("missing", "looked_for")
 
@@ -49,8 +50,9 @@ PASSING = ("missing", "looked_for")
 class MatchQuestion:
     """What was asked. `missing` names an activity that somebody expected to see; `client` is a reference.
 
-    `added` are codes of concepts that were not heard, `not_meant` of those that were and are not meant; `not_refused`
-    are the words of what was taken for turned down. `looked_for` is what was typed to find a concept to add.
+    `chosen` are the ids of activities ticked among the results. `added` are codes of concepts that were not heard,
+    `not_meant` of those that were and are not meant; `not_refused` are the words of what was taken for turned down.
+    `looked_for` is what was typed to find a concept to add.
     """
 
     client: str = ""
@@ -74,6 +76,7 @@ class MatchQuestion:
     added: tuple[str, ...] = ()
     not_meant: tuple[str, ...] = ()
     not_refused: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
     missing: str = ""
     looked_for: str = ""
 
@@ -137,6 +140,7 @@ class MatchForm(LynchpinForm[MatchQuestion]):
     added = CarriedField()
     not_meant = CarriedField()
     not_refused = CarriedField()
+    chosen = CarriedField()
     missing = TextField("Name of the activity or group", longest=200)
 
     def to_input(self) -> MatchQuestion:
@@ -164,6 +168,7 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             # What was taken out was unticked too: a tick is somebody's second thought.
             not_meant=tuple(each for each in self.not_meant.data or () if each not in ticked),
             not_refused=tuple(self.not_refused.data or ()),
+            chosen=tuple(self.chosen.data or ())[:MOST_CHOSEN],
             missing=self.missing.data or "",
         )
         if not question.is_anything:

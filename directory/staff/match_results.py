@@ -76,6 +76,7 @@ class MatchResults:
     summary: str
     cards: Sequence[MatchCard]
     carried: Sequence[tuple[str, str]]
+    chosen: frozenset[str]
     left_out: Sequence[LeftOutBy]
     missed: Missed | None
     has_limits: bool
@@ -86,8 +87,7 @@ class MatchResults:
 def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
     """Ask the matcher, and put together what its page shows. Raises WrongInput for a postcode that has no place."""
     today = clock.today()
-    tried = list_tried(db, actor, client) if client else ()
-    profile = profile_of(question, tried, today, count_referred(db, actor, today - LATELY))
+    profile = profile_for(db, actor, question, client, today)
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
@@ -101,12 +101,27 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         summary=summary_of(result),
         cards=list_cards(result.suggestions, services, client.reference if client else "", today),
         carried=question.carried,
+        chosen=frozenset(question.chosen),
         left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
         has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
         agreement_href=agreement_missing(client) if client else "",
     )
+
+
+def profile_for(db: Session, actor: Actor, question: MatchQuestion, client: Client | None, today: date) -> Profile:
+    """What the matcher is told, with what the client has been through and where others were sent lately."""
+    tried = list_tried(db, actor, client) if client else ()
+    return profile_of(question, tried, today, count_referred(db, actor, today - LATELY))
+
+
+def suggestions_for(
+    db: Session, actor: Actor, question: MatchQuestion, client: Client | None, today: date
+) -> Mapping[UUID, Suggestion]:
+    """What the matcher suggests, by service."""
+    found = current_matcher_keeper().matcher(db).match(profile_for(db, actor, question, client, today))
+    return {each.document.service_id: each for each in found.suggestions}
 
 
 def agreement_missing(client: Client) -> str:

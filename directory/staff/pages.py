@@ -8,6 +8,7 @@ from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
 from directory.staff import (
     cases,
+    chosen,
     clients,
     corrections,
     duplicates,
@@ -49,6 +50,7 @@ MODULES = (
     all_times,
     archiving,
     cases,
+    chosen,
     clients,
     corrections,
     duplicates,
