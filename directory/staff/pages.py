@@ -38,6 +38,7 @@ from directory.staff.writing import (
     starting,
     starting_organization,
     tags,
+    where,
 )
 from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
@@ -75,6 +76,7 @@ MODULES = (
     suggestions,
     tags,
     venues,
+    where,
 )
 
 # What leads where, and the permission without which it is left out of the bar.

@@ -79,10 +79,24 @@ def change_lines(changes: Sequence[FieldChange], names: Mapping[str, str]) -> tu
         ChangeLine(
             labels.get(each.field, each.field.replace("_", " ").capitalize()),
             told(each.field, each.before, names),
-            told(each.field, each.after, names),
+            told_places(each, names) if is_move(each) else told(each.field, each.after, names),
         )
         for each in changes
     )
+
+
+def is_move(change: FieldChange) -> bool:
+    """Whether a change says at which places a listing is, and at which it was."""
+    return change.field == "service_at_location" and isinstance(change.before, list) and isinstance(change.after, list)
+
+
+def told_places(change: FieldChange, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The places of a listing after a change, with which of them are new and which are left."""
+    before, after = ({row["location_id"] for row in rows} for rows in (change.before, change.after))
+    stay = [row_words(row, names) for row in change.after if row["location_id"] in before]
+    new = [f"{names.get(each, 'A place')} is added as a venue" for each in after - before]
+    left = [f"{names.get(each, 'A place')} is no longer a venue" for each in before - after]
+    return (*sorted(stay), *sorted(new), *sorted(left)) or ("None",)
 
 
 def told(field: str, value: Any, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -113,9 +127,19 @@ def number_words(row: Mapping[str, Any]) -> str:
     return registration_words(row["identifier_scheme"], row["identifier_type"], row["identifier"])
 
 
+def area_name(row: Mapping[str, Any]) -> str:
+    """What an area is called; nothing for one that is only a shape."""
+    return " ".join((row["name"] or row["service_area"] or row["description"] or "").split())
+
+
+def area_words(row: Mapping[str, Any]) -> str:
+    return area_name(row) or "A shape on the map"
+
+
 # Rows that are told as what they are, and not column by column.
 ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "address": address_words,
+    "service_area": area_words,
     "organization_identifier": number_words,
 }
 

@@ -15,8 +15,10 @@ from directory.catalogue.history.edits import start_place
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.map_points import find_postcode_point
 from directory.catalogue.models.places import Location, PlaceType
+from directory.catalogue.models.services import Service
 from directory.catalogue.queries import locations_by_id
-from directory.db import transaction
+from directory.champions.writing import get_to_write
+from directory.db import reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import kind_of, name_of
@@ -24,6 +26,7 @@ from directory.staff.venue_pages import LikelyLine, likely_line
 from directory.staff.writing.address_fields import AddressFields
 from directory.staff.writing.choosing import find_id
 from directory.staff.writing.parts import Values
+from directory.staff.writing.where import add_to_listing
 from directory.web.fields.text import TextField, tidy_text
 from directory.web.forms import asks_again, show_form, take_form
 from directory.web.pages import render_page, tell
@@ -42,6 +45,7 @@ class NewVenue:
 
 class NewVenueForm(AddressFields[NewVenue]):
     name = TextField("What is it called?", required="Enter what it is called", longest=LONGEST_NAME)
+    listing = HiddenField()
     same = HiddenField()
 
     def to_input(self) -> NewVenue:
@@ -63,24 +67,43 @@ class NewVenueForm(AddressFields[NewVenue]):
 
 @dataclass(frozen=True)
 class NewVenuePage:
-    """The page that begins a place. `likely` are the places that may be it, `typed` what the page carries meanwhile."""
+    """The page that begins a place. `likely` are the places that may be it, `typed` what the page carries meanwhile.
 
+    `listing` is the name of the activity whose venue it is to be, where it was asked for there.
+    """
+
+    listing: str
     back_href: str
     save_href: str
     likely: tuple[LikelyLine, ...] = ()
     typed: Values = field(default_factory=dict)
 
 
-def build_new_venue_page() -> NewVenuePage:
-    return NewVenuePage(url_for("staff.show_venues"), url_for("staff.create_venue"))
+def asked_listing(db: Session, *, to_change: bool = False) -> Service | None:
+    """The listing whose venue it is to be: in the address, or carried by the form. Raises NotFound."""
+    asked = request.form.get("listing") if request.method == "POST" else request.args.get("listing")
+    listing_id = find_id(asked) if asked else None
+    return get_to_write(db, current_actor(), Service, listing_id, to_change=to_change) if listing_id else None
+
+
+def build_new_venue_page(listing: Service | None) -> NewVenuePage:
+    back_href = url_for("staff.write_where", service_id=listing.id) if listing else url_for("staff.show_venues")
+    return NewVenuePage(listing.name if listing else "", back_href, url_for("staff.create_venue"))
 
 
 @bp.get("/venues/new")
 @requires("catalogue.suggest")
 def new_venue() -> ResponseReturnValue:
     """What it is called and where it is; the rest comes part by part."""
-    asked = {"name": tidy_text(request.args.get("q")), "location_type": PlaceType.PHYSICAL.value}
-    return render_page("staff/writing/new_venue.html", build_new_venue_page(), form=show_form(NewVenueForm, asked))
+    with reading() as db:
+        listing = asked_listing(db)
+        shown = {
+            "name": tidy_text(request.args.get("q")),
+            "location_type": PlaceType.PHYSICAL.value,
+            "listing": listing.id if listing else "",
+        }
+        page = build_new_venue_page(listing)
+    return render_page("staff/writing/new_venue.html", page, form=show_form(NewVenueForm, shown))
 
 
 @bp.post("/venues/new")
@@ -89,20 +112,28 @@ def new_venue() -> ResponseReturnValue:
 def create_venue() -> ResponseReturnValue:
     """Add it, unless it may be one that is known: then that is asked first."""
     with transaction() as db:
-        form, page = take_form(NewVenueForm), build_new_venue_page()
+        listing = asked_listing(db, to_change=True)
+        form, page = take_form(NewVenueForm), build_new_venue_page(listing)
         wanted = form.load()
         if wanted.same == CHANGE:
             return render_page("staff/writing/new_venue.html", page, form=form)
         if likely := places_to_ask_about(db, wanted):
-            return render_page(
-                "staff/writing/same_venue.html",
-                replace(page, likely=likely, typed={**form.typed, "name": form.name.data}),
-                form=form,
-            )
+            carried = {**form.typed, "name": form.name.data, "listing": form.listing.data}
+            return render_page("staff/writing/same_venue.html", replace(page, likely=likely, typed=carried), form=form)
         location = choose_or_start(db, wanted)
-        name, href = name_of(location), kind_of(location).href("staff.write_record", location.id)
-    tell(f"{name} is added." if location.id == wanted.place.id else f"{name} is there already.")
+        said, href = keep_where_asked(db, location, listing, is_new=location.id == wanted.place.id)
+    tell(said)
     return redirect(href, 303)
+
+
+def keep_where_asked(db: Session, location: Location, listing: Service | None, *, is_new: bool) -> tuple[str, str]:
+    """Make a place a venue of the listing that asked for it. What to say, and where to go on."""
+    name = name_of(location)
+    if listing is None:
+        said = f"{name} is added." if is_new else f"{name} is there already."
+        return said, kind_of(location).href("staff.write_record", location.id)
+    add_to_listing(db, listing.id, location.id)
+    return f"{name} is added as a venue in your draft.", url_for("staff.write_where", service_id=listing.id)
 
 
 def places_to_ask_about(db: Session, wanted: NewVenue) -> tuple[LikelyLine, ...]:
