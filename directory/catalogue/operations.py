@@ -6,12 +6,15 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
+from directory.catalogue.adding import PlaceInput, add_place
+from directory.catalogue.history.edits import record_start
 from directory.catalogue.history.local_values import keep_beside_source, local_values, seen_beside
 from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.history.revisions import make_changes, suggest_changes
 from directory.catalogue.history.written_records import CHANGED_SINCE, flush_or_tell
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
 from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.catalogue.texts import clean_html
@@ -70,3 +73,12 @@ def assure_service(db: Session, actor: Actor, service: Service, on: date) -> Non
     apply_changes(service, changes)
     flush_or_tell(db)
     keep_beside_source(db, actor.user_id, "service", service.id, changes)
+
+
+def start_place(db: Session, actor: Actor, wanted: PlaceInput) -> Location:
+    """A new place, which nobody is sent to before a published listing names it."""
+    location = add_place(db, wanted)
+    record_start(db, actor, location)
+    # What comes next points at it.
+    db.flush()
+    return location

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.catalogue.adding import PlaceInput, add_place
 from directory.catalogue.history.record_changes import apply_to_record, rebased, values_now
 from directory.catalogue.history.revisions import make_changes, put_in_force, record_revision
 from directory.catalogue.history.written_records import (
@@ -29,7 +28,6 @@ from directory.catalogue.history.written_records import (
 )
 from directory.catalogue.models.field_changes import FieldChange, Plain
 from directory.catalogue.models.organizations import Organization
-from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionKind, RevisionState
 from directory.catalogue.models.services import Service, Stage
 from directory.db import new_id
@@ -46,15 +44,6 @@ def start_listing(
     db.add(service)
     record_start(db, actor, service)
     return service
-
-
-def start_place(db: Session, actor: Actor, wanted: PlaceInput) -> Location:
-    """A new place, which nobody is sent to before a published listing names it."""
-    location = add_place(db, wanted)
-    record_start(db, actor, location)
-    # What comes next points at it.
-    db.flush()
-    return location
 
 
 def record_start(db: Session, actor: Actor, record: WrittenRecord) -> None:

@@ -11,11 +11,11 @@ from wtforms import HiddenField
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.adding import PlaceInput
 from directory.catalogue.finding_places import find_likely_places
-from directory.catalogue.history.edits import start_place
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.map_points import find_postcode_point
 from directory.catalogue.models.places import Location, PlaceType
 from directory.catalogue.models.services import Service
+from directory.catalogue.operations import start_place
 from directory.catalogue.queries import locations_by_id
 from directory.champions.writing import get_to_write
 from directory.db import reading, transaction
