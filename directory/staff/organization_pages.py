@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -23,6 +24,7 @@ from directory.champions.writing import may_keep
 from directory.staff.duplicate_reasons import likely_words
 from directory.staff.record_kinds import kind_of, where_it_is
 from directory.staff.shown_states import state_of
+from directory.web.activity_page import description_html
 from directory.web.components import Fact, Paging, Tag
 from directory.web.contact_lines import Line
 from directory.web.navigation import NavItem
@@ -75,6 +77,7 @@ class ShownOrganization:
 
     name: str
     is_published: bool
+    description: Markup
     facts: tuple[Fact, ...]
     contact: tuple[Line, ...]
     activities: tuple[RunRow, ...]
@@ -141,6 +144,7 @@ def build_shown_organization(
     return ShownOrganization(
         name=organization.name,
         is_published=is_public,
+        description=description_html(organization.description or ""),
         facts=told_facts(organization),
         contact=tuple(contact_lines(organization)),
         activities=tuple(run_row(each, is_awaited=each.id in run.awaited) for each in run.services),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from directory.web.activity_card import activity_card
 from directory.web.activity_page import description_html
 from directory.web.components import Card, Fact
 from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
+from directory.web.listing_words import status_words
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,14 @@ def build_organization_page(organization: Organization, services: Sequence[Servi
         description=description_html(organization.description or ""),
         facts=facts_of(organization),
         contact=tuple(contact_lines(organization)),
-        activities=tuple(activity_card(each, today) for each in services),
+        activities=tuple(card_of(each, today) for each in services),
     )
+
+
+def card_of(service: Service, today: date) -> Card:
+    """An activity on the page of who runs it, with a word where it is closed."""
+    closed = status_words(service.status)
+    return replace(activity_card(service, today), organisation="", notes=(closed,) if closed else ())
 
 
 def facts_of(organization: Organization) -> tuple[Fact, ...]:

@@ -98,3 +98,9 @@ def test_address_of_one_that_was_listed_twice_leads_to_the_one_there_is(browser,
 
     assert (answer.status_code, answer.location) == (301, f"/organisations/{kept.id}")
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_activity_that_is_closed_for_now_says_so(browser, db):
+    service = make_service(db, status="temporarily closed")
+
+    assert "This is closed for now" in told(look_at(browser, service.organization))

@@ -73,6 +73,7 @@ class RecordPage:
     archive_href: str
     history_href: str
     public_href: str
+    run_by: NavItem | None
     venues: tuple[NavItem, ...]
 
 
@@ -114,6 +115,7 @@ def build_record_page(db: Session, actor: Actor, record: WrittenRecord) -> Recor
         archive_href=archive_href(record) if keeps else "",
         history_href=kind.href("staff.show_history", record.id) if keeps else "",
         public_href=public_href(record),
+        run_by=run_by(record),
         venues=venues_of(record),
     )
 
@@ -131,6 +133,13 @@ def public_href(record: WrittenRecord) -> str:
     if not isinstance(record, Service) or record.stage != Stage.PUBLISHED:
         return ""
     return url_for("public.show_activity", service_id=record.id)
+
+
+def run_by(record: WrittenRecord) -> NavItem | None:
+    """Who runs a listing, with the page that staff have of it."""
+    if not isinstance(record, Service):
+        return None
+    return NavItem(record.organization.name, where_it_is(record.organization))
 
 
 def venues_of(record: WrittenRecord) -> tuple[NavItem, ...]:

@@ -10,16 +10,18 @@ from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.adding import OrganizationInput, add_organization
+from directory.catalogue.duplicates.alike import find_alike
+from directory.catalogue.duplicates.reasons import ReasonKind
 from directory.catalogue.history.drafts import find_organizations_named
 from directory.catalogue.history.edits import record_start, start_listing
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.db import reading, transaction
+from directory.db import new_id, reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
-from directory.staff.record_kinds import kind_of
+from directory.staff.record_kinds import kind_of, where_it_is
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import TextField, tidy_text
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
@@ -73,6 +75,7 @@ class NewListingPage:
     asked: str
     found: int
     run_by: str
+    back_href: str
 
 
 def choices_of(db: Session, asked: str, run_by: Organization | None) -> tuple[Choice, ...]:
@@ -95,7 +98,7 @@ def new_listing() -> ResponseReturnValue:
     of = str(run_by.id) if run_by else ""
     values = {"asked": asked, "organization_name": asked, "of": of, "organization": of}
     form = show_form(NewListingForm, values, {"organization": choices})
-    page = NewListingPage(asked, len(choices) - 1, run_by.name if run_by else "")
+    page = NewListingPage(asked, len(choices) - 1, run_by.name if run_by else "", where_it_is(run_by) if run_by else "")
     return render_page("staff/writing/new_listing.html", page, form=form)
 
 
@@ -104,17 +107,36 @@ def new_listing() -> ResponseReturnValue:
 @asks_again(new_listing)
 def create_listing() -> ResponseReturnValue:
     """Begin a listing that nobody else sees yet."""
-    with transaction() as db:
+    with reading() as db:
         wanted = load_form(NewListingForm, {"organization": choices_of(db, asked_for(), find_run_by(db))})
+        refuse_second_of_a_name(db, wanted)
+    with transaction() as db:
         service = start_once(db, wanted)
         href = kind_of(service).href("staff.write_record", service.id)
     return redirect(href, 303)
 
 
+def id_of(wanted: NewListing) -> uuid.UUID:
+    """The id of what one sending of the form adds, so that sent twice it adds one."""
+    return uuid.uuid5(current_actor().user_id, f"service/{wanted.submission_key}")
+
+
+def refuse_second_of_a_name(db: Session, wanted: NewListing) -> None:
+    """Raises WrongInput where an organisation of the name of a new one is there: it may be the same."""
+    if wanted.organization != NEW or db.get(Service, id_of(wanted)) is not None:
+        return
+    for each in find_alike(db, new_id(), wanted.organization_name):
+        if any(reason.kind == ReasonKind.SAME_NAME for reason in each.likeness.reasons):
+            said = (
+                f"{each.name} is there already. Look for it above or, if yours is another, add it under Organisations"
+            )
+            raise WrongInput(said, {"organization_name": said})
+
+
 def start_once(db: Session, wanted: NewListing) -> Service:
     """The new listing; the one it made before, where the form is sent again."""
     actor = current_actor()
-    service_id = uuid.uuid5(actor.user_id, f"service/{wanted.submission_key}")
+    service_id = id_of(wanted)
     known = db.get(Service, service_id)
     if known is not None:
         if known.name != wanted.name:

@@ -100,6 +100,10 @@ def test_task_list_says_what_is_changed_and_what_is_missing(coordinator, db, lis
     assert status_of(page, "Cost") == ""
 
 
+def test_task_list_leads_to_who_runs_it(coordinator, listing):
+    assert f'href="/staff/organisations/{listing.organization_id}"' in read(coordinator[0], address(listing))
+
+
 def test_draft_is_found_again_on_the_first_page(coordinator, champion, db, listing):
     write_draft(db, coordinator[1], listing, {"name": "Walk and talk"})
     db.flush()

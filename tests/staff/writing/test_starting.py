@@ -114,3 +114,11 @@ def test_activity_is_begun_from_the_page_of_who_runs_it(coordinator, db, centre)
 @pytest.mark.parametrize("sent", ["", "nobody", "00000000-0000-0000-0000-000000000007"])
 def test_page_of_nobody_asks_who_runs_it(coordinator, centre, sent):
     assert "Which organisation runs it?" in coordinator.get(f"{NEW}?organization={sent}").text
+
+
+def test_new_organisation_of_a_name_that_is_there_is_not_added_a_second_time(coordinator, db, centre):
+    answer = coordinator.post(NEW, data=answers("new", organization_name="The Beck Lane Community Centre Ltd"))
+
+    assert answer.status_code == 422
+    assert "Beck Lane Community Centre is there already" in html.unescape(answer.text)
+    assert db.scalar(select(func.count()).select_from(Organization)) == 1
