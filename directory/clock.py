@@ -1,6 +1,6 @@
 """The only place that asks what time it is.
 
-Rules never call these: they are given the moment or the day as an argument.
+Rules never ask: they are given the moment or the day as an argument.
 """
 
 from datetime import UTC, date, datetime
@@ -16,4 +16,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The day on a calendar in the United Kingdom, which for an hour in summer is not the UTC day."""
-    return now().astimezone(UK).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day that a calendar in the United Kingdom shows at a moment."""
+    return moment.astimezone(UK).date()

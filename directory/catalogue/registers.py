@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from directory.catalogue.duplicates.likeness_words import identifier_key
-
 
 @dataclass(frozen=True)
 class Register:
@@ -70,6 +68,24 @@ def find_charity(typed: str) -> tuple[Register, str] | None:
     """Which register of charities a number is of, and the number as that register writes it."""
     found = ((each, each.tidied(typed)) for each in CHARITIES)
     return next(((register, number) for register, number in found if number), None)
+
+
+def identifier_key(scheme: str | None, kind: str, number: str) -> tuple[str, str] | None:
+    """A registered number with its register (org-id.guide), also where only words name the register."""
+    bare = re.sub(r"[^A-Z0-9]", "", number.upper()).lstrip("0")
+    if not bare:
+        return None
+    register = (scheme or register_of(kind, bare)).upper()
+    # Both writings of a number of Northern Ireland are in use.
+    return register, bare.removeprefix("NIC") if register == "GB-NIC" else bare
+
+
+def register_of(kind: str, number: str) -> str:
+    """The register that words such as "Charity number" mean; the words themselves where we cannot tell."""
+    words = kind.casefold()
+    if "charity" in words:
+        return "GB-SC" if number.startswith("SC") else "GB-NIC" if number.startswith("NIC") else "GB-CHC"
+    return "GB-COH" if "company" in words else words
 
 
 def find_register(scheme: str | None, kind: str, number: str) -> Register | None:

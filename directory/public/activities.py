@@ -23,7 +23,7 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         survivor = find_survivor(db, "service", service_id)
         if survivor is None:
-            page = build_activity_page(get_published_service(db, service_id), clock.today())
+            page = build_activity_page(get_published_service(db, service_id), clock.now())
             return render_page("public/show_activity.html", page)
     answer = redirect(url_for("public.show_activity", service_id=survivor), 301)
     # A merge may be undone: no browser is to remember it for ever.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from directory.catalogue.models.services import Service
 from directory.matching.doubts import MentionsRefused
@@ -15,10 +15,10 @@ from directory.web.components import Card
 MOST_REASONS = 2
 
 
-def card_of(suggestion: Suggestion, service: Service, today: date, *, tells_why: bool = True) -> Card:
+def card_of(suggestion: Suggestion, service: Service, now: datetime, *, tells_why: bool = True) -> Card:
     """One result: what is good to know of it, and why it is here."""
     return replace(
-        activity_card(service, today, suggestion.distance_m),
+        activity_card(service, now, suggestion.distance_m),
         reasons=why_words(suggestion.reasons) if tells_why else (),
         notes=tuple(
             f"You said no to this, but they mention {listed(each.mentioned)}"

@@ -24,7 +24,7 @@ def show_organization(organization_id: uuid.UUID) -> ResponseReturnValue:
         if survivor is None:
             organization = get_published_organization(db, organization_id)
             services = list_services_of(db, organization_id)
-            page = build_organization_page(organization, services, clock.today())
+            page = build_organization_page(organization, services, clock.now())
             return render_page("public/show_organization.html", page)
     answer = redirect(url_for("public.show_organization", organization_id=survivor), 301)
     # A merge may be undone: no browser is to remember it for ever.

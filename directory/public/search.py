@@ -33,7 +33,7 @@ def search() -> ResponseReturnValue:
     if shareable is not None:
         return redirect(url_for("public.search", **shareable), 303)
     with reading() as db:
-        page = build_search_page(db, form, request.args.get("page", 1, type=int), clock.today())
+        page = build_search_page(db, form, request.args.get("page", 1, type=int), clock.now())
     return render_page("public/search.html", page, form=form)
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -72,7 +72,7 @@ def title_of(asked: str, place: str) -> str:
     return f"Activities for “{shortened(asked, 60)}”{near}"
 
 
-def build_search_page(db: Session, form: SearchForm, number: int, today: date) -> SearchPage:
+def build_search_page(db: Session, form: SearchForm, number: int, now: datetime) -> SearchPage:
     """The results for a form's question; messages about its place go on the form.
 
     Words that call for help lines are noticed even where another answer of the form cannot be used.
@@ -93,7 +93,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, today: date) -
         help_lines=help_lines_for(result.urgent_codes if result else ()),
         is_only_close=is_only_close,
         is_catalogue_empty=count_services(db) == 0,
-        cards=cards_of(shown, services, today, tells_why=not is_urgent),
+        cards=cards_of(shown, services, now, tells_why=not is_urgent),
         paging=paging,
         wider=href_of(form, within="") if form.within.data else "",
         calendar=None if is_only_close or is_urgent else calendar_links("public.download_search_calendar", form.data),
@@ -144,11 +144,11 @@ def has_reason(suggestion: Suggestion, kinds: tuple[type[Reason], ...]) -> bool:
 
 
 def cards_of(
-    suggestions: Sequence[Suggestion], services: Mapping[uuid.UUID, Service], today: date, *, tells_why: bool
+    suggestions: Sequence[Suggestion], services: Mapping[uuid.UUID, Service], now: datetime, *, tells_why: bool
 ) -> tuple[Card, ...]:
     """A card for each suggestion; one whose service has just been removed is left out."""
     return tuple(
-        card_of(each, services[each.document.service_id], today, tells_why=tells_why)
+        card_of(each, services[each.document.service_id], now, tells_why=tells_why)
         for each in suggestions
         if each.document.service_id in services
     )

@@ -1,10 +1,11 @@
 """What a card says of an activity at a glance: when it is next, what it costs, whether there is room."""
 
-from datetime import date
+from datetime import datetime
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
 from directory.catalogue.timetable.words import doubt_words, time_words
+from directory.clock import day_of
 from directory.web.components import Tag
 from directory.web.listing_words import cheapest_words, current_room, next_date
 from directory.web.words import miles
@@ -12,9 +13,9 @@ from directory.web.words import miles
 ROOM_TONES = {Room.HAS_ROOM: "good", Room.WAITING_LIST: "warn", Room.FULL: "bad"}
 
 
-def when_next(service: Service, today: date) -> str:
+def when_next(service: Service, now: datetime) -> str:
     """The next date in words, such as "Tuesday 24 November, 10:30am"; empty where none is known."""
-    found = next_date(service, today)
+    found = next_date(service, now)
     if found is None:
         return ""
     day = f"{found.on:%A} {found.on.day} {found.on:%B}"
@@ -22,9 +23,9 @@ def when_next(service: Service, today: date) -> str:
     return f"{day}{at} ({doubt_words(found.doubt)})" if found.doubt else f"{day}{at}"
 
 
-def glance_at(service: Service, distance_m: float | None, today: date) -> list[Tag]:
+def glance_at(service: Service, distance_m: float | None, now: datetime) -> list[Tag]:
     """The chips of a card, for what is known."""
-    when, cost, room = when_next(service, today), cheapest_words(service, today), current_room(service)
+    when, cost, room = when_next(service, now), cheapest_words(service, day_of(now)), current_room(service)
     tags = [
         Tag(when, "calendar") if when else None,
         Tag(miles(distance_m), "pin") if distance_m is not None else None,
@@ -34,11 +35,11 @@ def glance_at(service: Service, distance_m: float | None, today: date) -> list[T
     return [tag for tag in tags if tag]
 
 
-def unknowns_of(service: Service, today: date) -> list[str]:
+def unknowns_of(service: Service, now: datetime) -> list[str]:
     """What the listing does not say, as short sentences."""
     silent = {
-        "Date not known.": next_date(service, today) is None,
-        "Cost not known.": not cheapest_words(service, today),
+        "Date not known.": next_date(service, now) is None,
+        "Cost not known.": not cheapest_words(service, day_of(now)),
         "Room not known.": current_room(service) is None,
     }
     return [words for words, is_silent in silent.items() if is_silent]

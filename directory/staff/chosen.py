@@ -13,6 +13,7 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.kept_questions import change_question, find_question
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_in_full
+from directory.clock import day_of
 from directory.db import reading, transaction
 from directory.staff.asked_before import ask_anew, find_asked
 from directory.staff.blueprint import bp
@@ -57,10 +58,10 @@ def compare_chosen(question_id: uuid.UUID) -> ResponseReturnValue:
             return ask_anew()
     # Apart from the access record, as with the results.
     with reading() as db:
-        services, today = chosen_services(db, asked.question), clock.today()
-        suggestions = suggestions_for(db, actor, asked.question, asked.client, today) if services else {}
+        services, now = chosen_services(db, asked.question), clock.now()
+        suggestions = suggestions_for(db, actor, asked.question, asked.client, day_of(now)) if services else {}
         name = asked.client.name if asked.client else ""
-        page = build_compare(question_id, name, services, suggestions, today)
+        page = build_compare(question_id, name, services, suggestions, now)
     return render_page("staff/compare_chosen.html", page)
 
 
@@ -74,7 +75,7 @@ def show_leaflet(question_id: uuid.UUID) -> ResponseReturnValue:
         if asked is None:
             return ask_anew()
         services = chosen_services(db, question_of(asked))
-        page = build_leaflet(question_id, actor.scheme_name, services, clock.today())
+        page = build_leaflet(question_id, actor.scheme_name, services, clock.now())
     return render_page("staff/show_leaflet.html", page)
 
 

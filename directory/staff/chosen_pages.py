@@ -6,11 +6,12 @@ A leaflet holds only what the listing says: whoever picks it up learns nothing o
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from flask import url_for
 
 from directory.catalogue.models.services import Service
+from directory.clock import day_of
 from directory.matching.doubts import Doubt, Silence
 from directory.matching.reasons import Away
 from directory.matching.suggestions import Suggestion
@@ -79,11 +80,11 @@ def build_compare(
     client_name: str,
     services: Sequence[Service],
     suggestions: Mapping[uuid.UUID, Suggestion],
-    today: date,
+    now: datetime,
 ) -> ComparePage:
     """The first few of the chosen activities side by side."""
     compared = services[:MOST_COMPARED]
-    columns = [dict(answers_of(each, suggestions.get(each.id), today)) for each in compared]
+    columns = [dict(answers_of(each, suggestions.get(each.id), now)) for each in compared]
     names = dict.fromkeys(name for column in columns for name in column if is_told(name, columns))
     return ComparePage(
         question_id=question_id,
@@ -101,9 +102,9 @@ def is_told(name: str, columns: Sequence[Mapping[str, Sequence[str]]]) -> bool:
     return any(tuple(column.get(name, NOTHING)) != NOTHING for column in columns)
 
 
-def answers_of(service: Service, suggestion: Suggestion | None, today: date) -> Iterator[tuple[str, Sequence[str]]]:
+def answers_of(service: Service, suggestion: Suggestion | None, now: datetime) -> Iterator[tuple[str, Sequence[str]]]:
     """What bears on choosing between activities, in the order in which people ask."""
-    page = build_activity_page(service, today)
+    page = build_activity_page(service, now)
     facts = {each.name: lines_of(each.value) for each in page.facts}
     reasons = suggestion.reasons if suggestion else ()
     yield "Run by", (page.organisation,)
@@ -118,7 +119,7 @@ def answers_of(service: Service, suggestion: Suggestion | None, today: date) -> 
     yield "Why it fits", [each.sentence for each in reasons if not isinstance(each, Away | Doubt | Silence)] or NOTHING
     yield "Good to know", [each.sentence for each in reasons if isinstance(each, Doubt)] or NOTHING
     silent = [each.sentence for each in reasons if isinstance(each, Silence)]
-    yield "Ask the group", list(dict.fromkeys((*silent, *unknowns_of(service, today)))) or NOTHING
+    yield "Ask the group", list(dict.fromkeys((*silent, *unknowns_of(service, now)))) or NOTHING
 
 
 def lines_of(value: object) -> Sequence[str]:
@@ -159,20 +160,20 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def build_leaflet(question_id: uuid.UUID, scheme: str, services: Sequence[Service], today: date) -> LeafletPage:
+def build_leaflet(question_id: uuid.UUID, scheme: str, services: Sequence[Service], now: datetime) -> LeafletPage:
     """What is chosen, to hand over."""
-    activities = [leaflet_activity(each, today) for each in services]
+    activities = [leaflet_activity(each, now) for each in services]
     return LeafletPage(
         question_id=question_id,
         scheme=scheme,
-        made_on=uk_short_date(today),
+        made_on=uk_short_date(day_of(now)),
         activities=activities,
         text="\n\n".join(map(leaflet_text, activities)),
     )
 
 
-def leaflet_activity(service: Service, today: date) -> LeafletActivity:
-    page = build_activity_page(service, today)
+def leaflet_activity(service: Service, now: datetime) -> LeafletActivity:
+    page = build_activity_page(service, now)
     facts = {each.name: lines_of(each.value) for each in page.facts}
     return LeafletActivity(
         name=page.name,
@@ -184,7 +185,7 @@ def leaflet_activity(service: Service, today: date) -> LeafletActivity:
         cost=facts["Cost"],
         joining=facts["How to join"],
         contact=list(map(contact_words, page.contact)),
-        ask=" ".join(unknowns_of(service, today)),
+        ask=" ".join(unknowns_of(service, now)),
     )
 
 

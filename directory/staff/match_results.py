@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from flask import url_for
@@ -14,6 +14,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named, services_by_id
+from directory.clock import day_of
 from directory.matching.current import current_matcher_keeper
 from directory.matching.doubts import Doubt, Silence
 from directory.matching.matcher import Matcher
@@ -86,8 +87,8 @@ class MatchResults:
 
 def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
     """Ask the matcher, and put together what its page shows. Raises WrongInput for a postcode that has no place."""
-    today = clock.today()
-    profile = profile_for(db, actor, question, client, today)
+    now = clock.now()
+    profile = profile_for(db, actor, question, client, day_of(now))
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
@@ -99,7 +100,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         heard=build_heard(db, question, result),
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
-        cards=list_cards(result.suggestions, services, client.reference if client else "", today),
+        cards=list_cards(result.suggestions, services, client.reference if client else "", now),
         carried=question.carried,
         chosen=frozenset(question.chosen),
         left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
@@ -154,27 +155,27 @@ def summary_of(result: MatchResult) -> str:
 
 
 def list_cards(
-    suggestions: Sequence[Suggestion], services: Mapping[UUID, Service], client_reference: str, today: date
+    suggestions: Sequence[Suggestion], services: Mapping[UUID, Service], client_reference: str, now: datetime
 ) -> list[MatchCard]:
     """The cards of the suggestions, in order. One that left the catalogue a moment ago has none."""
     known = [(each, services[each.document.service_id]) for each in suggestions if each.document.service_id in services]
-    return [make_card(suggestion, service, client_reference, today) for suggestion, service in known]
+    return [make_card(suggestion, service, client_reference, now) for suggestion, service in known]
 
 
-def make_card(suggestion: Suggestion, service: Service, client_reference: str, today: date) -> MatchCard:
+def make_card(suggestion: Suggestion, service: Service, client_reference: str, now: datetime) -> MatchCard:
     reasons = suggestion.reasons
     card = Card(
         title=service.name,
         href=url_for("public.show_activity", service_id=service.id),
         organisation=service.organization.name,
-        tags=glance_at(service, suggestion.distance_m, today),
+        tags=glance_at(service, suggestion.distance_m, now),
         reasons=[each.sentence for each in reasons if not isinstance(each, Away | Doubt | Silence)],
         notes=[each.sentence for each in reasons if isinstance(each, Doubt)],
         unknown=list(
             dict.fromkeys(
                 [
                     *(each.sentence for each in reasons if isinstance(each, Silence)),
-                    *unknowns_of(service, today),
+                    *unknowns_of(service, now),
                 ]
             )
         ),

@@ -1,6 +1,6 @@
 """An activity as a card: what, when, where or how far, at what cost, and what its listing does not say."""
 
-from datetime import date
+from datetime import datetime
 
 from flask import url_for
 
@@ -9,6 +9,7 @@ from directory.catalogue.models.services import Service
 from directory.catalogue.texts import plain_text
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.words import time_words
+from directory.clock import day_of
 from directory.geo.distance import miles_words
 from directory.web.components import Card, Tag
 from directory.web.listing_words import cheapest_words, current_room, next_date, venue_words
@@ -17,10 +18,10 @@ from directory.web.words import uk_day
 LONGEST_SUMMARY = 170
 
 
-def activity_card(service: Service, today: date, distance_m: float | None = None) -> Card:
+def activity_card(service: Service, now: datetime, distance_m: float | None = None) -> Card:
     """The card of an activity. What the listing does not say is named, because silence is not a no."""
-    occurrence = next_date(service, today)
-    cost = cheapest_words(service, today)
+    occurrence = next_date(service, now)
+    cost = cheapest_words(service, day_of(now))
     unknown = [words for words, is_known in (("when it meets", occurrence), ("what it costs", cost)) if not is_known]
     return Card(
         title=service.name,

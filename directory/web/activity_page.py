@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 
@@ -17,9 +17,10 @@ from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
 from directory.catalogue.timetable.moments import Occurrence
-from directory.catalogue.timetable.occurrences import occurrences
+from directory.catalogue.timetable.occurrences import still_to_come
 from directory.catalogue.timetable.words import doubt_words, hours_words, schedule_words
 from directory.catalogue.vocabulary import taxonomy_id
+from directory.clock import day_of
 from directory.web.components import Fact, Tag
 from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
 from directory.web.listing_words import (
@@ -74,8 +75,9 @@ class ActivityPage:
     checked: str
 
 
-def build_activity_page(service: Service, today: date) -> ActivityPage:
+def build_activity_page(service: Service, now: datetime) -> ActivityPage:
     """The page of a service that was read with everything about it."""
+    today = day_of(now)
     return ActivityPage(
         id=service.id,
         name=service.name,
@@ -87,7 +89,7 @@ def build_activity_page(service: Service, today: date) -> ActivityPage:
         description=description_html(service.description or ""),
         terms=terms_of(service),
         when=when_lines(service, today),
-        dates=next_dates(service, today),
+        dates=next_dates(service, now),
         how_else=attending_words(all_schedules(service)),
         venues=tuple(build_venue(place, notes_about(service, place)) for place in real_places(service)),
         facts=facts_of(service, today),
@@ -143,21 +145,21 @@ def place_name(service: Service, location: Location | None) -> str:
     return (location.name or "") if location and len(real_places(service)) > 1 else ""
 
 
-def next_dates(service: Service, today: date) -> tuple[str, ...]:
+def next_dates(service: Service, now: datetime) -> tuple[str, ...]:
     """The next few dates on which it happens; none while it is closed."""
     if service.status != ServiceStatus.ACTIVE:
         return ()
-    each_schedule = (dates_at(service, *each, today) for each in schedules_at_places(service))
+    each_schedule = (dates_at(service, *each, now) for each in schedules_at_places(service))
     coming = merge(*each_schedule, key=lambda each: each[0].in_order)
     said = dict.fromkeys(date_words(*each) for each in islice(coming, MOST_LOOKED_AT))
     return tuple(said)[:NEXT_DATES]
 
 
 def dates_at(
-    service: Service, schedule: Schedule, location: Location | None, today: date
+    service: Service, schedule: Schedule, location: Location | None, now: datetime
 ) -> Iterator[tuple[Occurrence, str]]:
     place = place_name(service, location)
-    return ((each, place) for each in occurrences(schedule, today, calendar_of(service, location)))
+    return ((each, place) for each in still_to_come(schedule, now, calendar_of(service, location)))
 
 
 def date_words(occurrence: Occurrence, place: str) -> str:

@@ -1,7 +1,7 @@
 """What a listing says, in the words of our pages: cost, room, ages, status, places."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
 from directory.catalogue.models.places import Address, Location, PlaceType
@@ -51,10 +51,10 @@ def calendar_of(service: Service, location: Location | None) -> LocalCalendar:
     return current_calendars().at(next(postcodes, None))
 
 
-def next_date(service: Service, today: date) -> Occurrence | None:
+def next_date(service: Service, now: datetime) -> Occurrence | None:
     """When it happens next, at any of its places."""
     timed = ((schedule, calendar_of(service, location)) for schedule, location in schedules_at_places(service))
-    return next_occurrence(timed, today)
+    return next_occurrence(timed, now)
 
 
 def status_words(status: str) -> str:

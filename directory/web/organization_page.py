@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -30,7 +30,7 @@ class OrganizationPage:
     activities: tuple[Card, ...]
 
 
-def build_organization_page(organization: Organization, services: Sequence[Service], today: date) -> OrganizationPage:
+def build_organization_page(organization: Organization, services: Sequence[Service], now: datetime) -> OrganizationPage:
     """The page of an organization that was read with everything about it, and of what it offers."""
     return OrganizationPage(
         id=organization.id,
@@ -39,14 +39,14 @@ def build_organization_page(organization: Organization, services: Sequence[Servi
         description=description_html(organization.description or ""),
         facts=facts_of(organization),
         contact=tuple(contact_lines(organization)),
-        activities=tuple(card_of(each, today) for each in services),
+        activities=tuple(card_of(each, now) for each in services),
     )
 
 
-def card_of(service: Service, today: date) -> Card:
+def card_of(service: Service, now: datetime) -> Card:
     """An activity on the page of who runs it, with a word where it is closed."""
     closed = status_words(service.status)
-    return replace(activity_card(service, today), organisation="", notes=(closed,) if closed else ())
+    return replace(activity_card(service, now), organisation="", notes=(closed,) if closed else ())
 
 
 def facts_of(organization: Organization) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ from directory.catalogue.registers import (
     SCOTLAND,
     find_charity,
     find_register,
+    identifier_key,
     registration_words,
 )
 
@@ -73,3 +74,17 @@ def test_register_is_known_by_code_or_words(scheme, kind, number, found):
 def test_number_of_another_register_keeps_its_own_words():
     assert registration_words("GB-SC", "Not stated", "SC012345") == "Charity number SC012345"
     assert registration_words(None, "Landlord number", "L0001") == "Landlord number L0001"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "kind", "number", "key"),
+    [
+        ("GB-CHC", "Charity number", "1000003", ("GB-CHC", "1000003")),
+        (None, "Charity number", "1000003", ("GB-CHC", "1000003")),
+        (None, "Registered charity", "SC 037786", ("GB-SC", "SC037786")),
+        (None, "Company number", "01234567", ("GB-COH", "1234567")),
+        (None, "Charity number", "–", None),
+    ],
+)
+def test_registered_numbers_with_their_register(scheme, kind, number, key):
+    assert identifier_key(scheme, kind, number) == key

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.duplicates.compared import Commonness, Subject, Words
 from directory.catalogue.duplicates.groups import identifiers_alike
-from directory.catalogue.duplicates.likeness_words import identifier_key, name_words
+from directory.catalogue.duplicates.likeness_words import name_words
 from directory.catalogue.duplicates.names import names_alike
 from directory.catalogue.duplicates.reasons import Likeness, ReasonKind
 from directory.catalogue.history.record_rows import TABLES
+from directory.catalogue.registers import identifier_key
 
 MOST_SHOWN = 10
 SPEAKS_FOR_IT = {ReasonKind.SAME_NAME, ReasonKind.ALIKE_NAMES, ReasonKind.SAME_IDENTIFIER}

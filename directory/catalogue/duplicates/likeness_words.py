@@ -111,21 +111,3 @@ def web_host(key: str) -> str:
 
 def postcode_key(postcode: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", postcode.upper())
-
-
-def identifier_key(scheme: str | None, kind: str, number: str) -> tuple[str, str] | None:
-    """A registered number with its register (org-id.guide), also where only words name the register."""
-    bare = re.sub(r"[^A-Z0-9]", "", number.upper()).lstrip("0")
-    if not bare:
-        return None
-    register = (scheme or register_of(kind, bare)).upper()
-    # Both writings of a number of Northern Ireland are in use.
-    return register, bare.removeprefix("NIC") if register == "GB-NIC" else bare
-
-
-def register_of(kind: str, number: str) -> str:
-    """The register that words such as "Charity number" mean; the words themselves where we cannot tell."""
-    words = kind.casefold()
-    if "charity" in words:
-        return "GB-SC" if number.startswith("SC") else "GB-NIC" if number.startswith("NIC") else "GB-CHC"
-    return "GB-COH" if "company" in words else words

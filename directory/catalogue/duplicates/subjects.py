@@ -12,16 +12,10 @@ from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.duplicates.compared import Point, Subject, Words
-from directory.catalogue.duplicates.likeness_words import (
-    email_key,
-    identifier_key,
-    name_words,
-    phone_key,
-    postcode_key,
-    web_key,
-)
+from directory.catalogue.duplicates.likeness_words import email_key, name_words, phone_key, postcode_key, web_key
 from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.services import ServiceStatus, Stage
+from directory.catalogue.registers import identifier_key
 from directory.catalogue.texts import plain_text
 
 

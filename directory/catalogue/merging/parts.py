@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from directory.catalogue.duplicates.likeness_words import identifier_key, phone_key
+from directory.catalogue.duplicates.likeness_words import phone_key
 from directory.catalogue.history.record_rows import RANK, Row, Rows, owner_columns
+from directory.catalogue.registers import identifier_key
 
 # What a person can take or leave, and the tables that hold it.
 PARTS: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from directory.clock import UK
+from directory.clock import UK, day_of
 
 # The standard writes a whole day as 00:00 to 23:59.
 END_OF_DAY = time(23, 59)
@@ -59,6 +59,11 @@ class Occurrence:
         ends = moment_of(self.on + timedelta(days=is_next_day), self.closes_at)
         # What begins in the hour that is left out lasts as long as its clock times say.
         return ends if ends > starts else starts + (wall(self.closes_at) - wall(self.opens_at))
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody can go any more. What has begun can still be joined where an end is known."""
+        ends = self.ends_at or self.starts_at
+        return ends <= now if ends else self.on < day_of(now)
 
 
 def moment_of(day: date, at: time) -> datetime:

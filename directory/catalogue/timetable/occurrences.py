@@ -6,7 +6,7 @@ school terms takes more away, or makes them a matter to ask about.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from heapq import merge
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from directory.catalogue.models.schedules import Calendar, ExceptionKind, Observ
 from directory.catalogue.timetable.calendars import LocalCalendar
 from directory.catalogue.timetable.moments import Doubt, Occurrence
 from directory.catalogue.timetable.patterns import Rule, find_rule
+from directory.clock import day_of
 
 LOOK_AHEAD = timedelta(days=400)
 NOWHERE = LocalCalendar()
@@ -138,7 +139,13 @@ def occurrences(schedule: Schedule, today: date, local: LocalCalendar = NOWHERE)
     return timing_of(schedule).between(today, today + LOOK_AHEAD, local)
 
 
-def next_occurrence(schedules: Iterable[tuple[Schedule, LocalCalendar]], today: date) -> Occurrence | None:
-    """The first date from today on in any of the schedules, or None where no date follows from them."""
-    firsts = [first for each in schedules if (first := next(occurrences(each[0], today, each[1]), None))]
+def still_to_come(schedule: Schedule, now: datetime, local: LocalCalendar = NOWHERE) -> Iterator[Occurrence]:
+    """What happens by a schedule and is not over yet, earliest first. What began yesterday may go on into the night."""
+    yesterday = day_of(now) - timedelta(days=1)
+    return (each for each in occurrences(schedule, yesterday, local) if not each.is_over(now))
+
+
+def next_occurrence(schedules: Iterable[tuple[Schedule, LocalCalendar]], now: datetime) -> Occurrence | None:
+    """The first date in any of the schedules that is not over yet, or None where no date follows from them."""
+    firsts = [first for each in schedules if (first := next(still_to_come(each[0], now, each[1]), None))]
     return min(firsts, key=lambda each: each.in_order, default=None)

@@ -36,7 +36,7 @@ class ListingPreview:
 
 
 def preview_listing(_db: Session, service: Service, back_href: str) -> Preview:
-    page = ListingPreview(build_activity_page(service, clock.today()), back_href)
+    page = ListingPreview(build_activity_page(service, clock.now()), back_href)
     return Preview("staff/writing/preview_listing.html", page)
 
 
@@ -62,7 +62,7 @@ class OrganizationPreview:
 
 def preview_organization(db: Session, organization: Organization, back_href: str) -> Preview:
     services = list_services_of(db, organization.id)
-    page = OrganizationPreview(build_organization_page(organization, services, clock.today()), back_href)
+    page = OrganizationPreview(build_organization_page(organization, services, clock.now()), back_href)
     return Preview("staff/writing/preview_organization.html", page)
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from directory.catalogue.duplicates.likeness_words import (
     email_key,
-    identifier_key,
     name_words,
     phone_key,
     postcode_key,
@@ -72,17 +71,3 @@ def test_postcodes_and_email_addresses():
     assert postcode_key("ls11 8nd") == "LS118ND"
     assert email_key(" Walks@Becklane.example ") == "walks@becklane.example"
     assert email_key("none") == ""
-
-
-@pytest.mark.parametrize(
-    ("scheme", "kind", "number", "key"),
-    [
-        ("GB-CHC", "Charity number", "1000003", ("GB-CHC", "1000003")),
-        (None, "Charity number", "1000003", ("GB-CHC", "1000003")),
-        (None, "Registered charity", "SC 037786", ("GB-SC", "SC037786")),
-        (None, "Company number", "01234567", ("GB-COH", "1234567")),
-        (None, "Charity number", "–", None),
-    ],
-)
-def test_registered_numbers_with_their_register(scheme, kind, number, key):
-    assert identifier_key(scheme, kind, number) == key

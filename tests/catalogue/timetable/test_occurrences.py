@@ -1,7 +1,7 @@
 """From schedules to dates."""
 
 import time as stopwatch
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from directory.catalogue.timetable.occurrences import NOWHERE, next_occurrence, 
 
 # A Thursday.
 TODAY = date(2026, 3, 19)
+MORNING = datetime(2026, 3, 19, 6, tzinfo=UTC)
 
 
 def weekly(byday: str | None = "TU", **more) -> Schedule:
@@ -161,12 +162,49 @@ def test_dates_are_looked_for_a_little_over_a_year_ahead():
 def test_the_next_occurrence_is_the_earliest_of_all_schedules():
     schedules = [weekly("FR"), weekly("TH", opens_at=time(14)), weekly("TH", opens_at=time(9, 30)), weekly("nonsense")]
 
-    assert next_occurrence([(each, NOWHERE) for each in schedules], TODAY) == Occurrence(TODAY, time(9, 30))
+    assert next_occurrence([(each, NOWHERE) for each in schedules], MORNING) == Occurrence(TODAY, time(9, 30))
 
 
 def test_where_nothing_is_known_there_is_no_next_occurrence():
-    assert next_occurrence([], TODAY) is None
-    assert next_occurrence([(weekly("nonsense"), NOWHERE), (Schedule(), NOWHERE)], TODAY) is None
+    assert next_occurrence([], MORNING) is None
+    assert next_occurrence([(weekly("nonsense"), NOWHERE), (Schedule(), NOWHERE)], MORNING) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "is_today"),
+    [
+        pytest.param((time(9, 30), time(12)), time(9), True, id="before it begins"),
+        pytest.param((time(9, 30), time(12)), time(11, 59), True, id="while it goes on"),
+        pytest.param((time(9, 30), time(12)), time(12), False, id="when it is over"),
+        pytest.param((time(9, 30), None), time(9, 31), False, id="begun, and nobody knows until when"),
+        pytest.param((None, None), time(23, 59), True, id="at no time that is known"),
+        pytest.param((time(0), time(23, 59)), time(23), True, id="all day"),
+    ],
+)
+def test_the_next_occurrence_is_one_that_people_can_still_go_to(hours, at, is_today):
+    thursdays = weekly("TH", opens_at=hours[0], closes_at=hours[1])
+
+    found = next_occurrence([(thursdays, NOWHERE)], datetime.combine(TODAY, at, UTC))
+
+    assert found.on == TODAY + timedelta(days=0 if is_today else 7)
+
+
+def test_what_goes_on_into_the_night_is_still_on_after_midnight():
+    nights = weekly("WE", opens_at=time(22), closes_at=time(2))
+
+    at_one, at_two = (next_occurrence([(nights, NOWHERE)], datetime.combine(TODAY, time(at), UTC)) for at in (1, 2))
+
+    assert at_one.on == TODAY - timedelta(days=1)
+    assert at_two.on == TODAY + timedelta(days=6)
+
+
+def test_whether_it_is_over_goes_by_the_clock_of_the_united_kingdom():
+    in_summer = weekly("TH", opens_at=time(10), closes_at=time(11))
+    ten_past = datetime(2026, 7, 16, 10, 10, tzinfo=UTC)
+
+    found = next_occurrence([(in_summer, NOWHERE)], ten_past)
+
+    assert found.on == date(2026, 7, 23)
 
 
 # Where the server stands must not matter.
