@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from directory.matching.refusals import RefusedThing
+from directory.matching.told_age import ToldAge
 from directory.matching.vocabulary import Concept
 
 
@@ -38,7 +39,8 @@ class Asked:
 
     `own_words` are those of them that are not just the name of a concept. `sentences` are those, as said, in which
     nothing urgent was heard or denied; `alarm` is an urgent need that one of them comes near to. `set_aside` would have
-    been heard, were not all of `not_meant` left out.
+    been heard, were not all of `not_meant` left out; `misheard` are codes of what its words did not mean. `told_age` is
+    the age that the person told of themselves.
     """
 
     wanted: Said
@@ -51,6 +53,8 @@ class Asked:
     alarm: Concept | None = None
     set_aside: tuple[Heard, ...] = ()
     not_meant: frozenset[str] = frozenset()
+    misheard: frozenset[str] = frozenset()
+    told_age: ToldAge | None = None
 
     @property
     def urgent(self) -> tuple[Concept, ...]:

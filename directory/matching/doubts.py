@@ -154,8 +154,27 @@ class MentionsRefused:
         return f"Not wanted, but they mention {listed(self.mentioned)}."
 
 
+@dataclass(frozen=True)
+class ForMenOrWomen:
+    """It is for men, or for women, and who was heard may well be neither."""
+
+    kind: ClassVar[str] = "for_men_or_women"
+
+    @property
+    def sentence(self) -> str:
+        return "It may be for men only or for women only: ask whether that is right for them."
+
+
 # What speaks against a service or should be looked at, and what it does not say. All other reasons speak for it.
 Doubt = (
-    AccessMissing | ForCommunity | ForWholeCountry | FullNow | ManyReferred | MentionsRefused | NotSoon | WaitingList
+    AccessMissing
+    | ForCommunity
+    | ForMenOrWomen
+    | ForWholeCountry
+    | FullNow
+    | ManyReferred
+    | MentionsRefused
+    | NotSoon
+    | WaitingList
 )
 Silence = AccessNotKnown | NotCheckedLately | NotKnown

@@ -5,8 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
-from directory.matching.doubts import AccessMissing, AccessNotKnown, ForCommunity, MentionsRefused, NotKnown, Unknown
-from directory.matching.grounds import Grounds, is_told
+from directory.matching.doubts import (
+    AccessMissing,
+    AccessNotKnown,
+    ForCommunity,
+    ForMenOrWomen,
+    MentionsRefused,
+    NotKnown,
+    Unknown,
+)
+from directory.matching.grounds import Grounds, is_told, words_of_needs
 from directory.matching.left_out import Closed, LeftOut, NothingInCommon, NotListed, RankedBelow, TooFar
 from directory.matching.limits import is_for, missing_access, why_ruled_out
 from directory.matching.profile import Profile
@@ -62,6 +70,8 @@ class Explainer:
         reasons.extend(_refused_in(asked, own_words))
         if ranking.is_for_others(row):
             reasons.append(ForCommunity(self._communities(document)))
+        if ranking.comes_later(row):
+            reasons.append(ForMenOrWomen())
         reasons.extend(_where(profile, ranking, row, document, distance_m))
         reasons.extend(_limits_met(profile, document))
         reasons.extend(ranking.reasons_lowered(row))
@@ -81,7 +91,7 @@ class Explainer:
     def _words_shared(self, asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
         said = _by_stem(word for each in asked.texts for word in words(each.spelled))
         # The words of a need that was heard tell of the need: "wife" and "died" mentioned by both would tell nothing.
-        heard = {stem(word) for each in asked.heard if len(each.words) > 1 for word in each.words}
+        heard = words_of_needs(asked)
         shared = self._grounds.rarest((each for each in said if each in own_words and each not in heard), _MOST_WORDS)
         if shared:
             yield SharedWords(tuple(said[each] for each in shared), tuple(own_words[each] for each in shared))

@@ -74,9 +74,17 @@ class Grounds:
         return rows
 
     def said(self, asked: Asked, scope: Scope, lexical: Floats) -> Rows:
-        """Which rows serve a need that was heard, or share a word that was said."""
-        rows = scope.of(self._holding({each for said in asked.texts for each in stems(said.spelled)}))
-        rows = rows | (lexical >= _SHARED_FROM)
+        """Which rows serve a need that was heard, or share a word that was said beside it.
+
+        The words of a need tell of the need alone: who offers nothing for a Blue Badge shares no "blue".
+        """
+        said = {each for said in asked.texts for each in stems(said.spelled)}
+        rows = scope.of(self._holding(said - words_of_needs(asked)))
+        return rows | (self.offering_any(asked, scope) if asked.heard else lexical >= _SHARED_FROM)
+
+    def offering_any(self, asked: Asked, scope: Scope) -> Rows:
+        """Which rows can be shown to serve one of the needs that were heard."""
+        rows = np.zeros(len(scope), bool)
         for heard in asked.heard:
             rows |= self.offering(heard.concept, scope)
         return rows
@@ -99,6 +107,11 @@ class Grounds:
         for each in self.rarest(stemmed):
             rows[self._index.lexical.rows_holding(each)] = True
         return rows
+
+
+def words_of_needs(asked: Asked) -> frozenset[str]:
+    """The stems of the words in which needs were heard: of one word alone both the need and the word are told."""
+    return frozenset(stem(word) for each in asked.heard if len(each.words) > 1 for word in each.words)
 
 
 def is_told(asked: Asked, sensed: Sensed) -> bool:

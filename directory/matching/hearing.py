@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.matching.asked import Asked, Heard, Said
+from directory.matching.mishearings import is_misheard
 from directory.matching.phrases import FoundPhrase, PhraseBook
 from directory.matching.profile import Profile
 from directory.matching.refusals import RefusedThing, Span, find_refusals, overlap, without
+from directory.matching.told_age import find_told_age, told_age_spans
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.text import STOP_WORDS, normalise, word_set, words
 
@@ -30,12 +32,14 @@ class _Listened:
     """What is left of a text without its refusals, the refusals, what is heard outside them, and all phrases found.
 
     The words of what is heard and not meant are not left either, where they tell nothing that is.
+    `misheard` are the codes of phrases that mean something else where they stand.
     """
 
     left: str
     refused: tuple[RefusedThing, ...]
     heard: Sequence[Heard]
     found: Sequence[FoundPhrase]
+    misheard: frozenset[str]
 
     @property
     def urgent(self) -> list[Heard]:
@@ -74,6 +78,8 @@ class Hearing:
             sentences=tuple(_quiet_sentences(text, as_said.found)),
             set_aside=tuple(each for each in heard if not _is_meant(each.concept, profile)),
             not_meant=profile.not_meant,
+            misheard=spelled.misheard,
+            told_age=find_told_age(text) if profile.age is None else None,
         )
 
     def hear(self, statement: str) -> tuple[Heard, ...]:
@@ -81,15 +87,18 @@ class Hearing:
         return self.read(Profile(statement=statement)).heard
 
     def _listen(self, text: str, profile: Profile = _NOBODY) -> _Listened:
-        found = self._phrases.found_in(text)
+        sounding = self._phrases.found_in(text)
+        found = [each for each in sounding if not is_misheard(each, text)]
         turned_down = find_refusals(text, [each.span for each in found if _is_no_refusal(each)], self._pastimes)
         refused = tuple(each for each in turned_down if each.said not in profile.not_refused)
         kept = [each for each in found if not any(overlap(each.span, thing.span) for thing in refused)]
         heard = [
             Heard(each.phrase.concept, _words_in(text, _as_said(text, each))) for each in kept if not each.is_denied
         ]
-        left = without(text, [*(each.span for each in refused), *_not_meant(kept, profile)])
-        return _Listened(left, refused, heard, found)
+        taken_out = [*(each.span for each in refused), *_not_meant(kept, profile)]
+        taken_out += [span for span in told_age_spans(text) if not any(overlap(span, other) for other in taken_out)]
+        misheard = frozenset(each.phrase.concept.code for each in sounding if each not in found)
+        return _Listened(without(text, taken_out), refused, heard, found, misheard)
 
     def _chosen(self, terms: Sequence[str], spell: Callable[[str], str]) -> Iterator[Heard]:
         """Concepts given by code or name, and those heard in terms that are longer than that."""

@@ -24,6 +24,7 @@ from directory.matching.left_out import (
 )
 from directory.matching.profile import Profile
 from directory.matching.scope import Scope, scope_of_one
+from directory.matching.told_age import TOLD_AGE
 from directory.search.access import MISSING
 from directory.search.areas import AreaKind, names_of
 from directory.search.arrays import Ids, Marks
@@ -159,6 +160,14 @@ def _lacks_access(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mark
     return out
 
 
+def for_company(index: CatalogueIndex, scope: Scope, company: str) -> Marks:
+    """Which rows are for men, or for women, by their tags or by their names."""
+    tagged, others = (FOR_MEN, FOR_WOMEN) if company == "men" else (FOR_WOMEN, FOR_MEN)
+    named = index.limits.named_for_men if company == "men" else index.limits.named_for_women
+    rows: Marks = (_tagged(index, scope, tagged) | scope.of(named)) & ~_tagged(index, scope, others)
+    return rows
+
+
 def _full(index: CatalogueIndex, scope: Scope, _: Profile) -> Marks:
     return scope.of(index.limits.is_full)
 
@@ -198,7 +207,7 @@ LIMITS = (
         lambda profile: profile.age is not None,
         _wrong_age,
         lambda profile, found: WrongAge(_stated(profile.age), found.minimum_age, found.maximum_age),
-        lambda profile: replace(profile, age=None),
+        lambda profile: replace(profile, age=None, not_meant=profile.not_meant | {TOLD_AGE}),
     ),
     Limit(
         LimitName.TIMES,

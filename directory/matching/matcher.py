@@ -96,6 +96,7 @@ class Matcher:
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""
         (asked,), meanings = self._understood([profile])
+        profile = profile.of_age(asked.told_age)
         ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings)
         return why_left_out(self._index, profile, ranking, service_id, top)
 
@@ -111,12 +112,11 @@ class Matcher:
     def _sensed(self, asked: Asked, meanings: Meanings) -> Asked:
         """What is asked for, with what can only be guessed from its meaning."""
         alarm = None if asked.urgent else self._alarm.noticed([meanings[text] for text in asked.sentences])
-        sensed = self._sense.nearest(asked, meanings)
-        return replace(
-            asked, sensed=tuple(each for each in sensed if each.concept.code not in asked.not_meant), alarm=alarm
-        )
+        nearest, not_meant = self._sense.nearest(asked, meanings), asked.not_meant | asked.misheard
+        return replace(asked, sensed=tuple(each for each in nearest if each.concept.code not in not_meant), alarm=alarm)
 
     def _answer(self, profile: Profile, asked: Asked, meanings: Meanings, top: int) -> MatchResult:
+        profile = profile.of_age(asked.told_age)
         ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings, most=top)
         places = range(min(top, len(ranking.order))) if asked.is_anything else ()
         return MatchResult(
@@ -125,6 +125,7 @@ class Matcher:
             sensed=asked.sensed,
             guessed=tuple(each for each in asked.sensed if is_told(asked, each)),
             set_aside=asked.set_aside,
+            told_age=asked.told_age,
             alarm=asked.alarm,
             refused=asked.refused,
             semantic=self.without_semantic is None,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from directory.geo.postcode_file import Place
+from directory.matching.told_age import TOLD_AGE, ToldAge
 from directory.search.areas import Home
 from directory.search.hard_limits import ANY_WAY, Way
 
@@ -56,6 +57,12 @@ class Profile:
             return replace(self, point=None, give_or_take_m=0, area="")
         point = (place.latitude, place.longitude)
         return replace(self, point=point, give_or_take_m=place.give_or_take_m, area=place.area)
+
+    def of_age(self, told: ToldAge | None) -> "Profile":
+        """The same, with the age that somebody told of themselves, where none is set and it is meant."""
+        if told is None or self.age is not None or TOLD_AGE in self.not_meant:
+            return self
+        return replace(self, age=told.years)
 
     @property
     def home(self) -> Home | None:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from directory.matching.asked import Asked
 from directory.matching.grounds import Grounds
-from directory.matching.limits import LimitName, added_by_each, ruled_out
+from directory.matching.harm_by import comes_later
+from directory.matching.limits import LimitName, added_by_each, for_company, ruled_out
 from directory.matching.profile import Profile
 from directory.matching.reasons import Reason
 from directory.matching.relevance import Relevance, relevance
@@ -62,6 +63,7 @@ class Ranking:
     scores: Floats
     left_out: Mapping[LimitName, int]
     lowered: Lowered
+    is_later: NDArray[np.bool_]
 
     def parts_of(self, row: int) -> Parts:
         """What the score of a row that was looked at is made of."""
@@ -73,6 +75,10 @@ class Ranking:
     def is_for_others(self, row: int) -> bool:
         """Whether a row that was looked at is for communities nobody spoke of."""
         return bool(self.relevance.is_for_others[self._place(row)])
+
+    def comes_later(self, row: int) -> bool:
+        """Whether a row that was looked at is for men or women, and who was heard may be neither."""
+        return bool(self.is_later[self._place(row)])
 
     def is_served(self, row: int) -> bool:
         """Whether a row that was looked at is for people of an area in which the person lives."""
@@ -114,8 +120,10 @@ def rank(
     relevant = relevance(index, serving, grounds, scope, asked, meanings)
     told = lowered(Seen(index, scope, profile))
     points = relevant.scores - _too_far(index, scope, profile) - told.costs
+    later = comes_later(asked)
+    is_later = for_company(index, scope, later) if later else np.zeros(len(scope), bool)
     if asked.urgent:
-        points = _urgent_first(serving, scope, asked.urgent, np.clip(points, 0, 1))
+        points = _urgent_first(serving, scope, asked.urgent, np.clip(points, 0, 1), is_later)
     if asked.alarm:
         is_meant = serving.is_for(asked.alarm, scope)
         points = _meant_first(is_meant, np.clip(points, 0, 1))
@@ -128,7 +136,7 @@ def rank(
     # A place has its score, whoever is moved there.
     scores = np.clip(points[fitting], 0, 1)
     left_out = added_by_each(out, is_open & relevant.is_grounded)
-    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, left_out, told)
+    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, left_out, told, is_later)
 
 
 def best(points: Floats, may_be: NDArray[np.bool_], most: int) -> Ids:
@@ -159,11 +167,14 @@ def _comes_from_elsewhere(index: CatalogueIndex, scope: Scope) -> NDArray[np.boo
     return comes
 
 
-def _urgent_first(serving: Serving, scope: Scope, urgent: Sequence[Concept], points: Floats) -> Floats:
+def _urgent_first(
+    serving: Serving, scope: Scope, urgent: Sequence[Concept], points: Floats, is_later: NDArray[np.bool_]
+) -> Floats:
     """What serves an urgent need before all else, the better it serves it the sooner, whatever words others share."""
     served = np.max(np.stack([serving.scores(concept, scope) for concept in urgent]), axis=0)
     # A helpline for another danger is no help with this one.
-    served = np.where(serving.is_for_other_dangers(urgent, scope), np.minimum(served, SERVES_FROM / 2), served)
+    is_less = serving.is_for_other_dangers(urgent, scope) | is_later
+    served = np.where(is_less, np.minimum(served, SERVES_FROM / 2), served)
     first: Floats = np.where(served >= SERVES_FROM, 0.5 + (points + served) / 4, points / 2).astype(np.float32)
     return first
 

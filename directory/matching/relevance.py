@@ -6,7 +6,7 @@ counts beside what serves several a little. The weights were measured on real st
 order hardly changes when one of them moves by a third.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,6 @@ _LEXICAL_IN_TERMS = 0.5
 # In a story in which nothing was heard every word may be beside the point ("gate", "soul", "clean").
 _LEXICAL_IF_UNHEARD = 0.15
 _HEARD_SHARE = 0.45
-# Words in which a need was heard say more of what is looked for than those of the story around them.
-_HEARD_WORD_COUNTS = 2.0
 # The part of the need that is served best, the rest being the mean over all of them.
 _BEST_SERVED_SHARE = 0.3
 # A guess counts less than what was heard.
@@ -61,7 +59,8 @@ def relevance(
     index: CatalogueIndex, serving: Serving, grounds: Grounds, scope: Scope, asked: Asked, meanings: Meanings
 ) -> Relevance:
     """How relevant what is looked at is; with no `meanings`, by words and needs alone."""
-    lexical, semantic, blended, closeness = _compared_with_all(index, scope, asked, meanings)
+    told = _words_of_needs(asked, grounds.offering_any(asked, scope))
+    lexical, semantic, blended, closeness = _compared_with_all(index, scope, asked, meanings, told)
     heard = _served(serving, scope, asked)
     share = _HEARD_SHARE if asked.heard or asked.sensed else 0.0
     scores = (1 - share) * blended + share * heard
@@ -83,8 +82,26 @@ def belongs_to(asked: Asked) -> frozenset[str]:
     return frozenset(code for each in asked.heard for code in (each.concept.code, *each.concept.helps))
 
 
+@dataclass(frozen=True, eq=False)
+class _WordsOfNeeds:
+    """The stems in which needs were heard, and which rows offer something towards one of these needs.
+
+    A need that was heard in a single word is that very word; of several words each says little alone.
+    """
+
+    single: frozenset[str]
+    several: frozenset[str]
+    offering: NDArray[np.bool_]
+
+
+def _words_of_needs(asked: Asked, offering: NDArray[np.bool_]) -> _WordsOfNeeds:
+    said = [stems(" ".join(each.words)) for each in asked.heard]
+    single = frozenset(each for some in said if len(some) == 1 for each in some)
+    return _WordsOfNeeds(single, frozenset(each for some in said for each in some) - single, offering)
+
+
 def _compared_with_all(
-    index: CatalogueIndex, scope: Scope, asked: Asked, meanings: Meanings
+    index: CatalogueIndex, scope: Scope, asked: Asked, meanings: Meanings, told: _WordsOfNeeds
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Words, meaning, and the two blended, as the mean over the statement and the terms where both are given.
 
@@ -92,9 +109,8 @@ def _compared_with_all(
     """
     in_statement = _LEXICAL_IF_UNHEARD if asked.sensed and not asked.heard else _LEXICAL_IN_STATEMENT
     sources = [((asked.wanted,), in_statement), (asked.terms, _LEXICAL_IN_TERMS)]
-    weights = _word_weights(asked)
     parts = [
-        _compared(index, scope, said, share, meanings, weights)
+        _compared(index, scope, said, share, meanings, told)
         for said, share in sources
         if any(each.text for each in said)
     ]
@@ -108,27 +124,34 @@ def _compared_with_all(
     return lexical, semantic, blended, np.max(closeness, axis=0)
 
 
-def _word_weights(asked: Asked) -> Mapping[str, float]:
-    """What the words count in which a need or interest was heard; all others count 1."""
-    return {each: _HEARD_WORD_COUNTS for heard in asked.heard for word in heard.words for each in stems(word)}
-
-
 def _compared(
     index: CatalogueIndex,
     scope: Scope,
     said: Sequence[Said],
     lexical_share: float,
     meanings: Meanings,
-    weights: Mapping[str, float],
+    told: _WordsOfNeeds,
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    query = {each: weights.get(each, 1.0) for one in said for each in stems(one.spelled)}
-    lexical = scaled(scope.of(index.lexical.scores(query)))
+    lexical = scaled(_words_shared(index, scope, said, told))
     known = [meanings[each.text] for each in said if each.text in meanings]
     if not known or not index.is_semantic:
         return lexical, np.zeros_like(lexical), lexical, np.zeros_like(lexical)
     closeness = index.closeness(unit(np.mean(known, axis=0, dtype=np.float32)), scope.rows)
     semantic = scaled(closeness)
     return lexical, semantic, blend(scope.of(index.has_vector), lexical, semantic, lexical_share), closeness
+
+
+def _words_shared(index: CatalogueIndex, scope: Scope, said: Sequence[Said], told: _WordsOfNeeds) -> Floats:
+    """What each row is worth for the words that were said.
+
+    Those in which a need was heard say more of what is looked for than the story around them, and count twice: if they
+    are several, only where something is offered towards a need. "Blue Badge" asks for no Blue Cross.
+    """
+    query = {each: 2.0 if each in told.single else 1.0 for one in said for each in stems(one.spelled)}
+    shared = scope.of(index.lexical.scores(query))
+    if again := told.several.intersection(query):
+        shared = shared + scope.of(index.lexical.scores(again)) * told.offering
+    return shared
 
 
 def _served(serving: Serving, scope: Scope, asked: Asked) -> Floats:

@@ -8,6 +8,7 @@ from directory.matching.limits import LimitName
 from directory.matching.ranking import Parts
 from directory.matching.reasons import Reason
 from directory.matching.refusals import RefusedThing
+from directory.matching.told_age import ToldAge
 from directory.matching.vocabulary import Concept
 from directory.search.documents import SearchDocument
 
@@ -31,7 +32,8 @@ class MatchResult:
     guessed from the meaning, and only moves the ranking; `guessed` of it is good enough to be told. `alarm` is an
     urgent need that may be meant: it brings out help lines, and what is for it comes first. `semantic` says whether
     meaning was compared; if not, `without_semantic` is a sentence saying why. `considered` counts the services that
-    were open, near enough and ruled out by no limit; `left_out` those that one limit alone keeps out.
+    were open, near enough and ruled out by no limit; `left_out` those that one limit alone keeps out. `told_age`
+    is the age that the person told of themselves, whether it is meant or not.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -45,6 +47,7 @@ class MatchResult:
     left_out: Mapping[LimitName, int] = field(default_factory=dict)
     guessed: tuple[Sensed, ...] = ()
     set_aside: tuple[Heard, ...] = ()
+    told_age: ToldAge | None = None
 
     @property
     def is_urgent(self) -> bool:

@@ -12,9 +12,14 @@ from directory.catalogue.models.schedules import AttendingType
 from directory.search.areas import kinds_of
 from directory.search.arrays import Floats, Ids, Marks
 from directory.search.documents import SearchDocument
+from directory.search.text import word_set, words
 
 # Statuses of the standard in which a service may be suggested.
 OPEN_STATUSES = frozenset({"active"})
+
+
+_NAMES_OF_MEN = word_set("boys dads fathers lads male males man's mankind men men's mens")
+_NAMES_OF_WOMEN = word_set("female females girls ladies mothers mums woman woman's women women's womens")
 
 
 class Way(IntFlag):
@@ -43,6 +48,7 @@ class Limits:
 
     `ways` are those of `Way`, `slots` those of `catalogue.timetable.slots`, both nought where not known;
     `cheapest_pence` is NaN, and `speaks` false, where nothing is said. `area_kinds` are those of `AreaKind`.
+    `named_for_men` and `named_for_women` go by the names alone: too little to keep somebody out.
     `needs_no_place` marks what comes to people and names no place.
     """
 
@@ -56,6 +62,8 @@ class Limits:
     cheapest_pence: Floats
     speaks: Marks
     area_kinds: NDArray[np.int8]
+    named_for_men: Marks
+    named_for_women: Marks
 
 
 def limits_of(documents: Sequence[SearchDocument]) -> Limits:
@@ -70,8 +78,17 @@ def limits_of(documents: Sequence[SearchDocument]) -> Limits:
         slots=np.array([each.slots for each in documents], np.int32),
         cheapest_pence=_numbers([each.cheapest_pence for each in documents], np.nan),
         speaks=np.array([bool(each.languages) for each in documents], bool),
+        named_for_men=np.array([named_for(each) == "men" for each in documents], bool),
+        named_for_women=np.array([named_for(each) == "women" for each in documents], bool),
         area_kinds=np.array([kinds_of(each.areas) for each in documents], np.int8),
     )
+
+
+def named_for(document: SearchDocument) -> str:
+    """Whom the names of a document say it is for, "men" or "women"; empty where they say neither, or both."""
+    said = frozenset(words(f"{document.name} {document.organization_name}"))
+    for_men, for_women = bool(said & _NAMES_OF_MEN), bool(said & _NAMES_OF_WOMEN)
+    return ("men" if for_men else "women") if for_men != for_women else ""
 
 
 def ways_named(names: Collection[str]) -> Way:

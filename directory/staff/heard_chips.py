@@ -10,6 +10,7 @@ from directory.catalogue.term_queries import terms_by_code, terms_by_id
 from directory.catalogue.vocabulary import LINK_TYPES, taxonomy_id
 from directory.matching.asked import Heard
 from directory.matching.suggestions import MatchResult
+from directory.matching.told_age import TOLD_AGE, ToldAge
 from directory.search.terms import find_terms_said
 from directory.staff.match_question import MatchQuestion
 
@@ -49,7 +50,12 @@ def build_heard(db: Session, question: MatchQuestion, result: MatchResult) -> He
     """The chips of what a match heard."""
     names = {str(each.code): each.name for each in terms_by_code(db, question.not_meant)}
     return HeardPart(
-        heard=[*danger_chips(result), *heard_chips(question, result), *guess_chips(result)],
+        heard=[
+            *danger_chips(result),
+            *heard_chips(question, result),
+            *age_chips(question, result),
+            *guess_chips(result),
+        ],
         refused=[Chip(f"No: {each.said}", "warn", "allow", each.said) for each in result.refused],
         taken_out=[*set_aside_chips(question, result, names), *allowed_chips(question)],
     )
@@ -70,6 +76,12 @@ def heard_chips(question: MatchQuestion, result: MatchResult) -> Iterator[Chip]:
         yield Chip(heard_words(each), tone, "take_out" if may_go else "", each.concept.code)
 
 
+def age_chips(question: MatchQuestion, result: MatchResult) -> Iterator[Chip]:
+    """The age that was told in the statement, where it is heeded."""
+    if result.told_age and TOLD_AGE not in question.not_meant:
+        yield Chip(age_words(result.told_age), "calm", "take_out", TOLD_AGE)
+
+
 def guess_chips(result: MatchResult) -> Iterator[Chip]:
     for each in result.guessed:
         yield Chip(f"{each.concept.name} — a guess", "", "take_out", each.concept.code)
@@ -82,6 +94,8 @@ def set_aside_chips(question: MatchQuestion, result: MatchResult, names: Mapping
     for code in question.not_meant:
         if code in set_aside:
             yield Chip(heard_words(set_aside[code]), "", "put_back", code)
+        elif code == TOLD_AGE and result.told_age:
+            yield Chip(age_words(result.told_age), "", "put_back", code)
         elif code in names and code not in still_heard:
             yield Chip(names[code], "", "add", code)
 
@@ -95,6 +109,10 @@ def heard_words(heard: Heard) -> str:
     if not heard.words:
         return f"{heard.concept.name} — chosen"
     return f"{heard.concept.name} — heard in ‘{' '.join(heard.words)}’"
+
+
+def age_words(told: ToldAge) -> str:
+    return f"Aged {told.years} — heard in ‘{told.words}’"
 
 
 def find_concepts(db: Session, question: MatchQuestion) -> list[FoundConcept]:

@@ -7,6 +7,7 @@ from directory.catalogue.languages import NAMES
 from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
 from directory.catalogue.timetable.words import DAY_NAMES
 from directory.matching.limits import LimitName
+from directory.matching.told_age import TOLD_AGE
 from directory.search.access import ACCESS_NEEDS, THERE
 from directory.web.fields.choices import Choice
 from directory.web.words import counted
@@ -53,6 +54,7 @@ ANSWERS: Mapping[LimitName, tuple[str, ...]] = {
     LimitName.TRIED: (),
 }
 SETS: Mapping[LimitName, tuple[str, str]] = {
+    LimitName.AGE: ("not_meant", TOLD_AGE),
     LimitName.AREA: ("elsewhere_too", "yes"),
     LimitName.ROOM: ("may_be_full", "yes"),
     LimitName.TRIED: ("tried_too", "yes"),

@@ -154,3 +154,17 @@ def test_question_about_a_client_stays_sealed_for_them(sign_in, words, db):
     kept = db.get(KeptQuestion, uuid.UUID(changed.partition("#")[0].rpartition("/")[2]))
     assert kept.client_id == client.id
     assert client.name in page_of(browser, changed)
+
+
+def test_an_age_that_was_told_is_a_chip_that_is_taken_out_and_put_back(browser, db):
+    make_service(db, "Gardening club for over 60s", minimum_age=60)
+    results = ask(browser, "I love gardening, and I'm 24")
+
+    without = press(browser, results, take_out="told-age")
+    page, again = page_of(browser, without), page_of(browser, press(browser, without, put_back="told-age"))
+
+    assert "Aged 24 — heard in ‘i'm 24’" in chips(page_of(browser, results), "What we heard")
+    assert "1 activity for another age" in page_of(browser, results)
+    assert "Gardening club for over 60s" in page
+    assert chips(page, "Taken out") == ["Aged 24 — heard in ‘i'm 24’"]
+    assert chips(again, "Taken out") == []
