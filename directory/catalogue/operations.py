@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
-from directory.catalogue.adding import PlaceInput, add_place
+from directory.catalogue.adding import OrganizationInput, PlaceInput, add_organization, add_place
 from directory.catalogue.history.edits import record_start
 from directory.catalogue.history.local_values import keep_beside_source, local_values, seen_beside
 from directory.catalogue.history.record_changes import rebased
@@ -14,6 +14,7 @@ from directory.catalogue.history.revisions import make_changes, suggest_changes
 from directory.catalogue.history.written_records import CHANGED_SINCE, flush_or_tell
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
 from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
@@ -73,6 +74,15 @@ def assure_service(db: Session, actor: Actor, service: Service, on: date) -> Non
     apply_changes(service, changes)
     flush_or_tell(db)
     keep_beside_source(db, actor.user_id, "service", service.id, changes)
+
+
+def start_organization(db: Session, actor: Actor, wanted: OrganizationInput) -> Organization:
+    """A new organization, which the public does not see before one of its activities is published."""
+    organization = add_organization(db, wanted)
+    record_start(db, actor, organization)
+    # What comes next points at it.
+    db.flush()
+    return organization
 
 
 def start_place(db: Session, actor: Actor, wanted: PlaceInput) -> Location:

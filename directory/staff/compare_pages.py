@@ -7,17 +7,15 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from directory.catalogue.duplicates.candidates import reasons_of
 from directory.catalogue.history.local_values import list_sources
+from directory.catalogue.history.written_records import get_record
 from directory.catalogue.merging.choices import FIELDS, FIRST, SECOND, default_choice, default_keep, seen_of
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service, Stage
-from directory.catalogue.queries import get_service
-from directory.errors import NotFound
 from directory.staff.duplicate_reasons import ShownReason, names_first, shown_reasons
 from directory.staff.duplicate_values import LABELS, PART_LABELS, Record, field_names, parts_of, said
 from directory.web.components import Fact
@@ -130,13 +128,8 @@ def read_pair(db: Session, candidate: DuplicateCandidate) -> Pair:
 
 def read_record(db: Session, entity: str, record_id: uuid.UUID) -> Record:
     if entity == "service":
-        return get_service(db, record_id)
-    wanted = select(Organization).where(Organization.id == record_id)
-    parts = (Organization.identifiers, Organization.phones, Organization.additional_websites)
-    found = db.scalar(wanted.options(*map(selectinload, parts)))
-    if found is None:
-        raise NotFound("There is no such organisation.")
-    return found
+        return get_record(db, Service, record_id)
+    return get_record(db, Organization, record_id)
 
 
 def own_row(record: Record) -> dict[str, Any]:

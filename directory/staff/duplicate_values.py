@@ -106,6 +106,7 @@ def organization_parts(organization: Organization) -> dict[str, Lines]:
             for each in organization.identifiers
         ],
         "contacts": [
+            *map(contact_words, organization.contacts),
             *(each.number for each in organization.phones),
             *(each.url for each in organization.additional_websites),
         ],

@@ -101,6 +101,7 @@ def navigation_of(actor: Actor) -> Navigation:
         sign_out_href=url_for("staff.sign_out"),
         home_href=url_for("staff.home"),
         activity_links=activity_links if actor.may("catalogue.suggest") else no_links,
+        organization_links=organization_links if actor.may("catalogue.suggest") else no_links,
     )
 
 
@@ -110,3 +111,9 @@ def activity_links(service_id: uuid.UUID) -> tuple[NavItem, ...]:
         NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),
         NavItem("Edit all of it", OF_MODEL[Service].href("staff.write_record", service_id)),
     )
+
+
+def organization_links(organization_id: uuid.UUID) -> tuple[NavItem, ...]:
+    """Where staff write about an organisation."""
+    href = url_for("staff.show_organization", organization_id=organization_id)
+    return (NavItem("Edit it, and see what it runs", href),)

@@ -23,7 +23,7 @@ class NavItem:
     is_current: bool = False
 
 
-def no_links(_service_id: uuid.UUID) -> tuple[NavItem, ...]:
+def no_links(_record_id: uuid.UUID) -> tuple[NavItem, ...]:
     return ()
 
 
@@ -38,8 +38,8 @@ FOOTER = (
 class Navigation:
     """The bar for one person: links, and for staff who they are and where the sign-out button posts to.
 
-    `activity_links` gives what this person can do about an activity, beside what everybody sees of it. `person_mark` is
-    what forms made for them carry, so that what they typed is theirs after signing in again.
+    `activity_links` and `organization_links` give what this person can do about one, beside what everybody sees of it.
+    `person_mark` is what forms made for them carry, so that what they typed is theirs after signing in again.
     """
 
     items: tuple[NavItem, ...] = ()
@@ -49,6 +49,7 @@ class Navigation:
     home_href: str = "/"
     footer: tuple[NavItem, ...] = FOOTER
     activity_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links
+    organization_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links
 
 
 NavigationFinder = Callable[[], Navigation]

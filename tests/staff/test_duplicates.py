@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import User
+from directory.catalogue.models.contacts import Contact
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
@@ -275,6 +276,13 @@ def test_organizations_are_made_one(editor, db):
     assert answer.status_code == 303
     assert db.get(Organization, other_id) is None
     assert db.get(Organization, one_id).website == "https://becklane.example"
+
+
+def test_whom_to_ask_of_two_organizations_is_compared(editor, db):
+    one = make_organization(db, contacts=[Contact(name="Ada", title="Front desk")])
+    candidate = make_candidate(db, one, make_organization(db, "Beck Lane Ctr"))
+
+    assert "Ada, Front desk" in told(editor.get(f"/staff/duplicates/{candidate.id}"))
 
 
 def test_the_second_of_two_people_is_told_who_was_quicker(editor, sign_in, pair, kept):

@@ -143,3 +143,10 @@ def test_organisation_with_listed_activities_is_kept_and_the_page_says_why(edito
 def test_nobody_takes_out_what_they_did_not_add(coordinator, db, centre):
     assert remove(coordinator[0], centre).status_code == 404
     assert "Take it out" not in read(coordinator[0], centre)
+
+
+def test_staff_are_led_from_the_public_page_to_theirs_and_others_are_not(app, coordinator, centre):
+    public = f"/organisations/{centre.id}"
+
+    assert f'href="{PAGE}/{centre.id}"' in coordinator[0].get(public).text
+    assert "/staff/organisations" not in app.test_client().get(public).text

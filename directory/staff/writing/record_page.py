@@ -33,14 +33,15 @@ from directory.staff.writing.parts import Part
 from directory.staff.writing.registrations import REGISTRATIONS
 from directory.staff.writing.tags import TAGS
 from directory.staff.writing.times.all_times import TIMES
+from directory.staff.writing.web_pages import WEB_PAGES, WEB_PAGES_OF_ORGANIZATION
 from directory.staff.writing.where import WHERE
 from directory.web.components import Tag, Task
 from directory.web.navigation import NavItem
 
 PARTS: Mapping[type[WrittenRecord], tuple[Part[Any], ...]] = {
-    Service: (ABOUT, JOINING, WHERE, TIMES, COSTS, CONTACTS, TAGS),
+    Service: (ABOUT, JOINING, WHERE, TIMES, COSTS, CONTACTS, WEB_PAGES, TAGS),
     Location: (GETTING_THERE, ADDRESS, ACCESS),
-    Organization: (ABOUT_ORGANIZATION, REGISTRATIONS, CONTACTS_OF_ORGANIZATION),
+    Organization: (ABOUT_ORGANIZATION, REGISTRATIONS, CONTACTS_OF_ORGANIZATION, WEB_PAGES_OF_ORGANIZATION),
 }
 
 

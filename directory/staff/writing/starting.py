@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue.adding import OrganizationInput, add_organization
+from directory.catalogue.adding import OrganizationInput
 from directory.catalogue.duplicates.alike import find_alike
 from directory.catalogue.duplicates.reasons import ReasonKind
 from directory.catalogue.history.drafts import find_organizations_named
-from directory.catalogue.history.edits import record_start, start_listing
+from directory.catalogue.history.edits import start_listing
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
+from directory.catalogue.operations import start_organization
 from directory.db import new_id, reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
@@ -148,11 +149,7 @@ def start_once(db: Session, wanted: NewListing) -> Service:
 def organization_of(db: Session, wanted: NewListing) -> Organization:
     """Who runs it, added to the directory where it was not known. Raises WrongInput where it is gone meanwhile."""
     if wanted.organization == NEW:
-        organization = add_organization(db, OrganizationInput(wanted.organization_name))
-        record_start(db, current_actor(), organization)
-        # The listing points at it.
-        db.flush()
-        return organization
+        return start_organization(db, current_actor(), OrganizationInput(wanted.organization_name))
     known = db.get(Organization, uuid.UUID(wanted.organization))
     if known is None:
         raise WrongInput("Choose who runs it.", {"organization": "Choose one from the list"})

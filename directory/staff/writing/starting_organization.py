@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue.adding import OrganizationInput, add_organization
+from directory.catalogue.adding import OrganizationInput
 from directory.catalogue.duplicates.alike import Alike, find_alike
-from directory.catalogue.history.edits import record_start
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.operations import start_organization
 from directory.catalogue.organization_inputs import NewOrganizationInput, NewOrganizationSchema
 from directory.db import reading, transaction
 from directory.errors import UsedBefore
@@ -82,7 +82,7 @@ def create_organization() -> ResponseReturnValue:
         form.seen.data = seen_of(found)
         return render_page("staff/writing/check_organization.html", build_check_page(form, found), form=form)
     with transaction() as db:
-        organization = find_started(db, form, wanted) or start_organization(db, form, wanted)
+        organization = find_started(db, form, wanted) or start_new(db, form, wanted)
         href = kind_of(organization).href("staff.write_record", organization.id)
     tell(f"{wanted.name} is added.")
     return redirect(href, 303)
@@ -106,11 +106,9 @@ def find_started(db: Session, form: NewOrganizationForm, wanted: NewOrganization
     return known
 
 
-def start_organization(db: Session, form: NewOrganizationForm, wanted: NewOrganizationInput) -> Organization:
-    """A new organisation that its author writes about at once, until one of its activities is published."""
-    organization = add_organization(db, OrganizationInput(wanted.name, charity=wanted.charity, id=id_of(form)))
-    record_start(db, current_actor(), organization)
-    return organization
+def start_new(db: Session, form: NewOrganizationForm, wanted: NewOrganizationInput) -> Organization:
+    added = OrganizationInput(wanted.name, charity=wanted.charity, id=id_of(form))
+    return start_organization(db, current_actor(), added)
 
 
 def seen_of(found: Sequence[Alike]) -> str:
