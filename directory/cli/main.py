@@ -12,6 +12,7 @@ import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory.cli import (
+    areas,
     databases,
     dev,
     duplicates,
@@ -50,6 +51,7 @@ def lynchpin() -> None:
 
 
 for command in (
+    areas.areas,
     databases.db,
     dev.dev,
     duplicates.duplicates,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 import directory
 from directory import outbox
 from directory.audit import models as audit_models
-from directory.catalogue.models import duplicates, feeds, sent_sheets, services, sources
+from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.outcomes import models as outcome_models
@@ -20,6 +20,7 @@ from directory.search import models as search_models
 
 # Imported so that every table is known.
 TABLES = (
+    areas,
     audit_models,
     champion_models,
     duplicates,

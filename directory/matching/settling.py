@@ -17,7 +17,7 @@ from directory.matching.kept import KeptMatching, load_kept, save_kept
 from directory.matching.matcher import Matcher
 from directory.matching.vocabulary_reading import read_vocabulary
 from directory.search.catalogue_reading import read_documents
-from directory.search.changes import digest_of_terms, find_changes, read_changed, rows_without_vector
+from directory.search.changes import digest_of_shared, find_changes, read_changed, rows_without_vector
 from directory.search.documents import SearchDocument
 from directory.search.embedding import Embedder, Vectors
 from directory.search.folder import Edition, IndexFolder
@@ -75,7 +75,7 @@ class Settler:
 
     def with_changes(self, db: Session, settled: Settled) -> CatalogueIndex | None:
         """The settled segment with what has changed since; None where so much has that it is to be settled anew."""
-        if settled.edition.terms != digest_of_terms(db):
+        if settled.edition.terms != digest_of_shared(db):
             return None
         changes = find_changes(db, settled.segment, settled.edition.read_at, all_of_it=settled is not self._compared)
         most = max(MOST_CHANGES, int(len(settled.segment) * _MOST_SHARE))
@@ -145,7 +145,7 @@ class Settler:
         began = time.monotonic()
         # What is committed while the documents are read is found as a change afterwards.
         vectors = read_vectors(db, self._model) if self._model else {}
-        edition = Edition(catalogue_version(db), clock.now(), len(vectors), digest_of_terms(db), self._model)
+        edition = Edition(catalogue_version(db), clock.now(), len(vectors), digest_of_shared(db), self._model)
         before = self._in_use
         segment = build_segment(read_documents(db), vectors, before.segment if before else None)
         matcher = Matcher(

@@ -113,7 +113,12 @@ def build_shapes(areas: Iterable[ServedArea]) -> Shapes:
 
 def shape_key(extent: str) -> str:
     """The key of a shape given as text."""
-    return f"shape-{hashlib.sha256(extent.encode()).hexdigest()[:20]}"
+    return key_of_digest(hashlib.sha256(extent.encode()).hexdigest())
+
+
+def key_of_digest(digest: str) -> str:
+    """The key of a shape whose text has this SHA-256."""
+    return f"shape-{digest[:20]}"
 
 
 def names_of(areas: Iterable[ServedArea]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.history.record_rows import portions
+from directory.catalogue.models.areas import LoadedArea
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Taxonomy, TaxonomyTerm
 from directory.catalogue.publishing import published
@@ -56,15 +57,16 @@ def read_changed(db: Session, changes: Changes) -> list[SearchDocument]:
     return [each for some in portions(sorted(changes.changed)) for each in read_documents(db, some)]
 
 
-def digest_of_terms(db: Session) -> str:
-    """The same as long as every term has its name: documents carry the names of their terms."""
+def digest_of_shared(db: Session) -> str:
+    """The same as long as every term has its name and every loaded area its shape: documents carry both."""
     terms = db.execute(
         select(TaxonomyTerm.id, TaxonomyTerm.code, TaxonomyTerm.name, Taxonomy.name)
         .outerjoin(Taxonomy)
         .order_by(TaxonomyTerm.id)
     )
+    areas = db.execute(select(LoadedArea.code, LoadedArea.name, LoadedArea.digest).order_by(LoadedArea.code))
     digest = hashlib.sha256()
-    for row in terms:
+    for row in (*terms, *areas):
         digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from directory.catalogue.loaded_areas import NewArea, load_areas
 from directory.catalogue.models.conditions import ServiceArea
 from directory.catalogue.models.services import ServiceAtLocation
 from directory.geo.current import use_postcode_file
@@ -66,3 +67,31 @@ def test_an_area_of_one_place_is_told_apart(db):
     db.flush()
 
     assert [each.is_of_one_place for each in read_areas(db)[service.id]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("area", "is_known"),
+    [
+        pytest.param({"name": "A ward", "uri": f"{ONS}E05001420"}, True, id="by its code"),
+        pytest.param({"name": "the  HOLBECK ward"}, True, id="by its name"),
+        pytest.param({"name": "Central"}, False, id="by a name that two have"),
+        pytest.param({"name": "Armley"}, False, id="not loaded"),
+    ],
+)
+def test_an_area_that_was_loaded_is_known_by_code_or_name(db, area, is_known):
+    shape = json.dumps(SQUARE)
+    load_areas(db, [NewArea("E05001420", "The Holbeck Ward", shape), *(NewArea(c, "Central", shape) for c in "AB")])
+
+    read = read_one(db, **area)
+
+    assert read.shape == ((SQUARE["coordinates"],) if is_known else ())
+    assert (read.key is not None) == is_known
+
+
+def test_a_loaded_area_and_a_listing_with_the_same_shape_have_one_key(db):
+    shape = json.dumps(SQUARE)
+    load_areas(db, [NewArea("W1", "Square ward", shape)])
+
+    keys = {read_one(db, name="Square ward").key, read_one(db, extent=shape, extent_type="geojson").key}
+
+    assert len(keys) == 1

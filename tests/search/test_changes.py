@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from directory import clock
+from directory.catalogue.loaded_areas import NewArea, load_areas
 from directory.catalogue.models.services import Service, Stage
 from directory.search.catalogue_reading import read_documents
-from directory.search.changes import digest_of_terms, find_changes, read_changed
+from directory.search.changes import digest_of_shared, find_changes, read_changed
 from directory.search.segment import build_segment
 from tests.factories.catalogue import make_service, make_term
 
@@ -94,9 +95,18 @@ def test_a_change_committed_after_a_slow_transaction_is_seen(db, segment, choir)
 
 def test_terms_have_another_digest_when_one_is_renamed(db):
     term = make_term(db, "Walking", "walking")
-    before = digest_of_terms(db)
+    before = digest_of_shared(db)
 
     term.name = "Rambling"
     db.flush()
 
-    assert digest_of_terms(db) != before
+    assert digest_of_shared(db) != before
+
+
+def test_areas_have_another_digest_when_one_gets_another_shape(db):
+    load_areas(db, [NewArea("A", "Holbeck", "{}")])
+    before = digest_of_shared(db)
+
+    load_areas(db, [NewArea("A", "Holbeck", '{"type": "Polygon"}')])
+
+    assert digest_of_shared(db) != before
