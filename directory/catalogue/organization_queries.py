@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import published
@@ -25,7 +26,7 @@ class FoundOrganizations:
     page: int
 
 
-def find_organizations(db: Session, words: str, page: int = 1) -> FoundOrganizations:
+def find_organizations(db: Session, words: str, page: int = 1, size: int = PAGE_SIZE) -> FoundOrganizations:
     """Organizations whose names or registered numbers hold these words; all for none. Raises NotFound below page 1."""
     if page < 1:
         raise NotFound("There is no such page.")
@@ -35,8 +36,9 @@ def find_organizations(db: Session, words: str, page: int = 1) -> FoundOrganizat
         select(Organization)
         .where(condition)
         .order_by(func.lower(Organization.name), Organization.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .options(selectinload(Organization.identifiers))
+        .limit(size)
+        .offset((page - 1) * size)
     ).all()
     return FoundOrganizations(organizations, count_listed(db, [each.id for each in organizations]), total, page)
 
@@ -56,9 +58,9 @@ def named_or_numbered(words: str) -> ColumnElement[bool]:
 
 def count_listed(db: Session, ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, int]:
     """How many published activities each of some organizations has; those with none are left out."""
-    counted = (
-        select(Service.organization_id, func.count())
-        .where(Service.organization_id.in_(ids), published())
-        .group_by(Service.organization_id)
-    )
-    return {organization_id: count for organization_id, count in db.execute(counted)}
+    counted = select(Service.organization_id, func.count()).where(published()).group_by(Service.organization_id)
+    return {
+        organization_id: count
+        for some in portions(ids)
+        for organization_id, count in db.execute(counted.where(Service.organization_id.in_(some)))
+    }

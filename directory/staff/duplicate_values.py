@@ -7,11 +7,11 @@ from typing import Any
 from directory.catalogue.merging.choices import FIELDS
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.catalogue.registers import registration_words
 from directory.catalogue.texts import plain_text
 from directory.catalogue.timetable.words import schedule_words
 from directory.staff.listing_form import STATUS_NAMES
 from directory.web.listing_words import address_lines, age_words, cost_words, room_words
+from directory.web.organization_page import number_lines
 
 Record = Service | Organization
 Lines = list[str]
@@ -101,10 +101,7 @@ def service_parts(service: Service, today: date) -> dict[str, Lines]:
 
 def organization_parts(organization: Organization) -> dict[str, Lines]:
     return {
-        "numbers": [
-            registration_words(each.identifier_scheme, each.identifier_type, each.identifier)
-            for each in organization.identifiers
-        ],
+        "numbers": number_lines(organization),
         "contacts": [
             *map(contact_words, organization.contacts),
             *(each.number for each in organization.phones),

@@ -17,6 +17,7 @@ from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
+from directory.catalogue.organization_queries import FoundOrganizations
 from directory.champions.queries import DomainSummary, is_due
 from directory.clock import UK
 from directory.exchange.sheets.writing import Page
@@ -28,6 +29,7 @@ from directory.staff.merge_pages import KINDS, new_name
 from directory.staff.record_kinds import name_of, words_beside
 from directory.staff.revision_words import change_lines
 from directory.staff.suggestion_pages import STATE_WORDS
+from directory.web.organization_page import number_lines
 
 
 def clients_sheet(clients: Sequence[Client], open_referrals: Mapping[uuid.UUID, int], today: date) -> Page:
@@ -62,6 +64,23 @@ def referrals_sheet(name: str, referrals: Sequence[OnwardReferral]) -> Page:
         for each in referrals
     ]
     return list_table(name, columns, rows)
+
+
+def organizations_sheet(found: FoundOrganizations) -> Page:
+    """Organizations with how to reach each, and how many activities the public sees of it."""
+    columns = (("Name", 34), ("Other name", 26), ("Registered", 26), ("Website", 30), ("Email", 30), ("Activities", 10))
+    rows = [
+        (
+            each.name,
+            each.alternate_name,
+            ", ".join(number_lines(each)),
+            each.website,
+            each.email,
+            found.listed.get(each.id, 0),
+        )
+        for each in found.organizations
+    ]
+    return list_table("Organisations", columns, rows)
 
 
 def domains_sheet(domains: Sequence[DomainSummary]) -> Page:

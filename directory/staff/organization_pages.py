@@ -46,7 +46,6 @@ class FindPage:
     """One page of organisations by name; `asked` is what was looked for."""
 
     asked: str
-    total: int
     rows: tuple[FoundRow, ...]
     paging: Paging
     new_href: str
@@ -117,7 +116,7 @@ def build_find_page(found: FoundOrganizations, asked: str) -> FindPage:
     )
     rows = tuple(found_row(each, found.listed) for each in found.organizations)
     new_href = url_for("staff.new_organization", name=asked or None)
-    return FindPage(asked, found.total, rows, paging, new_href)
+    return FindPage(asked, rows, paging, new_href)
 
 
 def found_row(organization: Organization, listed: Mapping[uuid.UUID, int]) -> FoundRow:

@@ -14,6 +14,8 @@ from directory.champions.writing import get_to_write
 from directory.db import reading, transaction
 from directory.errors import Conflict, Refused
 from directory.staff.blueprint import bp
+from directory.staff.downloads import ENDING, MOST_ROWS, list_file
+from directory.staff.list_sheets import organizations_sheet
 from directory.staff.listings import page_asked_for
 from directory.staff.organization_pages import build_find_page, build_removal_page, build_shown_organization
 from directory.staff.suggestion_forms import VersionForm
@@ -32,10 +34,23 @@ class RemovalForm(VersionForm):
 @requires("catalogue.suggest")
 def show_organizations() -> ResponseReturnValue:
     """Organisations by name, or those that a search finds."""
-    asked = (tidy_text(request.args.get("q")) or "")[:LONGEST_SEARCH]
+    asked = looked_for()
     with reading() as db:
         page = build_find_page(find_organizations(db, asked, page_asked_for()), asked)
     return render_page("staff/show_organizations.html", page)
+
+
+@bp.get(f"/organisations.{ENDING}")
+@requires("catalogue.suggest")
+def download_organizations(ending: str) -> ResponseReturnValue:
+    """All organisations that the search of the page finds, as a sheet."""
+    with reading() as db:
+        sheet = organizations_sheet(find_organizations(db, looked_for(), size=MOST_ROWS + 1))
+    return list_file(sheet, ending)
+
+
+def looked_for() -> str:
+    return (tidy_text(request.args.get("q")) or "")[:LONGEST_SEARCH]
 
 
 @bp.get("/organisations/<uuid:organization_id>")

@@ -51,16 +51,20 @@ def card_of(service: Service, now: datetime) -> Card:
 
 def facts_of(organization: Organization) -> tuple[Fact, ...]:
     """What it is in law, since when, and under which numbers; what is not stated is left out."""
-    numbers = sorted(
-        registration_words(each.identifier_scheme, each.identifier_type, each.identifier)
-        for each in organization.identifiers
-    )
     told = (
         Fact("What it is in law", organization.legal_status or ""),
         Fact("Founded", str(organization.year_incorporated or "")),
-        Fact("Registered", numbers),
+        Fact("Registered", number_lines(organization)),
     )
     return tuple(each for each in told if each.value)
+
+
+def number_lines(organization: Organization) -> list[str]:
+    """Each number that it is registered under, with what it is called."""
+    return sorted(
+        registration_words(each.identifier_scheme, each.identifier_type, each.identifier)
+        for each in organization.identifiers
+    )
 
 
 def contact_lines(organization: Organization) -> Iterator[Line]:

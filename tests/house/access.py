@@ -142,6 +142,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.new_listing"): Access(MATCHERS, query="?q=Beck"),
     ("POST", "staff.create_listing"): Access(MATCHERS),
     ("GET", "staff.show_organizations"): Access(MATCHERS, query="?q=Beck"),
+    ("GET", "staff.download_organizations"): Access(MATCHERS, query="?q=Beck"),
     ("GET", "staff.show_organization"): Access(MATCHERS),
     ("GET", "staff.confirm_removing"): Access(MATCHERS, owner="editor"),
     ("POST", "staff.take_out_organization"): Access(MATCHERS, owner="editor"),

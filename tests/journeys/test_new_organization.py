@@ -36,8 +36,8 @@ def test_from_a_new_group_to_the_page_that_everybody_sees(town, open_tab, sign_i
     sign_in(page, Role.EDITOR)
 
     follow(page, "Organisations")
-    page.get_by_label("Name or charity number").fill("Staith")
-    press(page, "Find")
+    page.get_by_label("Look for an organisation").fill("Staith")
+    press(page, "Look")
     is_fine(page)
     assert "The Staithe Shed" in page.get_by_role("main").inner_text()
     follow(page, "Add an organisation")

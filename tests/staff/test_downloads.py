@@ -14,6 +14,7 @@ from directory.accounts.models import User
 from directory.audit.models import AuditEvent
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.organizations import OrganizationIdentifier
 from directory.errors import Refused
 from directory.exchange.sheets.opening import open_content
 from directory.referrals.inputs import MoveInput
@@ -22,7 +23,7 @@ from directory.referrals.states import ReferralState
 from directory.staff import downloads
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
-from tests.factories.catalogue import make_service, make_term
+from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.duplicates import make_candidate
 from tests.factories.referrals import make_referral
@@ -172,3 +173,16 @@ def test_list_without_end_is_not_written(monkeypatch):
 
     with pytest.raises(Refused, match="more than 2 rows"):
         downloads.list_file(page, "csv")
+
+
+def test_organisations_that_a_search_finds_are_downloaded(sign_in, db):
+    browser, _ = sign_in(Role.COORDINATOR)
+    number = OrganizationIdentifier(identifier_scheme="GB-SC", identifier_type="x", identifier="SC012345")
+    centre = make_organization(db, "Beck Lane Centre", website="https://becklane.example", identifiers=[number])
+    make_service(db, "Choir", organization=centre)
+    make_service(db, "Walking", organization=make_organization(db, "Walkers"))
+
+    (row,) = rows_of(browser.get("/staff/organisations.csv?q=beck"))
+
+    assert [*row[:4], row[5]] == ["Beck Lane Centre", "", "Charity number SC012345", "https://becklane.example", "1"]
+    assert "/staff/organisations.xlsx?q=beck" in browser.get("/staff/organisations?q=beck").text
