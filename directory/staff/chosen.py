@@ -13,13 +13,12 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.kept_questions import change_question, find_question
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_in_full
-from directory.clock import day_of
 from directory.db import reading, transaction
 from directory.staff.asked_before import ask_anew, find_asked
 from directory.staff.blueprint import bp
 from directory.staff.chosen_pages import build_compare, build_leaflet
 from directory.staff.match_question import MOST_CHOSEN, MatchQuestion, question_of
-from directory.staff.match_results import suggestions_for
+from directory.staff.match_results import match_again
 from directory.staff.writing.choosing import IdsField, find_id
 from directory.web.forms import BaseForm, take_form
 from directory.web.pages import render_page
@@ -59,7 +58,8 @@ def compare_chosen(question_id: uuid.UUID) -> ResponseReturnValue:
     # Apart from the access record, as with the results.
     with reading() as db:
         services, now = chosen_services(db, asked.question), clock.now()
-        suggestions = suggestions_for(db, actor, asked.question, asked.client, day_of(now)) if services else {}
+        found = match_again(db, actor, asked.question, asked.client).suggestions if services else ()
+        suggestions = {each.document.service_id: each for each in found}
         name = asked.client.name if asked.client else ""
         page = build_compare(question_id, name, services, suggestions, now)
     return render_page("staff/compare_chosen.html", page)

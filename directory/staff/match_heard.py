@@ -54,7 +54,7 @@ class HeardForm(BaseForm):
         for name, change in CHANGES.items():
             if value := shortened(self[name].data):
                 question = change(question, value)
-        return replace(question, looked_for="")
+        return replace(question, looked_for="", gap="")
 
 
 @dataclass(frozen=True)

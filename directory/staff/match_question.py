@@ -43,7 +43,7 @@ NOTHING_ASKED = "Write what they said, or add a hobby or a need"
 SEVERAL = ("needs", "days", "parts", "ways", "access", "added", "not_meant", "not_refused", "chosen")
 MOST_CHOSEN = 10
 # What is answered once, and not carried on to the next question.
-PASSING = ("missing", "looked_for")
+PASSING = ("missing", "looked_for", "gap")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class MatchQuestion:
 
     `chosen` are the ids of activities ticked among the results. `added` are codes of concepts that were not heard,
     `not_meant` of those that were and are not meant; `not_refused` are the words of what was taken for turned down.
-    `looked_for` is what was typed to find a concept to add.
+    `looked_for` is what was typed to find a concept to add, and `gap` the id of what a champion was asked.
     """
 
     client: str = ""
@@ -79,6 +79,7 @@ class MatchQuestion:
     chosen: tuple[str, ...] = ()
     missing: str = ""
     looked_for: str = ""
+    gap: str = ""
 
     @property
     def values(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from directory.staff.activity_words import glance_at, unknowns_of
 from directory.staff.heard_chips import HeardPart, build_heard
 from directory.staff.match_limits import LeftOutBy, farther, left_out_by
 from directory.staff.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of
+from directory.staff.no_match import GapPart, NearLine, build_gap_part, list_nearest, meant_codes
 from directory.staff.shown_reasons import sign_reasons
 from directory.web.components import Card
 from directory.web.help_lines import HelpLine, help_lines_for
@@ -79,6 +80,8 @@ class MatchResults:
     carried: Sequence[tuple[str, str]]
     chosen: frozenset[str]
     left_out: Sequence[LeftOutBy]
+    nearest: Sequence[NearLine]
+    gap: GapPart
     missed: Missed | None
     has_limits: bool
     may_refer: bool
@@ -104,6 +107,8 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         carried=question.carried,
         chosen=frozenset(question.chosen),
         left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
+        nearest=list_nearest(db, matcher, profile, result),
+        gap=build_gap_part(db, actor, question, meant_codes(result)),
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
         has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
@@ -117,12 +122,10 @@ def profile_for(db: Session, actor: Actor, question: MatchQuestion, client: Clie
     return profile_of(question, tried, today, count_referred(db, actor, today - LATELY))
 
 
-def suggestions_for(
-    db: Session, actor: Actor, question: MatchQuestion, client: Client | None, today: date
-) -> Mapping[UUID, Suggestion]:
-    """What the matcher suggests, by service."""
-    found = current_matcher_keeper().matcher(db).match(profile_for(db, actor, question, client, today))
-    return {each.document.service_id: each for each in found.suggestions}
+def match_again(db: Session, actor: Actor, question: MatchQuestion, client: Client | None = None) -> MatchResult:
+    """What the matcher answers, for pages that make something of it."""
+    profile = profile_for(db, actor, question, client, clock.today())
+    return current_matcher_keeper().matcher(db).match(profile)
 
 
 def agreement_missing(client: Client) -> str:

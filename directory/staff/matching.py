@@ -24,6 +24,7 @@ from directory.staff.match_question import (
     question_for,
 )
 from directory.staff.match_results import find_matches
+from directory.staff.no_match import GapForm
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page
 
@@ -78,4 +79,5 @@ def show_matches(question_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         page = find_matches(db, actor, asked.question, asked.client)
     form: Any = show_form(MatchForm, asked.question.values, choices)
-    return render_page("staff/show_matches.html", page, form=form, question_id=question_id)
+    asking = show_form(GapForm)
+    return render_page("staff/show_matches.html", page, form=form, asking=asking, question_id=question_id)

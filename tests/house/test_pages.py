@@ -15,7 +15,9 @@ from directory.catalogue.models.duplicates import DuplicateCandidate, MergedReco
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
-from directory.champions.models import ChampionDomain
+from directory.catalogue.term_queries import terms_by_code
+from directory.champions.gaps import ask_champion
+from directory.champions.models import ChampionDomain, GapReason
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
 from directory.referrals.models import OnwardReferral
@@ -106,6 +108,7 @@ def address_of(town, doubled, sheet_id):
             "referral": db.scalar(select(OnwardReferral.reference)),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": db.scalar(select(Client.reference).join(OnwardReferral)),
+            "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
     pair_id, merge_id = doubled
 
@@ -121,7 +124,7 @@ def address_of(town, doubled, sheet_id):
         path = re.sub(r"<any[^>]*:part>", part, re.sub(r"<any[^>]*:kind>", kind, path))
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
-        path = path.replace("<uuid:sheet_id>", str(sheet_id))
+        path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])

@@ -19,7 +19,8 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.champions.models import ChampionDomain
+from directory.champions.gaps import ask_champion
+from directory.champions.models import ChampionDomain, GapReason
 from directory.champions.operations import make_domain
 from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
@@ -52,6 +53,7 @@ class World:
     suggestion: Revision | None = None
     suggestions: dict[str, Revision] = field(default_factory=dict)
     question_id: uuid.UUID | None = None
+    gap_id: uuid.UUID | None = None
     pair: DuplicateCandidate | None = None
     merge: MergedRecord | None = None
     sheet: SentSheet | None = None
@@ -76,6 +78,7 @@ class World:
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
+            "gap_id": self.gap_id,
             "pair_id": self.pair.id,
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
@@ -119,6 +122,7 @@ def make_world(db: Session) -> World:
         "organisations": suggest_changes(db, coordinator, world.service.organization, page, "They told me"),
     }
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
+    world.gap_id = ask_champion(db, coordinator, [world.term], "LS11", GapReason.FULL).id
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))
     world.merge = make_merge(db, actor_of(db, world.users[Role.CHAMPION].email), world.term)
