@@ -29,7 +29,7 @@ def confirm_archiving(service_id: uuid.UUID) -> ResponseReturnValue:
         form = show_form(ArchiveForm)
         # Where somebody changed it meanwhile, that has been said: pressed now, the button means it in spite of that.
         form.version.data = service.version
-        page = build_archive_page(service)
+        page = build_archive_page(db, service)
     return render_page("staff/writing/confirm_archiving.html", page, form=form)
 
 

@@ -17,6 +17,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.organization_queries import count_listed
 from directory.champions.writing import may_keep
 from directory.staff.record_kinds import kind_of, name_of, where_it_is, words_beside
 from directory.staff.revision_words import ChangeLine, change_lines
@@ -80,13 +81,14 @@ class RecordPage:
 
 @dataclass(frozen=True)
 class ConfirmPage:
-    """A question before something is put away."""
+    """A question before something is put away. `also` names what nobody sees any more either."""
 
     name: str
     noun: str
     is_new: bool
     back_href: str
     do_href: str
+    also: str = ""
 
 
 def build_record_page(db: Session, actor: Actor, record: WrittenRecord) -> RecordPage:
@@ -193,13 +195,15 @@ def build_give_up_page(record: WrittenRecord) -> ConfirmPage:
     )
 
 
-def build_archive_page(service: Service) -> ConfirmPage:
+def build_archive_page(db: Session, service: Service) -> ConfirmPage:
     """The question before a listing is put away."""
     kind = kind_of(service)
+    is_last = count_listed(db, [service.organization_id]).get(service.organization_id) == 1
     return ConfirmPage(
         name=service.name,
         noun=kind.noun,
         is_new=service.stage == Stage.DRAFT,
         back_href=kind.href("staff.write_record", service.id),
         do_href=url_for("staff.archive_listing", service_id=service.id),
+        also=service.organization.name if is_last and service.stage == Stage.PUBLISHED else "",
     )

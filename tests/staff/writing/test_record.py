@@ -251,6 +251,16 @@ def test_archived_listing_comes_back_from_its_history(champion, stranger, db, li
     assert stranger.get(f"/activities/{listing.id}").status_code == 200
 
 
+def test_putting_away_the_last_listing_of_an_organisation_says_that_its_page_goes_too(champion, db, listing):
+    alone = read(champion[0], address(listing, "/archive"))
+    make_service(db, "Choir", organization=listing.organization)
+
+    with_another = read(champion[0], address(listing, "/archive"))
+
+    words = "Nothing else that Beck Lane Community Centre runs is listed"
+    assert (words in alone, words in with_another) == (True, False)
+
+
 def test_listing_that_somebody_changed_meanwhile_is_put_away_only_after_a_second_look(champion, sign_in, db, listing):
     browser, _ = champion
     seen = hidden(browser.get(address(listing, "/archive")).text, "version")
