@@ -25,7 +25,7 @@ from directory.staff.blueprint import bp
 from directory.staff.record_kinds import kind_of, where_it_is
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import TextField, tidy_text
-from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
+from directory.web.forms import LynchpinForm, asks_again, show_form, take_form
 from directory.web.pages import render_page
 
 NEW = "new"
@@ -97,7 +97,7 @@ def new_listing() -> ResponseReturnValue:
         run_by = find_run_by(db)
         choices = choices_of(db, asked, run_by)
     of = str(run_by.id) if run_by else ""
-    values = {"asked": asked, "organization_name": asked, "of": of, "organization": of}
+    values = {"asked": asked, "organization_name": asked, "of": of}
     form = show_form(NewListingForm, values, {"organization": choices})
     page = NewListingPage(asked, len(choices) - 1, run_by.name if run_by else "", where_it_is(run_by) if run_by else "")
     return render_page("staff/writing/new_listing.html", page, form=form)
@@ -109,7 +109,11 @@ def new_listing() -> ResponseReturnValue:
 def create_listing() -> ResponseReturnValue:
     """Begin a listing that nobody else sees yet."""
     with reading() as db:
-        wanted = load_form(NewListingForm, {"organization": choices_of(db, asked_for(), find_run_by(db))})
+        run_by = find_run_by(db)
+        form = take_form(NewListingForm, {"organization": choices_of(db, asked_for(), run_by)})
+        if run_by:
+            form.organization.data = str(run_by.id)
+        wanted = form.load()
         refuse_second_of_a_name(db, wanted)
     with transaction() as db:
         service = start_once(db, wanted)

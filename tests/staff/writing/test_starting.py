@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.accounts.actor import Role
+from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service, Stage
+from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization
+from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.staff.conftest import hidden, new_key
 
 NEW = "/staff/activities/new"
@@ -99,15 +102,27 @@ def test_mistakes_are_told_and_nothing_typed_is_lost(coordinator, db, centre, wr
 
 def test_activity_is_begun_from_the_page_of_who_runs_it(coordinator, db, centre):
     page = coordinator.get(f"{NEW}?organization={centre.id}").text
-    carried = {"of": hidden(page, "of"), "organization": hidden(page, "organization")}
+    carried = hidden(page, "of")
 
-    nameless = coordinator.post(NEW, data={"submission_key": new_key(), "name": "", **carried})
-    coordinator.post(NEW, data={"submission_key": new_key(), "name": "Chess in the park", **carried})
+    nameless = coordinator.post(NEW, data={"submission_key": new_key(), "name": "", "of": carried})
+    coordinator.post(NEW, data={"submission_key": new_key(), "name": "Chess in the park", "of": carried})
 
     assert centre.name in page
     assert "Which organisation runs it?" not in page
     assert "Enter the name of the activity" in nameless.text
     assert centre.name in nameless.text
+    assert db.scalar(select(Service.organization_id)) == centre.id
+
+
+def test_who_runs_it_was_made_one_with_another_meanwhile(coordinator, db, centre):
+    old = make_organization(db, "Beck Lane Centre")
+    candidate = make_candidate(db, centre, old)
+    page = coordinator.get(f"{NEW}?organization={old.id}").text
+    merge_records(db, make_actor(db, Role.EDITOR), candidate, wanted_merge(db, candidate, centre))
+    db.flush()
+
+    coordinator.post(NEW, data={"submission_key": new_key(), "name": "Chess in the park", "of": hidden(page, "of")})
+
     assert db.scalar(select(Service.organization_id)) == centre.id
 
 
