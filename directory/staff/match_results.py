@@ -25,6 +25,7 @@ from directory.referrals.queries import count_referred, list_tried
 from directory.staff.activity_words import glance_at, unknowns_of
 from directory.staff.heard_chips import HeardPart, build_heard
 from directory.staff.match_limits import LeftOutBy, farther, left_out_by
+from directory.staff.match_map import MatchMap, draw_map
 from directory.staff.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of
 from directory.staff.no_match import GapPart, NearLine, build_gap_part, list_nearest, meant_codes
 from directory.staff.shown_reasons import sign_reasons
@@ -79,6 +80,7 @@ class MatchResults:
     cards: Sequence[MatchCard]
     carried: Sequence[tuple[str, str]]
     chosen: frozenset[str]
+    map: MatchMap | None
     left_out: Sequence[LeftOutBy]
     nearest: Sequence[NearLine]
     gap: GapPart
@@ -106,6 +108,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         cards=list_cards(result.suggestions, services, client.reference if client else "", now),
         carried=question.carried,
         chosen=frozenset(question.chosen),
+        map=draw_map(profile.point, result.suggestions),
         left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
         nearest=list_nearest(db, matcher, profile, result),
         gap=build_gap_part(db, actor, question, meant_codes(result)),

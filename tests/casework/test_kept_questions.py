@@ -8,7 +8,13 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.models import Scheme
-from directory.casework.kept_questions import KEPT_FOR, find_question, forget_questions_of, keep_question
+from directory.casework.kept_questions import (
+    KEPT_FOR,
+    change_question,
+    find_question,
+    forget_questions_of,
+    keep_question,
+)
 from directory.casework.models import KeptQuestion
 from directory.security.keystore import KeyDestroyed
 from tests.factories.accounts import make_actor
@@ -82,3 +88,24 @@ def test_forgetting_leaves_those_of_others(db, coordinator):
     forget_questions_of(db, coordinator)
 
     assert db.scalars(select(KeptQuestion.id)).all() == [kept]
+
+
+def test_an_answer_is_changed_where_it_is_kept_and_stays_sealed(db, coordinator):
+    question_id = keep_question(db, coordinator, None, ASKED)
+    db.flush()
+
+    change_question(db, coordinator, question_id, needs=["debt"])
+
+    db.flush()
+    db.expire_all()
+    assert find_question(db, coordinator, question_id) == {**ASKED, "needs": ["debt"]}
+    assert b"debt" not in db.scalars(select(KeptQuestion)).one().question_sealed
+
+
+def test_nobody_else_changes_it(db, coordinator):
+    question_id = keep_question(db, coordinator, None, ASKED)
+    db.flush()
+    colleague = make_actor(db, scheme=db.get(Scheme, coordinator.scheme_id))
+
+    assert change_question(db, colleague, question_id, needs=[]) is None
+    assert find_question(db, coordinator, question_id) == ASKED
