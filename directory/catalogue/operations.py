@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.catalogue.adding import OrganizationInput, PlaceInput, add_organization, add_place
 from directory.catalogue.history.edits import record_start
-from directory.catalogue.history.local_values import keep_beside_source, local_values, seen_beside
+from directory.catalogue.history.local_values import keep_beside_source, local_values, seen_of, taken_with
 from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.history.revisions import make_changes, suggest_changes
-from directory.catalogue.history.written_records import CHANGED_SINCE, flush_or_tell
+from directory.catalogue.history.written_records import CHANGED_SINCE, WrittenRecord, flush_or_tell
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
 from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
 from directory.catalogue.models.organizations import Organization
@@ -41,19 +41,20 @@ def suggest_edit(db: Session, actor: Actor, service: Service, wanted: ServiceSug
     return suggest_changes(db, actor, service, edited_fields(service, wanted.edit), wanted.reason)
 
 
-def take_source_value(db: Session, actor: Actor, service: Service, field: str, seen: str) -> None:
-    """Go back to what a listing's source says in one field. `seen` is what `seen_beside` made of the actor's page.
+def take_source_value(db: Session, actor: Actor, record: WrittenRecord, field: str, seen: str) -> None:
+    """Go back to what a record's source says in one field. `seen` is what `seen_of` made of the actor's page.
 
-    Raises Conflict where the listing, or what its source says, is no longer as the actor saw it.
+    Raises Conflict where the record, or what its source says, is no longer as the actor saw it.
     """
-    kept = local_values(db, "service", service.id).get(field)
-    if kept is None or seen != seen_beside(service, field, kept.source_value):
+    taken = taken_with(local_values(db, record.__tablename__, record.id), field)
+    if not taken or seen != seen_of(record, taken):
         raise Conflict(CHANGED_SINCE)
-    changes = rebased(db, service, [FieldChange(field, None, kept.source_value)])
+    changes = rebased(db, record, [FieldChange(each.field, None, each.source_value) for each in taken])
     if not changes:
-        db.delete(kept)
+        for each in taken:
+            db.delete(each)
         return
-    make_changes(db, actor, service, changes, reason="As the source says")
+    make_changes(db, actor, record, changes, reason="As the source says")
 
 
 def edited_fields(service: Service, wanted: ServiceEditInput) -> tuple[FieldChange, ...]:

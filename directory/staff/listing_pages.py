@@ -8,16 +8,14 @@ from typing import Any
 from flask import url_for
 
 from directory.accounts.actor import Actor, Role
-from directory.catalogue.history.local_values import seen_beside
-from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due, is_live
 from directory.staff.listing_form import ListingForm, take_newest
 from directory.staff.record_kinds import kind_of, where_it_is
-from directory.staff.revision_words import change_lines
 from directory.staff.shown_states import state_of
+from directory.staff.source_words import SourceDifference, source_differences
 from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
 
@@ -69,16 +67,6 @@ class DomainPage:
     paging: Paging
     is_all: bool
     other_href: str
-
-
-@dataclass(frozen=True)
-class SourceDifference:
-    """A field in which a listing was changed here, and what its source says instead. `seen` is what a button tells."""
-
-    name: str
-    field: str
-    source: tuple[str, ...]
-    seen: str
 
 
 @dataclass(frozen=True)
@@ -178,18 +166,8 @@ def build_edit_page(
         save_href=url_for("staff.save_listing", slug=domain.slug, service_id=service.id),
         newest=take_newest(form, service),
         sources=" and ".join(each.name for each in sources),
-        differences=source_differences(service, kept),
+        differences=source_differences(service, kept, {}),
         take_href=url_for("staff.take_source_value", slug=domain.slug, service_id=service.id),
         write_href=kind_of(service).href("staff.write_record", service.id),
         history_href=kind_of(service).href("staff.show_history", service.id),
-    )
-
-
-def source_differences(service: Service, kept: Mapping[str, LocalValue]) -> tuple[SourceDifference, ...]:
-    """Field by field, what the source of a listing says instead of what stands here; who checked it last aside."""
-    shown = [each for name, each in sorted(kept.items()) if name != "assured_date"]
-    changes = [FieldChange(each.field, None, each.source_value) for each in shown]
-    return tuple(
-        SourceDifference(line.name, each.field, line.after, seen_beside(service, each.field, each.source_value))
-        for line, each in zip(change_lines(changes, {}), shown, strict=True)
     )

@@ -157,6 +157,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.preview_record"): Access(MATCHERS),
     ("POST", "staff.publish_record"): Access(KEEPERS),
     ("POST", "staff.send_record"): Access(MATCHERS),
+    ("POST", "staff.take_source_word"): Access(KEEPERS),
     ("GET", "staff.confirm_giving_up"): Access(MATCHERS),
     ("POST", "staff.give_up_record"): Access(MATCHERS),
     ("GET", "staff.confirm_archiving"): Access(KEEPERS),

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
+from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange, Plain
-from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source, SourceRecord
+
+# A point without its other half is none, and an address elsewhere than its point misleads.
+TOGETHER = (("address", "latitude", "longitude"),)
 
 
 def keep_beside_source(
@@ -44,10 +47,25 @@ def local_values(db: Session, entity: str, record_id: uuid.UUID) -> Mapping[str,
     return {each.field: each for each in kept}
 
 
-def seen_beside(service: Service, field: str, source_value: Plain) -> str:
-    """What somebody saw who is about to take the source's word: that word, and the listing beside it."""
-    seen = json.dumps([service.version, field, source_value], sort_keys=True)
+def taken_with(kept: Mapping[str, LocalValue], field: str) -> list[LocalValue]:
+    """What goes back to the word of the source together with a field that was changed here; nothing for any other."""
+    if field not in kept:
+        return []
+    fields = next((each for each in TOGETHER if field in each), (field,))
+    return [kept[each] for each in fields if each in kept]
+
+
+def seen_beside(record: WrittenRecord, field: str, source_value: Plain) -> str:
+    """What somebody saw who is about to take the source's word: that word, and the record beside it."""
+    seen = json.dumps([record.version, field, source_value], sort_keys=True)
     return hashlib.sha256(seen.encode()).hexdigest()[:32]
+
+
+def seen_of(record: WrittenRecord, taken: Sequence[LocalValue]) -> str:
+    """What somebody saw who takes the source's word in these fields."""
+    if len(taken) == 1:
+        return seen_beside(record, taken[0].field, taken[0].source_value)
+    return seen_beside(record, " ".join(each.field for each in taken), [each.source_value for each in taken])
 
 
 def list_sources(db: Session, entity: str, record_id: uuid.UUID) -> Sequence[Source]:

@@ -6,12 +6,14 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
+from directory.catalogue import operations
 from directory.catalogue.history import edits
 from directory.catalogue.history.written_records import is_published
 from directory.champions.writing import get_to_keep, get_to_write
 from directory.db import reading, transaction
 from directory.errors import Conflict, Refused
 from directory.staff.blueprint import bp
+from directory.staff.listing_form import SourceForm
 from directory.staff.record_kinds import KINDS, RECORD, name_of, where_it_is
 from directory.staff.writing.finishing import PublishForm, SendForm
 from directory.staff.writing.previews import build_preview, render_preview
@@ -33,6 +35,8 @@ def write_record(kind: str, record_id: uuid.UUID) -> ResponseReturnValue:
         publishing.version.data = record.version
         page = build_record_page(db, current_actor(), record)
         sending = show_form(SendForm)
+        # Every button of the sources carries what it needs: the form is there to say what went wrong with one.
+        show_form(SourceForm)
     return render_page("staff/writing/write_record.html", page, form=sending, publishing=publishing)
 
 
@@ -100,3 +104,18 @@ def give_up_record(kind: str, record_id: uuid.UUID) -> ResponseReturnValue:
         edits.give_up(db, current_actor(), record)
     tell(f"Your draft of {name} is gone.")
     return redirect(url_for("staff.home"), 303)
+
+
+@bp.post(f"{WRITE}/take-source-word")
+@requires("catalogue.edit")
+@asks_again(write_record)
+def take_source_word(kind: str, record_id: uuid.UUID) -> ResponseReturnValue:
+    """Go back to what the source of a record says in one field."""
+    with transaction() as db:
+        record = get_to_keep(db, current_actor(), KINDS[kind].model, record_id, to_change=True)
+        field, seen = load_form(SourceForm)
+        name, href = name_of(record), KINDS[kind].href("staff.write_record", record.id)
+        with said_on_the_page(Conflict):
+            operations.take_source_value(db, current_actor(), record, field, seen)
+    tell(f"{name} says what its source says again.")
+    return redirect(href, 303)
