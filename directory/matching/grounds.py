@@ -64,10 +64,12 @@ class Grounds:
             self._offering[concept.code] = self._find_offering(concept)
         return scope.marked(self._offering[concept.code])
 
-    def for_asked(self, asked: Asked, scope: Scope, lexical: Floats, closeness: Floats) -> Rows:
-        """Which rows there is any ground to suggest: a need, a telling word, or meaning that comes near enough."""
-        rows = self.said(asked, scope, lexical)
-        rows |= closeness >= (_CLOSE_IF_UNDERSTOOD if _is_understood(asked) else _CLOSE_FROM)
+    def for_asked(self, asked: Asked, scope: Scope, said: Rows, closeness: Floats) -> Rows:
+        """Which rows there is any ground to suggest: a need, a telling word, or meaning that comes near enough.
+
+        `said` are those that `said` finds.
+        """
+        rows = said | (closeness >= (_CLOSE_IF_UNDERSTOOD if _is_understood(asked) else _CLOSE_FROM))
         for each in asked.sensed:
             if is_told(asked, each):
                 rows |= self.offering(each.concept, scope)

@@ -75,6 +75,12 @@ def ruled_out(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mapping[
     return {each.name: each.rules_out(index, scope, profile) for each in LIMITS if each.is_set(profile)}
 
 
+def within_limits(index: CatalogueIndex, scope: Scope, out: Mapping[LimitName, Marks]) -> Marks:
+    """Which of the rows looked at are open and ruled out by none of these limits."""
+    is_open = scope.of(index.is_open)
+    return is_open & ~np.any(np.stack(list(out.values())), axis=0) if out else is_open
+
+
 def why_ruled_out(index: CatalogueIndex, profile: Profile, row: int) -> LeftOut | None:
     """The first limit that rules a row of the index out, told; None where none does."""
     alone = scope_of_one(index, profile, row)

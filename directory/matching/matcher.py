@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from directory.geo.distance import nearest_m
 from directory.matching.alarm import Alarm
 from directory.matching.asked import Asked, Heard, Said
@@ -13,15 +15,20 @@ from directory.matching.grounds import Grounds, is_told
 from directory.matching.hearing import Hearing
 from directory.matching.kept import KeptMatching
 from directory.matching.left_out import LeftOut
+from directory.matching.limits import ruled_out, within_limits
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, rank
+from directory.matching.scope import scope_of
 from directory.matching.sensing import Sense
 from directory.matching.serving import DISTANT_TEXTS, LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
 from directory.matching.suggestions import MatchResult, Suggestion
+from directory.matching.told_age import find_told_age
 from directory.matching.vocabulary import Vocabulary, read_out, said_text
 from directory.search.embedding import Embedder, Vectors, unit
+from directory.search.facets import Facets, count_facets
 from directory.search.index import CatalogueIndex
 from directory.search.spelling import Speller
+from directory.search.text import normalise
 
 NO_MODEL = "Meaning was not compared: the language model is not installed here."
 NO_VECTORS = "Meaning was not compared: the listings have not been put to the language model yet."
@@ -92,6 +99,15 @@ class Matcher:
     def hear(self, text: str) -> tuple[Heard, ...]:
         """The concepts a text speaks of, leaving out what it refuses."""
         return self._hearing.hear(text)
+
+    def count_facets(self, profile: Profile) -> Facets:
+        """What there is by term, day, cost and access, of all that is open, near enough and within the limits."""
+        profile = profile.of_age(find_told_age(normalise(profile.statement)))
+        scope = scope_of(self._index, profile)
+        within = within_limits(self._index, scope, ruled_out(self._index, scope, profile))
+        marks = np.zeros(len(self._index), bool)
+        marks[scope.rows[within]] = True
+        return count_facets(self._index, marks)
 
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from directory.matching.asked import Asked
 from directory.matching.grounds import Grounds
 from directory.matching.harm_by import comes_later
-from directory.matching.limits import LimitName, added_by_each, for_company, ruled_out
+from directory.matching.limits import LimitName, added_by_each, for_company, ruled_out, within_limits
 from directory.matching.profile import Profile
 from directory.matching.reasons import Reason
 from directory.matching.relevance import Relevance, relevance
@@ -128,14 +128,13 @@ def rank(
         is_meant = serving.is_for(asked.alarm, scope)
         points = _meant_first(is_meant, np.clip(points, 0, 1))
         relevant = replace(relevant, is_grounded=relevant.is_grounded | is_meant)
-    is_open = scope.of(index.is_open)
     out = ruled_out(index, scope, profile)
-    is_eligible = is_open & ~np.any(np.stack(list(out.values())), axis=0) if out else is_open
+    is_eligible = within_limits(index, scope, out)
     fitting = best(points, is_eligible & relevant.is_grounded, max(most, _VARIED_AMONG))
     order = _varied(serving, grounds, scope, asked, points, fitting)
     # A place has its score, whoever is moved there.
     scores = np.clip(points[fitting], 0, 1)
-    left_out = added_by_each(out, is_open & relevant.is_grounded)
+    left_out = added_by_each(out, scope.of(index.is_open) & relevant.is_grounded)
     return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, left_out, told, is_later)
 
 

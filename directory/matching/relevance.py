@@ -69,11 +69,12 @@ def relevance(
     if asked.refused:
         unwanted = frozenset(each for thing in asked.refused for each in thing.stems)
         scores = scores - _REFUSED_COST * scaled(scope.of(index.lexical.scores(unwanted)))
+    said = grounds.said(asked, scope, lexical)
     if asked.heard:
-        scores = scores - np.float32(_NOTHING_SHARED_COST) * ~grounds.said(asked, scope, lexical)
+        scores = scores - np.float32(_NOTHING_SHARED_COST) * ~said
     is_for_others = serving.for_others(belongs_to(asked), scope)
     scores = scores - np.float32(_FOR_OTHERS_COST) * is_for_others
-    is_grounded = grounds.for_asked(asked, scope, lexical, closeness)
+    is_grounded = grounds.for_asked(asked, scope, said, closeness)
     return Relevance(scores, lexical, semantic, heard, is_grounded, is_for_others)
 
 

@@ -47,21 +47,24 @@ class CatalogueIndex:
     """The documents and, beside them, their words, meanings, places and limits, row by row."""
 
     def __init__(self, settled: Segment, changed: Segment | None = None, gone: Ids | None = None) -> None:
-        """`gone` are the rows of `settled` that are not, or not any more, what the catalogue says."""
+        """`gone` are the rows of `settled` that are not, or not any more, what the catalogue says.
+
+        `segments` are the settled one and, if there is one, that of the changes; `firsts` the rows they begin with.
+        """
         self.settled = settled
         self.changed = changed
-        self._segments = (settled,) if changed is None else (settled, changed)
-        self._firsts = (0, len(settled))[: len(self._segments)]
+        self.segments = (settled,) if changed is None else (settled, changed)
+        self.firsts = (0, len(settled))[: len(self.segments)]
         self.gone = np.zeros(0, np.int32) if gone is None else gone
-        self.documents = Documents(self._segments)
+        self.documents = Documents(self.segments)
         self.size = len(self.documents)
-        parts = [(first, each.postings) for first, each in zip(self._firsts, self._segments, strict=True)]
+        parts = [(first, each.postings) for first, each in zip(self.firsts, self.segments, strict=True)]
         self.lexical = LexicalIndex(parts, self.size)
-        self.has_vector = self._joined([each.has_vector for each in self._segments])
-        self.limits = join_limits([each.limits for each in self._segments])
-        self.standing = join_standings([each.standing for each in self._segments])
+        self.has_vector = self._joined([each.has_vector for each in self.segments])
+        self.limits = join_limits([each.limits for each in self.segments])
+        self.standing = join_standings([each.standing for each in self.segments])
         self.is_open = self._without_gone(self.limits.is_open)
-        self.unplaced = self._counted_on([each.unplaced for each in self._segments])
+        self.unplaced = self._counted_on([each.unplaced for each in self.segments])
 
     def __len__(self) -> int:
         return self.size
@@ -80,7 +83,7 @@ class CatalogueIndex:
 
     def row_of(self, service_id: uuid.UUID) -> int | None:
         """The row of a service, if it is listed."""
-        for first, each in zip(reversed(self._firsts), reversed(self._segments), strict=True):
+        for first, each in zip(reversed(self.firsts), reversed(self.segments), strict=True):
             place = row_in(each, service_id)
             if place is not None and not self.is_gone[first + place]:
                 return first + place
@@ -93,21 +96,21 @@ class CatalogueIndex:
         """
         parts = [
             _compared(each.vectors, vector, None if rows is None else rows_from(rows, first, len(each)))
-            for first, each in zip(self._firsts, self._segments, strict=True)
+            for first, each in zip(self.firsts, self.segments, strict=True)
             if first >= start
         ]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def within(self, latitude: float, longitude: float, radius_m: float) -> Near:
         """The documents with a place no farther than this from a point given in degrees."""
-        found = [each.places.within(latitude, longitude, radius_m) for each in self._segments]
+        found = [each.places.within(latitude, longitude, radius_m) for each in self.segments]
         return Near(self._counted_on([each.rows for each in found]), self._joined([each.distances_m for each in found]))
 
     def around(self, latitude: float, longitude: float, at_least: int, reach_m: float) -> Near:
         """The documents within reach, and farther ones too while there are not this many."""
         found = [self.settled.places.around(latitude, longitude, at_least, reach_m)]
         farthest_m = max(float(found[0].distances_m.max(initial=0)), reach_m)
-        found += [each.places.within(latitude, longitude, farthest_m) for each in self._segments[1:]]
+        found += [each.places.within(latitude, longitude, farthest_m) for each in self.segments[1:]]
         return Near(self._counted_on([each.rows for each in found]), self._joined([each.distances_m for each in found]))
 
     def without_vector(self) -> list[SearchDocument]:
@@ -116,42 +119,42 @@ class CatalogueIndex:
 
     def tagged(self, code: str) -> Ids:
         """The rows of the documents tagged with a code."""
-        return self._counted_on([each.tags.of(code) for each in self._segments])
+        return self._counted_on([each.tags.of(code) for each in self.segments])
 
     def holding_word(self, word: str) -> int:
         """How many documents hold some form of a word, if it is written in one of them just so."""
-        return sum(each.postings.holding_word(word) for each in self._segments)
+        return sum(each.postings.holding_word(word) for each in self.segments)
 
     def words_in(self, at_least: int) -> frozenset[str]:
         """The words, as written, of which at least so many documents hold some form."""
         held: Counter[str] = Counter()
-        for each in self._segments:
+        for each in self.segments:
             held.update(each.postings.counted_words())
         return frozenset(word for word, count in held.items() if count >= at_least)
 
     def speaking(self, language: str) -> Ids:
         """The rows of the documents that say they are given in a language, named by its ISO 639 code."""
-        return self._counted_on([each.languages.of(language) for each in self._segments])
+        return self._counted_on([each.languages.of(language) for each in self.segments])
 
     def lacking(self, need: str) -> Ids:
         """The rows of the documents known to lack something at every place of theirs, by its code in `access`."""
-        return self._counted_on([each.lacks_access.of(need) for each in self._segments])
+        return self._counted_on([each.lacks_access.of(need) for each in self.segments])
 
     def having(self, need: str) -> Ids:
         """The rows of the documents known to have something at one place of theirs at least."""
-        return self._counted_on([each.has_access.of(need) for each in self._segments])
+        return self._counted_on([each.has_access.of(need) for each in self.segments])
 
     def serving(self, home: Home) -> Ids:
         """The rows of the documents that are for people of an area that holds a home, or may hold it; with repeats."""
-        keys = {*home.codes, *(key for each in self._segments for key in each.shapes.holding(home))}
-        served = [self._counted_on([each.areas.of(key) for each in self._segments]) for key in sorted(keys)]
+        keys = {*home.codes, *(key for each in self.segments for key in each.shapes.holding(home))}
+        served = [self._counted_on([each.areas.of(key) for each in self.segments]) for key in sorted(keys)]
         return np.concatenate([*served, np.zeros(0, np.int32)])
 
     def _joined(self, parts: Sequence[NDArray[Element]]) -> NDArray[Element]:
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def _counted_on(self, parts: Sequence[Ids]) -> Ids:
-        return self._joined([rows + np.int32(first) for first, rows in zip(self._firsts, parts, strict=True)])
+        return self._joined([rows + np.int32(first) for first, rows in zip(self.firsts, parts, strict=True)])
 
     def _without_gone(self, is_open: Marks) -> Marks:
         if not len(self.gone):

@@ -19,7 +19,8 @@ NOTHING = np.zeros(3, np.float32)
 
 
 def grounded(asked, lexical=NOTHING, closeness=NOTHING):
-    rows = Grounds(INDEX, VOCABULARY).for_asked(asked, SCOPE, lexical, closeness)
+    grounds = Grounds(INDEX, VOCABULARY)
+    rows = grounds.for_asked(asked, SCOPE, grounds.said(asked, SCOPE, lexical), closeness)
     return {document.name for document, is_grounded in zip(INDEX.documents, rows, strict=True) if is_grounded}
 
 

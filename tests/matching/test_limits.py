@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.catalogue.timetable.slots import slots_on
@@ -11,6 +11,7 @@ from directory.matching.limits import LIMITS, LimitName, without
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.search.areas import ServedArea
+from directory.search.facets import Cost
 from directory.search.hard_limits import Way
 from directory.search.index import add_changes
 from tests.matching.making import VOCABULARY, make_matcher, names
@@ -144,11 +145,15 @@ LIMITED = st.builds(
 )
 
 
+# A busy machine may take longer than the usual deadline.
+@settings(deadline=None)
 @given(LIMITED, st.sampled_from([each.name for each in LIMITS]))
 def test_doing_without_a_limit_never_takes_anything_away(profile, name):
     assert found(profile) <= found(without(profile, name))
 
 
+# A busy machine may take longer than the usual deadline.
+@settings(deadline=None)
 @given(LIMITED)
 def test_what_one_limit_alone_keeps_out_is_what_is_there_without_it(profile):
     before, left_out = found(profile), MATCHER.match(profile, 50).left_out
@@ -169,3 +174,15 @@ def test_limits_hold_for_what_changed_since_too():
     profile = replace(ANYBODY, most_pence=500, language="pl", access=frozenset({"step-free-entrance"}))
 
     assert set(names(matcher, profile, top=50)) == {"Silent", "Polish"}
+
+
+def test_facets_are_counted_within_the_limits():
+    facets = MATCHER.count_facets(replace(ANYBODY, most_pence=500, may_be_full=False))
+
+    assert facets.total == len(EVERYTHING) - 2
+    assert facets.costs[Cost.FREE] == 1
+    assert facets.terms == {"women-only": 1, "men-only": 1}
+
+
+def test_facets_heed_an_age_that_is_told():
+    assert MATCHER.count_facets(Profile(statement="I'm 70", may_be_full=True)).total == len(EVERYTHING) - 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.catalogue.timetable.slots import slots_on
@@ -127,6 +127,8 @@ STANDINGS = st.fixed_dictionaries(
 )
 
 
+# A busy machine may take longer than the usual deadline.
+@settings(deadline=None)
 @given(st.lists(STANDINGS, min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_in_which_listings_come_changes_nothing(standings, chance: random.Random):
     documents = [make(f"Group {number}", **each) for number, each in enumerate(standings)]
@@ -139,6 +141,8 @@ def test_the_order_in_which_listings_come_changes_nothing(standings, chance: ran
     ]
 
 
+# A busy machine may take longer than the usual deadline.
+@settings(deadline=None)
 @given(st.lists(STANDINGS, min_size=2, max_size=5), st.sampled_from(sorted(GOOD.keys() - {"points", "read_on"})))
 def test_what_gets_better_never_ranks_lower_for_it(standings, better):
     others = [make(f"Group {number}", **each) for number, each in enumerate(standings[1:])]
