@@ -28,9 +28,10 @@ from benchmarks.large_files import FILE, many_services
 from directory.catalogue.duplicates.compared import Subject, commonness
 from directory.catalogue.duplicates.likely_pairs import Pair, find_likely_pairs
 from directory.catalogue.duplicates.likeness import likeness
-from directory.catalogue.duplicates.likeness_words import identifier_key, name_words, postcode_key, web_key
+from directory.catalogue.duplicates.likeness_words import name_words, postcode_key, web_key
 from directory.catalogue.duplicates.reasons import ReasonKind
 from directory.catalogue.duplicates.weights import LIKELY
+from directory.catalogue.registers import identifier_key
 from directory.geo.distance import haversine_m
 
 PLANTED = 1_000
