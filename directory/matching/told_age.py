@@ -1,7 +1,7 @@
 """The age that somebody tells of themselves: "I'm 24", "a 67 year old widower", "I've just turned eighty".
 
 Ages of others ("my son is 6"), of the past and of the future ("when I'm 65") are none, and neither are weeks, miles or
-stone. Two ages that differ are none either.
+stone. Two ages that differ are none either, and none is sure where somebody may be asked for ("my mum needs company").
 """
 
 import re
@@ -35,6 +35,15 @@ _AGE_ITSELF = re.compile(r"\b(?:my|our|me|their|his|her|the same)(?: own)? age(?
 _NOT_NOW = re.compile(r"\b(?:when|until|till|til|before|after|since|if|like|though|once|unless|by the time)\s+$")
 
 
+# Who speaks of a relative like this may ask for them.
+_FOR_ANOTHER = re.compile(
+    r"\b(?:my|our)\s+(?:\w+\s+)?(?:mum|mam|mother|dad|father|parents?|nan|nana|gran|grandma|grandad|granny|grandfather|husband|wife"
+    r"|partner|son|daughter|brother|sister|aunt|auntie|uncle|friend|neighbour|kids?|child|children|lad|lass|grandson"
+    r"|granddaughter)\s+(?:\w+ly\s+)?(?:needs?|wants?|likes?|loves?|enjoys?|would|could|can't|cannot|doesn't|won't|lives?|feels?|gets?"
+    r"|struggles?|is (?:so |very |really )?(?:lonely|alone|bored|isolated|looking|on (?:his|her) own))\b"
+)
+
+
 @dataclass(frozen=True)
 class ToldAge:
     """An age in whole years, and the words in which it was told."""
@@ -45,7 +54,7 @@ class ToldAge:
 
 def find_told_age(text: str) -> ToldAge | None:
     """The age that somebody tells of themselves in a normalised text; None where it is not sure."""
-    told = list(_ages_in(text))
+    told = [] if _FOR_ANOTHER.search(text) else list(_ages_in(text))
     return ToldAge(told[0][0], text[slice(*told[0][1])]) if len({years for years, _ in told}) == 1 else None
 
 
