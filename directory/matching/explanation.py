@@ -179,6 +179,9 @@ def _access(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
         yield HasAccess(there, len(document.points) > 1)
     if missing := missing_access(profile, document):
         yield AccessMissing(missing)
+    if document.reaches_by and not document.points:
+        # Nobody has to get in anywhere.
+        return
     if named := tuple(NAMED[each] for each in needs if each not in {*document.access, *document.lacks_access}):
         yield AccessNotKnown(named)
 

@@ -167,7 +167,8 @@ def _tell_for_whole_country(_seen: Seen, _place: int, _share: float) -> Reason |
 def _access_not_known(seen: Seen) -> Floats:
     needs = sorted(seen.profile.access)
     there = np.stack([seen.scope.marked(seen.index.having(need)) for need in needs])
-    share: Floats = np.mean(~there, axis=0, dtype=np.float32)
+    goes_somewhere = ~seen.scope.of(seen.index.limits.needs_no_place)
+    share: Floats = np.mean(~there & goes_somewhere, axis=0, dtype=np.float32)
     return share
 
 

@@ -14,9 +14,12 @@ BARE = make_document("Bare", "knitting")
 HAS = make_document("Has", "knitting", has_access=NEEDS, points=(LEEDS,))
 TWO_PLACES = make_document("Two", "knitting", has_access=("hearing-loop",), points=(LEEDS, BRADFORD))
 LACKS = make_document("Lacks", "knitting", has_access=("hearing-loop",), lacks_access=("step-free-entrance", "lift"))
-FROM_HOME = make_document("From home", "knitting", lacks_access=("hearing-loop",), reaches_by=("phone",))
+FROM_HOME = make_document(
+    "From home", "knitting", lacks_access=("hearing-loop",), reaches_by=("phone",), points=(LEEDS,)
+)
+BY_PHONE = make_document("By phone", "knitting", reaches_by=("phone",))
 MEETS = make_document("Meets", "knitting", MET_AT_THE_DOOR)
-MATCHER = make_matcher(BARE, HAS, TWO_PLACES, LACKS, FROM_HOME, MEETS, with_meaning=False)
+MATCHER = make_matcher(BARE, HAS, TWO_PLACES, LACKS, FROM_HOME, BY_PHONE, MEETS, with_meaning=False)
 NEEDING = Profile(hobbies=("knitting",), access=frozenset(NEEDS))
 
 
@@ -28,7 +31,7 @@ def told(profile):
 
 
 def test_what_lacks_what_somebody_needs_is_left_out_with_the_reason():
-    assert set(names(MATCHER, NEEDING)) == {"Bare", "Has", "Two", "From home", "Meets"}
+    assert set(names(MATCHER, NEEDING)) == {"Bare", "Has", "Two", "From home", "By phone", "Meets"}
     assert MATCHER.why_left_out(NEEDING, LACKS.service_id).sentence == "No step-free entrance."
 
 
@@ -52,6 +55,7 @@ def test_who_needs_something_else_is_not_kept_out():
             "From home",
             ["Ask to take part from home. At the place: no hearing loop.", "To be asked: step-free entrance."],
         ),
+        ("By phone", []),
     ],
 )
 def test_what_is_there_what_is_not_and_what_nobody_knows_is_told(name, sentences):
@@ -63,7 +67,7 @@ def test_somebody_to_go_in_with_is_told_or_to_be_asked_and_keeps_nothing_out():
 
     assert told(alone)["Meets"] == ["Somebody can meet them at the door."]
     assert told(alone)["Bare"] == ["To be asked: whether somebody can meet them at the door."]
-    assert len(told(alone)) == 6
+    assert len(told(alone)) == 7
 
 
 def test_who_needs_nothing_is_told_nothing_about_access():
