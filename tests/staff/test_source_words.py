@@ -97,3 +97,14 @@ def test_others_read_it_and_cannot_take_it(sign_in, hall):
     assert "1 Beck Lane" in page
     assert "Take theirs" not in page
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "other"), [("address", "1 Beck Lane", "Empty"), ("getting-there", "Empty", "1 Beck Lane")]
+)
+def test_word_of_the_other_list_stands_beside_the_part_it_is_about(champion, hall, part, words, other):
+    page = champion[0].get(f"/staff/venues/{hall.id}/write/{part}").text
+
+    beside = page.split("Elsewhere it says", 1)[1]
+    assert words in beside
+    assert other not in beside

@@ -73,7 +73,9 @@ def shown_point(values: Values) -> str:
 
 
 def completed_point(held: Values, typed: Values) -> Point | None:
-    """The point a place is to have. Raises WrongInput where what was typed cannot be it."""
+    """The point a place is to have, where people go there. Raises WrongInput where what was typed cannot be it."""
+    if typed["location_type"] != PlaceType.PHYSICAL:
+        return None
     of_postcode = find_postcode_point(typed["postal_code"]) if typed["postal_code"] else None
     if not typed["point"]:
         return of_postcode

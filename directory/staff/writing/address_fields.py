@@ -23,7 +23,7 @@ LINES = ("address_1", "address_2", "city", "state_province", "postal_code")
 NEEDED = ("address_1", "city", "state_province", "postal_code")
 PLACE_TYPE_HINTS = {
     PlaceType.VIRTUAL.value: "It needs no address, and has no point on the map",
-    PlaceType.POSTAL.value: "Nobody is sent there",
+    PlaceType.POSTAL.value: "Nobody is sent there, and it has no point on the map",
 }
 PLACE_TYPES = [Choice(value, name, PLACE_TYPE_HINTS.get(value, "")) for value, name in PLACE_TYPE_NAMES.items()]
 LONGEST_LINE = 200

@@ -49,8 +49,9 @@ class NewVenueForm(AddressFields[NewVenue]):
     same = HiddenField()
 
     def to_input(self) -> NewVenue:
-        """The place, with the point of its postcode."""
+        """The place, with the point of its postcode where people go there."""
         typed = self.typed
+        is_gone_to = typed["location_type"] == PlaceType.PHYSICAL
         place = PlaceInput(
             name=self.name.data,
             address_1=typed["address_1"],
@@ -58,7 +59,7 @@ class NewVenueForm(AddressFields[NewVenue]):
             city=typed["city"],
             state_province=typed["state_province"],
             postal_code=typed["postal_code"],
-            point=find_postcode_point(typed["postal_code"]) if typed["postal_code"] else None,
+            point=find_postcode_point(typed["postal_code"]) if is_gone_to and typed["postal_code"] else None,
             place_type=PlaceType(typed["location_type"]),
             id=uuid.uuid5(current_actor().user_id, f"location/{self.submission_key.data}"),
         )

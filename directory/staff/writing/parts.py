@@ -21,6 +21,7 @@ from directory.champions.writing import get_to_write
 from directory.errors import Conflict, WrongInput
 from directory.staff.record_kinds import OF_MODEL, kind_of, name_of
 from directory.staff.revision_words import change_lines
+from directory.staff.source_words import NOTHING_ELSE, SourceWords, find_source_words
 from directory.staff.writing.venues import shared_words
 from directory.web.components import Fact
 from directory.web.fields.rows import RowsField
@@ -126,7 +127,7 @@ class PartForm(LynchpinForm[Typed]):
 class PartPage(Generic[Form]):
     """The page of a part. `newest` says what it holds where somebody changed it while the form was open.
 
-    `shared` says whom else a change is told for.
+    `shared` says whom else a change is told for, `elsewhere` what other lists say instead.
     """
 
     title: str
@@ -137,6 +138,7 @@ class PartPage(Generic[Form]):
     row_name: str = ""
     lede: str = ""
     shared: str = ""
+    elsewhere: SourceWords = NOTHING_ELSE
 
 
 def open_part(db: Session, record_id: uuid.UUID, part: Part[Model], *, to_change: bool = False) -> Written[Model]:
@@ -178,6 +180,7 @@ def build_part_page(db: Session, part: Part[Model], written: Written[Model], for
         row_name=part.row_name if isinstance(part, FormPart) else "",
         lede=part.lede if isinstance(part, FormPart) else "",
         shared=shared_words(db, record),
+        elsewhere=find_source_words(db, current_actor(), record, part.fields),
     )
 
 

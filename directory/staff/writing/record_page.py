@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.catalogue.history.edits import drafted_values, find_awaited, find_draft
-from directory.catalogue.history.local_values import list_sources, local_values
 from directory.catalogue.history.queries import names_of
 from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.history.written_records import WrittenRecord, is_written_at_once
@@ -23,7 +22,7 @@ from directory.champions.writing import may_keep
 from directory.staff.record_kinds import kind_of, name_of, where_it_is, words_beside
 from directory.staff.revision_words import ChangeLine, change_lines
 from directory.staff.shown_states import tag_of
-from directory.staff.source_words import SourceDifference, source_differences
+from directory.staff.source_words import SourceWords, find_source_words
 from directory.staff.writing.about import ABOUT
 from directory.staff.writing.about_organization import ABOUT_ORGANIZATION
 from directory.staff.writing.access import ACCESS
@@ -54,7 +53,7 @@ class RecordPage:
 
     `is_new` says that it is a listing which was never published, `is_at_once` that what is saved stands at once,
     because nobody else sees the record yet. `decide_href` leads to the request to publish it, where that waits for the
-    actor. `differences` are from the lists named in `sources`; `take_href` takes the word of one of them.
+    actor. `elsewhere` is what other lists say instead.
     """
 
     name: str
@@ -79,9 +78,7 @@ class RecordPage:
     public_href: str
     run_by: NavItem | None
     venues: tuple[NavItem, ...]
-    sources: str
-    differences: tuple[SourceDifference, ...]
-    take_href: str
+    elsewhere: SourceWords
 
 
 @dataclass(frozen=True)
@@ -125,17 +122,8 @@ def build_record_page(db: Session, actor: Actor, record: WrittenRecord) -> Recor
         public_href=public_href(record),
         run_by=run_by(record),
         venues=venues_of(record),
-        sources=" and ".join(each.name for each in list_sources(db, record.__tablename__, record.id)),
-        differences=differences_of(db, record),
-        take_href=kind.href("staff.take_source_word", record.id) if keeps else "",
+        elsewhere=find_source_words(db, actor, record),
     )
-
-
-def differences_of(db: Session, record: WrittenRecord) -> tuple[SourceDifference, ...]:
-    """What other lists say instead of what was written here."""
-    kept = local_values(db, record.__tablename__, record.id)
-    said = [FieldChange(each.field, None, each.source_value) for each in kept.values()]
-    return source_differences(record, kept, names_of(db, said))
 
 
 def archive_href(record: WrittenRecord) -> str:

@@ -157,6 +157,16 @@ def test_place_online_needs_no_address(champion, db, place):
     assert drafted(db, actor, place) == {"location_type": "virtual", "latitude": None, "longitude": None, "address": []}
 
 
+def test_address_for_letters_alone_has_no_point(champion, db, place):
+    browser, actor = champion
+
+    save(browser, place, location_type="postal", postal_code="LS11 8ND")
+
+    found = drafted(db, actor, place)
+    assert (found["location_type"], found["latitude"]) == ("postal", None)
+    assert found["address"][0]["address_type"] == "postal"
+
+
 def test_address_for_letters_stays_beside_the_one_where_people_go(champion, db, place):
     browser, _ = champion
     letters = Address(
