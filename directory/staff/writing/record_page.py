@@ -35,6 +35,7 @@ from directory.staff.writing.parts import Part
 from directory.staff.writing.registrations import REGISTRATIONS
 from directory.staff.writing.tags import TAGS
 from directory.staff.writing.times.all_times import TIMES
+from directory.staff.writing.times.venues import find_venues
 from directory.staff.writing.web_pages import WEB_PAGES, WEB_PAGES_OF_ORGANIZATION
 from directory.staff.writing.where import WHERE
 from directory.web.components import Tag, Task
@@ -121,7 +122,7 @@ def build_record_page(db: Session, actor: Actor, record: WrittenRecord) -> Recor
         history_href=kind.href("staff.show_history", record.id) if keeps else "",
         public_href=public_href(record),
         run_by=run_by(record),
-        venues=venues_of(record),
+        venues=venues_of(db, record),
         elsewhere=find_source_words(db, actor, record),
     )
 
@@ -148,12 +149,12 @@ def run_by(record: WrittenRecord) -> NavItem | None:
     return NavItem(record.organization.name, where_it_is(record.organization))
 
 
-def venues_of(record: WrittenRecord) -> tuple[NavItem, ...]:
-    """Where a listing happens, each place with its own page."""
+def venues_of(db: Session, record: WrittenRecord) -> tuple[NavItem, ...]:
+    """Where a listing is to happen, each place with its own page."""
     if not isinstance(record, Service):
         return ()
-    places = {place.location.id: place.location for place in record.places}
-    return tuple(NavItem(name_of(each), kind_of(each).href("staff.write_record", each.id)) for each in places.values())
+    places = {each.id: NavItem(name_of(each), where_it_is(each)) for each in find_venues(db, record).locations.values()}
+    return tuple(sorted(places.values(), key=lambda each: each.text))
 
 
 def drafted_name(record: WrittenRecord, draft: Revision | None) -> str:

@@ -124,6 +124,7 @@ def test_added_venue_is_published_and_history_says_so(champion, db, service, hal
     there = db.scalars(select(ServiceAtLocation.location_id).where(ServiceAtLocation.service_id == service.id)).all()
     assert set(there) == {hall.id, hillside.id}
     assert "Beck Lane Hall, Hillside Hall" in task_list
+    assert f'href="/staff/venues/{hillside.id}/write"' in task_list
     assert "Hillside Hall is added as a venue" in history
 
 
