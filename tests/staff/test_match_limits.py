@@ -137,6 +137,7 @@ def test_days_alone_mean_all_day_and_parts_alone_every_day():
 
 
 def test_what_is_for_people_elsewhere_is_counted_and_can_be_asked_for(sign_in, db, words):
+    make_service(db, "Walking group")
     service = make_service(db, "Walking in Wales", point=None)
     db.add(ServiceArea(service_id=service.id, name="Wales"))
     db.flush()
