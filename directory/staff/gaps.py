@@ -1,15 +1,19 @@
 """Gaps: asking the champion where a match finds nothing that will do, answering, and what is missing where."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
 from directory.casework.kept_questions import change_question, find_question
 from directory.catalogue.term_queries import terms_by_code
 from directory.champions import gaps
 from directory.champions.gaps import AnsweredMeanwhile, count_gaps, get_gap, list_gaps
+from directory.champions.models import GapReason
 from directory.db import reading, transaction
 from directory.staff.asked_before import ask_anew
 from directory.staff.blueprint import bp
@@ -48,17 +52,21 @@ def ask_champion(question_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         actor = current_actor()
         asked = find_question(db, actor, question_id)
-        codes = meant_codes(match_again(db, actor, question_of(asked))) if asked else []
-    with transaction() as db:
-        asked = change_question(db, actor, question_id)
         if asked is None:
             return ask_anew()
-        reason = load_form(GapForm)
-        if gap_id_of(asked) is None:
-            gap = gaps.ask_champion(db, actor, terms_by_code(db, codes), area_of(question_of(asked)), reason)
-            change_question(db, actor, question_id, gap=str(gap.id))
+        codes = meant_codes(match_again(db, actor, question_of(asked)))
+    with transaction() as db:
+        ask_once(db, actor, question_id, codes, load_form(GapForm))
     tell("It is written down, and the champion is asked.")
     return redirect(url_for("staff.show_matches", question_id=question_id, _anchor="gap"), 303)
+
+
+def ask_once(db: Session, actor: Actor, question_id: uuid.UUID, codes: Sequence[str], reason: GapReason) -> None:
+    """Ask about these needs, unless that was done for the question; a second press waits here for the first."""
+    asked = change_question(db, actor, question_id)
+    if asked is not None and gap_id_of(asked) is None:
+        gap = gaps.ask_champion(db, actor, terms_by_code(db, codes), area_of(question_of(asked)), reason)
+        change_question(db, actor, question_id, gap=str(gap.id))
 
 
 @bp.get("/gaps")

@@ -8,8 +8,14 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
+from directory.casework.kept_questions import keep_question
 from directory.catalogue.term_queries import terms_by_code
-from directory.champions.models import Gap
+from directory.catalogue.vocabulary import load_vocabulary
+from directory.champions.models import Gap, GapReason
+from directory.db import reading, transaction
+from directory.staff.gaps import ask_once
+from directory.staff.match_question import MatchQuestion
+from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_walking_domain
@@ -85,6 +91,25 @@ def test_second_press_asks_nothing_more(sign_in, db, champion):
 
     assert {each.status_code for each in answers} == {303}
     assert db.scalars(select(Gap.reason)).all() == ["full"]
+
+
+def test_two_presses_at_the_same_moment_ask_once(own_database, meanwhile):
+    with transaction() as db:
+        load_vocabulary(db)
+        actor = make_actor(db)
+        question_id = keep_question(db, actor, None, MatchQuestion(statement=SAID).values)
+
+    def press():
+        with transaction() as db:
+            ask_once(db, actor, question_id, ["bereavement"], GapReason.FULL)
+
+    with transaction() as db:
+        ask_once(db, actor, question_id, ["bereavement"], GapReason.FULL)
+        second = meanwhile(press)
+    second.result(10)
+
+    with reading() as db:
+        assert len(db.scalars(select(Gap)).all()) == 1
 
 
 def test_changed_question_may_be_asked_too(sign_in, db, champion):
