@@ -7,6 +7,7 @@ from typing import IO, Any
 import msgspec
 from sqlalchemy.orm import Session
 
+from directory.catalogue.texts import stated
 from directory.exchange.representations.gathering import Depth, Gathering, gather
 
 DEPTH: Depth = frozenset(
@@ -60,4 +61,4 @@ def features_of(found: Gathering) -> Iterator[dict[str, Any]]:
 
 def address_words(found: Gathering, location_id: uuid.UUID) -> str:
     address = next(iter(found.owned["address", "location_id"].get(location_id, ())), {})
-    return ", ".join(address[each] for each in ADDRESS if address.get(each))
+    return ", ".join(filter(None, (stated(address.get(each)) for each in ADDRESS)))

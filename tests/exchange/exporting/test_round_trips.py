@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select, update
 
 from directory.catalogue.history.record_rows import TABLES
+from directory.catalogue.models.places import Address
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.models.sources import Source, SourceRecord
+from directory.catalogue.texts import NOT_STATED
 from directory.db import Base, transaction
 from directory.exchange.exporting.lines import write_lines as export_lines
 from directory.exchange.exporting.packages import write_package
@@ -98,6 +100,14 @@ def test_points_name_the_activity_and_the_address(export):
     longitude, latitude = feature["geometry"]["coordinates"]
     assert (len(found["features"]), longitude < 0 < latitude) == (3, True)
     assert feature["properties"]["address"] == "1 Beck Lane, Leeds, LS11 8ND"
+
+
+def test_points_leave_out_of_the_address_what_is_not_stated(catalogue, export):
+    catalogue.execute(update(Address).values(address_1=NOT_STATED))
+
+    found = json.loads(export(write_points, "all.geojson").read_bytes())
+
+    assert {each["properties"]["address"] for each in found["features"]} == {"Leeds, LS11 8ND"}
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
