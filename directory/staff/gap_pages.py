@@ -100,13 +100,7 @@ def count_line(count: GapCount) -> CountLine:
 
 def gaps_sheet(counts: Sequence[GapCount]) -> Page:
     """What is missing where and why, counted."""
-    columns = (
-        ("Need or interest", 34),
-        ("Area", 14),
-        ("Why nothing would do", 36),
-        ("Asked", 10),
-        ("Not answered", 14),
-    )
+    columns = (("Need or interest", 34), ("Area", 14), ("Why nothing would do", 36), ("Asked", 10))
     lines = [count_line(each) for each in counts]
     rows = [(each.need, each.area, each.reason, each.asked, each.unanswered) for each in lines]
     return list_table("Gaps", (*columns, ("Not answered", 14)), rows)

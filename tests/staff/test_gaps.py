@@ -180,7 +180,9 @@ def test_managers_file_counts_what_is_missing_where(sign_in, db, champion):
     file = manager.get("/staff/gaps.csv").text
     page = plain(page_of(manager, "/staff/gaps"))
 
-    assert 'Bereavement,LS11,"What there is, is full",1,1' in file
+    head, row, *_ = file.splitlines()
+    assert head.lstrip("\ufeff") == "Need or interest,Area,Why nothing would do,Asked,Not answered"
+    assert row == 'Bereavement,LS11,"What there is, is full",1,1'
     assert "What is missing where" in page
     assert coordinator.name in page
 
