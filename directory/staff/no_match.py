@@ -19,6 +19,7 @@ from directory.matching.left_out import LeftOut, TooFar
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult, Suggestion
+from directory.matching.told_age import TOLD_AGE
 from directory.search.hard_limits import ANY_WAY
 from directory.staff.match_question import MatchQuestion
 from directory.staff.writing.choosing import find_id
@@ -103,6 +104,7 @@ def without_limits(profile: Profile) -> Profile:
         profile,
         within_m=None,
         age=None,
+        not_meant=profile.not_meant | {TOLD_AGE},
         slots=0,
         most_pence=None,
         ways=ANY_WAY,

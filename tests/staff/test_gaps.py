@@ -62,6 +62,16 @@ def test_what_is_nearest_is_told_with_what_keeps_it_out(sign_in, db, words):
     assert "Nearest to it" not in found
 
 
+def test_what_an_age_that_was_told_keeps_out_is_nearest_too(sign_in, db, words):
+    make_service(db, "Bowls club", minimum_age=60)
+    browser, _ = sign_in()
+
+    page = plain(page_of(browser, ask(browser, statement="I am 30 and I like bowls")))
+
+    assert "No good match" in page
+    assert "Nearest to it Bowls club , Beck Lane Community Centre" in page
+
+
 def test_champion_is_asked_about_needs_and_area_and_nothing_of_the_person(sign_in, db, champion):
     browser, coordinator = sign_in()
     client = make_client(db, coordinator, name="Edith Ashworth")
