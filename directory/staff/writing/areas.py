@@ -19,7 +19,6 @@ COUNTRIES = [Choice(each, each) for each in ("United Kingdom", "England", "Scotl
 COUNTRY_NAMES = {country_named(each.value): each.value for each in COUNTRIES}
 # Where the codes of the Office for National Statistics are things of the web.
 AREA_ADDRESS = "http://statistics.data.gov.uk/id/statistical-geography/"
-MOST_AREAS = 60
 NO_COUNCIL = "We do not know which council this postcode is in. Leave this empty to keep only the name"
 
 
@@ -48,7 +47,7 @@ def split_lines(text: str | None) -> list[str]:
     found: dict[str, str] = {}
     for name in (" ".join(line.split()) for line in (text or "").splitlines()):
         found.setdefault(name.casefold(), name)
-    return [name for name in found.values() if name][:MOST_AREAS]
+    return [name for name in found.values() if name]
 
 
 def council_address(postcode: str) -> str:

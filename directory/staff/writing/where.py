@@ -54,7 +54,8 @@ from directory.web.forms import asks_again, show_form, take_form
 from directory.web.listing_words import list_words
 from directory.web.pages import render_page
 
-MOST_VENUES = 60
+# As many as lists give: what does not fit in the form would be taken out by saving it.
+MOST_VENUES, LONGEST_AREAS = 1_000, 50_000
 GONE = "One of these venues is no longer there. Look at them again."
 GO_ON, END = "go on", "end"
 TIMES_THERE = (
@@ -74,7 +75,7 @@ class WhereForm(PartForm):
     areas = LongTextField(
         "Is it only for people of certain areas? (optional)",
         hint="Each on a line of its own, like Beeston, or Leeds City Council",
-        longest=5_000,
+        longest=LONGEST_AREAS,
         rows=3,
     )
     council = TextField("Add a council area (optional)", hint="Its name, like Leeds City Council", longest=200)

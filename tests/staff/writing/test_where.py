@@ -234,6 +234,21 @@ def test_areas_are_countries_and_names_and_those_there_stay_as_they_are(champion
     assert "Beeston\nThe Beck estate</textarea>" in page
 
 
+def test_many_venues_and_areas_stay_as_they_are(champion, db, service):
+    browser, actor = champion
+    db.add_all(ServiceArea(service_id=service.id, name=f"Ward {number}") for number in range(100))
+    service.places += [ServiceAtLocation(location=make_location(db)) for _ in range(100)]
+    db.flush()
+    page = browser.get(address(service)).text
+    areas = re.search(r"(?s)<textarea[^>]*name=\"areas\"[^>]*>(.*?)</textarea>", page)[1]
+
+    answer = send(browser, service, [each.location for each in service.places], countries=["Wales"], areas=areas)
+
+    assert answer.status_code == 303
+    kept = drafted(db, actor, service, "service_area", "service_at_location")
+    assert (len(kept["service_area"]), len(kept["service_at_location"])) == (101, 101)
+
+
 def test_council_is_known_by_a_postcode_there(champion, db, service, hall, tmp_path):
     browser, actor = champion
     use_postcode_file(write_postcode_file(tmp_path / "p.bin", PLACES, councils={"LS11 8ND": "E08000035"}))
