@@ -14,7 +14,8 @@ from directory.staff.record_kinds import kind_of
 from directory.staff.writing.parts import PartForm, Typed, Written
 from directory.web.fields.rows import RowForm
 
-MOST_ROWS = 20
+# More than any list gives: a row that the form did not show would be taken out by saving it.
+MOST_ROWS = 500
 
 
 class RowsPartForm(PartForm):

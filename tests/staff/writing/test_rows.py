@@ -3,10 +3,26 @@
 import re
 
 import pytest
+from sqlalchemy import func, select
 
 from directory.accounts.actor import Role
 from directory.catalogue.models.contacts import Contact
+from directory.catalogue.models.revisions import Revision
 from tests.factories.catalogue import make_service
+from tests.staff.conftest import hidden, new_key
+
+
+def test_rows_that_a_list_gives_are_all_shown_and_stay(sign_in, db):
+    browser, _ = sign_in(Role.EDITOR)
+    listing = make_service(db, contacts=[Contact(name=f"Joan {number}") for number in range(40)])
+    part = f"/staff/activities/{listing.id}/write/contacts"
+    page = browser.get(part).text
+    answers = dict(re.findall(r'name="(rows-\d+-(?:row_id|name))"[^>]*value="([^"]+)"', page))
+
+    answer = browser.post(part, data={"submission_key": new_key(), "seen": hidden(page, "seen"), **answers})
+
+    assert answer.status_code == 303
+    assert (len(answers), db.scalar(select(func.count()).select_from(Revision))) == (80, 0)
 
 
 @pytest.mark.parametrize("part", ["contacts", "costs"])
