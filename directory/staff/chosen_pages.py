@@ -50,10 +50,14 @@ class ComparePage:
 
 @dataclass(frozen=True)
 class LeafletActivity:
-    """One activity in plain words. `ask` is what should be asked before going."""
+    """One activity in plain words. `notices` say first that it is closed, or what is different just now.
+
+    `ask` is what should be asked before going.
+    """
 
     name: str
     organisation: str
+    notices: Sequence[str]
     about: str
     when: Sequence[str]
     where: Sequence[str]
@@ -108,6 +112,7 @@ def answers_of(service: Service, suggestion: Suggestion | None, now: datetime) -
     facts = {each.name: lines_of(each.value) for each in page.facts}
     reasons = suggestion.reasons if suggestion else ()
     yield "Run by", (page.organisation,)
+    yield "Know first", notices_of(page) or NOTHING
     yield "When", page.dates[:1] or page.when
     yield "Where", where_lines(service, page)
     if suggestion and suggestion.distance_m is not None:
@@ -120,6 +125,11 @@ def answers_of(service: Service, suggestion: Suggestion | None, now: datetime) -
     yield "Good to know", [each.sentence for each in reasons if isinstance(each, Doubt)] or NOTHING
     silent = [each.sentence for each in reasons if isinstance(each, Silence)]
     yield "Ask the group", list(dict.fromkeys((*silent, *unknowns_of(service, now)))) or NOTHING
+
+
+def notices_of(page: ActivityPage) -> Sequence[str]:
+    """That it is closed, and what its group wants everybody to know."""
+    return [each for each in (page.status, page.alert) if each]
 
 
 def lines_of(value: object) -> Sequence[str]:
@@ -178,6 +188,7 @@ def leaflet_activity(service: Service, now: datetime) -> LeafletActivity:
     return LeafletActivity(
         name=page.name,
         organisation=page.organisation,
+        notices=notices_of(page),
         about=summary_of(service),
         when=page.when,
         where=where_lines(service, page),
@@ -205,4 +216,5 @@ def leaflet_text(activity: LeafletActivity) -> str:
         ("Ask them", activity.contact),
     )
     lines = [f"{name}: {'; '.join(said)}" for name, said in parts if said]
-    return "\n".join([activity.name, f"Run by {activity.organisation}", activity.about, *lines])
+    first = (activity.name, f"Run by {activity.organisation}", *activity.notices, activity.about)
+    return "\n".join([*filter(None, first), *lines])

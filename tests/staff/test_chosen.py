@@ -7,6 +7,8 @@ import pytest
 
 from directory.accounts.models import Scheme
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
+from directory.catalogue.models.services import ServiceStatus
+from directory.web.listing_words import STATUS_WORDS
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.staff.test_matching import ask as ask_and_see
@@ -96,6 +98,20 @@ def test_what_was_ticked_is_still_ticked_on_going_back(sign_in, db, walks):
     boxes = re.findall(r'<input class="govuk-checkboxes__input" id="choose-([^"]+)"[^>]*?( checked)?>', page)
     assert dict(boxes) == {str(walks[0].id): "", str(walks[1].id): " checked"}
     assert f'<input type="hidden" name="chosen" value="{walks[1].id}">' in page
+
+
+@pytest.mark.parametrize("then", ["compare", "leaflet"])
+def test_what_closed_meanwhile_or_is_different_just_now_is_told(sign_in, db, walks, then):
+    browser, _ = sign_in()
+    handed_over = choose(browser, ask(browser, hobbies="walking"), *walks, then=then)
+    walks[0].alert, walks[1].status = "No walk until January", ServiceStatus.TEMPORARILY_CLOSED
+    db.flush()
+
+    page = page_of(browser, handed_over)
+
+    for told in ("No walk until January", STATUS_WORDS[ServiceStatus.TEMPORARILY_CLOSED]):
+        # On the page, and in the words to send or read out.
+        assert page.count(told) == 2
 
 
 @pytest.mark.parametrize("then", ["compare", "leaflet"])
