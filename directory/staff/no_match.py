@@ -132,8 +132,13 @@ def build_gap_part(db: Session, actor: Actor, question: MatchQuestion, codes: Se
 
 
 def meant_codes(result: MatchResult) -> list[str]:
-    """The needs and interests that were heard or chosen; a guess is nobody's need."""
-    return [each.concept.code for each in result.heard]
+    """The needs and interests that were heard or chosen; a guess is nobody's need.
+
+    Danger is told only where it is all that is asked about: no click takes it out, and beside another need it would
+    tell a champion what was said in confidence.
+    """
+    calm = [each for each in result.heard if not each.concept.urgent]
+    return [each.concept.code for each in calm or result.heard]
 
 
 def area_of(question: MatchQuestion) -> str | None:

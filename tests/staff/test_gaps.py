@@ -11,6 +11,7 @@ from directory.accounts.models import Scheme, User
 from directory.casework.kept_questions import keep_question
 from directory.catalogue.term_queries import terms_by_code
 from directory.catalogue.vocabulary import load_vocabulary
+from directory.champions.gaps import with_everything
 from directory.champions.models import Gap, GapReason
 from directory.db import reading, transaction
 from directory.staff.gaps import ask_once
@@ -91,6 +92,21 @@ def test_champion_is_asked_about_needs_and_area_and_nothing_of_the_person(sign_i
     for private in ("Edith", client.reference, "wife", "8ND"):
         assert private not in seen
     assert coordinator.name not in seen
+
+
+def test_danger_is_told_to_no_champion_beside_another_need(sign_in, db, champion):
+    browser, _ = sign_in()
+    both, alone = (ask(browser, statement=said) for said in (f"My husband hits me. {SAID}", "My husband hits me."))
+
+    page = plain(page_of(browser, both))
+    ask_champion(browser, both)
+    ask_champion(browser, alone)
+
+    asked = [[each.code for each in gap.needs] for gap in db.scalars(with_everything().order_by(Gap.asked_at))]
+    assert "Domestic abuse — heard in" in page
+    assert "bereavement" in asked[0]
+    assert "domestic-abuse" not in asked[0]
+    assert asked[1] == ["domestic-abuse"]
 
 
 def test_second_press_asks_nothing_more(sign_in, db, champion):
