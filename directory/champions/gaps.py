@@ -145,8 +145,3 @@ def is_known_to(actor: Actor) -> ColumnElement[bool]:
     own = Gap.asked_by == actor.user_id
     of_team = Gap.scheme_id == actor.scheme_id if Role.MANAGER in actor.roles else own
     return or_(own, of_team, is_theirs_to_answer(actor))
-
-
-def may_answer(actor: Actor) -> bool:
-    """Whether an actor answers questions at all."""
-    return bool({Role.CHAMPION, Role.EDITOR} & actor.roles)

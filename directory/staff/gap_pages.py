@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from directory.accounts.actor import Actor
-from directory.champions.gaps import GapCount, may_answer
+from directory.champions.gaps import GapCount
 from directory.champions.models import Gap, GapReason
 from directory.clock import UK
 from directory.exchange.sheets.writing import Page
@@ -47,7 +47,6 @@ class CountLine:
 class GapsPage:
     """The gaps an actor may know of."""
 
-    may_answer: bool
     waiting: Sequence[GapLine]
     answered: Sequence[GapLine]
     counts: Sequence[CountLine]
@@ -66,7 +65,6 @@ def build_gaps_page(
     actor: Actor, waiting: Sequence[Gap], answered: Sequence[Gap], counts: Sequence[GapCount]
 ) -> GapsPage:
     return GapsPage(
-        may_answer=may_answer(actor),
         waiting=[gap_line(each, actor) for each in waiting],
         answered=[gap_line(each, actor) for each in answered],
         counts=[count_line(each) for each in counts],

@@ -109,6 +109,16 @@ def test_danger_is_told_to_no_champion_beside_another_need(sign_in, db, champion
     assert asked[1] == ["domestic-abuse"]
 
 
+def test_what_a_champion_asked_others_does_not_wait_for_their_own_answer(champion):
+    ask_champion(champion, ask(champion, statement="", hobbies="bowls"))
+
+    page = plain(page_of(champion, "/staff/gaps"))
+
+    assert "Bowls" in page
+    assert "Waiting for an answer" in page
+    assert "your answer" not in page
+
+
 def test_second_press_asks_nothing_more(sign_in, db, champion):
     browser, _ = sign_in()
     results = ask(browser)
