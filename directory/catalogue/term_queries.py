@@ -16,7 +16,8 @@ USUAL_LINK_TYPE = "service_type"
 def list_said_terms(db: Session) -> list[tuple[uuid.UUID, str, tuple[str, ...]]]:
     """Every term that is no area, by id, with its name and the phrases that people use for it."""
     phrases: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for term_id, phrase in db.execute(select(TermPhrase.term_id, TermPhrase.phrase).order_by(TermPhrase.phrase)):
+    wanted = select(TermPhrase.term_id, TermPhrase.phrase).where(TermPhrase.taken_out_at.is_(None))
+    for term_id, phrase in db.execute(wanted.order_by(TermPhrase.phrase)):
         phrases[term_id].append(phrase)
     terms = select(TaxonomyTerm.id, TaxonomyTerm.name).where(is_no_area()).order_by(TaxonomyTerm.id)
     return [(term_id, name, tuple(phrases[term_id])) for term_id, name in db.execute(terms)]

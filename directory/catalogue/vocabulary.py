@@ -95,7 +95,12 @@ def make_term(term: Mapping[str, Any]) -> TaxonomyTerm:
 
 def make_phrase(term: Mapping[str, Any], use: PhraseUse, text: str) -> TermPhrase:
     of_term = term_id(term["code"])
-    return TermPhrase(id=uuid.uuid5(of_term, f"{use}/{text}"), term_id=of_term, use=use.value, phrase=text)
+    return TermPhrase(id=phrase_id(of_term, use, text), term_id=of_term, use=use.value, phrase=text)
+
+
+def phrase_id(of_term: uuid.UUID, use: PhraseUse, text: str) -> uuid.UUID:
+    """The id of one of the phrases that come with a term of ours."""
+    return uuid.uuid5(of_term, f"{use}/{text}")
 
 
 def complete_urgent_terms(db: Session, known: Iterable[Mapping[str, Any]]) -> bool:
@@ -107,14 +112,23 @@ def complete_urgent_terms(db: Session, known: Iterable[Mapping[str, Any]]) -> bo
     for term in known:
         row = db.get(TaxonomyTerm, term_id(term["code"])) if term.get("urgent") else None
         if row is not None:
-            phrases = select(TermPhrase.phrase).where(
-                TermPhrase.term_id == row.id, TermPhrase.use == PhraseUse.SAID.value
-            )
-            lacking = sorted(set(term.get("phrases", ())) - set(db.scalars(phrases)))
-            db.add_all(make_phrase(term, PhraseUse.SAID, text) for text in lacking)
-            changed = changed or bool(lacking) or not row.is_urgent
+            was_whole = complete_phrases(db, row, sorted(term.get("phrases", ())))
+            changed = changed or not was_whole or not row.is_urgent
             row.is_urgent = True
     return changed
+
+
+def complete_phrases(db: Session, row: TaxonomyTerm, wanted: Iterable[str]) -> bool:
+    """Have all these phrases lead to a term; whether they did so before."""
+    said = select(TermPhrase).where(TermPhrase.term_id == row.id, TermPhrase.use == PhraseUse.SAID.value)
+    known = {each.phrase: each for each in db.scalars(said)}
+    lacking = [text for text in wanted if text not in known or known[text].taken_out_at]
+    for text in lacking:
+        if text in known:
+            known[text].taken_out_at = None
+        else:
+            db.add(TermPhrase(id=phrase_id(row.id, PhraseUse.SAID, text), term_id=row.id, phrase=text))
+    return not lacking
 
 
 def make_links(term: Mapping[str, Any]) -> list[TermLink]:

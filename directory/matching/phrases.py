@@ -136,6 +136,11 @@ class PhraseBook:
                     yield place, phrase
 
 
+def tells_something(phrase: str) -> bool:
+    """Whether a phrase has a word that tells it from others; "I have been" has none."""
+    return any(token.is_telling for token in _tokens(normalise(phrase)))
+
+
 def _by_first_word(vocabulary: Vocabulary) -> Mapping[str, Sequence[Phrase]]:
     phrases: dict[str, list[Phrase]] = {}
     for concept in vocabulary.concepts.values():

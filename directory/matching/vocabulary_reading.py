@@ -53,7 +53,7 @@ def read_helps(db: Session) -> Mapping[uuid.UUID, list[uuid.UUID]]:
 
 def read_phrases(db: Session) -> defaultdict[tuple[str, uuid.UUID], list[str]]:
     phrases: defaultdict[tuple[str, uuid.UUID], list[str]] = defaultdict(list)
-    wanted = select(TermPhrase.use, TermPhrase.term_id, TermPhrase.phrase).order_by(TermPhrase.phrase)
-    for use, term_id, phrase in db.execute(wanted):
+    wanted = select(TermPhrase.use, TermPhrase.term_id, TermPhrase.phrase).where(TermPhrase.taken_out_at.is_(None))
+    for use, term_id, phrase in db.execute(wanted.order_by(TermPhrase.phrase)):
         phrases[use, term_id].append(phrase)
     return phrases

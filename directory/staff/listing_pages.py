@@ -67,6 +67,7 @@ class DomainPage:
     paging: Paging
     is_all: bool
     other_href: str
+    words_href: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def build_domain_page(domain: ChampionDomain, listings: ListingPage, today: date
         paging=Paging(listings.page, PAGE_SIZE, listings.total, href),
         is_all=listings.is_all,
         other_href=href(is_all=not listings.is_all),
+        words_href=url_for("staff.show_said", slug=domain.slug),
     )
 
 

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from directory import clock
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.catalogue.term_queries import link_type_of, list_said_terms, terms_by_code, terms_by_id
 from directory.catalogue.vocabulary import load_vocabulary, taxonomy_id, term_id
@@ -37,6 +38,15 @@ def test_terms_of_others_are_told_and_areas_are_not(db, words):
 
 def test_term_without_a_taxonomy_is_told(db):
     loose = TaxonomyTerm(name="Loose", description="", phrases=[TermPhrase(phrase="a loose word")])
+    db.add(loose)
+    db.flush()
+
+    assert list_said_terms(db) == [(loose.id, "Loose", ("a loose word",))]
+
+
+def test_phrase_that_was_taken_out_is_not_told(db):
+    phrases = [TermPhrase(phrase="a loose word"), TermPhrase(phrase="a lost word", taken_out_at=clock.now())]
+    loose = TaxonomyTerm(name="Loose", description="", phrases=phrases)
     db.add(loose)
     db.flush()
 

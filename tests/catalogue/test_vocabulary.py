@@ -3,8 +3,9 @@
 import copy
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
+from directory import clock
 from directory.catalogue import vocabulary
 from directory.catalogue.models.taxonomies import PhraseUse, Taxonomy, TaxonomyTerm, TermLink, TermPhrase
 from directory.catalogue.queries import catalogue_version
@@ -92,6 +93,20 @@ def test_what_people_here_changed_is_kept(db, small):
     assert phrases_of(db, "lonely") == ["nobbut me", "nobody comes"]
     assert db.get(TaxonomyTerm, term_id("walking")).name == "Walks and rambles"
     assert db.scalar(select(func.count()).select_from(TermLink)) == 1
+
+
+def test_what_was_taken_out_stays_out_and_danger_comes_back(db, small):
+    small["term"][1]["phrases"] = ["not safe"]
+    load_vocabulary(db)
+    db.flush()
+    db.execute(update(TermPhrase).values(taken_out_at=clock.now()))
+    db.expire_all()
+
+    load_vocabulary(db)
+    db.flush()
+
+    heard = db.scalars(select(TermPhrase.phrase).where(TermPhrase.taken_out_at.is_(None))).all()
+    assert heard == ["not safe"]
 
 
 def test_words_of_danger_are_made_whole_again(db, small):

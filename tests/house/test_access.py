@@ -173,6 +173,10 @@ def test_a_champion_keeps_only_their_own_domains(app, world):
         browser.post(f"/staff/listings/{world.domain.slug}/{world.service.id}/confirm"),
         browser.get(f"/staff/listings/{world.domain.slug}/{world.service.id}/edit"),
         browser.post(f"/staff/listings/{world.domain.slug}/{world.service.id}/edit"),
+        browser.get(f"/staff/listings/{world.domain.slug}/words"),
+        browser.get(f"/staff/listings/{world.domain.slug}/words/{world.term.id}"),
+        browser.post(f"/staff/listings/{world.domain.slug}/words/{world.term.id}"),
+        browser.post(f"/staff/listings/{world.domain.slug}/words/{world.term.id}/try"),
     ]
 
     assert {answer.status_code for answer in answers} == {404}

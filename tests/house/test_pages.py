@@ -15,9 +15,10 @@ from directory.catalogue.models.duplicates import DuplicateCandidate, MergedReco
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
+from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.term_queries import terms_by_code
 from directory.champions.gaps import ask_champion
-from directory.champions.models import ChampionDomain, GapReason
+from directory.champions.models import ChampionDomain, ChampionDomainTerm, GapReason
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
 from directory.referrals.models import OnwardReferral
@@ -105,6 +106,12 @@ def address_of(town, doubled, sheet_id):
                 .where(Service.name == "Open Shed")
             ),
             "slug": db.scalar(select(ChampionDomain.slug).order_by(ChampionDomain.name)),
+            "term": db.scalar(
+                select(ChampionDomainTerm.term_id)
+                .join(ChampionDomain)
+                .join(TaxonomyTerm)
+                .order_by(ChampionDomain.name, TaxonomyTerm.name)
+            ),
             "referral": db.scalar(select(OnwardReferral.reference)),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": db.scalar(select(Client.reference).join(OnwardReferral)),
@@ -118,6 +125,7 @@ def address_of(town, doubled, sheet_id):
         for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known["service_id"]))
+        path = path.replace("<uuid:term_id>", str(known["term"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:location_id>", str(records["venues"]))
         path = path.replace("<uuid:organization_id>", str(records["organisations"]))

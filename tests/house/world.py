@@ -18,10 +18,11 @@ from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
-from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.champions.gaps import ask_champion
 from directory.champions.models import ChampionDomain, GapReason
 from directory.champions.operations import make_domain
+from directory.db import new_id
 from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.models import OnwardReferral
@@ -47,6 +48,7 @@ class World:
     schedule_id: uuid.UUID | None = None
     location_id: uuid.UUID | None = None
     term: TaxonomyTerm | None = None
+    phrase_id: uuid.UUID | None = None
     client: Client | None = None
     referral: OnwardReferral | None = None
     domain: ChampionDomain | None = None
@@ -73,6 +75,7 @@ class World:
             "location_id": self.location_id,
             "taxonomy_id": self.term.taxonomy_id,
             "term_id": self.term.id,
+            "phrase_id": self.phrase_id,
             "slug": self.domain.slug,
             "ending": "csv",
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
@@ -103,7 +106,8 @@ def make_world(db: Session) -> World:
     world.users = staff_of(db, here)
     world.other_users = staff_of(db, elsewhere)
     world.sheet = send_sheet(db, actor_of(db, world.users[Role.EDITOR].email), sheet_input(sheet_line()))
-    world.term = make_term(db)
+    world.phrase_id = new_id()
+    world.term = make_term(db, code="walking", phrases=[TermPhrase(id=world.phrase_id, phrase="miss my walks")])
     world.service = make_service(db, terms=[world.term], email="walks@becklane.example")
     world.place_id = world.service.places[0].id
     world.schedule_id = world.service.schedules[0].id

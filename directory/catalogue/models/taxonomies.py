@@ -1,6 +1,7 @@
 """The words the catalogue is tagged with: taxonomies, their terms, the phrases people use, and what helps what."""
 
 import uuid
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -58,7 +59,7 @@ class PhraseUse(StrEnum):
 
 
 class TermPhrase(Base):
-    """Words that people use for a term."""
+    """Words that people use for a term. What somebody here took out stays as a row, so that it can be put back."""
 
     __tablename__ = "term_phrase"
 
@@ -66,6 +67,7 @@ class TermPhrase(Base):
     term_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("taxonomy_term.id", ondelete="CASCADE"))
     use: Mapped[str] = mapped_column(default=PhraseUse.SAID.value)
     phrase: Mapped[str]
+    taken_out_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("term_id", "use", "phrase"),
