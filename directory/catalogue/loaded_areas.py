@@ -38,7 +38,7 @@ def read_area_file(text: str, code_property: str = "", name_property: str = "") 
     try:
         features = json.loads(text)["features"]
         return [_read_feature(each, number, code_property, name_property) for number, each in enumerate(features, 1)]
-    except (ValueError, TypeError, LookupError, RecursionError):
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         raise WrongInput("This is no GeoJSON file with features. Save the areas as a FeatureCollection.") from None
 
 

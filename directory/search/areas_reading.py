@@ -78,8 +78,11 @@ def _plain(name: str) -> str:
 
 
 def _code_of(area: ServiceArea) -> str | None:
-    """The council or country that an area is, by its address or by the name of a country."""
-    names: Sequence[str] = [each for each in (area.name, area.service_area) if each]
+    """The council or country that an area is, by its address or by the name of a country.
+
+    A name does not count where a shape tells the area: there is a ward called Wales.
+    """
+    names: Sequence[str] = [] if area.extent else [each for each in (area.name, area.service_area) if each]
     code = code_in(area.uri or "") or next(filter(None, map(country_named, names)), None)
     return code if code and (code in COUNTRIES or (is_council(code) and _is_in_use(code))) else None
 

@@ -67,3 +67,8 @@ def test_removed_areas_are_gone(db):
 
     assert remove_areas(db, ["A", "C"]) == 1
     assert list_areas(db) == [("B", "Armley")]
+
+
+def test_properties_that_are_a_list_are_no_properties():
+    with pytest.raises(WrongInput, match="no GeoJSON file with features"):
+        read_area_file(file_of(["code", "name"]), code_property="code", name_property="name")

@@ -58,6 +58,12 @@ def test_a_shape_has_a_key_of_its_own_and_comes_along(db):
     assert read.shape == (SQUARE["coordinates"],)
 
 
+def test_a_ward_called_like_a_country_is_told_by_its_shape(db):
+    read = read_one(db, name="Wales", extent=json.dumps(SQUARE), extent_type="geojson")
+
+    assert read.key.startswith("shape-")
+
+
 def test_an_area_of_one_place_is_told_apart(db):
     service = make_service(db)
     place = ServiceAtLocation(service_id=service.id, location=make_location(db))

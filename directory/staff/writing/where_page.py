@@ -93,7 +93,9 @@ def build_where_page(
         said=said_words(choosing, known, len(found)),
         chosen=tuple(place_line(known[each]) for each in choosing.chosen if each in known),
         removed=tuple(place_line(known[each]) for each in removed if each in known),
-        left=tuple(left_line(known[each], rows, hanging) for each in held - set(choosing.chosen) if each in known),
+        left=tuple(
+            left_line(known[each], rows, hanging) for each in sorted(held - set(choosing.chosen)) if each in known
+        ),
         found=tuple(map(place_line, found)),
     )
 
