@@ -1,4 +1,4 @@
-"""Clients, consents and cases. Every row belongs to a scheme; what identifies or describes a person is sealed."""
+"""Clients, consents, cases and plans. Every row belongs to a scheme; what tells of a person is sealed."""
 
 import uuid
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
+from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText
 
@@ -162,3 +163,57 @@ class KeptQuestion(Base):
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""
         return self.client_id or self.user_id
+
+
+class PlannedState(StrEnum):
+    """How an activity on a plan stands."""
+
+    TO_TALK_ABOUT = "to talk about"
+    REFERRED = "referred"
+    SET_ASIDE = "set aside"
+
+
+PLANNED_STATES = ", ".join(f"'{state}'" for state in PlannedState)
+IS_ON_PLAN = f"state <> '{PlannedState.SET_ASIDE}'"
+PLANS_BOTH = "Somebody's plan holds each of these. Ask the coordinators to set one of the two aside first."
+
+
+class PlannedActivity(Base):
+    """An activity on the plan of a spell of support. `reasons` is JSON: why it was suggested, as it was shown."""
+
+    __tablename__ = "planned_activity"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client_case.id"))
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id"), info=follows(unless=PLANS_BOTH))
+    state: Mapped[str] = mapped_column(default=PlannedState.TO_TALK_ABOUT.value)
+    reasons_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    added_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    added_at: Mapped[datetime] = mapped_column(default=moment)
+    version: Mapped[int] = mapped_column(default=1)
+
+    reasons = SealedText("reasons_sealed")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+    __table_args__ = (
+        CheckConstraint(f"state IN ({PLANNED_STATES})", name="known_state"),
+        Index(None, "scheme_id", "client_id"),
+        Index(None, "case_id"),
+        Index(None, "service_id"),
+        Index(None, "added_by"),
+        Index(
+            "uq_planned_activity_on_plan",
+            "case_id",
+            "service_id",
+            unique=True,
+            sqlite_where=text(IS_ON_PLAN),
+            postgresql_where=text(IS_ON_PLAN),
+        ),
+    )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id

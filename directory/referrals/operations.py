@@ -14,6 +14,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Purpose
 from directory.casework.operations import require_consent
+from directory.casework.plan import mark_referred
 from directory.casework.queries import open_case
 from directory.casework.references import make_reference
 from directory.catalogue.merging.survivors import id_now
@@ -81,6 +82,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     if not is_new:
         return replayed(kept, client, wanted)
     record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
+    mark_referred(db, actor, case, service.id)
     letter = letter_to_provider(referral, service, client, actor.scheme_name)
     if letter is not None:
         queue_letter(db, client.id, referral.id, letter)
@@ -106,7 +108,7 @@ def find_referral_of_submission(db: Session, actor: Actor, submission_key: str) 
 def require_open_case(client: Client) -> Case:
     case = open_case(client)
     if case is None:
-        raise NotReferable("This person has no open case. Open one before you refer them.")
+        raise NotReferable("This person has no open case. Open one first.")
     return case
 
 

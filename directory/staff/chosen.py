@@ -32,6 +32,11 @@ class ChosenForm(BaseForm):
     chosen = IdsField(most=MOST_CHOSEN, called="activities")
     then = HiddenField()
 
+    @property
+    def ids(self) -> Sequence[uuid.UUID]:
+        """What was ticked, in the order of the page."""
+        return (self.chosen.data or ())[:MOST_CHOSEN]
+
 
 @bp.post("/match/results/<uuid:question_id>/chosen")
 @requires("matching.match")
@@ -39,7 +44,7 @@ def choose_activities(question_id: uuid.UUID) -> ResponseReturnValue:
     """Keep what was ticked with the question, and go on to what is made of it."""
     with transaction() as db:
         form = take_form(ChosenForm)
-        chosen = [str(each) for each in form.chosen.data or ()][:MOST_CHOSEN]
+        chosen = [str(each) for each in form.ids]
         asked = change_question(db, current_actor(), question_id, chosen=chosen)
     if asked is None:
         return ask_anew()

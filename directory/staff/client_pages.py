@@ -13,6 +13,7 @@ from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.referrals.models import OnwardReferral
+from directory.staff.plan_page import PlanPart
 from directory.staff.referral_pages import ReferralRow, referral_rows
 from directory.web.components import Fact
 from directory.web.words import uk_short_date
@@ -63,6 +64,7 @@ class ClientPage:
     statement: str
     has_agreed: bool
     agreement: str
+    plan: PlanPart
     referrals: Sequence[ReferralRow]
     wellbeing: Sequence[WellbeingRow]
     may_write: bool
@@ -99,6 +101,7 @@ def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: d
 def client_page(
     actor: Actor,
     client: Client,
+    plan: PlanPart,
     referrals: Sequence[OnwardReferral],
     responses: Sequence[InstrumentResponse],
     today: date,
@@ -113,6 +116,7 @@ def client_page(
         statement=(case.statement if case else "") or "",
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
         agreement=agreement_words(client, today),
+        plan=plan,
         referrals=referral_rows(referrals, today),
         wellbeing=[wellbeing_row(each) for each in responses],
         may_write=actor.may("casework.write"),

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import give_consent, take_on_client, withdraw_consent
+from directory.casework.plan import list_plan
 from directory.casework.queries import get_client, list_clients
+from directory.catalogue.queries import services_by_id
 from directory.db import transaction
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
@@ -17,6 +19,7 @@ from directory.staff.client_forms import AgreementForm, NewClientForm, Withdrawa
 from directory.staff.client_pages import client_page, list_page
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import clients_sheet
+from directory.staff.plan_page import build_plan
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 from directory.web.words import uk_short_date
@@ -64,10 +67,11 @@ def create_client() -> ResponseReturnValue:
 @requires("casework.read")
 def show_client(reference: str) -> ResponseReturnValue:
     with transaction() as db:
-        actor, today = current_actor(), clock.today()
+        actor, now, today = current_actor(), clock.now(), clock.today()
         client = get_client(db, actor, reference)
-        referrals = list_onward_referrals(db, actor, client)
-        page = client_page(actor, client, referrals, list_responses(db, actor, client), today)
+        planned, referrals = list_plan(db, actor, client), list_onward_referrals(db, actor, client)
+        plan = build_plan(actor, client, planned, services_by_id(db, [each.service_id for each in planned]), now)
+        page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
     form: Any
     if page.has_agreed:
         form = show_form(WithdrawalForm, {"withdrawn_on": today})

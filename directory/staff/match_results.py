@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
+from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named, services_by_id
@@ -87,6 +88,7 @@ class MatchResults:
     missed: Missed | None
     has_limits: bool
     may_refer: bool
+    may_plan: bool
     agreement_href: str
 
 
@@ -115,6 +117,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
         has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
+        may_plan=client is not None and open_case(client) is not None and actor.may("casework.write"),
         agreement_href=agreement_missing(client) if client else "",
     )
 

@@ -10,6 +10,7 @@ from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
+from directory.casework.queries import get_client, is_supported
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision
@@ -22,6 +23,7 @@ from directory.champions.models import ChampionDomain, ChampionDomainTerm, GapRe
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
 from directory.referrals.models import OnwardReferral
+from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.staff.match_question import MatchQuestion
 from directory.staff.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
@@ -95,6 +97,9 @@ def address_of(town, doubled, sheet_id):
         shed = db.scalars(
             select(Service).where(Service.name == "Open Shed").options(selectinload(Service.places))
         ).one()
+        is_referred = select(OnwardReferral.id).where(OnwardReferral.client_id == Client.id).exists()
+        reference = db.scalar(select(Client.reference).where(is_referred, is_supported()))
+        plan_activities(db, actor, get_client(db, actor, reference), [ChosenActivity(shed.id)])
         records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
         known = {
             "question": keep_question(db, actor, None, asked),
@@ -114,7 +119,7 @@ def address_of(town, doubled, sheet_id):
             ),
             "referral": db.scalar(select(OnwardReferral.reference)),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
-            "client": db.scalar(select(Client.reference).join(OnwardReferral)),
+            "client": reference,
             "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
     pair_id, merge_id = doubled

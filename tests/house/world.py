@@ -10,7 +10,7 @@ from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
-from directory.casework.models import Client
+from directory.casework.models import Client, PlannedActivity
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
@@ -27,6 +27,7 @@ from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
+from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.staff.match_question import MatchQuestion
 from tests.factories.accounts import make_user
 from tests.factories.casework import make_client
@@ -51,6 +52,7 @@ class World:
     phrase_id: uuid.UUID | None = None
     client: Client | None = None
     referral: OnwardReferral | None = None
+    planned: PlannedActivity | None = None
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
     suggestions: dict[str, Revision] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class World:
             "slug": self.domain.slug,
             "ending": "csv",
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
+            "planned_id": self.planned.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
             "gap_id": self.gap_id,
@@ -117,6 +120,7 @@ def make_world(db: Session) -> World:
     world.client = make_client(db, coordinator, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
     wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
+    [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     way = [FieldChange("transportation", None, "Bus 4 stops outside")]
