@@ -27,8 +27,13 @@ main()
 """
 
 
+# Whoever runs the tests in the background has them, and what they start, deaf to Ctrl+C.
+HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+
+
 def run(script, *words):
-    return subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, cwd=ROOT)
+    heard = HEARS_CTRL_C + script
+    return subprocess.run([sys.executable, "-c", heard, *words], capture_output=True, text=True, cwd=ROOT)
 
 
 @pytest.mark.parametrize(
