@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from sqlalchemy.orm import Session, selectinload
 
 from directory.catalogue.duplicates.likeness_words import name_words, postcode_key
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.map_points import Point
 from directory.catalogue.models.places import Address, Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
@@ -47,11 +48,11 @@ def find_places(db: Session, words: str) -> Sequence[Location]:
     return db.scalars(in_order(said_of(words)).limit(MOST_OFFERED)).all()
 
 
-def list_places(db: Session, words: str = "", page: int = 1) -> tuple[Sequence[Location], int]:
+def list_places(db: Session, words: str = "", page: int = 1, size: int = PAGE_SIZE) -> tuple[Sequence[Location], int]:
     """One page of the places with all of these words in their name or address, and how many there are in all."""
     condition = said_of(words)
     total = db.scalar(select(func.count()).select_from(Location).where(condition)) or 0
-    return db.scalars(in_order(condition).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all(), total
+    return db.scalars(in_order(condition).limit(size).offset((page - 1) * size)).all(), total
 
 
 def in_order(condition: ColumnElement[bool]) -> Select[Location]:
@@ -161,5 +162,9 @@ def count_activities(db: Session, location_ids: Collection[uuid.UUID]) -> Mappin
     """By place, how many published services happen there; those without any are left out."""
     number = func.count(ServiceAtLocation.service_id.distinct())
     wanted = select(ServiceAtLocation.location_id, number).join(Service).where(published())
-    there = wanted.where(ServiceAtLocation.location_id.in_(location_ids)).group_by(ServiceAtLocation.location_id)
-    return {location_id: count for location_id, count in db.execute(there)}
+    wanted = wanted.group_by(ServiceAtLocation.location_id)
+    return {
+        location_id: count
+        for some in portions(location_ids)
+        for location_id, count in db.execute(wanted.where(ServiceAtLocation.location_id.in_(some)))
+    }

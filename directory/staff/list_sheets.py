@@ -15,9 +15,11 @@ from directory.catalogue.duplicates.candidates import reasons_of
 from directory.catalogue.duplicates.queries import Named
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.organization_queries import FoundOrganizations
+from directory.catalogue.texts import stated
 from directory.champions.queries import DomainSummary, is_due
 from directory.clock import UK
 from directory.exchange.sheets.writing import Page
@@ -29,6 +31,7 @@ from directory.staff.merge_pages import KINDS, new_name
 from directory.staff.record_kinds import name_of, words_beside
 from directory.staff.revision_words import change_lines
 from directory.staff.suggestion_pages import STATE_WORDS
+from directory.web.listing_words import list_words, physical_addresses
 from directory.web.organization_page import number_lines
 
 
@@ -81,6 +84,23 @@ def organizations_sheet(found: FoundOrganizations) -> Page:
         for each in found.organizations
     ]
     return list_table("Organisations", columns, rows)
+
+
+def venues_sheet(places: Sequence[Location], activities: Mapping[uuid.UUID, int]) -> Page:
+    """Places with where each is, and how many activities the public sees there."""
+    columns = (("Venue", 34), ("Building and street", 34), ("Town", 20), ("Postcode", 12), ("Latitude", 12))
+    rows = [
+        (each.name, *address_cells(each), each.latitude, each.longitude, activities.get(each.id, 0)) for each in places
+    ]
+    return list_table("Venues", (*columns, ("Longitude", 12), ("Activities", 10)), rows)
+
+
+def address_cells(location: Location) -> tuple[str, str, str]:
+    """Street, town and postcode of where people are met; empty where they are not stated."""
+    for each in physical_addresses(location)[:1]:
+        street = list_words([stated(each.address_1), each.address_2 or ""])
+        return street, stated(each.city), stated(each.postal_code)
+    return "", "", ""
 
 
 def domains_sheet(domains: Sequence[DomainSummary]) -> Page:

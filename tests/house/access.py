@@ -185,6 +185,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.look_for_venues"): Access(MATCHERS),
     ("POST", "staff.save_where"): Access(MATCHERS),
     ("GET", "staff.show_venues"): Access(MATCHERS, query="?q=Beck"),
+    ("GET", "staff.download_venues"): Access(MATCHERS, query="?q=Beck"),
     ("GET", "staff.new_venue"): Access(MATCHERS, query="?q=Hall"),
     ("POST", "staff.create_venue"): Access(MATCHERS),
     ("GET", "staff.write_access"): Access(MATCHERS),

@@ -23,7 +23,7 @@ from directory.referrals.states import ReferralState
 from directory.staff import downloads
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
-from tests.factories.catalogue import make_organization, make_service, make_term
+from tests.factories.catalogue import make_location, make_organization, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.duplicates import make_candidate
 from tests.factories.referrals import make_referral
@@ -186,3 +186,16 @@ def test_organisations_that_a_search_finds_are_downloaded(sign_in, db):
 
     assert [*row[:4], row[5]] == ["Beck Lane Centre", "", "Charity number SC012345", "https://becklane.example", "1"]
     assert "/staff/organisations.xlsx?q=beck" in browser.get("/staff/organisations?q=beck").text
+
+
+def test_venues_that_a_search_finds_are_downloaded(sign_in, db):
+    browser, _ = sign_in(Role.COORDINATOR)
+    make_service(db, "Choir", point=(53.7801, -1.5502))
+    make_location(db).name = "Scout Hut"
+    db.flush()
+
+    (row,) = rows_of(browser.get("/staff/venues.csv?q=beck+lane+hall"))
+
+    hall = ["Beck Lane Hall", "1 Beck Lane", "Larkenshaw", "LS11 8ND", "53.7801", "-1.5502", "1"]
+    assert row == hall
+    assert "/staff/venues.ods?q=beck" in browser.get("/staff/venues?q=beck").text
