@@ -79,6 +79,19 @@ def test_address_is_taken_with_its_point_and_nothing_else(champion, db, hall):
     assert local_values(db, "location", hall.id).keys() == {"transportation"}
 
 
+def test_place_that_was_put_online_here_is_somewhere_again_with_its_address(champion, db, hall):
+    online = [FieldChange("location_type", "physical", "virtual")]
+    apply_to_record(db, hall, online)
+    keep_beside_source(db, champion[1].user_id, "location", hall.id, online)
+    db.flush()
+
+    answer = take(champion[0], hall, "address")
+
+    db.expire_all()
+    assert answer.status_code == 303
+    assert (hall.location_type, hall.latitude) == ("physical", 53.78)
+
+
 def test_what_nobody_saw_is_not_taken(champion, db, hall):
     answer = take(champion[0], hall, "address", seen="something else")
 

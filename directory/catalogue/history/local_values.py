@@ -12,8 +12,8 @@ from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange, Plain
 from directory.catalogue.models.sources import LocalValue, Source, SourceRecord
 
-# A point without its other half is none, and an address elsewhere than its point misleads.
-TOGETHER = (("address", "latitude", "longitude"),)
+# A point without its other half is none, an address elsewhere than its point misleads, and what is online has neither.
+TOGETHER = (("address", "latitude", "longitude", "location_type"),)
 
 
 def keep_beside_source(
