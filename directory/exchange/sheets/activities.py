@@ -162,7 +162,8 @@ def agree_on_places(reads: list[LineRead], headings: Headings) -> None:
 def make_activity(key: str, lines: dict[int, Line], every_read: Mapping[int, LineRead], headings: Headings) -> Activity:
     """Put the rows of one activity together."""
     first, *further = lines
-    activity = Activity(cell_text(lines[first]["group"]), cell_text(lines[first]["activity"]), list(lines), key)
+    names = cell_text(lines[first].get("group")), cell_text(lines[first].get("activity"))
+    activity = Activity(*names, list(lines), key)
     reads = [every_read[number] for number in lines]
     activity.mistakes = [mistake for each in reads for mistake in each.mistakes]
     for number in further:

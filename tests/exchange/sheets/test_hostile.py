@@ -118,6 +118,17 @@ def test_any_cells_are_taken_or_told(data):
     read([Table([list(heads), *data.draw(st.lists(row, min_size=1, max_size=5))])])
 
 
+@pytest.mark.parametrize("heading", ["Group", "Activity"])
+def test_a_name_that_is_an_error_of_the_spreadsheet_is_told(heading):
+    row = {"Group": "Millbrook", "Activity": "Tea", heading: "#REF!"}
+    table, headings = find_headings([Table([list(row), list(row.values())])])
+
+    (activity,) = read_sheet(table, headings, VOCABULARY, Listings()).activities
+
+    assert activity.bundle is None
+    assert "#REF!" in str(activity.mistakes[0])
+
+
 @unhurried
 @given(rows=st.lists(st.lists(CELLS | st.sampled_from(HEADINGS), max_size=6), max_size=30))
 def test_any_table_is_read_or_refused(rows):
