@@ -19,11 +19,9 @@ from directory.staff.list_sheets import organizations_sheet
 from directory.staff.listings import page_asked_for
 from directory.staff.organization_pages import build_find_page, build_removal_page, build_shown_organization
 from directory.staff.suggestion_forms import VersionForm
-from directory.web.fields.text import tidy_text
+from directory.staff.writing.choosing import tidy_search
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
-
-LONGEST_SEARCH = 100
 
 
 class RemovalForm(VersionForm):
@@ -50,7 +48,7 @@ def download_organizations(ending: str) -> ResponseReturnValue:
 
 
 def looked_for() -> str:
-    return (tidy_text(request.args.get("q")) or "")[:LONGEST_SEARCH]
+    return tidy_search(request.args.get("q"))
 
 
 @bp.get("/organisations/<uuid:organization_id>")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field
@@ -11,6 +12,21 @@ from directory.web.fields.text import tidy_text
 
 LONGEST_SEARCH = 100
 SHORTEST_SEARCH = 2
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What is being done on such a page: what is chosen so far, what is looked for, and what was just changed."""
+
+    chosen: Sequence[uuid.UUID]
+    asked: str = ""
+    added: uuid.UUID | None = None
+    removed: uuid.UUID | None = None
+
+    @property
+    def taken_out(self) -> list[uuid.UUID]:
+        """What was just taken out and can be put back, if anything was."""
+        return [self.removed] if self.removed and self.removed not in self.chosen else []
 
 
 class IdsField(Field):

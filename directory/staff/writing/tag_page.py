@@ -1,7 +1,7 @@
 """What the page on which an activity is tagged shows: the tags it has, what may fit, and what is found."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
@@ -14,21 +14,11 @@ from directory.matching.asked import Heard
 from directory.matching.current import current_matcher_keeper
 from directory.search.terms import find_terms_said
 from directory.staff.listing_form import readable
-from directory.staff.writing.choosing import SHORTEST_SEARCH
+from directory.staff.writing.choosing import SHORTEST_SEARCH, Choosing
 from directory.staff.writing.parts import PartForm, PartPage, as_written
 from directory.web.words import counted
 
 MOST_SUGGESTED = 8
-
-
-@dataclass(frozen=True)
-class Tagging:
-    """What is being done on the page: the terms chosen so far, what is looked for, and what was just taken out."""
-
-    chosen: Sequence[uuid.UUID]
-    asked: str = ""
-    added: uuid.UUID | None = None
-    removed: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -55,9 +45,9 @@ class TagsPage:
     found: tuple[TagLine, ...]
 
 
-def build_tags_page(db: Session, part: PartPage[PartForm], service: Service, tagging: Tagging) -> TagsPage:
+def build_tags_page(db: Session, part: PartPage[PartForm], service: Service, tagging: Choosing) -> TagsPage:
     """The page of the tags as they are chosen so far."""
-    removed = [tagging.removed] if tagging.removed and tagging.removed not in tagging.chosen else []
+    removed = tagging.taken_out
     shown = {*tagging.chosen, *removed}
     found = found_lines(db, tagging.asked, shown)
     return TagsPage(
@@ -102,7 +92,7 @@ def found_lines(db: Session, asked: str, shown: Iterable[uuid.UUID]) -> list[Tag
     return [tag_line(terms[each.term_id], f"“{each.phrase}”" if each.phrase else "") for each in found]
 
 
-def said_words(db: Session, tagging: Tagging, found: int) -> str:
+def said_words(db: Session, tagging: Choosing, found: int) -> str:
     """What was just done or found, in a sentence."""
     names = {
         each.id: each.name for each in terms_by_id(db, [each for each in (tagging.added, tagging.removed) if each])

@@ -22,7 +22,7 @@ from directory.catalogue.term_queries import link_type_of, terms_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.staff.blueprint import bp
-from directory.staff.writing.choosing import IdsField, find_id, tidy_search, with_change
+from directory.staff.writing.choosing import Choosing, IdsField, find_id, tidy_search, with_change
 from directory.staff.writing.parts import (
     WRITE,
     Names,
@@ -35,7 +35,7 @@ from directory.staff.writing.parts import (
     keep_part,
     open_part,
 )
-from directory.staff.writing.tag_page import Tagging, build_tags_page
+from directory.staff.writing.tag_page import build_tags_page
 from directory.web.forms import asks_again, load_form, show_form, take_form
 from directory.web.listing_words import list_words
 from directory.web.pages import render_page
@@ -55,11 +55,11 @@ class TagsForm(PartForm):
         return {"terms": self.terms.data or []}
 
     @property
-    def tagging(self) -> Tagging:
+    def tagging(self) -> Choosing:
         """What was chosen and looked for, with what the button that was pressed adds or takes out."""
         added, removed = find_id(self.add.data), find_id(self.remove.data)
         chosen = with_change(self.terms.data or (), added, removed)
-        return Tagging(chosen, tidy_search(self.q.data), added, removed)
+        return Choosing(chosen, tidy_search(self.q.data), added, removed)
 
 
 def tags_of(written: Written[Service]) -> Mapping[uuid.UUID, Plain]:

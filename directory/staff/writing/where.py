@@ -31,7 +31,7 @@ from directory.staff.writing.areas import (
     shown_areas,
     split_lines,
 )
-from directory.staff.writing.choosing import IdsField, find_id, tidy_search, with_change
+from directory.staff.writing.choosing import Choosing, IdsField, find_id, tidy_search, with_change
 from directory.staff.writing.parts import (
     WRITE,
     Names,
@@ -46,7 +46,7 @@ from directory.staff.writing.parts import (
     open_part,
 )
 from directory.staff.writing.ways import NAMES, WAYS, completed_ways, ways_in
-from directory.staff.writing.where_page import Choosing, build_where_page
+from directory.staff.writing.where_page import build_where_page
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.rows import mark_wrong
 from directory.web.fields.text import LongTextField, PostcodeField, TextField

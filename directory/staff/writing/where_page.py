@@ -15,7 +15,7 @@ from directory.catalogue.models.services import Service
 from directory.catalogue.queries import locations_by_id
 from directory.catalogue.timetable.words import schedule_words
 from directory.staff.record_kinds import kind_of, name_of, words_beside
-from directory.staff.writing.choosing import SHORTEST_SEARCH
+from directory.staff.writing.choosing import SHORTEST_SEARCH, Choosing
 from directory.staff.writing.parts import PartForm, PartPage, Values, Written
 from directory.staff.writing.times.schedules import times_in
 from directory.web.listing_words import list_words
@@ -27,16 +27,6 @@ COMING_ALONG = {
     "service_area": ("area", "areas"),
     "attribute": ("tag", "tags"),
 }
-
-
-@dataclass(frozen=True)
-class Choosing:
-    """What is being done on the page: the venues chosen so far, what is looked for, and what was just taken out."""
-
-    chosen: Sequence[uuid.UUID]
-    asked: str = ""
-    added: uuid.UUID | None = None
-    removed: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +72,7 @@ def build_where_page(
 ) -> WherePage:
     """The page of the venues as they are chosen so far. `hanging` is what hangs on those there are."""
     rows = written.values["service_at_location"]
-    removed = [choosing.removed] if choosing.removed and choosing.removed not in choosing.chosen else []
+    removed = choosing.taken_out
     held = {uuid.UUID(row["location_id"]) for row in rows}
     known = locations_by_id(db, {*choosing.chosen, *removed, *held})
     found = found_places(db, choosing, {*choosing.chosen, *removed})
