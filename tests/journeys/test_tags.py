@@ -44,7 +44,6 @@ def test_focus_stays_on_the_tag_that_moves(tags_page, open_tab, sign_in, axe_vio
     page.get_by_text("is taken out").wait_for()
 
     wait_for_focus(page, "Put back")
-    # A new part of the page wears the classes of the one it follows for a moment.
     expect(page.locator(".lp-chip--button")).to_have_text(before, use_inner_text=True)
     assert axe_violations(page) == []
     assert console_errors == []
