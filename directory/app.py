@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from directory import errors
 from directory.accounts.guards import SignInNeeded, find_current_actor
+from directory.accounts.kept_sessions import KeptSessions, SessionLimits
 from directory.api import pages as api_pages
 from directory.api.fhir.outcomes import render_outcome
 from directory.api.lists import init_lists
@@ -52,7 +53,6 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
         TRUSTED_HOSTS=list(settings.allowed_hosts),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
-        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
         LYNCHPIN_MODE=settings.mode.value,
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
     )
@@ -64,6 +64,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
     use_timetable_keeper(TimetableKeeper())
     use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
     init_request_log(app)
+    app.session_interface = KeptSessions(session_limits(settings))
     init_headers(app, behind_https=settings.is_behind_https)
     init_web(app)
     use_navigation(app, navigation)
@@ -77,6 +78,10 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
     init_lists(app)
     register_errors(app)
     return app
+
+
+def session_limits(settings: Settings) -> SessionLimits:
+    return SessionLimits(timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.session_hours))
 
 
 def navigation() -> Navigation:

@@ -50,6 +50,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     is_behind_https: bool = True
     idle_minutes: int = 30
+    session_hours: int = 12
     demo_password: str = field(default="", repr=False)
     postcode_file: Path = Path("postcodes.bin")
     with_semantic: bool = True
@@ -101,6 +102,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         allowed_hosts=hosts or (LOOPBACK_HOSTS if mode is not Mode.PRODUCTION else ()),
         is_behind_https=read_flag(environ, "LYNCHPIN_HTTPS", default=mode is Mode.PRODUCTION),
         idle_minutes=read_whole_number(environ, "LYNCHPIN_IDLE_MINUTES", 30),
+        session_hours=read_whole_number(environ, "LYNCHPIN_SESSION_HOURS", 12),
         demo_password=demo.get("password", ""),
         postcode_file=Path(environ.get("LYNCHPIN_POSTCODE_FILE") or instance / "postcodes.bin"),
         with_semantic=read_flag(environ, "LYNCHPIN_SEMANTIC", default=True),

@@ -1,7 +1,7 @@
 """The guard on every page: who may open it. A page without one fails the house tests.
 
-The signed-in cookie holds the user's id and stamp and nothing else; the actor is looked up at each request, so that
-disabling a user, changing a role or signing out everywhere acts at once.
+The session holds the user's id and stamp; the actor is looked up at each request, so that disabling a user, changing
+a role or signing out everywhere acts at once.
 """
 
 import uuid
@@ -81,11 +81,10 @@ def look_up_actor() -> Actor | None:
 
 
 def begin_session(user: User) -> None:
-    """Put a user into a fresh signed-in cookie."""
+    """Begin a fresh session of a user in this browser."""
     session.clear()
     session["user"] = str(user.id)
     session["stamp"] = str(user.session_stamp)
-    session.permanent = True
     g.pop("actor", None)
 
 

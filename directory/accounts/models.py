@@ -1,4 +1,4 @@
-"""Schemes, users and the roles they hold."""
+"""Schemes, users, the roles they hold, and where they are signed in."""
 
 import uuid
 from datetime import datetime
@@ -22,7 +22,7 @@ class Scheme(Base):
 
 
 class User(Base):
-    """A member of staff. `session_stamp` is in every signed-in cookie: changing it ends all of them at once."""
+    """A member of staff. `session_stamp` is in every session of theirs: changing it ends all of them at once."""
 
     __tablename__ = "user_account"
 
@@ -63,3 +63,17 @@ class RoleGrant(Base):
         ),
         Index(None, "scheme_id"),
     )
+
+
+class SignInSession(Base):
+    """What is remembered of one browser, found by a digest of its token and sealed. `user_id` is who is signed in."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    began_at: Mapped[datetime] = mapped_column(default=moment)
+    seen_at: Mapped[datetime] = mapped_column(default=moment)
+    state: Mapped[str]
+
+    __table_args__ = (Index(None, "user_id"), Index(None, "seen_at"))

@@ -1,11 +1,11 @@
 """Adding staff, and signing them in."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.inputs import NewUserInput
-from directory.accounts.models import RoleGrant, Scheme, User
+from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
 from directory.accounts.passwords import hash_password, is_password
 from directory.audit.operations import record_act
 from directory.db import new_id
@@ -60,4 +60,5 @@ def record_failed_sign_in(db: Session, user: User | None) -> None:
 def sign_out_everywhere(db: Session, user: User) -> None:
     """End every signed-in session of a user, on every device, at once."""
     user.session_stamp = new_id()
+    db.execute(delete(SignInSession).where(SignInSession.user_id == user.id))
     record_act(db, user.id, None, "user.signed_out_everywhere", "user_account", [user.id])

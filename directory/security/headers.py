@@ -7,7 +7,6 @@ and the public pages of somebody who has no cookie here.
 import secrets
 
 from flask import Flask, Response, current_app, g, request, session
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 PUBLIC_BLUEPRINTS = {"public", "open_data"}
 # Below these addresses is open data: the same for everybody, from any page, and never with a cookie.
@@ -88,20 +87,12 @@ def open_to_other_sites(response: Response) -> None:
         headers["Access-Control-Max-Age"] = "86400"
 
 
-class CookielessOpenData(SecureCookieSessionInterface):
-    """The signed-in cookie, which answers with open data neither renew nor touch."""
-
-    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        return not is_open_data() and super().should_set_cookie(app, session)
-
-
 def set_up_cookies(app: Flask, behind_https: bool) -> None:
     """Name the session cookie and say where it may go.
 
     The prefix `__Host-` makes browsers refuse a cookie that came over plain http, from another host, or for a part
     of the site; it can only be used over https.
     """
-    app.session_interface = CookielessOpenData()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-lynchpin" if behind_https else "lynchpin",
         SESSION_COOKIE_SECURE=behind_https,

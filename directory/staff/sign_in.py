@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from directory.accounts.guards import SignInNeeded, begin_session, end_session, find_current_actor, open_to_all
+from directory.accounts.kept_sessions import forget_ended_sessions
 from directory.accounts.operations import SignInFailed, check_password, record_failed_sign_in, record_sign_in
 from directory.accounts.queries import find_user
 from directory.casework.kept_questions import forget_old_questions, forget_questions_of
@@ -108,6 +109,7 @@ def begin_work() -> ResponseReturnValue:
         record_sign_in(db, user)
         # The last question of yesterday is not to wait for somebody to ask another.
         forget_old_questions(db)
+        forget_ended_sessions(db)
     kept = take_kept(given.kept, user.id)
     begin_session(user)
     if kept is None:

@@ -16,8 +16,8 @@ from tests.house.access import EVERYBODY, TABLE, Access
 from tests.house.world import STRANGER, World, make_world
 
 PEOPLE = [*Role, STRANGER]
-# Tables that looking at pages may add to, by decision: who looked is written down.
-WRITTEN_BY_LOOKING = {"audit_event"}
+# Tables that looking at pages may change, by decision: who looked is written down, and who is still here.
+WRITTEN_BY_LOOKING = {"audit_event", "sign_in_session"}
 CHANGES_WHO_IS_SIGNED_IN = {"staff.begin_work", "staff.sign_out"}
 
 

@@ -1,0 +1,161 @@
+"""Sessions in the database: what a browser holds, what ends them, and what is kept of somebody who only looks."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from directory import clock
+from directory.accounts.models import SignInSession
+from directory.accounts.operations import sign_out_everywhere
+from directory.app import create_app
+from directory.matching.current import MatcherKeeper
+from tests.factories.accounts import PASSWORD, make_user
+from tests.staff.conftest import hidden
+
+COOKIE = "lynchpin"
+
+
+@pytest.fixture
+def app(settings, database):
+    return create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
+
+
+@pytest.fixture
+def user(db):
+    user = make_user(db)
+    db.commit()
+    return user
+
+
+@pytest.fixture
+def signed_in(app, user):
+    browser = app.test_client()
+    sign_in(browser, user)
+    return browser
+
+
+def sign_in(browser, user):
+    page = browser.get("/staff/sign-in").text
+    sent = {"csrf_token": hidden(page, "csrf_token"), "email": user.email, "password": PASSWORD}
+    answer = browser.post("/staff/sign-in", data=sent)
+    assert answer.status_code == 303
+
+
+def is_in(browser) -> bool:
+    return browser.get("/staff/").status_code == 200
+
+
+def kept(db) -> list[SignInSession]:
+    db.expire_all()
+    return list(db.scalars(select(SignInSession)))
+
+
+def test_somebody_who_only_looks_leaves_nothing(app, db):
+    browser = app.test_client()
+
+    for address in ("/", "/search?q=walking", "/staff/sign-in"):
+        assert browser.get(address).status_code == 200
+
+    assert kept(db) == []
+
+
+def test_a_browser_holds_a_token_that_cannot_be_found_from_what_is_kept(signed_in, user, db):
+    [row] = kept(db)
+    token = signed_in.get_cookie(COOKIE).value.rpartition(".")[0]
+
+    assert row.user_id == user.id
+    assert len(token) >= 43
+    assert token not in repr(vars(row))
+    for told in (str(user.id), str(user.session_stamp), user.email, user.name):
+        assert told not in row.state
+        assert told not in signed_in.get_cookie(COOKIE).value
+
+
+def test_a_session_that_was_there_before_signing_in_is_not_the_one_after(app, user):
+    planted = app.test_client()
+    planted.get("/staff/sign-in")
+    victim = app.test_client()
+    victim.set_cookie(COOKIE, planted.get_cookie(COOKIE).value)
+
+    sign_in(victim, user)
+
+    assert is_in(victim)
+    assert not is_in(planted)
+
+
+def test_a_form_from_before_signing_in_is_refused_after(app, user):
+    browser = app.test_client()
+    before = hidden(browser.get("/staff/sign-in").text, "csrf_token")
+    sign_in(browser, user)
+
+    browser.post("/staff/sign-out", data={"csrf_token": before})
+
+    assert is_in(browser)
+
+
+def test_a_copied_cookie_ends_with_signing_out(signed_in, app, db):
+    thief = app.test_client()
+    thief.set_cookie(COOKIE, signed_in.get_cookie(COOKIE).value)
+    assert is_in(thief)
+
+    signed_in.post("/staff/sign-out", data={"csrf_token": hidden(signed_in.get("/staff/").text, "csrf_token")})
+
+    assert not is_in(thief)
+    assert kept(db) == []
+
+
+def test_signing_out_everywhere_leaves_no_session(app, user, db):
+    browsers = [app.test_client() for _ in range(2)]
+    for each in browsers:
+        sign_in(each, user)
+
+    sign_out_everywhere(db, user)
+    db.commit()
+
+    assert kept(db) == []
+    assert not any(is_in(each) for each in browsers)
+
+
+def test_who_does_nothing_for_half_an_hour_signs_in_again(signed_in):
+    with time_machine.travel(clock.now() + timedelta(minutes=29)):
+        assert is_in(signed_in)
+    with time_machine.travel(clock.now() + timedelta(minutes=58)):
+        assert is_in(signed_in)
+
+    with time_machine.travel(clock.now() + timedelta(minutes=89)):
+        assert not is_in(signed_in)
+
+
+def test_who_is_busy_all_day_signs_in_again_after_twelve_hours(signed_in):
+    began = clock.now()
+    for minutes in range(20, 12 * 60, 20):
+        with time_machine.travel(began + timedelta(minutes=minutes)):
+            assert is_in(signed_in)
+
+    with time_machine.travel(began + timedelta(hours=12, minutes=1)):
+        assert not is_in(signed_in)
+
+
+def test_clicks_within_a_minute_write_nothing(signed_in, db):
+    [row] = kept(db)
+    before = row.seen_at
+
+    is_in(signed_in)
+
+    assert kept(db)[0].seen_at == before
+
+
+def test_what_has_ended_is_removed_when_somebody_signs_in(signed_in, app, user, db):
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        sign_in(app.test_client(), user)
+
+        assert len(kept(db)) == 1
+
+
+def test_a_cookie_that_was_altered_opens_nothing(signed_in):
+    value = signed_in.get_cookie(COOKIE).value
+    signed_in.set_cookie(COOKIE, value[:-2] + ("AA" if value[-2:] != "AA" else "BB"))
+
+    assert not is_in(signed_in)
