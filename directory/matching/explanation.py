@@ -1,7 +1,8 @@
 """Why a service was suggested, and why another was left out."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
@@ -46,27 +47,48 @@ from directory.search.text import STOP_WORDS, stem, words
 _MOST_WORDS = 3
 
 
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What was asked and how it was ranked, with what is compared with the words of every suggestion.
+
+    `said` are the words of the question by their stems, and `telling` those stems that may be told as shared, the
+    rarest first.
+    """
+
+    profile: Profile
+    asked: Asked
+    ranking: Ranking
+    said: Mapping[str, str]
+    telling: Sequence[str]
+
+
 class Explainer:
     """Finds the reasons for the suggestions of one index and vocabulary."""
 
-    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary, grounds: Grounds) -> None:
-        self._index = index
+    def __init__(self, vocabulary: Vocabulary, grounds: Grounds) -> None:
         self._vocabulary = vocabulary
         self._grounds = grounds
 
+    def question(self, profile: Profile, asked: Asked, ranking: Ranking) -> Question:
+        """What the suggestions of one match are explained by."""
+        said = _by_stem(" ".join(each.spelled for each in asked.texts))
+        # The words of a need that was heard tell of the need: "wife" and "died" mentioned by both would tell nothing.
+        telling = self._grounds.rarest(said.keys() - words_of_needs(asked))
+        return Question(profile, asked, ranking, said, telling)
+
     def explain(
-        self, profile: Profile, asked: Asked, ranking: Ranking, row: int, distance_m: float | None
+        self, question: Question, row: int, document: SearchDocument, distance_m: float | None
     ) -> tuple[Reason, ...]:
         """The reasons for suggesting the document of a row, the most telling first."""
-        document = self._index.documents[row]
-        own_words = _by_stem(word for text in document.fields.values() for word in words(text))
+        profile, asked, ranking = question.profile, question.asked, question.ranking
+        own_words = _by_stem("\n".join(document.fields.values()))
         reasons: list[Reason] = [
             *self._danger_meant(asked, document, own_words),
             *self._needs_heard(asked, document, own_words),
-            *self._words_shared(asked, own_words),
+            *_words_shared(question, own_words),
         ]
         if not reasons:
-            reasons.extend(self._guesses(asked, ranking, row, own_words))
+            reasons.extend(self._guesses(question, row, document, own_words))
         reasons.extend(_refused_in(asked, own_words))
         if ranking.is_for_others(row):
             reasons.append(ForCommunity(self._communities(document)))
@@ -88,22 +110,16 @@ class Explainer:
         if asked.alarm and any(term.code in codes for term in document.terms):
             yield NeedSensed(asked.alarm.name, *self._offered(asked.alarm, document, own_words))
 
-    def _words_shared(self, asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
-        said = _by_stem(word for each in asked.texts for word in words(each.spelled))
-        # The words of a need that was heard tell of the need: "wife" and "died" mentioned by both would tell nothing.
-        heard = words_of_needs(asked)
-        shared = self._grounds.rarest((each for each in said if each in own_words and each not in heard), _MOST_WORDS)
-        if shared:
-            yield SharedWords(tuple(said[each] for each in shared), tuple(own_words[each] for each in shared))
-
-    def _guesses(self, asked: Asked, ranking: Ranking, row: int, own_words: Mapping[str, str]) -> Iterator[Reason]:
+    def _guesses(
+        self, question: Question, row: int, document: SearchDocument, own_words: Mapping[str, str]
+    ) -> Iterator[Reason]:
         """What can be said for a service that shares neither a need nor a word."""
-        for each in asked.sensed:
-            offered, mentioned = self._offered(each.concept, self._index.documents[row], own_words)
-            if (offered or mentioned) and is_told(asked, each):
+        for each in question.asked.sensed:
+            offered, mentioned = self._offered(each.concept, document, own_words)
+            if (offered or mentioned) and is_told(question.asked, each):
                 yield NeedSensed(each.concept.name, offered, mentioned)
                 return
-        if ranking.parts_of(row).semantic > 0:
+        if question.ranking.parts_of(row).semantic > 0:
             yield CloseInMeaning()
 
     def _offered(
@@ -111,13 +127,12 @@ class Explainer:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a service offers towards a concept: the names of its tags, and its own words, the rarest first."""
         offer = self._vocabulary.offer_of(concept)
-        codes = offer.own_codes.union(offer.helping_codes)
         # Whom a service is for is nothing it offers.
         tags = dict.fromkeys(
-            term.name for term in document.terms if term.code in codes and term.taxonomy.lower() != "people"
+            term.name for term in document.terms if term.code in offer.codes and term.taxonomy.lower() != "people"
         )
-        mentioned = self._grounds.rarest((each for each in own_words if each in offer.stems), _MOST_WORDS)
-        return tuple(tags)[:_MOST_WORDS], tuple(own_words[each] for each in mentioned)
+        mentioned = [own_words[each] for each in self._grounds.telling_of(concept) if each in own_words]
+        return tuple(tags)[:_MOST_WORDS], tuple(mentioned[:_MOST_WORDS])
 
     def _communities(self, document: SearchDocument) -> tuple[str, ...]:
         codes = self._vocabulary.communities
@@ -142,6 +157,12 @@ def why_left_out(
     if rank is None:
         return NothingInCommon()
     return RankedBelow(rank, ranking.parts_of(row).lexical > 0, was_suggested=rank <= shown)
+
+
+def _words_shared(question: Question, own_words: Mapping[str, str]) -> Iterator[Reason]:
+    shared = [each for each in question.telling if each in own_words][:_MOST_WORDS]
+    if shared:
+        yield SharedWords(tuple(question.said[each] for each in shared), tuple(own_words[each] for each in shared))
 
 
 def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
@@ -204,10 +225,9 @@ def _where(
         yield NotKnown("area")
 
 
-def _by_stem(said: Iterable[str]) -> dict[str, str]:
-    """Each stem with the first word that has it; stop words have none."""
-    found: dict[str, str] = {}
-    for word in said:
-        if word not in STOP_WORDS:
-            found.setdefault(stem(word), word)
-    return found
+def _by_stem(text: str) -> Mapping[str, str]:
+    """Each stem of a text with the first word that has it; stop words have none."""
+    said = [word for word in words(text) if word not in STOP_WORDS]
+    # Of words with one stem the last that is put in stays.
+    said.reverse()
+    return dict(zip(map(stem, said), said, strict=True))

@@ -1,6 +1,6 @@
 """What a service would have to say for itself to be suggested: the grounds that its reasons are then told from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,11 +52,18 @@ class Grounds:
         self._vocabulary = vocabulary
         self._common = max(_FEW, len(index) * _COMMON_SHARE)
         self._offering: dict[str, Ids] = {}
+        self._telling: dict[str, Sequence[str]] = {}
 
-    def rarest(self, stemmed: Iterable[str], most: int | None = None) -> list[str]:
-        """The few stems that tell most; everyday ones tell nothing, nor do those that every other listing holds."""
+    def rarest(self, stemmed: Iterable[str]) -> list[str]:
+        """The stems that tell something, the rarest first: no everyday ones, and none that many listings hold."""
         held_by = ((self._index.lexical.holding(each), each) for each in stemmed if each not in _EVERYDAY)
-        return [each for held, each in sorted(held_by) if held <= self._common][:most]
+        return [each for held, each in sorted(held_by) if held <= self._common]
+
+    def telling_of(self, concept: Concept) -> Sequence[str]:
+        """The stems by which listings may tell that they serve a concept, the rarest first."""
+        if concept.code not in self._telling:
+            self._telling[concept.code] = self.rarest(self._vocabulary.offer_of(concept).stems)
+        return self._telling[concept.code]
 
     def offering(self, concept: Concept, scope: Scope) -> Rows:
         """Which rows can be shown to serve a concept, by a tag or by a telling word."""
@@ -81,7 +88,7 @@ class Grounds:
         The words of a need tell of the need alone: who offers nothing for a Blue Badge shares no "blue".
         """
         said = {each for said in asked.texts for each in stems(said.spelled)}
-        rows = scope.of(self._holding(said - words_of_needs(asked)))
+        rows = scope.of(self._holding(self.rarest(said - words_of_needs(asked))))
         return rows | (self.offering_any(asked, scope) if asked.heard else lexical >= _SHARED_FROM)
 
     def offering_any(self, asked: Asked, scope: Scope) -> Rows:
@@ -93,8 +100,8 @@ class Grounds:
 
     def _find_offering(self, concept: Concept) -> Ids:
         offer = self._vocabulary.offer_of(concept)
-        rows = self._holding(offer.stems)
-        for code in offer.own_codes.union(offer.helping_codes):
+        rows = self._holding(self.telling_of(concept))
+        for code in offer.codes:
             if not self._says_only_for_whom(code):
                 rows[self._index.tagged(code)] = True
         return np.flatnonzero(rows).astype(np.int32)
@@ -106,7 +113,7 @@ class Grounds:
 
     def _holding(self, stemmed: Iterable[str]) -> Rows:
         rows = np.zeros(len(self._index), bool)
-        for each in self.rarest(stemmed):
+        for each in stemmed:
             rows[self._index.lexical.rows_holding(each)] = True
         return rows
 

@@ -60,8 +60,9 @@ class Hearing:
         `spell` puts the spelling of normalised text right, for hearing and for shared words.
         """
         text = normalise(profile.statement)
+        mended = spell(text)
         as_said = self._listen(text, profile)
-        spelled = self._listen(spell(text), profile)
+        spelled = self._listen(mended, profile) if mended != text else as_said
         given = [each for each in (*profile.hobbies, *profile.needs) if each.strip()]
         kept = [(each, said) for each in given if (said := self._spelled_out(each, profile))]
         terms = tuple(Said(said, spell(said)) for _, said in kept)
@@ -106,8 +107,11 @@ class Hearing:
             if concept := self._vocabulary.find(term):
                 yield Heard(concept)
             else:
-                yield from self._listen(spell(normalise(term))).heard
-                yield from self._listen(normalise(term)).urgent
+                text = normalise(term)
+                mended = spell(text)
+                spelled = self._listen(mended)
+                yield from spelled.heard
+                yield from self._listen(text).urgent if mended != text else ()
 
     def _spelled_out(self, term: str, profile: Profile) -> str:
         """What a term asks for: nothing where it is not meant."""

@@ -7,17 +7,17 @@ from functools import cached_property
 
 import numpy as np
 
-from directory.geo.distance import nearest_m
+from directory.geo.distance import lambert_m, nearest_m
 from directory.matching.alarm import Alarm
 from directory.matching.asked import Asked, Heard, Said
-from directory.matching.explanation import Explainer, why_left_out
+from directory.matching.explanation import Explainer, Question, why_left_out
 from directory.matching.grounds import Grounds, is_told
 from directory.matching.hearing import Hearing
 from directory.matching.kept import KeptMatching
 from directory.matching.left_out import LeftOut
 from directory.matching.limits import ruled_out, within_limits
 from directory.matching.profile import Profile
-from directory.matching.ranking import Ranking, rank
+from directory.matching.ranking import rank
 from directory.matching.scope import scope_of
 from directory.matching.sensing import Sense
 from directory.matching.serving import DISTANT_TEXTS, LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
@@ -54,7 +54,7 @@ class Matcher:
         self._kept_before = kept or KeptMatching()
         self._hearing = Hearing(vocabulary)
         self._grounds = Grounds(index, vocabulary)
-        self._explainer = Explainer(index, vocabulary, self._grounds)
+        self._explainer = Explainer(vocabulary, self._grounds)
 
     @property
     def index(self) -> CatalogueIndex:
@@ -135,8 +135,9 @@ class Matcher:
         profile = profile.of_age(asked.told_age)
         ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings, most=top)
         places = range(min(top, len(ranking.order))) if asked.is_anything else ()
+        question = self._explainer.question(profile, asked, ranking)
         return MatchResult(
-            suggestions=tuple(self._suggestion(profile, asked, ranking, place) for place in places),
+            suggestions=tuple(self._suggestion(question, place) for place in places),
             heard=asked.heard,
             sensed=asked.sensed,
             guessed=tuple(each for each in asked.sensed if is_told(asked, each)),
@@ -150,17 +151,18 @@ class Matcher:
             left_out=ranking.left_out,
         )
 
-    def _suggestion(self, profile: Profile, asked: Asked, ranking: Ranking, place: int) -> Suggestion:
+    def _suggestion(self, question: Question, place: int) -> Suggestion:
+        ranking, point = question.ranking, question.profile.point
         row = int(ranking.order[place])
         document = self._index.documents[row]
-        # The ranking's distances are quick ones; what is shown is measured on the true ellipsoid.
-        distance_m = nearest_m(profile.point, document.points) if profile.point else None
+        # The ranking's distances are those on a round earth; what is shown is measured on the true ellipsoid.
+        distance_m = nearest_m(point, document.points, lambert_m) if point else None
         return Suggestion(
             document=document,
             score=float(ranking.scores[place]),
             parts=ranking.parts_of(row),
             distance_m=distance_m,
-            reasons=self._explainer.explain(profile, asked, ranking, row, distance_m),
+            reasons=self._explainer.explain(question, row, document, distance_m),
         )
 
     @cached_property

@@ -6,8 +6,11 @@ Every word counts in the phrases of urgent needs, and where a little word is one
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 from directory.matching.refusals import Span
 from directory.matching.vocabulary import Concept, Vocabulary
@@ -40,6 +43,7 @@ _GAP = 2
 _GAP_OF_ALL_WORDS = 1
 # Words of danger are given more room, but not across a word that turns the subject: "since mum died it hit me".
 _GAP_IN_DANGER = 2
+_WIDEST_GAP = max(_GAP, _GAP_OF_ALL_WORDS, _GAP_IN_DANGER)
 _TURNING = word_set("it it's its died dies passed gone")
 # What may stand between a no and what it denies in "not feeling suicidal"; all else leaves the danger heard.
 _SOFT = word_set(
@@ -53,8 +57,7 @@ _SOFT = word_set(
 _NO_LONGER = word_set("before until till yet now")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a statement: as said, as compared, where it stands, in which sentence, and whether it ends a clause."""
 
     said: str
@@ -68,7 +71,7 @@ class Token:
         return self.compared == NEGATED or self.said not in _FILLERS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
     """A phrase of a concept: for each place the words that will do.
 
@@ -80,7 +83,7 @@ class Phrase:
     all_words: bool
     is_closing: bool
 
-    @property
+    @cached_property
     def says_no(self) -> bool:
         return any(NEGATED in place for place in self.places)
 
@@ -88,7 +91,7 @@ class Phrase:
     def says_what_is_feared(self) -> bool:
         return any(_FEARED & place for place in self.places)
 
-    @property
+    @cached_property
     def gap(self) -> int:
         if self.concept.urgent:
             return _GAP_IN_DANGER
@@ -117,23 +120,51 @@ class PhraseBook:
     """The phrases of everything that can be wished for. Built once for each vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._phrases = _by_first_word(vocabulary)
+        composed = list(_composed(vocabulary))
+        self._of_telling_words = _Beginnings(each for each in composed if not each.all_words)
+        self._of_all_words = _Beginnings(each for each in composed if each.all_words)
 
     def found_in(self, text: str) -> list[FoundPhrase]:
         """The phrases of a normalised text in order, the longest where one holds another."""
         tokens = list(_tokens(text))
         telling = [token for token in tokens if token.is_telling]
-        found = [_follow(phrase, start, telling) for start, phrase in self._starting_in(telling, all_words=False)]
-        found += [_follow(phrase, start, tokens) for start, phrase in self._starting_in(tokens, all_words=True)]
-        heard = [each for each in found if each]
+        heard = [*self._of_telling_words.followed_in(telling), *self._of_all_words.followed_in(tokens)]
         longest = [each for each in heard if not any(_says_less(each, other) for other in heard)]
         return sorted(longest, key=lambda each: (each.span, each.phrase.concept.code))
 
-    def _starting_in(self, tokens: Sequence[Token], all_words: bool) -> Iterator[tuple[int, Phrase]]:
-        for place, token in enumerate(tokens):
-            for phrase in self._phrases.get(token.compared, ()):
-                if phrase.all_words == all_words:
-                    yield place, phrase
+
+class _Beginnings:
+    """Phrases by the words that they may begin with: the first two, or the only one.
+
+    Many phrases begin like "lost my" and few of them are said: the second word tells nearly all of the others apart.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._of_one_word: dict[str, list[Phrase]] = {}
+        self._by_first_two: dict[str, dict[str, list[Phrase]]] = {}
+        for phrase in phrases:
+            for first in sorted(phrase.places[0]):
+                if len(phrase.places) == 1:
+                    self._of_one_word.setdefault(first, []).append(phrase)
+                    continue
+                following = self._by_first_two.setdefault(first, {})
+                for second in sorted(phrase.places[1]):
+                    following.setdefault(second, []).append(phrase)
+
+    def followed_in(self, tokens: Sequence[Token]) -> Iterator[FoundPhrase]:
+        """The phrases that stand among these words."""
+        for start, token in enumerate(tokens):
+            for phrase in self._beginning(token, tokens[start + 1 : start + 2 + _WIDEST_GAP]):
+                if found := _follow(phrase, start, tokens):
+                    yield found
+
+    def _beginning(self, token: Token, following: Sequence[Token]) -> Iterable[Phrase]:
+        alone = self._of_one_word.get(token.compared, ())
+        seconds = self._by_first_two.get(token.compared)
+        if seconds is None:
+            return alone
+        # Each once, though two of its words that will do may follow.
+        return dict.fromkeys(chain(alone, *(seconds.get(each.compared, ()) for each in following)))
 
 
 def tells_something(phrase: str) -> bool:
@@ -141,14 +172,12 @@ def tells_something(phrase: str) -> bool:
     return any(token.is_telling for token in _tokens(normalise(phrase)))
 
 
-def _by_first_word(vocabulary: Vocabulary) -> Mapping[str, Sequence[Phrase]]:
-    phrases: dict[str, list[Phrase]] = {}
+def _composed(vocabulary: Vocabulary) -> Iterator[Phrase]:
     for concept in vocabulary.concepts.values():
         for phrase in concept.phrases if concept.is_wish else ():
             composed = _compose(concept, phrase)
-            for first in sorted(composed.places[0]) if composed.places else ():
-                phrases.setdefault(first, []).append(composed)
-    return phrases
+            if composed.places:
+                yield composed
 
 
 def _compose(concept: Concept, phrase: str) -> Phrase:

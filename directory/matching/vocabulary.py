@@ -50,6 +50,11 @@ class Offer:
     own_codes: frozenset[str]
     helping_codes: tuple[str, ...]
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """All of these codes."""
+        return self.own_codes.union(self.helping_codes)
+
 
 class Vocabulary:
     """All concepts, by code. Built once from what the database holds, and kept."""

@@ -8,6 +8,7 @@ from directory.geo.distance import (
     DistanceNotUnderstood,
     geodesic_m,
     haversine_m,
+    lambert_m,
     miles_words,
     parse_distance,
 )
@@ -30,13 +31,20 @@ def test_quick_distance_is_close_to_the_exact_one(one, other):
 
 
 @given(POINTS, POINTS)
+def test_distance_that_is_shown_is_the_exact_one_but_for_a_hundred_thousandth(one, other):
+    exact = geodesic_m(*one, *other)
+
+    assert lambert_m(*one, *other) == pytest.approx(exact, rel=2e-5, abs=0.01)
+
+
+@given(POINTS, POINTS)
 def test_distance_there_is_the_distance_back(one, other):
     assert haversine_m(*one, *other) == pytest.approx(haversine_m(*other, *one), abs=1e-6)
 
 
 @given(POINTS)
 def test_a_point_is_no_distance_from_itself(point):
-    assert haversine_m(*point, *point) == 0
+    assert haversine_m(*point, *point) == lambert_m(*point, *point) == 0
 
 
 def test_opposite_ends_of_the_earth_are_half_its_girth_apart():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from directory.matching.phrases import PhraseBook
+from directory.matching.vocabulary import Concept, Vocabulary
 from tests.matching.making import hear
 
 
@@ -40,3 +42,19 @@ def test_what_only_sounds_like_danger_is_not_heard(statement):
 
 def test_longer_phrase_of_another_need_never_silences_words_of_danger():
     assert {"safety", "bereavement"} <= hear("my wife said he hits me and died").keys()
+
+
+def test_phrase_is_found_once_though_two_of_its_words_follow():
+    book = PhraseBook(Vocabulary([Concept("loss", "Loss", "needs", phrases=("lost my mum/mother",))]))
+
+    found = book.found_in("lost my mother, my mum")
+
+    assert [[token.said for token in each.tokens] for each in found] == [["lost", "mother"]]
+
+
+def test_phrase_of_one_word_is_found_beside_longer_ones_that_begin_with_it():
+    book = PhraseBook(Vocabulary([Concept("cards", "Cards", "interests", phrases=("cards", "cards for money"))]))
+
+    found = book.found_in("cards on monday")
+
+    assert [[token.said for token in each.tokens] for each in found] == [["cards"]]
