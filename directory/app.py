@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import errors
 from directory.accounts.guards import SignInNeeded, find_current_actor
@@ -64,6 +65,8 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
     use_timetable_keeper(TimetableKeeper())
     use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
     init_request_log(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     app.session_interface = KeptSessions(session_limits(settings))
     init_headers(app, behind_https=settings.is_behind_https)
     init_web(app)
@@ -102,6 +105,7 @@ def register_errors(app: Flask) -> None:
     }
     for kind, status in said.items():
         app.register_error_handler(kind, lambda error, status=status: show_refusal(status, error))
+    app.register_error_handler(errors.TooManyTries, show_too_many)
     app.register_error_handler(errors.WrongSettings, show_wrong_settings)
     app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
     app.register_error_handler(StaleDataError, lambda _: say_no(409))
@@ -124,6 +128,13 @@ def show_refusal(status: int, error: errors.LynchpinError) -> Response:
     """An error whose message a person can read."""
     fields = error.fields if isinstance(error, errors.WrongInput) else None
     return say_no(status, str(error), fields=fields)
+
+
+def show_too_many(error: errors.TooManyTries) -> Response:
+    """Something was tried too often: when to try again stands in the page and in the header."""
+    response = say_no(429, str(error))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def show_wrong_settings(error: errors.WrongSettings) -> Response:

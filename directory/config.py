@@ -49,6 +49,7 @@ class Settings:
     data_keys: Mapping[int, bytes] = field(default_factory=dict, repr=False)
     allowed_hosts: tuple[str, ...] = ()
     is_behind_https: bool = True
+    proxies: int = 0
     idle_minutes: int = 30
     session_hours: int = 12
     demo_password: str = field(default="", repr=False)
@@ -101,6 +102,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         data_keys=read_data_keys(environ.get("LYNCHPIN_DATA_KEY") or demo.get("data_key", "")),
         allowed_hosts=hosts or (LOOPBACK_HOSTS if mode is not Mode.PRODUCTION else ()),
         is_behind_https=read_flag(environ, "LYNCHPIN_HTTPS", default=mode is Mode.PRODUCTION),
+        proxies=read_proxies(environ),
         idle_minutes=read_whole_number(environ, "LYNCHPIN_IDLE_MINUTES", 30),
         session_hours=read_whole_number(environ, "LYNCHPIN_SESSION_HOURS", 12),
         demo_password=demo.get("password", ""),
@@ -189,6 +191,14 @@ def read_whole_number(environ: Mapping[str, str], name: str, default: int, most:
         raise WrongSettings(f"{name} is {text!r}; it must be a whole number above nought.")
     if most is not None and int(text) > most:
         raise WrongSettings(f"{name} is {text!r}; it must be {most} at most.")
+    return int(text)
+
+
+def read_proxies(environ: Mapping[str, str]) -> int:
+    """How many proxies stand in front, whose word is taken for who asks; none where nothing is set."""
+    text = environ.get("LYNCHPIN_PROXIES", "").strip() or "0"
+    if text not in ("0", "1", "2", "3"):
+        raise WrongSettings(f"LYNCHPIN_PROXIES is {text!r}; it must be a number from 0 to 3.")
     return int(text)
 
 

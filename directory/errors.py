@@ -45,6 +45,15 @@ class NotNow(LynchpinError):
     """Something this needs is away for a while; the message says what can be done without it."""
 
 
+class TooManyTries(LynchpinError):
+    """Something was tried more often than it may be; `seconds` is how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        super().__init__(f"Wait {minutes} minute{'s' if minutes > 1 else ''} and try again.")
+        self.seconds = seconds
+
+
 class WrongSettings(LynchpinError):
     """The installation is not set up so that it may start; the message names the setting and the cure.
 

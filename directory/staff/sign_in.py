@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from limits import parse
 from wtforms import HiddenField
 
 from directory.accounts.guards import SignInNeeded, begin_session, end_session, find_current_actor, open_to_all
@@ -15,6 +16,7 @@ from directory.casework.kept_questions import forget_old_questions, forget_quest
 from directory.config import Mode
 from directory.db import reading, transaction
 from directory.errors import WrongInput
+from directory.security.limits import check_tries, count_try, forget_tries
 from directory.staff.blueprint import bp
 from directory.web.fields.text import EmailField, SecretField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
@@ -22,6 +24,9 @@ from directory.web.kept_forms import keep_form, mark_used, show_kept, take_kept
 from directory.web.pages import render_page
 
 FAILED = "The email address or the password is wrong"
+# A person mistypes a few times. An office of colleagues shares one address on the network.
+TRIES_OF_AN_ACCOUNT = parse("10 per 15 minutes")
+TRIES_OF_AN_ADDRESS = parse("100 per 15 minutes")
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,9 @@ def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
 @asks_again(sign_in)
 def begin_work() -> ResponseReturnValue:
     given = load_form(SignInForm)
+    network = request.remote_addr or ""
+    check_tries(TRIES_OF_AN_ADDRESS, "sign-in", network)
+    count_try(TRIES_OF_AN_ACCOUNT, "sign-in", given.email.strip().lower())
     with reading() as db:
         known = find_user(db, given.email)
     try:
@@ -104,7 +112,9 @@ def begin_work() -> ResponseReturnValue:
     except SignInFailed:
         with transaction() as db:
             record_failed_sign_in(db, known)
+        count_try(TRIES_OF_AN_ADDRESS, "sign-in", network)
         raise WrongInput(FAILED, {"email": FAILED}) from None
+    forget_tries(TRIES_OF_AN_ACCOUNT, "sign-in", given.email.strip().lower())
     with transaction() as db:
         record_sign_in(db, user)
         # The last question of yesterday is not to wait for somebody to ask another.

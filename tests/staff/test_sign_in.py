@@ -130,3 +130,60 @@ def test_form_without_its_token_signs_nobody_in(settings, database, postcodes, d
     assert answer.status_code == 422
     assert "open for too long" in answer.text
     assert browser.get("/staff/").status_code == 303
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits_a_quarter_of_an_hour(browser, db):
+    user = make_user(db)
+    for _ in range(10):
+        assert browser.post("/staff/sign-in", data={"email": user.email, "password": "wrong one"}).status_code == 422
+
+    refused = browser.post("/staff/sign-in", data={"email": user.email.upper(), "password": PASSWORD})
+    with time_machine.travel(clock.now() + timedelta(minutes=15, seconds=1)):
+        later = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+
+    assert refused.status_code == 429
+    assert "Wait 15 minutes and try again" in refused.text
+    assert 0 < int(refused.headers["Retry-After"]) <= 900
+    assert later.status_code == 303
+
+
+def test_guessing_at_an_address_without_an_account_is_refused_alike(browser):
+    for _ in range(10):
+        browser.post("/staff/sign-in", data={"email": "nobody@staff.example", "password": "wrong one"})
+
+    refused = browser.post("/staff/sign-in", data={"email": "nobody@staff.example", "password": "wrong one"})
+
+    assert refused.status_code == 429
+
+
+def test_one_machine_cannot_guess_at_many_accounts(browser, db):
+    user = make_user(db)
+    for number in range(100):
+        browser.post("/staff/sign-in", data={"email": f"{number}@staff.example", "password": "Summer2026"})
+
+    from_there = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+    elsewhere = browser.post(
+        "/staff/sign-in",
+        data={"email": user.email, "password": PASSWORD},
+        environ_base={"REMOTE_ADDR": "192.0.2.7"},
+    )
+
+    assert from_there.status_code == 429
+    assert elsewhere.status_code == 303
+
+
+def test_behind_a_proxy_each_machine_is_counted_for_itself(settings, database, db):
+    user = make_user(db)
+    app = create_app(replace(settings, proxies=1), database=database, keeper=MatcherKeeper(with_semantic=False))
+    app.config["WTF_CSRF_ENABLED"] = False
+    browser = app.test_client()
+    sent = {"email": user.email, "password": PASSWORD}
+    for number in range(100):
+        wrong = {"email": f"{number}@staff.example", "password": "Summer2026"}
+        browser.post("/staff/sign-in", data=wrong, headers={"X-Forwarded-For": "198.51.100.4"})
+
+    from_there = browser.post("/staff/sign-in", data=sent, headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.4"})
+    elsewhere = browser.post("/staff/sign-in", data=sent, headers={"X-Forwarded-For": "203.0.113.9"})
+
+    assert from_there.status_code == 429
+    assert elsewhere.status_code == 303
