@@ -3,8 +3,9 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from directory.accounts.password_rules import normalise
+
 HASHER = PasswordHasher()
-SHORTEST = 12
 
 # Compared against where there is no such user, so that a wrong address takes as long as a wrong password.
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$iTyqlLvCIFFsZsfZQIrMPw$N8Xl7hWYz7Ee9i4CWwnTLpjfHdDgi3ZQwAsQgP+u4qQ"
@@ -12,12 +13,12 @@ NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$iTyqlLvCIFFsZsfZQIrMPw$N8Xl7hWYz7Ee9i4C
 
 def hash_password(password: str) -> str:
     """The hash to keep of a password."""
-    return HASHER.hash(password)
+    return HASHER.hash(normalise(password))
 
 
 def is_password(stored: str | None, password: str) -> bool:
     """Whether this is the password; takes as long where there is none to compare with."""
     try:
-        return HASHER.verify(stored or NOBODY, password) and stored is not None
+        return HASHER.verify(stored or NOBODY, normalise(password)) and stored is not None
     except (VerificationError, InvalidHashError):
         return False

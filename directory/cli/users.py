@@ -26,10 +26,11 @@ def users() -> None:
 @click.option("--name", required=True, help="The person's name, as colleagues see it.")
 @click.option("--scheme", required=True, help="The scheme they work in; made if there is none of that name.")
 @click.option("--role", "roles", required=True, multiple=True, type=click.Choice([role.value for role in Role]))
-@click.password_option(help="At least 12 characters. Asked for if left out.")
+@click.password_option(help="At least 12 characters, hard to guess. Asked for if left out.")
 def add(email: str, name: str, scheme: str, roles: tuple[str, ...], password: str) -> None:
     """Add somebody who can sign in."""
-    wanted = load_input(NewUserSchema, {"email": email, "name": name, "password": password, "roles": list(roles)})
+    given = {"email": email, "name": name, "password": password, "scheme": scheme, "roles": list(roles)}
+    wanted = load_input(NewUserSchema, given)
     with opened_catalogue(), transaction() as db:
         found = db.scalar(select(Scheme).where(Scheme.name == scheme)) or make_scheme(db, scheme)
         add_user(db, found, wanted)

@@ -26,6 +26,11 @@ def test_space_around_an_address_and_a_name_is_left_out_but_not_around_a_passwor
     assert (loaded.email, loaded.name, loaded.password) == ("jo@example.org", "Jo", " twelve or so ")
 
 
+def test_the_name_of_the_team_is_no_password():
+    with pytest.raises(ValidationError, match="the first that others would try"):
+        NewUserSchema().load({**GIVEN, "password": "Northern Lights 2026", "scheme": "Northern Lights"})
+
+
 def test_a_role_named_twice_is_one_role():
     assert NewUserSchema().load({**GIVEN, "roles": ["manager", "manager"]}).roles == (Role.MANAGER,)
 
@@ -38,7 +43,9 @@ def test_a_role_named_twice_is_one_role():
         pytest.param("name", "", "Enter the person's name", id="empty name"),
         pytest.param("name", "   ", "Enter the person's name", id="name of spaces"),
         pytest.param("password", "eleven char", "Use at least 12 characters", id="short password"),
-        pytest.param("password", "x" * 201, "Use", id="endless password"),
+        pytest.param("password", "four plain words " * 20, "Use at most 200 characters", id="endless password"),
+        pytest.param("password", "Jo Hartley Jo Hartley", "the first that others would try", id="password of the name"),
+        pytest.param("password", "", "Use at least 12 characters", id="no password"),
         pytest.param("roles", [], "Choose at least one role", id="no role"),
         pytest.param("roles", ["owner"], "", id="unknown role"),
     ],
