@@ -1,11 +1,11 @@
 """How fast a match is at 100,000 services, what the index costs, and how a database does the same.
 
-    python -m benchmarks.searching --services 1000000     a larger catalogue
-    python -m benchmarks.searching --database URL         the same asked of an empty PostgreSQL, with text search and
-                                                          earthdistance
+    python -m benchmarks.searching --services 100000 1000000     how it grows from one size to another
+    python -m benchmarks.searching --database URL                the same asked of an empty PostgreSQL in the same run
 
 Four in five questions come with a place, half of those with a limit of eight kilometres. Times are those of whole
-matches, from words to reasons, in one thread; "without the embedding" is without putting the words to the model.
+matches, from words to reasons, in one thread; "without the embedding" is without putting the words to the model. What
+is browsed has the same places and limits, and two in three are narrowed by the day or the price.
 """
 
 import argparse
@@ -15,50 +15,59 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.facets_in_sql import facets_ms
 from benchmarks.full_text import FullText
-from benchmarks.large_catalogue import many_documents
+from benchmarks.large_catalogue import Made, many_documents
 from benchmarks.matching import SHARED, embed_documents, timed
+from benchmarks.settled_catalogue import Remembering, open_matcher, settle
+from benchmarks.worker_memory import tell_memory
+from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
 from directory.cli.bench_files import read_documents, read_lines, read_own_vocabulary
-from directory.matching.kept import load_kept, save_kept
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
-from directory.search.documents import SearchDocument
-from directory.search.embedding import Embedder, Vectors, load_embedder
-from directory.search.folder import Edition, IndexFolder
-from directory.search.index import CatalogueIndex, add_changes
-from directory.search.segment import build_segment
+from directory.search.embedding import Embedder, load_embedder
+from directory.search.index import add_changes
 
 SERVICES = 100_000
 WITHIN_M = 8_000
+MOST_PENCE = 300
 ROUNDS = 4
+# Numpy's own threads would take a second core for one product, which in use belongs to another worker.
+_ONE_THREAD = "OPENBLAS_NUM_THREADS"
+KINDS: Mapping[str, Callable[[Profile], bool]] = {
+    "with a limit": lambda profile: profile.point is not None and profile.within_m is not None,
+    "with a place, no limit": lambda profile: profile.point is not None and profile.within_m is None,
+    "without a place": lambda profile: profile.point is None,
+}
+
+Catalogue = Callable[[], Iterator[Made]]
+Asking = Callable[[Sequence[Profile]], list[float]]
 
 
-class Remembering:
-    """An embedder that has been asked everything before: what is left is the match without the embedding."""
+@dataclass(frozen=True)
+class Times:
+    """How long questions took in milliseconds, one for each profile and round."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self.model_id, self.known_words = embedder.model_id, embedder.known_words
-        self._embedder = embedder
-        self._known: dict[str, Vectors] = {}
+    profiles: Sequence[Profile]
+    taken: Sequence[float]
 
-    def embed(self, texts: Sequence[str], progress: object = None) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known |= dict(zip(new, self._embedder.embed(new), strict=True))
-        return np.array([self._known[text] for text in texts])
+    def of(self, is_meant: Callable[[Profile], bool]) -> list[float]:
+        """Those of some of the profiles."""
+        return [taken for profile, taken in zip(self.profiles, self.taken, strict=True) if is_meant(profile)]
 
 
-def questions(documents: Sequence[SearchDocument]) -> list[Profile]:
+def questions(catalogue: Catalogue) -> list[Profile]:
     """The statements, each with a place of the catalogue four times in five."""
     said = [each["text"] for each in read_lines(SHARED / "bench" / "statements.jsonl")]
-    points = [each.points[0] for each in documents if each.points]
+    points = [each.points[0] for each, _ in catalogue() if each.points]
     profiles = []
     for number, text in enumerate(said * 5):
         profile = Profile(statement=text)
@@ -68,143 +77,130 @@ def questions(documents: Sequence[SearchDocument]) -> list[Profile]:
     return profiles
 
 
-def times_ms(matcher: Matcher, profiles: Sequence[Profile], rounds: int) -> list[float]:
+def browsing(profiles: Sequence[Profile]) -> list[Profile]:
+    """The same places and limits without words, narrowed by a day, by a price, or by nothing."""
+    narrowed = []
+    for number, each in enumerate(profiles):
+        slots = slots_on([number % 7], range(len(DAY_PARTS))) if number % 3 == 0 else 0
+        narrowed.append(replace(each, statement="", slots=slots, most_pence=MOST_PENCE if number % 3 == 1 else None))
+    return narrowed
+
+
+def times(ask: Callable[[Profile], object], profiles: Sequence[Profile], rounds: int = ROUNDS) -> Times:
+    asked = list(profiles) * rounds
     taken = []
-    for profile in list(profiles) * rounds:
+    for profile in asked:
         began = time.perf_counter()
-        matcher.match(profile)
+        ask(profile)
         taken.append((time.perf_counter() - began) * 1_000)
-    return taken
+    return Times(asked, taken)
 
 
 def tell(name: str, taken: Sequence[float]) -> None:
     print(f"{name:44s} p50 {np.percentile(taken, 50):6.1f} ms   p99 {np.percentile(taken, 99):6.1f} ms", flush=True)
 
 
+def tell_by_kind(name: str, found: Times) -> None:
+    tell(name, found.taken)
+    for kind, is_meant in KINDS.items():
+        tell(f"  {kind}", found.of(is_meant))
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--services", type=int, default=SERVICES)
+    parser.add_argument("--services", type=int, nargs="+", default=[SERVICES])
     parser.add_argument("--database", help="the address of an empty PostgreSQL database")
-    parser.add_argument("--worker", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    if chosen.worker:
-        be_a_worker(Path(chosen.worker))
-    elif (SHARED / "bench").exists():
-        run(chosen.services, chosen.database)
-    else:
+    if not (SHARED / "bench").exists():
         print("searching: left out, no benchmark (set LYNCHPIN_SHARED)")
+    elif _ONE_THREAD in os.environ:
+        measure_all(chosen.services, chosen.database)
+    else:
+        # Numpy reads it as soon as it is imported.
+        again = [sys.executable, "-m", "benchmarks.searching", *sys.argv[1:]]
+        subprocess.run(again, env={**os.environ, _ONE_THREAD: "1"}, check=True)
 
 
-def run(services: int, url: str | None) -> None:
-    embedder = load_embedder()
+def measure_all(sizes: Sequence[int], url: str | None) -> None:
+    found = [run(services, url) for services in sizes]
+    if len(found) > 1:
+        tell_growth(found[0], found[-1])
+
+
+def run(services: int, url: str | None) -> Times:
+    embedder, vocabulary = load_embedder(), read_own_vocabulary()
     originals = read_documents(SHARED / "bench" / "services.ndjson.gz")
-    made = list(many_documents(originals, embed_documents(originals, embedder), services))
-    documents, vectors = [each for each, _ in made], {each.content_hash: vector for each, vector in made}
+    catalogue = partial(many_documents, originals, embed_documents(originals, embedder), services, vocabulary)
     print(f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {services:,} services")
     with tempfile.TemporaryDirectory(prefix="lynchpin-index-") as place:
         folder = Path(place)
-        settle(folder, documents, vectors, embedder)
-        del made
-        profiles = questions(documents)
-        measure(folder, documents, profiles, embedder)
-        if url:
-            ask_database(url, documents, profiles)
+        settle(folder, catalogue(), embedder)
+        profiles = questions(catalogue)
+        matched, browsed = measure(folder, catalogue, profiles, embedder)
+        tell_memory(folder)
+    if url:
+        ask_database(url, catalogue, matched, browsed)
+    return matched
 
 
-def settle(folder: Path, documents: Sequence[SearchDocument], vectors: dict[str, Vectors], embedder: Embedder) -> None:
-    seconds, segment = timed(lambda: build_segment(documents, vectors))
-    worked_out, kept = timed(Matcher(CatalogueIndex(segment), read_own_vocabulary(), embedder).work_out)
-    edition = Edition(1, datetime.now(UTC), len(vectors), "", embedder.model_id)
-    written, _ = timed(lambda: IndexFolder(folder).keep(segment, edition, lambda place: save_kept(place, kept)))
-    size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) / 1e6
-    print(
-        f"settled in {seconds:.1f} s, worked out in {worked_out:.1f} s, written in {written:.1f} s; {size:,.0f} MB",
-        flush=True,
-    )
-
-
-def open_matcher(folder: Path, embedder: Embedder) -> Matcher:
-    editions = IndexFolder(folder)
-    name = editions.current() or ""
-    found = editions.read(name)
-    assert found is not None
-    return Matcher(CatalogueIndex(found[0]), read_own_vocabulary(), embedder, load_kept(folder / name))
-
-
-def measure(folder: Path, documents: Sequence[SearchDocument], profiles: Sequence[Profile], embedder: Embedder) -> None:
-    remembering = Remembering(embedder)
-    loading, matcher = timed(lambda: open_matcher(folder, remembering))
+def measure(folder: Path, catalogue: Catalogue, profiles: Sequence[Profile], embedder: Embedder) -> tuple[Times, Times]:
+    """How long matches and counts took."""
+    loading, matcher = timed(lambda: open_matcher(folder, Remembering(embedder)))
     preparing, _ = timed(matcher.prepare)
     print(f"loaded in {loading * 1_000:.0f} ms, ready in {preparing * 1_000:.0f} ms more", flush=True)
-    times_ms(matcher, profiles, 1)
-    tell("match, without the embedding", times_ms(matcher, profiles, ROUNDS))
-    with_place, without = [each for each in profiles if each.point], [each for each in profiles if not each.point]
-    tell("  with a place", times_ms(matcher, with_place, ROUNDS))
-    tell("  without", times_ms(matcher, without, ROUNDS))
+    times(matcher.match, profiles, 1)
+    matched = times(matcher.match, profiles)
+    tell_by_kind("match, without the embedding", matched)
     asking = open_matcher(folder, embedder)
     asking.prepare()
-    tell("match, with the embedding", times_ms(asking, profiles, 1))
-    adding, changed = timed(lambda: add_changes(matcher.index.settled, documents[:100], {}))
+    tell("match, with the embedding", times(asking.match, profiles, 1).taken)
+    browsed = times(matcher.count_facets, browsing(profiles))
+    tell_by_kind("browse with facets", browsed)
+    tell_changes(matcher, catalogue)
+    return matched, browsed
+
+
+def tell_changes(matcher: Matcher, catalogue: Catalogue) -> None:
+    documents = [document for document, _ in islice(catalogue(), 100)]
+    adding, changed = timed(lambda: add_changes(matcher.index.settled, documents, {}))
     renewed = matcher.renewed(changed)
     readying, _ = timed(renewed.prepare)
     print(f"100 changes added in {adding * 1_000:.0f} ms, ready in {readying * 1_000:.0f} ms more", flush=True)
-    tell_memory(folder)
 
 
-def tell_memory(folder: Path) -> None:
-    """What a second worker adds: its share of the memory with the index, less that of one with an empty index."""
-    with tempfile.TemporaryDirectory() as empty:
-        settle(Path(empty), [], {}, load_embedder())
-        bare = [_start_worker(Path(empty)) for _ in range(2)]
-        alone = _proportional_mb(bare)
-        for each in bare:
-            each.kill()
-    full = [_start_worker(folder) for _ in range(2)]
-    private = max(_private_mb(each.pid) for each in full)
-    print(f"two workers: {_proportional_mb(full):.0f} MB with the index, {alone:.0f} MB with an empty one;", end=" ")
-    print(f"private memory of one at most {private:.0f} MB", flush=True)
-    for each in full:
-        each.kill()
-
-
-def _start_worker(folder: Path) -> subprocess.Popen[bytes]:
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.searching", "--worker", str(folder)], stdout=subprocess.PIPE
-    )
-    assert worker.stdout is not None
-    worker.stdout.readline()
-    return worker
-
-
-def be_a_worker(folder: Path) -> None:
-    """Answer every statement once, say so, and wait to be ended."""
-    matcher = open_matcher(folder, load_embedder())
-    for each in read_lines(SHARED / "bench" / "statements.jsonl"):
-        matcher.match(Profile(statement=each["text"], point=(53.8, -1.55)))
-    print("ready", flush=True)
-    time.sleep(600)
-
-
-def _proportional_mb(workers: Sequence[subprocess.Popen[bytes]]) -> float:
-    return sum(_smaps(each.pid, "Pss:") for each in workers)
-
-
-def _private_mb(pid: int) -> float:
-    return _smaps(pid, "Private_Dirty:")
-
-
-def _smaps(pid: int, name: str) -> float:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) / 1_024 for line in lines if line.startswith(name))
-
-
-def ask_database(url: str, documents: Sequence[SearchDocument], profiles: Sequence[Profile]) -> None:
-    with FullText(url) as full_text:
-        seconds, _ = timed(lambda: full_text.fill(documents))
+def ask_database(url: str, catalogue: Catalogue, matched: Times, browsed: Times) -> None:
+    """The same questions, once to warm up and once to measure, and how many times longer they take."""
+    with FullText(url) as database:
+        seconds, _ = timed(lambda: database.fill([document for document, _ in catalogue()]))
         print(f"PostgreSQL filled and indexed in {seconds:.1f} s", flush=True)
-        full_text.times_ms(profiles)
-        tell("PostgreSQL, text search and earthdistance", full_text.times_ms(profiles))
+        asking: tuple[tuple[str, Asking, Times], ...] = (
+            ("PostgreSQL, text search and earthdistance", database.times_ms, matched),
+            ("PostgreSQL, browse with facets", partial(facets_ms, database), browsed),
+        )
+        for name, ask, ours in asking:
+            profiles = ours.profiles[: len(ours.profiles) // ROUNDS]
+            ask(profiles)
+            theirs = Times(profiles, ask(profiles))
+            tell_by_kind(name, theirs)
+            tell_ratio("  all", ours.taken, theirs.taken)
+            for kind, is_meant in KINDS.items():
+                tell_ratio(f"  {kind}", ours.of(is_meant), theirs.of(is_meant))
+
+
+def tell_ratio(name: str, ours: Sequence[float], theirs: Sequence[float]) -> None:
+    median, slowest = (np.percentile(theirs, each) / np.percentile(ours, each) for each in (50, 99))
+    print(f"{name:44s} ours is {median:5.1f} times as fast at p50, {slowest:5.1f} times at p99", flush=True)
+
+
+def tell_growth(small: Times, large: Times) -> None:
+    """How p50 grows from the first size to the last."""
+    for name, has_place in (("with a place", True), ("without", False)):
+        before, after = (
+            float(np.percentile(each.of(lambda profile, wanted=has_place: bool(profile.point) == wanted), 50))
+            for each in (small, large)
+        )
+        print(f"p50 {name}: {before:.1f} ms, then {after:.1f} ms: {after / before:.1f} times", flush=True)
 
 
 if __name__ == "__main__":
