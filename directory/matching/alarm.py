@@ -29,19 +29,23 @@ class Alarm:
             for text in map(read_out, concept.phrases)
             if text in meanings
         ]
-        self._vectors: Vectors = np.array([vector for _, vector in said], np.float32).reshape(-1, DIMENSIONS)
-        self._is_urgent = np.array([concept.urgent for concept, _ in said], bool)
         self._urgent = [concept for concept, _ in said if concept.urgent]
+        self._dangers = _stacked([vector for concept, vector in said if concept.urgent])
+        self._others = _stacked([vector for concept, vector in said if not concept.urgent])
 
     def noticed(self, sentences: Sequence[Vectors]) -> Concept | None:
         """The urgent need that one of these sentences comes near to, nearer than to anything else; or none."""
-        if not sentences or not self._is_urgent.any() or self._is_urgent.all():
+        if not sentences or not len(self._dangers) or not len(self._others):
             return None
-        closeness = self._vectors @ np.stack(sentences, axis=1)
-        danger, other = closeness[self._is_urgent], closeness[~self._is_urgent].max(axis=0)
+        spoken = np.stack(sentences, axis=1)
+        danger, other = self._dangers @ spoken, (self._others @ spoken).max(axis=0)
         alarming = np.where(danger.max(axis=0) >= other + _CLOSER_THAN_OTHERS, danger.max(axis=0), 0)
         sentence = int(alarming.argmax())
         if alarming[sentence] < _CLOSE:
             return None
         nearest = int(danger[:, sentence].argmax())
         return self._urgent[nearest]
+
+
+def _stacked(vectors: Sequence[Vectors]) -> Vectors:
+    return np.array(vectors, np.float32).reshape(-1, DIMENSIONS)

@@ -152,10 +152,12 @@ def _too_far(index: CatalogueIndex, scope: Scope, profile: Profile) -> Floats:
     if scope.distances_m is None:
         return np.zeros(len(scope), np.float32)
     at_the_door = scope.of(index.limits.needs_no_place) | _comes_from_elsewhere(index, scope)
-    known: Floats = np.where(at_the_door, np.float32(0), np.nan_to_num(scope.distances_m, nan=_HALFWAY_M))
+    is_unknown = np.isnan(scope.distances_m)
+    known: Floats = np.where(is_unknown, np.float32(_HALFWAY_M), scope.distances_m)
+    known[at_the_door] = 0
     cost: Floats = np.float32(_DISTANCE_COST) * known / (known + np.float32(_HALFWAY_M))
     if profile.within_m is not None:
-        cost += np.float32(_UNPLACED_COST) * (np.isnan(scope.distances_m) & ~at_the_door)
+        cost += np.float32(_UNPLACED_COST) * (is_unknown & ~at_the_door)
     return cost
 
 

@@ -91,14 +91,15 @@ def scope_of(index: CatalogueIndex, profile: Profile) -> Scope:
         near = index.around(*profile.point, _ENOUGH, _REACH_M)
     else:
         near = index.within(*profile.point, profile.within_m)
-    distances_m = np.full(len(index), np.nan, np.float32)
-    distances_m[near.rows] = near.distances_m
-    is_looked_at = np.zeros(len(index), bool)
-    is_looked_at[near.rows] = is_looked_at[index.unplaced] = True
-    is_looked_at[served[index.limits.ways[served] & FROM_HOME != 0]] = True
-    is_looked_at[index.gone] = False
-    rows = np.flatnonzero(is_looked_at).astype(np.int32)
-    return Scope(rows, distances_m[rows], len(index), served)
+    coming = served[index.limits.ways[served] & FROM_HOME != 0]
+    elsewhere = np.concatenate([index.unplaced, coming[~np.isin(coming, near.rows)]])
+    rows = np.concatenate([near.rows, np.unique(elsewhere)])
+    distances_m = np.full(len(rows), np.nan, np.float32)
+    distances_m[: len(near.rows)] = near.distances_m
+    order = np.argsort(rows, kind="stable")
+    if len(index.gone):
+        order = order[~index.is_gone[rows[order]]]
+    return Scope(rows[order], distances_m[order], len(index), served)
 
 
 def scope_of_one(index: CatalogueIndex, profile: Profile, row: int) -> Scope:

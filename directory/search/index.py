@@ -95,7 +95,7 @@ class CatalogueIndex:
         Those of some rows in order, or of all from `start` on, which must be where a segment begins.
         """
         parts = [
-            _compared(each.vectors, vector, None if rows is None else rows_from(rows, first, len(each)))
+            _compared(each, vector, None if rows is None else rows_from(rows, first, len(each)))
             for first, each in zip(self.firsts, self.segments, strict=True)
             if first >= start
         ]
@@ -170,14 +170,27 @@ def rows_from(rows: Ids, first: int, size: int) -> Ids | None:
     return None if end - start == size else rows[start:end] - np.int32(first)
 
 
-def _compared(vectors: Vectors, vector: Vectors, rows: Ids | None) -> Floats:
-    """The products of some rows. Taking most rows out of the matrix costs more than multiplying all of it."""
+def _compared(segment: Segment, vector: Vectors, rows: Ids | None) -> Floats:
+    """The products of some rows, in order. Taking most rows out of the matrix costs more than multiplying all of it."""
     if rows is None:
-        compared: Floats = vectors @ vector
-    elif len(rows) > len(vectors) // 2:
-        compared = (vectors @ vector)[rows]
+        compared: Floats = segment.vectors @ vector
+    elif len(rows) > len(segment) // 2:
+        compared = (segment.vectors @ vector)[rows]
     else:
-        compared = vectors[rows] @ vector
+        compared = _compared_with_unplaced(segment, vector, rows)
+    return compared
+
+
+def _compared_with_unplaced(segment: Segment, vector: Vectors, rows: Ids) -> Floats:
+    """The products of few rows. Those that name no place are among them whatever the place, and lie together."""
+    places = np.searchsorted(rows, segment.unplaced)
+    is_asked = places < len(rows)
+    is_asked[is_asked] = rows[places[is_asked]] == segment.unplaced[is_asked]
+    is_placed = np.ones(len(rows), bool)
+    is_placed[places[is_asked]] = False
+    compared = np.empty(len(rows), np.float32)
+    compared[places[is_asked]] = (segment.unplaced_vectors @ vector)[is_asked]
+    compared[is_placed] = np.take(segment.vectors, rows[is_placed], axis=0) @ vector
     return compared
 
 

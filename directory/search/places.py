@@ -40,22 +40,28 @@ class Places:
     def within(self, latitude: float, longitude: float, radius_m: float) -> Near:
         """The documents with a place no farther than this from a point given in degrees."""
         point = (np.radians(latitude), np.radians(longitude))
-        spans = list(self._spans(*point, radius_m))
-        if not spans:
-            return Near(self.rows[:0], np.zeros(0, np.float32))
-        chosen = np.concatenate([np.arange(*span) for span in spans]) if len(spans) > 1 else np.arange(*spans[0])
-        distances = self._each_m(*point, self.latitudes[chosen], self.longitudes[chosen])
-        is_near = distances <= radius_m
-        return _nearest_of_each(self.rows[chosen][is_near], distances[is_near])
+        return self._among(list(self._spans(*point, radius_m)), point, radius_m)
 
     def around(self, latitude: float, longitude: float, at_least: int, reach_m: float) -> Near:
         """The documents within reach, and farther ones too while there are not this many."""
+        point, wanted = (np.radians(latitude), np.radians(longitude)), min(at_least, len(self.rows))
         radius_m = reach_m
         while True:
-            near = self.within(latitude, longitude, radius_m)
-            if len(near.rows) >= min(at_least, len(self.rows)) or radius_m >= _HALF_ROUND_M:
-                return near
+            spans = list(self._spans(*point, radius_m))
+            # Nothing is measured where there are too few places to begin with.
+            if sum(end - start for start, end in spans) >= wanted or radius_m >= _HALF_ROUND_M:
+                near = self._among(spans, point, radius_m)
+                if len(near.rows) >= wanted or radius_m >= _HALF_ROUND_M:
+                    return near
             radius_m *= 2
+
+    def _among(self, spans: Sequence[tuple[int, int]], point: tuple[float, float], radius_m: float) -> Near:
+        if not spans:
+            return Near(self.rows[:0], np.zeros(0, np.float32))
+        chosen = np.concatenate([np.arange(*span) for span in spans])
+        distances = self._each_m(*point, self.latitudes[chosen], self.longitudes[chosen])
+        is_near = distances <= radius_m
+        return _nearest_of_each(self.rows[chosen][is_near], distances[is_near])
 
     def _spans(self, latitude: float, longitude: float, radius_m: float) -> Iterator[tuple[int, int]]:
         """The slices that hold every place within a radius, and some farther ones."""
@@ -86,11 +92,13 @@ class Places:
 
 
 def _nearest_of_each(rows: Ids, distances: NDArray[np.float64]) -> Near:
-    order = np.lexsort((distances, rows))
-    rows, distances = rows[order], distances[order]
+    order = np.argsort(rows, kind="stable")
+    rows = rows[order]
     is_first = np.ones(len(rows), bool)
     is_first[1:] = rows[1:] != rows[:-1]
-    return Near(rows[is_first], distances[is_first].astype(np.float32))
+    firsts = np.flatnonzero(is_first)
+    nearest = np.minimum.reduceat(distances[order], firsts) if len(firsts) else distances
+    return Near(rows[firsts], nearest.astype(np.float32))
 
 
 def build_places(points: Sequence[Sequence[tuple[float, float]]]) -> Places:

@@ -62,7 +62,8 @@ class Segment:
     """Documents and, beside them, their words, meanings, places, tags, areas, access and limits.
 
     `ids` and `stamps` say which state of which listing each row is, `hashes` which text was read. `vectors` has a
-    row of zeros where no vector is known yet, and `has_vector` says where. `unplaced` are the rows that name no place.
+    row of zeros where no vector is known yet, and `has_vector` says where. `unplaced` are the rows that name no place,
+    and `unplaced_vectors` theirs once more: they are compared whatever the place, and so lie together.
     """
 
     documents: StoredDocuments
@@ -83,6 +84,7 @@ class Segment:
     limits: Limits
     standing: Standing
     unplaced: Ids
+    unplaced_vectors: Vectors
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -130,6 +132,7 @@ def build_segment(
     texts = [known.stems_of(each) for each in ordered]
     postings, kept = build_postings(known.lexicon, texts, mean_lengths)
     stacked, has_vector = _stack(ordered, vectors or {}, known)
+    unplaced = np.flatnonzero([not each.points for each in ordered]).astype(np.int32)
     return Segment(
         documents=_store(ordered),
         ids=np.array([each.service_id.bytes for each in ordered], "S16"),
@@ -148,7 +151,8 @@ def build_segment(
         shapes=build_shapes(area for each in ordered for area in each.areas),
         limits=limits_of(ordered),
         standing=standing_of(ordered),
-        unplaced=np.flatnonzero([not each.points for each in ordered]).astype(np.int32),
+        unplaced=unplaced,
+        unplaced_vectors=stacked[unplaced],
     )
 
 

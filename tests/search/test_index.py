@@ -1,6 +1,10 @@
 """The index: built from documents in any order, and again from what has changed."""
 
+import uuid
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +90,28 @@ def test_words_are_counted_by_the_documents_that_hold_a_form_of_them():
 
     assert "singing" in index.words_in(2)
     assert "choir" not in index.words_in(2)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([0, 3], id="one with a place, one without"),
+        pytest.param([1], id="only without"),
+        pytest.param([2], id="only with"),
+        pytest.param([0, 1, 3], id="not all that name none"),
+        pytest.param([], id="none"),
+    ],
+)
+def test_few_documents_are_as_close_as_among_all(rows):
+    texts = ["choir", "walks", "garden", "lunch", "bingo", "yoga", "chess", "tea"]
+    points = [(), (), (LEEDS,), (), (LEEDS,), (), (LEEDS,), ()]
+    documents = [
+        replace(make_document(text), service_id=uuid.UUID(int=number + 1), points=points[number])
+        for number, text in enumerate(texts)
+    ]
+    index = make_index(*documents, embedder=HashingEmbedder())
+    vector = HashingEmbedder().embed(["choir walks garden"])[0]
+
+    closeness = index.closeness(vector, np.array(rows, np.int32))
+
+    assert closeness == pytest.approx(index.closeness(vector)[rows], abs=1e-6)
