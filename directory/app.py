@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import errors
-from directory.accounts.guards import SignInNeeded, find_current_actor
+from directory.accounts.guards import ConfirmationNeeded, SecondStepNeeded, SignInNeeded, find_current_actor
 from directory.accounts.kept_sessions import KeptSessions, SessionLimits
 from directory.api import pages as api_pages
 from directory.api.fhir.outcomes import render_outcome
@@ -29,6 +29,8 @@ from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.public import pages as public_pages
 from directory.security.headers import FHIR, init_headers, is_below, is_open_data
 from directory.security.keystore import KeyStore, use_key_store
+from directory.staff import account as staff_account
+from directory.staff import confirming as staff_confirming
 from directory.staff import pages as staff_pages
 from directory.staff import sign_in as staff_sign_in
 from directory.web.errors import new_reference, render_error
@@ -54,6 +56,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
         TRUSTED_HOSTS=list(settings.allowed_hosts),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        LYNCHPIN_SECOND_STEP_ROLES=settings.second_step_roles,
         LYNCHPIN_MODE=settings.mode.value,
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
     )
@@ -108,6 +111,8 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(errors.TooManyTries, show_too_many)
     app.register_error_handler(errors.WrongSettings, show_wrong_settings)
     app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
+    app.register_error_handler(SecondStepNeeded, staff_account.ask_for_second_step)
+    app.register_error_handler(ConfirmationNeeded, staff_confirming.ask_to_confirm)
     app.register_error_handler(StaleDataError, lambda _: say_no(409))
     app.register_error_handler(IntegrityError, show_broken_constraint)
     app.register_error_handler(SecurityError, refuse_host)

@@ -25,6 +25,9 @@ from directory.errors import WrongSettings
 DEMO_FILE = "demo.toml"
 EVERY_NETWORK = (IPv4Network("0.0.0.0/0"), IPv6Network("::/0"))
 NATIONS = ("england", "scotland", "wales", "northern ireland")
+ROLES = ("coordinator", "champion", "manager", "commissioner", "editor", "administrator")
+# Who sees clients, and who says who does.
+CAREFUL_ROLES = ("coordinator", "manager", "administrator")
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -52,6 +55,7 @@ class Settings:
     proxies: int = 0
     idle_minutes: int = 30
     session_hours: int = 12
+    second_step_roles: tuple[str, ...] = ()
     demo_password: str = field(default="", repr=False)
     postcode_file: Path = Path("postcodes.bin")
     with_semantic: bool = True
@@ -104,6 +108,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         is_behind_https=read_flag(environ, "LYNCHPIN_HTTPS", default=mode is Mode.PRODUCTION),
         proxies=read_proxies(environ),
         idle_minutes=read_whole_number(environ, "LYNCHPIN_IDLE_MINUTES", 30),
+        second_step_roles=read_roles(environ, () if mode is Mode.DEMO else CAREFUL_ROLES),
         session_hours=read_whole_number(environ, "LYNCHPIN_SESSION_HOURS", 12),
         demo_password=demo.get("password", ""),
         postcode_file=Path(environ.get("LYNCHPIN_POSTCODE_FILE") or instance / "postcodes.bin"),
@@ -192,6 +197,18 @@ def read_whole_number(environ: Mapping[str, str], name: str, default: int, most:
     if most is not None and int(text) > most:
         raise WrongSettings(f"{name} is {text!r}; it must be {most} at most.")
     return int(text)
+
+
+def read_roles(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles that must sign in with a second step: words with commas between, or `none`."""
+    text = environ.get("LYNCHPIN_SECOND_STEP", "").strip().lower()
+    roles = tuple(each.strip() for each in text.split(",") if each.strip()) if text else default
+    if roles == ("none",):
+        return ()
+    unknown = next((each for each in roles if each not in ROLES), None)
+    if unknown:
+        raise WrongSettings(f"LYNCHPIN_SECOND_STEP names {unknown!r}; it must be none, or of {', '.join(ROLES)}.")
+    return roles
 
 
 def read_proxies(environ: Mapping[str, str]) -> int:

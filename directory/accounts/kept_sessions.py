@@ -175,6 +175,9 @@ def keep_session(secret: str, session: KeptSession) -> None:
             return
         key = key_of(session.token)
         kept = db.get(SignInSession, key)
+        if kept is None and session.seen_at is not None:
+            # It was ended meanwhile, in another tab or by somebody else, and stays so.
+            return
         if kept is None:
             kept = SignInSession(id=key, began_at=now)
             db.add(kept)

@@ -1,12 +1,13 @@
-"""Schemes, users, the roles they hold, and where they are signed in."""
+"""Schemes, users, the roles they hold, where they are signed in, and what they sign in with besides a password."""
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, moment, new_id
+from directory.security.sealing import SealedText
 
 
 class Scheme(Base):
@@ -77,3 +78,50 @@ class SignInSession(Base):
     state: Mapped[str]
 
     __table_args__ = (Index(None, "user_id"), Index(None, "seen_at"))
+
+
+class AuthenticatorApp(Base):
+    """The app that shows a user's codes. Its secret is sealed; `last_step` is the newest code used, as its half minute.
+
+    A code is good once: one with a step up to `last_step` is refused.
+    """
+
+    __tablename__ = "authenticator_app"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), unique=True)
+    secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    last_step: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+
+    secret = SealedText("secret_sealed")
+
+
+class RecoveryCode(Base):
+    """A code to be used once, where the app or the key is lost; kept as a digest."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "user_id"),)
+
+
+class Passkey(Base):
+    """A key in a phone, laptop or stick of a user. `times_used` is its own count, which may not go back."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    times_used: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "user_id"),)

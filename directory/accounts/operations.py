@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.inputs import NewUserInput
 from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
+from directory.accounts.password_rules import find_weakness
 from directory.accounts.passwords import hash_password, is_password
 from directory.audit.operations import record_act
 from directory.db import new_id
@@ -40,9 +41,14 @@ def check_password(user: User | None, password: str) -> User:
     It takes a tenth of a second on purpose: call it with no transaction open, or a wrong password makes others wait.
     """
     fits = is_password(user.password_hash if user else None, password)
-    if user is None or not fits or not user.is_active or not user.grants:
+    if user is None or not fits or not may_sign_in(user):
         raise SignInFailed("The email address or the password is wrong.")
     return user
+
+
+def may_sign_in(user: User) -> bool:
+    """Whether this account is in use and has something to do here."""
+    return user.is_active and bool(user.grants)
 
 
 def record_sign_in(db: Session, user: User) -> None:
@@ -55,6 +61,16 @@ def record_failed_sign_in(db: Session, user: User | None) -> None:
     """Note that a sign-in failed; whose it was, if the address is known. What was typed is not kept."""
     ids = [user.id] if user else []
     record_act(db, None, None, "user.sign_in_failed", "user_account", ids)
+
+
+def change_password(db: Session, user: User, password: str) -> None:
+    """Give a user another password, and end every session that the old one opened. Raises WrongInput."""
+    weakness = find_weakness(password, (user.email, user.name))
+    if weakness:
+        raise WrongInput(weakness, {"new_password": weakness})
+    user.password_hash = hash_password(password)
+    record_act(db, user.id, None, "user.password_changed", "user_account", [user.id])
+    sign_out_everywhere(db, user)
 
 
 def sign_out_everywhere(db: Session, user: User) -> None:

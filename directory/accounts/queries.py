@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
-from directory.accounts.models import RoleGrant, Scheme, User
+from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
 from directory.errors import NotFound
 
 
@@ -27,6 +27,18 @@ def find_actor(db: Session, user_id: uuid.UUID, session_stamp: uuid.UUID) -> Act
 def find_user(db: Session, email: str) -> User | None:
     """The user of an address, with their roles, or None."""
     return db.scalar(select(User).where(User.email == email.strip().lower()).options(selectinload(User.grants)))
+
+
+def find_user_by_id(db: Session, user_id: uuid.UUID) -> User | None:
+    """A user with their roles and schemes, or None."""
+    with_roles = selectinload(User.grants).options(joinedload(RoleGrant.scheme))
+    return db.scalar(select(User).where(User.id == user_id).options(with_roles))
+
+
+def list_sessions(db: Session, user_id: uuid.UUID) -> Sequence[SignInSession]:
+    """Where a user is signed in, the newest first."""
+    theirs = select(SignInSession).where(SignInSession.user_id == user_id)
+    return db.scalars(theirs.order_by(SignInSession.seen_at.desc(), SignInSession.id)).all()
 
 
 def actor_of(db: Session, email: str) -> Actor:

@@ -5,28 +5,32 @@ from typing import Any
 
 from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from limits import parse
 from wtforms import HiddenField
 
-from directory.accounts.guards import SignInNeeded, begin_session, end_session, find_current_actor, open_to_all
-from directory.accounts.kept_sessions import forget_ended_sessions
-from directory.accounts.operations import SignInFailed, check_password, record_failed_sign_in, record_sign_in
+from directory.accounts.guards import SignInNeeded, end_session, find_current_actor, open_to_all
+from directory.accounts.models import User
+from directory.accounts.operations import SignInFailed, check_password, record_failed_sign_in
 from directory.accounts.queries import find_user
-from directory.casework.kept_questions import forget_old_questions, forget_questions_of
+from directory.accounts.second_step import has_second_step
+from directory.casework.kept_questions import forget_questions_of
 from directory.config import Mode
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.security.limits import check_tries, count_try, forget_tries
 from directory.staff.blueprint import bp
+from directory.staff.entering import (
+    TRIES_OF_AN_ACCOUNT,
+    TRIES_OF_AN_ADDRESS,
+    enter,
+    network_address,
+    wait_for_second_step,
+)
 from directory.web.fields.text import EmailField, SecretField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
-from directory.web.kept_forms import keep_form, mark_used, show_kept, take_kept
+from directory.web.kept_forms import keep_form
 from directory.web.pages import render_page
 
 FAILED = "The email address or the password is wrong"
-# A person mistypes a few times. An office of colleagues shares one address on the network.
-TRIES_OF_AN_ACCOUNT = parse("10 per 15 minutes")
-TRIES_OF_AN_ADDRESS = parse("100 per 15 minutes")
 
 
 @dataclass(frozen=True)
@@ -102,9 +106,20 @@ def ask_to_sign_in(_: SignInNeeded) -> ResponseReturnValue:
 @asks_again(sign_in)
 def begin_work() -> ResponseReturnValue:
     given = load_form(SignInForm)
-    network = request.remote_addr or ""
-    check_tries(TRIES_OF_AN_ADDRESS, "sign-in", network)
-    count_try(TRIES_OF_AN_ACCOUNT, "sign-in", given.email.strip().lower())
+    user = take_password(given)
+    with reading() as db:
+        is_half_in = has_second_step(db, user.id)
+    if not is_half_in:
+        return enter(user, given.onward, given.kept)
+    wait_for_second_step(user, given.onward, given.kept)
+    return redirect(url_for("staff.second_step"), 303)
+
+
+def take_password(given: Credentials) -> User:
+    """Whose password this is. Raises WrongInput, or TooManyTries, which is counted for all workers together."""
+    address = given.email.strip().lower()
+    check_tries(TRIES_OF_AN_ADDRESS, "sign-in", network_address())
+    count_try(TRIES_OF_AN_ACCOUNT, "sign-in", address)
     with reading() as db:
         known = find_user(db, given.email)
     try:
@@ -112,20 +127,10 @@ def begin_work() -> ResponseReturnValue:
     except SignInFailed:
         with transaction() as db:
             record_failed_sign_in(db, known)
-        count_try(TRIES_OF_AN_ADDRESS, "sign-in", network)
+        count_try(TRIES_OF_AN_ADDRESS, "sign-in", network_address())
         raise WrongInput(FAILED, {"email": FAILED}) from None
-    forget_tries(TRIES_OF_AN_ACCOUNT, "sign-in", given.email.strip().lower())
-    with transaction() as db:
-        record_sign_in(db, user)
-        # The last question of yesterday is not to wait for somebody to ask another.
-        forget_old_questions(db)
-        forget_ended_sessions(db)
-    kept = take_kept(given.kept, user.id)
-    begin_session(user)
-    if kept is None:
-        return redirect(given.onward, 303)
-    mark_used(given.kept)
-    return show_kept(kept)
+    forget_tries(TRIES_OF_AN_ACCOUNT, "sign-in", address)
+    return user
 
 
 @bp.post("/sign-out")

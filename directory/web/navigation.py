@@ -46,6 +46,7 @@ class Navigation:
     person: str = ""
     person_mark: str = ""
     sign_out_href: str = ""
+    account_href: str = ""
     home_href: str = "/"
     footer: tuple[NavItem, ...] = FOOTER
     activity_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links

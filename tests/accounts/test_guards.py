@@ -117,7 +117,7 @@ def test_the_cookie_holds_no_name_and_no_address(pages, browser):
     browser.get("/in")
 
     with browser.session_transaction() as held:
-        assert set(held) == {"user", "stamp"}
+        assert set(held) == {"user", "stamp", "shown_at"}
 
 
 def test_a_new_session_holds_nothing_of_the_one_before(browser):

@@ -8,6 +8,8 @@ is one line here, and is tried with a record of each kind.
 from dataclasses import dataclass
 
 EVERYBODY = frozenset({"everybody"})
+# Between password and code: everybody else is asked to sign in.
+HALF_IN = frozenset({"half in"})
 STAFF = frozenset({"coordinator", "champion", "manager", "commissioner", "editor", "administrator"})
 MATCHERS = frozenset({"coordinator", "champion", "manager", "editor"})
 READERS = frozenset({"coordinator", "manager"})
@@ -31,6 +33,26 @@ class Access:
 
 
 TABLE: dict[tuple[str, str], Access] = {
+    ("GET", "staff.second_step"): Access(HALF_IN),
+    ("POST", "staff.take_second_step"): Access(HALF_IN),
+    ("POST", "staff.begin_passkey_sign_in"): Access(EVERYBODY),
+    ("POST", "staff.take_passkey"): Access(EVERYBODY),
+    ("GET", "staff.confirm"): Access(STAFF),
+    ("POST", "staff.take_confirmation"): Access(STAFF),
+    ("GET", "staff.show_account"): Access(STAFF),
+    ("GET", "staff.edit_password"): Access(STAFF),
+    ("POST", "staff.save_password"): Access(STAFF),
+    ("GET", "staff.new_app"): Access(STAFF),
+    ("POST", "staff.set_up_new_app"): Access(STAFF),
+    ("POST", "staff.remove_own_app"): Access(STAFF),
+    ("POST", "staff.renew_recovery_codes"): Access(STAFF),
+    ("GET", "staff.show_recovery_codes"): Access(STAFF),
+    ("POST", "staff.forget_recovery_codes"): Access(STAFF),
+    ("GET", "staff.new_passkey"): Access(STAFF),
+    ("POST", "staff.begin_passkey"): Access(STAFF),
+    ("POST", "staff.add_passkey"): Access(STAFF),
+    ("POST", "staff.remove_passkey"): Access(STAFF),
+    ("POST", "staff.end_all_sessions"): Access(STAFF),
     ("GET", "static"): Access(EVERYBODY),
     ("GET", "public.home"): Access(EVERYBODY),
     ("GET", "public.search"): Access(EVERYBODY, query="?q=walking"),

@@ -12,13 +12,13 @@ from directory.matching.current import MatcherKeeper
 from directory.staff.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import PASSWORD
-from tests.house.access import EVERYBODY, TABLE, Access
+from tests.house.access import EVERYBODY, HALF_IN, TABLE, Access
 from tests.house.world import STRANGER, World, make_world
 
 PEOPLE = [*Role, STRANGER]
 # Tables that looking at pages may change, by decision: who looked is written down, and who is still here.
 WRITTEN_BY_LOOKING = {"audit_event", "sign_in_session"}
-CHANGES_WHO_IS_SIGNED_IN = {"staff.begin_work", "staff.sign_out"}
+CHANGES_WHO_IS_SIGNED_IN = {"staff.begin_work", "staff.sign_out", "staff.end_all_sessions"}
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def outcome_of(answer) -> str:
 def expected(access: Access, person: str, *, is_own_scheme: bool) -> str:
     if access.roles == EVERYBODY:
         return "in"
-    if person == STRANGER:
+    if person == STRANGER or access.roles == HALF_IN:
         return "sign in first"
     if person not in access.roles:
         return "not your role"

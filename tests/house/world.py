@@ -89,6 +89,7 @@ class World:
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
             "filename": "site.css",
+            "key_id": self.term.id,
         }
         return {name: known[name] for name in arguments}
 

@@ -1,0 +1,92 @@
+"""What the pages of one's own account show."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import segno
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from directory.accounts.models import Passkey, SignInSession, User
+from directory.accounts.passkeys import list_keys
+from directory.accounts.second_step import count_recovery_codes, has_app
+from directory.web.words import counted, in_uk, uk_date
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """A passkey, and when it was used."""
+
+    id: uuid.UUID
+    name: str
+    told: str
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """Who somebody is, what they sign in with, and where they are signed in.
+
+    `is_needed` where their role asks for a second step and there is none.
+    """
+
+    name: str
+    email: str
+    scheme: str
+    is_needed: bool
+    has_app: bool
+    codes_left: str
+    keys: tuple[KeyLine, ...]
+    sessions: tuple[str, ...]
+
+    @property
+    def has_second_step(self) -> bool:
+        return self.has_app or bool(self.keys)
+
+
+@dataclass(frozen=True)
+class AppPage:
+    """The picture that an app reads, and the secret for those who type it."""
+
+    picture: Markup
+    secret: str
+
+    @property
+    def in_fours(self) -> str:
+        return " ".join(self.secret[place : place + 4] for place in range(0, len(self.secret), 4))
+
+
+@dataclass(frozen=True)
+class CodesPage:
+    """New recovery codes."""
+
+    codes: tuple[str, ...]
+
+
+def build_account_page(db: Session, user: User, sessions: Sequence[SignInSession], *, is_needed: bool) -> AccountPage:
+    return AccountPage(
+        name=user.name,
+        email=user.email,
+        scheme=", ".join(sorted({grant.scheme.name for grant in user.grants})),
+        is_needed=is_needed,
+        has_app=has_app(db, user.id),
+        codes_left=counted(count_recovery_codes(db, user.id), "recovery code"),
+        keys=tuple(key_line(each) for each in list_keys(db, user.id)),
+        sessions=tuple(session_words(each) for each in sessions),
+    )
+
+
+def key_line(key: Passkey) -> KeyLine:
+    used = f"used {uk_date(key.used_at)}" if key.used_at else "not used yet"
+    return KeyLine(key.id, key.name, f"added {uk_date(key.made_at)}, {used}")
+
+
+def session_words(each: SignInSession) -> str:
+    began, seen = in_uk(each.began_at), in_uk(each.seen_at)
+    return f"Signed in on {uk_date(each.began_at)} at {began:%H:%M}, last seen at {seen:%H:%M}"
+
+
+def picture_of(text: str) -> Markup:
+    """A QR code as a picture in the page, described for those who do not see it."""
+    drawn = segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#0b0c0c", light="#ffffff", svgclass="lp-qr")
+    return Markup(drawn)  # noqa: S704 - segno drew it

@@ -1,0 +1,94 @@
+"""The last part of signing in, whichever way somebody came: after the password, the code or the passkey.
+
+Between the password and the code a browser is half in: it is remembered who has shown what, for ten minutes, and
+nobody is signed in.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app, redirect, request, session
+from flask.typing import ResponseReturnValue
+from limits import parse
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.guards import begin_session
+from directory.accounts.kept_sessions import forget_ended_sessions
+from directory.accounts.models import User
+from directory.accounts.operations import may_sign_in, record_sign_in
+from directory.accounts.queries import find_user_by_id
+from directory.accounts.second_step import has_second_step
+from directory.casework.kept_questions import forget_old_questions
+from directory.db import reading, transaction
+from directory.web.kept_forms import mark_used, show_kept, take_kept
+
+HALF_IN = "half_in"
+HALF_IN_FOR = timedelta(minutes=10)
+# A person mistypes a few times. An office of colleagues shares one address on the network.
+TRIES_OF_AN_ACCOUNT = parse("10 per 15 minutes")
+TRIES_OF_AN_ADDRESS = parse("100 per 15 minutes")
+
+
+@dataclass(frozen=True)
+class HalfIn:
+    """Who has shown their password and has to show a code, where they were going, and what they had typed, sealed."""
+
+    user: User
+    onward: str
+    kept: str
+
+
+def network_address() -> str:
+    return request.remote_addr or ""
+
+
+def wait_for_second_step(user: User, onward: str, kept: str) -> None:
+    """Remember that somebody has shown their password, in a session of its own."""
+    kept = kept if take_kept(kept, user.id) else ""
+    session.clear()
+    session[HALF_IN] = [str(user.id), str(user.session_stamp), onward, kept, clock.now().timestamp()]
+
+
+def find_half_in() -> HalfIn | None:
+    """Who has shown their password a short while ago in this browser, if they may still sign in."""
+    if HALF_IN not in session:
+        return None
+    user_id, stamp, onward, kept, at = session[HALF_IN]
+    if clock.now().timestamp() - at > HALF_IN_FOR.total_seconds():
+        return None
+    with reading() as db:
+        user = find_user_by_id(db, uuid.UUID(user_id))
+    if user is None or not may_sign_in(user) or str(user.session_stamp) != stamp:
+        return None
+    return HalfIn(user, onward, kept)
+
+
+def enter(user: User, onward: str, sealed: str) -> ResponseReturnValue:
+    """Sign somebody in who has shown all that is asked of them, and go on to where they were going.
+
+    What they had typed when they were signed out is shown once more.
+    """
+    with transaction() as db:
+        record_sign_in(db, user)
+        # The last question of yesterday is not to wait for somebody to ask another.
+        forget_old_questions(db)
+        forget_ended_sessions(db)
+        lacks_second_step = must_have_second_step(user) and not has_second_step(db, user.id)
+    kept = take_kept(sealed, user.id)
+    begin_session(user, lacks_second_step=lacks_second_step)
+    if kept is None or lacks_second_step:
+        return redirect(onward, 303)
+    mark_used(sealed)
+    return show_kept(kept)
+
+
+def must_have_second_step(user: User) -> bool:
+    """Whether one of their roles asks for a second step."""
+    return any(grant.role in current_app.config["LYNCHPIN_SECOND_STEP_ROLES"] for grant in user.grants)
+
+
+def may_do_without(db: Session, user: User) -> bool:
+    """Whether a user may be left with a password alone."""
+    return not must_have_second_step(user) or has_second_step(db, user.id)
