@@ -3,6 +3,9 @@
 
 def main() -> None:
     """The entry point of the `lynchpin` command."""
+    from directory.cli.one_thread import keep_to_one_thread
+
+    keep_to_one_thread()
     try:
         from directory.cli.main import run
     except KeyboardInterrupt:

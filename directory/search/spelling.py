@@ -6,7 +6,7 @@ repair does harm: it turns names and dialect into other things.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -51,6 +51,7 @@ class Speller:
         self._english = english
         self._right_stems = frozenset(map(stem, english))
         self.targets = self._find_targets() if targets is None else targets
+        self._by_first_letter = _by_first_letter(self.targets)
 
     def _find_targets(self) -> Sequence[str]:
         well_known = (word for word in self._index.words_in(_WELL_KNOWN) if stem(word) in self._right_stems)
@@ -66,14 +67,21 @@ class Speller:
         if len(word) < _SHORTEST or self._is_right(word):
             return word
         slips = 1 if len(word) < _LONG else 2
-        near = process.extract(word, self.targets, scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS)
         # People seldom get the first letter wrong, and other words often differ in it.
-        alike = [(distance, other) for other, distance, _ in near if other[0] == word[0]]
-        return min(alike)[1] if alike else word
+        alike = self._by_first_letter.get(word[0], ())
+        near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS)
+        return min((distance, other) for other, distance, _ in near)[1] if near else word
 
     def _is_right(self, word: str) -> bool:
         is_known = word in self._english or word in self._spoken or word in STOP_WORDS
         return is_known or stem(word) in self._right_stems or self._index.holding_word(word) >= _NO_SLIP
+
+
+def _by_first_letter(targets: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for word in targets:
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 def _is_target(word: str) -> bool:

@@ -140,3 +140,17 @@ def test_words_are_answered_with_an_exit_code(empty_instance, lynchpin, words, c
 
     assert told.exit_code == code
     assert "lynchpin" in told.out + told.err
+
+
+def test_products_are_left_to_one_thread_where_nobody_says_otherwise():
+    telling = "import atexit, os; atexit.register(lambda: print(os.environ['OPENBLAS_NUM_THREADS']))\n"
+    env = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+
+    ended, told = (
+        subprocess.run(
+            [sys.executable, "-c", telling + RUN, "--version"], capture_output=True, text=True, cwd=ROOT, env=each
+        )
+        for each in (env, env | {"OPENBLAS_NUM_THREADS": "2"})
+    )
+
+    assert [ended.stdout.split()[-1], told.stdout.split()[-1]] == ["1", "2"]
