@@ -1,4 +1,4 @@
-"""The append-only table of audit events."""
+"""The append-only tables of audit events and of the chain that holds them together."""
 
 import uuid
 from datetime import datetime
@@ -24,3 +24,13 @@ class AuditEvent(Base):
     fields: Mapped[list[str]] = mapped_column(JSON)
 
     __table_args__ = (Index(None, "scheme_id", "at"), Index(None, "actor_id", "at"))
+
+
+class AuditLink(Base):
+    """The link of one event in the chain: a digest of the event and of the link before. In the order of `id`."""
+
+    __tablename__ = "audit_link"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    digest: Mapped[str]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
+from directory.audit.chain import to_be_linked
 from directory.audit.models import AuditEvent
 
 
@@ -21,13 +22,13 @@ def record_act(
 
     `fields` are names of what was changed; values never go in.
     """
-    db.add(
-        AuditEvent(
-            actor_id=actor_id,
-            scheme_id=scheme_id,
-            action=action,
-            subject=subject,
-            subject_ids=sorted({str(each) for each in subject_ids}),
-            fields=sorted(fields),
-        )
+    event = AuditEvent(
+        actor_id=actor_id,
+        scheme_id=scheme_id,
+        action=action,
+        subject=subject,
+        subject_ids=sorted({str(each) for each in subject_ids}),
+        fields=sorted(fields),
     )
+    db.add(event)
+    to_be_linked(db, event)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from directory.cli import (
     areas,
+    audit,
     databases,
     dev,
     duplicates,
@@ -52,6 +53,7 @@ def lynchpin() -> None:
 
 for command in (
     areas.areas,
+    audit.audit,
     databases.db,
     dev.dev,
     duplicates.duplicates,

@@ -17,7 +17,7 @@ from tests.house.world import STRANGER, World, make_world
 
 PEOPLE = [*Role, STRANGER]
 # Tables that looking at pages may change, by decision: who looked is written down, and who is still here.
-WRITTEN_BY_LOOKING = {"audit_event", "sign_in_session"}
+WRITTEN_BY_LOOKING = {"audit_event", "audit_link", "sign_in_session"}
 CHANGES_WHO_IS_SIGNED_IN = {"staff.begin_work", "staff.sign_out", "staff.end_all_sessions"}
 
 
