@@ -1,7 +1,7 @@
 """Who is at work."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -33,6 +33,12 @@ def find_user_by_id(db: Session, user_id: uuid.UUID) -> User | None:
     """A user with their roles and schemes, or None."""
     with_roles = selectinload(User.grants).options(joinedload(RoleGrant.scheme))
     return db.scalar(select(User).where(User.id == user_id).options(with_roles))
+
+
+def names_of_users(db: Session, user_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What colleagues are called, of those whose accounts are there."""
+    found = db.execute(select(User.id, User.name).where(User.id.in_(list(user_ids))))
+    return {user_id: name for user_id, name in found}
 
 
 def list_sessions(db: Session, user_id: uuid.UUID) -> Sequence[SignInSession]:

@@ -33,6 +33,7 @@ class Access:
 
 
 TABLE: dict[tuple[str, str], Access] = {
+    ("GET", "staff.show_looks"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.second_step"): Access(HALF_IN),
     ("POST", "staff.take_second_step"): Access(HALF_IN),
     ("POST", "staff.begin_passkey_sign_in"): Access(EVERYBODY),

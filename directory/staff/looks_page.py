@@ -1,0 +1,56 @@
+"""What the page shows of who looked at the record of a client."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from directory.audit.models import AuditEvent
+from directory.web.words import in_uk, uk_short_date
+
+LINES = 50
+ACTS = {
+    "client.viewed": "Looked at the record",
+    "client.listed": "Saw them in a list",
+    "client.taken_on": "Took them on",
+    "client.corrected": "Changed what we know",
+    "consent.given": "Wrote down their agreement",
+    "consent.withdrawn": "Wrote down that they no longer agree",
+    "case.opened": "Opened a case",
+    "case.closed": "Closed the case",
+    "plan.added": "Added to the plan",
+    "outcome.recorded": "Wrote down a wellbeing score",
+    "referral.sent": "Referred them",
+    "referral.taken_back": "Took back a step of a referral",
+}
+
+
+@dataclass(frozen=True)
+class LookLine:
+    """One act: when, by whom, and what."""
+
+    when: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    """Acts on one record, newest first. `older` is where to read on, if there is more."""
+
+    name: str
+    reference: str
+    lines: tuple[LookLine, ...]
+    older: int | None
+    is_newest: bool
+
+
+def look_line(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> LookLine:
+    at = in_uk(event.at)
+    who = names.get(event.actor_id, "An account that is gone") if event.actor_id else "Nobody signed in"
+    return LookLine(f"{uk_short_date(event.at)}, {at:%H:%M}", who, words_of(event))
+
+
+def words_of(event: AuditEvent) -> str:
+    """What was done, in words; of an act that has none here, its code, since nothing is to be left out."""
+    words = ACTS.get(event.action, event.action.replace(".", ": ").replace("_", " "))
+    return f"{words} ({', '.join(event.fields).replace('_', ' ')})" if event.fields else words
