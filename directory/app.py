@@ -59,6 +59,8 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
         LYNCHPIN_SECOND_STEP_ROLES=settings.second_step_roles,
         LYNCHPIN_MODE=settings.mode.value,
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
+        LYNCHPIN_SITE_ADDRESS=settings.site_address,
+        LYNCHPIN_SENDS_MAIL=settings.sends_mail,
     )
     if database is None:
         use_database(open_database(settings.database_url))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -62,6 +63,7 @@ class Settings:
     geocoder: str = "offline"
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    site_url: str = ""
     contact: str = ""
     private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
     nation: str = "england"
@@ -72,6 +74,18 @@ class Settings:
     def index_folder(self) -> Path:
         """Where what people search is kept ready. It can be removed: it is made again from the catalogue."""
         return self.instance / "index"
+
+    @property
+    def site_address(self) -> str:
+        """Where people reach the site, for links in letters: as it is set, or else by its first host name."""
+        if self.site_url or not self.allowed_hosts:
+            return self.site_url
+        return f"{'https' if self.is_behind_https else 'http'}://{self.allowed_hosts[0].removeprefix('.')}"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether letters leave at all."""
+        return bool(self.smtp_url and self.mail_from)
 
     def require_secrets(self) -> None:
         """Stop unless everything that protects people is set: called by whatever serves or opens client records.
@@ -116,6 +130,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         geocoder=read_choice(environ, "LYNCHPIN_GEOCODER", ("offline", "nominatim", "postcodes.io")),
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
+        site_url=read_site_url(environ.get("LYNCHPIN_SITE_URL", "")),
         contact=read_contact(environ.get("LYNCHPIN_CONTACT", "")),
         private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
         nation=read_choice(environ, "LYNCHPIN_NATION", NATIONS),
@@ -217,6 +232,17 @@ def read_proxies(environ: Mapping[str, str]) -> int:
     if text not in ("0", "1", "2", "3"):
         raise WrongSettings(f"LYNCHPIN_PROXIES is {text!r}; it must be a number from 0 to 3.")
     return int(text)
+
+
+def read_site_url(text: str) -> str:
+    """The address of the site, without a slash at its end."""
+    address = text.strip().removesuffix("/")
+    parts = urlsplit(address)
+    if address and (
+        parts.scheme not in ("http", "https") or not parts.netloc or address != parts.geturl().split("?")[0]
+    ):
+        raise WrongSettings("LYNCHPIN_SITE_URL must look like https://directory.example.org.")
+    return address
 
 
 def read_contact(text: str) -> str:

@@ -55,6 +55,39 @@ def test_what_is_set_completely_may_start(complete):
     assert settings.data_keys == {1: b"k" * 32}
 
 
+@pytest.mark.parametrize(
+    ("more", "address"),
+    [
+        pytest.param({}, "https://directory.example.org", id="first host name"),
+        pytest.param({"LYNCHPIN_ALLOWED_HOSTS": ".example.org, b.example"}, "https://example.org", id="all below it"),
+        pytest.param({"LYNCHPIN_HTTPS": "no"}, "http://directory.example.org", id="without https"),
+        pytest.param({"LYNCHPIN_SITE_URL": "https://x.example:444/"}, "https://x.example:444", id="as it is set"),
+        pytest.param({"LYNCHPIN_ALLOWED_HOSTS": ""}, "", id="nothing says it"),
+    ],
+)
+def test_links_in_letters_lead_to_the_site(complete, more, address):
+    assert read_settings({**complete, **more}).site_address == address
+
+
+@pytest.mark.parametrize("text", ["directory.example.org", "ftp://x.example", "https://", "https://x.example?a=1"])
+def test_an_address_of_the_site_that_is_none_is_refused(complete, text):
+    with pytest.raises(WrongSettings, match="LYNCHPIN_SITE_URL"):
+        read_settings({**complete, "LYNCHPIN_SITE_URL": text})
+
+
+@pytest.mark.parametrize(
+    ("more", "sends"),
+    [
+        ({}, False),
+        ({"LYNCHPIN_SMTP_URL": "smtp://x"}, False),
+        ({"LYNCHPIN_MAIL_FROM": "a@b.example"}, False),
+        ({"LYNCHPIN_SMTP_URL": "smtp://x", "LYNCHPIN_MAIL_FROM": "a@b.example"}, True),
+    ],
+)
+def test_mail_leaves_where_a_server_and_a_sender_are_set(complete, more, sends):
+    assert read_settings({**complete, **more}).sends_mail is sends
+
+
 @pytest.mark.parametrize("name", ["LYNCHPIN_SECRET_KEY", "LYNCHPIN_DATA_KEY", "LYNCHPIN_ALLOWED_HOSTS"])
 def test_a_missing_secret_is_named_alone(complete, name):
     del complete[name]

@@ -1,4 +1,4 @@
-"""Schemes, users, the roles they hold, where they are signed in, and what they sign in with besides a password."""
+"""Schemes, users, the roles they hold, where they are signed in, and what they sign in with."""
 
 import uuid
 from datetime import datetime
@@ -125,3 +125,27 @@ class Passkey(Base):
     used_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "user_id"),)
+
+
+class AccountLink(Base):
+    """A link by which its holder may choose a password once, found by a digest of its token.
+
+    `user_id` is empty where somebody asked for one with an address that nobody has: such a link opens nothing.
+    """
+
+    __tablename__ = "account_link"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    purpose: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User | None] = relationship(lazy="raise")
+
+    __table_args__ = (
+        CheckConstraint("purpose IN ('invitation', 'new password')", name="known_purpose"),
+        Index(None, "user_id"),
+        Index(None, "ends_at"),
+    )

@@ -74,7 +74,12 @@ def change_password(db: Session, user: User, password: str) -> None:
 
 
 def sign_out_everywhere(db: Session, user: User) -> None:
-    """End every signed-in session of a user, on every device, at once."""
+    """End every signed-in session of a user, on every device, at once, because they asked for it."""
+    end_sessions(db, user)
+    record_act(db, user.id, None, "user.signed_out_everywhere", "user_account", [user.id])
+
+
+def end_sessions(db: Session, user: User) -> None:
+    """End every signed-in session of a user. Why, is for the caller to write down."""
     user.session_stamp = new_id()
     db.execute(delete(SignInSession).where(SignInSession.user_id == user.id))
-    record_act(db, user.id, None, "user.signed_out_everywhere", "user_account", [user.id])

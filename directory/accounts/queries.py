@@ -47,6 +47,14 @@ def list_sessions(db: Session, user_id: uuid.UUID) -> Sequence[SignInSession]:
     return db.scalars(theirs.order_by(SignInSession.seen_at.desc(), SignInSession.id)).all()
 
 
+def get_user(db: Session, email: str) -> User:
+    """The user of an address, with their roles. Raises NotFound."""
+    user = find_user(db, email)
+    if user is None:
+        raise NotFound(f"Nobody has an account with the address {email}.")
+    return user
+
+
 def actor_of(db: Session, email: str) -> Actor:
     """The actor behind an address: for commands, which act as somebody. Raises NotFound."""
     user = db.scalar(select(User).where(User.email == email.lower()))

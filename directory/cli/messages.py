@@ -14,7 +14,7 @@ from directory.outbox import count_given_up, count_waiting
 
 @click.group()
 def messages() -> None:
-    """Look at the letters to providers that wait, and send them."""
+    """Look at the letters that wait, and send them."""
 
 
 @messages.command()
@@ -43,5 +43,5 @@ def send() -> None:
 
 def require_mail(settings: Settings) -> None:
     """Raises WrongSettings unless a server and a sender are set."""
-    if not settings.smtp_url or not settings.mail_from:
+    if not settings.sends_mail:
         raise WrongSettings("Letters cannot be sent until LYNCHPIN_SMTP_URL and LYNCHPIN_MAIL_FROM are set.")

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+from dataclasses import replace
 
 import click
 import waitress
@@ -69,7 +70,7 @@ def demo(port: int) -> None:
     upgrade_all()
     build_postcodes_if_needed(settings)
     load_town_once()
-    run_server(settings, LOOPBACK, port, THREADS, tell=True)
+    run_server(replace(settings, site_url=f"http://{LOOPBACK}:{port}"), LOOPBACK, port, THREADS, tell=True)
 
 
 def check_port(host: str, port: int, cure: str) -> None:

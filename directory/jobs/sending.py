@@ -21,6 +21,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.accounts import letters as account_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.outbox import Letter, OutboxMessage, is_waiting
@@ -34,7 +35,10 @@ SECONDS_TO_WAIT = 20
 
 Send = Callable[[EmailMessage], None]
 # Who is asked, by the kind of a letter, whether it may still leave. A kind that nobody answers for stays here.
-RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {letters.INTRODUCTION: letters.may_leave}
+RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
+    letters.INTRODUCTION: letters.may_leave,
+    account_letters.LINK: account_letters.may_link_leave,
+}
 
 
 class HeldBack(Refused):

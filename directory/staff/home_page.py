@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import url_for
 
-from directory.accounts.actor import Actor, Role
+from directory.accounts.actor import Actor
 from directory.casework.models import Client
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
@@ -54,7 +54,6 @@ class HomePage:
     not_agreed: Sequence[ClientLine]
     writing: Sequence[WritingLine]
     links: Sequence[HomeLink]
-    note: str
 
 
 def home_page(
@@ -74,7 +73,6 @@ def home_page(
         not_agreed=[client_line(each) for each in not_agreed],
         writing=[writing_line(each) for each in writing],
         links=links_of(actor),
-        note=note_of(actor),
     )
 
 
@@ -109,11 +107,6 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ),
         ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),
         ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
+        ("accounts.manage", "People", "staff.show_people", "Who of your team can sign in, and what they may do"),
     )
     return [HomeLink(text, url_for(to), what_for) for may, text, to, what_for in wanted if actor.may(may)]
-
-
-def note_of(actor: Actor) -> str:
-    if Role.ADMINISTRATOR not in actor.roles:
-        return ""
-    return "You look after accounts. Add people and change their roles on the server, with “lynchpin users”."

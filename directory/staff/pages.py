@@ -8,6 +8,7 @@ from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
 from directory.staff import (
     account,
+    account_links,
     cases,
     chosen,
     clients,
@@ -25,6 +26,8 @@ from directory.staff import (
     organizations,
     outcomes,
     passkeys,
+    people,
+    people_access,
     plans,
     record_history,
     referrals,
@@ -57,6 +60,7 @@ __all__ = ["bp", "navigation_of"]
 MODULES = (
     access,
     account,
+    account_links,
     all_times,
     archiving,
     cases,
@@ -79,6 +83,8 @@ MODULES = (
     organizations,
     outcomes,
     passkeys,
+    people,
+    people_access,
     plans,
     record,
     record_history,
@@ -105,6 +111,7 @@ LINKS = (
     ("Suggestions", "staff.show_suggestions", "catalogue.edit"),
     ("Duplicates", "staff.show_duplicates", "catalogue.edit"),
     ("Outcomes", "staff.show_evaluation", "outcomes.evaluate"),
+    ("People", "staff.show_people", "accounts.manage"),
 )
 
 

@@ -6,20 +6,22 @@ import shutil
 import pytest
 from click.testing import CliRunner, Result
 
+from directory.accounts.account_links import Purpose, get_link
 from directory.accounts.operations import check_password
+from directory.accounts.people import LastAdministrator
 from directory.accounts.queries import find_user
 from directory.cli.keys import keys
 from directory.cli.users import users
 from directory.config import read_data_keys
 from directory.db import open_database, transaction, use_database
-from directory.errors import WrongInput
+from directory.errors import NotFound, WrongInput, WrongSettings
 
 PASSWORD = "four plain words long"
 
 
 @pytest.fixture
 def instance(tmp_path, monkeypatch, sqlite_template):
-    for name in ("MODE", "DATABASE_URL", "KEY_STORE_URL", "SECRET_KEY", "DATA_KEY"):
+    for name in ("MODE", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "KEY_STORE_URL", "SECRET_KEY", "DATA_KEY"):
         monkeypatch.delenv(f"LYNCHPIN_{name}", raising=False)
     monkeypatch.setenv("LYNCHPIN_INSTANCE", str(tmp_path))
     monkeypatch.setenv("LYNCHPIN_SEMANTIC", "no")
@@ -121,6 +123,72 @@ def test_the_list_is_readable(instance):
     line = CliRunner().invoke(users, ["list"]).output
 
     assert line.split() == ["jo@staff.example", "Jo", "Hartley", "coordinator", "(North)"]
+
+
+def invite(*more) -> Result:
+    return CliRunner().invoke(
+        users, ["invite", "Ida@staff.example", "--name", "Ida", "--scheme", "North", "--role", "editor", *more]
+    )
+
+
+def test_an_invitation_is_a_link_that_works(instance, monkeypatch):
+    monkeypatch.setenv("LYNCHPIN_SITE_URL", "https://directory.example.org/")
+
+    printed = invite().stdout
+
+    address, _, token = printed.strip().rpartition("/")
+    assert address == "https://directory.example.org/staff/invitation"
+    assert listed()[0]["roles"] == ["editor (North)"]
+    database = open_database(f"sqlite:///{instance}/lynchpin.db")
+    use_database(database)
+    with transaction() as db:
+        assert get_link(db, token, Purpose.INVITATION)[1].email == "ida@staff.example"
+    use_database(None)
+    database.close()
+
+
+def test_nobody_is_invited_to_a_site_without_an_address(instance, monkeypatch):
+    monkeypatch.setenv("LYNCHPIN_MODE", "production")
+
+    result = invite()
+
+    assert isinstance(result.exception, WrongSettings)
+    assert "LYNCHPIN_SITE_URL" in str(result.exception)
+    assert listed() == []
+
+
+def test_an_account_is_disabled_and_enabled(instance):
+    add()
+
+    disabled = CliRunner().invoke(users, ["disable", "JO@staff.example"])
+    was = listed()[0]["active"]
+    CliRunner().invoke(users, ["enable", "jo@staff.example"], catch_exceptions=False)
+
+    assert (disabled.exit_code, was, listed()[0]["active"]) == (0, "no", "yes")
+
+
+def test_the_only_administrator_of_a_team_is_not_disabled(instance):
+    add("jo@staff.example", "administrator")
+
+    result = CliRunner().invoke(users, ["disable", "jo@staff.example"])
+
+    assert isinstance(result.exception, LastAdministrator)
+    assert listed()[0]["active"] == "yes"
+
+
+def test_somebody_is_signed_out_everywhere(instance):
+    add()
+
+    result = CliRunner().invoke(users, ["sign-out", "jo@staff.example"])
+
+    assert result.output == "jo@staff.example is signed out everywhere.\n"
+
+
+@pytest.mark.parametrize("act", ["disable", "enable", "sign-out"])
+def test_an_address_that_nobody_has_is_told(instance, act):
+    result = CliRunner().invoke(users, [act, "nobody@staff.example"])
+
+    assert isinstance(result.exception, NotFound)
 
 
 def test_made_keys_can_be_used_as_they_are_printed():

@@ -16,6 +16,7 @@ READERS = frozenset({"coordinator", "manager"})
 COORDINATORS = frozenset({"coordinator"})
 KEEPERS = frozenset({"champion", "editor"})
 EVALUATORS = frozenset({"manager", "commissioner"})
+ADMINISTRATORS = frozenset({"administrator"})
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.sign_in"): Access(EVERYBODY),
     ("POST", "staff.begin_work"): Access(EVERYBODY),
     ("POST", "staff.sign_out"): Access(EVERYBODY),
+    ("GET", "staff.show_invitation"): Access(EVERYBODY),
+    ("POST", "staff.take_invitation"): Access(EVERYBODY),
     ("GET", "staff.home"): Access(STAFF, shows_client=True),
     ("GET", "staff.match"): Access(MATCHERS),
     ("POST", "staff.ask_match"): Access(MATCHERS),
@@ -216,4 +219,15 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.new_wellbeing"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.record_wellbeing"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_evaluation"): Access(EVALUATORS),
+    ("GET", "staff.show_people"): Access(ADMINISTRATORS),
+    ("GET", "staff.new_person"): Access(ADMINISTRATORS),
+    ("POST", "staff.create_person"): Access(ADMINISTRATORS),
+    ("GET", "staff.show_person"): Access(ADMINISTRATORS, is_scoped=True),
+    ("POST", "staff.invite_person_again"): Access(ADMINISTRATORS, is_scoped=True),
+    ("POST", "staff.save_roles"): Access(ADMINISTRATORS, is_scoped=True),
+    ("GET", "staff.confirm_disabling"): Access(ADMINISTRATORS, is_scoped=True),
+    ("POST", "staff.disable_account"): Access(ADMINISTRATORS, is_scoped=True),
+    ("GET", "staff.confirm_enabling"): Access(ADMINISTRATORS, is_scoped=True),
+    ("POST", "staff.enable_account"): Access(ADMINISTRATORS, is_scoped=True),
+    ("POST", "staff.sign_out_account"): Access(ADMINISTRATORS, is_scoped=True),
 }

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from directory.accounts.actor import Role
-from directory.accounts.queries import actor_of
+from directory.accounts.inputs import InvitationInput
+from directory.accounts.people import invite_again, invite_person
+from directory.accounts.queries import actor_of, find_user
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
@@ -37,7 +39,7 @@ pytestmark = pytest.mark.browser
 REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"], ["same phone", 0.3, "01134960000"]]
 
 # Whom a page is looked at as: the first of these that may open it.
-LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER)
+LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER, Role.ADMINISTRATOR)
 
 
 def is_file(endpoint: str) -> bool:
@@ -89,7 +91,19 @@ def sheet_id(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id):
+def invited(town):
+    """The id of somebody who was invited to the town, and the token of their link: a new one each time."""
+    with transaction() as db:
+        administrator = actor_of(db, town.email_of(Role.ADMINISTRATOR))
+        known = find_user(db, "invited@larkenshaw.example")
+        if known is None:
+            wanted = InvitationInput("invited@larkenshaw.example", "Ida Invited", (Role.EDITOR,))
+            known = invite_person(db, administrator, administrator.scheme_id, wanted).user
+        return known.id, invite_again(db, administrator, known).token
+
+
+@pytest.fixture
+def address_of(town, doubled, sheet_id, invited):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -123,6 +137,7 @@ def address_of(town, doubled, sheet_id):
             "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
     pair_id, merge_id = doubled
+    user_id, token = invited
 
     def find(endpoint: str, kind: str, part: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
@@ -139,6 +154,7 @@ def address_of(town, doubled, sheet_id):
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
+        path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", token)
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
+from directory.accounts.inputs import InvitationInput
 from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
+from directory.accounts.people import invite_person
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
@@ -61,6 +63,8 @@ class World:
     pair: DuplicateCandidate | None = None
     merge: MergedRecord | None = None
     sheet: SentSheet | None = None
+    invited: User | None = None
+    invitation: str = ""
 
     def values_of(
         self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
@@ -88,6 +92,8 @@ class World:
             "pair_id": self.pair.id,
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
+            "user_id": self.invited.id,
+            "token": self.invitation,
             "filename": "site.css",
             "key_id": self.term.id,
         }
@@ -135,6 +141,9 @@ def make_world(db: Session) -> World:
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))
     world.merge = make_merge(db, actor_of(db, world.users[Role.CHAMPION].email), world.term)
+    to_invite = InvitationInput("invited@staff.example", "Ida Invited", (Role.COORDINATOR, Role.EDITOR))
+    invited = invite_person(db, actor_of(db, world.users[Role.ADMINISTRATOR].email), here.id, to_invite)
+    world.invited, world.invitation = invited.user, invited.link.token
     db.commit()
     return world
 

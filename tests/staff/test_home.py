@@ -83,7 +83,7 @@ def test_clients_who_have_not_agreed_are_named(sign_in, db):
         (Role.COORDINATOR, "Add a client", "Outcomes"),
         (Role.CHAMPION, "Listings", "Add a client"),
         (Role.COMMISSIONER, "Outcomes", "Waiting for an answer"),
-        (Role.ADMINISTRATOR, "You look after accounts", "Add a client"),
+        (Role.ADMINISTRATOR, "Who of your team can sign in", "Add a client"),
     ],
 )
 def test_each_role_finds_what_it_may_do(sign_in, db, role, offered, not_offered):

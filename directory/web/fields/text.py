@@ -79,7 +79,7 @@ class LongTextField(TextField):
 
 
 class SecretField(PasswordField):
-    """A password. It is never stripped, never shown again."""
+    """A password, or with `is_new` one to be chosen. It is never stripped, never shown again."""
 
     widget = PasswordWidget()
 
@@ -89,10 +89,12 @@ class SecretField(PasswordField):
         *,
         required: str = "",
         hint: str = "",
+        is_new: bool = False,
         **kwargs: Any,
     ) -> None:
         validators = [DataRequired(required) if required else Optional(), Length(max=1_000)]
-        super().__init__(label, validators, description=hint, render_kw={"autocomplete": "current-password"}, **kwargs)
+        attributes = {"autocomplete": "new-password" if is_new else "current-password"}
+        super().__init__(label, validators, description=hint, render_kw=attributes, **kwargs)
 
 
 class NumberField(IntegerField):

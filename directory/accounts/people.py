@@ -1,0 +1,182 @@
+"""Looking after the people of a team: inviting them, their roles, disabling and enabling their accounts.
+
+An administrator does it in their own scheme, and everybody else looks absent to them. Where `actor` is None it is
+done on the server, by its command line.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from directory.accounts.account_links import NewLink, Purpose, end_links, make_link
+from directory.accounts.actor import Actor, Role
+from directory.accounts.inputs import InvitationInput
+from directory.accounts.models import RoleGrant, Scheme, User
+from directory.accounts.operations import end_sessions
+from directory.audit.operations import record_act
+from directory.db import new_id
+from directory.errors import NotFound, Refused, WrongInput
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody with a new account, and the link by which they choose their password."""
+
+    user: User
+    link: NewLink
+
+
+class LastAdministrator(Refused):
+    """Nobody would be left who may look after the accounts of a team."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody else looks after the accounts of the team. Make somebody else an administrator first.")
+
+
+class OwnAccount(Refused):
+    """Somebody would lock themselves out."""
+
+    def __init__(self) -> None:
+        super().__init__("You cannot disable your own account. Ask another administrator.")
+
+
+class WorksElsewhereToo(Refused):
+    """The account is not this team's alone."""
+
+    def __init__(self) -> None:
+        super().__init__("They work in another team too. Take away their roles in yours instead.")
+
+
+def list_people(db: Session, actor: Actor) -> Sequence[User]:
+    """Everybody with a role in the actor's scheme, by name, with their roles."""
+    return db.scalars(
+        select(User)
+        .where(User.grants.any(RoleGrant.scheme_id == actor.scheme_id))
+        .options(selectinload(User.grants))
+        .order_by(func.lower(User.name), User.email)
+    ).all()
+
+
+def get_person(db: Session, actor: Actor, user_id: uuid.UUID) -> User:
+    """Somebody of the actor's scheme, with their roles. Raises NotFound."""
+    user = db.scalar(select(User).where(User.id == user_id).options(selectinload(User.grants)))
+    if user is None or not roles_in(user, actor.scheme_id):
+        raise NotFound("Nobody here has this account.")
+    return user
+
+
+def roles_in(user: User, scheme_id: uuid.UUID) -> frozenset[Role]:
+    return frozenset(Role(grant.role) for grant in user.grants if grant.scheme_id == scheme_id)
+
+
+def works_elsewhere(user: User, scheme_id: uuid.UUID) -> bool:
+    """Whether somebody has roles in another scheme than this one."""
+    return any(grant.scheme_id != scheme_id for grant in user.grants)
+
+
+def invite_person(db: Session, actor: Actor | None, scheme_id: uuid.UUID, wanted: InvitationInput) -> Invited:
+    """Make an account without a password, and the link by which its owner chooses one.
+
+    Raises WrongInput where the address has an account.
+    """
+    if db.scalar(select(User.id).where(User.email == wanted.email)):
+        raise WrongInput("This address has an account.", {"email": "This email address already has an account"})
+    user = User(id=new_id(), email=wanted.email, name=wanted.name)
+    user.grants = [RoleGrant(scheme_id=scheme_id, role=role.value) for role in wanted.roles]
+    db.add(user)
+    # The link points at the account.
+    db.flush()
+    note(db, actor, user, scheme_id, "user.invited")
+    return Invited(user, make_link(db, user, Purpose.INVITATION))
+
+
+def invite_again(db: Session, actor: Actor | None, user: User) -> NewLink:
+    """A new link for somebody who has not taken their invitation. The one before ends."""
+    if user.password_hash is not None or not user.is_active:
+        raise Refused("Only somebody who has not chosen a password yet can be invited again.")
+    note(db, actor, user, user.working_scheme_id, "user.invited_again")
+    return make_link(db, user, Purpose.INVITATION)
+
+
+def change_roles(db: Session, actor: Actor, user: User, wanted: Iterable[Role]) -> None:
+    """Give somebody these roles in the actor's scheme, and no others there. It ends every session of theirs.
+
+    Raises LastAdministrator, or WrongInput where they would be left without any role.
+    """
+    roles, before = frozenset(wanted), roles_in(user, actor.scheme_id)
+    if roles == before:
+        return
+    if not roles and not works_elsewhere(user, actor.scheme_id):
+        raise WrongInput("Somebody without a role can do nothing.", {"roles": "Choose at least one role"})
+    if Role.ADMINISTRATOR in before - roles:
+        check_other_administrators(db, user, [actor.scheme_id])
+    kept = [each for each in user.grants if each.scheme_id != actor.scheme_id or Role(each.role) in roles]
+    user.grants = kept + [RoleGrant(scheme_id=actor.scheme_id, role=each.value) for each in sorted(roles - before)]
+    end_sessions(db, user)
+    note(db, actor, user, actor.scheme_id, "user.roles_changed", ["roles"])
+
+
+def disable_person(db: Session, actor: Actor | None, user: User) -> None:
+    """Let somebody sign in no more, from this moment on. Raises OwnAccount, WorksElsewhereToo or LastAdministrator."""
+    if actor and actor.user_id == user.id:
+        raise OwnAccount
+    if actor and works_elsewhere(user, actor.scheme_id):
+        raise WorksElsewhereToo
+    if not user.is_active:
+        return
+    check_other_administrators(db, user, [each.scheme_id for each in user.grants if each.role == Role.ADMINISTRATOR])
+    user.is_active = False
+    end_sessions(db, user)
+    end_links(db, user)
+    note(db, actor, user, scheme_of(actor, user), "user.disabled")
+
+
+def enable_person(db: Session, actor: Actor | None, user: User) -> None:
+    """Let somebody sign in again, with the password they had."""
+    if user.is_active:
+        return
+    user.is_active = True
+    note(db, actor, user, scheme_of(actor, user), "user.enabled")
+
+
+def sign_out_person(db: Session, actor: Actor | None, user: User) -> None:
+    """End every session of somebody, on every device, at once."""
+    end_sessions(db, user)
+    note(db, actor, user, scheme_of(actor, user), "user.signed_out_everywhere")
+
+
+def check_other_administrators(db: Session, user: User, scheme_ids: Sequence[uuid.UUID]) -> None:
+    """Raises LastAdministrator unless somebody else can look after each of these schemes.
+
+    The schemes are kept from others until the end: two administrators who take the role from one another at once
+    would both find the other one.
+    """
+    for scheme_id in sorted(scheme_ids, key=str):
+        db.scalar(select(Scheme.id).where(Scheme.id == scheme_id).with_for_update())
+        others = (
+            select(User.id)
+            .join(RoleGrant)
+            .where(
+                RoleGrant.scheme_id == scheme_id,
+                RoleGrant.role == Role.ADMINISTRATOR.value,
+                User.id != user.id,
+                User.is_active,
+                User.password_hash.is_not(None),
+            )
+        )
+        if db.scalar(others.limit(1)) is None:
+            raise LastAdministrator
+
+
+def scheme_of(actor: Actor | None, user: User) -> uuid.UUID | None:
+    return actor.scheme_id if actor else user.working_scheme_id if user.grants else None
+
+
+def note(
+    db: Session, actor: Actor | None, user: User, scheme_id: uuid.UUID | None, act: str, fields: Iterable[str] = ()
+) -> None:
+    """Write down who did what to whose account."""
+    record_act(db, actor.user_id if actor else None, scheme_id, act, "user_account", [user.id], fields)

@@ -1,0 +1,110 @@
+"""What an administrator changes about somebody's account: roles, disabling and enabling, ending their sessions."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import current_actor, requires
+from directory.accounts.people import (
+    LastAdministrator,
+    OwnAccount,
+    WorksElsewhereToo,
+    change_roles,
+    disable_person,
+    enable_person,
+    get_person,
+    sign_out_person,
+)
+from directory.db import reading, transaction
+from directory.staff.blueprint import bp
+from directory.staff.people import show_person
+from directory.staff.people_forms import RolesForm
+from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the_page, show_form
+from directory.web.pages import render_page, tell
+
+
+@dataclass(frozen=True)
+class ConfirmingPage:
+    """Whose account is to be disabled or enabled."""
+
+    user_id: uuid.UUID
+    name: str
+    email: str
+
+
+class ConfirmForm(LynchpinForm[None]):
+    def to_input(self) -> None:
+        return None
+
+
+@bp.post("/people/<uuid:user_id>/roles")
+@requires("accounts.manage", fresh=True)
+@asks_again(show_person)
+def save_roles(user_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        user = get_person(db, actor, user_id)
+        wanted = load_form(RolesForm)
+        with said_on_the_page(LastAdministrator, field="roles"):
+            change_roles(db, actor, user, wanted)
+    tell(f"The roles of {user.name} are saved.")
+    # Who took away their own last role here has no page of their own any more.
+    if not wanted:
+        return redirect(url_for("staff.show_people"), 303)
+    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+
+
+@bp.get("/people/<uuid:user_id>/disable")
+@requires("accounts.manage", fresh=True)
+def confirm_disabling(user_id: uuid.UUID) -> ResponseReturnValue:
+    return render_page("staff/confirm_disabling.html", confirming_page(user_id), form=show_form(ConfirmForm))
+
+
+@bp.post("/people/<uuid:user_id>/disable")
+@requires("accounts.manage", fresh=True)
+@asks_again(confirm_disabling)
+def disable_account(user_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        user = get_person(db, actor, user_id)
+        load_form(ConfirmForm)
+        with said_on_the_page(LastAdministrator, OwnAccount, WorksElsewhereToo):
+            disable_person(db, actor, user)
+    tell(f"{user.name} can no longer sign in.")
+    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+
+
+@bp.get("/people/<uuid:user_id>/enable")
+@requires("accounts.manage", fresh=True)
+def confirm_enabling(user_id: uuid.UUID) -> ResponseReturnValue:
+    return render_page("staff/confirm_enabling.html", confirming_page(user_id))
+
+
+@bp.post("/people/<uuid:user_id>/enable")
+@requires("accounts.manage", fresh=True)
+def enable_account(user_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        user = get_person(db, actor, user_id)
+        enable_person(db, actor, user)
+    tell(f"{user.name} can sign in again.")
+    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+
+
+@bp.post("/people/<uuid:user_id>/sign-out")
+@requires("accounts.manage")
+def sign_out_account(user_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        user = get_person(db, actor, user_id)
+        sign_out_person(db, actor, user)
+    tell(f"{user.name} is signed out everywhere.")
+    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+
+
+def confirming_page(user_id: uuid.UUID) -> ConfirmingPage:
+    with reading() as db:
+        user = get_person(db, current_actor(), user_id)
+    return ConfirmingPage(user.id, user.name, user.email)
