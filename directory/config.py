@@ -291,9 +291,9 @@ def read_data_key(text: str) -> tuple[int, bytes]:
     return number, key
 
 
-def make_data_key() -> str:
-    """A new master key as `LYNCHPIN_DATA_KEY` wants it."""
-    return "1:" + base64.b64encode(secrets.token_bytes(32)).decode()
+def make_data_key(number: int = 1) -> str:
+    """A new master key as `LYNCHPIN_DATA_KEY` wants it, with its number."""
+    return f"{number}:" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def read_demo_file(instance: Path) -> dict[str, str]:

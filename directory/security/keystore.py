@@ -9,12 +9,12 @@ import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Engine, LargeBinary, MetaData, String, delete, func, select
+from sqlalchemy import Connection, Engine, LargeBinary, MetaData, String, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -22,6 +22,7 @@ from directory.db import NAMING, UtcDateTime, make_engine, moment
 from directory.errors import LynchpinError, WrongSettings
 
 KEEP_OPEN = 2_000
+WRAPPED_AT_ONCE = 500
 # A key that another worker destroyed is forgotten here after at most this long.
 KEEP_OPEN_SECONDS = 60.0
 # Any number that no other advisory lock of PostgreSQL uses here.
@@ -92,8 +93,7 @@ class KeyStore:
         except KeyDestroyed:
             pass
         key = AESGCM.generate_key(256)
-        nonce = os.urandom(12)
-        wrapped = nonce + self._masters[self._current].encrypt(nonce, key, person_id.bytes)
+        wrapped = self._wrap(person_id, key)
         try:
             with Session(self._engine) as session, session.begin():
                 session.add(PersonKey(person_id=person_id, master_key=self._current, wrapped=wrapped))
@@ -110,6 +110,43 @@ class KeyStore:
             self._opened.pop(person_id, None)
         if self._engine.dialect.name == "sqlite":
             self._empty_log()
+
+    def wrap_anew(self) -> Iterator[int]:
+        """Wrap every data key with the first of the master keys, some at a time; yields how many each time.
+
+        What is sealed stays as it is: data keys do not change. It can be stopped and begun again at any time.
+        """
+        while batch := self._wrapped_by_others():
+            with Session(self._engine) as session, session.begin():
+                for row in batch:
+                    self._wrap_one_anew(session, row)
+            yield len(batch)
+
+    def count_by_master(self) -> dict[int, int]:
+        """How many data keys each master key wraps."""
+        with Session(self._reading) as session:
+            counted = select(PersonKey.master_key, func.count()).group_by(PersonKey.master_key)
+            return {number: count for number, count in session.execute(counted)}
+
+    def _wrapped_by_others(self) -> Sequence[PersonKey]:
+        with Session(self._reading) as session:
+            others = select(PersonKey).where(PersonKey.master_key != self._current)
+            return session.scalars(others.order_by(PersonKey.person_id).limit(WRAPPED_AT_ONCE)).all()
+
+    def _wrap_one_anew(self, session: Session, row: PersonKey) -> None:
+        key = self._masters[row.master_key].decrypt(row.wrapped[:12], row.wrapped[12:], row.person_id.bytes)
+        # One that was destroyed meanwhile is not brought back.
+        as_it_was = (PersonKey.person_id == row.person_id) & (PersonKey.master_key == row.master_key)
+        session.execute(
+            update(PersonKey)
+            .where(as_it_was)
+            .values(master_key=self._current, wrapped=self._wrap(row.person_id, key))
+            .execution_options(synchronize_session=False)
+        )
+
+    def _wrap(self, person_id: uuid.UUID, key: bytes) -> bytes:
+        nonce = os.urandom(12)
+        return nonce + self._masters[self._current].encrypt(nonce, key, person_id.bytes)
 
     def close(self) -> None:
         self._engine.dispose()

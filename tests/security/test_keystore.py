@@ -309,3 +309,24 @@ def test_a_process_without_a_store_says_so(key_store):
             current_key_store()
     finally:
         use_key_store(key_store)
+
+
+def test_wrapping_anew_goes_on_where_it_was_stopped_and_brings_back_nobody(open_store, monkeypatch):
+    monkeypatch.setattr(keystore, "WRAPPED_AT_ONCE", 2)
+    people = [new_id() for _ in range(5)]
+    old = open_store({1: OLD})
+    ciphers = {each: old.make_key(each) for each in people}
+    store = open_store({2: NEW, 1: OLD})
+
+    some = store.wrap_anew()
+    assert next(some) == 2
+    some.close()
+    store.destroy_key(people[0])
+    left = list(open_store({2: NEW, 1: OLD}).wrap_anew())
+
+    assert sum(left) in (2, 3)
+    assert store.count_by_master() == {2: 4}
+    later = open_store({2: NEW})
+    assert all(same_key(later.key_of(each), ciphers[each]) for each in people[1:])
+    with pytest.raises(KeyDestroyed):
+        later.key_of(people[0])
