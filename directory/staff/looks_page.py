@@ -11,6 +11,7 @@ LINES = 50
 ACTS = {
     "client.viewed": "Looked at the record",
     "client.listed": "Saw them in a list",
+    "client.exported": "Gathered everything we hold, to hand out",
     "client.taken_on": "Took them on",
     "client.corrected": "Changed what we know",
     "consent.given": "Wrote down their agreement",

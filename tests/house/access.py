@@ -34,6 +34,8 @@ class Access:
 
 
 TABLE: dict[tuple[str, str], Access] = {
+    ("GET", "staff.show_everything"): Access(READERS, is_scoped=True, shows_client=True),
+    ("GET", "staff.download_everything"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.show_looks"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.second_step"): Access(HALF_IN),
     ("POST", "staff.take_second_step"): Access(HALF_IN),

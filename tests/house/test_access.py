@@ -218,7 +218,7 @@ def test_every_client_page_writes_down_who_looked(app, db, world, endpoint):
     db.expire_all()
     written = db.scalars(select(AuditEvent).where(AuditEvent.id > before)).all()
     assert answer.status_code == 200
-    assert {event.action for event in written} <= {"client.viewed", "client.listed"}
+    assert {event.action for event in written} <= {"client.viewed", "client.listed", "client.exported"}
     assert {event.actor_id for event in written} == {world.users[Role.COORDINATOR].id}
     assert all(str(world.client.id) in event.subject_ids for event in written)
 

@@ -1,0 +1,129 @@
+"""All that is held about a person, gathered: what is owed to somebody who asks for it (UK GDPR, article 15)."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.accounts.models import User
+from directory.audit.models import AuditEvent
+from directory.audit.operations import record_act
+from directory.audit.queries import list_events_about
+from directory.casework.models import Client, PlannedActivity
+from directory.catalogue.models.services import Service
+from directory.outcomes.models import InstrumentResponse
+from directory.referrals.models import OnwardReferral
+from directory.rights.parts import PARTS, Part
+
+ALL = 100_000
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One part as it is told: its heading, the words for each attribute, and its entries by attribute."""
+
+    heading: str
+    words: Mapping[str, str]
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that is held about a person, when it was gathered, and by which team it is held; `looks` is the last part."""
+
+    name: str
+    reference: str
+    scheme: str
+    gathered_at: datetime
+    parts: Sequence[Told]
+    looks: Told
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for programs: names of attributes, dates and moments in ISO 8601."""
+        return {
+            "reference": self.reference,
+            "held_by": self.scheme,
+            "gathered_at": self.gathered_at.isoformat(),
+            "parts": [
+                {"heading": part.heading, "entries": [{k: plain(v) for k, v in each.items()} for each in part.entries]}
+                for part in (*self.parts, self.looks)
+            ],
+        }
+
+
+def plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def gather_everything(db: Session, actor: Actor, client: Client) -> Everything:
+    """All that is held about a client whom the actor may see, and a record that it was handed out."""
+    names = names_in(db, client)
+    parts = [tell_part(db, part, client.id, names) for part in PARTS]
+    record_act(db, actor.user_id, actor.scheme_id, "client.exported", "client", [client.id])
+    db.flush()
+    looks = tell_looks(db, actor, client, names)
+    return Everything(client.name, client.reference, actor.scheme_name, clock.now(), parts, looks)
+
+
+def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:
+    """What stands behind the ids in a person's record: colleagues, activities, and referrals by reference."""
+    sent = OnwardReferral.client_id == client.id
+    planned = select(PlannedActivity.service_id).where(PlannedActivity.client_id == client.id)
+    is_theirs = Service.id.in_(planned) | Service.id.in_(select(OnwardReferral.service_id).where(sent))
+    activities = select(Service.id, Service.name).where(is_theirs)
+    referrals = select(OnwardReferral.id, OnwardReferral.reference).where(sent)
+    found: dict[uuid.UUID, str] = {}
+    for wanted in (select(User.id, User.name), activities, referrals):
+        found |= {key: name for key, name in db.execute(wanted)}
+    return found
+
+
+def tell_part(db: Session, part: Part, client_id: uuid.UUID, names: Mapping[uuid.UUID, str]) -> Told:
+    wanted = select(part.model).where(part.person == client_id).order_by(part.by)
+    if part.model is InstrumentResponse:
+        wanted = wanted.options(selectinload(InstrumentResponse.scores))
+    rows = db.scalars(wanted).all()
+    return Told(part.heading, part.words, [tell_row(each, part.words, names) for each in rows])
+
+
+def tell_row(row: object, words: Iterable[str], names: Mapping[uuid.UUID, str]) -> Entry:
+    return {each: told_value(getattr(row, each), names) for each in words}
+
+
+def told_value(value: Any, names: Mapping[uuid.UUID, str]) -> Any:
+    """A value as it is told: names for ids, lines for lists, and what was kept as JSON as what it says."""
+    if isinstance(value, uuid.UUID):
+        return names.get(value, str(value))
+    if isinstance(value, list):
+        return {each.name: each.value for each in value}
+    if isinstance(value, str) and value[:1] in "[{":
+        return parsed(value)
+    return value
+
+
+def parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def tell_looks(db: Session, actor: Actor, client: Client, names: Mapping[uuid.UUID, str]) -> Told:
+    """Who looked at the record and who changed it, oldest first."""
+    events = list_events_about(db, actor.scheme_id, [client.id], most=ALL)
+    words = {"at": "When", "who": "Who", "what": "What"}
+    return Told("Who looked, and who changed it", words, [tell_look(each, names) for each in reversed(events)])
+
+
+def tell_look(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> Entry:
+    who = names.get(event.actor_id, str(event.actor_id)) if event.actor_id else None
+    return {"at": event.at, "who": who, "what": event.action}

@@ -1,0 +1,179 @@
+"""Everything that is held about a person, part by part: which tables, which columns, and what they are called.
+
+A test goes through all tables: one that knows of a person, or a column of one, that is neither named here nor left
+out with a reason fails it. So nothing new can be kept of people that they are not shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import InstrumentedAttribute
+
+from directory.casework.models import Case, Client, Consent, KeptQuestion, PlannedActivity
+from directory.db import Base
+from directory.outbox import OutboxMessage
+from directory.outcomes.models import InstrumentResponse
+from directory.referrals.models import OnwardReferral, ReferralMove
+
+# Columns that say nothing of the person, wherever they stand.
+WORKINGS = {
+    "id": "a number of the database",
+    "scheme_id": "the team, which is named once",
+    "client_id": "the person themself",
+    "person_id": "the person themself",
+    "case_id": "which spell of support, told by its dates",
+    "version": "counts changes",
+    "replays": "counts second clicks",
+    "submission_key": "tells a second click from a second thing",
+    "number": "the order, in which they stand",
+}
+
+
+# Tables whose rows are told inside those of a part.
+TOLD_WITHIN = {"score": InstrumentResponse}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of thing that is held: its table, what leads to the person, and the words for each attribute.
+
+    `left_out` says why a column is not told. The order of `by` is that of the entries.
+    """
+
+    heading: str
+    model: type[Base]
+    person: InstrumentedAttribute[Any]
+    by: InstrumentedAttribute[Any]
+    words: Mapping[str, str]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+PARTS = (
+    Part(
+        "Who they are",
+        Client,
+        Client.id,
+        Client.made_at,
+        {
+            "reference": "Reference",
+            "name": "Name",
+            "postcode": "Postcode",
+            "born_on": "Born on",
+            "coordinator_id": "Coordinator",
+            "made_at": "Taken on",
+        },
+    ),
+    Part(
+        "Agreements to share",
+        Consent,
+        Consent.client_id,
+        Consent.recorded_at,
+        {
+            "purpose": "What for",
+            "given_on": "Given on",
+            "withdrawn_on": "Withdrawn on",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "Spells of support",
+        Case,
+        Case.client_id,
+        Case.opened_on,
+        {"opened_on": "Opened on", "closed_on": "Closed on", "statement": "What they said"},
+    ),
+    Part(
+        "Their plan",
+        PlannedActivity,
+        PlannedActivity.client_id,
+        PlannedActivity.added_at,
+        {
+            "service_id": "Activity",
+            "state": "How it stands",
+            "reasons": "Why it was suggested",
+            "added_by": "Added by",
+            "added_at": "Added",
+        },
+    ),
+    Part(
+        "Referrals to groups",
+        OnwardReferral,
+        OnwardReferral.client_id,
+        OnwardReferral.made_at,
+        {
+            "reference": "Reference",
+            "service_id": "Activity",
+            "state": "How it stands",
+            "state_on": "Since",
+            "match_reasons": "Why it was suggested",
+            "message": "What the group was told",
+            "made_by": "Made by",
+            "made_at": "Made",
+        },
+    ),
+    Part(
+        "What became of the referrals",
+        ReferralMove,
+        ReferralMove.client_id,
+        ReferralMove.recorded_at,
+        {
+            "onward_referral_id": "Referral",
+            "from_state": "From",
+            "to_state": "To",
+            "reason": "Reason",
+            "happened_on": "Happened on",
+            "note": "Note",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {"takes_back": "which step was taken back is told in its note"},
+    ),
+    Part(
+        "Questionnaires",
+        InstrumentResponse,
+        InstrumentResponse.client_id,
+        InstrumentResponse.taken_on,
+        {
+            "instrument": "Which",
+            "occasion": "When in the support",
+            "taken_on": "Filled in on",
+            "mode": "How",
+            "scores": "Scores",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "Letters and emails about them",
+        OutboxMessage,
+        OutboxMessage.person_id,
+        OutboxMessage.made_at,
+        {
+            "address": "To",
+            "subject": "Subject",
+            "text": "Text",
+            "made_at": "Written",
+            "due_at": "To be sent from",
+            "sent_at": "Sent",
+            "gave_up_at": "Could not be sent",
+            "cancelled_at": "Held back",
+        },
+        {
+            "kind": "which of our letters it is, told by its subject",
+            "about_id": "the record it tells of, which is in another part",
+            "dedupe_key": "tells the same news from other news",
+            "tries": "how often our server tried",
+            "leased_until": "which of our programs is sending it",
+            "last_error": "what the mail server answered",
+        },
+    ),
+    Part(
+        "What staff asked the matcher for them, kept for some hours",
+        KeptQuestion,
+        KeptQuestion.client_id,
+        KeptQuestion.asked_at,
+        {"question": "What was asked", "user_id": "Asked by", "asked_at": "Asked"},
+    ),
+)

@@ -1,0 +1,113 @@
+"""Everything that is held of a person is told to them, and nothing of anybody else."""
+
+import json
+
+import pytest
+
+from directory.casework.kept_questions import keep_question
+from directory.db import Base
+from directory.outbox import OutboxMessage
+from directory.referrals.planning import ChosenActivity, plan_activities
+from directory.rights.everything import gather_everything
+from directory.rights.parts import PARTS, TOLD_WITHIN, WORKINGS
+from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.factories.referrals import make_referral
+
+PART_OF = {part.model.__tablename__: part for part in PARTS}
+
+
+def points_to(table, names) -> bool:
+    return any(key.column.table.name in names for key in table.foreign_keys)
+
+
+def tables_of_people() -> list[str]:
+    """Every table with a row that is about a client, or about a row that is."""
+    about = {"client"}
+    while True:
+        more = {table.name for table in Base.metadata.tables.values() if points_to(table, about)}
+        if more <= about:
+            return sorted(about | {OutboxMessage.__tablename__})
+        about |= more
+
+
+@pytest.mark.parametrize("table", tables_of_people())
+def test_every_table_and_column_that_knows_of_a_person_is_told_or_left_out_for_a_reason(table):
+    if table in TOLD_WITHIN:
+        return
+    part = PART_OF[table]
+
+    names = {column.name.removesuffix("_sealed") for column in Base.metadata.tables[table].columns}
+
+    assert names - set(part.words) - set(part.left_out) - set(WORKINGS) == set()
+
+
+@pytest.fixture
+def actor(db):
+    return make_actor(db)
+
+
+@pytest.fixture
+def client(db, actor):
+    """Somebody with a plan, a referral and its letter, and a question that was asked for them."""
+    client = make_client(db, actor, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
+    walks = make_service(db, "Walks by the beck", email="walks@becklane.example")
+    make_referral(db, actor, client=client, service=walks)
+    plan_activities(db, actor, client, [ChosenActivity(make_service(db, "Choir").id, ("Singing, as you asked.",))])
+    keep_question(db, actor, client, {"statement": "I miss my garden"})
+    db.commit()
+    return client
+
+
+def told(db, actor, client) -> str:
+    return json.dumps(gather_everything(db, actor, client).as_data(), ensure_ascii=False)
+
+
+def test_what_was_said_planned_sent_and_written_is_told(db, actor, client):
+    everything = told(db, actor, client)
+
+    for said in (
+        "Edith Ashworth",
+        "LS11 8ND",
+        "I miss my walks",
+        "I miss my garden",
+        "Walks by the beck",
+        "Singing, as you asked.",
+        "walks@becklane.example",
+        "Coordinator Example",
+    ):
+        assert said in everything
+
+
+def test_who_looked_is_told_and_that_it_was_handed_out(db, actor, client):
+    found = gather_everything(db, actor, client)
+
+    acts = [each["what"] for each in found.looks.entries]
+
+    assert acts[0] == "client.taken_on"
+    assert acts[-1] == "client.exported"
+
+
+def test_nothing_of_anybody_else_is_told(db, actor, client):
+    other = make_client(db, actor, name="Omar Haddad", statement="I like chess", postcode="LS2 7EY")
+    make_referral(db, actor, client=other, service=make_service(db, "Chess at noon"))
+    db.commit()
+
+    everything = told(db, actor, client)
+
+    for said in ("Omar Haddad", "chess", "Chess at noon", "LS2 7EY", other.reference, str(other.id)):
+        assert said not in everything
+
+
+def test_no_number_of_the_database_is_told(db, actor, client):
+    assert str(client.id) not in told(db, actor, client)
+
+
+def test_somebody_of_whom_little_is_known_is_told_that(db, actor):
+    client = make_client(db, actor)
+
+    parts = {each.heading: each.entries for each in gather_everything(db, actor, client).parts}
+
+    assert parts["Referrals to groups"] == []
+    assert len(parts["Who they are"]) == 1
