@@ -1,18 +1,28 @@
-"""Letters about accounts: the links that were asked for. They say nothing that is not their reader's own."""
+"""Letters about accounts: the links that were asked for, and that a password was changed.
+
+They say nothing that is not their reader's own.
+"""
 
 import uuid
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.account_links import NewLink, find_working_link
 from directory.accounts.models import User
+from directory.db import new_id
 from directory.outbox import Letter, OutboxMessage, queue_letter
 
-# The kind of a letter that holds a link.
-LINK = "account_link"
+# The kinds: a letter that holds a link, and one that tells of a change.
+LINK, CHANGE = "account_link", "account_change"
+# After how long it is no news any more that something was changed.
+IS_NEWS_FOR = timedelta(days=1)
+# Where a letter is addressed that never leaves, as its link has no holder.
+NOBODY = "nobody@lynchpin.invalid"
 # One key seals all letters about accounts: to make or look up one for each would take longer for whom we know.
 SEALED_FOR = uuid.UUID("2b6f0a52-6c0e-4d55-9d0c-6a3f8f3f5f10")
-INVITATION = """Hello {name},
+INVITATION_TEXT = """Hello {name},
 
 You are invited to work in {team} with Lynchpin, its directory of activities. Choose your password here within 7 days:
 
@@ -20,12 +30,47 @@ You are invited to work in {team} with Lynchpin, its directory of activities. Ch
 
 The link works once. If you do not know what this is about, you need not do anything.
 """
+RESET_TEXT = """Hello,
+
+You can choose a new password for Lynchpin here, within an hour:
+
+{href}
+
+The link works once. If you did not ask for it, you need not do anything: your password stays as it is.
+"""
+CHANGED_TEXT = """Hello {name},
+
+The password of your account in Lynchpin was changed. If that was you, you need not do anything.
+
+If it was not, tell an administrator of your team at once.
+"""
 
 
 def queue_invitation(db: Session, user: User, team: str, link: NewLink, href: str) -> None:
     """Send somebody the link of their invitation."""
-    text = INVITATION.format(name=user.name, team=team, href=href)
+    text = INVITATION_TEXT.format(name=user.name, team=team, href=href)
     queue_link(db, link, user.email, f"Your account for {team}", text)
+
+
+def queue_new_password(db: Session, user: User | None, link: NewLink, href: str) -> None:
+    """Send somebody a link to choose a new password.
+
+    Where nobody has the address it is as much work, and the letter never leaves.
+    """
+    address = user.email if user else NOBODY
+    queue_link(db, link, address, "A new password for Lynchpin", RESET_TEXT.format(href=href))
+
+
+def queue_password_changed(db: Session, user: User) -> None:
+    """Tell somebody that their password was changed, in case it was not they who did it."""
+    letter = Letter(
+        kind=CHANGE,
+        dedupe_key=f"{CHANGE}:{new_id()}",
+        address=user.email,
+        subject="Your password was changed",
+        text=CHANGED_TEXT.format(name=user.name),
+    )
+    queue_letter(db, SEALED_FOR, user.id, letter)
 
 
 def queue_link(db: Session, link: NewLink, address: str, subject: str, text: str) -> None:
@@ -36,3 +81,8 @@ def queue_link(db: Session, link: NewLink, address: str, subject: str, text: str
 def may_link_leave(db: Session, message: OutboxMessage) -> bool:
     """Whether the letter of a link may still leave: the link works."""
     return find_working_link(db, message.about_id) is not None
+
+
+def may_change_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether the letter of a change may still leave: it is news, and the account is there."""
+    return clock.now() - message.made_at <= IS_NEWS_FOR and db.get(User, message.about_id) is not None

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.inputs import NewUserInput
+from directory.accounts.letters import queue_password_changed
 from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
 from directory.accounts.password_rules import find_weakness
 from directory.accounts.passwords import hash_password, is_password
@@ -70,6 +71,7 @@ def change_password(db: Session, user: User, password: str) -> None:
         raise WrongInput(weakness, {"new_password": weakness})
     user.password_hash = hash_password(password)
     record_act(db, user.id, None, "user.password_changed", "user_account", [user.id])
+    queue_password_changed(db, user)
     sign_out_everywhere(db, user)
 
 

@@ -95,10 +95,18 @@ def invite_person(db: Session, actor: Actor | None, scheme_id: uuid.UUID, wanted
 
 def invite_again(db: Session, actor: Actor | None, user: User) -> NewLink:
     """A new link for somebody who has not taken their invitation. The one before ends."""
-    if user.password_hash is not None or not user.is_active:
+    if user.password_hash is not None:
         raise Refused("Only somebody who has not chosen a password yet can be invited again.")
-    note(db, actor, user, user.working_scheme_id, "user.invited_again")
-    return make_link(db, user, Purpose.INVITATION)
+    return make_link_for(db, user, Purpose.INVITATION, actor)
+
+
+def make_link_for(db: Session, user: User, purpose: Purpose, actor: Actor | None = None) -> NewLink:
+    """A new link for somebody, at another's wish. Raises Refused where their account is disabled."""
+    if not user.is_active:
+        raise Refused("The account is disabled. Enable it first.")
+    acts = {Purpose.INVITATION: "user.invited_again", Purpose.RESET: "user.new_password_asked"}
+    note(db, actor, user, scheme_of(actor, user), acts[purpose])
+    return make_link(db, user, purpose)
 
 
 def change_roles(db: Session, actor: Actor, user: User, wanted: Iterable[Role]) -> None:

@@ -7,18 +7,19 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.accounts.account_links import Purpose
 from directory.accounts.actor import Role
 from directory.accounts.inputs import InvitationSchema, NewUserSchema
 from directory.accounts.models import Scheme, User
 from directory.accounts.operations import add_user, make_scheme
-from directory.accounts.people import disable_person, enable_person, invite_person, sign_out_person
+from directory.accounts.people import disable_person, enable_person, invite_person, make_link_for, sign_out_person
 from directory.accounts.queries import get_user, list_users
 from directory.cli.inputs import load_input
 from directory.cli.opening import opened_catalogue
 from directory.config import Settings
 from directory.db import reading, transaction
 from directory.errors import WrongSettings
-from directory.staff.account_links import invitation_path
+from directory.staff.account_links import path_of
 
 ROLES = click.Choice([role.value for role in Role])
 
@@ -56,7 +57,18 @@ def invite(email: str, name: str, scheme: str, roles: tuple[str, ...]) -> None:
         found = scheme_named(db, scheme)
         db.flush()  # the invitation names it
         invited = invite_person(db, None, found.id, wanted)
-    click.echo(f"{address}{invitation_path(invited.link.token)}")
+    click.echo(f"{address}{path_of(Purpose.INVITATION, invited.link.token)}")
+
+
+@users.command("new-link")
+@click.argument("email")
+def new_link(email: str) -> None:
+    """Print a link by which somebody chooses a new password within an hour, or takes an invitation again."""
+    with opened_catalogue() as settings, transaction() as db:
+        user, address = get_user(db, email), address_of(settings)
+        purpose = Purpose.RESET if user.password_hash else Purpose.INVITATION
+        link = make_link_for(db, user, purpose)
+    click.echo(f"{address}{path_of(purpose, link.token)}")
 
 
 @users.command()

@@ -38,6 +38,7 @@ Send = Callable[[EmailMessage], None]
 RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
+    account_letters.CHANGE: account_letters.may_change_leave,
 }
 
 

@@ -16,7 +16,7 @@ from directory.web.fields.text import SecretField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
-INVITATION = "/invitation/<token>"
+INVITATION, NEW_PASSWORD = "/invitation/<token>", "/new-password/<token>"
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,10 @@ class ChoosePasswordForm(LynchpinForm[str]):
         return str(self.password.data)
 
 
-def invitation_path(token: str) -> str:
-    """Where an invitation is taken, for a command, which knows of no addresses."""
-    return f"{bp.url_prefix}{INVITATION.replace('<token>', token)}"
+def path_of(purpose: Purpose, token: str) -> str:
+    """Where a link leads, for a command, which knows of no addresses."""
+    rule = {Purpose.INVITATION: INVITATION, Purpose.RESET: NEW_PASSWORD}[purpose]
+    return f"{bp.url_prefix}{rule.replace('<token>', token)}"
 
 
 @bp.get(INVITATION)
@@ -57,6 +58,19 @@ def show_invitation(token: str) -> ResponseReturnValue:
 @asks_again(show_invitation)
 def take_invitation(token: str) -> ResponseReturnValue:
     return take_link(token, Purpose.INVITATION)
+
+
+@bp.get(NEW_PASSWORD)
+@open_to_all
+def show_new_password(token: str) -> ResponseReturnValue:
+    return show_choosing(token, Purpose.RESET, url_for("staff.take_new_password", token=token))
+
+
+@bp.post(NEW_PASSWORD)
+@open_to_all
+@asks_again(show_new_password)
+def take_new_password(token: str) -> ResponseReturnValue:
+    return take_link(token, Purpose.RESET)
 
 
 def show_choosing(token: str, purpose: Purpose, do_href: str) -> ResponseReturnValue:

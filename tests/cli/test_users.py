@@ -14,7 +14,7 @@ from directory.cli.keys import keys
 from directory.cli.users import users
 from directory.config import read_data_keys
 from directory.db import open_database, transaction, use_database
-from directory.errors import NotFound, WrongInput, WrongSettings
+from directory.errors import NotFound, Refused, WrongInput, WrongSettings
 
 PASSWORD = "four plain words long"
 
@@ -157,6 +157,19 @@ def test_nobody_is_invited_to_a_site_without_an_address(instance, monkeypatch):
     assert listed() == []
 
 
+def test_who_forgot_their_password_is_given_a_link(instance, monkeypatch):
+    monkeypatch.setenv("LYNCHPIN_SITE_URL", "https://directory.example.org/")
+    add()
+    invite()
+
+    links = [CliRunner().invoke(users, ["new-link", f"{each}@staff.example"]).stdout for each in ("jo", "ida")]
+
+    leads_to = [link.rpartition("/")[0] for link in links]
+    assert leads_to == [f"https://directory.example.org/staff/{each}" for each in ("new-password", "invitation")]
+    CliRunner().invoke(users, ["disable", "jo@staff.example"])
+    assert isinstance(CliRunner().invoke(users, ["new-link", "jo@staff.example"]).exception, Refused)
+
+
 def test_an_account_is_disabled_and_enabled(instance):
     add()
 
@@ -184,7 +197,7 @@ def test_somebody_is_signed_out_everywhere(instance):
     assert result.output == "jo@staff.example is signed out everywhere.\n"
 
 
-@pytest.mark.parametrize("act", ["disable", "enable", "sign-out"])
+@pytest.mark.parametrize("act", ["disable", "enable", "sign-out", "new-link"])
 def test_an_address_that_nobody_has_is_told(instance, act):
     result = CliRunner().invoke(users, [act, "nobody@staff.example"])
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from directory.accounts.account_links import Purpose, make_link
 from directory.accounts.actor import Role
 from directory.accounts.inputs import InvitationInput
 from directory.accounts.people import invite_again, invite_person
@@ -92,14 +93,16 @@ def sheet_id(town):
 
 @pytest.fixture
 def invited(town):
-    """The id of somebody who was invited to the town, and the token of their link: a new one each time."""
+    """The id of somebody who was invited to the town, and a token for each page of a link: new ones each time."""
     with transaction() as db:
         administrator = actor_of(db, town.email_of(Role.ADMINISTRATOR))
         known = find_user(db, "invited@larkenshaw.example")
         if known is None:
             wanted = InvitationInput("invited@larkenshaw.example", "Ida Invited", (Role.EDITOR,))
             known = invite_person(db, administrator, administrator.scheme_id, wanted).user
-        return known.id, invite_again(db, administrator, known).token
+        forgetful = find_user(db, town.email_of(Role.EDITOR))
+        tokens = {"staff.show_new_password": make_link(db, forgetful, Purpose.RESET).token}
+        return known.id, {"staff.show_invitation": invite_again(db, administrator, known).token, **tokens}
 
 
 @pytest.fixture
@@ -137,7 +140,7 @@ def address_of(town, doubled, sheet_id, invited):
             "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
     pair_id, merge_id = doubled
-    user_id, token = invited
+    user_id, tokens = invited
 
     def find(endpoint: str, kind: str, part: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
@@ -154,7 +157,7 @@ def address_of(town, doubled, sheet_id, invited):
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
-        path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", token)
+        path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, ""))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
 

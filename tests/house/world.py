@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from directory.accounts.account_links import Purpose, make_link
 from directory.accounts.actor import Actor, Role
 from directory.accounts.inputs import InvitationInput
 from directory.accounts.models import Scheme, User
@@ -65,6 +66,7 @@ class World:
     sheet: SentSheet | None = None
     invited: User | None = None
     invitation: str = ""
+    new_password: str = ""
 
     def values_of(
         self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
@@ -93,7 +95,7 @@ class World:
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
             "user_id": self.invited.id,
-            "token": self.invitation,
+            "token": self.new_password if "new_password" in endpoint else self.invitation,
             "filename": "site.css",
             "key_id": self.term.id,
         }
@@ -144,6 +146,7 @@ def make_world(db: Session) -> World:
     to_invite = InvitationInput("invited@staff.example", "Ida Invited", (Role.COORDINATOR, Role.EDITOR))
     invited = invite_person(db, actor_of(db, world.users[Role.ADMINISTRATOR].email), here.id, to_invite)
     world.invited, world.invitation = invited.user, invited.link.token
+    world.new_password = make_link(db, make_user(db, Role.EDITOR, scheme=here), Purpose.RESET).token
     db.commit()
     return world
 

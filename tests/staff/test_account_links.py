@@ -11,7 +11,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import AccountLink
 from directory.accounts.operations import check_password
 from directory.accounts.queries import find_user
-from directory.staff.account_links import invitation_path
+from directory.staff.account_links import path_of
 from tests.factories.accounts import PASSWORD, make_user
 
 NEW = "otter kettle canal blue"
@@ -32,7 +32,7 @@ def path(db, user):
     """Where the link of an invitation leads."""
     link = make_link(db, user, Purpose.INVITATION)
     db.commit()
-    return invitation_path(link.token)
+    return path_of(Purpose.INVITATION, link.token)
 
 
 def has_password(db, user, password) -> bool:
@@ -92,7 +92,7 @@ def test_a_link_of_this_purpose_opens_no_other_page(db, guest, user):
     link = make_link(db, user, Purpose.RESET)
     db.commit()
 
-    assert guest.get(invitation_path(link.token)).status_code == 404
+    assert guest.get(path_of(Purpose.INVITATION, link.token)).status_code == 404
     assert db.get_one(AccountLink, link.id).used_at is None
 
 
