@@ -16,6 +16,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.inputs import InvitationInput
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import end_sessions
+from directory.accounts.second_step import forget_second_step
 from directory.audit.operations import record_act
 from directory.db import new_id
 from directory.errors import NotFound, Refused, WrongInput
@@ -148,6 +149,20 @@ def enable_person(db: Session, actor: Actor | None, user: User) -> None:
         return
     user.is_active = True
     note(db, actor, user, scheme_of(actor, user), "user.enabled")
+
+
+def reset_second_step(db: Session, actor: Actor | None, user: User) -> None:
+    """Let somebody who lost their phone sign in with their password alone, until they set up another second step.
+
+    Raises Refused for oneself, and for whom another team would have to trust too.
+    """
+    if actor and actor.user_id == user.id:
+        raise Refused("This is your own account. Change it on the page behind your name.")
+    if actor and works_elsewhere(user, actor.scheme_id):
+        raise Refused("They work in another team too. Ask whoever runs the server to reset their second step.")
+    forget_second_step(db, user.id)
+    end_sessions(db, user)
+    note(db, actor, user, scheme_of(actor, user), "user.second_step_reset")
 
 
 def sign_out_person(db: Session, actor: Actor | None, user: User) -> None:

@@ -105,6 +105,13 @@ def digits_of(typed: str) -> str:
     return code if re.fullmatch(r"[0-9]{6}", code) else ""
 
 
+def forget_second_step(db: Session, user_id: uuid.UUID) -> None:
+    """Take all that a user signs in with besides a password out of use."""
+    db.execute(delete(AuthenticatorApp).where(AuthenticatorApp.person_id == user_id))
+    for model in (RecoveryCode, Passkey):
+        db.execute(delete(model).where(model.user_id == user_id))
+
+
 def has_app(db: Session, user_id: uuid.UUID) -> bool:
     return bool(db.scalar(select(AuthenticatorApp.id).where(AuthenticatorApp.person_id == user_id)))
 

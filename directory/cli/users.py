@@ -12,7 +12,14 @@ from directory.accounts.actor import Role
 from directory.accounts.inputs import InvitationSchema, NewUserSchema
 from directory.accounts.models import Scheme, User
 from directory.accounts.operations import add_user, make_scheme
-from directory.accounts.people import disable_person, enable_person, invite_person, make_link_for, sign_out_person
+from directory.accounts.people import (
+    disable_person,
+    enable_person,
+    invite_person,
+    make_link_for,
+    reset_second_step,
+    sign_out_person,
+)
 from directory.accounts.queries import get_user, list_users
 from directory.cli.inputs import load_input
 from directory.cli.opening import opened_catalogue
@@ -96,6 +103,15 @@ def sign_out(email: str) -> None:
     with opened_catalogue(), transaction() as db:
         sign_out_person(db, None, get_user(db, email))
     click.echo(f"{email} is signed out everywhere.")
+
+
+@users.command("reset-second-step")
+@click.argument("email")
+def reset_step(email: str) -> None:
+    """Let somebody who lost their phone sign in with their password alone, to set up another second step."""
+    with opened_catalogue(), transaction() as db:
+        reset_second_step(db, None, get_user(db, email))
+    click.echo(f"{email} signs in with their password, and sets up a new second step then.")
 
 
 def scheme_named(db: Session, name: str) -> Scheme:

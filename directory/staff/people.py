@@ -12,6 +12,7 @@ from directory.accounts.guards import current_actor, requires
 from directory.accounts.letters import queue_invitation
 from directory.accounts.models import User
 from directory.accounts.people import get_person, invite_again, invite_person, list_people, roles_in
+from directory.accounts.second_step import has_second_step
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.people_forms import InvitationForm, RolesForm
@@ -83,7 +84,7 @@ def show_person(user_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         actor = current_actor()
         user = get_person(db, actor, user_id)
-        page = person_page(actor, user, take_handed_over(user_id))
+        page = person_page(actor, user, take_handed_over(user_id), has_second_step=has_second_step(db, user.id))
         roles = [each.value for each in roles_in(user, actor.scheme_id)]
     return render_page("staff/show_person.html", page, form=show_form(RolesForm, {"roles": roles}))
 

@@ -15,9 +15,11 @@ from directory.accounts.people import (
     disable_person,
     enable_person,
     get_person,
+    reset_second_step,
     sign_out_person,
 )
 from directory.db import reading, transaction
+from directory.errors import Refused
 from directory.staff.blueprint import bp
 from directory.staff.people import show_person
 from directory.staff.people_forms import RolesForm
@@ -101,6 +103,26 @@ def sign_out_account(user_id: uuid.UUID) -> ResponseReturnValue:
         user = get_person(db, actor, user_id)
         sign_out_person(db, actor, user)
     tell(f"{user.name} is signed out everywhere.")
+    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+
+
+@bp.get("/people/<uuid:user_id>/second-step")
+@requires("accounts.manage", fresh=True)
+def confirm_second_step_reset(user_id: uuid.UUID) -> ResponseReturnValue:
+    return render_page("staff/confirm_second_step_reset.html", confirming_page(user_id), form=show_form(ConfirmForm))
+
+
+@bp.post("/people/<uuid:user_id>/second-step")
+@requires("accounts.manage", fresh=True)
+@asks_again(confirm_second_step_reset)
+def reset_second_step_of(user_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        user = get_person(db, actor, user_id)
+        load_form(ConfirmForm)
+        with said_on_the_page(Refused):
+            reset_second_step(db, actor, user)
+    tell(f"{user.name} signs in with their password, and sets up a new second step then.")
     return redirect(url_for("staff.show_person", user_id=user_id), 303)
 
 

@@ -38,6 +38,7 @@ class PersonPage:
     works_elsewhere: bool
     is_self: bool
     is_active: bool
+    has_second_step: bool
     is_invited: bool
     handed_over: str
 
@@ -75,7 +76,7 @@ def day_words(moment: datetime | None) -> str:
     return uk_short_date(moment.astimezone(UK).date()) if moment else "Never"
 
 
-def person_page(actor: Actor, user: User, handed_over: str) -> PersonPage:
+def person_page(actor: Actor, user: User, handed_over: str, *, has_second_step: bool) -> PersonPage:
     return PersonPage(
         person_id=user.id,
         line=person_line(actor, user),
@@ -84,5 +85,6 @@ def person_page(actor: Actor, user: User, handed_over: str) -> PersonPage:
         is_self=user.id == actor.user_id,
         is_active=user.is_active,
         is_invited=user.is_active and user.password_hash is None,
+        has_second_step=has_second_step,
         handed_over=handed_over,
     )

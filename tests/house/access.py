@@ -236,5 +236,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.disable_account"): Access(ADMINISTRATORS, is_scoped=True),
     ("GET", "staff.confirm_enabling"): Access(ADMINISTRATORS, is_scoped=True),
     ("POST", "staff.enable_account"): Access(ADMINISTRATORS, is_scoped=True),
+    ("GET", "staff.confirm_second_step_reset"): Access(ADMINISTRATORS, is_scoped=True),
+    ("POST", "staff.reset_second_step_of"): Access(ADMINISTRATORS, is_scoped=True),
     ("POST", "staff.sign_out_account"): Access(ADMINISTRATORS, is_scoped=True),
 }
