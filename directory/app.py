@@ -57,6 +57,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         LYNCHPIN_SECOND_STEP_ROLES=settings.second_step_roles,
+        LYNCHPIN_SECURITY_CONTACT=settings.security_contact,
         LYNCHPIN_MODE=settings.mode.value,
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
         LYNCHPIN_SITE_ADDRESS=settings.site_address,

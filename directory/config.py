@@ -65,6 +65,7 @@ class Settings:
     mail_from: str = ""
     site_url: str = ""
     contact: str = ""
+    security_contact: str = ""
     private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
     nation: str = "england"
     terms_file: Path | None = None
@@ -131,7 +132,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
         site_url=read_site_url(environ.get("LYNCHPIN_SITE_URL", "")),
-        contact=read_contact(environ.get("LYNCHPIN_CONTACT", "")),
+        contact=read_contact(environ, "LYNCHPIN_CONTACT"),
+        security_contact=read_contact(environ, "LYNCHPIN_SECURITY_CONTACT"),
         private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
         nation=read_choice(environ, "LYNCHPIN_NATION", NATIONS),
         terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
@@ -245,11 +247,11 @@ def read_site_url(text: str) -> str:
     return address
 
 
-def read_contact(text: str) -> str:
+def read_contact(environ: Mapping[str, str], name: str) -> str:
     """How others can reach who runs this installation, fit to stand in a header."""
-    contact = text.strip()
+    contact = environ.get(name, "").strip()
     if not (contact.isascii() and contact.isprintable()):
-        raise WrongSettings("LYNCHPIN_CONTACT must be an email address or a web address, in plain letters.")
+        raise WrongSettings(f"{name} must be an email address or a web address, in plain letters.")
     return contact
 
 

@@ -75,6 +75,7 @@ def settings(tmp_path_factory):
         data_keys=read_data_keys(DATA_KEY),
         allowed_hosts=("localhost", "127.0.0.1"),
         is_behind_https=False,
+        security_contact="holes@lynchpin.example",
         postcode_file=instance / "postcodes.bin",
         with_semantic=False,
     )

@@ -59,6 +59,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.end_all_sessions"): Access(STAFF),
     ("GET", "static"): Access(EVERYBODY),
     ("GET", "public.home"): Access(EVERYBODY),
+    ("GET", "public.download_security_txt"): Access(EVERYBODY),
     ("GET", "public.search"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.download_search_calendar"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.show_activity"): Access(EVERYBODY),
