@@ -289,7 +289,7 @@ def measure_postgresql(folder: Path, services: list[bytes]) -> bool:
     if programs is None:
         print("postgresql: left out, no server is installed")
         return True
-    with running_postgresql(programs, options="") as url:
+    with running_postgresql(programs) as url:
         return measure(url, folder, services)
 
 

@@ -50,6 +50,23 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
     Opens the database and the key store of the settings, unless it is handed a database.
     """
     settings.require_secrets()
+    if database is None:
+        use_database(open_database(settings.database_url))
+        use_key_store(KeyStore(settings.key_store_url, settings.data_keys))
+    use_parts(settings, keeper)
+    return join_pages(settings)
+
+
+def use_parts(settings: Settings, keeper: MatcherKeeper | None = None) -> None:
+    """Choose what the pages of this process answer from, besides the database: matches, postcodes and timetables."""
+    use_matcher_keeper(keeper or MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
+    use_postcode_file(settings.postcode_file)
+    use_timetable_keeper(TimetableKeeper())
+    use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
+
+
+def join_pages(settings: Settings) -> Flask:
+    """All pages and feeds as one application, which answers from the parts that are in use when it is asked."""
     app = Flask("directory", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -63,13 +80,6 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Mat
         LYNCHPIN_SITE_ADDRESS=settings.site_address,
         LYNCHPIN_SENDS_MAIL=settings.sends_mail,
     )
-    if database is None:
-        use_database(open_database(settings.database_url))
-        use_key_store(KeyStore(settings.key_store_url, settings.data_keys))
-    use_matcher_keeper(keeper or MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
-    use_postcode_file(settings.postcode_file)
-    use_timetable_keeper(TimetableKeeper())
-    use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
     init_request_log(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]

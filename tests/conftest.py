@@ -15,7 +15,8 @@ from directory.config import Mode, Settings, read_data_keys
 from directory.db import Database, make_engine, make_session, use_database
 from directory.security.keystore import KeyStore, use_key_store
 
-pytest_plugins = [f"tests.plugins.{name}" for name in ("postgresql", "databases", "browser", "town", "web_server")]
+PLUGINS = ("postgresql", "databases", "vocabulary", "web_app", "browser", "town", "web_server")
+pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
 
 ROOT = Path(__file__).parent.parent
 # Hashing as slowly as in production would take most of the time of the tests.
@@ -109,8 +110,12 @@ def postgresql_engine(postgresql_url):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request, key_store):
-    """The database of this test, in a transaction that is rolled back at the end: once on each kind."""
-    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    """The database of this test, in a transaction that is rolled back at the end: once on each kind.
+
+    It is empty, or has our vocabulary where the test asks for `our_words`.
+    """
+    with_words = "_with_words" if "our_words" in request.fixturenames else ""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine{with_words}")
     with engine.connect() as connection:
         outer = connection.begin()
         database = Database(write=connection, read=connection)

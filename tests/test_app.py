@@ -8,15 +8,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.testing import capture_logs
 
 from directory.accounts.models import Scheme
-from directory.app import create_app
 from directory.db import make_engine, reading, transaction
 from directory.errors import NotNow, WrongSettings
-from directory.matching.current import MatcherKeeper
 
 
 @pytest.fixture
-def browser(settings, database):
-    return create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False)).test_client()
+def browser(whole_app, database):
+    return whole_app.test_client()
 
 
 def test_a_name_that_is_not_ours_is_refused_plainly(browser):

@@ -7,17 +7,11 @@ import pytest
 from directory import clock
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.catalogue.term_queries import link_type_of, list_said_terms, terms_by_code, terms_by_id
-from directory.catalogue.vocabulary import load_vocabulary, taxonomy_id, term_id
+from directory.catalogue.vocabulary import taxonomy_id, term_id
 from tests.factories.catalogue import make_term
 
 
-@pytest.fixture
-def words(db):
-    load_vocabulary(db)
-    db.flush()
-
-
-def test_terms_are_told_with_what_people_say(db, words):
+def test_terms_are_told_with_what_people_say(db, our_words):
     said = {found: (name, phrases) for found, name, phrases in list_said_terms(db)}
 
     name, phrases = said[term_id("woodwork")]
@@ -26,7 +20,7 @@ def test_terms_are_told_with_what_people_say(db, words):
     assert list(phrases) == sorted(phrases)
 
 
-def test_terms_of_others_are_told_and_areas_are_not(db, words):
+def test_terms_of_others_are_told_and_areas_are_not(db, our_words):
     theirs = make_term(db, "Wood turning")
 
     told = {found for found, _, _ in list_said_terms(db)}
@@ -62,7 +56,7 @@ def test_terms_by_id_come_by_name_and_unknown_ids_are_left_out(db):
     assert found[0].taxonomy.name
 
 
-def test_only_our_own_codes_are_known(db, words):
+def test_only_our_own_codes_are_known(db, our_words):
     make_term(db, "Somebody else's woodwork", code="woodwork")
 
     assert [each.id for each in terms_by_code(db, ["woodwork", "no such code"])] == [term_id("woodwork")]
@@ -72,7 +66,7 @@ def test_only_our_own_codes_are_known(db, words):
     ("code", "says"),
     [("woodwork", "service_type"), ("loneliness", "need"), ("carers", "service_eligibility")],
 )
-def test_term_says_what_kind_of_word_it_is(db, words, code, says):
+def test_term_says_what_kind_of_word_it_is(db, our_words, code, says):
     assert link_type_of(db.get(TaxonomyTerm, term_id(code))) == says
 
 

@@ -9,7 +9,7 @@ from directory.accounts.actor import Role
 from directory.audit.models import AuditEvent
 from directory.catalogue.models.taxonomies import PhraseUse, TaxonomyTerm, TermPhrase
 from directory.catalogue.queries import catalogue_version
-from directory.catalogue.vocabulary import load_vocabulary, taxonomy_id
+from directory.catalogue.vocabulary import taxonomy_id
 from directory.champions.phrases import (
     DangerStays,
     PhraseMoved,
@@ -133,8 +133,7 @@ def test_what_groups_write_is_no_phrase_to_take_out(db, champion, domain, debt):
         take_out_phrase(db, champion, get_worded_term(db, domain, debt.id), offered.id)
 
 
-def test_areas_are_not_listened_for(db):
-    load_vocabulary(db)
+def test_areas_are_not_listened_for(db, our_words):
     leeds = db.scalars(select(TaxonomyTerm).where(TaxonomyTerm.taxonomy_id == taxonomy_id("areas"))).first()
 
     assert list_worded_terms(db, make_walking_domain(db, [leeds])) == []

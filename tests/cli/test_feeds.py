@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 
 from directory.exchange.fetching.polite import Manners
+from directory.jobs.mirrors.tools import MirrorTools
 from tests.factories.feeds import feed_id, write_lines
 from tests.factories.published import PublishedFeed, published_services
 from tests.plugins.web_server import Reply
@@ -16,7 +17,8 @@ from tests.plugins.web_server import Reply
 def instance(ready_instance, monkeypatch):
     monkeypatch.setenv("LYNCHPIN_ALLOW_PRIVATE_FEEDS", "127.0.0.0/8")
     monkeypatch.setenv("LYNCHPIN_CONTACT", "it@example.org")
-    monkeypatch.setattr("directory.jobs.mirrors.tools.Manners", lambda: Manners(0, 1, 0, 1))
+    hasty = partial(MirrorTools, manners=Manners(0, 1, 0, 1))
+    monkeypatch.setattr("directory.jobs.mirrors.tools.MirrorTools", hasty)
     return ready_instance
 
 

@@ -1,10 +1,12 @@
 """`lynchpin import ADDRESS`: a file that a server of this machine publishes, or a whole feed."""
 
 import json
+from functools import partial
 
 import pytest
 
 from directory.exchange.fetching.polite import Manners
+from directory.jobs.mirrors.tools import MirrorTools
 from tests.factories.feeds import feed_service, write_lines
 from tests.factories.published import PublishedFeed, published_services
 from tests.plugins.web_server import Reply
@@ -13,7 +15,8 @@ from tests.plugins.web_server import Reply
 @pytest.fixture
 def instance(ready_instance, monkeypatch):
     monkeypatch.setenv("LYNCHPIN_ALLOW_PRIVATE_FEEDS", "127.0.0.0/8")
-    monkeypatch.setattr("directory.jobs.mirrors.tools.Manners", lambda: Manners(0, 1, 0, 1))
+    hasty = partial(MirrorTools, manners=Manners(0, 1, 0, 1))
+    monkeypatch.setattr("directory.jobs.mirrors.tools.MirrorTools", hasty)
     return ready_instance
 
 

@@ -5,10 +5,8 @@ from sqlalchemy import func, select, text
 from werkzeug.routing import Rule
 
 from directory.accounts.actor import Role
-from directory.app import create_app
 from directory.audit.models import AuditEvent
 from directory.db import Base
-from directory.matching.current import MatcherKeeper
 from directory.staff.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import PASSWORD
@@ -22,10 +20,9 @@ CHANGES_WHO_IS_SIGNED_IN = {"staff.begin_work", "staff.sign_out", "staff.end_all
 
 
 @pytest.fixture
-def app(settings, database):
-    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app
+def app(whole_app, database):
+    whole_app.config["WTF_CSRF_ENABLED"] = False
+    return whole_app
 
 
 @pytest.fixture

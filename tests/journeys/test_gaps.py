@@ -3,6 +3,7 @@
 import pytest
 
 from directory.accounts.actor import Role
+from tests.journeys.steps import go_on, press
 
 pytestmark = pytest.mark.browser
 
@@ -14,25 +15,22 @@ def test_from_no_good_match_to_the_answer_without_javascript(town, open_tab, sig
     page.get_by_label("Hobbies and interests (optional)").fill("reminiscence")
     page.get_by_label("Postcode (optional)").fill("M1 1AE")
     page.get_by_label("How far can they go?").select_option("1")
-    page.get_by_role("main").get_by_role("button", name="Find activities").first.click()
-    page.wait_for_load_state()
+    press(page, "Find activities")
     shown = page.get_by_role("main").inner_text()
     assert "No good match" in shown
     assert "Nearest to it" in shown
 
     page.get_by_label("What there is, is too far away").check()
-    page.get_by_role("button", name="Ask the champion").click()
-    page.wait_for_load_state()
+    press(page, "Ask the champion")
     assert "There is no answer yet" in page.get_by_role("main").inner_text()
     assert sideways_px(page) == 0
 
     sign_in(champions, Role.CHAMPION)
     champions.goto(f"{town.address}/staff/gaps")
     assert sideways_px(champions) == 0
-    champions.get_by_role("rowheader").get_by_role("link", name="Reminiscence").first.click()
+    go_on(champions, champions.get_by_role("rowheader").get_by_role("link", name="Reminiscence").first)
     champions.get_by_label("Your answer").fill("There is none in Manchester that we know of.")
-    champions.get_by_role("button", name="Answer").click()
-    champions.wait_for_load_state()
+    press(champions, "Answer")
 
     page.reload()
     assert "There is none in Manchester that we know of." in page.get_by_role("main").inner_text()

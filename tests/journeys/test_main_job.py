@@ -5,16 +5,12 @@ import re
 import pytest
 
 from directory.accounts.actor import Role
+from tests.journeys.steps import follow, go_on, press
 from tests.plugins.town import PASSWORD
 
 pytestmark = pytest.mark.browser
 
 SAID = "My wife died in the spring and I'm on my own all day. I used to be a joiner. Not keen on churches."
-
-
-def press(page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def fill_day(page, question: str, day: str, month: str, year: str) -> None:
@@ -40,7 +36,7 @@ def test_from_what_somebody_says_to_going_along(town, open_tab, sign_in, console
 
     take_on(page, town, name)
     assert page.locator("h1").inner_text() == name
-    page.get_by_role("main").get_by_role("link", name="Match", exact=True).click()
+    follow(page, "Match")
     press(page, "Find activities")
     shown = page.get_by_role("main").inner_text()
     assert "Bereavement" in shown
@@ -49,7 +45,7 @@ def test_from_what_somebody_says_to_going_along(town, open_tab, sign_in, console
     reason = "Heard “joiner”: woodwork"
     assert reason in shed.inner_text()
 
-    shed.get_by_role("button", name=re.compile("^Refer")).click()
+    go_on(page, shed.get_by_role("button", name=re.compile("^Refer")))
     page.get_by_label("Your message to the group (optional)").fill("He would like to be met at the door.")
     told = page.get_by_role("main").inner_text()
     assert "joiner" not in told.split("What the group is told")[1].split("Your message")[0]
@@ -75,11 +71,11 @@ def test_without_agreement_nobody_is_referred_and_the_page_shows_the_way(town, o
     page.get_by_label("Name", exact=True).fill("Ida Unasked")
     press(page, "Add client")
 
-    page.get_by_role("link", name="Refer by name").click()
+    follow(page, "Refer by name")
     page.get_by_label("Name of the activity or group").fill("Open Shed")
     press(page, "Find")
-    page.get_by_role("button", name=re.compile("^Refer")).first.click()
-    page.get_by_role("button", name="Send the referral").click()
+    go_on(page, page.get_by_role("button", name=re.compile("^Refer")).first)
+    press(page, "Send the referral")
 
     assert "has not agreed" in page.get_by_role("main").inner_text()
     assert page.get_by_role("link", name="write down the date they agreed").is_visible()
@@ -91,11 +87,10 @@ def test_a_resident_finds_something_without_an_account_or_a_cookie(town, open_ta
 
     page.get_by_label("What would you like to do, or what would help?").fill("knitting and company")
     page.get_by_label("Where? (optional)").fill("LS11 8ND")
-    page.get_by_role("button", name="Find activities").click()
-    page.wait_for_load_state()
+    press(page, "Find activities")
     assert "LS11+8ND" not in page.url
     assert "LS11%208ND" not in page.url
-    page.get_by_role("link", name="Knit and Natter", exact=True).click()
+    follow(page, "Knit and Natter")
 
     assert page.locator("h1").inner_text() == "Knit and Natter"
     assert page.context.cookies() == []
@@ -105,13 +100,12 @@ def test_a_resident_finds_something_without_an_account_or_a_cookie(town, open_ta
 def test_a_champion_confirms_a_listing_in_one_click(town, open_tab, sign_in):
     page = open_tab()
     sign_in(page, Role.CHAMPION)
-    page.get_by_role("link", name="Listings").first.click()
-    page.get_by_role("rowheader").get_by_role("link").first.click()
+    go_on(page, page.get_by_role("link", name="Listings").first)
+    go_on(page, page.get_by_role("rowheader").get_by_role("link").first)
     oldest = page.get_by_role("main").get_by_role("button", name=re.compile("^Still right")).first
     name = oldest.locator(".govuk-visually-hidden").text_content()
 
-    oldest.click()
-    page.wait_for_load_state()
+    go_on(page, oldest)
 
     next_oldest = page.get_by_role("main").get_by_role("button", name=re.compile("^Still right")).first
     assert page.locator(".govuk-notification-banner").is_visible()
@@ -127,11 +121,9 @@ def test_going_back_from_an_activity_shows_the_results_again(town, open_tab, sig
     press(page, "Find activities")
     results = page.url
 
-    page.get_by_role("link", name="Open Shed", exact=True).click()
-    page.wait_for_load_state()
+    follow(page, "Open Shed")
     there = page.locator("h1").inner_text()
     page.go_back()
-    page.wait_for_load_state()
 
     assert there == "Open Shed"
     assert page.url == results

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from directory.accounts.actor import Role
+from tests.journeys.steps import go_on, press, press_enter
 
 pytestmark = pytest.mark.browser
 
@@ -33,14 +34,11 @@ def test_chips_go_and_come_back_without_javascript(results, open_tab, sideways_p
     results(page)
     first = page.url
 
-    heard(page).get_by_role("button", name="Bereavement").click()
-    page.wait_for_load_state()
+    go_on(page, heard(page).get_by_role("button", name="Bereavement"))
     assert "Bereavement" not in heard(page).inner_text()
-    page.get_by_role("list", name="What they do not want").get_by_role("button").click()
-    page.wait_for_load_state()
+    go_on(page, page.get_by_role("list", name="What they do not want").get_by_role("button"))
     assert sideways_px(page) == 0
-    page.get_by_role("list", name="Taken out").get_by_role("button", name="Bereavement").click()
-    page.wait_for_load_state()
+    go_on(page, page.get_by_role("list", name="Taken out").get_by_role("button", name="Bereavement"))
 
     assert "Bereavement" in heard(page).inner_text()
     assert "No: churches" in page.get_by_role("list", name="Taken out").inner_text()
@@ -54,11 +52,9 @@ def test_what_was_missed_is_added_without_javascript(results, open_tab):
 
     page.get_by_text("Add what we did not hear").click()
     page.get_by_label("Look for a need or interest").fill("embroidry")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    press_enter(page)
     assert "embroidry" not in page.url
-    page.get_by_role("button", name="Add Embroidery").first.click()
-    page.wait_for_load_state()
+    press(page, "Add Embroidery", exact=False)
 
     assert "Embroidery, quilting and weaving — chosen" in heard(page).inner_text()
 

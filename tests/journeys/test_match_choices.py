@@ -3,6 +3,7 @@
 import pytest
 
 from directory.accounts.actor import Role
+from tests.journeys.steps import go_on, press
 
 pytestmark = pytest.mark.browser
 
@@ -31,15 +32,12 @@ def test_three_are_compared_and_handed_over_without_javascript(results, open_tab
     for number in range(3):
         page.get_by_label("Choose").nth(number).check()
 
-    page.get_by_role("button", name="Compare").click()
-    page.wait_for_load_state()
+    press(page, "Compare")
     assert page.get_by_role("columnheader").count() == 4
     assert sideways_px(page) == 0
-    page.get_by_role("link", name="Back to the activities").click()
-    page.wait_for_load_state()
+    go_on(page, page.get_by_role("link", name="Back to the activities"))
     assert page.url == found
-    page.get_by_role("button", name="Make a leaflet").click()
-    page.wait_for_load_state()
+    press(page, "Make a leaflet")
 
     assert page.locator("article h2").count() == 3
     assert sideways_px(page) == 0

@@ -3,18 +3,9 @@
 import pytest
 
 from directory.accounts.actor import Role
+from tests.journeys.steps import follow, press
 
 pytestmark = pytest.mark.browser
-
-
-def press(page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
-
-
-def follow(page, name: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -53,7 +44,8 @@ def test_from_the_first_word_to_the_day_the_public_finds_it(town, open_tab, sign
     press(other, "Publish it")
 
     anybody = open_tab(javascript=javascript)
-    anybody.wait_for_timeout(1_500)
+    # Else it may take a second until the public finds it.
+    town.keeper.forget()
     anybody.goto(f"{town.address}/search?q=kite+flying")
     assert name in anybody.get_by_role("main").inner_text()
     assert console_errors == []

@@ -3,18 +3,9 @@
 import pytest
 
 from directory.accounts.actor import Role
+from tests.journeys.steps import follow, press
 
 pytestmark = pytest.mark.browser
-
-
-def press(page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
-
-
-def follow(page, name: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_load_state()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from directory.accounts.actor import Role
 from directory.catalogue.models.services import Service
 from directory.db import transaction
+from tests.journeys.steps import go_on, press_enter
 
 pytestmark = pytest.mark.browser
 
@@ -56,10 +57,8 @@ def test_enter_in_the_box_looks_without_javascript(tags_page, open_tab, sign_in)
     before = chosen(page)
 
     page.get_by_label("Look for a tag").fill("embroidry")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    page.locator("#found button").first.click()
-    page.wait_for_load_state()
+    press_enter(page)
+    go_on(page, page.locator("#found button").first)
 
     assert len(chosen(page)) == len(before) + 1
     assert page.locator("#said").inner_text().endswith("is added.")

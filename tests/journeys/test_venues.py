@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from directory.accounts.actor import Role
 from directory.db import transaction
 from tests.factories.catalogue import make_service
+from tests.journeys.steps import follow, press
 
 pytestmark = pytest.mark.browser
 
@@ -22,17 +23,12 @@ def listing_page(town):
     return make
 
 
-def press(page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
-
-
 def test_new_hall_is_added_on_the_way_without_javascript(listing_page, open_tab, sign_in):
     page = open_tab(width=320, javascript=False)
     sign_in(page, Role.EDITOR)
     page.goto(listing_page("Kite school"))
 
-    page.get_by_role("link", name="Where", exact=True).click()
+    follow(page, "Where")
     page.get_by_label("Look for a venue").fill("Hillside Scout Hut")
     press(page, "Look")
     assert "No other venue found" in page.locator("#said").inner_text()
@@ -86,7 +82,7 @@ def test_pages_that_only_a_form_leads_to_keep_the_promises_of_all(
     sign_in(page, Role.COORDINATOR)
     page.goto(f"{listing_page('Kite hall')}/where")
 
-    press(page, "Take out Beck Lane Hall")
+    page.get_by_role("button", name="Take out Beck Lane Hall").click()
     expect(page.locator("#said")).to_contain_text("is taken out")
     assert (axe_violations(page), sideways_px(page)) == ([], 0)
     press(page, "Save and add a new venue")

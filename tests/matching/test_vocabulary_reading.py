@@ -3,7 +3,6 @@
 import pytest
 
 from directory.catalogue.models.taxonomies import PhraseUse, TermLink, TermPhrase
-from directory.catalogue.vocabulary import load_vocabulary
 from directory.matching.vocabulary_reading import read_vocabulary
 from tests.factories.catalogue import make_term
 
@@ -65,10 +64,7 @@ def test_a_phrase_added_here_is_heard(db, lonely):
     assert "nobbut me" in read_vocabulary(db).concepts["lonely"].phrases
 
 
-def test_the_built_in_vocabulary_is_heard_whole(db):
-    load_vocabulary(db)
-    db.flush()
-
+def test_the_built_in_vocabulary_is_heard_whole(db, our_words):
     concepts = read_vocabulary(db).concepts
 
     assert concepts["crisis"].urgent

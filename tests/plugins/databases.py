@@ -6,8 +6,9 @@ Each test gets its own, copied from one that was migrated once.
 import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ def run_on_server(url: str, statement: str) -> None:
 def database_of(url: str, name: str) -> str:
     found: URL = make_url(url).set(database=name)
     return found.render_as_string(hide_password=False)
+
+
+@contextmanager
+def copy_on_server(url: str, template: str, name: str) -> Iterator[str]:
+    """The address of a database that begins as a copy of another one, and is gone after the block."""
+    run_on_server(url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield database_of(url, name)
+    run_on_server(url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -81,9 +90,8 @@ def sqlite_url(sqlite_template, tmp_path) -> str:
 def own_postgresql_url(postgresql_url, postgresql_template, request):
     """The address of a migrated PostgreSQL database of this test's own."""
     name = f"own_{os.getpid()}_{abs(hash(request.node.nodeid))}"
-    run_on_server(postgresql_url, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    yield database_of(postgresql_url, name)
-    run_on_server(postgresql_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with copy_on_server(postgresql_url, postgresql_template, name) as url:
+        yield url
 
 
 @pytest.fixture(params=KINDS)

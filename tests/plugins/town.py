@@ -6,13 +6,12 @@ import pytest
 from flask import Flask
 
 from directory.accounts.actor import Role
-from directory.app import create_app
+from directory.app import join_pages, use_parts
 from directory.cli import schema
 from directory.cli.seed import load_town
 from directory.config import Settings
 from directory.db import Database, open_database, use_database
 from directory.geo.build_postcodes import build_postcode_file
-from directory.geo.current import use_postcode_file
 from directory.matching.current import MatcherKeeper
 from directory.security.keystore import KeyStore, use_key_store
 
@@ -25,6 +24,7 @@ class ServedTown:
 
     address: str
     app: Flask
+    keeper: MatcherKeeper
     settings: Settings
     database: Database
     key_store: KeyStore
@@ -47,24 +47,26 @@ def served_town(tmp_path_factory, settings, serve_app):
     schema.upgrade(own.database_url)
     build_postcode_file(own.postcode_file)
     database, key_store = open_database(own.database_url), KeyStore(own.key_store_url, own.data_keys)
-    choose(own, database, key_store)
+    app, keeper = join_pages(own), MatcherKeeper(with_semantic=False)
+    town = ServedTown(serve_app(app), app, keeper, own, database, key_store)
+    choose(town)
     load_town(own)
-    app = create_app(own, database=database, keeper=MatcherKeeper(with_semantic=False))
-    yield ServedTown(serve_app(app), app, own, database, key_store)
+    yield town
     key_store.close()
     database.close()
 
 
-def choose(settings: Settings, database: Database, key_store: KeyStore) -> None:
-    use_database(database)
-    use_key_store(key_store)
-    use_postcode_file(settings.postcode_file)
+def choose(town: ServedTown) -> None:
+    """Have this process answer about the town, and from nothing that another test left behind."""
+    use_database(town.database)
+    use_key_store(town.key_store)
+    use_parts(town.settings, town.keeper)
 
 
 @pytest.fixture
 def town(served_town, key_store):
     """The served town, as this process's database for the time of one test."""
-    choose(served_town.settings, served_town.database, served_town.key_store)
+    choose(served_town)
     yield served_town
     use_database(None)
     use_key_store(key_store)
@@ -78,6 +80,7 @@ def sign_in(town):
         page.goto(f"{town.address}/staff/sign-in")
         page.get_by_label("Email address").fill(town.email_of(role))
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in").click()
 
     return do

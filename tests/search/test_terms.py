@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from directory.catalogue.vocabulary import load_vocabulary, term_id
+from directory.catalogue.vocabulary import term_id
 from directory.search.terms import FoundTerm, TermFinder, TermWords, find_terms_said
 
 TERMS = [
@@ -57,8 +57,6 @@ def test_of_several_words_as_many_as_there_are_have_to_fit():
     assert [NAMES[each.term_id] for each in FINDER.find("walking football")] == ["Walking football"]
 
 
-def test_terms_of_the_vocabulary_are_found_and_areas_are_not(db):
-    load_vocabulary(db)
-
+def test_terms_of_the_vocabulary_are_found_and_areas_are_not(db, our_words):
     assert find_terms_said(db, "joiner") == [FoundTerm(term_id("woodwork"), "joiner")]
     assert term_id("whole-county") not in {each.term_id for each in find_terms_said(db, "the county")}

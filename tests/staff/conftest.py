@@ -8,9 +8,6 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
-from directory.app import create_app
-from directory.catalogue.vocabulary import load_vocabulary
-from directory.matching.current import MatcherKeeper
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.postcodes import write_postcode_file
 
@@ -25,18 +22,15 @@ def postcodes(settings):
 
 
 @pytest.fixture
-def app(settings, database, postcodes):
+def app(whole_app, database, postcodes):
     """The application without tokens in its forms: they have tests of their own."""
-    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app
+    whole_app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return whole_app
 
 
 @pytest.fixture
-def words(db):
+def words(our_words):
     """Our vocabulary, so that needs are heard."""
-    load_vocabulary(db)
-    db.flush()
 
 
 @pytest.fixture

@@ -9,13 +9,11 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.accounts.queries import actor_of
-from directory.app import create_app
 from directory.casework.operations import withdraw_consent
 from directory.casework.queries import get_client
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.contacts import Phone
 from directory.db import transaction
-from directory.matching.current import MatcherKeeper
 from directory.outbox import OutboxMessage
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral
@@ -225,13 +223,12 @@ def test_refer_pressed_before_a_merge_leads_to_what_the_activity_is_now(sign_in,
     assert "Walking group" in text_of(browser.get(made.location))
 
 
-def test_a_no_that_is_being_written_down_comes_before_a_referral(settings, own_database, postcodes, meanwhile):
-    app = create_app(settings, database=own_database, keeper=MatcherKeeper(with_semantic=False))
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+def test_a_no_that_is_being_written_down_comes_before_a_referral(whole_app, own_database, postcodes, meanwhile):
+    whole_app.config["WTF_CSRF_ENABLED"] = False
     with transaction() as db:
         coordinator = actor_of(db, make_user(db, Role.COORDINATOR, email="one@staff.example").email)
         reference, service_id = make_client(db, coordinator).reference, make_service(db).id
-    browser = app.test_client()
+    browser = whole_app.test_client()
     browser.post("/staff/sign-in", data={"email": "one@staff.example", "password": PASSWORD})
     sent = {"client": reference, "service_id": str(service_id), "submission_key": new_key()}
 

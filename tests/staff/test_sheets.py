@@ -14,7 +14,6 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sent_sheets import SentSheet, SheetState
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.vocabulary import load_vocabulary
 from directory.exchange.bundles import read_bundle
 from directory.exchange.sheets.columns import COLUMNS
 from directory.exchange.sheets.opening import MOST_ROWS, open_content
@@ -100,10 +99,7 @@ def test_accepted_sheet_is_in_the_catalogue_with_its_source_and_who_accepted_it(
     assert f"From Millbrook, accepted by {actor.name}" in history
 
 
-def test_every_mistake_is_told_with_its_row_and_column_and_the_rest_goes_in(editor, db):
-    load_vocabulary(db)
-    db.flush()
-
+def test_every_mistake_is_told_with_its_row_and_column_and_the_rest_goes_in(editor, db, our_words):
     page = look(editor, send(editor, *twenty_groups_with_ten_mistakes()))
     accept(editor, page)
 
@@ -307,8 +303,7 @@ def test_somebody_elses_sheet_does_not_exist(sign_in, editor):
     assert path not in other.get("/staff/sheets").text
 
 
-def test_champion_takes_in_what_carries_a_tag_of_their_domains(sign_in, db):
-    load_vocabulary(db)
+def test_champion_takes_in_what_carries_a_tag_of_their_domains(sign_in, db, our_words):
     browser, actor = sign_in(Role.CHAMPION)
     make_walking_domain(db, [find_term(db, "Walking")], db.get(User, actor.user_id))
 
@@ -321,9 +316,7 @@ def test_champion_takes_in_what_carries_a_tag_of_their_domains(sign_in, db):
     assert "Each row needs one of these tags: Walking." in told(browser.get("/staff/sheets"))
 
 
-def test_champion_does_not_change_what_others_look_after(sign_in, editor, db):
-    load_vocabulary(db)
-    db.flush()
+def test_champion_does_not_change_what_others_look_after(sign_in, editor, db, our_words):
     accept(editor, look(editor, send(editor, sheet_line(Tags="Gardening"))))
     browser, actor = sign_in(Role.CHAMPION)
     make_walking_domain(db, [find_term(db, "Walking")], db.get(User, actor.user_id))

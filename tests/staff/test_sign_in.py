@@ -120,10 +120,9 @@ def test_only_a_demonstration_says_so(browser):
     assert "demonstration" not in browser.get("/staff/sign-in").text
 
 
-def test_form_without_its_token_signs_nobody_in(settings, database, postcodes, db):
+def test_form_without_its_token_signs_nobody_in(whole_app, database, postcodes, db):
     user = make_user(db)
-    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
-    browser = app.test_client()
+    browser = whole_app.test_client()
 
     answer = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
 

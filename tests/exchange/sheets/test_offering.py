@@ -10,7 +10,6 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Attribute
-from directory.catalogue.vocabulary import load_vocabulary
 from directory.exchange.bundles import read_bundle
 from directory.exchange.reading import UnreadableFile
 from directory.exchange.sheets import activities
@@ -63,8 +62,7 @@ def statuses(shown):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_twenty_groups_with_ten_mistakes_go_in_with_every_mistake_explained(db, look, take, ending):
-    load_vocabulary(db)
+def test_twenty_groups_with_ten_mistakes_go_in_with_every_mistake_explained(db, look, take, ending, our_words):
     lines = twenty_groups_with_ten_mistakes()
 
     shown = look(*lines, ending=ending)
@@ -134,9 +132,7 @@ def test_likely_twin_in_the_catalogue_is_told(db, take, look, tmp_path):
     assert shown.offered[0].twins == ["“Tea and talk 1” of “Millbrook Friends 1”"]
 
 
-def test_tags_are_those_of_our_own_lists(db, take):
-    load_vocabulary(db)
-
+def test_tags_are_those_of_our_own_lists(db, take, our_words):
     take(sheet_line(Tags="walking"))
 
     attribute = db.scalars(select(Attribute)).one()
@@ -179,8 +175,7 @@ def test_column_that_is_wrong_in_every_row_is_told_once(look, monkeypatch):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_listings_written_and_read_again_change_nothing(db, take, tmp_path, ending):
-    load_vocabulary(db)
+def test_listings_written_and_read_again_change_nothing(db, take, tmp_path, ending, our_words):
     rich = sheet_line(Tags="Walking", Cost="£1; Members: Free", Email="tea@example.org")
     rich["What happens there"] = "First.\n\nSecond."
     taken = take(rich, sheet_line(2, Days="1st Tuesday, last Friday"), sheet_line(2, Days="Sat", Where="Park"))
