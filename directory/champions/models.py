@@ -1,14 +1,15 @@
-"""Champion domains, the terms they cover, the checks made of listings, and the gaps that were found."""
+"""Champion domains, the terms they cover, checks of listings, recommendations, and the gaps that were found."""
 
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
 from directory.catalogue.models.merging import follows
+from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.db import Base, moment, new_id
 
@@ -66,6 +67,52 @@ class ListingCheck(Base):
         CheckConstraint("result IN ('still right', 'changed')", name="known_result"),
         Index(None, "service_id", "checked_on"),
         Index(None, "checked_by"),
+    )
+
+
+STANDS = "taken_back_at IS NULL"
+RECOMMENDED_BOTH = "A champion recommends each of these for the same thing. One of the two has to be taken back first."
+
+
+class Recommendation(Base):
+    """The champion of a domain recommends a listing to a scheme, for one of the terms of the domain, and says why.
+
+    It is a year's word of the person who gave it: `champions.recommending` says when it counts.
+    """
+
+    __tablename__ = "recommendation"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    domain_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("champion_domain.id", ondelete="CASCADE"))
+    term_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("taxonomy_term.id", ondelete="CASCADE"))
+    service_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("service.id", ondelete="CASCADE"), info=follows(unless=RECOMMENDED_BOTH)
+    )
+    reason: Mapped[str]
+    recommended_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recommended_on: Mapped[date]
+    taken_back_at: Mapped[datetime | None]
+
+    domain: Mapped[ChampionDomain] = relationship(lazy="raise")
+    term: Mapped[TaxonomyTerm] = relationship(lazy="raise")
+    service: Mapped[Service] = relationship(lazy="raise")
+
+    __table_args__ = (
+        Index(
+            "uq_recommendation_stands",
+            "scheme_id",
+            "domain_id",
+            "service_id",
+            "term_id",
+            unique=True,
+            sqlite_where=text(STANDS),
+            postgresql_where=text(STANDS),
+        ),
+        Index(None, "domain_id"),
+        Index(None, "term_id"),
+        Index(None, "service_id"),
+        Index(None, "recommended_by"),
     )
 
 

@@ -28,6 +28,8 @@ from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_service
 from directory.catalogue.vocabulary import load_vocabulary, term_id
 from directory.champions.operations import make_domain
+from directory.champions.queries import get_domain, get_listing
+from directory.champions.recommending import recommend
 from directory.cli.databases import upgrade_all
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
@@ -91,6 +93,7 @@ def load_town(settings: Settings) -> None:
         load_catalogue(db, town)
         show(1, 3)
         staff = load_staff(db, town, settings.demo_password)
+        load_recommendations(db, town, staff)
         load_suggestions(db, town, staff)
         load_drafts(db, town, staff)
         show(2, 3)
@@ -140,6 +143,19 @@ def load_staff(db: Session, town: Town, password: str) -> dict[str, User]:
         codes = [code for taxonomy in ("interests", "needs", "people") for code in row.get(taxonomy, ())]
         make_domain(db, row["name"], row.get("description"), staff[row["champion"]], terms_of(db, codes))
     return staff
+
+
+def load_recommendations(db: Session, town: Town, staff: Mapping[str, User]) -> None:
+    """What the champions of the town recommend; one of them said so too long ago."""
+    people = town.people()
+    domains = {row["key"]: row for row in people["champion_domain"]}
+    for row in people["recommendation"]:
+        champion = actor_of(db, staff[domains[row["domain"]]["champion"]].email)
+        domain = get_domain(db, champion, row["domain"])
+        service = get_listing(db, domain, key_id("activity", row["activity"]))
+        term = next(each for each in domain.terms if each.code == row["term"])
+        given = recommend(db, champion, domain, service, term, row["reason"])
+        given.recommended_on = town.day(row.get("said_days_ago", 0))
 
 
 def add_member(db: Session, scheme: Scheme, row: Row, password: str) -> User:

@@ -89,6 +89,7 @@ class Explainer:
         ]
         if not reasons:
             reasons.extend(self._guesses(question, row, document, own_words))
+        reasons.extend(ranking.reasons_raised(row))
         reasons.extend(_refused_in(asked, own_words))
         if ranking.is_for_others(row):
             reasons.append(ForCommunity(self._communities(document)))

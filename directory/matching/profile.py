@@ -15,6 +15,17 @@ Company = Literal["women", "men", "mixed"]
 
 
 @dataclass(frozen=True)
+class Recommended:
+    """The champion of a domain recommends a service for a term, by its code and as it is named, and says why."""
+
+    service_id: uuid.UUID
+    code: str
+    named: str
+    domain: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Profile:
     """One person's words and limits. Nothing in it says who they are, and all of it may be left out.
 
@@ -26,7 +37,8 @@ class Profile:
     `company` is whom they want to be among, `access` what they need to get in and take part, as in `search.access`,
     and `tried` what they have tried or said no to. `not_meant` are the codes of concepts that were heard and are not
     meant, and `not_refused` the words of what was taken for turned down and is not; danger that was heard stays heard.
-    `today` is the day of asking, if that matters, and `referred` how many people were sent to a service lately.
+    `today` is the day of asking, if that matters, `referred` how many people were sent to a service lately, and
+    `recommended` what champions recommend, whatever for.
     """
 
     statement: str = ""
@@ -50,6 +62,7 @@ class Profile:
     may_be_elsewhere: bool = False
     today: date | None = None
     referred: Mapping[uuid.UUID, int] = field(default_factory=dict)
+    recommended: tuple[Recommended, ...] = ()
 
     def living_at(self, place: Place | None) -> "Profile":
         """The same, of somebody who lives at a place that was looked up; of somebody anywhere without one."""

@@ -19,7 +19,7 @@ from directory.matching.reasons import Reason
 from directory.matching.relevance import Relevance, relevance
 from directory.matching.scope import Scope, scope_of
 from directory.matching.serving import SERVES_FROM, Meanings, Serving
-from directory.matching.signals import Lowered, Seen, lowered
+from directory.matching.signals import Moved, Seen, moved
 from directory.matching.variety import varied
 from directory.matching.vocabulary import Concept
 from directory.search.arrays import Floats, Ids
@@ -62,7 +62,7 @@ class Ranking:
     order: Ids
     scores: Floats
     left_out: Mapping[LimitName, int]
-    lowered: Lowered
+    moved: Moved
     is_later: NDArray[np.bool_]
 
     def parts_of(self, row: int) -> Parts:
@@ -84,9 +84,13 @@ class Ranking:
         """Whether a row that was looked at is for people of an area in which the person lives."""
         return bool(self.scope.is_served[self._place(row)])
 
+    def reasons_raised(self, row: int) -> Iterator[Reason]:
+        """What speaks for a row that was looked at beside what it says of itself."""
+        return self.moved.reasons(self._place(row), for_it=True)
+
     def reasons_lowered(self, row: int) -> Iterator[Reason]:
         """What lowered a row that was looked at, whatever was said."""
-        return self.lowered.reasons(self._place(row))
+        return self.moved.reasons(self._place(row), for_it=False)
 
     def _place(self, row: int) -> int:
         place = self.scope.place_of(row)
@@ -118,8 +122,8 @@ def rank(
     """The services that suit this profile best, in order, at least `most` of them where there are as many."""
     scope = scope_of(index, profile)
     relevant = relevance(index, serving, grounds, scope, asked, meanings)
-    told = lowered(Seen(index, scope, profile))
-    points = relevant.scores - _too_far(index, scope, profile) - told.costs
+    told = moved(Seen(index, scope, profile, asked))
+    points = relevant.scores - _too_far(index, scope, profile) + told.points
     later = comes_later(asked)
     is_later = for_company(index, scope, later) if later else np.zeros(len(scope), bool)
     if asked.urgent:

@@ -71,6 +71,21 @@ class CloseInMeaning:
 
 
 @dataclass(frozen=True)
+class RecommendedBy:
+    """The champion of a domain recommends it for what was heard, and says why in their own words."""
+
+    kind: ClassVar[str] = "recommended"
+    domain: str
+    need: str
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        ending = "" if self.words.endswith((".", "!", "?")) else "."
+        return f"The champion for {self.domain} recommends it for {lower_first(self.need)}: {self.words}{ending}"
+
+
+@dataclass(frozen=True)
 class Away:
     """How far the nearest place of the service is."""
 
@@ -177,6 +192,7 @@ Reason = (
     | NeedSensed
     | SharedWords
     | CloseInMeaning
+    | RecommendedBy
     | Away
     | ComesToYou
     | ServesArea

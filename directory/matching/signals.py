@@ -1,33 +1,38 @@
-"""What lowers a suggestion a little, whoever's words it fits, with the reason for each: one table.
+"""What moves a suggestion a little, whoever's words it fits, with the reason for each: one table.
 
-None of these says how well somebody's words are met, and all of them together move what suits about equally well. No
-outcome is among them: what helped one person says too little of the next, and what is suggested more is measured more.
-What is not known costs less than what speaks against a listing, and nothing is ever left out for it.
+None of these says how well somebody's words are met, and all of them together move what suits about equally well:
+nothing is left out for them, and nothing brought in. No outcome is among them: what helped one person says too little
+of the next, and what is suggested more is measured more. What is not known costs less than what speaks against a
+listing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from directory.matching.asked import Asked
 from directory.matching.doubts import ForWholeCountry, FullNow, ManyReferred, NotCheckedLately, NotSoon, WaitingList
-from directory.matching.profile import Profile
-from directory.matching.reasons import Reason
+from directory.matching.profile import Profile, Recommended
+from directory.matching.reasons import Reason, RecommendedBy
 from directory.matching.scope import Scope
 from directory.search.arrays import Floats, Ids
 from directory.search.index import CatalogueIndex
 from directory.search.standing import RoomLeft, next_in
 
-# The most that each takes off a score from 0 to 1. Distance takes 0.05.
-_NOT_SOON = 0.02
-_TIMES_NOT_KNOWN = 0.02
-_NOT_CHECKED = 0.03
-_LITTLE_ROOM = 0.06
-_MANY_REFERRED = 0.05
-_FOR_WHOLE_COUNTRY = 0.03
-_ACCESS_NOT_KNOWN = 0.03
+# The most that each adds to a score from 0 to 1, or takes off it. Distance takes 0.05.
+_NOT_SOON = -0.02
+_TIMES_NOT_KNOWN = -0.02
+_NOT_CHECKED = -0.03
+_LITTLE_ROOM = -0.06
+_MANY_REFERRED = -0.05
+_FOR_WHOLE_COUNTRY = -0.03
+_ACCESS_NOT_KNOWN = -0.03
+# Somebody who knows the group and the need says so: worth a few miles, but not a place that is taken.
+_RECOMMENDED = 0.04
 # What is on within a week is on soon; what is not within four weeks is not.
 _SOON_DAYS, _LATE_DAYS = 7, 28
 # A check holds for half a year, and is forgotten after a year and a half.
@@ -48,6 +53,7 @@ class Seen:
     index: CatalogueIndex
     scope: Scope
     profile: Profile
+    asked: Asked
 
     @cached_property
     def next_in(self) -> Ids:
@@ -55,46 +61,57 @@ class Seen:
         standing = self.index.standing
         return next_in(self.scope.of(standing.days), self.scope.of(standing.days_from), _today(self.profile))
 
+    @cached_property
+    def recommended(self) -> Mapping[int, Sequence[Recommended]]:
+        """By row of the index what champions recommend for what was heard, or for something wider."""
+        heard = {code for each in self.asked.heard for code in (each.concept.code, each.concept.parent)}
+        found: defaultdict[int, list[Recommended]] = defaultdict(list)
+        for each in self.profile.recommended:
+            if each.code in heard and (row := self.index.row_of(each.service_id)) is not None:
+                found[row].append(each)
+        return found
+
 
 @dataclass(frozen=True)
 class Signal:
-    """Whether it matters for a profile, the part of its cost that each row bears, 0 to 1, and how that is told.
+    """What it weighs, whether it matters for a profile, the part of it that each row bears, and how that is told.
 
-    `reason` is asked of the place of a row that bears some of it, with how much that is.
+    `weight` is below nought for what speaks against a row, and a part from 0 to 1. `reasons` is asked of the place of a
+    row that bears some of it, with how much that is.
     """
 
     name: str
-    cost: float
+    weight: float
     matters: Callable[[Profile], bool]
     share: Callable[[Seen], Floats]
-    reason: Callable[[Seen, int, float], Reason | None]
+    reasons: Callable[[Seen, int, float], Iterable[Reason]]
 
 
 @dataclass(frozen=True, eq=False)
-class Lowered:
-    """By signal the part of its cost that each row looked at bears, of those that matter."""
+class Moved:
+    """By signal the part of its weight that each row looked at bears, of those that matter."""
 
     seen: Seen
     shares: Mapping[Signal, Floats]
 
     @property
-    def costs(self) -> Floats:
-        """What all of them take off the score of each row."""
+    def points(self) -> Floats:
+        """What all of them together add to the score of each row; below nought where they take off."""
         total = np.zeros(len(self.seen.scope), np.float32)
         for signal, share in self.shares.items():
-            total += np.float32(signal.cost) * share
+            total += np.float32(signal.weight) * share
         return total
 
-    def reasons(self, place: int) -> Iterator[Reason]:
-        """What lowered the row at a place among those looked at."""
+    def reasons(self, place: int, *, for_it: bool) -> Iterator[Reason]:
+        """What speaks for the row at a place among those looked at, or else against it."""
         for signal, share in self.shares.items():
-            if share[place] > 0 and (reason := signal.reason(self.seen, place, float(share[place]))):
-                yield reason
+            if share[place] > 0 and (signal.weight > 0) == for_it:
+                yield from signal.reasons(self.seen, place, float(share[place]))
 
 
-def lowered(seen: Seen) -> Lowered:
+def moved(seen: Seen) -> Moved:
     """What each signal that matters says of the rows looked at."""
-    return Lowered(seen, {each: each.share(seen) for each in SIGNALS if each.matters(seen.profile)})
+    return Moved(seen, {each: each.share(seen) for each in SIGNALS if each.matters(seen.profile)})
 
 
 def _today(profile: Profile) -> date:
@@ -110,9 +127,10 @@ def _not_soon(seen: Seen) -> Floats:
     return share
 
 
-def _tell_not_soon(seen: Seen, place: int, _: float) -> Reason | None:
+def _tell_not_soon(seen: Seen, place: int, _: float) -> Iterator[Reason]:
     in_days = int(seen.next_in[place])
-    return NotSoon(in_days) if in_days > _SOON_DAYS else None
+    if in_days > _SOON_DAYS:
+        yield NotSoon(in_days)
 
 
 def _times_not_known(seen: Seen) -> Floats:
@@ -126,9 +144,9 @@ def _not_checked(seen: Seen) -> Floats:
     return share
 
 
-def _tell_not_checked(seen: Seen, place: int, _: float) -> Reason | None:
+def _tell_not_checked(seen: Seen, place: int, _: float) -> Iterator[Reason]:
     checked_on = int(seen.index.standing.checked_on[seen.scope.rows[place]])
-    return NotCheckedLately(date.fromordinal(checked_on) if checked_on else None)
+    yield NotCheckedLately(date.fromordinal(checked_on) if checked_on else None)
 
 
 def _little_room(seen: Seen) -> Floats:
@@ -138,8 +156,8 @@ def _little_room(seen: Seen) -> Floats:
     )
 
 
-def _tell_little_room(_seen: Seen, _place: int, share: float) -> Reason | None:
-    return WaitingList() if share < 1 else FullNow()
+def _tell_little_room(_seen: Seen, _place: int, share: float) -> Iterator[Reason]:
+    yield WaitingList() if share < 1 else FullNow()
 
 
 def _many_referred(seen: Seen) -> Floats:
@@ -150,18 +168,17 @@ def _many_referred(seen: Seen) -> Floats:
     return np.clip(referred / np.where(places > 0, places, _USUAL_PLACES), 0, 1).astype(np.float32)
 
 
-def _tell_many_referred(seen: Seen, place: int, share: float) -> Reason | None:
-    if share < _MANY_SHARE:
-        return None
-    return ManyReferred(seen.profile.referred[seen.index.documents[int(seen.scope.rows[place])].service_id])
+def _tell_many_referred(seen: Seen, place: int, share: float) -> Iterator[Reason]:
+    if share >= _MANY_SHARE:
+        yield ManyReferred(seen.profile.referred[seen.index.documents[int(seen.scope.rows[place])].service_id])
 
 
 def _for_whole_country(seen: Seen) -> Floats:
     return seen.scope.marked(seen.index.tagged(_WHOLE_COUNTRY)).astype(np.float32)
 
 
-def _tell_for_whole_country(_seen: Seen, _place: int, _share: float) -> Reason | None:
-    return ForWholeCountry()
+def _tell_for_whole_country(_seen: Seen, _place: int, _share: float) -> Iterator[Reason]:
+    yield ForWholeCountry()
 
 
 def _access_not_known(seen: Seen) -> Floats:
@@ -172,9 +189,18 @@ def _access_not_known(seen: Seen) -> Floats:
     return share
 
 
-def _told_elsewhere(_seen: Seen, _place: int, _share: float) -> Reason | None:
+def _told_elsewhere(_seen: Seen, _place: int, _share: float) -> Iterable[Reason]:
     """What is not known of what was asked for is told among the limits."""
-    return None
+    return ()
+
+
+def _recommended(seen: Seen) -> Floats:
+    return seen.scope.marked(np.array([*seen.recommended], np.int32)).astype(np.float32)
+
+
+def _tell_recommended(seen: Seen, place: int, _: float) -> Iterator[Reason]:
+    for each in seen.recommended[int(seen.scope.rows[place])]:
+        yield RecommendedBy(each.domain, each.named, each.words)
 
 
 SIGNALS = (
@@ -195,4 +221,5 @@ SIGNALS = (
     Signal(
         "can be got into", _ACCESS_NOT_KNOWN, lambda profile: bool(profile.access), _access_not_known, _told_elsewhere
     ),
+    Signal("recommended", _RECOMMENDED, lambda profile: bool(profile.recommended), _recommended, _tell_recommended),
 )

@@ -6,7 +6,15 @@ from datetime import datetime
 
 from directory.catalogue.models.services import Service
 from directory.matching.doubts import MentionsRefused
-from directory.matching.reasons import CloseInMeaning, NeedHeard, NeedSensed, Reason, SharedWords, served_words
+from directory.matching.reasons import (
+    CloseInMeaning,
+    NeedHeard,
+    NeedSensed,
+    Reason,
+    RecommendedBy,
+    SharedWords,
+    served_words,
+)
 from directory.matching.sentences import listed, lower_first
 from directory.matching.suggestions import Suggestion
 from directory.web.activity_card import activity_card
@@ -50,4 +58,6 @@ def reason_words(reason: Reason) -> str:
             return f"You said {listed([f'“{word}”' for word in reason.said])}: they mention {listed(reason.mentioned)}"
         case CloseInMeaning():
             return "It may be close to what you said"
+        case RecommendedBy():
+            return reason.sentence.removesuffix(".")
     return ""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import url_for
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import count_services, services_by_id
+from directory.champions.recommending import list_recommended
 from directory.geo.postcode_file import Place
 from directory.matching.current import current_matcher_keeper
 from directory.matching.reasons import CloseInMeaning, NeedHeard, NeedSensed, Reason, SharedWords
@@ -117,7 +118,9 @@ def find_matches(db: Session, form: SearchForm, place: Place | None) -> MatchRes
     """What the matcher says, or None where nothing was asked."""
     if not form.q.data:
         return None
-    return current_matcher_keeper().matcher(db).match(profile_of(form, place, clock.today()), MOST_RESULTS)
+    today = clock.today()
+    profile = replace(profile_of(form, place, today), recommended=list_recommended(db, today))
+    return current_matcher_keeper().matcher(db).match(profile, MOST_RESULTS)
 
 
 def list_fitting(result: MatchResult) -> list[Suggestion]:

@@ -11,6 +11,7 @@ from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source
 from directory.champions.models import ChampionDomain
+from directory.champions.policy import may_recommend
 from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due, is_live
 from directory.staff.listing_form import ListingForm, take_newest
 from directory.staff.record_kinds import kind_of, where_it_is
@@ -56,7 +57,10 @@ class ListingRow:
 
 @dataclass(frozen=True)
 class DomainPage:
-    """A domain with one page of its listings. `other_href` leads to all of them, or back to those that are on."""
+    """A domain with one page of its listings. `other_href` leads to all of them, or back to those that are on.
+
+    `to_renew` counts the recommendations that do not count until they are said again.
+    """
 
     name: str
     slug: str
@@ -68,13 +72,15 @@ class DomainPage:
     is_all: bool
     other_href: str
     words_href: str
+    recommended_href: str
+    to_renew: int
 
 
 @dataclass(frozen=True)
 class EditPage:
     """A listing to be changed. `newest` says what it holds now where somebody changed it meanwhile.
 
-    `differences` are from the sources that give the listing, named in `sources`.
+    `differences` are from the sources that give the listing, named in `sources`. `recommend_href` is for its champion.
     """
 
     name: str
@@ -90,6 +96,7 @@ class EditPage:
     take_href: str
     write_href: str
     history_href: str
+    recommend_href: str
 
 
 def build_domains_page(actor: Actor, domains: Sequence[DomainSummary]) -> DomainsPage:
@@ -108,7 +115,7 @@ def domain_row(summary: DomainSummary) -> DomainRow:
     )
 
 
-def build_domain_page(domain: ChampionDomain, listings: ListingPage, today: date) -> DomainPage:
+def build_domain_page(domain: ChampionDomain, listings: ListingPage, to_renew: int, today: date) -> DomainPage:
     """A page of a domain's listings. Raises NotFound for a page that there is not."""
 
     def href(page: int | None = None, *, is_all: bool = listings.is_all) -> str:
@@ -125,6 +132,8 @@ def build_domain_page(domain: ChampionDomain, listings: ListingPage, today: date
         is_all=listings.is_all,
         other_href=href(is_all=not listings.is_all),
         words_href=url_for("staff.show_said", slug=domain.slug),
+        recommended_href=url_for("staff.show_recommendations", slug=domain.slug),
+        to_renew=to_renew,
     )
 
 
@@ -151,6 +160,7 @@ def checked_words(day: date | None) -> str:
 
 
 def build_edit_page(
+    actor: Actor,
     domain: ChampionDomain,
     service: Service,
     form: ListingForm,
@@ -158,6 +168,7 @@ def build_edit_page(
     kept: Mapping[str, LocalValue],
 ) -> EditPage:
     """The page that changes a listing."""
+    here: dict[str, Any] = {"slug": domain.slug, "service_id": service.id}
     return EditPage(
         name=service.name,
         organisation=service.organization.name,
@@ -165,11 +176,12 @@ def build_edit_page(
         public_href=url_for("public.show_activity", service_id=service.id),
         domain_name=domain.name,
         domain_href=url_for("staff.show_domain", slug=domain.slug),
-        save_href=url_for("staff.save_listing", slug=domain.slug, service_id=service.id),
+        save_href=url_for("staff.save_listing", **here),
         newest=take_newest(form, service),
         sources=" and ".join(each.name for each in sources),
         differences=source_differences(service, kept, {}),
-        take_href=url_for("staff.take_source_value", slug=domain.slug, service_id=service.id),
+        take_href=url_for("staff.take_source_value", **here),
         write_href=kind_of(service).href("staff.write_record", service.id),
         history_href=kind_of(service).href("staff.show_history", service.id),
+        recommend_href=url_for("staff.new_recommendation", **here) if may_recommend(actor, domain) else "",
     )

@@ -11,6 +11,7 @@ from directory.catalogue import operations as catalogue
 from directory.catalogue.history.local_values import list_sources, local_values
 from directory.champions import operations
 from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
+from directory.champions.recommending import count_to_renew
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
@@ -45,9 +46,10 @@ def download_domains(ending: str) -> ResponseReturnValue:
 def show_domain(slug: str) -> ResponseReturnValue:
     """The listings of a domain that are on, or all of them, the longest unchecked first."""
     with reading() as db:
-        domain = get_domain(db, current_actor(), slug)
+        actor, today = current_actor(), clock.today()
+        domain = get_domain(db, actor, slug)
         listings = list_listings(db, domain, page_asked_for(), is_all=request.args.get("all") == "yes")
-        page = build_domain_page(domain, listings, clock.today())
+        page = build_domain_page(domain, listings, count_to_renew(db, actor, domain, today), today)
     return render_page("staff/show_domain.html", page)
 
 
@@ -79,13 +81,14 @@ def confirm_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
 def edit_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
     """The plain facts of a listing, to be changed."""
     with reading() as db:
-        domain = get_domain(db, current_actor(), slug)
+        actor = current_actor()
+        domain = get_domain(db, actor, slug)
         service = get_listing(db, domain, service_id)
         form = show_form(ListingForm, values_of(service))
         sources, kept = list_sources(db, "service", service.id), local_values(db, "service", service.id)
         # Every button of the sources carries what it needs: the form is there to say what went wrong with one.
         show_form(SourceForm)
-        page = build_edit_page(domain, service, form, sources, kept)
+        page = build_edit_page(actor, domain, service, form, sources, kept)
     return render_page("staff/edit_listing.html", page, form=form)
 
 

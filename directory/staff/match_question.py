@@ -177,24 +177,17 @@ class MatchForm(LynchpinForm[MatchQuestion]):
         return question
 
 
-def profile_of(
-    question: MatchQuestion,
-    tried: Collection[uuid.UUID] = (),
-    today: date | None = None,
-    referred: Mapping[uuid.UUID, int] | None = None,
-) -> Profile:
+def profile_of(question: MatchQuestion, tried: Collection[uuid.UUID] = ()) -> Profile:
     """What the matcher is told. Raises WrongInput for a postcode that cannot be placed.
 
-    `tried` are the activities that the client was referred to before, and did not stay with or has come to the end of;
-    `referred` is how many the scheme sent to an activity lately.
+    `tried` are the activities that the client was referred to before, and did not stay with or has come to the end of.
     """
     place = find_place(question.postcode) if question.postcode else None
-    is_near = place is not None and question.within != ANY_DISTANCE
     profile = Profile(
         statement=question.statement,
         hobbies=split_list(question.hobbies),
         needs=(*question.needs, *question.added, *split_list(question.other_needs)),
-        within_m=round(float(question.within) * METRES_PER_MILE) if is_near else None,
+        within_m=reach_m(question.within) if place else None,
         age=question.age,
         slots=slots_for(question.days, question.parts),
         most_pence=read_pence(question.most_cost) if question.most_cost else None,
@@ -207,10 +200,13 @@ def profile_of(
         may_be_elsewhere=bool(question.elsewhere_too),
         not_meant=frozenset(question.not_meant),
         not_refused=frozenset(question.not_refused),
-        today=today,
-        referred=referred or {},
     )
     return profile.living_at(place)
+
+
+def reach_m(within: str) -> int | None:
+    """How far somebody can go, in metres; None for any distance."""
+    return None if within == ANY_DISTANCE else round(float(within) * METRES_PER_MILE)
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named, services_by_id
+from directory.champions.recommending import list_recommended
 from directory.clock import day_of
 from directory.matching.current import current_matcher_keeper
 from directory.matching.doubts import Doubt, Silence
@@ -27,7 +28,7 @@ from directory.staff.activity_words import glance_at, unknowns_of
 from directory.staff.heard_chips import HeardPart, build_heard
 from directory.staff.match_limits import LeftOutBy, farther, left_out_by
 from directory.staff.match_map import MatchMap, draw_map
-from directory.staff.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of
+from directory.staff.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of, reach_m
 from directory.staff.no_match import GapPart, NearLine, build_gap_part, list_nearest, meant_codes
 from directory.staff.shown_reasons import sign_reasons
 from directory.web.components import Card
@@ -123,9 +124,13 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
 
 
 def profile_for(db: Session, actor: Actor, question: MatchQuestion, client: Client | None, today: date) -> Profile:
-    """What the matcher is told, with what the client has been through and where others were sent lately."""
-    tried = list_tried(db, actor, client) if client else ()
-    return profile_of(question, tried, today, count_referred(db, actor, today - LATELY))
+    """What the matcher is told, with what the client went through, where others were sent and what champions say."""
+    return replace(
+        profile_of(question, list_tried(db, actor, client) if client else ()),
+        today=today,
+        referred=count_referred(db, actor, today - LATELY),
+        recommended=list_recommended(db, today, actor.scheme_id),
+    )
 
 
 def match_again(db: Session, actor: Actor, question: MatchQuestion, client: Client | None = None) -> MatchResult:
@@ -148,7 +153,7 @@ def look_farther(matcher: Matcher, profile: Profile, question: MatchQuestion, re
     if profile.within_m is None or len(result.suggestions) >= ENOUGH or place >= len(values):
         return []
     wider = DISTANCES[place]
-    asked = profile_of(replace(question, within=wider.value), profile.tried, profile.today, profile.referred)
+    asked = replace(profile, within_m=reach_m(wider.value))
     known = {each.document.service_id for each in result.suggestions}
     more = sum(each.document.service_id not in known for each in matcher.match(asked).suggestions)
     how_far = "at any distance" if wider.value == ANY_DISTANCE else f"within {wider.label}"

@@ -34,6 +34,7 @@ FIELDS = {
     "women_only men_only has_buddy accessibility checked_days_ago fees_description",
     "staff": "key name email job_title roles",
     "champion_domain": "key name description champion interests needs people",
+    "recommendation": "key domain activity term reason said_days_ago",
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "
     "people came_by agreement case support_sessions referrals signposts outcomes",
 }
@@ -84,7 +85,7 @@ def clients(people):
 def records(organizations, venues, activities, people):
     kinds = {"organization": organizations, "venue": venues, "activity": activities}
     kinds["list"] = read("lists.toml")["list"]
-    return kinds | {kind: people[kind] for kind in ("staff", "champion_domain", "client")}
+    return kinds | {kind: people[kind] for kind in ("staff", "champion_domain", "recommendation", "client")}
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +206,19 @@ def test_clients_and_domains_are_looked_after_by_staff_who_may(people):
 
     assert [row["key"] for row in people["client"] if "coordinator" not in roles[row["coordinator"]]] == []
     assert [row["key"] for row in people["champion_domain"] if "champion" not in roles[row["champion"]]] == []
+
+
+def test_domains_recommend_their_own_activities_for_what_they_cover(people, activities):
+    def codes(row):
+        return {code for taxonomy in ("interests", "needs", "people") for code in row.get(taxonomy, ())}
+
+    covered = {row["key"]: codes(row) for row in people["champion_domain"]}
+    tagged = {row["key"]: codes(row) for row in activities}
+
+    assert [row["key"] for row in people["recommendation"] if row["term"] not in covered[row["domain"]]] == []
+    assert [
+        row["key"] for row in people["recommendation"] if not tagged[row["activity"]] & covered[row["domain"]]
+    ] == []
 
 
 def test_every_role_is_held_by_somebody(people):

@@ -15,6 +15,7 @@ MATCHERS = frozenset({"coordinator", "champion", "manager", "editor"})
 READERS = frozenset({"coordinator", "manager"})
 COORDINATORS = frozenset({"coordinator"})
 KEEPERS = frozenset({"champion", "editor"})
+CHAMPIONS = frozenset({"champion"})
 EVALUATORS = frozenset({"manager", "commissioner"})
 ADMINISTRATORS = frozenset({"administrator"})
 
@@ -159,6 +160,11 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.add_phrase"): Access(KEEPERS),
     ("POST", "staff.take_out_phrase"): Access(KEEPERS),
     ("POST", "staff.put_back_phrase"): Access(KEEPERS),
+    ("GET", "staff.show_recommendations"): Access(KEEPERS),
+    ("GET", "staff.new_recommendation"): Access(CHAMPIONS),
+    ("POST", "staff.recommend_listing"): Access(CHAMPIONS),
+    ("POST", "staff.renew_recommendation"): Access(CHAMPIONS),
+    ("POST", "staff.take_back_recommendation"): Access(KEEPERS),
     ("POST", "staff.confirm_listing"): Access(KEEPERS),
     ("GET", "staff.edit_listing"): Access(KEEPERS),
     ("POST", "staff.save_listing"): Access(KEEPERS),

@@ -40,7 +40,14 @@ pytestmark = pytest.mark.browser
 REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"], ["same phone", 0.3, "01134960000"]]
 
 # Whom a page is looked at as: the first of these that may open it.
-LOOKERS = (Role.COORDINATOR, Role.MANAGER, Role.EDITOR, Role.COMMISSIONER, Role.ADMINISTRATOR)
+LOOKERS = (
+    Role.COORDINATOR,
+    Role.MANAGER,
+    Role.EDITOR,
+    Role.COMMISSIONER,
+    Role.ADMINISTRATOR,
+    Role.CHAMPION,
+)
 
 
 def is_file(endpoint: str) -> bool:
@@ -121,6 +128,8 @@ def address_of(town, doubled, sheet_id, invited):
         known = {
             "question": keep_question(db, actor, None, asked),
             "service_id": shed.id,
+            "own_slug": "older-people",
+            "own_service_id": db.scalar(select(Service.id).where(Service.name == "Steady Feet")),
             "schedule_id": db.scalar(
                 select(Schedule.id)
                 .join(ServiceAtLocation, ServiceAtLocation.id == Schedule.service_at_location_id)
@@ -144,10 +153,12 @@ def address_of(town, doubled, sheet_id, invited):
 
     def find(endpoint: str, kind: str, part: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
+        # A champion recommends in their own domain only.
+        own = "own_" if endpoint == "staff.new_recommendation" else ""
         reference = known["referral" if endpoint in ("staff.show_referral", "staff.show_last_move") else "client"]
-        for name, value in (("<reference>", reference), ("<slug>", known["slug"])):
+        for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"])):
             path = path.replace(name, str(value))
-        path = path.replace("<uuid:service_id>", str(known["service_id"]))
+        path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:term_id>", str(known["term"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:location_id>", str(records["venues"]))

@@ -23,8 +23,9 @@ from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.champions.gaps import ask_champion
-from directory.champions.models import ChampionDomain, GapReason
+from directory.champions.models import ChampionDomain, GapReason, Recommendation
 from directory.champions.operations import make_domain
+from directory.champions.recommending import recommend
 from directory.db import new_id
 from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
@@ -67,6 +68,7 @@ class World:
     invited: User | None = None
     invitation: str = ""
     new_password: str = ""
+    recommendation: Recommendation | None = None
 
     def values_of(
         self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
@@ -96,6 +98,7 @@ class World:
             "sheet_id": self.sheet.id,
             "user_id": self.invited.id,
             "token": self.new_password if "new_password" in endpoint else self.invitation,
+            "recommendation_id": self.recommendation.id,
             "filename": "site.css",
             "key_id": self.term.id,
         }
@@ -142,11 +145,13 @@ def make_world(db: Session) -> World:
     world.gap_id = ask_champion(db, coordinator, [world.term], "LS11", GapReason.FULL).id
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))
-    world.merge = make_merge(db, actor_of(db, world.users[Role.CHAMPION].email), world.term)
     to_invite = InvitationInput("invited@staff.example", "Ida Invited", (Role.COORDINATOR, Role.EDITOR))
     invited = invite_person(db, actor_of(db, world.users[Role.ADMINISTRATOR].email), here.id, to_invite)
     world.invited, world.invitation = invited.user, invited.link.token
     world.new_password = make_link(db, make_user(db, Role.EDITOR, scheme=here), Purpose.RESET).token
+    champion = actor_of(db, world.users[Role.CHAMPION].email)
+    world.recommendation = recommend(db, champion, world.domain, world.service, world.term, "They wait at the gate")
+    world.merge = make_merge(db, champion, world.term)
     db.commit()
     return world
 

@@ -4,7 +4,16 @@ import pytest
 
 from directory.matching.doubts import MentionsRefused, NotKnown
 from directory.matching.left_out import Closed, NotListed, RankedBelow, TooFar, WrongAge
-from directory.matching.reasons import AgeFits, Away, CloseInMeaning, ComesToYou, NeedHeard, NeedSensed, SharedWords
+from directory.matching.reasons import (
+    AgeFits,
+    Away,
+    CloseInMeaning,
+    ComesToYou,
+    NeedHeard,
+    NeedSensed,
+    RecommendedBy,
+    SharedWords,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +40,16 @@ from directory.matching.reasons import AgeFits, Away, CloseInMeaning, ComesToYou
             id="shared words",
         ),
         pytest.param(CloseInMeaning(), "Close in meaning to what was said.", id="meaning"),
+        pytest.param(
+            RecommendedBy("Men", "Loneliness", "They wait at the door"),
+            "The champion for Men recommends it for loneliness: They wait at the door.",
+            id="recommended",
+        ),
+        pytest.param(
+            RecommendedBy("Men", "LGBT+ groups", "Nobody asks!"),
+            "The champion for Men recommends it for LGBT+ groups: Nobody asks!",
+            id="recommended, ending as it likes",
+        ),
         pytest.param(Away(1_287.5), "0.8 miles away.", id="near"),
         pytest.param(ComesToYou(("phone",)), "By telephone.", id="by telephone"),
         pytest.param(ComesToYou(("home visit", "online")), "At your home and online.", id="two ways"),

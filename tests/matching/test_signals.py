@@ -1,4 +1,4 @@
-"""What lowers a suggestion a little, whoever's words it fits."""
+"""What moves a suggestion a little, whoever's words it fits."""
 
 import random
 from dataclasses import replace
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.catalogue.timetable.slots import slots_on
-from directory.matching.profile import Profile
+from directory.matching.profile import Profile, Recommended
 from directory.search.documents import TermRef
 from tests.matching.making import make_matcher, names
 from tests.search.making import LEEDS, make_document
@@ -115,6 +115,55 @@ def test_whoever_gives_no_day_is_told_nothing_of_days():
     assert kinds.isdisjoint({"not_soon", "not_checked_lately"})
 
 
+def recommended(document, code):
+    return Recommended(document.service_id, code, "Games", "Company", "They wait at the door")
+
+
+@pytest.mark.parametrize(
+    ("said", "lifted"),
+    [
+        pytest.param("games", True, id="that very thing"),
+        pytest.param("card games", True, id="something narrower"),
+        pytest.param("walking", False, id="something else"),
+    ],
+)
+def test_what_a_champion_recommends_for_what_was_heard_comes_first_and_says_why(said, lifted):
+    documents = [make_document(name, "games and card games and walking") for name in ("Ace", "Bower")]
+    matcher = make_matcher(*documents, with_meaning=False)
+    before = matcher.match(Profile(statement=said)).suggestions
+    last = before[-1].document
+
+    after = matcher.match(Profile(statement=said, recommended=(recommended(last, "games"),))).suggestions
+
+    sentence = "The champion for Company recommends it for games: They wait at the door."
+    assert after[0].document.name == (last.name if lifted else before[0].document.name)
+    told_by = [each.document.name for each in after if sentence in [one.sentence for one in each.reasons]]
+    assert told_by == ([last.name] if lifted else [])
+
+
+def test_what_does_not_fit_is_not_brought_in_by_a_champion():
+    fitting, other = make_document("Whist", "card games"), make_document("Choir", "singing")
+    matcher = make_matcher(fitting, other, with_meaning=False)
+
+    assert names(matcher, Profile(statement="games", recommended=(recommended(other, "games"),))) == ["Whist"]
+
+
+def test_a_full_group_that_is_recommended_comes_after_one_with_room():
+    full, free = make("Ace", room="full"), make("Bower")
+    matcher = make_matcher(full, free, with_meaning=False)
+    profile = replace(ASKED, needs=("games",), recommended=(recommended(full, "games"),))
+
+    assert names(matcher, profile) == ["Bower", "Ace"]
+
+
+def test_what_is_recommended_and_not_listed_changes_nothing():
+    stranger = make("Stranger")
+
+    assert told(BEST, replace(ASKED, needs=("games",), recommended=(recommended(stranger, "games"),))) == told(
+        BEST, replace(ASKED, needs=("games",))
+    )
+
+
 STANDINGS = st.fixed_dictionaries(
     {
         "assured_on": st.none() | st.dates(TODAY - timedelta(days=900), TODAY),
@@ -152,3 +201,18 @@ def test_what_gets_better_never_ranks_lower_for_it(standings, better):
     places = [names(make_matcher(each, *others, with_meaning=False), profile).index("Mine") for each in (before, after)]
 
     assert places[1] <= places[0] or (better == "places" and (standings[0]["places"] or 0) > GOOD["places"])
+
+
+# A busy machine may take longer than the usual deadline.
+@settings(deadline=None)
+@given(st.lists(STANDINGS, min_size=2, max_size=5))
+def test_what_is_recommended_never_ranks_lower_for_it(standings):
+    mine, *others = [make(f"Group {number}", **each) for number, each in enumerate(standings)]
+    matcher, plain = make_matcher(mine, *others, with_meaning=False), replace(ASKED, hobbies=("games", "knitting"))
+
+    before, after = (
+        names(matcher, each).index(mine.name)
+        for each in (plain, replace(plain, recommended=(recommended(mine, "games"),)))
+    )
+
+    assert after <= before

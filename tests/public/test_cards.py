@@ -3,7 +3,7 @@
 import pytest
 
 from directory.matching.doubts import MentionsRefused
-from directory.matching.reasons import Away, CloseInMeaning, NeedHeard, NeedSensed, SharedWords
+from directory.matching.reasons import Away, CloseInMeaning, NeedHeard, NeedSensed, RecommendedBy, SharedWords
 from directory.public.cards import why_words
 
 LONELY = NeedHeard("Loneliness", ("lonely",), ("Befriending", "Loneliness"), ())
@@ -31,6 +31,11 @@ LONELY = NeedHeard("Loneliness", ("lonely",), ("Befriending", "Loneliness"), ())
             [LONELY, SharedWords(("lonely",), ("lonely",))],
             ("You said “lonely”: they offer befriending",),
             id="a shared word adds nothing to a need",
+        ),
+        pytest.param(
+            [RecommendedBy("Men", "Loneliness", "They wait at the door")],
+            ("The champion for Men recommends it for loneliness: They wait at the door",),
+            id="recommended",
         ),
         pytest.param([CloseInMeaning()], ("It may be close to what you said",), id="close"),
         pytest.param([Away(10.0), MentionsRefused(("dogs",))], (), id="what a chip or note says already"),
