@@ -1,14 +1,17 @@
 """The limits that `lynchpin match` takes, as options."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
 from directory.catalogue.timetable.slots import read_slots
+from directory.db import reading
 from directory.errors import WrongInput
 from directory.matching.profile import Company
+from directory.matching.told_age import TOLD_AGE
+from directory.matching.vocabulary_reading import read_vocabulary
 from directory.search.access import ACCESS_NEEDS
 from directory.search.hard_limits import WAYS, ways_named
 from directory.web.fields.money import read_pence
@@ -85,3 +88,17 @@ def read_limits(
         "may_be_full": full_too,
         "may_be_elsewhere": elsewhere_too,
     }
+
+
+def read_not_meant(named: Sequence[str]) -> frozenset[str]:
+    """The codes of what was heard and is not meant. Raises UsageError for what is no need, interest or group."""
+    if not named:
+        return frozenset()
+    with reading() as db:
+        vocabulary = read_vocabulary(db)
+    found = {each: vocabulary.find(each) for each in named if each != TOLD_AGE}
+    if unknown := [each for each, concept in found.items() if concept is None]:
+        raise click.UsageError(
+            f"--not-meant: nothing is called “{unknown[0]}”. --json tells the codes of what was heard."
+        )
+    return frozenset(each for each in named if each == TOLD_AGE) | {each.code for each in found.values() if each}

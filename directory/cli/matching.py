@@ -7,8 +7,10 @@ from typing import Any
 import click
 
 from directory import clock
-from directory.catalogue.queries import count_services, find_services_named
-from directory.cli.match_options import limit_options, read_limits
+from directory.catalogue.queries import count_services, find_services_named, services_by_id
+from directory.champions.recommending import list_recommended
+from directory.cli.match_answers import result_as_json, result_as_text
+from directory.cli.match_options import limit_options, read_limits, read_not_meant
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, opened_catalogue, own_files
 from directory.cli.outputs import check_overwrites_none
@@ -17,21 +19,25 @@ from directory.config import Settings, read_settings
 from directory.db import reading
 from directory.errors import WrongInput
 from directory.geo.current import find_place
-from directory.geo.distance import miles_words, parse_distance
+from directory.geo.distance import parse_distance
 from directory.geo.postcode_file import Place
 from directory.matching.current import current_matcher_keeper
 from directory.matching.matcher import Matcher
-from directory.matching.profile import Profile
-from directory.matching.suggestions import MatchResult, Suggestion
-from directory.web.help_lines import help_lines_for
-
-NO_GOOD_MATCH = "No good match. Say what they like to do or what would help, in other words, or look farther away."
+from directory.matching.profile import Profile, Recommended
+from directory.matching.suggestions import MatchResult
 
 
 @click.command()
 @click.argument("statement", required=False, default="")
 @click.option("--hobby", "hobbies", multiple=True, help="Something they like to do. May be given several times.")
 @click.option("--need", "needs", multiple=True, help="Something that would help. May be given several times.")
+@click.option(
+    "--not-meant",
+    metavar="CODE",
+    multiple=True,
+    help="A need or interest that was heard or guessed and is not meant, by its code or name. May be given several "
+    "times. Danger that was heard stays heard.",
+)
 @click.option("--near", metavar="POSTCODE", help="Where they live: a postcode, or the first part of one.")
 @click.option("--within", metavar="DISTANCE", help="How far they will go, such as 3mi or 5km.")
 @click.option("--age", type=click.IntRange(0, 130), help="Their age in years.")
@@ -54,6 +60,7 @@ def match(
     statement: str,
     hobbies: tuple[str, ...],
     needs: tuple[str, ...],
+    not_meant: tuple[str, ...],
     near: str | None,
     within: str | None,
     age: int | None,
@@ -79,6 +86,8 @@ def match(
             within_m=parse_distance(within) if within else None,
             age=age,
             today=clock.today(),
+            not_meant=read_not_meant(not_meant),
+            recommended=read_recommended(),
             **read_limits(**limits),
         ).living_at(place_of(settings, near))
         check_place(profile, within)
@@ -88,8 +97,9 @@ def match(
             return
         result = matcher.match(profile, top)
         left_out = reasons_left_out(matcher, profile, why_not, top) if why_not else []
+        told = told_as_json(result) if as_json else {}
     if as_json:
-        click.echo(json.dumps({**result_as_json(result), **({"why_not": left_out} if why_not else {})}, indent=2))
+        click.echo(json.dumps({**told, **({"why_not": left_out} if why_not else {})}, indent=2))
     else:
         click.echo(result_as_text(result))
         tell_why_not(why_not, left_out)
@@ -120,6 +130,12 @@ def place_of(settings: Settings, near: str | None) -> Place | None:
         raise WrongInput(f"What stands after --near has no place. {wrong}.") from None
 
 
+def read_recommended() -> tuple[Recommended, ...]:
+    """What champions recommend to the usual scheme."""
+    with reading() as db:
+        return list_recommended(db, clock.today())
+
+
 def check_place(profile: Profile, within: str | None) -> None:
     if within and profile.point is None:
         raise click.UsageError("Say where they live too, with --near.")
@@ -135,68 +151,11 @@ def ready_matcher() -> Matcher:
         return current_matcher_keeper().matcher(db)
 
 
-def result_as_json(result: MatchResult) -> dict[str, Any]:
-    """A result as programs read it. Distances are in metres."""
-    return {
-        "heard": [
-            {"term": each.concept.name, "code": each.concept.code, "words": list(each.words)} for each in result.heard
-        ],
-        "sensed": [{"term": each.concept.name, "code": each.concept.code} for each in result.sensed],
-        "refused": [" ".join(each.words) for each in result.refused],
-        "urgent": result.is_urgent,
-        "may_be_urgent": bool(result.urgent_codes),
-        "help_lines": [each.text for each in help_lines_for(result.urgent_codes)],
-        "semantic": result.semantic,
-        "note": result.without_semantic,
-        "considered": result.considered,
-        "left_out": {name.value: count for name, count in result.left_out.items()},
-        "advice": None if result.suggestions else NO_GOOD_MATCH,
-        "suggestions": [suggestion_as_json(rank, each) for rank, each in enumerate(result.suggestions, 1)],
-    }
-
-
-def suggestion_as_json(rank: int, suggestion: Suggestion) -> dict[str, Any]:
-    document = suggestion.document
-    return {
-        "rank": rank,
-        "service_id": str(document.service_id),
-        "name": document.name,
-        "organization": document.organization_name,
-        "score": round(suggestion.score, 4),
-        "distance_m": None if suggestion.distance_m is None else round(suggestion.distance_m),
-        "reasons": [reason.sentence for reason in suggestion.reasons],
-    }
-
-
-def result_as_text(result: MatchResult) -> str:
-    """A result as a person reads it in a terminal."""
-    lines = []
-    if result.urgent_codes:
-        lines += ["This may be urgent.", *(f"  - {each.text}" for each in help_lines_for(result.urgent_codes)), ""]
-    if result.without_semantic:
-        lines += [result.without_semantic, ""]
-    if result.heard:
-        heard = "; ".join(f"{each.concept.name} ({' '.join(each.words)})" for each in result.heard)
-        lines += [f"Heard: {heard}", ""]
-    for rank, suggestion in enumerate(result.suggestions, 1):
-        lines += suggestion_as_text(rank, suggestion)
-    if not result.suggestions:
-        lines += [NO_GOOD_MATCH, ""]
-    if result.left_out:
-        kept_out = ", ".join(f"{name.value} {count}" for name, count in result.left_out.items())
-        lines.append(f"Kept out by one limit alone: {kept_out}")
-    return "\n".join(lines).rstrip()
-
-
-def suggestion_as_text(rank: int, suggestion: Suggestion) -> list[str]:
-    document = suggestion.document
-    away = "" if suggestion.distance_m is None else f", {miles_words(suggestion.distance_m)}"
-    run_by = f" ({document.organization_name})" if document.organization_name not in ("", document.name) else ""
-    return [
-        f"{rank:2}. {document.name}{run_by}{away}",
-        *(f"    - {reason.sentence}" for reason in suggestion.reasons),
-        "",
-    ]
+def told_as_json(result: MatchResult) -> dict[str, Any]:
+    """A result as programs read it, with what the listings say of times, cost and room."""
+    with reading() as db:
+        services = services_by_id(db, [each.document.service_id for each in result.suggestions])
+        return result_as_json(result, services, clock.now())
 
 
 def reasons_left_out(matcher: Matcher, profile: Profile, name: str, top: int) -> list[dict[str, str]]:

@@ -4,14 +4,8 @@ import json
 
 import pytest
 
-from directory.cli.matching import NO_GOOD_MATCH, result_as_json, result_as_text
-from directory.matching.profile import Profile
 from tests.factories.feeds import feed_schedule, feed_service, write_lines
 from tests.factories.postcodes import write_postcode_file
-from tests.matching.making import make_matcher
-from tests.search.making import make_document
-
-MATCHER = make_matcher(make_document("Choir", "singing together"))
 
 
 @pytest.fixture
@@ -86,37 +80,6 @@ def test_listings_are_not_put_to_a_model_that_is_switched_off(ready_instance, ly
     assert (told.exit_code, told.out) == (0, "The language model is switched off by LYNCHPIN_SEMANTIC.\n")
 
 
-def test_no_good_match_is_said_with_what_to_do():
-    result = MATCHER.match(Profile("asdf qwer"))
-
-    assert result_as_text(result) == NO_GOOD_MATCH
-    assert result_as_json(result)["advice"] == NO_GOOD_MATCH
-    assert result_as_json(result)["suggestions"] == []
-
-
-def test_suggestions_need_no_advice():
-    found = result_as_json(MATCHER.match(Profile("singing")))
-
-    assert found["advice"] is None
-    assert [each["name"] for each in found["suggestions"]] == ["Choir"]
-
-
-@pytest.mark.parametrize(
-    ("said", "is_urgent"),
-    [
-        pytest.param("I don't want to be here anymore", True, id="heard"),
-        pytest.param("of my husband so scared", False, id="may be meant"),
-    ],
-)
-def test_help_lines_come_first(said, is_urgent):
-    result = MATCHER.match(Profile(said))
-
-    found = result_as_json(result)
-    assert (found["urgent"], found["may_be_urgent"]) == (is_urgent, True)
-    assert "Danger to life: call 999" in found["help_lines"]
-    assert result_as_text(result).startswith("This may be urgent.\n  - Danger to life: call 999")
-
-
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -147,3 +110,28 @@ def test_limits_that_cannot_be_read_are_told(ready_instance, lynchpin, words, me
 
     assert told.exit_code == 2
     assert message in told.err
+
+
+def match_as_json(lynchpin, *words):
+    return json.loads(lynchpin("match", *words, "--json").out)
+
+
+def test_what_was_heard_and_is_not_meant_is_set_aside(catalogue, lynchpin):
+    lynchpin("db", "upgrade")  # with it comes the vocabulary
+
+    before = match_as_json(lynchpin, "I feel lonely")
+    by_code, by_name = (
+        match_as_json(lynchpin, "I feel lonely", "--not-meant", each) for each in ("loneliness", "Loneliness")
+    )
+
+    assert ([each["code"] for each in before["heard"]], before["set_aside"]) == (["loneliness"], [])
+    assert (by_code["heard"], [each["code"] for each in by_code["set_aside"]]) == ([], ["loneliness"])
+    assert by_name == by_code
+
+
+def test_what_is_not_meant_has_to_be_something(catalogue, lynchpin):
+    told = lynchpin("match", "I feel lonely", "--not-meant", "lonelyness")
+
+    assert told.exit_code == 2
+    assert "nothing is called “lonelyness”" in told.err
+    assert lynchpin("match", "I am 70 and lonely", "--not-meant", "told-age").exit_code == 0
