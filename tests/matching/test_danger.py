@@ -9,6 +9,13 @@ from directory.matching.profile import Profile
 HEARD = {
     "crisis": """
         keep cutting myself
+        I've written the letters and given the cat away
+        wor lass would be better off wi'out us
+        I keep looking at the railway bridge and thinking
+        I cannae see masel making it tae Christmas
+        I took the blades out the razors again
+        ma heid's done in and I'm away tae dae something daft
+        I've got the pills lined up
         I've started cutting myself again
         she's been cutting herself
         took all my tablets
@@ -111,6 +118,7 @@ HEARD = {
         I've never felt so suicidal
     """,
     "domestic-abuse": """
+        my mam's boyfriend gives her black eyes
         he hits me
         he keeps hitting me
         my husband hits me when he's drunk
@@ -212,6 +220,10 @@ HEARD = {
         I'm living in fear
     """,
     "child-at-risk": """
+        baby won't stop and I'm frightened I'll shake her
+        her kids are left on their own all night
+        they make me carry the drugs
+        my sister says grandad comes in her room at night
         he hits the kids
         my partner hurts my daughter
         I'm scared I'll hurt the baby
@@ -260,6 +272,13 @@ HEARD = {
 }
 NOT_HEARD = """
     I'm not suicidal
+    I've written the letters for the appeal
+    I can't see myself making it up them stairs
+    standing on the platform waiting for a train
+    I was done in after the walk and did a daft dance
+    I gave the dog away when I moved to the flat
+    the kids have left home and we're on our own
+    my carer comes in at night to help me to bed
     I am not at all suicidal
     not feeling suicidal, just lonely
     she denies any plans, no suicidal thoughts
