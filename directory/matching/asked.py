@@ -1,10 +1,12 @@
 """A profile as it was understood: what is looked for, in whose words, and what is not wanted."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from directory.matching.refusals import RefusedThing
 from directory.matching.told_age import ToldAge
 from directory.matching.vocabulary import Concept
+from directory.search.text import stem, stems
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class Asked:
 
     `own_words` are those of them that are not just the name of a concept. `sentences` are those, as said, in which
     nothing urgent was heard or denied; `alarm` is an urgent need that one of them comes near to. `set_aside` would have
-    been heard, were not all of `not_meant` left out; `misheard` are codes of what its words did not mean. `told_age` is
-    the age that the person told of themselves.
+    been heard, were not all of `not_meant` left out; `misheard` are codes of what its words did not mean, and
+    `refused_codes` of interests that it turned down. `told_age` is the age that the person told of themselves.
     """
 
     wanted: Said
@@ -49,6 +51,7 @@ class Asked:
     heard: tuple[Heard, ...] = ()
     sensed: tuple[Sensed, ...] = ()
     refused: tuple[RefusedThing, ...] = ()
+    refused_codes: frozenset[str] = frozenset()
     sentences: tuple[str, ...] = ()
     alarm: Concept | None = None
     set_aside: tuple[Heard, ...] = ()
@@ -65,6 +68,12 @@ class Asked:
     def texts(self) -> tuple[Said, ...]:
         """Everything that is looked for, the statement first."""
         return tuple(each for each in (self.wanted, *self.terms) if each.text)
+
+    @cached_property
+    def says_more(self) -> bool:
+        """Whether anything telling was said beside what was heard: "anything with horses?" leaves nothing to guess."""
+        heard = frozenset(stem(word) for each in self.heard for word in each.words)
+        return any(not heard.issuperset(stems(said.spelled)) for said in self.own_words)
 
     @property
     def is_anything(self) -> bool:

@@ -35,6 +35,7 @@ from directory.matching.reasons import (
     SpeaksLanguage,
     SuitsTimes,
 )
+from directory.matching.sentences import lower_first
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.access import ACCESS_NEEDS, NAMED, THERE
 from directory.search.areas import names_of
@@ -90,7 +91,7 @@ class Explainer:
         if not reasons:
             reasons.extend(self._guesses(question, row, document, own_words))
         reasons.extend(ranking.reasons_raised(row))
-        reasons.extend(_refused_in(asked, own_words))
+        reasons.extend(_refused_in(asked, document, own_words))
         if ranking.is_for_others(row):
             reasons.append(ForCommunity(self._communities(document)))
         if ranking.comes_later(row):
@@ -166,12 +167,15 @@ def _words_shared(question: Question, own_words: Mapping[str, str]) -> Iterator[
         yield SharedWords(tuple(question.said[each] for each in shared), tuple(own_words[each] for each in shared))
 
 
-def _refused_in(asked: Asked, own_words: Mapping[str, str]) -> Iterator[Reason]:
+def _refused_in(asked: Asked, document: SearchDocument, own_words: Mapping[str, str]) -> Iterator[Reason]:
     # All the words of a refusal: a walking group is no church group.
     met = [thing.stems for thing in asked.refused if thing.stems <= own_words.keys()]
     unwanted = {each for stems_of_thing in met for each in stems_of_thing}
-    if unwanted:
-        yield MentionsRefused(tuple(own_words[each] for each in sorted(unwanted))[:_MOST_WORDS])
+    mentioned = [own_words[each] for each in sorted(unwanted)]
+    if not mentioned:
+        mentioned = [lower_first(each.name) for each in document.terms if each.code in asked.refused_codes]
+    if mentioned:
+        yield MentionsRefused(tuple(mentioned[:_MOST_WORDS]))
 
 
 def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:

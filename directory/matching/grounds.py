@@ -23,8 +23,8 @@ _EVERYDAY = frozenset(
         stem,
         word_set(
             """
-            alright bit fine good great hello hi last month nice night ok okay thank thanks today tomorrow tonight
-            week year yesterday
+            alright better bit fine good great hello hi last month nice night ok okay thank thanks today tomorrow
+            tonight week year yesterday
             """
         ),
     )
@@ -125,7 +125,9 @@ def words_of_needs(asked: Asked) -> frozenset[str]:
 
 def is_told(asked: Asked, sensed: Sensed) -> bool:
     """Whether a guess is good enough to be told, and to suggest something for its sake."""
-    return sensed.closeness >= (_TOLD_FROM if asked.heard else _TOLD_FROM_IF_UNHEARD)
+    if not asked.heard:
+        return sensed.closeness >= _TOLD_FROM_IF_UNHEARD
+    return sensed.closeness >= _TOLD_FROM and asked.says_more
 
 
 def _is_understood(asked: Asked) -> bool:

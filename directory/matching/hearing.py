@@ -32,7 +32,7 @@ class _Listened:
     """What is left of a text without its refusals, the refusals, what is heard outside them, and all phrases found.
 
     The words of what is heard and not meant are not left either, where they tell nothing that is.
-    `misheard` are the codes of phrases that mean something else where they stand.
+    `misheard` are the codes of phrases that mean something else where they stand, `refused_codes` of those turned down.
     """
 
     left: str
@@ -40,6 +40,7 @@ class _Listened:
     heard: Sequence[Heard]
     found: Sequence[FoundPhrase]
     misheard: frozenset[str]
+    refused_codes: frozenset[str]
 
     @property
     def urgent(self) -> list[Heard]:
@@ -76,6 +77,7 @@ class Hearing:
             (wanted, *loose),
             heard=tuple(each for each in heard if _is_meant(each.concept, profile)),
             refused=spelled.refused,
+            refused_codes=spelled.refused_codes,
             sentences=tuple(_quiet_sentences(text, as_said.found)),
             set_aside=tuple(each for each in heard if not _is_meant(each.concept, profile)),
             not_meant=profile.not_meant,
@@ -96,10 +98,12 @@ class Hearing:
         heard = [
             Heard(each.phrase.concept, _words_in(text, _as_said(text, each))) for each in kept if not each.is_denied
         ]
-        taken_out = [*(each.span for each in refused), *_not_meant(kept, profile)]
+        taken_out = [*(each.span for each in refused), *_not_meant(kept, profile), *_denied(kept)]
         taken_out += [span for span in told_age_spans(text) if not any(overlap(span, other) for other in taken_out)]
         misheard = frozenset(each.phrase.concept.code for each in sounding if each not in found)
-        return _Listened(without(text, taken_out), refused, heard, found, misheard)
+        unwanted = {each.phrase.concept for each in found if each not in kept} - {each.concept for each in heard}
+        refused_codes = frozenset(each.code for each in unwanted if each.taxonomy == _INTERESTS)
+        return _Listened(without(text, taken_out), refused, heard, found, misheard, refused_codes)
 
     def _chosen(self, terms: Sequence[str], spell: Callable[[str], str]) -> Iterator[Heard]:
         """Concepts given by code or name, and those heard in terms that are longer than that."""
@@ -141,6 +145,15 @@ def _not_meant(found: Sequence[FoundPhrase], profile: Profile) -> list[Span]:
     meant = [each.span for each in found if _is_meant(each.phrase.concept, profile)]
     others = [each.span for each in found if not _is_meant(each.phrase.concept, profile)]
     return [span for span in others if not any(overlap(span, each) for each in meant)]
+
+
+def _denied(found: Sequence[FoundPhrase]) -> Iterator[Span]:
+    """Where the words stand of needs that somebody says they have not: "not suicidal" asks for nothing."""
+    said = [each.span for each in found if not each.is_denied]
+    for each in found:
+        concept = each.phrase.concept
+        if each.is_denied and (concept.urgent or concept.helps) and not any(overlap(each.span, span) for span in said):
+            yield each.span
 
 
 def _is_no_refusal(found: FoundPhrase) -> bool:

@@ -64,6 +64,17 @@ _LACKED = word_set(
     wonder words work worries worry
     """
 )
+# "Not proud of it", "and not sure": how somebody is, or fares, is nothing that they turn down.
+_STATES = word_set(
+    """
+    able allowed alright angry awake aware bad best better brave clever comfortable confident coping daft easy eaten
+    eating enough fair far fast fine fit free glad good great happy healthy here hungry ill kind late long lucky mad me
+    nice okay perfect pretty proud quick ready real rested right safe same seen settled sick sleeping slept sober stable
+    steady strong stupid sure there tired today tonight true useful washed well working worried worth wrong young
+    """
+)
+# "And I've not slept": a clause that begins anew after this tells what was not done.
+_HAVE = re.compile(r"\b(?:i've|ive)\s*$")
 # "No knitting groups": where people meet to do a thing goes with the thing itself.
 _MEETINGS = word_set("class classes club clubs group groups lesson lessons session sessions stuff thing things")
 _LONGEST_PLAIN_NO = 3
@@ -139,7 +150,10 @@ def _plainly_refused(text: str, clause: Span, pastimes: Collection[str]) -> Iter
     thing = (start + no.end(), polite.start() if polite else end)
     # "Not sleeping" tells a trouble; "but not dancing" and "not dancing please" say what would not please.
     is_wish = no["no"] != "not" or polite is not None or text[:start].rstrip().endswith(" but")
-    if _is_turned_down(words(text[slice(*thing)]), pastimes if is_wish else ()):
+    said = words(text[slice(*thing)])
+    if no["no"] == "not" and (_is_state(said) or _HAVE.search(text[:start])):
+        return
+    if _is_turned_down(said, pastimes if is_wish else ()):
         yield (clause, thing)
 
 
@@ -169,6 +183,11 @@ def _clauses(text: str) -> list[Span]:
     # From the first letter on, so that two readings of one refusal begin at the same place.
     trimmed = ((end - len(text[start:end].lstrip()), end) for start, end in clauses)
     return [(start, end) for start, end in trimmed if start < end]
+
+
+def _is_state(said: Sequence[str]) -> bool:
+    """Whether words tell how somebody is: "proud of it" and "sure", but not "old people"."""
+    return bool(said) and said[0] in _STATES and (len(said) == 1 or said[1] in STOP_WORDS)
 
 
 def _is_turned_down(said: Sequence[str], pastimes: Collection[str]) -> bool:

@@ -67,8 +67,7 @@ def relevance(
     if asked.is_anything:
         scores = (1 - _LOCAL_SHARE) * scores + _LOCAL_SHARE * scope.of(serving.localness)
     if asked.refused:
-        unwanted = frozenset(each for thing in asked.refused for each in thing.stems)
-        scores = scores - _REFUSED_COST * scaled(scope.of(index.lexical.scores(unwanted)))
+        scores = scores - _REFUSED_COST * _turned_down(index, serving, scope, asked)
     said = grounds.said(asked, scope, lexical)
     if asked.heard:
         scores = scores - np.float32(_NOTHING_SHARED_COST) * ~said
@@ -76,6 +75,13 @@ def relevance(
     scores = scores - np.float32(_FOR_OTHERS_COST) * is_for_others
     is_grounded = grounds.for_asked(asked, scope, said, closeness)
     return Relevance(scores, lexical, semantic, heard, is_grounded, is_for_others)
+
+
+def _turned_down(index: CatalogueIndex, serving: Serving, scope: Scope, asked: Asked) -> Floats:
+    """How much each row is about what was turned down, 0 to 1: in words, or because it is tagged with it."""
+    unwanted = frozenset(each for thing in asked.refused for each in thing.stems)
+    by_words = scaled(scope.of(index.lexical.scores(unwanted)))
+    return np.maximum(by_words, serving.is_tagged(asked.refused_codes, scope), dtype=np.float32)
 
 
 def belongs_to(asked: Asked) -> frozenset[str]:

@@ -103,6 +103,10 @@ class Serving:
         """Which rows are for this very need or interest, and not only of some help with it."""
         return scope.of(self._tagged_for(self._vocabulary.offer_of(concept).own_codes))
 
+    def is_tagged(self, codes: Collection[str], scope: Scope) -> NDArray[np.bool_]:
+        """Which rows carry one of these tags."""
+        return scope.of(self._tagged_for(codes))
+
     def is_for_other_dangers(self, urgent: Sequence[Concept], scope: Scope) -> NDArray[np.bool_]:
         """Which rows are for an urgent need, and for none of these."""
         dangers = [concept for concept in self._vocabulary.concepts.values() if concept.urgent]

@@ -24,7 +24,7 @@ _OTHER_THINGS = (
     r"|per cent|cigarettes?|a day)\b"
     r"|years?\b(?![\s-](?:old|of age|young))))"
 )
-_MYSELF = r"\b(?:i'm|i am|im|am|i(?:'ve| have)?(?: just| only| recently)? turned|i'll be|i will be)"
+_MYSELF = r"\b(?:i'm|i am|im|am|ah'm|a'm|i(?:'ve| have)?(?: just| only| recently)? turned|i'll be|i will be)"
 _TOLD = re.compile(
     rf"(?:{_MYSELF}\s+(?:(?:only|just|now|about|nearly|almost|already|aged?)\s+)?(?P<plain>{_NUMBER}){_OTHER_THINGS}"
     rf"|(?:{_MYSELF}|\bas)\s+an?\s+(?:\w+\s+)?(?P<old>{_NUMBER})[\s-]years?[\s-]old)"

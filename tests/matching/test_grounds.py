@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from directory.matching.asked import Asked, Heard, Said, Sensed
-from directory.matching.grounds import Grounds
+from directory.matching.grounds import Grounds, is_told
 from directory.matching.profile import Profile
 from directory.matching.scope import scope_of
-from tests.matching.making import BEREAVEMENT, LONELINESS, VOCABULARY
+from tests.matching.making import BEREAVEMENT, LONELINESS, VOCABULARY, WALKING
 from tests.search.making import make_document, make_index
 
 TAGGED = make_document("Rose Room", "", "grief-cafe")
@@ -65,3 +65,17 @@ def test_meaning_has_to_come_nearer_where_nothing_was_understood(said, closeness
 def test_words_that_every_listing_uses_count_where_many_of_them_are_shared():
     assert grounded(asked("asdf"), lexical=at(MEANT, 0.8)) == {"Willow"}
     assert grounded(asked("asdf"), lexical=at(MEANT, 0.2)) == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param("anything with walking?", False, id="all of it was heard"),
+        pytest.param("walking, and tea afterwards", True, id="something more was said"),
+    ],
+)
+def test_a_guess_is_told_only_where_there_is_something_left_to_guess_from(said, told):
+    text = Said(said, said)
+    asked = Asked(text, own_words=(text,), heard=(Heard(WALKING, ("walking",)),))
+
+    assert is_told(asked, Sensed(LONELINESS, 0.6, 0.5)) == told

@@ -131,3 +131,17 @@ def test_what_was_not_turned_down_after_all_is_heard():
 
     assert asked.refused == ()
     assert [each.concept.code for each in asked.heard] == ["walking"]
+
+
+def test_words_of_a_need_that_somebody_has_not_are_not_looked_for():
+    read = Hearing(VOCABULARY).read
+
+    assert read(Profile("I'm not lonely, just like walking")).wanted.text == "i'm not , just like walking"
+    assert read(Profile("I'm not lonely but on my own")).heard[0].concept.code == "loneliness"
+
+
+def test_interest_that_is_turned_down_is_known_by_its_code():
+    read = Hearing(VOCABULARY).read
+
+    assert read(Profile("lonely, but no card games")).refused_codes == {"cards"}
+    assert read(Profile("no card games, well, I like a card game")).refused_codes == set()

@@ -63,6 +63,16 @@ def test_nearer_of_two_alike_comes_first(with_meaning):
     assert ordered[0] == "Growing in Bradford"
 
 
+def test_service_tagged_with_what_was_refused_comes_after_one_that_is_not():
+    tagged = make_document("Aces and kings", "company for lonely people", "cards")
+    other = make_document("Zither evening", "company for lonely people", "walking")
+
+    suggestions = make_matcher(tagged, other).match(Profile("lonely, but no card games")).suggestions
+
+    assert [each.document.name for each in suggestions] == ["Zither evening", "Aces and kings"]
+    assert "Not wanted, but they mention cards." in [each.sentence for each in suggestions[1].reasons]
+
+
 def test_service_about_what_was_refused_comes_after_one_that_is_not():
     ordered = names(make_matcher(CHURCH, KNITTING), Profile("knitting, no churches"))
 

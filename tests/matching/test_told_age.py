@@ -24,6 +24,7 @@ from tests.search.making import make_document
         ("I've just turned eighty", 80),
         ("I’m seventy-two", 72),
         ("I'm 30 and she's 24", 30),
+        ("ah'm 68 and the pit's shut", 68),
         ("I'm 80, I was 24 when we met", 80),
         ("I'm 45 years old", 45),
         ("I'm 70, my wife died and my son is in Leeds", 70),
