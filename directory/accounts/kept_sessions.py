@@ -179,8 +179,11 @@ def keep_session(secret: str, session: KeptSession) -> None:
             # It was ended meanwhile, in another tab or by somebody else, and stays so.
             return
         if kept is None:
-            kept = SignInSession(id=key, began_at=now)
+            kept = SignInSession(id=key)
             db.add(kept)
+        if session.seen_at is None:
+            # New, or in place of one that is over: whoever comes back the next day brings the token of yesterday.
+            kept.began_at = now
         kept.user_id = uuid.UUID(state[USER]) if USER in state else None
         kept.seen_at = now
         kept.state = seal_state(secret, PURPOSE, key, state)

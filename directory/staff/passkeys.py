@@ -137,7 +137,7 @@ def remove_passkey(key_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/sign-in/passkey/options")
 @open_to_all
 def begin_passkey_sign_in() -> ResponseReturnValue:
-    check_tries(TRIES_OF_AN_ADDRESS, "passkey", network_address())
+    count_try(TRIES_OF_AN_ADDRESS, "passkey asked for", network_address())
     return hand_over(ask_for_key(this_site()))
 
 

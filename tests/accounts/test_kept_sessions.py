@@ -159,3 +159,24 @@ def test_a_cookie_that_was_altered_opens_nothing(signed_in):
     signed_in.set_cookie(COOKIE, value[:-2] + ("AA" if value[-2:] != "AA" else "BB"))
 
     assert not is_in(signed_in)
+
+
+def test_who_comes_back_the_next_day_with_an_old_cookie_is_remembered_again(signed_in, app):
+    with time_machine.travel(clock.now() + timedelta(hours=20)):
+        with signed_in.session_transaction() as held:
+            assert dict(held) == {}
+            held["told"] = "something"
+
+        with signed_in.session_transaction() as held:
+            assert held["told"] == "something"
+            assert "user" not in held
+
+
+def test_a_session_that_was_ended_elsewhere_is_not_brought_back_by_a_slow_answer(app, signed_in, user, db):
+    with signed_in.session_transaction() as held:
+        assert held["user"] == str(user.id)
+        sign_out_everywhere(db, user)
+        db.commit()
+        held["told"] = "something"
+
+    assert kept(db) == []
