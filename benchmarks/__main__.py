@@ -7,7 +7,18 @@ import argparse
 import subprocess
 import sys
 
-NAMES = ("postcodes", "importing", "writers", "matching", "searching", "duplicates", "timetable", "feed", "demo")
+NAMES = (
+    "postcodes",
+    "importing",
+    "writers",
+    "matching",
+    "searching",
+    "duplicates",
+    "timetable",
+    "feed",
+    "confidence",
+    "demo",
+)
 
 
 def main() -> None:
