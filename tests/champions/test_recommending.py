@@ -11,6 +11,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
+from directory.catalogue.merging.joining import merge_records
 from directory.champions.models import ChampionDomainTerm, Recommendation
 from directory.champions.recommending import (
     get_own_domain,
@@ -22,11 +23,12 @@ from directory.champions.recommending import (
     renew,
     take_back,
 )
-from directory.errors import NotFound
+from directory.errors import NotFound, Refused
 from directory.matching.profile import Recommended
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
+from tests.factories.duplicates import make_candidate, wanted_merge
 
 TODAY = date(2026, 11, 25)
 WHY = "They meet people at the gate"
@@ -188,6 +190,27 @@ def test_what_nobody_listens_for_cannot_be_recommended_for(db, champion, term):
     domain = make_walking_domain(db, [term, make_term(db, "From a feed")], db.get(User, champion.user_id))
 
     assert recommendable_terms(domain) == [term]
+
+
+def merge_into(db, actor, kept, other):
+    candidate = make_candidate(db, kept, other)
+    return merge_records(db, actor, candidate, wanted_merge(db, candidate, kept))
+
+
+def test_it_follows_a_listing_that_is_made_one_with_another(db, champion, group, term, given):
+    kept_id = (kept := make_service(db, "Walkers", terms=[term])).id
+
+    merge_into(db, champion, kept, group)
+
+    assert [each.service_id for each in counting(db, given)] == [kept_id]
+
+
+def test_two_that_are_recommended_for_the_same_are_not_made_one(db, champion, feet, group, term, given):
+    other = make_service(db, "Walkers", terms=[term])
+    recommend(db, champion, feet, other, term, WHY)
+
+    with pytest.raises(Refused, match="One of the two has to be taken back first"):
+        merge_into(db, champion, other, group)
 
 
 def test_every_step_is_written_down(db, given, champion):
