@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import errors
+from directory.accounts.dormancy import use_dormancy
 from directory.accounts.guards import ConfirmationNeeded, SecondStepNeeded, SignInNeeded, find_current_actor
 from directory.accounts.kept_sessions import KeptSessions, SessionLimits
 from directory.api import pages as api_pages
@@ -83,6 +84,7 @@ def join_pages(settings: Settings) -> Flask:
     init_request_log(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
+    use_dormancy(settings.dormant_after)
     app.session_interface = KeptSessions(session_limits(settings))
     init_headers(app, behind_https=settings.is_behind_https)
     init_web(app)

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -56,6 +57,7 @@ class Settings:
     proxies: int = 0
     idle_minutes: int = 30
     session_hours: int = 12
+    dormant_days: int = 90
     second_step_roles: tuple[str, ...] = ()
     demo_password: str = field(default="", repr=False)
     postcode_file: Path = Path("postcodes.bin")
@@ -82,6 +84,11 @@ class Settings:
         if self.site_url or not self.allowed_hosts:
             return self.site_url
         return f"{'https' if self.is_behind_https else 'http'}://{self.allowed_hosts[0].removeprefix('.')}"
+
+    @property
+    def dormant_after(self) -> timedelta | None:
+        """After how long without signing in an account is dormant; those of a demonstration never are."""
+        return None if self.mode is Mode.DEMO else timedelta(days=self.dormant_days)
 
     @property
     def sends_mail(self) -> bool:
@@ -125,6 +132,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         idle_minutes=read_whole_number(environ, "LYNCHPIN_IDLE_MINUTES", 30),
         second_step_roles=read_roles(environ, () if mode is Mode.DEMO else CAREFUL_ROLES),
         session_hours=read_whole_number(environ, "LYNCHPIN_SESSION_HOURS", 12),
+        dormant_days=read_whole_number(environ, "LYNCHPIN_DORMANT_DAYS", 90, most=3650),
         demo_password=demo.get("password", ""),
         postcode_file=Path(environ.get("LYNCHPIN_POSTCODE_FILE") or instance / "postcodes.bin"),
         with_semantic=read_flag(environ, "LYNCHPIN_SEMANTIC", default=True),

@@ -2,6 +2,7 @@
 
 import base64
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,14 @@ def test_links_in_letters_lead_to_the_site(complete, more, address):
 def test_an_address_of_the_site_that_is_none_is_refused(complete, text):
     with pytest.raises(WrongSettings, match="LYNCHPIN_SITE_URL"):
         read_settings({**complete, "LYNCHPIN_SITE_URL": text})
+
+
+def test_accounts_of_a_demonstration_never_become_dormant(complete):
+    days = {"LYNCHPIN_DORMANT_DAYS": "30"}
+
+    assert read_settings({**complete, **days}).dormant_after == timedelta(days=30)
+    assert read_settings(complete).dormant_after == timedelta(days=90)
+    assert read_settings({**complete, **days, "LYNCHPIN_MODE": "demo"}).dormant_after is None
 
 
 @pytest.mark.parametrize(

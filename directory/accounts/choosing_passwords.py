@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.account_links import NewLink, Purpose, end_links, get_link, make_link
+from directory.accounts.dormancy import is_dormant
 from directory.accounts.letters import queue_password_changed
 from directory.accounts.models import User
 from directory.accounts.operations import end_sessions
@@ -28,12 +29,13 @@ class AskedPassword:
 def ask_new_password(db: Session, email: str) -> AskedPassword:
     """Make a link for whoever has this address and forgot their password.
 
-    Who has no account, a disabled one, or an invitation that was never taken gets none. It is the same work whether
-    there is somebody or not, so that nobody learns from the time it takes who has an account here.
+    Who has no account, a disabled or dormant one, or an invitation that was never taken gets none. It is the same work
+    whether there is somebody or not, so that nobody learns from the time it takes who has an account here.
     """
     typed = email.strip().lower()
     known = (User.email == typed, User.is_active, User.password_hash.is_not(None), User.grants.any())
-    holder = db.scalar(select(User).where(*known))
+    found = db.scalar(select(User).where(*known))
+    holder = found if found and not is_dormant(found, clock.now()) else None
     record_act(db, None, None, "user.new_password_asked", "user_account", [holder.id] if holder else [])
     return AskedPassword(holder, make_link(db, holder, Purpose.RESET))
 
@@ -55,6 +57,8 @@ def choose_password(db: Session, token: str, purpose: Purpose, password_hash: st
     """
     link, user = get_link(db, token, purpose, to_use=True)
     link.used_at = clock.now()
+    if purpose is Purpose.INVITATION:
+        user.enabled_at = clock.now()
     user.password_hash = password_hash
     end_sessions(db, user)
     end_links(db, user, but=link)

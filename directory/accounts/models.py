@@ -35,6 +35,7 @@ class User(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     made_at: Mapped[datetime] = mapped_column(default=moment)
     last_signed_in_at: Mapped[datetime | None]
+    enabled_at: Mapped[datetime | None]
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 

@@ -4,6 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.accounts.dormancy import is_dormant
 from directory.accounts.inputs import NewUserInput
 from directory.accounts.letters import queue_password_changed
 from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
@@ -48,8 +49,8 @@ def check_password(user: User | None, password: str) -> User:
 
 
 def may_sign_in(user: User) -> bool:
-    """Whether this account is in use and has something to do here."""
-    return user.is_active and bool(user.grants)
+    """Whether this account is in use, was not left alone for long, and has something to do here."""
+    return user.is_active and bool(user.grants) and not is_dormant(user, clock.now())
 
 
 def record_sign_in(db: Session, user: User) -> None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from directory import clock
 from directory.accounts.account_links import NewLink, Purpose, end_links, make_link
 from directory.accounts.actor import Actor, Role
+from directory.accounts.dormancy import is_dormant
 from directory.accounts.inputs import InvitationInput
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import end_sessions
@@ -102,9 +104,9 @@ def invite_again(db: Session, actor: Actor | None, user: User) -> NewLink:
 
 
 def make_link_for(db: Session, user: User, purpose: Purpose, actor: Actor | None = None) -> NewLink:
-    """A new link for somebody, at another's wish. Raises Refused where their account is disabled."""
-    if not user.is_active:
-        raise Refused("The account is disabled. Enable it first.")
+    """A new link for somebody, at another's wish. Raises Refused where it would not help them to sign in."""
+    if not user.is_active or (purpose is Purpose.RESET and is_dormant(user, clock.now())):
+        raise Refused("Nobody can sign in to this account. Enable it first.")
     acts = {Purpose.INVITATION: "user.invited_again", Purpose.RESET: "user.new_password_asked"}
     note(db, actor, user, scheme_of(actor, user), acts[purpose])
     return make_link(db, user, purpose)
@@ -144,10 +146,8 @@ def disable_person(db: Session, actor: Actor | None, user: User) -> None:
 
 
 def enable_person(db: Session, actor: Actor | None, user: User) -> None:
-    """Let somebody sign in again, with the password they had."""
-    if user.is_active:
-        return
-    user.is_active = True
+    """Let somebody sign in again, with the password they had, whose account was disabled or has become dormant."""
+    user.is_active, user.enabled_at = True, clock.now()
     note(db, actor, user, scheme_of(actor, user), "user.enabled")
 
 
@@ -180,7 +180,7 @@ def check_other_administrators(db: Session, user: User, scheme_ids: Sequence[uui
     for scheme_id in sorted(scheme_ids, key=str):
         db.scalar(select(Scheme.id).where(Scheme.id == scheme_id).with_for_update())
         others = (
-            select(User.id)
+            select(User)
             .join(RoleGrant)
             .where(
                 RoleGrant.scheme_id == scheme_id,
@@ -190,7 +190,7 @@ def check_other_administrators(db: Session, user: User, scheme_ids: Sequence[uui
                 User.password_hash.is_not(None),
             )
         )
-        if db.scalar(others.limit(1)) is None:
+        if all(is_dormant(each, clock.now()) for each in db.scalars(others)):
             raise LastAdministrator
 
 

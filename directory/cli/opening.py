@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
+from directory.accounts.dormancy import use_dormancy
 from directory.accounts.models import User
 from directory.cli import schema
 from directory.cli.failures import naming_database
@@ -36,6 +37,7 @@ def opened_catalogue() -> Iterator[Settings]:
     check_schema(settings)
     database = open_database(settings.database_url)
     use_database(database)
+    use_dormancy(settings.dormant_after)
     use_matcher_keeper(MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
     use_postcode_file(settings.postcode_file)
     try:

@@ -7,8 +7,10 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.account_links import Purpose
 from directory.accounts.actor import Role
+from directory.accounts.dormancy import is_dormant
 from directory.accounts.inputs import InvitationSchema, NewUserSchema
 from directory.accounts.models import Scheme, User
 from directory.accounts.operations import add_user, make_scheme
@@ -90,7 +92,7 @@ def disable(email: str) -> None:
 @users.command()
 @click.argument("email")
 def enable(email: str) -> None:
-    """Let somebody sign in again whose account was disabled."""
+    """Let somebody sign in again whose account was disabled, or not used for long."""
     with opened_catalogue(), transaction() as db:
         enable_person(db, None, get_user(db, email))
     click.echo(f"{email} can sign in again.")
@@ -144,4 +146,11 @@ def list_command(as_json: bool) -> None:
 def describe(user: User) -> dict[str, str | Sequence[str]]:
     """A user as the list shows them."""
     roles = sorted(f"{grant.role} ({grant.scheme.name})" for grant in user.grants)
-    return {"email": user.email, "name": user.name, "roles": roles, "active": "yes" if user.is_active else "no"}
+    return {"email": user.email, "name": user.name, "roles": roles, "active": whether_active(user)}
+
+
+def whether_active(user: User) -> str:
+    """Whether somebody can sign in, as the list tells programs."""
+    if user.is_active and is_dormant(user, clock.now()):
+        return "dormant"
+    return "yes" if user.is_active else "no"

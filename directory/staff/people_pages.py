@@ -7,7 +7,9 @@ from datetime import datetime
 
 from flask import url_for
 
+from directory import clock
 from directory.accounts.actor import Actor, Role
+from directory.accounts.dormancy import is_dormant
 from directory.accounts.models import User
 from directory.accounts.people import roles_in, works_elsewhere
 from directory.clock import UK
@@ -39,6 +41,7 @@ class PersonPage:
     is_self: bool
     is_active: bool
     has_second_step: bool
+    is_dormant: bool
     is_invited: bool
     handed_over: str
 
@@ -64,7 +67,9 @@ def state_of(user: User) -> tuple[str, str]:
     """Whether somebody can sign in, in a word, and the colour it is shown in."""
     if not user.is_active:
         return "Disabled", "grey"
-    return ("Active", "green") if user.password_hash else ("Invited", "blue")
+    if user.password_hash is None:
+        return "Invited", "blue"
+    return ("Dormant", "orange") if is_dormant(user, clock.now()) else ("Active", "green")
 
 
 def role_words(roles: frozenset[Role]) -> str:
@@ -84,6 +89,7 @@ def person_page(actor: Actor, user: User, handed_over: str, *, has_second_step: 
         works_elsewhere=works_elsewhere(user, actor.scheme_id),
         is_self=user.id == actor.user_id,
         is_active=user.is_active,
+        is_dormant=user.password_hash is not None and is_dormant(user, clock.now()),
         is_invited=user.is_active and user.password_hash is None,
         has_second_step=has_second_step,
         handed_over=handed_over,

@@ -2,10 +2,13 @@
 
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
+from directory import clock
 from directory.accounts.account_links import Purpose, get_link
 from directory.accounts.operations import check_password
 from directory.accounts.people import LastAdministrator
@@ -195,6 +198,16 @@ def test_somebody_is_signed_out_everywhere(instance):
     result = CliRunner().invoke(users, ["sign-out", "jo@staff.example"])
 
     assert result.output == "jo@staff.example is signed out everywhere.\n"
+
+
+def test_an_account_left_alone_for_long_is_dormant_until_it_is_enabled(instance):
+    with time_machine.travel(clock.now() - timedelta(days=91)):
+        add()
+
+    was = listed()[0]["active"]
+    CliRunner().invoke(users, ["enable", "jo@staff.example"], catch_exceptions=False)
+
+    assert (was, listed()[0]["active"]) == ("dormant", "yes")
 
 
 @pytest.mark.parametrize("act", ["disable", "enable", "sign-out", "new-link"])

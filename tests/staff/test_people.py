@@ -3,11 +3,13 @@
 import html
 import re
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
 
+from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.accounts.queries import find_user
@@ -233,3 +235,20 @@ def test_administrators_see_people_in_the_bar_and_no_clients(administrator, sign
     assert 'href="/staff/people"' in page
     assert 'href="/staff/clients"' not in page
     assert 'href="/staff/people"' not in other
+
+
+def test_who_was_away_for_long_comes_back_when_an_administrator_lets_them(app, db, administrator, colleague):
+    user, _ = colleague
+    user.made_at = user.last_signed_in_at = clock.now() - timedelta(days=91)
+    db.commit()
+    guest, credentials = app.test_client(), {"email": user.email, "password": PASSWORD}
+
+    refused = guest.post("/staff/sign-in", data=credentials)
+    page = administrator[0].get(f"/staff/people/{user.id}").text
+    administrator[0].post(f"/staff/people/{user.id}/enable")
+
+    assert refused.status_code == 422
+    assert "The email address or the password is wrong" in refused.text
+    assert "Dormant" in page
+    assert "Enable the account" in page
+    assert guest.post("/staff/sign-in", data=credentials).status_code == 303
