@@ -22,7 +22,9 @@ ROOT = Path(__file__).parent.parent
 # Hashing as slowly as in production would take most of the time of the tests.
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
-# Chosen by `make test-fuzz`; what `make test` tries is a handful.
+# Chosen by `make test-fuzz`; what `make test` tries is a handful. No example has a deadline: a machine may be busy.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 hypothesis_settings.register_profile("fuzz", max_examples=5_000)
 
 DATA_KEY = "1:" + "A" * 43 + "="

@@ -1,13 +1,22 @@
 """Batches: as large as the machine bears, with others in between, and halved where one record is refused."""
 
-import time
-from contextlib import contextmanager
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from directory.exchange import batches
-from directory.exchange.batches import LEAST, LONG_SECONDS, MOST, SHORT_SECONDS, Pace, in_turns, write_parts
+from directory.exchange.batches import (
+    LEAST,
+    LONG_SECONDS,
+    MOST,
+    SHORT_SECONDS,
+    TURN_SECONDS,
+    Pace,
+    in_turns,
+    write_parts,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,24 +49,18 @@ def test_pace_never_grows_beyond_what_it_is_given():
 
 
 def test_turns_leave_others_a_moment_between_two_transactions(monkeypatch):
-    monkeypatch.setattr(batches, "TURN_SECONDS", 0.05)
-    spans = []
+    now, waits = [100.0], []
+    monkeypatch.setattr(batches, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=waits.append))
 
-    @contextmanager
-    def transaction():
-        began = time.monotonic()
-        yield None
-        spans.append((began, time.monotonic()))
-
-    turn = in_turns(transaction)
-    for work_seconds in (0, 0.06, 0):
+    turn = in_turns(nullcontext)
+    for work_seconds in (0, TURN_SECONDS / 4, TURN_SECONDS * 2):
         with turn():
             pass
-        time.sleep(work_seconds)
+        now[0] += work_seconds
+    with turn():
+        pass
 
-    (_, first), (second, ended), (third, _) = spans
-    assert second - first >= 0.05
-    assert 0.06 <= third - ended < 0.11, "who worked for longer than a moment need not wait as well"
+    assert waits == pytest.approx([0, TURN_SECONDS, TURN_SECONDS * 3 / 4, 0])
 
 
 def test_one_refused_item_costs_one_item():

@@ -156,7 +156,7 @@ def test_while_one_thread_builds_the_others_go_on_with_what_they_have(own_databa
 
     def read_slowly(db):
         is_building.set()
-        may_finish.wait(10)
+        may_finish.wait(60)
         return real(db)
 
     monkeypatch.setattr(current, "read_vocabulary", read_slowly)
@@ -167,11 +167,11 @@ def test_while_one_thread_builds_the_others_go_on_with_what_they_have(own_databa
 
     builder = threading.Thread(target=build)
     builder.start()
-    assert is_building.wait(10)
+    assert is_building.wait(60)
     with reading() as db:
         assert keeper.matcher(db) is before
     may_finish.set()
-    builder.join(10)
+    builder.join(60)
 
     with reading() as db:
         assert keeper.matcher(db) is not before

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from sqlalchemy import select
@@ -99,12 +98,20 @@ def test_two_runs_that_begin_at_once_are_one(mirror, tools, at_once):
     published = PublishedFeed(published_services(range(1, 31)))
     leeds = mirror(published)
 
-    def slow(asked):
-        time.sleep(0.05)
+    one_is_refused = threading.Event()
+
+    def wait_for_the_other(asked):
+        one_is_refused.wait(60)
         return None
 
-    published.spoil = slow
-    results = at_once(lambda: sync_feed("Leeds", tools), lambda: sync_feed("Leeds", tools))
+    def sync():
+        try:
+            return sync_feed("Leeds", tools)
+        finally:
+            one_is_refused.set()
+
+    published.spoil = wait_for_the_other
+    results = at_once(sync, sync)
 
     assert sorted(type(each).__name__ for each in results) == ["FeedBusy", "FeedRun"]
     assert leeds.asked_for(page="3") == 1
