@@ -82,14 +82,14 @@ class Grounds:
                 rows |= self.offering(each.concept, scope)
         return rows
 
-    def said(self, asked: Asked, scope: Scope, lexical: Floats) -> Rows:
-        """Which rows serve a need that was heard, or share a word that was said beside it.
+    def said(self, asked: Asked, scope: Scope, lexical: Floats, offering: Rows) -> Rows:
+        """Which rows serve a need that was heard, as `offering_any` finds, or share a word that was said beside it.
 
         The words of a need tell of the need alone: who offers nothing for a Blue Badge shares no "blue".
         """
         said = {each for said in asked.texts for each in stems(said.spelled)}
         rows = scope.of(self._holding(self.rarest(said - words_of_needs(asked))))
-        return rows | (self.offering_any(asked, scope) if asked.heard else lexical >= _SHARED_FROM)
+        return rows | (offering if asked.heard else lexical >= _SHARED_FROM)
 
     def offering_any(self, asked: Asked, scope: Scope) -> Rows:
         """Which rows can be shown to serve one of the needs that were heard."""

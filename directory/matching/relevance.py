@@ -59,7 +59,8 @@ def relevance(
     index: CatalogueIndex, serving: Serving, grounds: Grounds, scope: Scope, asked: Asked, meanings: Meanings
 ) -> Relevance:
     """How relevant what is looked at is; with no `meanings`, by words and needs alone."""
-    told = _words_of_needs(asked, grounds.offering_any(asked, scope))
+    offering = grounds.offering_any(asked, scope)
+    told = _words_of_needs(asked, offering)
     lexical, semantic, blended, closeness = _compared_with_all(index, scope, asked, meanings, told)
     heard = _served(serving, scope, asked)
     share = _HEARD_SHARE if asked.heard or asked.sensed else 0.0
@@ -68,7 +69,7 @@ def relevance(
         scores = (1 - _LOCAL_SHARE) * scores + _LOCAL_SHARE * scope.of(serving.localness)
     if asked.refused:
         scores = scores - _REFUSED_COST * _turned_down(index, serving, scope, asked)
-    said = grounds.said(asked, scope, lexical)
+    said = grounds.said(asked, scope, lexical, offering)
     if asked.heard:
         scores = scores - np.float32(_NOTHING_SHARED_COST) * ~said
     is_for_others = serving.for_others(belongs_to(asked), scope)

@@ -91,9 +91,11 @@ def scope_of(index: CatalogueIndex, profile: Profile) -> Scope:
         near = index.around(*profile.point, _ENOUGH, _REACH_M)
     else:
         near = index.within(*profile.point, profile.within_m)
+    parts = [near.rows, index.unplaced]
     coming = served[index.limits.ways[served] & FROM_HOME != 0]
-    elsewhere = np.concatenate([index.unplaced, coming[~np.isin(coming, near.rows)]])
-    rows = np.concatenate([near.rows, np.unique(elsewhere)])
+    if len(coming):
+        parts.append(np.setdiff1d(coming, np.concatenate(parts)))
+    rows = np.concatenate(parts)
     distances_m = np.full(len(rows), np.nan, np.float32)
     distances_m[: len(near.rows)] = near.distances_m
     order = np.argsort(rows, kind="stable")

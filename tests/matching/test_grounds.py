@@ -20,7 +20,8 @@ NOTHING = np.zeros(3, np.float32)
 
 def grounded(asked, lexical=NOTHING, closeness=NOTHING):
     grounds = Grounds(INDEX, VOCABULARY)
-    rows = grounds.for_asked(asked, SCOPE, grounds.said(asked, SCOPE, lexical), closeness)
+    said = grounds.said(asked, SCOPE, lexical, grounds.offering_any(asked, SCOPE))
+    rows = grounds.for_asked(asked, SCOPE, said, closeness)
     return {document.name for document, is_grounded in zip(INDEX.documents, rows, strict=True) if is_grounded}
 
 
