@@ -4,7 +4,6 @@ Of what is open, near enough, and on and affordable as was asked, in one stateme
 and counted in passes over that. Answers are the counts of `Matcher.count_facets`.
 """
 
-import time
 from collections.abc import Sequence
 
 from benchmarks.full_text import IN_BOX, FullText, where_of
@@ -34,12 +33,7 @@ _COUNT = f"""
 _COUNT_ANYWHERE, _COUNT_NEAR = _COUNT.format(_ANYWHERE), _COUNT.format(_NEAR)
 
 
-def facets_ms(database: FullText, profiles: Sequence[Profile]) -> list[float]:
-    """How long each count takes."""
-    taken = []
-    for each in profiles:
-        asked = {"slots": each.slots, "pence": each.most_pence, **where_of(each)}
-        began = time.perf_counter()
-        database.connection.execute(_COUNT_NEAR if each.point else _COUNT_ANYWHERE, asked).fetchall()
-        taken.append((time.perf_counter() - began) * 1_000)
-    return taken
+def count_in_sql(database: FullText, profile: Profile) -> Sequence[object]:
+    """The counts for a profile, whatever it says."""
+    asked = {"slots": profile.slots, "pence": profile.most_pence, **where_of(profile)}
+    return database.connection.execute(_COUNT_NEAR if profile.point else _COUNT_ANYWHERE, asked).fetchall()

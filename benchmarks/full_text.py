@@ -14,6 +14,7 @@ eight are, and several processes for one question.
 import time
 from collections.abc import Sequence
 from math import cos, degrees, radians
+from pathlib import Path
 from types import TracebackType
 
 import psycopg
@@ -112,21 +113,18 @@ class FullText:
         self.connection.execute(_INDEXES)
         self.connection.execute("VACUUM ANALYZE bench_listing, bench_label")
 
-    def times_ms(self, profiles: Sequence[Profile]) -> list[float]:
-        """How long each question takes."""
-        taken = []
-        for profile in profiles:
-            began = time.perf_counter()
-            self._ask(profile)
-            taken.append((time.perf_counter() - began) * 1_000)
-        return taken
-
-    def _ask(self, profile: Profile) -> Sequence[object]:
+    def ask(self, profile: Profile) -> Sequence[object]:
+        """The answer to a question."""
         asked = " | ".join(sorted({each.replace("'", "") for each in stems(profile.statement)}))
         if profile.point is None:
             return self.connection.execute(_ASKED_ANYWHERE, {"asked": asked}).fetchall()
         question = _ASKED_WITHIN_REACH if profile.within_m is None else _ASKED_WITH_LIMIT
         return self.connection.execute(question, {"asked": asked, **where_of(profile)}).fetchall()
+
+    def processor_seconds(self) -> float:
+        """The processor time that its process and this one have taken so far."""
+        of_server = Path(f"/proc/{self.connection.info.backend_pid}/schedstat").read_text()
+        return int(of_server.split()[0]) / 1e9 + time.process_time()
 
 
 def where_of(profile: Profile) -> dict[str, float]:
