@@ -124,11 +124,6 @@ def is_fresh() -> bool:
     return clock.now().timestamp() - float(session.get(SHOWN_AT, 0)) <= FRESH_FOR.total_seconds()
 
 
-def note_second_step() -> None:
-    """Open the pages to somebody who has just set up a second step."""
-    session.pop(LACKS_SECOND_STEP, None)
-
-
 def end_session() -> None:
     """Sign this browser out."""
     session.clear()

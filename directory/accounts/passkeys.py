@@ -27,6 +27,8 @@ from directory.db import new_id
 from directory.errors import WrongInput
 
 NAME = "Lynchpin"
+# What libraries say to an answer that no browser makes.
+MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 NOT_TAKEN = "This passkey could not be used. Try again, or use another way."
 
 
@@ -73,7 +75,7 @@ def keep_key(db: Session, site: Site, user: User, challenge: str, answer: str, n
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, *MISSHAPEN):
         raise WrongInput(NOT_TAKEN, {"answer": NOT_TAKEN}) from None
     if db.scalar(select(Passkey.id).where(Passkey.credential_id == made.credential_id)):
         raise WrongInput(NOT_TAKEN, {"answer": "This passkey is in use already."})
@@ -113,7 +115,7 @@ def accept_key(db: Session, site: Site, challenge: str, answer: str) -> uuid.UUI
             credential_current_sign_count=key.times_used,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, *MISSHAPEN):
         record_act(db, None, None, "user.passkey_refused", "user_account", [key.user_id])
         return None
     key.times_used, key.used_at = proof.new_sign_count, clock.now()
@@ -124,7 +126,7 @@ def find_key(db: Session, answer: str) -> Passkey | None:
     """The key that an answer names."""
     try:
         credential_id = base64url_to_bytes(json.loads(answer)["id"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except MISSHAPEN:
         return None
     return db.scalar(select(Passkey).where(Passkey.credential_id == credential_id))
 

@@ -146,7 +146,12 @@ def disable_person(db: Session, actor: Actor | None, user: User) -> None:
 
 
 def enable_person(db: Session, actor: Actor | None, user: User) -> None:
-    """Let somebody sign in again, with the password they had, whose account was disabled or has become dormant."""
+    """Let somebody sign in again, with the password they had, whose account was disabled or has become dormant.
+
+    Raises Refused where another team would have to agree.
+    """
+    if actor and works_elsewhere(user, actor.scheme_id):
+        raise Refused("They work in another team too. Ask whoever runs the server to enable the account.")
     user.is_active, user.enabled_at = True, clock.now()
     note(db, actor, user, scheme_of(actor, user), "user.enabled")
 

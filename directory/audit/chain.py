@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 
-from sqlalchemy import event, func, insert, inspect, select
+from sqlalchemy import event, exists, func, insert, inspect, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from directory.audit.models import AuditEvent, AuditLink
@@ -68,8 +68,11 @@ def link_events(db: Session) -> None:
 
 @event.listens_for(Session, "after_soft_rollback")
 def forget_events(db: Session, undone: SessionTransaction) -> None:
-    """Forget what was written down in a transaction that is taken back whole."""
-    if not undone.nested:
+    """Forget what was written down in a transaction that is taken back whole.
+
+    A flush that fails inside a part of it is a transaction too, and has a parent.
+    """
+    if undone.parent is None:
         db.info.pop(NOT_LINKED, None)
 
 
@@ -102,6 +105,8 @@ def verify_chain(db: Session, noted: str = "", most: int = 20) -> Verdict:
         has_noted = has_noted or link.digest == noted
     if not has_noted:
         verdict.broken.append("the link that was noted is not there: the chain was written anew or cut off")
+    if verdict.links != (db.scalar(select(func.count()).select_from(AuditLink)) or 0):
+        verdict.broken.append("there are links outside the chain: they were slipped in")
     verdict.broken += [f"event {each} has no link: it was slipped in" for each in events_without_link(db)]
     verdict.broken = verdict.broken[:most]
     return verdict
@@ -127,5 +132,5 @@ def read_links(db: Session, after: int) -> Sequence[tuple[AuditLink, AuditEvent 
 
 
 def events_without_link(db: Session) -> Sequence[int]:
-    linked = select(AuditLink.event_id)
-    return db.scalars(select(AuditEvent.id).where(AuditEvent.id.not_in(linked)).order_by(AuditEvent.id)).all()
+    is_linked = exists().where(AuditLink.event_id == AuditEvent.id)
+    return db.scalars(select(AuditEvent.id).where(~is_linked).order_by(AuditEvent.id)).all()

@@ -45,7 +45,7 @@ def rotate() -> None:
     click.echo(
         f"{done:,} of {total:,} data keys were wrapped anew; key {first} now wraps all {wrapped.get(first, 0):,}."
     )
-    for number in others:
+    for number in (each for each in others if not wrapped.get(each)):
         click.echo(
             f"Key {number} wraps none: take it out of LYNCHPIN_DATA_KEY when old backups of the key store are gone."
         )

@@ -65,13 +65,21 @@ def plain(value: Any) -> Any:
 
 
 def gather_everything(db: Session, actor: Actor, client: Client) -> Everything:
-    """All that is held about a client whom the actor may see, and a record that it was handed out."""
+    """All that is held about a client whom the actor may see; `record_handing_out` notes that it is handed out."""
     names = names_in(db, client)
     parts = [tell_part(db, part, client.id, names) for part in PARTS]
-    record_act(db, actor.user_id, actor.scheme_id, "client.exported", "client", [client.id])
-    db.flush()
     looks = tell_looks(db, actor, client, names)
     return Everything(client.name, client.reference, actor.scheme_name, clock.now(), parts, looks)
+
+
+def record_handing_out(db: Session, actor: Actor, client: Client) -> None:
+    """Write down that all that is held about a client was gathered to be handed out."""
+    record_act(db, actor.user_id, actor.scheme_id, "client.exported", "client", [client.id])
+
+
+def ids_of_record(db: Session, client_id: uuid.UUID) -> list[uuid.UUID]:
+    """The ids of everything that is held about a client, by which the audit record speaks of it."""
+    return [found for part in PARTS for found in db.scalars(select(part.model.id).where(part.person == client_id))]
 
 
 def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:
@@ -119,7 +127,7 @@ def parsed(text: str) -> Any:
 
 def tell_looks(db: Session, actor: Actor, client: Client, names: Mapping[uuid.UUID, str]) -> Told:
     """Who looked at the record and who changed it, oldest first."""
-    events = list_events_about(db, actor.scheme_id, [client.id], most=ALL)
+    events = list_events_about(db, actor.scheme_id, ids_of_record(db, client.id), most=ALL)
     words = {"at": "When", "who": "Who", "what": "What"}
     return Told("Who looked, and who changed it", words, [tell_look(each, names) for each in reversed(events)])
 

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.models import Case, Client, Consent, KeptQuestion, PlannedActivity
-from directory.db import Base
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -42,7 +41,7 @@ class Part:
     """
 
     heading: str
-    model: type[Base]
+    model: Any
     person: InstrumentedAttribute[Any]
     by: InstrumentedAttribute[Any]
     words: Mapping[str, str]

@@ -12,11 +12,18 @@ from directory.accounts.guards import (
     begin_session,
     current_actor,
     end_session,
-    note_second_step,
     requires,
 )
 from directory.accounts.models import User
-from directory.accounts.operations import SignInFailed, change_password, check_password, sign_out_everywhere
+from directory.accounts.operations import (
+    SignInFailed,
+    change_password,
+    check_password,
+    end_sessions,
+    hash_new_password,
+    record_failed_sign_in,
+    sign_out_everywhere,
+)
 from directory.accounts.password_rules import SHORTEST
 from directory.accounts.queries import find_user_by_id, list_sessions
 from directory.accounts.second_step import app_address, make_recovery_codes, new_secret, remove_app, set_up_app
@@ -113,12 +120,15 @@ def save_password() -> ResponseReturnValue:
     try:
         check_password(user, given.password)
     except SignInFailed:
+        with transaction() as db:
+            record_failed_sign_in(db, user)
         wrong = "This is not your password"
         raise WrongInput(wrong, {"password": wrong}) from None
     forget_tries(TRIES_OF_AN_ACCOUNT, "confirmation", str(user.id))
+    password_hash = hash_new_password(user, given.new_password)
     with transaction() as db:
         user = current_user(db)
-        change_password(db, user, given.new_password)
+        change_password(db, user, password_hash)
     begin_session(user)
     tell("Your password is changed. You are signed out everywhere else.")
     return redirect(url_for("staff.show_account"), 303)
@@ -144,14 +154,17 @@ def set_up_new_app() -> ResponseReturnValue:
         return redirect(url_for("staff.new_app"), 303)
     count_try(TRIES_OF_AN_ACCOUNT, "new app", str(user_id))
     with transaction() as db:
+        user = current_user(db)
         is_right = set_up_app(db, user_id, session[NEW_SECRET], given.code)
         codes = make_recovery_codes(db, user_id) if is_right else []
+        if is_right:
+            # What a password alone opened, here or elsewhere, does not live on beside the second step.
+            end_sessions(db, user)
     if not is_right:
         raise WrongInput(WRONG_CODE, {"code": WRONG_CODE})
     forget_tries(TRIES_OF_AN_ACCOUNT, "new app", str(user_id))
-    session.pop(NEW_SECRET)
+    begin_session(user)
     session[NEW_CODES] = codes
-    note_second_step()
     return redirect(url_for("staff.show_recovery_codes"), 303)
 
 

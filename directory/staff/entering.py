@@ -7,6 +7,7 @@ nobody is signed in.
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from flask import current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
@@ -28,6 +29,8 @@ HALF_IN = "half_in"
 HALF_IN_FOR = timedelta(minutes=10)
 # A person mistypes a few times. An office of colleagues shares one address on the network.
 TRIES_OF_AN_ACCOUNT = parse("10 per 15 minutes")
+# From wherever: few enough to guess nothing, and more than one machine that means harm may use up.
+TRIES_FROM_ANYWHERE = parse("100 per 1 hour")
 TRIES_OF_AN_ADDRESS = parse("100 per 15 minutes")
 
 
@@ -41,7 +44,14 @@ class HalfIn:
 
 
 def network_address() -> str:
-    return request.remote_addr or ""
+    """Where a request comes from, to count tries by: of IPv6 the first half, since a household has all of the other."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return request.remote_addr or ""
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False).network_address)
 
 
 def wait_for_second_step(user: User, onward: str, kept: str) -> None:

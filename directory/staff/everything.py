@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
 from directory.casework.queries import get_client
-from directory.db import transaction
-from directory.rights.everything import Everything, Told, gather_everything
+from directory.db import reading, transaction
+from directory.rights.everything import Everything, Told, gather_everything, record_handing_out
 from directory.staff.blueprint import bp
 from directory.staff.looks_page import ACTS
 from directory.web.components import Fact
@@ -69,7 +69,11 @@ def download_everything(reference: str) -> ResponseReturnValue:
 def gather(reference: str) -> Everything:
     with transaction() as db:
         actor = current_actor()
-        return gather_everything(db, actor, get_client(db, actor, reference))
+        client = get_client(db, actor, reference)
+        record_handing_out(db, actor, client)
+    # Looking through the whole record of a scheme takes a while, in which others may write.
+    with reading() as db:
+        return gather_everything(db, actor, client)
 
 
 def shown_part(part: Told) -> PartShown:

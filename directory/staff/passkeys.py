@@ -8,8 +8,8 @@ from flask import current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
-from directory.accounts.guards import SIGNED_IN, note_second_step, open_to_all, requires
-from directory.accounts.operations import may_sign_in
+from directory.accounts.guards import SIGNED_IN, begin_session, open_to_all, requires
+from directory.accounts.operations import end_sessions, may_sign_in
 from directory.accounts.passkeys import (
     NOT_TAKEN,
     Challenge,
@@ -21,7 +21,7 @@ from directory.accounts.passkeys import (
     remove_key,
 )
 from directory.accounts.queries import find_user_by_id
-from directory.accounts.second_step import count_recovery_codes, make_recovery_codes
+from directory.accounts.second_step import count_recovery_codes, has_second_step, make_recovery_codes
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.security.limits import check_tries, count_try
@@ -61,7 +61,13 @@ class NewKeyInput:
 
 class NewKeyForm(LynchpinForm[NewKeyInput]):
     name = TextField(
-        "What shall it be called?", required="Give it a name", hint="Such as: work laptop", longest=60, width=20
+        "What shall it be called?",
+        required="Give it a name",
+        hint="Such as: work laptop",
+        longest=60,
+        width=20,
+        # The device is asked before the form is sent, and would keep a key that has no name here.
+        render_kw={"required": True},
     )
     answer = HiddenField()
 
@@ -113,9 +119,14 @@ def add_passkey() -> ResponseReturnValue:
     given, challenge = load_form(NewKeyForm), session.pop(CHALLENGE, "")
     with transaction() as db:
         user = current_user(db)
+        was_without = not has_second_step(db, user.id)
         keep_key(db, this_site(), user, challenge, given.answer, given.name)
         codes = [] if count_recovery_codes(db, user.id) else make_recovery_codes(db, user.id)
-    note_second_step()
+        if was_without:
+            # What a password alone opened, here or elsewhere, does not live on beside the second step.
+            end_sessions(db, user)
+    if was_without:
+        begin_session(user)
     if codes:
         session[NEW_CODES] = codes
         return redirect(url_for("staff.show_recovery_codes"), 303)

@@ -19,6 +19,7 @@ from directory.errors import WrongInput
 from directory.security.limits import check_tries, count_try, forget_tries
 from directory.staff.blueprint import bp
 from directory.staff.entering import (
+    TRIES_FROM_ANYWHERE,
     TRIES_OF_AN_ACCOUNT,
     TRIES_OF_AN_ADDRESS,
     enter,
@@ -119,7 +120,9 @@ def take_password(given: Credentials) -> User:
     """Whose password this is. Raises WrongInput, or TooManyTries, which is counted for all workers together."""
     address = given.email.strip().lower()
     check_tries(TRIES_OF_AN_ADDRESS, "sign-in", network_address())
-    count_try(TRIES_OF_AN_ACCOUNT, "sign-in", address)
+    # By account and machine: who knows an address of ours cannot keep its owner out.
+    count_try(TRIES_OF_AN_ACCOUNT, "sign-in", address, network_address())
+    count_try(TRIES_FROM_ANYWHERE, "sign-in", address)
     with reading() as db:
         known = find_user(db, given.email)
     try:
@@ -129,7 +132,8 @@ def take_password(given: Credentials) -> User:
             record_failed_sign_in(db, known)
         count_try(TRIES_OF_AN_ADDRESS, "sign-in", network_address())
         raise WrongInput(FAILED, {"email": FAILED}) from None
-    forget_tries(TRIES_OF_AN_ACCOUNT, "sign-in", address)
+    forget_tries(TRIES_OF_AN_ACCOUNT, "sign-in", address, network_address())
+    forget_tries(TRIES_FROM_ANYWHERE, "sign-in", address)
     return user
 
 

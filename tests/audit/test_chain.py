@@ -7,7 +7,7 @@ from sqlalchemy.exc import DatabaseError
 from directory.audit.chain import verify_chain
 from directory.audit.models import AuditEvent, AuditLink
 from directory.audit.operations import record_act
-from directory.db import new_id, reading, transaction
+from directory.db import add_once, new_id, reading, transaction
 
 TRIGGERS = {
     "sqlite": [
@@ -151,3 +151,28 @@ def test_acts_at_the_same_moment_are_one_chain(own_database, at_once):
 
     assert results == [None] * 4
     assert (verdict().is_whole, verdict().links) == (True, 12)
+
+
+def test_a_row_that_somebody_else_was_quicker_to_add_costs_no_link(own_database):
+    write_down("before")
+    with reading() as db:
+        known = db.scalars(select(AuditLink)).one()
+
+    with transaction() as db:
+        record_act(db, None, None, "first", "client", [])
+        add_once(db, AuditLink(event_id=known.event_id, digest="x"), lambda: known)
+        record_act(db, None, None, "second", "client", [])
+
+    assert (verdict().is_whole, verdict().links) == (True, 3)
+
+
+def test_a_link_that_was_slipped_in_before_the_first_shows(break_in):
+    write_down("first")
+
+    break_in(
+        "INSERT INTO audit_event (id, at, action, subject, subject_ids, fields)"
+        " VALUES (9, CURRENT_TIMESTAMP, 'never', 'client', '[]', '[]')",
+        "INSERT INTO audit_link (id, event_id, digest) VALUES (-1, 9, 'x')",
+    )
+
+    assert "there are links outside the chain: they were slipped in" in verdict().broken

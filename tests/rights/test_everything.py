@@ -8,7 +8,7 @@ from directory.casework.kept_questions import keep_question
 from directory.db import Base
 from directory.outbox import OutboxMessage
 from directory.referrals.planning import ChosenActivity, plan_activities
-from directory.rights.everything import gather_everything
+from directory.rights.everything import gather_everything, record_handing_out
 from directory.rights.parts import PARTS, TOLD_WITHIN, WORKINGS
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
@@ -81,11 +81,13 @@ def test_what_was_said_planned_sent_and_written_is_told(db, actor, client):
 
 
 def test_who_looked_is_told_and_that_it_was_handed_out(db, actor, client):
-    found = gather_everything(db, actor, client)
+    record_handing_out(db, actor, client)
+    db.flush()
 
-    acts = [each["what"] for each in found.looks.entries]
+    acts = [each["what"] for each in gather_everything(db, actor, client).looks.entries]
 
     assert acts[0] == "client.taken_on"
+    assert {"consent.given", "referral.sent", "plan.added"} < set(acts)
     assert acts[-1] == "client.exported"
 
 

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from directory import clock
+from directory.accounts.account_links import Purpose, find_working_link, make_link
 from directory.accounts.actor import Role
 from directory.accounts.second_step import make_recovery_codes, new_secret, set_up_app
 from directory.app import create_app
@@ -256,3 +257,37 @@ def test_a_weak_new_password_is_told_how_to_do_better(app, user):
 
     assert answer.status_code == 422
     assert "three or four words that do not belong together" in answer.text
+
+
+def test_what_a_password_alone_opened_ends_when_a_second_step_is_set_up(careful_app, user):
+    thief, _ = show_password(careful_app, user)
+    browser, _ = show_password(careful_app, user)
+    page = browser.get("/staff/account/app").text
+    phone = pyotp.TOTP(re.search(r"<code[^>]*>([A-Z2-7 ]+)</code>", page).group(1).replace(" ", ""))
+
+    browser.post("/staff/account/app", data={"code": now_on(phone)})
+
+    assert is_in(browser)
+    assert thief.get("/staff/account").location.startswith("/staff/sign-in")
+
+
+def test_codes_cannot_be_guessed_day_after_day(app, user, phone):
+    wrong = "111111" if now_on(phone) != "111111" else "222222"
+    began, statuses = clock.now(), []
+    for quarter in range(5):
+        with time_machine.travel(began + timedelta(minutes=16 * quarter)):
+            browser, _ = show_password(app, user)
+            statuses += [browser.post("/staff/sign-in/code", data={"code": wrong}).status_code for _ in range(9)]
+
+    assert statuses.count(422) == 30
+    assert statuses[-1] == 429
+
+
+def test_a_link_from_before_a_new_password_is_good_no_more(app, user, db):
+    link = make_link(db, user, Purpose.RESET)
+    db.commit()
+    browser, _ = show_password(app, user)
+
+    browser.post("/staff/account/password", data={"password": PASSWORD, "new_password": "seven grey herons wade"})
+
+    assert find_working_link(db, link.id) is None

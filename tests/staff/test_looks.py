@@ -27,6 +27,7 @@ def test_who_saw_a_record_and_what_they_did_is_told_newest_first(app, db):
     page = browser.get(f"/staff/clients/{client.reference}/looks").text
 
     assert page.index("Looked at the record") < page.index("Referred them") < page.index("Took them on")
+    assert "Wrote down their agreement" in page
     assert "Coordinator Example" in page
 
 

@@ -186,3 +186,34 @@ def test_behind_a_proxy_each_machine_is_counted_for_itself(settings, database, d
 
     assert from_there.status_code == 429
     assert elsewhere.status_code == 303
+
+
+def test_who_knows_an_address_of_ours_cannot_keep_its_owner_out(browser, db):
+    user = make_user(db)
+    for _ in range(11):
+        browser.post(
+            "/staff/sign-in",
+            data={"email": user.email, "password": "wrong one"},
+            environ_base={"REMOTE_ADDR": "198.51.100.4"},
+        )
+
+    answer = browser.post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+
+    assert answer.status_code == 303
+
+
+def test_a_household_with_more_addresses_than_there_are_people_is_one_machine(browser):
+    for number in range(100):
+        browser.post(
+            "/staff/sign-in",
+            data={"email": f"{number}@staff.example", "password": "Summer2026"},
+            environ_base={"REMOTE_ADDR": f"2001:db8:1:2::{number:x}"},
+        )
+
+    refused = browser.post(
+        "/staff/sign-in",
+        data={"email": "ruth@staff.example", "password": "Summer2026"},
+        environ_base={"REMOTE_ADDR": "2001:db8:1:2:ffff::1"},
+    )
+
+    assert refused.status_code == 429

@@ -4,6 +4,8 @@ const knowsPasskeys = Boolean(window.PublicKeyCredential?.parseCreationOptionsFr
 
 async function ask(form) {
   const answer = await fetch(form.dataset.options, { method: "POST", body: new FormData(form) });
+  // A page in place of the options asks who is there: it is a while since they signed in.
+  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) location.reload();
   if (!answer.ok) throw new Error("The site did not answer.");
   const options = await answer.json();
   const credential = form.dataset.passkey === "create"
@@ -17,6 +19,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   for (const part of document.querySelectorAll("[data-needs-passkeys]")) part.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!form.reportValidity()) return;
     const said = form.querySelector("[role=status]");
     said.textContent = "";
     try {
