@@ -1,9 +1,11 @@
 """A coordinator hears what somebody says, finds them something near home, refers them, and follows it to the end."""
 
 import re
+from datetime import date
 
 import pytest
 
+from directory import clock
 from directory.accounts.actor import Role
 from tests.journeys.steps import follow, go_on, press
 from tests.plugins.town import PASSWORD
@@ -13,10 +15,10 @@ pytestmark = pytest.mark.browser
 SAID = "My wife died in the spring and I'm on my own all day. I used to be a joiner. Not keen on churches."
 
 
-def fill_day(page, question: str, day: str, month: str, year: str) -> None:
+def fill_day(page, question: str, day: date) -> None:
     group = page.get_by_role("group", name=question)
-    for label, value in (("Day", day), ("Month", month), ("Year", year)):
-        group.get_by_label(label).fill(value)
+    for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        group.get_by_label(label).fill(str(value))
 
 
 def take_on(page, town, name: str) -> None:
@@ -24,7 +26,7 @@ def take_on(page, town, name: str) -> None:
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Postcode (optional)").fill("ls118nd")
     page.get_by_label("What did they say? (optional)").fill(SAID)
-    fill_day(page, "When did they agree that we share their details with groups? (optional)", "1", "11", "2026")
+    fill_day(page, "When did they agree that we share their details with groups? (optional)", clock.today())
     press(page, "Add client")
 
 
