@@ -175,7 +175,7 @@ def measure(
     asking = open_matcher(folder, embedder)
     asking.prepare()
     tell("match, with the embedding", watch.times(asking.match, profiles, 1).taken)
-    browsed = watch.times(matcher.count_facets, browsing(profiles))
+    browsed = watch.times(matcher.count_choices, browsing(profiles))
     tell_by_kind("browse with facets", browsed)
     tell_changes(matcher, catalogue)
     return matched, browsed

@@ -178,6 +178,11 @@ def _refused_in(asked: Asked, document: SearchDocument, own_words: Mapping[str, 
         yield MentionsRefused(tuple(mentioned[:_MOST_WORDS]))
 
 
+def limits_met(profile: Profile, document: SearchDocument) -> tuple[Reason, ...]:
+    """What somebody asked for beside words that a document says, and what it is silent on."""
+    return tuple(_limits_met(profile, document))
+
+
 def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
     """What was asked for beside the words, and whether the listing says so; what it is silent on should be asked."""
     if profile.slots & document.slots:

@@ -76,7 +76,15 @@ class Grounds:
 
         `said` are those that `said` finds.
         """
-        rows = said | (closeness >= (_CLOSE_IF_UNDERSTOOD if _is_understood(asked) else _CLOSE_FROM))
+        is_close = closeness >= (_CLOSE_IF_UNDERSTOOD if _is_understood(asked) else _CLOSE_FROM)
+        return self._guessed(asked, scope) | said | is_close
+
+    def telling(self, asked: Asked, scope: Scope, said: Rows, lexical: Floats) -> Rows:
+        """Which rows speak themselves of what was said, or of a need near to it: meaning alone is not enough."""
+        return self._guessed(asked, scope) | said | (lexical >= _SHARED_FROM)
+
+    def _guessed(self, asked: Asked, scope: Scope) -> Rows:
+        rows = np.zeros(len(scope), bool)
         for each in asked.sensed:
             if is_told(asked, each):
                 rows |= self.offering(each.concept, scope)

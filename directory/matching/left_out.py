@@ -198,6 +198,17 @@ class TriedBefore:
         return "It was tried before, or they said no to it."
 
 
+@dataclass(frozen=True)
+class OfAnotherKind:
+    """It is not listed under what somebody chose to look among."""
+
+    kind: ClassVar[str] = "of_another_kind"
+
+    @property
+    def sentence(self) -> str:
+        return "It is not listed under what was chosen."
+
+
 LeftOut = (
     NotListed
     | Closed
@@ -212,6 +223,7 @@ LeftOut = (
     | LacksAccess
     | Full
     | TriedBefore
+    | OfAnotherKind
     | NothingInCommon
     | RankedBelow
 )

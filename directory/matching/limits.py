@@ -18,6 +18,7 @@ from directory.matching.left_out import (
     InOtherLanguages,
     LacksAccess,
     LeftOut,
+    OfAnotherKind,
     TooDear,
     TriedBefore,
     WrongAge,
@@ -57,6 +58,9 @@ class LimitName(StrEnum):
     ACCESS = "access"
     ROOM = "room"
     TRIED = "tried"
+    KIND = "kind"
+    HELP = "help"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,14 @@ def without(profile: Profile, name: LimitName) -> Profile:
     if name is LimitName.DISTANCE:
         return replace(profile, within_m=None)
     return next(each for each in LIMITS if each.name is name).without(profile)
+
+
+def without_limits(profile: Profile) -> Profile:
+    """The same wishes, wherever, whenever, however and for whomever; what was tried before stays tried."""
+    for each in LIMITS:
+        if each.name is not LimitName.TRIED:
+            profile = each.without(profile)
+    return without(profile, LimitName.DISTANCE)
 
 
 def is_for(document: SearchDocument, company: str) -> bool:
@@ -166,6 +178,11 @@ def _lacks_access(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mark
     return out
 
 
+def is_tagged_for(index: CatalogueIndex, scope: Scope, company: str) -> Marks:
+    """Which rows say by a tag that they are for women, or for men."""
+    return _tagged(index, scope, FOR_WOMEN if company == "women" else FOR_MEN)
+
+
 def for_company(index: CatalogueIndex, scope: Scope, company: str) -> Marks:
     """Which rows are for men, or for women, by their tags or by their names."""
     tagged, others = (FOR_MEN, FOR_WOMEN) if company == "men" else (FOR_WOMEN, FOR_MEN)
@@ -186,6 +203,19 @@ def _tried(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
 def _tagged(index: CatalogueIndex, scope: Scope, codes: frozenset[str]) -> Marks:
     rows: Sequence[Ids] = [index.tagged(code) for code in sorted(codes)]
     return scope.marked(np.concatenate(rows))
+
+
+def _kept_to(
+    name: LimitName, codes_of: Callable[[Profile], frozenset[str]], without: Callable[[Profile], Profile]
+) -> Limit:
+    """A limit to what is tagged with one of some codes: who chose a kind asked for no other."""
+    return Limit(
+        name,
+        lambda profile: bool(codes_of(profile)),
+        lambda index, scope, profile: ~_tagged(index, scope, codes_of(profile)),
+        lambda _profile, _found: OfAnotherKind(),
+        without,
+    )
 
 
 def _stated(number: int | None) -> int:
@@ -271,4 +301,7 @@ LIMITS = (
         lambda _profile, _found: TriedBefore(),
         lambda profile: replace(profile, tried=frozenset()),
     ),
+    _kept_to(LimitName.KIND, lambda profile: profile.kinds, lambda profile: replace(profile, kinds=frozenset())),
+    _kept_to(LimitName.HELP, lambda profile: profile.helps, lambda profile: replace(profile, helps=frozenset())),
+    _kept_to(LimitName.PEOPLE, lambda profile: profile.people, lambda profile: replace(profile, people=frozenset())),
 )

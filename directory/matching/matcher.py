@@ -1,34 +1,30 @@
 """The one door to the matcher: a profile in, suggestions with reasons out."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-
-import numpy as np
 
 from directory.geo.distance import lambert_m, nearest_m
 from directory.matching.alarm import Alarm
 from directory.matching.asked import Asked, Heard, Said
-from directory.matching.explanation import Explainer, Question, why_left_out
+from directory.matching.explanation import Explainer, Question, limits_met, why_left_out
 from directory.matching.grounds import Grounds, is_told
 from directory.matching.hearing import Hearing
 from directory.matching.kept import KeptMatching
 from directory.matching.left_out import LeftOut
-from directory.matching.limits import ruled_out, within_limits
+from directory.matching.limits import LimitName
+from directory.matching.narrowing import Choices, Narrowing, Order, keeping_to
 from directory.matching.profile import Profile
-from directory.matching.ranking import rank
-from directory.matching.scope import scope_of
+from directory.matching.ranking import NO_PARTS, Ranking, rank
 from directory.matching.sensing import Sense
 from directory.matching.serving import DISTANT_TEXTS, LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
-from directory.matching.suggestions import MatchResult, Suggestion
-from directory.matching.told_age import find_told_age
+from directory.matching.suggestions import Found, MatchResult, Suggestion
 from directory.matching.vocabulary import Vocabulary, read_out, said_text
+from directory.search.documents import SearchDocument
 from directory.search.embedding import Embedder, Vectors, unit
-from directory.search.facets import Facets, count_facets
 from directory.search.index import CatalogueIndex
 from directory.search.spelling import Speller
-from directory.search.text import normalise
 
 NO_MODEL = "Meaning was not compared: the language model is not installed here."
 NO_VECTORS = "Meaning was not compared: the listings have not been put to the language model yet."
@@ -60,6 +56,11 @@ class Matcher:
     def index(self) -> CatalogueIndex:
         """What is matched against."""
         return self._index
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that are heard and that things are called by."""
+        return self._vocabulary
 
     def renewed(self, index: CatalogueIndex, vocabulary: Vocabulary | None = None) -> "Matcher":
         """A matcher over another index, and perhaps vocabulary, that works out again only what has changed."""
@@ -100,19 +101,34 @@ class Matcher:
         """The concepts a text speaks of, leaving out what it refuses."""
         return self._hearing.hear(text)
 
-    def count_facets(self, profile: Profile) -> Facets:
-        """What there is by term, day, cost and access, of all that is open, near enough and within the limits."""
-        profile = profile.of_age(find_told_age(normalise(profile.statement)))
-        scope = scope_of(self._index, profile)
-        within = within_limits(self._index, scope, ruled_out(self._index, scope, profile))
-        marks = np.zeros(len(self._index), bool)
-        marks[scope.rows[within]] = True
-        return count_facets(self._index, marks)
+    def find(self, profile: Profile, order: Order = Order.FIT, first: int = 0, most: int = 10) -> Found:
+        """All that is worth showing for a profile, `most` of it from the place `first` on; all there is if it asks for
+        nothing. Where help cannot wait, only what helps with what was heard: sharing a word with it is no reason then.
+        """
+        (asked,), meanings = self._understood([profile])
+        profile = self._limited(profile, asked)
+        narrowing, ranking = self._narrowing(profile, asked, meanings)
+        places = narrowing.ordered(order)[first : first + most]
+        rows = narrowing.scope.rows[places].tolist()
+        if ranking is None:
+            suggestions = tuple(self._listed(profile, row) for row in rows)
+        else:
+            question, scores = self._explainer.question(profile, asked, ranking), narrowing.points[places].tolist()
+            suggestions = tuple(self._suggestion(question, *each) for each in zip(rows, scores, strict=True))
+        choices = narrowing.choices(self._vocabulary)
+        result = self._result(asked, suggestions, choices.total, narrowing.left_out)
+        return Found(result, choices, narrowing.is_only_close)
+
+    def count_choices(self, profile: Profile) -> Choices:
+        """How many there would be with each day, cost, way, kind of access and so on, of what fits a profile."""
+        (asked,), meanings = self._understood([profile])
+        narrowing, _ = self._narrowing(self._limited(profile, asked), asked, meanings)
+        return narrowing.choices(self._vocabulary)
 
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""
         (asked,), meanings = self._understood([profile])
-        profile = profile.of_age(asked.told_age)
+        profile = self._limited(profile, asked)
         ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings)
         return why_left_out(self._index, profile, ranking, service_id, top)
 
@@ -131,13 +147,30 @@ class Matcher:
         nearest, not_meant = self._sense.nearest(asked, meanings), asked.not_meant | asked.misheard
         return replace(asked, sensed=tuple(each for each in nearest if each.concept.code not in not_meant), alarm=alarm)
 
+    def _limited(self, profile: Profile, asked: Asked) -> Profile:
+        """The profile with the age that was told, and with what is narrower than what it keeps to."""
+        return keeping_to(profile.of_age(asked.told_age), self._vocabulary)
+
+    def _narrowing(self, profile: Profile, asked: Asked, meanings: Meanings) -> tuple[Narrowing, Ranking | None]:
+        if not asked.is_anything:
+            return Narrowing(self._index, profile), None
+        ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings)
+        answers = self._grounds.offering_any(asked, ranking.scope) if asked.urgent else None
+        return Narrowing(self._index, profile, ranking, answers), ranking
+
     def _answer(self, profile: Profile, asked: Asked, meanings: Meanings, top: int) -> MatchResult:
-        profile = profile.of_age(asked.told_age)
+        profile = self._limited(profile, asked)
         ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings, most=top)
-        places = range(min(top, len(ranking.order))) if asked.is_anything else ()
         question = self._explainer.question(profile, asked, ranking)
+        shown = zip(ranking.order[:top].tolist(), ranking.scores[:top].tolist(), strict=True)
+        suggestions = tuple(self._suggestion(question, *each) for each in shown) if asked.is_anything else ()
+        return self._result(asked, suggestions, int(ranking.is_eligible.sum()), ranking.left_out)
+
+    def _result(
+        self, asked: Asked, suggestions: tuple[Suggestion, ...], considered: int, left_out: Mapping[LimitName, int]
+    ) -> MatchResult:
         return MatchResult(
-            suggestions=tuple(self._suggestion(question, place) for place in places),
+            suggestions=suggestions,
             heard=asked.heard,
             sensed=asked.sensed,
             guessed=tuple(each for each in asked.sensed if is_told(asked, each)),
@@ -147,23 +180,25 @@ class Matcher:
             refused=asked.refused,
             semantic=self.without_semantic is None,
             without_semantic=self.without_semantic,
-            considered=int(ranking.is_eligible.sum()),
-            left_out=ranking.left_out,
+            considered=considered,
+            left_out=left_out,
         )
 
-    def _suggestion(self, question: Question, place: int) -> Suggestion:
-        ranking, point = question.ranking, question.profile.point
-        row = int(ranking.order[place])
+    def _suggestion(self, question: Question, row: int, score: float) -> Suggestion:
         document = self._index.documents[row]
-        # The ranking's distances are those on a round earth; what is shown is measured on the true ellipsoid.
-        distance_m = nearest_m(point, document.points, lambert_m) if point else None
+        distance_m = distance_to(question.profile, document)
         return Suggestion(
             document=document,
-            score=float(ranking.scores[place]),
-            parts=ranking.parts_of(row),
+            score=score,
+            parts=question.ranking.parts_of(row),
             distance_m=distance_m,
             reasons=self._explainer.explain(question, row, document, distance_m),
         )
+
+    def _listed(self, profile: Profile, row: int) -> Suggestion:
+        """A row where nothing was asked, so that nothing speaks for it."""
+        document = self._index.documents[row]
+        return Suggestion(document, 0.0, NO_PARTS, distance_to(profile, document), limits_met(profile, document))
 
     @cached_property
     def _known(self) -> Meanings:
@@ -200,6 +235,11 @@ class Matcher:
             phrase for concept in self._vocabulary.concepts.values() for phrase in (concept.name, *concept.phrases)
         )
         return Speller(self._index, english, phrases, self._kept_before.targets)
+
+
+def distance_to(profile: Profile, document: SearchDocument) -> float | None:
+    """How far the nearest place of a document is. Rankings measure on a round earth, what is shown on the ellipsoid."""
+    return nearest_m(profile.point, document.points, lambert_m) if profile.point else None
 
 
 def meanings_of(said: Sequence[Said], embedder: Embedder) -> Meanings:

@@ -37,6 +37,8 @@ class Profile:
     `company` is whom they want to be among, `access` what they need to get in and take part, as in `search.access`,
     and `tried` what they have tried or said no to. `not_meant` are the codes of concepts that were heard and are not
     meant, and `not_refused` the words of what was taken for turned down and is not; danger that was heard stays heard.
+    `kinds`, `helps` and `people` keep to what is tagged with one of these codes or a narrower one, each for itself:
+    kinds of activity, needs, and whom it is for.
     `today` is the day of asking, if that matters, `referred` how many people were sent to a service lately, and
     `recommended` what champions recommend, whatever for.
     """
@@ -60,6 +62,9 @@ class Profile:
     not_meant: frozenset[str] = frozenset()
     not_refused: frozenset[str] = frozenset()
     may_be_elsewhere: bool = False
+    kinds: frozenset[str] = frozenset()
+    helps: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     today: date | None = None
     referred: Mapping[uuid.UUID, int] = field(default_factory=dict)
     recommended: tuple[Recommended, ...] = ()

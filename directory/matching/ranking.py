@@ -46,13 +46,16 @@ class Parts:
     heard: float
 
 
+NO_PARTS = Parts(0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Ranking:
     """For each row looked at its score, what the score is made of, and whether it may be suggested at all.
 
     `is_eligible`: open, and ruled out by no limit. `order` holds the best rows of the index that are eligible and have
-    something to say for them, best first; `scores` runs beside it. `left_out` counts those that a single limit rules
-    out.
+    something to say for them, best first; `scores` runs beside it. `out` is what each limit rules out, and `left_out`
+    counts those that a single one does.
     """
 
     scope: Scope
@@ -61,6 +64,7 @@ class Ranking:
     is_eligible: NDArray[np.bool_]
     order: Ids
     scores: Floats
+    out: Mapping[LimitName, NDArray[np.bool_]]
     left_out: Mapping[LimitName, int]
     moved: Moved
     is_later: NDArray[np.bool_]
@@ -139,7 +143,7 @@ def rank(
     # A place has its score, whoever is moved there.
     scores = np.clip(points[fitting], 0, 1)
     left_out = added_by_each(out, scope.of(index.is_open) & relevant.is_grounded)
-    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, left_out, told, is_later)
+    return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, out, left_out, told, is_later)
 
 
 def best(points: Floats, may_be: NDArray[np.bool_], most: int) -> Ids:

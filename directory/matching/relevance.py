@@ -44,7 +44,7 @@ _NOTHING_SHARED_COST = 0.06
 class Relevance:
     """For each row looked at how relevant it is, 0 to 1 and below, and what that is made of.
 
-    `is_grounded` says whether there is anything to say for it.
+    `is_grounded` says whether there is anything to say for it, and `is_telling` whether it says so itself.
     """
 
     scores: Floats
@@ -52,6 +52,7 @@ class Relevance:
     semantic: Floats
     heard: Floats
     is_grounded: NDArray[np.bool_]
+    is_telling: NDArray[np.bool_]
     is_for_others: NDArray[np.bool_]
 
 
@@ -75,7 +76,8 @@ def relevance(
     is_for_others = serving.for_others(belongs_to(asked), scope)
     scores = scores - np.float32(_FOR_OTHERS_COST) * is_for_others
     is_grounded = grounds.for_asked(asked, scope, said, closeness)
-    return Relevance(scores, lexical, semantic, heard, is_grounded, is_for_others)
+    is_telling = is_grounded & grounds.telling(asked, scope, said, lexical)
+    return Relevance(scores, lexical, semantic, heard, is_grounded, is_telling, is_for_others)
 
 
 def _turned_down(index: CatalogueIndex, serving: Serving, scope: Scope, asked: Asked) -> Floats:

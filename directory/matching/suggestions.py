@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from directory.matching.asked import Heard, Sensed
 from directory.matching.limits import LimitName
+from directory.matching.narrowing import Choices
 from directory.matching.ranking import Parts
 from directory.matching.reasons import Reason
 from directory.matching.refusals import RefusedThing
@@ -59,3 +60,15 @@ class MatchResult:
         """The needs for which help lines are shown: those that were heard, or else one that may be meant."""
         heard = tuple(each.concept.code for each in self.heard if each.concept.urgent)
         return heard or ((self.alarm.code,) if self.alarm else ())
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of all that is found for a profile, and what that may be narrowed by.
+
+    The suggestions of `result` are those of the page. `is_only_close` where no listing speaks of what was said.
+    """
+
+    result: MatchResult
+    choices: Choices
+    is_only_close: bool

@@ -1,6 +1,6 @@
 """The needs and interests we have words for: what people say when they have one, and what helps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,6 +75,23 @@ class Vocabulary:
     def offer_of(self, concept: Concept) -> Offer:
         """How what serves a concept is found."""
         return self._offers[concept.code]
+
+    def widened(self, codes: Iterable[str]) -> frozenset[str]:
+        """These codes, and those of what is narrower."""
+        known = {code: self.offer_of(self.concepts[code]).own_codes if code in self.concepts else () for code in codes}
+        return frozenset(known).union(*known.values())
+
+    def groups(self, taxonomy: str) -> list[Concept]:
+        """The widest concepts of a taxonomy, by name."""
+        return sorted(
+            (each for each in self.concepts.values() if each.taxonomy == taxonomy and each.parent is None),
+            key=lambda each: each.name,
+        )
+
+    @cached_property
+    def kinds_of_people(self) -> Sequence[str]:
+        """The codes of those whom something may be for, without the headings they stand under."""
+        return [each.code for each in self.concepts.values() if each.taxonomy == "people" and each.parent]
 
     @cached_property
     def _offers(self) -> Mapping[str, Offer]:

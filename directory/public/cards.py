@@ -1,11 +1,12 @@
 """A result as a resident sees it: what, when, how far, at what cost, and why it is here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from directory.catalogue.models.services import Service
-from directory.matching.doubts import MentionsRefused
+from directory.catalogue.timetable.slots import slot_words
+from directory.matching.doubts import AccessNotKnown, MentionsRefused, NotKnown, Unknown
 from directory.matching.reasons import (
     CloseInMeaning,
     NeedHeard,
@@ -13,6 +14,7 @@ from directory.matching.reasons import (
     Reason,
     RecommendedBy,
     SharedWords,
+    SuitsTimes,
     served_words,
 )
 from directory.matching.sentences import listed, lower_first
@@ -21,12 +23,20 @@ from directory.web.activity_card import activity_card
 from directory.web.components import Card
 
 MOST_REASONS = 2
+UNKNOWN: Mapping[Unknown, str] = {
+    "area": "whether it is for people where you live",
+    "ages": "for what age it is",
+    "way": "whether you go there, call or meet online",
+    "languages": "in what language it is",
+}
 
 
 def card_of(suggestion: Suggestion, service: Service, now: datetime, *, tells_why: bool = True) -> Card:
     """One result: what is good to know of it, and why it is here."""
+    card = activity_card(service, now, suggestion.distance_m)
     return replace(
-        activity_card(service, now, suggestion.distance_m),
+        card,
+        unknown=(*card.unknown, *unknown_words(suggestion.reasons)),
         reasons=why_words(suggestion.reasons) if tells_why else (),
         notes=tuple(
             f"You said no to this, but they mention {listed(each.mentioned)}"
@@ -40,7 +50,14 @@ def why_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
     """The first few reasons to the person themselves. Shared words add nothing to a need that was understood."""
     has_need = any(isinstance(each, NeedHeard | NeedSensed) for each in reasons)
     said = [reason_words(each) for each in reasons if not (has_need and isinstance(each, SharedWords))]
-    return tuple(dict.fromkeys(filter(None, said)))[:MOST_REASONS]
+    times = [f"It is on {slot_words(each.slots)}" for each in reasons if isinstance(each, SuitsTimes)]
+    return (*tuple(dict.fromkeys(filter(None, said)))[:MOST_REASONS], *times)
+
+
+def unknown_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """What was chosen and is not said: beside the time and the cost, which every card tells of."""
+    said = [UNKNOWN[each.what] for each in reasons if isinstance(each, NotKnown) and each.what in UNKNOWN]
+    return (*said, *(named for each in reasons if isinstance(each, AccessNotKnown) for named in each.named))
 
 
 def reason_words(reason: Reason) -> str:

@@ -8,9 +8,10 @@ from directory.accounts.guards import open_to_all
 from directory.db import reading
 from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer
+from directory.public.filters import href_of
 from directory.public.home_page import build_home_page
 from directory.public.search_form import SearchForm, shareable_question
-from directory.public.search_page import build_search_calendar, build_search_page, href_of
+from directory.public.search_page import build_search_calendar, build_search_page
 from directory.web.forms import load_query
 from directory.web.pages import render_page
 
@@ -27,7 +28,10 @@ def home() -> ResponseReturnValue:
 @bp.get("/search")
 @open_to_all
 def search() -> ResponseReturnValue:
-    """What fits what somebody would like, near where they are. No full postcode stays in the address."""
+    """What fits what somebody would like, near where they are; all there is, where they only look around.
+
+    No full postcode stays in the address.
+    """
     form = load_query(SearchForm)
     shareable = shareable_question(form)
     if shareable is not None:

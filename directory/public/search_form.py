@@ -1,18 +1,26 @@
-"""What a resident is asked: what they would like, and near where."""
+"""What a resident is asked: what they would like, near where, and what it may be narrowed to."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from wtforms import Field, HiddenField
+
+from directory.catalogue.timetable.slots import slots_for
 from directory.errors import WrongInput
 from directory.geo.current import find_place
 from directory.geo.distance import METRES_PER_MILE
 from directory.geo.postcode_file import Place
 from directory.geo.postcode_layout import PostcodeFileUnusable
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
+from directory.matching.narrowing import Order
 from directory.matching.profile import Profile
-from directory.web.fields.choices import Choice, PickField
-from directory.web.fields.text import PostcodeField, TextField
+from directory.matching.told_age import TOLD_AGE
+from directory.search.hard_limits import ways_named
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
+from directory.web.fields.text import NumberField, PostcodeField, TextField
 from directory.web.forms import QueryForm, add_messages
+from directory.web.limit_choices import ACCESS, DAYS, LANGUAGES, PARTS, WAY_CHOICES
 
 DISTANCES = (
     Choice("1", "1 mile"),
@@ -21,20 +29,62 @@ DISTANCES = (
     Choice("5", "5 miles"),
     Choice("10", "10 miles"),
 )
+ANY_COST = Choice("", "Any cost")
+COSTS = (ANY_COST, Choice("free", "Free"), Choice("5", "Up to £5 each time"))
+PENCE = {"free": 0, "5": 500}
+KNOWN: Mapping[str, Sequence[Choice]] = {"days": DAYS, "parts": PARTS, "ways": WAY_CHOICES, "access": ACCESS}
+YES = "yes"
 LONGEST_QUESTION = 1_000
 # Longer than this, it is a story rather than the name of a thing, and is weighed differently by the matcher.
 MOST_WORDS_OF_A_TERM = 4
+# Nobody ticks more, and an address may hold anything.
+MOST_TAGS = 20
 
 
 class SearchForm(QueryForm):
+    """Everything is optional. The answers to `kinds`, `helps` and `people` are codes of our vocabulary.
+
+    What is ticked is not judged here: see `answers`.
+    """
+
     q = TextField(
         "What would you like to do, or what would help?",
-        required="Enter something you like or that would help, such as walking, company or money worries",
         hint="For example: singing, someone to talk to, help with bills",
         longest=LONGEST_QUESTION,
     )
     place = PostcodeField("Where? (optional)", hint="A postcode or its first half, like LS11")
     within = PickField("How far away?", DISTANCES, empty="Any distance")
+    days = AnyOfField("Day", DAYS, small=True, validate_choice=False)
+    parts = AnyOfField("Time of day", PARTS, small=True, validate_choice=False)
+    cost = OneOfField("Cost", COSTS, small=True, default="", validate_choice=False)
+    age = NumberField("Age", hint="Leaves out what is for another age", most=120)
+    people = AnyOfField("Groups for", small=True, validate_choice=False)
+    kinds = AnyOfField("Kind of activity", small=True, validate_choice=False)
+    helps = AnyOfField("What it helps with", small=True, validate_choice=False)
+    ways = AnyOfField("How to take part", WAY_CHOICES, small=True, validate_choice=False)
+    access = AnyOfField("Getting in and taking part", ACCESS, small=True, validate_choice=False)
+    language = PickField("Language", LANGUAGES, empty="Any language")
+    sort = HiddenField()
+    any_age = HiddenField()
+    elsewhere = HiddenField()
+    full = HiddenField()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether something is looked for, and not only looked around."""
+        return bool(self.q.data)
+
+    @property
+    def order(self) -> Order:
+        """What comes first: what was asked for, if that can be told; else the best fit, the nearest or the soonest."""
+        usual = Order.FIT if self.has_words else Order.NEAR if self.place.data else Order.SOON
+        return next((each for each in self.orders if each == self.sort.data), usual)
+
+    @property
+    def orders(self) -> Sequence[Order]:
+        """What may come first: nothing fits words that were not said, nor is near a place that was not given."""
+        may_be = {Order.FIT: self.has_words, Order.NEAR: bool(self.place.data), Order.SOON: True}
+        return [each for each, is_told in may_be.items() if is_told]
 
 
 class WhatsOnForm(QueryForm):
@@ -52,8 +102,18 @@ def shareable_question(form: SearchForm | WhatsOnForm) -> dict[str, Any] | None:
         return None
     if place.precision != "postcode":
         return None
-    asked = {each.name: each.data for each in form} | {"place": str(place.sector)}
-    return {name: value for name, value in asked.items() if value}
+    return asked_in(form, place=str(place.sector))
+
+
+def asked_in(form: SearchForm | WhatsOnForm, **changed: object) -> dict[str, Any]:
+    """What stands in the address for a form, with something changed; what was left empty does not."""
+    said = {each.name: said_in(each) for each in form} | changed
+    return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+
+def said_in(field: Field) -> object:
+    """The answer as it was typed: a number that is none stands in an address too."""
+    return field.data if field.data is not None or not field.raw_data else field.raw_data[0]
 
 
 def profile_of(form: SearchForm, place: Place | None, today: date) -> Profile:
@@ -63,11 +123,30 @@ def profile_of(form: SearchForm, place: Place | None, today: date) -> Profile:
     is_near = place is not None and bool(form.within.data) and not form.within.errors
     profile = Profile(
         statement="" if is_term else asked,
-        hobbies=(asked,) if is_term else (),
+        hobbies=(asked,) if is_term and asked else (),
         within_m=round(int(form.within.data) * METRES_PER_MILE) if is_near else None,
+        age=None if form.age.errors else form.age.data,
+        slots=slots_for(answers(form, "days"), answers(form, "parts")),
+        most_pence=PENCE.get(form.cost.data or ""),
+        ways=ways_named(answers(form, "ways")),
+        language=None if form.language.errors else form.language.data or None,
+        access=frozenset(answers(form, "access")),
+        kinds=frozenset(answers(form, "kinds")),
+        helps=frozenset(answers(form, "helps")),
+        people=frozenset(answers(form, "people")),
+        may_be_full=form.full.data == YES,
+        may_be_elsewhere=form.elsewhere.data == YES,
+        not_meant=frozenset({TOLD_AGE}) if form.any_age.data == YES else frozenset(),
         today=today,
     )
     return profile.living_at(place)
+
+
+def answers(form: SearchForm, name: str) -> list[str]:
+    """What was ticked of a question. What an address holds beside that is passed over: an old one still finds."""
+    known = {each.value for each in KNOWN.get(name, ())}
+    ticked = list(form[name].data or ())[:MOST_TAGS]
+    return [each for each in ticked if each in known] if known else ticked
 
 
 def find_search_place(form: SearchForm | WhatsOnForm) -> Place | None:

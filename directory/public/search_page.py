@@ -5,145 +5,163 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from flask import url_for
 from sqlalchemy.orm import Session
 
-from directory import clock
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import count_services, services_by_id
 from directory.champions.recommending import list_recommended
+from directory.clock import day_of
 from directory.geo.postcode_file import Place
 from directory.matching.current import current_matcher_keeper
-from directory.matching.reasons import CloseInMeaning, NeedHeard, NeedSensed, Reason, SharedWords
-from directory.matching.suggestions import MatchResult, Suggestion
+from directory.matching.narrowing import Order
+from directory.matching.profile import Profile
+from directory.matching.suggestions import Found, Suggestion
 from directory.public.calendars import CalendarLinks, calendar_links, write_found_calendar
 from directory.public.cards import card_of
-from directory.public.search_form import SearchForm, find_search_place, profile_of
+from directory.public.filters import (
+    Chip,
+    FilterGroup,
+    OrderLink,
+    href_of,
+    list_chips,
+    list_groups,
+    list_orders,
+    offer_choices,
+    without_filters,
+)
+from directory.public.relaxing import MoreLine, NearestLine, list_more, list_nearest
+from directory.public.search_form import SearchForm, asked_in, find_search_place, profile_of
 from directory.web.activity_card import shortened
 from directory.web.components import Card, Paging
 from directory.web.help_lines import HelpLine, help_lines_for
+from directory.web.words import counted
 
 PAGE_SIZE = 10
-MOST_RESULTS = 50
-# Something that was said, or a need near to it, stands in the listing itself.
-TELLING = (NeedHeard, NeedSensed, SharedWords)
-# So does one that has at least this share of the words of the best: words that every listing uses are no reason.
-TELLING_SHARE = 0.5
-# With fewer than this many such, those that only come close in meaning make up the number.
-ENOUGH = 5
+MOST_IN_CALENDAR = 50
+ACTIVITIES = ("activity", "activities")
+FIRST_WORDS = {Order.FIT: "the best fit first", Order.NEAR: "the nearest first", Order.SOON: "the soonest first"}
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of results, best first, and what to show before or instead of them.
+    """One page of what was found, what it may be narrowed by, and what to show before or instead of it.
 
-    `place` is the sector or district searched from. `wider` leads to the same search at any distance.
-    `is_urgent`: a need was heard that cannot wait; `help_lines` are also shown where one may only be meant.
-    `is_only_close`: no listing says what was asked, and those shown only come near it: no `calendar` is made of those.
+    `place` is the sector or district searched from. `more` is what there is beyond the limits, and `nearest` what comes
+    near where nothing is found. `is_urgent`: a need was heard that cannot wait; `help_lines` are also shown where one
+    may only be meant. No `calendar` is made of what only comes close to what was asked.
     """
 
     asked: str
     place: str
+    summary: str
     is_urgent: bool
     help_lines: tuple[HelpLine, ...]
-    is_only_close: bool
     is_catalogue_empty: bool
+    chips: tuple[Chip, ...]
+    clear_href: str
+    groups: tuple[FilterGroup, ...]
+    orders: tuple[OrderLink, ...]
     cards: tuple[Card, ...]
     paging: Paging
-    wider: str
+    more: tuple[MoreLine, ...]
+    nearest: tuple[NearestLine, ...]
     calendar: CalendarLinks | None
 
     @property
     def title(self) -> str:
         """What was asked, as the title of the page. Words of despair are not repeated back."""
-        if self.is_urgent:
-            return "You do not have to face this alone"
-        if not self.asked:
-            return "Find something to do"
-        return title_of(self.asked, self.place)
-
-    @property
-    def is_at_its_limit(self) -> bool:
-        """Whether there may be more than are shown."""
-        return self.paging.total == MOST_RESULTS
+        return "You do not have to face this alone" if self.is_urgent else title_of(self.asked, self.place)
 
 
 def title_of(asked: str, place: str) -> str:
+    about = f" for “{shortened(asked, 60)}”" if asked else ""
     near = f" near {place}" if place else ""
-    return f"Activities for “{shortened(asked, 60)}”{near}"
+    return f"Activities{about}{near}" if about or near else "All activities"
 
 
 def build_search_page(db: Session, form: SearchForm, number: int, now: datetime) -> SearchPage:
-    """The results for a form's question; messages about its place go on the form.
+    """What is found for a form's answers; messages about its place go on the form, and what there is to choose.
 
     Words that call for help lines are noticed even where another answer of the form cannot be used.
     """
     place = find_search_place(form)
-    result = find_matches(db, form, place)
-    has_errors = bool(form.errors)
-    found = list_fitting(result) if result and not has_errors else []
-    paging = Paging(number, PAGE_SIZE, len(found), lambda page: href_of(form, page=page))
-    shown = found[paging.offset : paging.offset + PAGE_SIZE]
-    is_only_close = not any(is_telling(each) for each in found)
-    is_urgent = result is not None and result.is_urgent
+    matcher = current_matcher_keeper().matcher(db)
+    profile = asked_profile(db, form, place, day_of(now))
+    found = matcher.find(profile, form.order, (max(number, 1) - 1) * PAGE_SIZE, PAGE_SIZE)
+    is_urgent, has_errors = found.result.is_urgent, bool(form.errors)
+    total = 0 if has_errors else found.choices.total
+    offer_choices(form, found.choices, matcher.vocabulary)
+    shown = () if has_errors else found.result.suggestions
     services = services_by_id(db, [each.document.service_id for each in shown])
+    is_calm = not (has_errors or is_urgent)
     return SearchPage(
         asked="" if has_errors else form.q.data or "",
         place=place.postcode if place else "",
+        summary=summary_of(found, form.order, is_urgent=is_urgent) if total else "",
         is_urgent=is_urgent,
-        help_lines=help_lines_for(result.urgent_codes if result else ()),
-        is_only_close=is_only_close,
+        help_lines=help_lines_for(found.result.urgent_codes),
         is_catalogue_empty=count_services(db) == 0,
+        chips=() if is_urgent else list_chips(form, found.result, matcher.vocabulary),
+        clear_href=without_filters(form),
+        groups=() if is_urgent else list_groups(form),
+        orders=list_orders(form) if is_calm and total > 1 else (),
         cards=cards_of(shown, services, now, tells_why=not is_urgent),
-        paging=paging,
-        wider=href_of(form, within="") if form.within.data else "",
-        calendar=None if is_only_close or is_urgent else calendar_links("public.download_search_calendar", form.data),
+        paging=Paging(number, PAGE_SIZE, total, lambda page: href_of(form, page=page)),
+        more=list_more(matcher, profile, form, found.result) if is_calm else (),
+        nearest=list_nearest(db, matcher, profile) if is_calm and not total else (),
+        calendar=calendar_of(form, found) if is_calm and total else None,
     )
 
 
+def asked_profile(db: Session, form: SearchForm, place: Place | None, today: date) -> Profile:
+    """What the matcher is told, with what champions recommend."""
+    return replace(profile_of(form, place, today), recommended=list_recommended(db, today))
+
+
+def summary_of(found: Found, order: Order, *, is_urgent: bool) -> str:
+    """How many there are, in what order, and how many of them do not say whether they fit."""
+    choices = found.choices
+    if found.is_only_close and not is_urgent:
+        come = "This one comes" if choices.total == 1 else "These come"
+        return f"No activity says just this. {come} close. Other words may find more."
+    stating = choices.total - choices.silent
+    if not stating:
+        does = "does" if choices.total == 1 else "do"
+        return f"{counted(choices.total, *ACTIVITIES)} {does} not say whether all you chose is right. Ask first."
+    first = "" if choices.total == 1 else f", {FIRST_WORDS[order]}"
+    return f"{counted(stating, *ACTIVITIES)}{first}{silent_words(choices.silent)}."
+
+
+def silent_words(silent: int) -> str:
+    """That some more do not say what was chosen, and where in the list they are."""
+    if not silent:
+        return ""
+    comes, they_do = ("comes", "it does") if silent == 1 else ("come", "they do")
+    return f". {silent} more {comes} last: {they_do} not say whether all you chose is right, so ask first"
+
+
+def calendar_of(form: SearchForm, found: Found) -> CalendarLinks | None:
+    """The calendar of what was found; none of everything everywhere, which would help nobody."""
+    asked = asked_in(form)
+    return calendar_links("public.download_search_calendar", asked) if asked and not found.is_only_close else None
+
+
 def build_search_calendar(db: Session, form: SearchForm, today: date) -> bytes | None:
-    """The calendar of what the search page shows; None where that has to say something first."""
+    """The calendar of what the search page shows first; None where that has to say something first."""
     place = find_search_place(form)
-    result = find_matches(db, form, place)
-    if form.errors or result is None or result.is_urgent:
+    if form.errors or not asked_in(form):
         return None
-    ids = [each.document.service_id for each in list_fitting(result)]
+    matcher = current_matcher_keeper().matcher(db)
+    found = matcher.find(asked_profile(db, form, place, today), form.order, most=MOST_IN_CALENDAR)
+    if found.result.is_urgent:
+        return None
+    ids = [each.document.service_id for each in found.result.suggestions]
     services = services_by_id(db, ids)
     name = title_of(form.q.data or "", place.postcode if place else "")
-    found = [services[each] for each in ids if each in services]
-    return write_found_calendar(found, today, name, href_of(form, _external=True), is_cut=len(ids) == MOST_RESULTS)
-
-
-def find_matches(db: Session, form: SearchForm, place: Place | None) -> MatchResult | None:
-    """What the matcher says, or None where nothing was asked."""
-    if not form.q.data:
-        return None
-    today = clock.today()
-    profile = replace(profile_of(form, place, today), recommended=list_recommended(db, today))
-    return current_matcher_keeper().matcher(db).match(profile, MOST_RESULTS)
-
-
-def list_fitting(result: MatchResult) -> list[Suggestion]:
-    """The suggestions worth showing: the matcher ranks all there is, to the last.
-
-    Where help cannot wait, only what helps with what was heard: sharing a word with it is no reason then.
-    """
-    if result.is_urgent:
-        return [each for each in result.suggestions if has_reason(each, (NeedHeard,))]
-    telling = [each for each in result.suggestions if is_telling(each)]
-    if len(telling) >= ENOUGH:
-        return telling
-    close = [each for each in result.suggestions if has_reason(each, (CloseInMeaning,))]
-    return telling + close[: ENOUGH - len(telling)]
-
-
-def is_telling(suggestion: Suggestion) -> bool:
-    """Whether the listing itself speaks of what was asked, or of a need near to it."""
-    return has_reason(suggestion, TELLING) or suggestion.parts.lexical >= TELLING_SHARE
-
-
-def has_reason(suggestion: Suggestion, kinds: tuple[type[Reason], ...]) -> bool:
-    return any(isinstance(reason, kinds) for reason in suggestion.reasons)
+    listed = [services[each] for each in ids if each in services]
+    return write_found_calendar(
+        listed, today, name, href_of(form, _external=True), is_cut=found.choices.total > len(ids)
+    )
 
 
 def cards_of(
@@ -155,9 +173,3 @@ def cards_of(
         for each in suggestions
         if each.document.service_id in services
     )
-
-
-def href_of(form: SearchForm, **changed: object) -> str:
-    """The address of this search with something changed."""
-    asked = {"q": form.q.data, "place": form.place.data, "within": form.within.data, **changed}
-    return url_for("public.search", **{name: value for name, value in asked.items() if value})

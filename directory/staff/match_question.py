@@ -12,17 +12,19 @@ from directory.casework.inputs import LONGEST_STATEMENT
 from directory.casework.models import Client
 from directory.casework.queries import open_case
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.timetable.slots import slots_for
 from directory.errors import WrongInput
 from directory.geo.current import find_place
 from directory.geo.distance import METRES_PER_MILE
 from directory.matching.profile import Company, Profile
 from directory.search.hard_limits import ways_named
-from directory.staff.match_limits import ACCESS, COMPANY, DAYS, LANGUAGES, PARTS, WAY_CHOICES, slots_for
+from directory.staff.match_limits import COMPANY
 from directory.web.fields.carried import CarriedField
 from directory.web.fields.choices import AnyOfField, Choice, PickField
 from directory.web.fields.money import MoneyField, read_pence
 from directory.web.fields.text import LongTextField, NumberField, PostcodeField, TextField
 from directory.web.forms import LynchpinForm
+from directory.web.limit_choices import ACCESS, DAYS, LANGUAGES, PARTS, WAY_CHOICES
 
 USUAL_MILES = "3"
 ANY_DISTANCE = "any"

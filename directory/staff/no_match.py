@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -16,11 +16,10 @@ from directory.champions.models import ChampionDomain, GapReason
 from directory.clock import UK
 from directory.geo.postcodes import parse_postcode
 from directory.matching.left_out import LeftOut, TooFar
+from directory.matching.limits import without_limits
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult, Suggestion
-from directory.matching.told_age import TOLD_AGE
-from directory.search.hard_limits import ANY_WAY
 from directory.staff.match_question import MatchQuestion
 from directory.staff.writing.choosing import find_id
 from directory.web.fields.choices import Choice, OneOfField
@@ -95,24 +94,6 @@ def near_line(service: Service, suggestion: Suggestion, why: LeftOut) -> NearLin
         href=url_for("public.show_activity", service_id=service.id),
         away="" if tells_distance else miles(suggestion.distance_m),
         why=why.sentence,
-    )
-
-
-def without_limits(profile: Profile) -> Profile:
-    """The same wishes, wherever, whenever and however."""
-    return replace(
-        profile,
-        within_m=None,
-        age=None,
-        not_meant=profile.not_meant | {TOLD_AGE},
-        slots=0,
-        most_pence=None,
-        ways=ANY_WAY,
-        language=None,
-        company=None,
-        access=frozenset(),
-        may_be_full=True,
-        may_be_elsewhere=True,
     )
 
 

@@ -177,12 +177,13 @@ def test_limits_hold_for_what_changed_since_too():
 
 
 def test_facets_are_counted_within_the_limits():
-    facets = MATCHER.count_facets(replace(ANYBODY, most_pence=500, may_be_full=False))
+    choices = MATCHER.count_choices(Profile(most_pence=500))
+    facets = choices.facets
 
-    assert facets.total == len(EVERYTHING) - 2
+    assert choices.total == len(EVERYTHING) - 2
     assert facets.costs[Cost.FREE] == 1
-    assert facets.terms == {"women-only": 1, "men-only": 1}
+    assert facets.days == (0, 0, 0, 0, 0, 0, 0)
 
 
 def test_facets_heed_an_age_that_is_told():
-    assert MATCHER.count_facets(Profile(statement="I'm 70", may_be_full=True)).total == len(EVERYTHING) - 1
+    assert MATCHER.count_choices(Profile(statement="I'm 70, knitting", may_be_full=True)).total == len(EVERYTHING) - 1

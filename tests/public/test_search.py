@@ -125,7 +125,7 @@ def test_nothing_found_gives_advice(browser, db):
 @pytest.mark.parametrize(
     ("asked", "status", "message"),
     [
-        pytest.param({"q": "", "place": "LS11"}, 422, "Enter something you like", id="nothing asked"),
+        pytest.param({"q": "tea", "age": "old"}, 422, "Enter a whole number", id="not an age"),
         pytest.param({"q": "tea", "place": "Beeston"}, 422, "Enter a postcode, like LS11 8ND", id="not a postcode"),
         pytest.param({"q": "tea", "place": "ZE99 9"}, 422, "We cannot find this postcode", id="no such postcode"),
         pytest.param({"q": "tea", "within": "3"}, 422, "so that we know where to measure from", id="near what?"),

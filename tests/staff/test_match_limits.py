@@ -9,7 +9,7 @@ from directory.catalogue.models.conditions import CostOption, ServiceArea, Servi
 from directory.catalogue.models.places import Accessibility
 from directory.matching.limits import LimitName
 from directory.referrals.states import ReferralState
-from directory.staff.match_limits import ANSWERS, LEFT_OUT_WORDS, left_out_by, slots_for, without_answers
+from directory.staff.match_limits import ANSWERS, LEFT_OUT_WORDS, left_out_by, without_answers
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
@@ -128,12 +128,6 @@ def test_answers_without_a_limit_keep_all_others():
 
     assert without_answers(LimitName.TIMES, carried) == [("hobbies", "walking")]
     assert without_answers(LimitName.ROOM, carried) == [*carried, ("may_be_full", "yes")]
-
-
-def test_days_alone_mean_all_day_and_parts_alone_every_day():
-    assert slots_for([], []) == 0
-    assert slots_for(["1"], []) == slots_for(["1"], ["0", "1", "2"])
-    assert slots_for([], ["2"]) == slots_for(["0", "1", "2", "3", "4", "5", "6"], ["2"])
 
 
 def test_what_is_for_people_elsewhere_is_counted_and_can_be_asked_for(sign_in, db, words):

@@ -23,6 +23,15 @@ def slots_on(days: Iterable[int], parts: Iterable[int]) -> int:
     return sum(1 << day * len(DAY_PARTS) + part for day in set(days) for part in set(wanted))
 
 
+def slots_for(days: Sequence[str], parts: Sequence[str]) -> int:
+    """The slots of days and parts of the day given as numbers that were chosen: days alone mean all day, parts alone
+    every day, and neither nought.
+    """
+    if not days and not parts:
+        return 0
+    return slots_on(map(int, days or range(len(DAY_NAMES))), map(int, parts or range(len(DAY_PARTS))))
+
+
 def read_slots(text: str) -> int:
     """The slots of words such as "tue thu morning" or "weekend"; days alone mean all day, parts alone every day.
 

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.timetable.slots import read_slots, slot_words, slots_of, slots_on
+from directory.catalogue.timetable.slots import read_slots, slot_words, slots_for, slots_of, slots_on
 from directory.errors import WrongInput
 
 TODAY = date(2026, 5, 4)
@@ -71,3 +71,9 @@ def test_other_words_are_told(text):
 def test_slots_are_told_in_words():
     assert slot_words(slots_on([TUESDAY], [EVENING]) | slots_on([THURSDAY], ALL_DAY)) == "Tuesday evening and Thursday"
     assert slot_words(slots_on([MONDAY], [MORNING, AFTERNOON])) == "Monday morning and afternoon"
+
+
+def test_days_alone_mean_all_day_and_parts_alone_every_day():
+    assert slots_for([], []) == 0
+    assert slots_for(["1"], []) == slots_for(["1"], ["0", "1", "2"])
+    assert slots_for([], ["2"]) == slots_for(["0", "1", "2", "3", "4", "5", "6"], ["2"])

@@ -1,0 +1,204 @@
+"""What is found for a profile, in what order, and how many there would be with another choice.
+
+Who looks around chooses among what is there: a day, a cost, a kind. What says itself that it is within the limits comes
+before what does not say, and only that is counted for a choice; what is counted is what the choice then shows.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from directory.matching.limits import LimitName, added_by_each, ruled_out
+from directory.matching.profile import Profile
+from directory.matching.ranking import Ranking, best
+from directory.matching.scope import scope_of
+from directory.matching.stated import says_itself
+from directory.matching.vocabulary import Vocabulary
+from directory.search.arrays import Floats, Ids, Marks
+from directory.search.facets import Facet, Facets, count_facets, count_tagged
+from directory.search.index import CatalogueIndex
+from directory.search.standing import next_in
+
+# With fewer than this many that speak of what was said, those that only come close in meaning make up the number.
+ENOUGH = 5
+# What somebody chooses among what is there. Of a listing that is for others by its age or area they chose nothing.
+CHOSEN = frozenset(
+    {
+        LimitName.TIMES,
+        LimitName.COST,
+        LimitName.WAYS,
+        LimitName.LANGUAGE,
+        LimitName.COMPANY,
+        LimitName.ACCESS,
+        LimitName.KIND,
+        LimitName.HELP,
+        LimitName.PEOPLE,
+    }
+)
+_LIMIT_OF = {
+    Facet.TIMES: LimitName.TIMES,
+    Facet.COST: LimitName.COST,
+    Facet.WAYS: LimitName.WAYS,
+    Facet.LANGUAGE: LimitName.LANGUAGE,
+    Facet.ACCESS: LimitName.ACCESS,
+}
+
+
+class Order(StrEnum):
+    """What comes first."""
+
+    FIT = "fit"
+    NEAR = "near"
+    SOON = "soon"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How many there would be with each choice. `kinds`, `helps` and `people` are counted by the code of the concept.
+
+    `total` counts what there is with what is chosen already, `silent` those of them that do not say whether they fit.
+    """
+
+    total: int
+    silent: int
+    facets: Facets
+    kinds: Mapping[str, int]
+    helps: Mapping[str, int]
+    people: Mapping[str, int]
+
+
+class Narrowing:
+    """The rows that answer what a profile asks for, and what each limit makes of them."""
+
+    def __init__(
+        self, index: CatalogueIndex, profile: Profile, ranking: Ranking | None = None, answers: Marks | None = None
+    ) -> None:
+        """Without a ranking whatever is open answers; with one what speaks of what was said, or `answers`."""
+        self._index = index
+        self._profile = profile
+        self._ranking = ranking
+        self.scope = ranking.scope if ranking else scope_of(index, profile)
+        self._out = ranking.out if ranking else ruled_out(index, self.scope, profile)
+        self._is_open = self.scope.of(index.is_open)
+        self._answers = self._is_open & self._answering(answers)
+
+    @cached_property
+    def found(self) -> Marks:
+        """Which rows answer and are within all limits."""
+        return self._within(())
+
+    @cached_property
+    def stating(self) -> Marks:
+        """Which of these say themselves that they are within what was chosen."""
+        return self._stating(())
+
+    @property
+    def is_only_close(self) -> bool:
+        """Whether nothing speaks of what was said itself."""
+        return self._ranking is not None and not bool((self.found & self._ranking.relevance.is_telling).any())
+
+    @property
+    def left_out(self) -> Mapping[LimitName, int]:
+        """How many each limit alone leaves out."""
+        return added_by_each(self._out, self._answers)
+
+    def ordered(self, order: Order) -> Ids:
+        """The places of what was found: what says that it fits before what does not, then as they were asked for."""
+        places = np.flatnonzero(self.found).astype(np.int32)
+        keys = [-self.points, self._position, *([self._key(order)] if order is not Order.FIT else []), ~self.stating]
+        return places[np.lexsort([each[places] for each in keys])]
+
+    def choices(self, vocabulary: Vocabulary) -> Choices:
+        """What it may be narrowed by further."""
+        asked = self._profile
+        return Choices(
+            total=int(np.count_nonzero(self.found)),
+            silent=int(np.count_nonzero(self.found & ~self.stating)),
+            facets=count_facets(self._index, lambda facet: self._counted_for(_LIMIT_OF.get(facet)), asked.slots),
+            kinds=self._tagged(LimitName.KIND, vocabulary, [each.code for each in vocabulary.groups("interests")]),
+            helps=self._tagged(LimitName.HELP, vocabulary, [each.code for each in vocabulary.groups("needs")]),
+            people=self._tagged(LimitName.PEOPLE, vocabulary, vocabulary.kinds_of_people),
+        )
+
+    def _answering(self, answers: Marks | None) -> Marks:
+        if self._ranking is None:
+            return np.ones(len(self.scope), bool)
+        return self._telling_enough(self._ranking) if answers is None else answers
+
+    def _telling_enough(self, ranking: Ranking) -> Marks:
+        """What speaks of what was said and, where that is little, the best of what only comes close."""
+        relevant = ranking.relevance
+        limits = [marks for name, marks in self._out.items() if name not in CHOSEN]
+        may_be = self._is_open & ~np.any(np.stack([*limits, np.zeros(len(self.scope), bool)]), axis=0)
+        lacking = ENOUGH - int(np.count_nonzero(may_be & relevant.is_telling))
+        answers = relevant.is_telling.copy()
+        if lacking > 0:
+            answers[best(ranking.points, may_be & relevant.is_grounded & ~answers, lacking)[:lacking]] = True
+        return answers
+
+    def _within(self, but: Collection[LimitName]) -> Marks:
+        out = [marks for name, marks in self._out.items() if name not in but]
+        return self._answers & ~np.any(np.stack(out), axis=0) if out else self._answers
+
+    def _stating(self, but: Collection[LimitName]) -> Marks:
+        stating = np.ones(len(self.scope), bool)
+        for name in self._out:
+            says = None if name in but else self._says(name)
+            if says is not None:
+                stating &= says
+        return stating
+
+    def _says(self, name: LimitName) -> Marks | None:
+        return says_itself(name, self._index, self.scope, self._profile)
+
+    def _counted_for(self, name: LimitName | None) -> Marks:
+        """What is counted for the choices of a limit, over the whole index: they stand in each other's place."""
+        but = (name,) if name else ()
+        marks = np.zeros(len(self._index), bool)
+        marks[self.scope.rows[self._within(but) & self._stating(but)]] = True
+        return marks
+
+    def _tagged(self, name: LimitName, vocabulary: Vocabulary, codes: Collection[str]) -> Mapping[str, int]:
+        within = self._counted_for(name)
+        counts = {code: count_tagged(self._index, within, vocabulary.widened([code])) for code in codes}
+        return {code: count for code, count in counts.items() if count}
+
+    @cached_property
+    def points(self) -> Floats:
+        """What each row is worth for what was said; nought where nothing was."""
+        return self._ranking.points if self._ranking else np.zeros(len(self.scope), np.float32)
+
+    @cached_property
+    def _position(self) -> Ids:
+        """Where the ranking puts each row, which is not by points alone."""
+        position = np.full(len(self.scope), np.iinfo(np.int32).max, np.int32)
+        if self._ranking:
+            places = np.searchsorted(self.scope.rows, self._ranking.order)
+            position[places] = np.arange(len(places), dtype=np.int32)
+        return position
+
+    def _key(self, order: Order) -> Floats:
+        distances = self.scope.distances_m
+        far = np.zeros(len(self.scope), np.float32) if distances is None else np.nan_to_num(distances, nan=np.inf)
+        if order is Order.NEAR or self._profile.today is None:
+            return far
+        standing = self._index.standing
+        in_days = next_in(self.scope.of(standing.days), self.scope.of(standing.days_from), self._profile.today)
+        # What is on on the same day comes by distance: nobody goes further than so many metres.
+        soon = np.where(in_days < 0, np.inf, in_days.astype(np.float64) * 1e9)
+        return (soon + np.minimum(far, 1e8)).astype(np.float64)
+
+
+def keeping_to(profile: Profile, vocabulary: Vocabulary) -> Profile:
+    """The same profile with what is narrower than the kinds, needs and people it keeps to."""
+    if not (profile.kinds or profile.helps or profile.people):
+        return profile
+    return replace(
+        profile,
+        kinds=vocabulary.widened(profile.kinds),
+        helps=vocabulary.widened(profile.helps),
+        people=vocabulary.widened(profile.people),
+    )

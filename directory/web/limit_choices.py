@@ -1,0 +1,18 @@
+"""What may be chosen of days, times, ways, languages and access, wherever somebody narrows a search."""
+
+from directory.catalogue.languages import NAMES
+from directory.catalogue.timetable.slots import DAY_PARTS
+from directory.catalogue.timetable.words import DAY_NAMES
+from directory.search.access import ACCESS_NEEDS, THERE
+from directory.web.fields.choices import Choice
+
+DAYS = [Choice(str(number), name) for number, name in enumerate(DAY_NAMES)]
+PARTS = [Choice(str(number), f"{name.capitalize()}s") for number, name in enumerate(DAY_PARTS)]
+WAY_CHOICES = [
+    Choice("venue", "Going somewhere"),
+    Choice("online", "Online"),
+    Choice("phone", "By telephone"),
+    Choice("home visit", "A visit at home"),
+]
+LANGUAGES = [Choice(code, name) for code, name in sorted(NAMES.items(), key=lambda each: each[1])]
+ACCESS = [Choice(code, THERE[code]) for code in ACCESS_NEEDS]
