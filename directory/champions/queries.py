@@ -1,4 +1,4 @@
-"""Reading domains and the listings in them."""
+"""Reading domains, and what belongs to them."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,6 @@ from directory.errors import NotFound
 
 # A listing not checked for this long is due (design of the service; a setting later).
 DUE_AFTER = timedelta(days=183)
-PAGE_SIZE = 25
 LIVE = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
 
 
@@ -31,25 +30,6 @@ class DomainSummary:
     domain: ChampionDomain
     listings: int
     due: int
-
-
-@dataclass(frozen=True)
-class ListingPage:
-    """One page of a domain's listings, the longest unchecked first.
-
-    With `is_all` those too that are being written, do not run, or were put away; `awaited` are those that wait to be
-    published.
-    """
-
-    services: Sequence[Service]
-    total: int
-    page: int
-    is_all: bool = False
-    awaited: frozenset[uuid.UUID] = frozenset()
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
 
 
 def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
@@ -123,23 +103,6 @@ def tagged_with(domain: ChampionDomain) -> Select[Service]:
 def services_of(domain: ChampionDomain) -> Select[Service]:
     """The live services tagged with any of a domain's terms."""
     return tagged_with(domain).where(Service.status.in_(LIVE), published())
-
-
-def list_listings(
-    db: Session, domain: ChampionDomain, page: int = 1, size: int = PAGE_SIZE, *, is_all: bool = False
-) -> ListingPage:
-    """A domain's listings, those never checked first, then the oldest check. Raises NotFound for a page below 1."""
-    if page < 1:
-        raise NotFound("There is no such page.")
-    wanted = tagged_with(domain) if is_all else services_of(domain)
-    total = db.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    services = db.scalars(
-        wanted.options(joinedload(Service.organization))
-        .order_by(Service.assured_date.is_not(None), Service.assured_date, Service.name, Service.id)
-        .limit(size)
-        .offset((page - 1) * size)
-    ).all()
-    return ListingPage(services, total, page, is_all, list_awaited(db, services) if is_all else frozenset())
 
 
 def list_awaited(db: Session, services: Sequence[Service]) -> frozenset[uuid.UUID]:

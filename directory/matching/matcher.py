@@ -16,7 +16,7 @@ from directory.matching.left_out import LeftOut
 from directory.matching.limits import LimitName
 from directory.matching.narrowing import Choices, Narrowing, Order, keeping_to
 from directory.matching.profile import Profile
-from directory.matching.ranking import NO_PARTS, Ranking, rank
+from directory.matching.ranking import NO_PARTS, Ranking, best, rank
 from directory.matching.sensing import Sense
 from directory.matching.serving import DISTANT_TEXTS, LOCAL_TEXTS, KeptServing, Meanings, Serving, digest_of
 from directory.matching.suggestions import Found, MatchResult, Suggestion
@@ -118,6 +118,13 @@ class Matcher:
         choices = narrowing.choices(self._vocabulary)
         result = self._result(asked, suggestions, choices.total, narrowing.left_out)
         return Found(result, choices, narrowing.is_only_close)
+
+    def speaking_of(self, words: str, most: int) -> list[uuid.UUID]:
+        """The ids of the services that speak of some words, best first, whether they are open or not."""
+        (asked,), meanings = self._understood([Profile(hobbies=(words,))])
+        ranking = rank(self._index, self._serving, self._grounds, Profile(), asked, meanings)
+        places = best(ranking.points, ranking.relevance.is_telling, most)[:most]
+        return [self._index.documents[row].service_id for row in ranking.scope.rows[places].tolist()]
 
     def count_choices(self, profile: Profile) -> Choices:
         """How many there would be with each day, cost, way, kind of access and so on, of what fits a profile."""

@@ -10,9 +10,8 @@ from directory.matching.suggestions import MatchResult
 from directory.matching.vocabulary import Vocabulary
 from directory.public.search_form import ANY_COST, COSTS, DISTANCES, YES, SearchForm, asked_in
 from directory.search.facets import Cost
-from directory.search.hard_limits import WAYS
 from directory.web.fields.choices import Choice
-from directory.web.limit_choices import ACCESS, DAYS, LANGUAGES, PARTS, WAY_CHOICES
+from directory.web.limit_choices import ACCESS, DAYS, LANGUAGES, PARTS, WAY_CHOICES, by_number, by_way, with_count
 
 # The longest lists are shortened to what there is most of.
 MOST_OFFERED = 10
@@ -64,12 +63,10 @@ _TYPED = frozenset({"age"})
 def offer_choices(form: SearchForm, choices: Choices, vocabulary: Vocabulary) -> None:
     """Put on the form what there is, with how many, and what is chosen already though nothing is left of it."""
     facets = choices.facets
-    form.days.offer(with_counts(form, "days", DAYS, numbered(facets.days)))
-    form.parts.offer(with_counts(form, "parts", PARTS, numbered(facets.parts)))
+    form.days.offer(with_counts(form, "days", DAYS, by_number(facets.days)))
+    form.parts.offer(with_counts(form, "parts", PARTS, by_number(facets.parts)))
     form.cost.offer(offered_costs(form, facets.costs))
-    form.ways.offer(
-        with_counts(form, "ways", WAY_CHOICES, {kind.value: facets.ways[way] for kind, way in WAYS.items()})
-    )
+    form.ways.offer(with_counts(form, "ways", WAY_CHOICES, by_way(facets.ways)))
     form.access.offer(with_counts(form, "access", ACCESS, facets.access))
     form.language.offer(with_counts(form, "language", LANGUAGES, facets.languages))
     for name, counts in (("kinds", choices.kinds), ("helps", choices.helps), ("people", choices.people)):
@@ -84,9 +81,7 @@ def with_counts(form: SearchForm, name: str, all_of: Iterable[Choice], counts: M
     """The answers of which there is something, or that are chosen, each with how many there are."""
     chosen = chosen_of(form, name)
     return [
-        Choice(each.value, f"{each.label} ({counts.get(each.value, 0):,})")
-        for each in all_of
-        if counts.get(each.value) or each.value in chosen
+        with_count(each, counts.get(each.value, 0)) for each in all_of if counts.get(each.value) or each.value in chosen
     ]
 
 
@@ -95,10 +90,6 @@ def offered_costs(form: SearchForm, costs: Mapping[Cost, int]) -> list[Choice]:
     free = costs[Cost.FREE]
     counted = with_counts(form, "cost", COSTS, {"free": free, "5": free + costs[Cost.LITTLE]})
     return [ANY_COST, *counted] if counted else []
-
-
-def numbered(counts: Sequence[int]) -> Mapping[str, int]:
-    return {str(number): count for number, count in enumerate(counts)}
 
 
 def chosen_of(form: SearchForm, name: str) -> Sequence[str]:

@@ -10,15 +10,25 @@ from flask import url_for
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source
+from directory.champions.listings import PAGE_SIZE, ListingPage, Shown
 from directory.champions.models import ChampionDomain
 from directory.champions.policy import may_recommend
-from directory.champions.queries import PAGE_SIZE, DomainSummary, ListingPage, is_due, is_live
+from directory.champions.queries import DomainSummary, is_due, is_live
 from directory.staff.listing_form import ListingForm, take_newest
 from directory.staff.record_kinds import kind_of, where_it_is
 from directory.staff.shown_states import state_of
 from directory.staff.source_words import SourceDifference, source_differences
 from directory.web.components import Fact, Paging, Tag
-from directory.web.words import uk_short_date
+from directory.web.words import counted, uk_short_date
+
+SHOWN_WORDS = {
+    Shown.ON: "On",
+    Shown.DUE: "Due a check",
+    Shown.STOPPED: "Not running",
+    Shown.WRITTEN: "Being written",
+    Shown.AWAY: "Put away",
+    Shown.ALL: "All",
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,17 @@ class ListingRow:
 
 
 @dataclass(frozen=True)
+class StateLink:
+    """How listings may stand, and the address that shows those; `is_shown` for those that are shown now."""
+
+    text: str
+    href: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
 class DomainPage:
-    """A domain with one page of its listings. `other_href` leads to all of them, or back to those that are on.
+    """A domain with one page of its listings, and the states that they may be narrowed to; `asked` is looked for.
 
     `to_renew` counts the recommendations that do not count until they are said again.
     """
@@ -69,8 +88,10 @@ class DomainPage:
     terms: tuple[Tag, ...]
     rows: tuple[ListingRow, ...]
     paging: Paging
-    is_all: bool
-    other_href: str
+    asked: str
+    found: str
+    states: tuple[StateLink, ...]
+    file: Mapping[str, str]
     words_href: str
     recommended_href: str
     to_renew: int
@@ -118,8 +139,10 @@ def domain_row(summary: DomainSummary) -> DomainRow:
 def build_domain_page(domain: ChampionDomain, listings: ListingPage, to_renew: int, today: date) -> DomainPage:
     """A page of a domain's listings. Raises NotFound for a page that there is not."""
 
-    def href(page: int | None = None, *, is_all: bool = listings.is_all) -> str:
-        return url_for("staff.show_domain", slug=domain.slug, page=page, all="yes" if is_all else None)
+    asked = asked_of(listings)
+
+    def href(page: int) -> str:
+        return url_for("staff.show_domain", slug=domain.slug, page=page, **asked)
 
     return DomainPage(
         name=domain.name,
@@ -129,11 +152,47 @@ def build_domain_page(domain: ChampionDomain, listings: ListingPage, to_renew: i
         terms=tuple(Tag(term.name) for term in domain.terms),
         rows=tuple(listing_row(domain, each, listings, today) for each in listings.services),
         paging=Paging(listings.page, PAGE_SIZE, listings.total, href),
-        is_all=listings.is_all,
-        other_href=href(is_all=not listings.is_all),
+        asked=listings.words,
+        found=found_words(listings),
+        states=state_links(domain, listings),
+        file=asked,
         words_href=url_for("staff.show_said", slug=domain.slug),
         recommended_href=url_for("staff.show_recommendations", slug=domain.slug),
         to_renew=to_renew,
+    )
+
+
+def asked_of(listings: ListingPage, **changed: str) -> dict[str, Any]:
+    """What stands in the address of some listings, with something changed."""
+    usual = listings.shown is Shown.ON
+    said = {"q": listings.words, "show": "" if usual else listings.shown.value} | changed
+    return {name: value for name, value in said.items() if value}
+
+
+def state_links(domain: ChampionDomain, listings: ListingPage) -> tuple[StateLink, ...]:
+    """The states that there is something of, or that is shown, each with how many."""
+    return tuple(
+        StateLink(
+            f"{SHOWN_WORDS[each]} ({listings.counts[each]:,})",
+            url_for(
+                "staff.show_domain",
+                slug=domain.slug,
+                **asked_of(listings, show="" if each is Shown.ON else each.value),
+            ),
+            each is listings.shown,
+        )
+        for each in Shown
+        if listings.counts[each] or each in (Shown.ON, listings.shown)
+    )
+
+
+def found_words(listings: ListingPage) -> str:
+    """How many there are, and in what order."""
+    found = counted(listings.total, "listing")
+    return (
+        f"{found} for “{listings.words}”, the best fit first"
+        if listings.words
+        else f"{found}, the longest unchecked first"
     )
 
 

@@ -10,7 +10,8 @@ from directory.accounts.guards import current_actor, requires
 from directory.catalogue import operations as catalogue
 from directory.catalogue.history.local_values import list_sources, local_values
 from directory.champions import operations
-from directory.champions.queries import get_domain, get_listing, list_domains, list_listings
+from directory.champions.listings import Shown, list_listings
+from directory.champions.queries import get_domain, get_listing, list_domains
 from directory.champions.recommending import count_to_renew
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
@@ -18,6 +19,7 @@ from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.list_sheets import domains_sheet, listings_sheet
 from directory.staff.listing_form import ListingForm, SourceForm, said_again, values_of
 from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
+from directory.staff.writing.choosing import tidy_search
 from directory.web.components import LAST_PAGE_EVER
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
@@ -44,11 +46,11 @@ def download_domains(ending: str) -> ResponseReturnValue:
 @bp.get("/listings/<slug>")
 @requires("catalogue.edit")
 def show_domain(slug: str) -> ResponseReturnValue:
-    """The listings of a domain that are on, or all of them, the longest unchecked first."""
+    """The listings of a domain that are on, or stand otherwise; all of them, or those that some words find."""
     with reading() as db:
         actor, today = current_actor(), clock.today()
         domain = get_domain(db, actor, slug)
-        listings = list_listings(db, domain, page_asked_for(), is_all=request.args.get("all") == "yes")
+        listings = list_listings(db, domain, today, page_asked_for(), shown=shown(), words=looked_for())
         page = build_domain_page(domain, listings, count_to_renew(db, actor, domain, today), today)
     return render_page("staff/show_domain.html", page)
 
@@ -56,10 +58,11 @@ def show_domain(slug: str) -> ResponseReturnValue:
 @bp.get(f"/listings/<slug>/listings.{ENDING}")
 @requires("catalogue.edit")
 def download_domain(slug: str, ending: str) -> ResponseReturnValue:
-    """All listings of a domain, as a sheet."""
+    """The listings of a domain that its page shows, as a sheet."""
     with reading() as db:
-        domain = get_domain(db, current_actor(), slug)
-        sheet = listings_sheet(list_listings(db, domain, size=MOST_ROWS + 1).services, clock.today())
+        domain, today = get_domain(db, current_actor(), slug), clock.today()
+        found = list_listings(db, domain, today, size=MOST_ROWS + 1, shown=shown(), words=looked_for())
+        sheet = listings_sheet(found.services, today)
     return list_file(sheet, ending)
 
 
@@ -120,6 +123,16 @@ def take_source_value(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
         name = service.name
     tell(f"{name} says what its source says again.")
     return redirect(url_for("staff.edit_listing", slug=slug, service_id=service_id), 303)
+
+
+def shown() -> Shown:
+    """Which listings are asked for: those that are on, unless the address names a state."""
+    asked = request.args.get("show", "")
+    return Shown(asked) if asked in set(Shown) else Shown.ON
+
+
+def looked_for() -> str:
+    return tidy_search(request.args.get("q"))
 
 
 def page_asked_for() -> int:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
@@ -16,10 +16,9 @@ from directory.errors import Conflict, Refused
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.list_sheets import organizations_sheet
-from directory.staff.listings import page_asked_for
+from directory.staff.listings import looked_for, page_asked_for
 from directory.staff.organization_pages import build_find_page, build_removal_page, build_shown_organization
 from directory.staff.suggestion_forms import VersionForm
-from directory.staff.writing.choosing import tidy_search
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
@@ -45,10 +44,6 @@ def download_organizations(ending: str) -> ResponseReturnValue:
     with reading() as db:
         sheet = organizations_sheet(find_organizations(db, looked_for(), size=MOST_ROWS + 1))
     return list_file(sheet, ending)
-
-
-def looked_for() -> str:
-    return tidy_search(request.args.get("q"))
 
 
 @bp.get("/organisations/<uuid:organization_id>")

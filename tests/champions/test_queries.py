@@ -7,7 +7,7 @@ import pytest
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.champions.queries import DUE_AFTER, get_domain, get_listing, is_due, list_domains, list_listings
+from directory.champions.queries import DUE_AFTER, get_domain, get_listing, is_due, list_domains
 from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
@@ -31,17 +31,6 @@ def domain(db, champion, walking):
 
 def checked(days):
     return clock.today() - timedelta(days=days)
-
-
-def test_never_checked_listings_come_first_then_the_oldest_check(db, domain, walking):
-    make_service(db, "Last week", terms=[walking], assured_date=checked(7))
-    make_service(db, "Never", terms=[walking])
-    make_service(db, "Last year", terms=[walking], assured_date=checked(365))
-
-    found = list_listings(db, domain)
-
-    assert [service.name for service in found.services] == ["Never", "Last year", "Last week"]
-    assert (found.total, found.pages) == (3, 1)
 
 
 @pytest.mark.parametrize(
@@ -105,17 +94,3 @@ def test_listing_outside_the_domain_is_not_found(db, domain):
 
     with pytest.raises(NotFound):
         get_listing(db, domain, elsewhere.id)
-
-
-def test_a_domain_without_terms_has_no_listings(db):
-    make_service(db)
-
-    found = list_listings(db, make_walking_domain(db, []))
-
-    assert (list(found.services), found.total) == ([], 0)
-
-
-@pytest.mark.parametrize("page", [0, -1])
-def test_there_is_no_page_before_the_first(db, domain, page):
-    with pytest.raises(NotFound):
-        list_listings(db, domain, page)

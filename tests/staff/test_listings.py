@@ -102,7 +102,7 @@ def test_domain_shows_listings_with_when_they_were_checked(champion, db, domain,
 
     assert page.index("Walking group") < page.index("Long ago") < page.index("Resting")
     assert "Never" in page
-    assert page.count("Due a check") == 2
+    assert page.count("Due a check") == 3
     assert "Closed for now" in page
     assert "Beck Lane Community Centre" in page
 
@@ -373,7 +373,7 @@ def test_what_is_not_on_is_shown_where_it_is_asked_for(champion, db, domain, wal
     browser, _ = champion
 
     usual = browser.get(address_of(domain)).text
-    everything = browser.get(f"{address_of(domain)}?all=yes").text
+    everything = browser.get(f"{address_of(domain)}?show=all").text
 
     assert "Rambling" not in usual
     assert state in everything
@@ -388,4 +388,38 @@ def test_new_listing_that_waits_for_approval_says_so(champion, sign_in, db, doma
     db.flush()
     coordinator.post(f"/staff/activities/{new.id}/write/send", data={"submission_key": new_key()})
 
-    assert "Waits for approval" in champion[0].get(f"{address_of(domain)}?all=yes").text
+    assert "Waits for approval" in champion[0].get(f"{address_of(domain)}?show=all").text
+
+
+def test_listings_are_looked_for_on_the_page_of_their_domain(champion, db, domain, walking):
+    make_service(db, "Rambling", terms=[walking])
+    make_service(db, "Hill path", terms=[walking], status="defunct")
+    browser, _ = champion
+
+    page = browser.get(f"{address_of(domain)}?q=rambles").text
+
+    assert "Rambling" in page
+    assert "1 listing for “rambles”, the best fit first" in page
+    assert "Hill path" not in page
+    assert "No listing found for “hill”" in browser.get(f"{address_of(domain)}?q=hill").text
+
+
+def test_states_are_offered_with_how_many(champion, db, domain, walking):
+    make_service(db, "Hill path", terms=[walking], status="defunct")
+    browser, _ = champion
+
+    page = browser.get(f"{address_of(domain)}?show=stopped").text
+
+    assert "Hill path" in page
+    assert 'aria-current="true">Not running (1)<' in page
+    assert "Being written" not in page
+
+
+def test_the_sheet_of_a_domain_holds_what_its_page_shows(champion, db, domain, walking):
+    make_service(db, "Hill path", terms=[walking], status="defunct")
+    browser, _ = champion
+
+    sheet = browser.get(f"{address_of(domain)}/listings.csv?show=stopped").text
+
+    assert "Hill path" in sheet
+    assert "Hill path" not in browser.get(f"{address_of(domain)}/listings.csv").text
