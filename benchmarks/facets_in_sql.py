@@ -1,7 +1,8 @@
 """Browsing asked of PostgreSQL: how many listings there are by each tag, day, part of the day, price and access.
 
 Of what is open, near enough, and on and affordable as was asked, in one statement: what is found is written down once
-and counted in passes over that. `Matcher.count_choices` counts more: each question within the answers to the others, ways and languages too.
+and counted in passes over that. `Matcher.count_choices` counts more: each question within the answers to the others,
+and ways and languages too.
 """
 
 from collections.abc import Sequence

@@ -16,6 +16,7 @@ from flask import current_app, g, request, session
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from directory.security.sealed_state import open_state, seal_state
 from directory.web.navigation import current_navigation
@@ -51,7 +52,7 @@ def keep_form() -> str:
         return ""
     try:
         owner = uuid.UUID(marker().loads(request.form.get(MARK, "")))
-    except (BadSignature, ValueError):
+    except (BadSignature, ValueError, RequestEntityTooLarge):
         return ""
     answers = [each for each in request.form.items(multi=True) if not each[0].endswith(LEFT_OUT)]
     return seal_state(str(current_app.secret_key), PURPOSE, owner, [request.path, answers])

@@ -203,3 +203,12 @@ def test_a_form_that_was_made_for_nobody_is_not_kept(app, db, mark):
 
     assert answer.status_code == 303
     assert "/staff/sign-in" in answer.location
+
+
+def test_a_form_too_large_to_be_kept_leads_to_signing_in(app):
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    answer = app.test_client().post("/staff/clients", data={"statement": "Z" * 3_000_000})
+
+    assert answer.status_code == 303
+    assert "/staff/sign-in" in answer.location
