@@ -156,9 +156,18 @@ class Narrowing:
 
     def _counted_for(self, name: LimitName | None) -> Marks:
         """What is counted for the choices of a limit, over the whole index: they stand in each other's place."""
-        but = (name,) if name else ()
+        if name is None or name not in self._out:
+            return self._counted_now
+        return self._over_the_index(self._within((name,)) & self._stating((name,)))
+
+    @cached_property
+    def _counted_now(self) -> Marks:
+        """The same for the choices of a limit that nothing was said of."""
+        return self._over_the_index(self.found & self.stating)
+
+    def _over_the_index(self, looked_at: Marks) -> Marks:
         marks = np.zeros(len(self._index), bool)
-        marks[self.scope.rows[self._within(but) & self._stating(but)]] = True
+        marks[self.scope.rows[looked_at]] = True
         return marks
 
     def _tagged(self, name: LimitName, vocabulary: Vocabulary, codes: Collection[str]) -> Mapping[str, int]:

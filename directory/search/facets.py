@@ -5,7 +5,7 @@ under each of its days and ways; what is not known is counted too, so that nobod
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,16 +76,13 @@ def count_facets(index: CatalogueIndex, within: Callable[[Facet], Marks], asked_
         ways=_ways(index.limits.ways[within(Facet.WAYS)]),
         languages=_counted(index, within(Facet.LANGUAGE), [each.languages for each in index.segments]),
         access=_accessible(index, for_access),
-        access_not_known=int(np.count_nonzero(for_access & ~_says_access(index))),
+        access_not_known=int(np.count_nonzero(for_access & ~index.says_access)),
     )
 
 
-def count_tagged(index: CatalogueIndex, within: Marks, codes: Collection[str]) -> int:
+def count_tagged(index: CatalogueIndex, within: Marks, codes: frozenset[str]) -> int:
     """How many of the documents that are marked carry at least one of these codes."""
-    tagged = np.zeros(len(index), bool)
-    for code in codes:
-        tagged[index.tagged(code)] = True
-    return int(np.count_nonzero(tagged & within))
+    return int(np.count_nonzero(within[index.carrying(codes)]))
 
 
 def days_in(slots: int) -> Sequence[int]:
@@ -114,14 +111,6 @@ def _accessible(index: CatalogueIndex, within: Marks) -> dict[str, int]:
     at_home = within & index.limits.needs_no_place
     there = _counted(index, within & ~at_home, [each.has_access for each in index.segments])
     return {code: count + int(np.count_nonzero(at_home)) for code, count in there.items()}
-
-
-def _says_access(index: CatalogueIndex) -> Marks:
-    says = np.zeros(len(index), bool)
-    for first, each in zip(index.firsts, index.segments, strict=True):
-        for tags in (each.has_access, each.lacks_access):
-            says[tags.rows + np.int32(first)] = True
-    return says
 
 
 def _in_slots(slots: Ids, wanted: Sequence[int]) -> tuple[int, ...]:

@@ -65,6 +65,7 @@ class CatalogueIndex:
         self.standing = join_standings([each.standing for each in self.segments])
         self.is_open = self._without_gone(self.limits.is_open)
         self.unplaced = self._counted_on([each.unplaced for each in self.segments])
+        self._carrying: dict[frozenset[str], Ids] = {}
 
     def __len__(self) -> int:
         return self.size
@@ -120,6 +121,22 @@ class CatalogueIndex:
     def tagged(self, code: str) -> Ids:
         """The rows of the documents tagged with a code."""
         return self._counted_on([each.tags.of(code) for each in self.segments])
+
+    def carrying(self, codes: frozenset[str]) -> Ids:
+        """The rows of the documents tagged with any of some codes, each once. They are kept for the next who asks."""
+        if codes not in self._carrying:
+            rows = [self.tagged(code) for code in sorted(codes)]
+            self._carrying[codes] = np.unique(np.concatenate([*rows, np.zeros(0, np.int32)]))
+        return self._carrying[codes]
+
+    @cached_property
+    def says_access(self) -> Marks:
+        """Which rows are of documents that say something of access, at one place at least."""
+        says = np.zeros(self.size, bool)
+        for first, each in zip(self.firsts, self.segments, strict=True):
+            for tags in (each.has_access, each.lacks_access):
+                says[tags.rows + np.int32(first)] = True
+        return says
 
     def holding_word(self, word: str) -> int:
         """How many documents hold some form of a word, if it is written in one of them just so."""

@@ -33,6 +33,7 @@ from directory.security.limits import count_try, forget_tries
 from directory.staff.account_page import AppPage, CodesPage, build_account_page, picture_of
 from directory.staff.blueprint import bp
 from directory.staff.entering import TRIES_OF_AN_ACCOUNT, may_do_without, must_have_second_step
+from directory.staff.second_step import CodeInput
 from directory.web.fields.text import SecretField, TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
@@ -59,14 +60,7 @@ class PasswordForm(LynchpinForm[PasswordInput]):
         return PasswordInput(self.password.data, self.new_password.data)
 
 
-@dataclass(frozen=True)
-class AppCodeInput:
-    """The code that a new app shows."""
-
-    code: str
-
-
-class AppCodeForm(LynchpinForm[AppCodeInput]):
+class AppCodeForm(LynchpinForm[CodeInput]):
     code = TextField(
         "The code it shows",
         required="Enter the code that the app shows",
@@ -76,8 +70,8 @@ class AppCodeForm(LynchpinForm[AppCodeInput]):
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
     )
 
-    def to_input(self) -> AppCodeInput:
-        return AppCodeInput(self.code.data)
+    def to_input(self) -> CodeInput:
+        return CodeInput(self.code.data)
 
 
 def ask_for_second_step(_: SecondStepNeeded) -> ResponseReturnValue:
