@@ -14,6 +14,7 @@ from flask import g, session
 
 from directory import clock
 from directory.accounts.actor import Actor
+from directory.accounts.kept_sessions import USER
 from directory.accounts.models import User
 from directory.accounts.queries import find_actor
 from directory.db import reading
@@ -28,7 +29,7 @@ SIGNED_IN = "signed in"
 
 # For how long it counts that somebody has just shown who they are, where more is at stake than a page of work.
 FRESH_FOR = timedelta(minutes=15)
-USER, STAMP, SHOWN_AT, LACKS_SECOND_STEP = "user", "stamp", "shown_at", "lacks_second_step"
+STAMP, SHOWN_AT, LACKS_SECOND_STEP = "stamp", "shown_at", "lacks_second_step"
 
 
 class SignInNeeded(LynchpinError):

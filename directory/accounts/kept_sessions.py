@@ -68,10 +68,6 @@ class KeptSession(SessionMixin):
             self._state = self._recall()
         return self._state
 
-    @property
-    def was_looked_into(self) -> bool:
-        return self._state is not None
-
     def _recall(self) -> dict[str, Any]:
         key = key_of(self.token)
         with reading() as db:

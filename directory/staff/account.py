@@ -32,7 +32,7 @@ from directory.errors import NotFound, Refused, WrongInput
 from directory.security.limits import count_try, forget_tries
 from directory.staff.account_page import AppPage, CodesPage, build_account_page, picture_of
 from directory.staff.blueprint import bp
-from directory.staff.entering import TRIES_OF_AN_ACCOUNT, may_do_without, must_have_second_step
+from directory.staff.entering import TRIES_OF_AN_ACCOUNT, may_do_without
 from directory.staff.second_step import CodeInput
 from directory.web.fields.text import SecretField, TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
@@ -175,7 +175,7 @@ def remove_own_app() -> ResponseReturnValue:
 
 def check_second_step(db: Session, user: User) -> None:
     """Raises Refused where a user whose role asks for a second step would be left without."""
-    if must_have_second_step(user) and not may_do_without(db, user):
+    if not may_do_without(db, user):
         raise Refused("Your role asks for a second step. Set up another one first, then remove this one.")
 
 

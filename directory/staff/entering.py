@@ -85,7 +85,7 @@ def enter(user: User, onward: str, sealed: str) -> ResponseReturnValue:
         # The last question of yesterday is not to wait for somebody to ask another.
         forget_old_questions(db)
         forget_ended_sessions(db)
-        lacks_second_step = must_have_second_step(user) and not has_second_step(db, user.id)
+        lacks_second_step = not may_do_without(db, user)
     kept = take_kept(sealed, user.id)
     begin_session(user, lacks_second_step=lacks_second_step)
     if kept is None or lacks_second_step:
