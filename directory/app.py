@@ -8,7 +8,7 @@ from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import errors
@@ -37,7 +37,7 @@ from directory.staff import sign_in as staff_sign_in
 from directory.web.errors import new_reference, render_error
 from directory.web.navigation import Navigation, use_navigation
 from directory.web.pages import init_web
-from directory.web.request_log import init_request_log
+from directory.web.request_log import Application, init_request_log
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 RETRY_AFTER_SECONDS = 10
@@ -68,7 +68,7 @@ def use_parts(settings: Settings, keeper: MatcherKeeper | None = None) -> None:
 
 def join_pages(settings: Settings) -> Flask:
     """All pages and feeds as one application, which answers from the parts that are in use when it is asked."""
-    app = Flask("directory", static_folder=None)
+    app = Application("directory", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TRUSTED_HOSTS=list(settings.allowed_hosts),
@@ -132,6 +132,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(IntegrityError, show_broken_constraint)
     app.register_error_handler(SecurityError, refuse_host)
     app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(InternalServerError, show_unfinished)
     app.register_error_handler(Exception, show_unforeseen)
 
 
@@ -196,6 +197,12 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 def show_unforeseen(error: Exception) -> ResponseReturnValue:
     """What no other handler knows: a database that is away or busy, or else a bug."""
     return show_database_away(error) if is_not_now(error) else show_bug(error)
+
+
+def show_unfinished(error: InternalServerError) -> ResponseReturnValue:
+    """What broke after a page was made, as when the session is saved, or while an error was told."""
+    behind = error.original_exception
+    return show_unforeseen(behind) if isinstance(behind, Exception) else show_http_error(error)
 
 
 def show_bug(error: Exception) -> ResponseReturnValue:

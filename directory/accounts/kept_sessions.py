@@ -4,6 +4,9 @@ A page with a form gives its browser a token. A row is kept only once there is s
 signing in on: a visitor of the public pages leaves no trace. The row is found by a digest of the token, so that
 nobody can sign in with what stands in the database or in a backup of it, and what it remembers is sealed. Tokens of
 forms are made from the browser's token, which changes when somebody signs in or out.
+
+A database that is busy or read-only for a while does not keep anybody from reading on: when they were last here is
+noted at their next click. What cannot be remembered is another matter, and is told.
 """
 
 import hashlib
@@ -15,17 +18,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from flask import Flask, Request, Response, current_app
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import delete
+from sqlalchemy import delete, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.models import SignInSession
-from directory.db import reading, transaction
+from directory.db import add_once, reading, transaction
+from directory.db_errors import is_not_now
 from directory.security.headers import is_open_data
 from directory.security.sealed_state import open_state, seal_state
+
+log = structlog.get_logger()
 
 FORMS = "csrf_token"
 USER = "user"
@@ -52,6 +60,7 @@ class KeptSession(SessionMixin):
         self.token = token
         self.brought = token
         self.has_changed = False
+        self.is_lost = False
         self.seen_at: datetime | None = None
         self._secret = secret
         self._limits = limits
@@ -126,12 +135,15 @@ class KeptSessions(SessionInterface):
         return KeptSession(secret, self.limits, token)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if is_open_data() or not isinstance(session, KeptSession):
+        if is_open_data() or not isinstance(session, KeptSession) or session.is_lost:
             return
         if session.accessed:
             response.vary.add("Cookie")
         if session.has_changed:
+            # The page that says it could not be kept comes by here too, and is not to wait for the same again.
+            session.is_lost = True
             keep_session(str(app.secret_key), session)
+            session.is_lost = False
         elif session.seen_at and clock.now() - session.seen_at >= NOTED_EVERY:
             note_seen(session)
         if session.token != session.brought:
@@ -170,27 +182,37 @@ def keep_session(secret: str, session: KeptSession) -> None:
         if not session.token:
             return
         key = key_of(session.token)
-        kept = db.get(SignInSession, key)
+        sealed = seal_state(secret, PURPOSE, key, state)
+        kept = find_to_change(db, key)
         if kept is None and session.seen_at is not None:
             # It was ended meanwhile, in another tab or by somebody else, and stays so.
             return
         if kept is None:
-            kept = SignInSession(id=key)
-            db.add(kept)
+            # Two pages of one browser may be the first to remember something at the same moment.
+            kept, _ = add_once(db, SignInSession(id=key, state=sealed), lambda: find_to_change(db, key))
         if session.seen_at is None:
             # New, or in place of one that is over: whoever comes back the next day brings the token of yesterday.
             kept.began_at = now
         kept.user_id = uuid.UUID(state[USER]) if USER in state else None
         kept.seen_at = now
-        kept.state = seal_state(secret, PURPOSE, key, state)
+        kept.state = sealed
+
+
+def find_to_change(db: Session, key: uuid.UUID) -> SignInSession | None:
+    """A session, kept from others until the end: nobody ends it between looking at it and writing to it."""
+    return db.get(SignInSession, key, with_for_update=True)
 
 
 def note_seen(session: KeptSession) -> None:
-    with transaction() as db:
-        kept = db.get(SignInSession, key_of(session.token))
-        # It may have been ended meanwhile.
-        if kept is not None:
-            kept.seen_at = clock.now()
+    """Note that somebody is here. It may have been ended meanwhile, and then stays so."""
+    is_it = SignInSession.id == key_of(session.token)
+    try:
+        with transaction() as db:
+            db.execute(update(SignInSession).where(is_it).values(seen_at=clock.now()))
+    except SQLAlchemyError as error:
+        if not is_not_now(error):
+            raise
+        log.warning("not_noted_as_seen", kind=type(error).__name__)
 
 
 def forget_ended_sessions(db: Session) -> None:

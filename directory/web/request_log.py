@@ -5,9 +5,10 @@ import sys
 import time
 import traceback
 import uuid
+from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 from structlog.typing import EventDict
 
 log = structlog.get_logger()
@@ -31,6 +32,34 @@ def set_up_logging(*, as_json: bool, least: int = logging.INFO) -> None:
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    root = logging.getLogger()
+    if not any(isinstance(each, LibraryLog) for each in root.handlers):
+        root.addHandler(LibraryLog())
+
+
+class LibraryLog(logging.Handler):
+    """Takes what libraries log into ours, without their words.
+
+    Flask and the server tell the address that was asked for, which may hold the secret of a link; a driver quotes rows.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log.log(
+            record.levelno,
+            "library",
+            logger=record.name,
+            place=f"{record.module}.{record.funcName}:{record.lineno}",
+            endpoint=request.endpoint if has_request_context() else None,
+            exc_info=record.exc_info[1] if record.exc_info else None,
+        )
+
+
+class Application(Flask):
+    """Flask, which tells of a page that could not be finished by its route alone: the address may hold a secret."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        # What broke is logged with the page that says so.
+        log.error("not_finished", endpoint=request.endpoint, kind=type(exc_info[1]).__name__)
 
 
 def tell_where(_logger: object, _level: str, entry: EventDict) -> EventDict:

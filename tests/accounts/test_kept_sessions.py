@@ -1,17 +1,23 @@
 """Sessions in the database: what a browser holds, what ends them, and what is kept of somebody who only looks."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import event, make_url, select
+from structlog.testing import capture_logs
 
 from directory import clock
 from directory.accounts.models import SignInSession
 from directory.accounts.operations import sign_out_everywhere
 from directory.app import create_app
+from directory.db import Database, make_session, transaction
 from directory.matching.current import MatcherKeeper
 from tests.factories.accounts import PASSWORD, make_user
+from tests.plugins.databases import run_on_server
 from tests.staff.conftest import hidden
 
 COOKIE = "lynchpin"
@@ -180,3 +186,83 @@ def test_a_session_that_was_ended_elsewhere_is_not_brought_back_by_a_slow_answer
         held["told"] = "something"
 
     assert kept(db) == []
+
+
+@pytest.fixture
+def kept_app(settings, own_database):
+    """The application on a database that really commits."""
+    return create_app(settings, database=own_database, keeper=MatcherKeeper(with_semantic=False))
+
+
+@pytest.fixture
+def at_work(kept_app):
+    with transaction() as writing:
+        user = make_user(writing)
+    browser = kept_app.test_client()
+    sign_in(browser, user)
+    return browser
+
+
+@contextmanager
+def read_only(database: Database) -> Iterator[None]:
+    """Nobody can write to a database, as on a full disk or on a server that has just become a replica."""
+    if database.dialect == "sqlite":
+        event.listen(database.write, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+        database.write.dispose()
+    else:
+        url = database.write.url
+        run_on_server(
+            url.render_as_string(hide_password=False),
+            f"ALTER DATABASE {url.database} SET default_transaction_read_only = on",
+        )
+        database.close()
+    yield
+
+
+@contextmanager
+def locked(database: Database) -> Iterator[None]:
+    """Somebody else is writing to a SQLite file, for longer than anybody waits."""
+    with closing(sqlite3.connect(make_url(database.write.url).database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def check_that_reading_goes_on_and_changes_wait(at_work):
+    with time_machine.travel(clock.now() + timedelta(minutes=5)), capture_logs() as logged:
+        read = at_work.get("/staff/account")
+        answer = at_work.get("/staff/account/app")
+
+    assert read.status_code == 200
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "not available just now" in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert [each["event"] for each in logged if each["log_level"] == "error"] == ["not_finished", "database_away"]
+
+
+def test_who_is_at_work_reads_on_in_a_database_that_takes_no_changes(at_work, own_database):
+    with read_only(own_database):
+        check_that_reading_goes_on_and_changes_wait(at_work)
+
+
+@pytest.mark.parametrize("own_url", ["sqlite"], indirect=True)
+def test_who_is_at_work_reads_on_while_somebody_else_writes_for_long(at_work, own_database, monkeypatch):
+    monkeypatch.setattr("directory.db.WAIT_SECONDS", 0)
+
+    with locked(own_database):
+        check_that_reading_goes_on_and_changes_wait(at_work)
+
+    assert at_work.get("/staff/account/app").status_code == 200
+
+
+def test_two_pages_of_a_browser_that_are_first_to_remember_something_are_both_answered(kept_app, own_database, at_once):
+    browser = kept_app.test_client()
+    token = hidden(browser.get("/staff/sign-in").text, "csrf_token")
+
+    def ask():
+        twin = kept_app.test_client()
+        twin.set_cookie(COOKIE, browser.get_cookie(COOKIE).value)
+        return twin.post("/staff/sign-in/passkey/options", data={"csrf_token": token}).status_code
+
+    assert at_once(*[ask] * 4) == [200] * 4
+    with make_session(own_database.read) as reader:
+        assert len(reader.scalars(select(SignInSession)).all()) == 1

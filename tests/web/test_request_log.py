@@ -1,6 +1,7 @@
 """What goes into the log, and what never does."""
 
 import json
+import logging
 
 import pytest
 import structlog
@@ -70,3 +71,31 @@ def test_an_application_logs_nothing_of_what_it_broke_on_though_nobody_set_up_it
     told = capsys.readouterr()
     assert "in break_down" in told.err
     assert NAME not in told.out + told.err
+
+
+def test_a_page_that_cannot_be_finished_is_told_by_its_route_alone(capsys, settings, database):
+    structlog.reset_defaults()
+    app = create_app(settings, database=database, keeper=MatcherKeeper(with_semantic=False))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.after_request_funcs[None].append(lambda _: break_down())
+
+    answer = app.test_client().get("/staff/invitation/the-secret-of-a-link?name=Maureen")
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    [bug] = [each for each in lines if each["event"] == "bug"]
+    assert answer.status_code == 500
+    assert bug["reference"] in answer.text
+    assert {each.get("endpoint") for each in lines} == {None, "staff.show_invitation"}
+    assert all(each["request_id"] == bug["request_id"] for each in lines)
+    for told in ("the-secret-of-a-link", "Maureen"):
+        assert told not in str(lines)
+
+
+def test_what_libraries_say_is_logged_by_its_place_alone(capsys):
+    set_up_logging(as_json=True)
+
+    logging.getLogger("waitress").error(f"Exception while serving /staff/invitation/{NAME}")
+
+    [line] = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["logger"] == "waitress"
+    assert NAME not in line
