@@ -13,7 +13,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from directory import errors
 from directory.accounts.dormancy import use_dormancy
-from directory.accounts.guards import ConfirmationNeeded, SecondStepNeeded, SignInNeeded, find_current_actor
+from directory.accounts.guards import (
+    ConfirmationNeeded,
+    MadeForAnotherScheme,
+    SecondStepNeeded,
+    SignInNeeded,
+    find_current_actor,
+)
 from directory.accounts.kept_sessions import KeptSessions, SessionLimits
 from directory.api import pages as api_pages
 from directory.api.fhir.outcomes import render_outcome
@@ -34,6 +40,7 @@ from directory.staff import account as staff_account
 from directory.staff import confirming as staff_confirming
 from directory.staff import pages as staff_pages
 from directory.staff import sign_in as staff_sign_in
+from directory.staff import working_scheme as staff_working_scheme
 from directory.web.errors import new_reference, render_error
 from directory.web.navigation import Navigation, use_navigation
 from directory.web.pages import init_web
@@ -127,6 +134,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(errors.WrongSettings, show_wrong_settings)
     app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
     app.register_error_handler(SecondStepNeeded, staff_account.ask_for_second_step)
+    app.register_error_handler(MadeForAnotherScheme, staff_working_scheme.show_other_scheme)
     app.register_error_handler(ConfirmationNeeded, staff_confirming.ask_to_confirm)
     app.register_error_handler(StaleDataError, lambda _: say_no(409))
     app.register_error_handler(IntegrityError, show_broken_constraint)

@@ -50,15 +50,31 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
+class WorkingScheme:
+    """A scheme that somebody has a role in, as they may choose to work in it."""
+
+    id: uuid.UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class Actor:
-    """A signed-in user, in the scheme they are working in."""
+    """A signed-in user, in the scheme they are working in. `roles` are those they hold there, and no others.
+
+    `schemes` are all schemes they may choose to work in, by name.
+    """
 
     user_id: uuid.UUID
     scheme_id: uuid.UUID
     name: str
     roles: frozenset[Role]
     scheme_name: str = ""
+    schemes: tuple[WorkingScheme, ...] = ()
 
     def may(self, permission: str) -> bool:
         """Whether one of the actor's roles allows this kind of work."""
         return any(permission in PERMISSIONS[role] for role in self.roles)
+
+    def find_scheme(self, scheme_id: str | None) -> WorkingScheme | None:
+        """The one of their schemes that has this id, or None."""
+        return next((each for each in self.schemes if str(each.id) == scheme_id), None)

@@ -36,6 +36,7 @@ class User(Base):
     made_at: Mapped[datetime] = mapped_column(default=moment)
     last_signed_in_at: Mapped[datetime | None]
     enabled_at: Mapped[datetime | None]
+    last_scheme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("scheme.id", ondelete="SET NULL"))
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
@@ -43,8 +44,9 @@ class User(Base):
 
     @property
     def working_scheme_id(self) -> uuid.UUID:
-        """The scheme they work in: for somebody with roles in several, always the same one of them."""
-        return min((grant.scheme_id for grant in self.grants), key=str)
+        """The scheme they work in until they choose another: the one they chose last, if they have a role there."""
+        schemes = {grant.scheme_id for grant in self.grants}
+        return self.last_scheme_id if self.last_scheme_id in schemes else min(schemes, key=str)
 
 
 class RoleGrant(Base):

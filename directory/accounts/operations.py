@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.account_links import end_links
+from directory.accounts.actor import Actor, WorkingScheme
 from directory.accounts.dormancy import is_dormant
 from directory.accounts.inputs import NewUserInput
 from directory.accounts.letters import queue_password_changed
@@ -58,6 +59,12 @@ def record_sign_in(db: Session, user: User) -> None:
     """Note that somebody signed in. `user` may come from another session."""
     db.get_one(User, user.id).last_signed_in_at = clock.now()
     record_act(db, user.id, user.working_scheme_id, "user.signed_in", "user_account", [user.id])
+
+
+def choose_scheme(db: Session, actor: Actor, scheme: WorkingScheme) -> None:
+    """Have somebody work in this scheme of theirs, here and wherever they sign in next."""
+    db.get_one(User, actor.user_id).last_scheme_id = scheme.id
+    record_act(db, actor.user_id, scheme.id, "user.scheme_chosen", "user_account", [actor.user_id])
 
 
 def record_failed_sign_in(db: Session, user: User | None) -> None:

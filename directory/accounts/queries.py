@@ -6,22 +6,35 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from directory.accounts.actor import Actor, Role
+from directory.accounts.actor import Actor, Role, WorkingScheme
 from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
 from directory.errors import NotFound
 
 
-def find_actor(db: Session, user_id: uuid.UUID, session_stamp: uuid.UUID) -> Actor | None:
-    """The user of a signed-in cookie, or None where the user is disabled or the cookie was ended."""
+def find_actor(
+    db: Session, user_id: uuid.UUID, session_stamp: uuid.UUID, scheme_id: uuid.UUID | None = None
+) -> Actor | None:
+    """The user of a signed-in cookie, or None where the user is disabled or the cookie was ended.
+
+    They work in the scheme that was chosen in this browser, if they have a role there.
+    """
     user = db.scalar(
         select(User).where(User.id == user_id).options(selectinload(User.grants).options(joinedload(RoleGrant.scheme)))
     )
     if user is None or not user.is_active or user.session_stamp != session_stamp or not user.grants:
         return None
-    scheme_id = user.working_scheme_id
-    roles = frozenset(Role(grant.role) for grant in user.grants if grant.scheme_id == scheme_id)
-    scheme_name = next(grant.scheme.name for grant in user.grants if grant.scheme_id == scheme_id)
-    return Actor(user_id=user.id, scheme_id=scheme_id, name=user.name, roles=roles, scheme_name=scheme_name)
+    names = {grant.scheme_id: grant.scheme.name for grant in user.grants}
+    working_in = scheme_id if scheme_id in names else user.working_scheme_id
+    return Actor(
+        user_id=user.id,
+        scheme_id=working_in,
+        name=user.name,
+        roles=frozenset(Role(grant.role) for grant in user.grants if grant.scheme_id == working_in),
+        scheme_name=names[working_in],
+        schemes=tuple(
+            WorkingScheme(each, names[each]) for each in sorted(names, key=lambda each: (names[each], str(each)))
+        ),
+    )
 
 
 def find_user(db: Session, email: str) -> User | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.inputs import NewUserInput
-from directory.accounts.models import Scheme, User
+from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import add_user, make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.inputs import NewClientInput
@@ -133,11 +133,12 @@ def load_lists(db: Session, town: Town) -> None:
 
 
 def load_staff(db: Session, town: Town, password: str) -> dict[str, User]:
-    """The scheme, its staff by key, and the domains they champion."""
+    """The schemes, their staff by key, and the domains they champion."""
     people = town.people()
     scheme = make_scheme(db, people["scheme"]["name"], is_default=True)
-    db.flush()  # users point at it
-    staff = {row["key"]: add_member(db, scheme, row, password) for row in people["staff"]}
+    others = {row["key"]: make_scheme(db, row["name"]) for row in people["other_scheme"]}
+    db.flush()  # users point at them
+    staff = {row["key"]: add_member(db, scheme, row, password, others) for row in people["staff"]}
     db.flush()  # domains and clients point at users
     for row in people["champion_domain"]:
         codes = [code for taxonomy in ("interests", "needs", "people") for code in row.get(taxonomy, ())]
@@ -158,9 +159,14 @@ def load_recommendations(db: Session, town: Town, staff: Mapping[str, User]) -> 
         given.recommended_on = town.day(row.get("said_days_ago", 0))
 
 
-def add_member(db: Session, scheme: Scheme, row: Row, password: str) -> User:
+def add_member(db: Session, scheme: Scheme, row: Row, password: str, others: Mapping[str, Scheme]) -> User:
+    """Somebody of the team, who works for it unless they choose one of the other teams they have roles in."""
     roles = tuple(Role(role) for role in row["roles"])
-    return add_user(db, scheme, NewUserInput(row["email"], row["name"], password, roles))
+    user = add_user(db, scheme, NewUserInput(row["email"], row["name"], password, roles))
+    user.last_scheme_id = scheme.id
+    for also in row.get("also", ()):
+        user.grants += [RoleGrant(scheme_id=others[also["scheme"]].id, role=role) for role in also["roles"]]
+    return user
 
 
 def terms_of(db: Session, codes: Sequence[str]) -> Sequence[TaxonomyTerm]:

@@ -87,7 +87,7 @@ def enter(user: User, onward: str, sealed: str) -> ResponseReturnValue:
         forget_ended_sessions(db)
         lacks_second_step = not may_do_without(db, user)
     kept = take_kept(sealed, user.id)
-    begin_session(user, lacks_second_step=lacks_second_step)
+    begin_session(user, lacks_second_step=lacks_second_step, scheme=kept.made_for if kept else None)
     if kept is None or lacks_second_step:
         return redirect(onward, 303)
     mark_used(sealed)

@@ -40,6 +40,7 @@ from directory.staff import (
     sign_in,
     suggestions,
     venues,
+    working_scheme,
 )
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import OF_MODEL
@@ -105,6 +106,7 @@ MODULES = (
     tags,
     venues,
     where,
+    working_scheme,
 )
 
 # What leads where, and the permission without which it is left out of the bar.
@@ -128,6 +130,9 @@ def navigation_of(actor: Actor) -> Navigation:
         items=(*items, NavItem("Public directory", url_for("public.home"))),
         person=actor.name,
         person_mark=mark_of(actor.user_id),
+        team=actor.scheme_name,
+        change_team_href=url_for("staff.choose_scheme") if len(actor.schemes) > 1 else "",
+        made_for=str(actor.scheme_id),
         sign_out_href=url_for("staff.sign_out"),
         account_href=url_for("staff.show_account"),
         home_href=url_for("staff.home"),

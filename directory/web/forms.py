@@ -64,6 +64,7 @@ SUBMISSION_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 STALE = "This page was open for too long. Check your answers and send them again."
 # How messages begin that say nothing of what they are about.
 NAMELESS = ("Keep it to", "Enter a real date", "Enter a whole number", "The date must", "This is before")
+CHANGED_SCHEME = "You had changed to another team, so nothing is saved yet. Check your answers and send them again."
 SIGNED_OUT = "You had been signed out, so nothing is saved yet. Check your answers and send them again."
 
 
@@ -339,6 +340,8 @@ def is_stale() -> bool:
 
 
 def stale_words() -> str:
+    if g.get("changed_scheme", False):
+        return CHANGED_SCHEME
     return SIGNED_OUT if g.get("was_signed_out", False) else STALE
 
 

@@ -18,6 +18,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from directory.accounts.guards import MADE_FOR
 from directory.security.sealed_state import open_state, seal_state
 from directory.web.navigation import current_navigation
 
@@ -34,6 +35,11 @@ class KeptForm:
 
     path: str
     answers: tuple[tuple[str, str], ...]
+
+    @property
+    def made_for(self) -> str | None:
+        """The scheme in which its page was made."""
+        return dict(self.answers).get(MADE_FOR)
 
 
 def mark_of(user_id: uuid.UUID) -> str:

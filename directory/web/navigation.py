@@ -39,12 +39,16 @@ class Navigation:
     """The bar for one person: links, and for staff who they are and where the sign-out button posts to.
 
     `activity_links` and `organization_links` give what this person can do about one, beside what everybody sees of it.
-    `person_mark` is what forms made for them carry, so that what they typed is theirs after signing in again.
+    `person_mark` is what forms made for them carry, so that what they typed is theirs after signing in again, and
+    `made_for` the scheme they work in. `change_team_href` is empty for who has one team.
     """
 
     items: tuple[NavItem, ...] = ()
     person: str = ""
     person_mark: str = ""
+    team: str = ""
+    change_team_href: str = ""
+    made_for: str = ""
     sign_out_href: str = ""
     account_href: str = ""
     home_href: str = "/"

@@ -32,7 +32,8 @@ FIELDS = {
     "activity": "key list organization name description status alert interests needs people areas venues schedules "
     "costs minimum_age maximum_age languages eligibility_description application_process wait_time room places contact "
     "women_only men_only has_buddy accessibility checked_days_ago fees_description",
-    "staff": "key name email job_title roles",
+    "staff": "key name email job_title roles also",
+    "other_scheme": "key name",
     "champion_domain": "key name description champion interests needs people",
     "recommendation": "key domain activity term reason said_days_ago",
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "
@@ -85,7 +86,9 @@ def clients(people):
 def records(organizations, venues, activities, people):
     kinds = {"organization": organizations, "venue": venues, "activity": activities}
     kinds["list"] = read("lists.toml")["list"]
-    return kinds | {kind: people[kind] for kind in ("staff", "champion_domain", "recommendation", "client")}
+    return kinds | {
+        kind: people[kind] for kind in ("staff", "other_scheme", "champion_domain", "recommendation", "client")
+    }
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.confirm"): Access(STAFF),
     ("POST", "staff.take_confirmation"): Access(STAFF),
     ("GET", "staff.show_account"): Access(STAFF),
+    ("GET", "staff.choose_scheme"): Access(STAFF),
+    ("POST", "staff.work_for_scheme"): Access(STAFF),
     ("GET", "staff.edit_password"): Access(STAFF),
     ("POST", "staff.save_password"): Access(STAFF),
     ("GET", "staff.new_app"): Access(STAFF),

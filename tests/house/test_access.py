@@ -1,10 +1,12 @@
 """Every route is tried by everybody: each role of the scheme, each role of another, and a stranger."""
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from werkzeug.routing import Rule
 
 from directory.accounts.actor import Role
+from directory.accounts.models import RoleGrant
+from directory.accounts.queries import actor_of
 from directory.audit.models import AuditEvent
 from directory.db import Base
 from directory.staff.record_kinds import KINDS
@@ -71,11 +73,16 @@ def signed_in(app, user):
     return client
 
 
-def try_route(app, browser, method: str, rule: Rule, world: World) -> set[str]:
-    """What comes of one person trying one route on what is in the first scheme, on each kind of record it is about."""
+def try_route(app, browser, method: str, rule: Rule, world: World, made_for: object = None) -> set[str]:
+    """What comes of one person trying one route on what is in the first scheme, on each kind of record it is about.
+
+    Who has several schemes says for which one a form was made.
+    """
     access = access_of(method, rule)
     named = {"client": world.client.reference, "service_id": str(world.service.id)}
     data = {name: named[name] for name in access.names} if method == "POST" else None
+    if data is not None and made_for is not None:
+        data["made_for"] = str(made_for)
     addresses = addresses_of(app, rule, access, world)
     return {outcome_of(browser.open(each, method=method, data=data, buffered=True)) for each in addresses}
 
@@ -140,6 +147,44 @@ def test_another_scheme_is_as_if_it_were_not_there(app, world, role):
         if not access.is_scoped:
             continue
         wanted = expected(access, role, is_own_scheme=False)
+        found = try_route(app, browser, method, rule, world)
+        if found != {wanted}:
+            differences.append((method, str(rule), found, wanted))
+
+    assert differences == []
+
+
+@pytest.mark.parametrize("is_own_scheme", [True, False], ids=["working here", "working elsewhere"])
+def test_who_has_roles_in_two_schemes_has_those_of_the_one_they_work_in(app, db, world, is_own_scheme):
+    user = world.users[Role.COORDINATOR]
+    here, elsewhere = (actor_of(db, each[Role.MANAGER].email).scheme_id for each in (world.users, world.other_users))
+    working_in = here if is_own_scheme else elsewhere
+    db.add(RoleGrant(user_id=user.id, scheme_id=elsewhere, role=Role.MANAGER.value))
+    user.last_scheme_id = working_in
+    db.commit()
+    browser = signed_in(app, user)
+    differences = []
+    for method, rule in routes(app):
+        access = access_of(method, rule)
+        if rule.endpoint in CHANGES_WHO_IS_SIGNED_IN or (access.owner and not is_own_scheme):
+            continue
+        wanted = expected(access, Role.COORDINATOR if is_own_scheme else Role.MANAGER, is_own_scheme=is_own_scheme)
+        found = try_route(app, browser, method, rule, world, made_for=working_in)
+        if found != {wanted}:
+            differences.append((method, str(rule), found, wanted))
+
+    assert differences == []
+
+
+def test_an_account_without_any_role_opens_nothing_of_staff(app, db, world):
+    browser = signed_in(app, world.users[Role.MANAGER])
+    db.execute(delete(RoleGrant).where(RoleGrant.user_id == world.users[Role.MANAGER].id))
+    db.commit()
+    differences = []
+    for method, rule in routes(app):
+        if rule.endpoint in CHANGES_WHO_IS_SIGNED_IN:
+            continue
+        wanted = expected(access_of(method, rule), STRANGER, is_own_scheme=False)
         found = try_route(app, browser, method, rule, world)
         if found != {wanted}:
             differences.append((method, str(rule), found, wanted))
