@@ -1,17 +1,26 @@
-"""`lynchpin keys`: the secrets an installation needs, and changing the one that wraps all data keys."""
+"""`lynchpin keys`: the secrets an installation needs, changing the one that wraps all data keys, and their copies."""
 
+import json
 import secrets
+from pathlib import Path
 
 import click
 
-from directory.cli.opening import open_key_store
+from directory import clock
+from directory.cli import schema
+from directory.cli.opening import open_key_store, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.config import make_data_key, read_settings
+from directory.db import transaction
+from directory.errors import WrongSettings
+from directory.rights.tombstones import Replayed, list_lost, replay_tombstones
+from directory.security.key_backups import MOST_DAYS, restore_backup, write_backup, write_next_backup
+from directory.security.keystore import current_key_store
 
 
 @click.group()
 def keys() -> None:
-    """Make the secrets an installation needs, and change them."""
+    """Make the secrets an installation needs, change them, and copy people's data keys."""
 
 
 @keys.command()
@@ -49,3 +58,111 @@ def rotate() -> None:
         click.echo(
             f"Key {number} wraps none: take it out of LYNCHPIN_DATA_KEY when old backups of the key store are gone."
         )
+
+
+@keys.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Name it by the moment.")
+@click.option(
+    "--days",
+    default=MOST_DAYS,
+    show_default=True,
+    type=click.IntRange(1, MOST_DAYS),
+    help="In --folder: delete older copies.",
+)
+def backup(file: Path | None, folder: Path | None, days: int) -> None:
+    """Copy people's data keys to FILE, or into --folder, whose copies of more than 30 days ago are deleted.
+
+    Pages stay open meanwhile. The copy is of use only with the data key, LYNCHPIN_DATA_KEY. Keep it apart from copies
+    of the records.
+    """
+    if (file is None) == (folder is None):
+        raise click.UsageError("Name a file for the copy, or a --folder.")
+    store = open_key_store(read_settings())
+    try:
+        if file is not None:
+            click.echo(f"{write_backup(store, file):,} data keys were copied to {file}.")
+            return
+        path, old = write_next_backup(store, folder or Path(), clock.now(), days)
+    finally:
+        store.close()
+    click.echo(f"The data keys were copied to {path}.")
+    if old:
+        click.echo(f"Deleted, as older than {days} days: {', '.join(each.name for each in old)}.")
+
+
+@keys.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put the data keys of a copy back. Whoever was erased meanwhile stays erased; newer keys stay too.
+
+    Run it again after putting back older records, or run `lynchpin keys check`.
+    """
+    settings = read_settings()
+    store = open_key_store(settings)
+    try:
+        done = restore_backup(store, file)
+    finally:
+        store.close()
+    click.echo(
+        f"{done.added:,} data keys were put back, {done.changed:,} were changed; {done.erased:,} stay destroyed."
+    )
+    if schema.current_revision(settings.database_url) != schema.head_revision():
+        click.echo("There are no records of this release yet: run `lynchpin keys check` when they are put back.")
+        return
+    tell_check(*check_people())
+
+
+@keys.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(as_json: bool) -> None:
+    """Erase again who was erased before a backup was put back, and name clients whose key is missing; then exit with 1.
+
+    `lynchpin serve` does the same when it starts.
+    """
+    replayed, lost = check_people()
+    if as_json:
+        click.echo(json.dumps({"keys": replayed.keys, "records": replayed.records, "lost": lost}))
+    else:
+        tell_check(replayed, lost)
+    if lost:
+        raise SystemExit(1)
+
+
+def check_people() -> tuple[Replayed, list[str]]:
+    with opened_with_clients(), transaction() as db:
+        store = current_key_store()
+        return replay_tombstones(db, store), list_lost(db, store)
+
+
+def tell_check(replayed: Replayed, lost: list[str]) -> None:
+    click.echo(f"Erased again: {replayed.records:,} from the records, {replayed.keys:,} from the key store.")
+    click.echo(lost_words(lost) if lost else "Every client has a key.")
+
+
+def lost_words(lost: list[str]) -> str:
+    """What an administrator is told of clients whose record nobody can read, by their references."""
+    named = ", ".join(lost[:10]) + (" and others" if len(lost) > 10 else "")
+    clients = "client's key is" if len(lost) == 1 else "clients' keys are"
+    return (
+        f"{len(lost):,} {clients} missing, so that nobody can read what is known of them: {named}."
+        " Put a copy back with `lynchpin keys restore FILE`."
+    )
+
+
+def keep_people_erased() -> None:
+    """Before pages are served: erase again whoever was erased, and tell of missing keys.
+
+    Raises WrongSettings where the key store is empty and the records are not: it is the wrong one, or a new one.
+    """
+    with transaction() as db:
+        store = current_key_store()
+        replay_tombstones(db, store)
+        lost, is_empty = list_lost(db, store), not store.people()
+    if lost and is_empty:
+        raise WrongSettings(
+            "The key store is empty, so that no client's record can be read. Put a copy back with"
+            " `lynchpin keys restore FILE`, or check LYNCHPIN_KEY_STORE_URL."
+        )
+    if lost:
+        click.echo(lost_words(lost), err=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 import directory
 from directory import outbox
 from directory.audit import models as audit_models
+from directory.casework import tombstones
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
@@ -32,6 +33,7 @@ TABLES = (
     sent_sheets,
     services,
     sources,
+    tombstones,
 )
 METADATA = Base.metadata
 PACKAGE = Path(directory.__file__).parent

@@ -12,6 +12,7 @@ from flask import Flask
 from directory.accounts.queries import list_users
 from directory.app import create_app
 from directory.cli.databases import upgrade_all
+from directory.cli.keys import keep_people_erased
 from directory.cli.opening import (
     FOR_REAL_PEOPLE,
     build_postcodes_if_needed,
@@ -93,6 +94,7 @@ def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: 
     set_up_logging(as_json=settings.mode is Mode.PRODUCTION)
     open_key_store(settings).close()
     app = create_app(settings)
+    keep_people_erased()
     build_postcodes_if_needed(settings)
     warm_up(app)
     aside = (MeaningsThread(current_matcher_keeper()), SettlingThread(current_matcher_keeper()))

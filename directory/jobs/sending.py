@@ -116,8 +116,8 @@ def open_letter(message_id: uuid.UUID) -> Letter:
     """What a leased message says. Raises HeldBack, KeyDestroyed or SealBroken."""
     # Not `reading()`: a copy of the database may lag behind somebody's no.
     with transaction() as db:
-        message = db.get_one(OutboxMessage, message_id)
-        if message.cancelled_at is not None or not may_leave(db, message):
+        message = db.get(OutboxMessage, message_id)
+        if message is None or message.cancelled_at is not None or not may_leave(db, message):
             raise HeldBack("This letter was held back a moment ago.")
         return Letter(message.kind, message.dedupe_key, message.address, message.subject, message.text)
 
@@ -159,17 +159,18 @@ def make_email(message_id: uuid.UUID, letter: Letter, sender: Address) -> EmailM
 
 def note_sent(message_id: uuid.UUID) -> None:
     with transaction() as db:
-        message = get_to_end(db, message_id)
-        message.sent_at, message.leased_until, message.last_error = clock.now(), None, None
-        # It left in the moment in which it was held back; what happened is what is kept.
-        message.cancelled_at = None
+        if (message := find_to_end(db, message_id)) is not None:
+            message.sent_at, message.leased_until, message.last_error = clock.now(), None, None
+            # It left in the moment in which it was held back; what happened is what is kept.
+            message.cancelled_at = None
     log.info("message_sent", message=str(message_id))
 
 
 def note_failure(message_id: uuid.UUID, kind: str) -> None:
     """Try again later, each time after twice the wait; after the last try a person has to look."""
     with transaction() as db:
-        message = get_to_end(db, message_id)
+        if (message := find_to_end(db, message_id)) is None:
+            return
         message.leased_until, message.last_error = None, kind
         message.due_at = clock.now() + FIRST_WAIT * 2 ** (message.tries - 1)
         if message.tries >= MOST_TRIES and message.cancelled_at is None:
@@ -177,9 +178,12 @@ def note_failure(message_id: uuid.UUID, kind: str) -> None:
     log.warning("message_failed", message=str(message_id), kind=kind)
 
 
-def get_to_end(db: Session, message_id: uuid.UUID) -> OutboxMessage:
-    """A message whose sending ended, kept from others: one who holds it back just now is done first, or waits."""
-    return db.get_one(OutboxMessage, message_id, with_for_update=True)
+def find_to_end(db: Session, message_id: uuid.UUID) -> OutboxMessage | None:
+    """A message whose sending ended, kept from others: one who holds it back just now is done first, or waits.
+
+    None where the person it is about was erased meanwhile.
+    """
+    return db.get(OutboxMessage, message_id, with_for_update=True)
 
 
 def smtp_sender(url: str) -> Send:

@@ -1,7 +1,8 @@
 """The store of data keys, one for each person, each wrapped by the installation's master key.
 
 It is a database of its own with its own, short-lived backups. A key is made, and committed, before anything is
-sealed with it: a key without a record is harmless, a record without its key is lost.
+sealed with it: a key without a record is harmless, a record without its key is lost. Where a key is destroyed a
+tombstone stays, so that no backup brings the person back.
 """
 
 import os
@@ -10,52 +11,32 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Engine, LargeBinary, MetaData, String, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy.orm import Session
 
-from directory.db import NAMING, UtcDateTime, make_engine, moment
-from directory.errors import LynchpinError, WrongSettings
+from directory import clock
+from directory.db import make_engine
+from directory.errors import WrongSettings
+from directory.security.key_tables import (
+    KeyLost,
+    MasterKeyMark,
+    PersonKey,
+    Tombstone,
+    bury,
+    find_key,
+    keep_person,
+    set_up_store,
+)
 
 KEEP_OPEN = 2_000
 WRAPPED_AT_ONCE = 500
 # A key that another worker destroyed is forgotten here after at most this long.
 KEEP_OPEN_SECONDS = 60.0
-# Any number that no other advisory lock of PostgreSQL uses here.
-SETTING_UP = 7_465_001
-
-
-class KeyDestroyed(LynchpinError):
-    """The person's data key is gone: they were erased, or the key store was not restored with the records."""
-
-
-class KeyStoreBase(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-
-
-class PersonKey(KeyStoreBase):
-    """The wrapped data key of one person."""
-
-    __tablename__ = "person_key"
-
-    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    master_key: Mapped[int]
-    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=moment)
-
-
-class MasterKeyMark(KeyStoreBase):
-    """A known text sealed with each master key, so that a wrong one is noticed at once."""
-
-    __tablename__ = "master_key_mark"
-
-    master_key: Mapped[int] = mapped_column(primary_key=True)
-    mark: Mapped[bytes] = mapped_column(LargeBinary)
-    note: Mapped[str] = mapped_column(String(80), default="lynchpin")
 
 
 class KeyStore:
@@ -64,6 +45,7 @@ class KeyStore:
     def __init__(self, url: str, master_keys: Mapping[int, bytes]) -> None:
         if not master_keys:
             raise WrongSettings("LYNCHPIN_DATA_KEY is not set, so that no client record can be opened or made.")
+        self.url = url
         self._masters = {number: AESGCM(key) for number, key in master_keys.items()}
         self._current = next(iter(master_keys))
         self._engine: Engine = make_engine(url)
@@ -76,40 +58,55 @@ class KeyStore:
             self._check_master_keys(connection)
 
     def key_of(self, person_id: uuid.UUID) -> AESGCM:
-        """The cipher of a person. Raises KeyDestroyed where there is none."""
+        """The cipher of a person. Raises PersonErased or KeyLost where there is none."""
         known = self._remembered(person_id)
         if known is not None:
             return known
         with Session(self._reading) as session:
-            row = session.get(PersonKey, person_id)
+            row = find_key(session, person_id)
         if row is None:
-            raise KeyDestroyed("This person's record can no longer be read: their key has been destroyed.")
-        return self._remember(person_id, self._unwrap(row))
+            raise KeyLost
+        return self._remember(person_id, self._open(row))
 
     def make_key(self, person_id: uuid.UUID) -> AESGCM:
-        """The cipher of a person, made and committed now if they have none."""
+        """The cipher of a person, made and committed now if they have none. Raises PersonErased."""
         try:
             return self.key_of(person_id)
-        except KeyDestroyed:
+        except KeyLost:
             pass
-        key = AESGCM.generate_key(256)
-        wrapped = self._wrap(person_id, key)
-        try:
-            with Session(self._engine) as session, session.begin():
-                session.add(PersonKey(person_id=person_id, master_key=self._current, wrapped=wrapped))
-        except IntegrityError:
-            # Another worker made the key first; its key is the one that counts.
-            return self.key_of(person_id)
-        return self._remember(person_id, AESGCM(key))
+        with Session(self._engine) as session, session.begin():
+            keep_person(session, person_id)
+            # Another worker may have made the key first; its key is the one that counts.
+            row = find_key(session, person_id)
+            if row is None:
+                row = PersonKey(
+                    person_id=person_id,
+                    master_key=self._current,
+                    wrapped=self._wrap(person_id, AESGCM.generate_key(256)),
+                )
+                session.add(row)
+            cipher = self._open(row)
+        return self._remember(person_id, cipher)
 
     def destroy_key(self, person_id: uuid.UUID) -> None:
         """Make everything sealed for a person unreadable for ever, in old backups of the records too."""
-        with Session(self._engine) as session, session.begin():
-            session.execute(delete(PersonKey).where(PersonKey.person_id == person_id))
-        with self._lock:
-            self._opened.pop(person_id, None)
-        if self._engine.dialect.name == "sqlite":
-            self._empty_log()
+        self.destroy_keys({person_id: clock.now()})
+
+    def destroy_keys(self, erased: Mapping[uuid.UUID, datetime]) -> None:
+        """Destroy the keys of people who were erased at given moments. What is destroyed already stays so."""
+        with self.changing() as session:
+            for person_id in sorted(erased):
+                bury(session, person_id, erased[person_id])
+
+    def tombstones(self) -> dict[uuid.UUID, datetime]:
+        """Whose keys were destroyed, and when."""
+        with Session(self._reading) as session:
+            return {each.person_id: each.erased_at for each in session.scalars(select(Tombstone))}
+
+    def people(self) -> set[uuid.UUID]:
+        """Whoever has a key."""
+        with Session(self._reading) as session:
+            return set(session.scalars(select(PersonKey.person_id)))
 
     def wrap_anew(self) -> Iterator[int]:
         """Wrap every data key with the first of the master keys, some at a time; yields how many each time.
@@ -134,7 +131,7 @@ class KeyStore:
             return session.scalars(others.order_by(PersonKey.person_id).limit(WRAPPED_AT_ONCE)).all()
 
     def _wrap_one_anew(self, session: Session, row: PersonKey) -> None:
-        key = self._masters[row.master_key].decrypt(row.wrapped[:12], row.wrapped[12:], row.person_id.bytes)
+        key = self.unwrap(row)
         # One that was destroyed meanwhile is not brought back.
         as_it_was = (PersonKey.person_id == row.person_id) & (PersonKey.master_key == row.master_key)
         session.execute(
@@ -147,6 +144,29 @@ class KeyStore:
     def _wrap(self, person_id: uuid.UUID, key: bytes) -> bytes:
         nonce = os.urandom(12)
         return nonce + self._masters[self._current].encrypt(nonce, key, person_id.bytes)
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """All of the store as it is at one moment, whatever others write meanwhile."""
+        with self._reading.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with Session(connection) as session:
+                yield session
+
+    @contextmanager
+    def changing(self) -> Iterator[Session]:
+        """A transaction on the whole store. Nothing that was opened before is remembered after it."""
+        with Session(self._engine) as session, session.begin():
+            yield session
+        self.forget()
+        if self._engine.dialect.name == "sqlite":
+            self._empty_log()
+
+    def forget(self) -> None:
+        """Remember no key that was opened before."""
+        with self._lock:
+            self._opened.clear()
 
     def close(self) -> None:
         self._engine.dispose()
@@ -176,32 +196,34 @@ class KeyStore:
                 self._opened.popitem(last=False)
         return cipher
 
-    def _unwrap(self, row: PersonKey) -> AESGCM:
+    def _open(self, row: PersonKey) -> AESGCM:
+        return AESGCM(self.unwrap(row))
+
+    def unwrap(self, row: PersonKey) -> bytes:
+        """The data key of a person. Raises WrongSettings where the master key is not known."""
         master = self._masters.get(row.master_key)
         if master is None:
             raise lacks_master_key(row.master_key)
-        return AESGCM(master.decrypt(row.wrapped[:12], row.wrapped[12:], row.person_id.bytes))
+        return master.decrypt(row.wrapped[:12], row.wrapped[12:], row.person_id.bytes)
+
+    def check_marks(self, marks: Mapping[int, bytes]) -> None:
+        """Raises WrongSettings where a master key is not the one of its number that made a mark."""
+        for number, master in self._masters.items():
+            if number in marks:
+                check_mark(number, master, marks[number])
 
     def _check_master_keys(self, connection: Connection) -> None:
         with Session(connection) as session:
             marks = {row.master_key: row.mark for row in session.scalars(select(MasterKeyMark))}
+            self.check_marks(marks)
             for number, master in self._masters.items():
-                if number in marks:
-                    check_mark(number, master, marks[number])
-                else:
+                if number not in marks:
                     nonce = os.urandom(12)
                     session.add(MasterKeyMark(master_key=number, mark=nonce + master.encrypt(nonce, b"lynchpin", None)))
             for number in session.scalars(select(PersonKey.master_key).distinct()):
                 if number not in self._masters:
                     raise lacks_master_key(number)
             session.flush()
-
-
-def set_up_store(connection: Connection) -> None:
-    """Make the tables where there are none. On PostgreSQL workers that start together do it one after another."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(SETTING_UP)))
-    KeyStoreBase.metadata.create_all(connection)
 
 
 def lacks_master_key(number: int) -> WrongSettings:

@@ -16,7 +16,7 @@ from directory.casework.kept_questions import (
     keep_question,
 )
 from directory.casework.models import KeptQuestion
-from directory.security.keystore import KeyDestroyed
+from directory.security.key_tables import KeyDestroyed
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 

@@ -23,6 +23,7 @@ from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import move_referral
 from directory.referrals.states import Reason, ReferralState
+from directory.rights.erased_tables import delete_rows
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
@@ -365,3 +366,24 @@ def make_waiting_message(db) -> OutboxMessage:
     referral = make_referral(db)
     db.flush()
     return letter_of(db, referral)
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["it left", "it did not leave"])
+def test_a_letter_of_somebody_who_is_erased_while_it_leaves_holds_up_no_other(db, waiting_letter, fails):
+    erased, other = waiting_letter, queue_to(db, "choir@becklane.example")
+    erased.due_at -= timedelta(minutes=1)
+    db.commit()
+
+    def send(letter):
+        if letter["To"] == "walks@becklane.example":
+            with transaction() as session:
+                delete_rows(session, erased.person_id)
+            if fails:
+                raise OSError("away")
+
+    done = send_waiting(send, SENDER)
+
+    assert done.sent == (1 if fails else 2)
+    db.expire_all()
+    assert [each.sent_at is not None for each in db.scalars(select(OutboxMessage))] == [True]
+    assert db.scalars(select(OutboxMessage.id)).one() == other.id

@@ -9,14 +9,8 @@ from sqlalchemy import delete, func, select, update
 from directory.db import make_session, new_id
 from directory.errors import WrongSettings
 from directory.security import keystore
-from directory.security.keystore import (
-    KeyDestroyed,
-    KeyStore,
-    MasterKeyMark,
-    PersonKey,
-    current_key_store,
-    use_key_store,
-)
+from directory.security.key_tables import KeyDestroyed, KeyLost, MasterKeyMark, PersonErased, PersonKey
+from directory.security.keystore import KeyStore, current_key_store, use_key_store
 
 OLD, NEW = b"o" * 32, b"n" * 32
 NONCE, WORDS = b"\0" * 12, b"words"
@@ -98,7 +92,7 @@ def test_a_destroyed_key_stays_destroyed(open_store, person):
     store.destroy_key(person)
 
     for each in (store, open_store()):
-        with pytest.raises(KeyDestroyed, match="destroyed"):
+        with pytest.raises(PersonErased, match="was erased on"):
             each.key_of(person)
 
 
@@ -232,7 +226,7 @@ def test_of_two_stores_between_looking_and_making_the_first_one_wins(open_store,
     def look_and_be_overtaken(person_id):
         if not made:
             made.append(ours.make_key(person_id))
-            raise KeyDestroyed("None yet.")
+            raise KeyLost
         return looked(person_id)
 
     theirs.key_of = look_and_be_overtaken

@@ -11,7 +11,7 @@ from directory.casework.models import Case, Client
 from directory.casework.queries import get_client
 from directory.db import new_id, open_database, reading, transaction, use_database
 from directory.outbox import OutboxMessage
-from directory.security.keystore import KeyDestroyed
+from directory.security.key_tables import KeyDestroyed
 from directory.security.sealing import UNSEALED, SealBroken, open_text, seal_text
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client

@@ -1,0 +1,103 @@
+"""The tables of the key store: data keys, tombstones of those that were destroyed, and marks of the master keys.
+
+A tombstone counts more than a key: whoever was erased stays erased, whatever else stands in the store.
+"""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Connection, LargeBinary, MetaData, String, delete, func, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from directory.db import NAMING, UtcDateTime, moment
+from directory.errors import LynchpinError
+
+# Any numbers that no other advisory lock of PostgreSQL uses here.
+SETTING_UP = 7_465_001
+ONE_PERSON = 7_465_003
+
+
+class KeyDestroyed(LynchpinError):
+    """The person's data key is gone."""
+
+
+class PersonErased(KeyDestroyed):
+    """The person was erased, so that nobody can read their record any more."""
+
+    def __init__(self, erased_at: datetime, why: str = "") -> None:
+        super().__init__(f"This record was erased on {erased_at.day} {erased_at:%B %Y}{why}.")
+        self.erased_at = erased_at
+
+
+class KeyLost(KeyDestroyed):
+    """There is no key of the person, and nobody erased them: the key store does not fit the records."""
+
+    def __init__(self) -> None:
+        super().__init__("This record cannot be read: its key is missing, and was not destroyed by an erasure.")
+
+
+class KeyStoreBase(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class PersonKey(KeyStoreBase):
+    """The wrapped data key of one person."""
+
+    __tablename__ = "person_key"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    master_key: Mapped[int]
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=moment)
+
+
+class Tombstone(KeyStoreBase):
+    """Somebody's key was destroyed for good at a moment. Nothing else is known of them."""
+
+    __tablename__ = "tombstone"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    erased_at: Mapped[datetime] = mapped_column(UtcDateTime, default=moment)
+
+
+class MasterKeyMark(KeyStoreBase):
+    """A known text sealed with each master key, so that a wrong one is noticed at once."""
+
+    __tablename__ = "master_key_mark"
+
+    master_key: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[bytes] = mapped_column(LargeBinary)
+    note: Mapped[str] = mapped_column(String(80), default="lynchpin")
+
+
+def set_up_store(connection: Connection) -> None:
+    """Make the tables where there are none. On PostgreSQL workers that start together do it one after another."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(SETTING_UP)))
+    KeyStoreBase.metadata.create_all(connection)
+
+
+def keep_person(session: Session, person_id: uuid.UUID) -> None:
+    """Keep others from making or destroying the key of a person until the end of the transaction.
+
+    SQLite has one writer at a time anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        of_person = int.from_bytes(person_id.bytes[:4], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(ONE_PERSON, of_person)))
+
+
+def find_key(session: Session, person_id: uuid.UUID) -> PersonKey | None:
+    """The key of a person; None where there is none. Raises PersonErased: a tombstone counts more than a key."""
+    stone = session.get(Tombstone, person_id)
+    if stone is not None:
+        raise PersonErased(stone.erased_at)
+    return session.get(PersonKey, person_id)
+
+
+def bury(session: Session, person_id: uuid.UUID, erased_at: datetime) -> None:
+    """Destroy the key of a person, and leave a tombstone; an earlier one stays."""
+    keep_person(session, person_id)
+    if session.get(Tombstone, person_id) is None:
+        session.add(Tombstone(person_id=person_id, erased_at=erased_at))
+    session.execute(delete(PersonKey).where(PersonKey.person_id == person_id))
