@@ -36,6 +36,7 @@ from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.public import pages as public_pages
 from directory.security.headers import FHIR, init_headers, is_below, is_open_data
 from directory.security.keystore import KeyStore, use_key_store
+from directory.security.visits import init_visit_limits
 from directory.staff import account as staff_account
 from directory.staff import confirming as staff_confirming
 from directory.staff import pages as staff_pages
@@ -94,6 +95,7 @@ def join_pages(settings: Settings) -> Flask:
     use_dormancy(settings.dormant_after)
     app.session_interface = KeptSessions(session_limits(settings))
     init_headers(app, behind_https=settings.is_behind_https)
+    init_visit_limits(app, settings.visit_file, settings.pages_per_minute, settings.feeds_per_minute)
     init_web(app)
     use_navigation(app, navigation)
     app.register_blueprint(public_pages.bp)

@@ -72,11 +72,18 @@ class Settings:
     nation: str = "england"
     terms_file: Path | None = None
     upload_megabytes: int = 10
+    pages_per_minute: int | None = None
+    feeds_per_minute: int | None = None
 
     @property
     def index_folder(self) -> Path:
         """Where what people search is kept ready. It can be removed: it is made again from the catalogue."""
         return self.instance / "index"
+
+    @property
+    def visit_file(self) -> Path:
+        """Where workers count together how often public pages are asked for. It can be removed."""
+        return self.instance / "visits.bin"
 
     @property
     def site_address(self) -> str:
@@ -146,6 +153,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         nation=read_choice(environ, "LYNCHPIN_NATION", NATIONS),
         terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
         upload_megabytes=read_whole_number(environ, "LYNCHPIN_UPLOAD_MB", 10, most=10),
+        pages_per_minute=read_number_or_no(environ, "LYNCHPIN_PAGES_PER_MINUTE", 600),
+        feeds_per_minute=read_number_or_no(environ, "LYNCHPIN_FEEDS_PER_MINUTE", 600),
     )
 
 
@@ -222,6 +231,13 @@ def read_whole_number(environ: Mapping[str, str], name: str, default: int, most:
     if most is not None and int(text) > most:
         raise WrongSettings(f"{name} is {text!r}; it must be {most} at most.")
     return int(text)
+
+
+def read_number_or_no(environ: Mapping[str, str], name: str, default: int) -> int | None:
+    """A whole number; None for `no`."""
+    if environ.get(name, "").strip().lower() == "no":
+        return None
+    return read_whole_number(environ, name, default)
 
 
 def read_roles(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:

@@ -173,6 +173,8 @@ def test_a_made_data_key_can_be_read_and_is_new_each_time():
         ("LYNCHPIN_HTTPS", "perhaps"),
         ("LYNCHPIN_SEMANTIC", "2"),
         ("LYNCHPIN_IDLE_MINUTES", "0"),
+        ("LYNCHPIN_PAGES_PER_MINUTE", "0"),
+        ("LYNCHPIN_FEEDS_PER_MINUTE", "many"),
         ("LYNCHPIN_UPLOAD_MB", "11"),
         ("LYNCHPIN_IDLE_MINUTES", "-5"),
         ("LYNCHPIN_IDLE_MINUTES", "half an hour"),
@@ -307,3 +309,10 @@ def test_calendars_are_those_of_england_without_terms_unless_set(instance):
     assert (told.nation, told.terms_file) == ("wales", Path("/etc/terms.toml"))
     with pytest.raises(WrongSettings, match="LYNCHPIN_NATION"):
         read_settings({"LYNCHPIN_INSTANCE": str(instance), "LYNCHPIN_NATION": "france"})
+
+
+@pytest.mark.parametrize(("text", "allowed"), [("", 600), ("1200", 1_200), ("no", None)])
+def test_how_many_public_pages_a_minute_may_be_asked_for(complete, text, allowed):
+    settings = read_settings({**complete, "LYNCHPIN_PAGES_PER_MINUTE": text, "LYNCHPIN_FEEDS_PER_MINUTE": text})
+
+    assert (settings.pages_per_minute, settings.feeds_per_minute) == (allowed, allowed)

@@ -7,9 +7,8 @@ nobody is signed in.
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv4Address, ip_address, ip_network
 
-from flask import current_app, redirect, request, session
+from flask import current_app, redirect, session
 from flask.typing import ResponseReturnValue
 from limits import parse
 from sqlalchemy.orm import Session
@@ -41,17 +40,6 @@ class HalfIn:
     user: User
     onward: str
     kept: str
-
-
-def network_address() -> str:
-    """Where a request comes from, to count tries by: of IPv6 the first half, since a household has all of the other."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return request.remote_addr or ""
-    if isinstance(address, IPv4Address):
-        return str(address)
-    return str(address.ipv4_mapped or ip_network((address, 64), strict=False).network_address)
 
 
 def wait_for_second_step(user: User, onward: str, kept: str) -> None:

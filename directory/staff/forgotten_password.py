@@ -9,8 +9,8 @@ from directory.accounts.guards import open_to_all
 from directory.accounts.letters import queue_new_password
 from directory.db import transaction
 from directory.security.limits import count_try
+from directory.security.origins import network_address
 from directory.staff.blueprint import bp
-from directory.staff.entering import network_address
 from directory.web.fields.text import EmailField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page

@@ -25,9 +25,10 @@ from directory.accounts.second_step import count_recovery_codes, has_second_step
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.security.limits import check_tries, count_try
+from directory.security.origins import network_address
 from directory.staff.account import NEW_CODES, check_second_step, current_user
 from directory.staff.blueprint import bp
-from directory.staff.entering import TRIES_OF_AN_ADDRESS, enter, find_half_in, network_address
+from directory.staff.entering import TRIES_OF_AN_ADDRESS, enter, find_half_in
 from directory.staff.sign_in import local_path, sign_in
 from directory.web.fields.text import TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form

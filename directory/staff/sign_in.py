@@ -17,13 +17,13 @@ from directory.config import Mode
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.security.limits import check_tries, count_try, forget_tries
+from directory.security.origins import network_address
 from directory.staff.blueprint import bp
 from directory.staff.entering import (
     TRIES_FROM_ANYWHERE,
     TRIES_OF_AN_ACCOUNT,
     TRIES_OF_AN_ADDRESS,
     enter,
-    network_address,
     wait_for_second_step,
 )
 from directory.web.fields.text import EmailField, SecretField
