@@ -4,11 +4,26 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, pre_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate
+
+from directory.casework.nhs_numbers import digits_of, what_is_wrong_with_nhs_number
+from directory.casework.rules import what_is_wrong_with_phone
 
 LONGEST_STATEMENT = 4_000
+LONGEST_LINE = 200
+LONGEST_ADDRESS = 500
+
+
+class ContactBy(StrEnum):
+    """How somebody would rather be reached."""
+
+    CALL = "phone call"
+    MESSAGE = "text message"
+    EMAIL = "email"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True)
@@ -23,6 +38,15 @@ class ClientCorrectionInput:
     born_on: date | None = None
     statement: str | None = None
     seen: int | None = None
+    nhs_number: str | None = None
+    phone: str | None = None
+    other_phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    contact_by: str | None = None
+    contact_times: str | None = None
+    language: str | None = None
+    interpreter: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +68,35 @@ class NewClientInput:
     born_on: date | None = None
     statement: str | None = None
     consent_given_on: date | None = None
+    nhs_number: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+class NhsNumberField(fields.String):
+    """An NHS number, kept as its ten digits."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        typed: str = super()._deserialize(value, attr, data, **kwargs)
+        problem = what_is_wrong_with_nhs_number(typed)
+        if problem:
+            raise ValidationError(problem)
+        return digits_of(typed)
+
+
+def check_phone(number: str) -> None:
+    problem = what_is_wrong_with_phone(number)
+    if problem:
+        raise ValidationError(problem)
+
+
+def optional_phone() -> fields.String:
+    return fields.String(load_default=None, allow_none=True, validate=check_phone)
+
+
+def optional_line(longest: int = LONGEST_LINE) -> fields.String:
+    limit = validate.Length(max=longest, error=f"Keep it to {longest:,} characters")
+    return fields.String(load_default=None, allow_none=True, validate=limit)
 
 
 class PersonSchema(Schema):
@@ -53,6 +106,14 @@ class PersonSchema(Schema):
         required=True,
         validate=validate.Length(1, 200, error="Enter the person's name"),
         error_messages={"null": "Enter the person's name"},
+    )
+    nhs_number = NhsNumberField(load_default=None, allow_none=True)
+    phone = optional_phone()
+    email = fields.Email(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=254, error="Keep it to 254 characters"),
+        error_messages={"invalid": "Enter an email address, like name@example.org"},
     )
     postcode = fields.String(load_default=None, allow_none=True)
     born_on = fields.Date(
@@ -72,6 +133,12 @@ class PersonSchema(Schema):
 class ClientCorrectionSchema(PersonSchema):
     """Loads into ClientCorrectionInput."""
 
+    other_phone = optional_phone()
+    address = optional_line(LONGEST_ADDRESS)
+    contact_by = fields.String(load_default=None, allow_none=True, validate=validate.OneOf([*ContactBy]))
+    contact_times = optional_line()
+    language = optional_line()
+    interpreter = optional_line()
     seen = fields.Integer(load_default=None, allow_none=True)
 
     @post_load

@@ -31,6 +31,15 @@ class Client(Base):
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     postcode_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     born_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    nhs_number_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    other_phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    address_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_by_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_times_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    interpreter_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     submission_key: Mapped[str]
     replays: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=moment)
@@ -39,6 +48,15 @@ class Client(Base):
     name = SealedText("name_sealed")
     postcode = SealedText("postcode_sealed")
     born_on_text = SealedText("born_on_sealed")
+    nhs_number = SealedText("nhs_number_sealed")
+    phone = SealedText("phone_sealed")
+    other_phone = SealedText("other_phone_sealed")
+    email = SealedText("email_sealed")
+    address = SealedText("address_sealed")
+    contact_by = SealedText("contact_by_sealed")
+    contact_times = SealedText("contact_times_sealed")
+    language = SealedText("language_sealed")
+    interpreter = SealedText("interpreter_sealed")
 
     coordinator: Mapped[User] = relationship(lazy="raise")
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", order_by="Consent.given_on")
@@ -65,6 +83,10 @@ class Client(Base):
     def born_on(self) -> date | None:
         text_or_none: str | None = self.born_on_text
         return date.fromisoformat(text_or_none) if text_or_none else None
+
+    @born_on.setter
+    def born_on(self, day: date | None) -> None:
+        self.born_on_text = day.isoformat() if day else None
 
     def age_on(self, day: date) -> int | None:
         """Whole years of age on a day; None where the birth date is not known. Somebody born on 29 February is a

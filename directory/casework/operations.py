@@ -16,6 +16,11 @@ from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters
 
+# What is asked when somebody is taken on, and what more may be known of them later.
+ASKED_FIRST = ("name", "nhs_number", "postcode", "born_on", "phone", "email")
+HOW_TO_REACH = ("other_phone", "address", "contact_by", "contact_times", "language", "interpreter")
+KNOWN_OF_CLIENT = (*ASKED_FIRST, *HOW_TO_REACH)
+
 
 class ConsentNeeded(Refused):
     """The client has not agreed that their details are shared, or has withdrawn that."""
@@ -47,8 +52,11 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
         coordinator_id=actor.user_id,
         submission_key=wanted.submission_key,
         name=wanted.name,
+        nhs_number=wanted.nhs_number,
         postcode=wanted.postcode,
-        born_on_text=wanted.born_on.isoformat() if wanted.born_on else None,
+        born_on=wanted.born_on,
+        phone=wanted.phone,
+        email=wanted.email,
     )
     case = Case(
         id=new_id(),
@@ -78,13 +86,13 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
             "Check the date of birth.", {"born_on": "This is after they agreed that we share their details"}
         )
     case = next((each for each in client.cases if each.closed_on is None), None)
-    changed = {name for name in ("name", "postcode", "born_on") if getattr(client, name) != getattr(wanted, name)}
+    changed = {name for name in KNOWN_OF_CLIENT if getattr(client, name) != getattr(wanted, name)}
     if wanted.statement != (case.statement if case else None):
         changed.add("statement")
     if changed and wanted.seen is not None and wanted.seen != client.revision:
         raise ChangedMeanwhile
-    client.name, client.postcode = wanted.name, wanted.postcode
-    client.born_on_text = wanted.born_on.isoformat() if wanted.born_on else None
+    for name in changed.intersection(KNOWN_OF_CLIENT):
+        setattr(client, name, getattr(wanted, name))
     if case is None:
         changed.discard("statement")
     elif "statement" in changed:
@@ -96,7 +104,7 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
 
 def replayed(client: Client, wanted: NewClientInput) -> Client:
     """The client a submission made before, if it is the same person. The replay is written before it is answered."""
-    if (client.name, client.postcode, client.born_on) != (wanted.name, wanted.postcode, wanted.born_on):
+    if any(getattr(client, name) != getattr(wanted, name) for name in ASKED_FIRST):
         raise UsedBefore
     client.replays += 1
     return client

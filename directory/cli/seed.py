@@ -15,9 +15,10 @@ from directory.accounts.inputs import NewUserInput
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import add_user, make_scheme
 from directory.accounts.queries import actor_of
-from directory.casework.inputs import NewClientInput
+from directory.casework.inputs import ClientCorrectionInput, NewClientInput
 from directory.casework.models import Client
-from directory.casework.operations import close_case, give_consent, take_on_client, withdraw_consent
+from directory.casework.nhs_numbers import digits_of
+from directory.casework.operations import close_case, correct_client, give_consent, take_on_client, withdraw_consent
 from directory.catalogue.adding import add_organization, add_place, add_service
 from directory.catalogue.history.edits import start_listing, write_draft
 from directory.catalogue.history.revisions import refuse_revision, suggest_changes
@@ -49,6 +50,15 @@ from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
 Row = Mapping[str, Any]
 # The lists of the town were never files, so that there is nothing of which this could be the digest.
 NEVER_READ = b""
+# How to reach somebody, by what the files call it; a language there is a code, and how they speak is said in words.
+HOW_TO_REACH = {
+    "other_phone": "other_phone",
+    "address": "address",
+    "contact_by": "contact_by",
+    "contact_times": "contact_times",
+    "language": "language_spoken",
+    "interpreter": "interpreter",
+}
 
 
 @click.command()
@@ -203,14 +213,16 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> None:
         db,
         actor,
         NewClientInput(
-            name=f"{row['first_name']} {row['last_name']}",
             submission_key=f"town-{row['key']}",
-            postcode=row["postcode"],
-            born_on=town.day(row["born_days_ago"]),
+            **asked_first(town, row),
             statement=row["statement"].strip(),
         ),
         opened_on=town.day(case["opened_days_ago"]),
     )
+    more = {name: row[key] for name, key in HOW_TO_REACH.items() if key in row}
+    if more:
+        wanted = ClientCorrectionInput(**asked_first(town, row), **more, statement=row["statement"].strip())
+        correct_client(db, actor, client, wanted)
     if agreement:
         give_consent(db, actor, client, town.day(agreement["given_days_ago"]))
     db.flush()  # referrals and outcomes point at the case
@@ -223,6 +235,18 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> None:
         withdraw_consent(db, actor, client, town.day(agreement["withdrawn_days_ago"]))
     if "closed_days_ago" in case:
         close_case(db, actor, client.cases[0], town.day(case["closed_days_ago"]))
+
+
+def asked_first(town: Town, row: Row) -> dict[str, Any]:
+    """What is known of somebody from the day they are taken on."""
+    return {
+        "name": f"{row['first_name']} {row['last_name']}",
+        "nhs_number": digits_of(row["nhs_number"]) if "nhs_number" in row else None,
+        "postcode": row["postcode"],
+        "born_on": town.day(row["born_days_ago"]),
+        "phone": row.get("phone"),
+        "email": row.get("email"),
+    }
 
 
 def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Row, number: int) -> None:

@@ -7,31 +7,57 @@ from wtforms import HiddenField, ValidationError
 
 from directory import clock
 from directory.casework.inputs import (
+    LONGEST_ADDRESS,
+    LONGEST_LINE,
     LONGEST_STATEMENT,
     CaseClosingInput,
     CaseClosingSchema,
     ClientCorrectionInput,
     ClientCorrectionSchema,
+    ContactBy,
     NewClientInput,
     NewClientSchema,
 )
+from directory.casework.nhs_numbers import spaced
 from directory.casework.rules import what_is_wrong_with_agreement, what_is_wrong_with_birth
 from directory.errors import WrongInput
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
+from directory.web.fields.choices import OneOfField
 from directory.web.fields.days import DayField
-from directory.web.fields.text import LongTextField, PostcodeField, TextField
+from directory.web.fields.text import EmailField, LongTextField, PostcodeField, TextField
 from directory.web.forms import LynchpinForm, SeenField
 
 Person = TypeVar("Person")
 LIKE_A_DATE = "For example, 27 3 2026"
+# A browser would fill in who sits before it, and not who is asked about.
+NOT_OURS = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class NhsNumberField(TextField):
+    """An NHS number, shown as it stands on letters."""
+
+    def __init__(self, label: str = "NHS number (optional)", **kwargs: Any) -> None:
+        hint, attributes = "Ten digits, like 999 012 3454. Spaces do not matter", {"inputmode": "numeric", **NOT_OURS}
+        super().__init__(label, hint=hint, width=20, longest=40, render_kw=attributes, **kwargs)
+
+    def process_data(self, value: str | None) -> None:
+        self.data = spaced(value) if value else value
+
+
+class PhoneField(TextField):
+    def __init__(self, label: str = "Phone", **kwargs: Any) -> None:
+        super().__init__(label, **{"width": 20, "longest": 50, "render_kw": {"type": "tel", **NOT_OURS}, **kwargs})
 
 
 class PersonForm(LynchpinForm[Person]):
     """What is asked of a person, new or known."""
 
     name = TextField("Name", required="Enter the person's name", width=20, longest=200)
-    postcode = PostcodeField("Postcode (optional)", hint="So that we look for activities near them")
+    nhs_number = NhsNumberField()
     born_on = DayField("Date of birth (optional)", hint="For example, 27 3 1950")
+    postcode = PostcodeField("Postcode (optional)", hint="So that we look for activities near them")
+    phone = PhoneField("Phone (optional)", hint="A mobile, if they have one")
+    email = EmailField("Email (optional)", width=20, render_kw={"type": "email", **NOT_OURS})
     statement = LongTextField(
         "What did they say? (optional)",
         hint="In their own words: what they enjoy, what is hard just now, and what they do not want",
@@ -55,6 +81,25 @@ class PersonForm(LynchpinForm[Person]):
 class ClientCorrectionForm(PersonForm[ClientCorrectionInput]):
     schema = ClientCorrectionSchema
 
+    other_phone = PhoneField("Other phone (optional)", hint="At home, or of somebody who takes messages for them")
+    address = LongTextField("Address (optional)", hint="Without the postcode", rows=3, longest=LONGEST_ADDRESS)
+    contact_by = OneOfField(
+        "How would they rather be reached? (optional)",
+        [("", "Not known"), *((each.value, each.value.capitalize()) for each in ContactBy)],
+        small=True,
+        default="",
+    )
+    contact_times = TextField(
+        "When is a good time? (optional)",
+        hint="For example, Tuesdays after 2pm, or never before 11",
+        longest=LONGEST_LINE,
+    )
+    language = TextField("Language they speak best (optional)", width=20, longest=LONGEST_LINE)
+    interpreter = TextField(
+        "Interpreter or other help to talk (optional)",
+        hint="For example, an Urdu interpreter, British Sign Language, or large print",
+        longest=LONGEST_LINE,
+    )
     seen = SeenField()
 
 

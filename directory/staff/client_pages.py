@@ -4,11 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
+from directory.casework.nhs_numbers import spaced
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
@@ -16,6 +18,7 @@ from directory.referrals.models import OnwardReferral
 from directory.staff.plan_page import PlanPart
 from directory.staff.referral_pages import ReferralRow, referral_rows
 from directory.web.components import Fact
+from directory.web.phones import phone_href
 from directory.web.words import uk_short_date
 
 OCCASION_WORDS = {Occasion.BASELINE: "At the start", Occasion.EXIT: "At the end"}
@@ -131,10 +134,32 @@ def client_facts(client: Client, today: date) -> list[Fact]:
     born = f"{uk_short_date(client.born_on)} (age {age})" if age is not None else ""
     return [
         Fact("Born", born),
+        Fact("NHS number", spaced(client.nhs_number) if client.nhs_number else ""),
+        phone_fact("Phone", client.phone),
+        *where_known(phone_fact("Other phone", client.other_phone)),
+        *where_known(Fact("Email", client.email or "", f"mailto:{quote(client.email or '', safe='@+.-_')}", "Write")),
+        *where_known(Fact("Address", (client.address or "").split("\n") if client.address else "")),
         Fact("Postcode", client.postcode or ""),
+        *where_known(Fact("How to reach them", ways_to_reach(client))),
+        *where_known(Fact("Language", client.language or "")),
+        *where_known(Fact("Help to talk", client.interpreter or "")),
         Fact("Coordinator", client.coordinator.name),
         Fact("Case open since", uk_short_date(case.opened_on) if case else "No open case"),
     ]
+
+
+def where_known(fact: Fact) -> list[Fact]:
+    """What goes without a line where nobody asked for it."""
+    return [fact] if fact.value else []
+
+
+def phone_fact(name: str, number: str | None) -> Fact:
+    return Fact(name, number, phone_href(number), "Ring") if number else Fact(name, "")
+
+
+def ways_to_reach(client: Client) -> list[str]:
+    way = client.contact_by
+    return [each for each in (f"By {way}" if way else None, client.contact_times) if each]
 
 
 def agreement_words(client: Client, today: date) -> str:

@@ -5,12 +5,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.casework.models import Client
+from directory.casework.nhs_numbers import digits_of, spaced
+from directory.casework.operations import KNOWN_OF_CLIENT
 from directory.casework.queries import open_case
 from directory.staff.client_forms import ClientCorrectionForm
 from directory.web.components import Fact
 from directory.web.words import uk_short_date
 
-LABELS = {"name": "Name", "postcode": "Postcode", "born_on": "Date of birth", "statement": "What they said"}
+LABELS = {
+    "name": "Name",
+    "nhs_number": "NHS number",
+    "born_on": "Date of birth",
+    "postcode": "Postcode",
+    "phone": "Phone",
+    "email": "Email",
+    "other_phone": "Other phone",
+    "address": "Address",
+    "contact_by": "Would rather be reached by",
+    "contact_times": "Good times",
+    "language": "Language",
+    "interpreter": "Help to talk",
+    "statement": "What they said",
+}
 
 
 @dataclass(frozen=True)
@@ -29,9 +45,7 @@ def known_of(client: Client) -> dict[str, Any]:
     """What is known of a client, as the form shows it."""
     case = open_case(client)
     return {
-        "name": client.name,
-        "postcode": client.postcode,
-        "born_on": client.born_on,
+        **{name: getattr(client, name) for name in KNOWN_OF_CLIENT},
         "statement": case.statement if case else None,
         "seen": client.revision,
     }
@@ -45,11 +59,19 @@ def take_newest_record(form: ClientCorrectionForm, known: Mapping[str, Any]) -> 
     if form.seen.data == known["seen"]:
         return []
     form.seen.data = known["seen"]
-    differing = [name for name in LABELS if (known[name] or None) != (form[name].data or None)]
-    return [Fact(LABELS[name], shown(known[name])) for name in differing]
+    differing = [name for name in LABELS if (known[name] or None) != typed_in(form, name)]
+    return [Fact(LABELS[name], shown(name, known[name])) for name in differing]
 
 
-def shown(value: Any) -> str:
+def typed_in(form: ClientCorrectionForm, name: str) -> Any:
+    """What a box holds, as it would be kept."""
+    typed = form[name].data or None
+    return digits_of(typed) if typed and name == "nhs_number" else typed
+
+
+def shown(name: str, value: Any) -> str:
     if value is None:
         return "Empty"
+    if name == "nhs_number":
+        return spaced(value)
     return value if isinstance(value, str) else uk_short_date(value)

@@ -11,6 +11,8 @@ import brotli
 import msgpack
 import pytest
 
+from directory.casework.inputs import ContactBy
+from directory.casework.nhs_numbers import what_is_wrong_with_nhs_number
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.vocabulary import read_vocabulary
 from directory.geo.build_postcodes import installed_source
@@ -37,6 +39,7 @@ FIELDS = {
     "champion_domain": "key name description champion interests needs people",
     "recommendation": "key domain activity term reason said_days_ago",
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "
+    "nhs_number phone other_phone email address contact_by contact_times language_spoken interpreter "
     "people came_by agreement case support_sessions referrals signposts outcomes",
 }
 # Charities, brands and public bodies that a town like this one would be tempted to name.
@@ -244,8 +247,9 @@ def may_be_dialled(number):
     return not re.fullmatch(fictional, digits)
 
 
-def test_telephone_numbers_are_those_kept_for_drama(organizations, activities, people):
-    numbers = [row["phone"] for row in (*organizations, people["scheme"]) if "phone" in row]
+def test_telephone_numbers_are_those_kept_for_drama(organizations, activities, people, clients):
+    numbers = [row["phone"] for row in (*organizations, *clients, people["scheme"]) if "phone" in row]
+    numbers += [row["other_phone"] for row in clients if "other_phone" in row]
     numbers += [row["contact"]["phone"] for row in activities if "phone" in row.get("contact", {})]
 
     assert len(numbers) > 100
@@ -438,6 +442,17 @@ def test_there_is_something_on_every_day_and_in_the_evening(schedules):
 
 
 # --- Clients ---
+
+
+def test_nhs_numbers_are_valid_of_the_test_range_and_nobodys_twice(clients):
+    numbers = [row["nhs_number"] for row in clients if "nhs_number" in row]
+
+    assert [each for each in numbers if not each.startswith("999 ") or what_is_wrong_with_nhs_number(each)] == []
+    assert len(set(numbers)) == len(numbers) > 8
+
+
+def test_clients_are_reached_in_a_way_that_there_is(clients):
+    assert {row["contact_by"] for row in clients if "contact_by" in row} == set(ContactBy)
 
 
 def test_clients_are_old_enough_for_the_service(clients):

@@ -98,6 +98,24 @@ def test_form_sent_twice_makes_one_client(sign_in, db):
     assert len(db.scalars(select(Client)).all()) == 1
 
 
+def test_nhs_number_phone_and_email_are_taken_as_people_write_them(sign_in, db):
+    browser, _ = sign_in()
+    told = {"nhs_number": "943-476 5919", "phone": "+44 (0)7700 900123", "email": "Edith@Post.example"}
+
+    answer = browser.post("/staff/clients", data={"name": "Edith Ashworth", "submission_key": new_key(), **told})
+
+    client = db.scalars(select(Client)).one()
+    assert (client.nhs_number, client.phone, client.email) == (
+        "9434765919",
+        "+44 (0)7700 900123",
+        "Edith@Post.example",
+    )
+    page = text_of(browser.get(answer.location))
+    assert "943 476 5919" in page
+    assert 'href="tel:+447700900123"' in page
+    assert "mailto:Edith@Post.example" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
@@ -105,6 +123,13 @@ def test_form_sent_twice_makes_one_client(sign_in, db):
         pytest.param({"name": "Zoë " * 60}, "Name: keep it to 200 characters", id="a name without end"),
         pytest.param({"postcode": "LS11 8N"}, "Enter a postcode, like LS11 8ND", id="a postcode that lacks a letter"),
         pytest.param({"postcode": "nowhere"}, "Enter a postcode, like LS11 8ND", id="no postcode"),
+        pytest.param(
+            {"nhs_number": "943 476 5918"}, "That is not a valid NHS number: check the ten digits", id="a digit wrong"
+        ),
+        pytest.param({"nhs_number": "943 476"}, "An NHS number has ten digits", id="half an NHS number"),
+        pytest.param({"phone": "ring next door"}, "Enter a phone number with its area code", id="no phone number"),
+        pytest.param({"phone": "496 0000"}, "Enter a phone number with its area code", id="no area code"),
+        pytest.param({"email": "edith at home"}, "Enter an email address, like", id="no email address"),
         pytest.param({"born_on": ["31", "2", "1950"]}, "Enter a real date", id="no date"),
         pytest.param({"born_on": ["1", "1", "2100"]}, "Date of birth must be in the past", id="not born yet"),
         pytest.param({"consent_given_on": ["1", "1", "2100"]}, "must be today or earlier", id="agreed in the future"),

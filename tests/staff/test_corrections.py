@@ -44,6 +44,61 @@ def test_name_postcode_birth_and_statement_are_put_right(db, sign_in):
     assert open_case(kept).statement == "I like tea, and walks"
 
 
+REACHED = {
+    "nhs_number": "943 476 5919",
+    "phone": "07700 900123",
+    "other_phone": "0113 496 0401",
+    "email": "edith@post.example",
+    "address": "14 Sike Terrace\nOwlersike",
+    "contact_by": "letter",
+    "contact_times": "After ten",
+    "language": "Urdu",
+    "interpreter": "Large print",
+}
+
+
+def test_how_to_reach_and_talk_with_them_is_put_right_shown_and_put_right_again(db, sign_in):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    address = f"/staff/clients/{client.reference}"
+
+    browser.post(f"{address}/edit", data={"name": client.name, "seen": client.revision, **REACHED})
+    page, form = (html.unescape(browser.get(each).text) for each in (address, f"{address}/edit"))
+    again = browser.post(f"{address}/edit", data={"name": client.name, "seen": hidden(form, "seen"), **REACHED})
+    db.refresh(client)
+
+    kept = {name: getattr(client, name) for name in REACHED}
+    assert kept == {**REACHED, "nhs_number": "9434765919"}
+    for shown in ("943 476 5919", "0113 496 0401", "14 Sike Terrace<br>Owlersike", "By letter<br>After ten", "Urdu"):
+        assert shown in page
+    assert 'value="943 476 5919"' in form
+    assert "Nothing was different." in browser.get(again.location).text
+
+
+def test_what_is_emptied_is_no_longer_known(db, sign_in):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator, phone="07700 900123", nhs_number="9434765919")
+
+    browser.post(f"/staff/clients/{client.reference}/edit", data={"name": client.name, "seen": client.revision})
+    db.refresh(client)
+
+    assert (client.phone, client.nhs_number) == (None, None)
+    [event] = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.corrected"))
+    assert sorted(event.fields) == ["nhs_number", "phone"]
+
+
+def test_of_two_who_write_an_nhs_number_the_second_sees_the_first_ones(db, colleagues):
+    first, second, client, _ = colleagues
+    page = second.get(f"/staff/clients/{client.reference}/edit").text
+    edit(first, client, page, nhs_number="943 476 5919", phone="07700 900123")
+
+    late = html.unescape(edit(second, client, page, nhs_number="999 012 3454", phone="07700 900123").text)
+    told = late.split("where it differs from what you typed")[1].split("What you typed")[0]
+
+    assert "943 476 5919" in told
+    assert "07700 900123" not in told
+
+
 def test_the_record_names_what_changed_and_never_the_words(db, sign_in):
     browser, coordinator = sign_in()
     client = make_client(db, coordinator, name="Edith Ashwoth")

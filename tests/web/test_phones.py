@@ -11,6 +11,9 @@ from directory.web.phones import phone_href
         pytest.param("0113 496 0000", "tel:01134960000", id="spaces"),
         pytest.param("(0113) 496-0000", "tel:01134960000", id="brackets and a dash"),
         pytest.param("+44 113 496 0000", "tel:+441134960000", id="from abroad"),
+        pytest.param("+44 (0)113 496 0000", "tel:+441134960000", id="from abroad, with the nought of home"),
+        pytest.param("0113 496 0000 ext 12", "tel:01134960000", id="with an extension"),
+        pytest.param("0113 496 0000 option 2", "tel:01134960000", id="with an option"),
         pytest.param("ask at the desk", "", id="no number at all"),
     ],
 )
