@@ -35,6 +35,7 @@ from directory.geo.current import use_postcode_file
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.public import pages as public_pages
 from directory.security.headers import FHIR, init_headers, is_below, is_open_data
+from directory.security.key_tables import KeyLost, PersonErased
 from directory.security.keystore import KeyStore, use_key_store
 from directory.security.visits import init_visit_limits
 from directory.staff import account as staff_account
@@ -134,6 +135,8 @@ def register_errors(app: Flask) -> None:
         app.register_error_handler(kind, lambda error, status=status: show_refusal(status, error))
     app.register_error_handler(errors.TooManyTries, show_too_many)
     app.register_error_handler(errors.WrongSettings, show_wrong_settings)
+    app.register_error_handler(PersonErased, lambda error: say_no(410, str(error)))
+    app.register_error_handler(KeyLost, show_lost_key)
     app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
     app.register_error_handler(SecondStepNeeded, staff_account.ask_for_second_step)
     app.register_error_handler(MadeForAnotherScheme, staff_working_scheme.show_other_scheme)
@@ -173,6 +176,12 @@ def show_wrong_settings(error: errors.WrongSettings) -> Response:
     reference = new_reference()
     log.error("wrong_settings", reference=reference, told=str(error))
     return say_no(503, reference=reference)
+
+
+def show_lost_key(error: KeyLost) -> Response:
+    """Nobody can read this record until its key is put back, which is for whoever runs the installation."""
+    log.error("key_lost", person=str(error.person_id))
+    return render_error(503, "This record cannot be read just now", f"{error} Tell your administrator.")
 
 
 def show_broken_constraint(error: IntegrityError) -> ResponseReturnValue:

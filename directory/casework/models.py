@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from directory.accounts.models import User
 from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
+from directory.security.key_tables import KeyLost, PersonErased
 from directory.security.sealing import SealedText
 
 
@@ -73,6 +74,16 @@ class Client(Base):
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""
         return self.id
+
+    @property
+    def listed_name(self) -> str:
+        """The name for a list of people, or why there is none: no list fails over one person whose key is gone."""
+        try:
+            return self.name
+        except PersonErased:
+            return "Erased"
+        except KeyLost:
+            return "Cannot be read"
 
     @property
     def revision(self) -> int:

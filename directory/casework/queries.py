@@ -12,6 +12,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Consent, Purpose
 from directory.casework.policy import may_see_client
 from directory.casework.references import read_reference
+from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
 
 
@@ -24,7 +25,7 @@ def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = F
     """A client by reference, with cases, consents and coordinator, and a record that they were looked at.
 
     `to_change` keeps others who would change anything of theirs waiting until the end of the transaction. Raises
-    NotFound for a client of another scheme just as for none at all.
+    PersonErased for one of the actor's scheme who was, and NotFound for a client of another just as for none at all.
     """
     wanted = (
         select(Client)
@@ -35,6 +36,7 @@ def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = F
         wanted = wanted.with_for_update(of=Client).execution_options(populate_existing=True)
     client = db.scalar(wanted)
     if client is None or not may_see_client(actor, client):
+        check_not_erased(db, actor, reference)
         raise NotFound("There is no such client.")
     record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [client.id])
     return client

@@ -55,8 +55,9 @@ def erase_again(db: Session, person_id: uuid.UUID, erased_at: datetime) -> None:
     record_act(db, None, scheme_id, "client.erased_again", "client", [person_id])
 
 
-def list_lost(db: Session, store: KeyStore) -> list[str]:
-    """The references of clients whose key is missing although nobody erased them, in order."""
+def list_lost(db: Session, store: KeyStore, scheme_id: uuid.UUID | None = None) -> list[str]:
+    """The references of clients, of one team or all, whose key is missing although nobody erased them; in order."""
     have_keys, erased = store.people(), store.tombstones()
-    rows = db.execute(select(Client.id, Client.reference).order_by(Client.reference))
+    wanted = select(Client.id, Client.reference).order_by(Client.reference)
+    rows = db.execute(wanted if scheme_id is None else wanted.where(Client.scheme_id == scheme_id))
     return [reference for person_id, reference in rows if person_id not in have_keys and person_id not in erased]

@@ -32,8 +32,11 @@ class PersonErased(KeyDestroyed):
 class KeyLost(KeyDestroyed):
     """There is no key of the person, and nobody erased them: the key store does not fit the records."""
 
-    def __init__(self) -> None:
-        super().__init__("This record cannot be read: its key is missing, and was not destroyed by an erasure.")
+    def __init__(self, person_id: uuid.UUID) -> None:
+        super().__init__(
+            "Its key is missing, though nobody erased it. It can be put back from a copy of the key store."
+        )
+        self.person_id = person_id
 
 
 class KeyStoreBase(DeclarativeBase):

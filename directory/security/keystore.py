@@ -65,7 +65,7 @@ class KeyStore:
         with Session(self._reading) as session:
             row = find_key(session, person_id)
         if row is None:
-            raise KeyLost
+            raise KeyLost(person_id)
         return self._remember(person_id, self._open(row))
 
     def make_key(self, person_id: uuid.UUID) -> AESGCM:

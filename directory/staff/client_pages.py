@@ -91,7 +91,7 @@ def list_page(
 def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: date) -> ClientRow:
     case = open_case(client)
     return ClientRow(
-        name=client.name,
+        name=client.listed_name,
         reference=client.reference,
         href=url_for("staff.show_client", reference=client.reference),
         coordinator=client.coordinator.name,

@@ -77,7 +77,7 @@ def home_page(
 
 
 def client_line(client: Client) -> ClientLine:
-    return ClientLine(client.name, url_for("staff.show_client", reference=client.reference))
+    return ClientLine(client.listed_name, url_for("staff.show_client", reference=client.reference))
 
 
 def writing_line(record: WrittenRecord) -> WritingLine:

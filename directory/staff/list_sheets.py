@@ -40,7 +40,7 @@ def clients_sheet(clients: Sequence[Client], open_referrals: Mapping[uuid.UUID, 
     columns = (("Name", 26), ("Reference", 14), ("Coordinator", 26), ("Case open since", 16), ("Open referrals", 14))
     rows = [
         (
-            each.name,
+            each.listed_name,
             each.reference,
             each.coordinator.name,
             case.opened_on if (case := open_case(each)) else None,
@@ -59,7 +59,7 @@ def referrals_sheet(name: str, referrals: Sequence[OnwardReferral]) -> Page:
         (
             each.service.name,
             each.service.organization.name,
-            each.client.name,
+            each.client.listed_name,
             each.state.capitalize(),
             each.state_on,
             each.maker.name,

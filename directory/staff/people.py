@@ -14,9 +14,11 @@ from directory.accounts.models import User
 from directory.accounts.people import get_person, invite_again, invite_person, list_people, roles_in
 from directory.accounts.second_step import has_second_step
 from directory.db import reading, transaction
+from directory.rights.tombstones import list_lost
+from directory.security.keystore import current_key_store
 from directory.staff.blueprint import bp
 from directory.staff.people_forms import InvitationForm, RolesForm
-from directory.staff.people_pages import person_lines, person_page
+from directory.staff.people_pages import TeamPage, person_lines, person_page
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 from directory.web.site_links import sends_mail, site_link
@@ -29,8 +31,9 @@ HANDED_OVER = "handed_over"
 def show_people() -> ResponseReturnValue:
     with reading() as db:
         actor = current_actor()
-        lines = person_lines(actor, list_people(db, actor))
-    return render_page("staff/show_people.html", lines)
+        lost = list_lost(db, current_key_store(), actor.scheme_id)
+        page = TeamPage(person_lines(actor, list_people(db, actor)), lost)
+    return render_page("staff/show_people.html", page)
 
 
 @bp.get("/people/new")

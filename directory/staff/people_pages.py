@@ -31,6 +31,14 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
+class TeamPage:
+    """The people of a team, and the references of clients whose records nobody can read."""
+
+    people: Sequence[PersonLine]
+    lost: Sequence[str]
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """Somebody of the team, and what may be done about them. `handed_over` is a link that is shown this once."""
 

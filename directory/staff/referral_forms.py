@@ -135,5 +135,5 @@ def moves_from(state: ReferralState) -> list[Choice]:
 
 def client_choices(clients: Sequence[Client], actor: Actor) -> list[Choice]:
     """Clients to pick from, by name, the actor's own first."""
-    ordered = sorted(clients, key=lambda each: (each.coordinator_id != actor.user_id, each.name.casefold()))
-    return [Choice(each.reference, f"{each.name} ({each.reference})") for each in ordered]
+    ordered = sorted(clients, key=lambda each: (each.coordinator_id != actor.user_id, each.listed_name.casefold()))
+    return [Choice(each.reference, f"{each.listed_name} ({each.reference})") for each in ordered]

@@ -148,7 +148,7 @@ def referral_row(referral: OnwardReferral, today: date) -> ReferralRow:
         href=url_for("staff.show_referral", reference=referral.reference),
         activity=referral.service.name,
         organisation=referral.service.organization.name,
-        client_name=referral.client.name,
+        client_name=referral.client.listed_name,
         client_href=url_for("staff.show_client", reference=referral.client.reference),
         state=referral.state,
         since=uk_short_date(referral.state_on),

@@ -28,6 +28,7 @@ STANDARD = {
     404: ("Page not found", "Check the address, or start again from the home page."),
     405: ("This page could not be used", "Go back and try again from the page before."),
     409: ("Somebody changed this first", "Go back, look at what is there now, and try again."),
+    410: ("This record was erased", "Nothing of it is left here."),
     413: ("That is too much to send", "Send a smaller file, or less text."),
     422: ("Check what you entered", "Something you entered cannot be used as it is."),
     429: ("Too many tries", "Wait a few minutes and try again."),

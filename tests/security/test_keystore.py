@@ -226,7 +226,7 @@ def test_of_two_stores_between_looking_and_making_the_first_one_wins(open_store,
     def look_and_be_overtaken(person_id):
         if not made:
             made.append(ours.make_key(person_id))
-            raise KeyLost
+            raise KeyLost(person_id)
         return looked(person_id)
 
     theirs.key_of = look_and_be_overtaken
