@@ -9,12 +9,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate
 
+from directory.casework.models import Answer, GivenBy, GivenHow, Purpose
 from directory.casework.nhs_numbers import digits_of, what_is_wrong_with_nhs_number
 from directory.casework.rules import what_is_wrong_with_phone
 
 LONGEST_STATEMENT = 4_000
 LONGEST_LINE = 200
 LONGEST_ADDRESS = 500
+LONGEST_NOTE = 1_000
 
 
 class ContactBy(StrEnum):
@@ -24,6 +26,22 @@ class ContactBy(StrEnum):
     MESSAGE = "text message"
     EMAIL = "email"
     LETTER = "letter"
+
+
+@dataclass(frozen=True)
+class AnswerInput:
+    """What was answered to one question of agreement: on which day, how, by whom, and with what note.
+
+    `wording_number` is the version of the wording that was read out; None for that of now.
+    """
+
+    given_on: date
+    purpose: Purpose = Purpose.REFERRAL
+    answer: Answer = Answer.YES
+    given_how: GivenHow = GivenHow.SPOKEN
+    given_by: GivenBy = GivenBy.THEMSELF
+    note: str | None = None
+    wording_number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +162,43 @@ class ClientCorrectionSchema(PersonSchema):
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> ClientCorrectionInput:
         return ClientCorrectionInput(**data)
+
+
+class AnswerSchema(Schema):
+    """Loads into AnswerInput."""
+
+    given_on = fields.Date(
+        required=True, error_messages={"required": "Enter the date", "invalid": "Enter a date, like 27 3 2026"}
+    )
+    purpose = fields.Enum(Purpose, by_value=True, load_default=Purpose.REFERRAL)
+    answer = fields.Enum(
+        Answer,
+        by_value=True,
+        required=True,
+        error_messages={"required": "Choose what they said", "unknown": "Choose what they said"},
+    )
+    given_how = fields.Enum(
+        GivenHow,
+        by_value=True,
+        required=True,
+        error_messages={"required": "Choose how they told you", "unknown": "Choose how they told you"},
+    )
+    given_by = fields.Enum(
+        GivenBy,
+        by_value=True,
+        required=True,
+        error_messages={"required": "Choose who answered", "unknown": "Choose who answered"},
+    )
+    note = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=LONGEST_NOTE, error=f"Keep it to {LONGEST_NOTE:,} characters"),
+    )
+    wording_number = fields.Integer(load_default=None, allow_none=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> AnswerInput:
+        return AnswerInput(**data)
 
 
 class CaseClosingSchema(Schema):

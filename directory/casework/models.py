@@ -15,9 +15,49 @@ from directory.security.sealing import SealedText
 
 
 class Purpose(StrEnum):
-    """What a client agrees to share their details for."""
+    """What a client is asked to agree to, each on its own.
+
+    That their details are shared with groups they are referred to; that they are contacted; that what was measured
+    for them counts in the evaluation.
+    """
 
     REFERRAL = "referral"
+    CONTACT = "contact"
+    EVALUATION = "evaluation"
+
+
+class Answer(StrEnum):
+    """What somebody said when they were asked to agree."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class GivenHow(StrEnum):
+    """How an answer was given."""
+
+    SPOKEN = "spoken"
+    PAPER = "on paper"
+    ONLINE = "online"
+
+
+class GivenBy(StrEnum):
+    """Who answered: the person, or somebody who may answer for them."""
+
+    THEMSELF = "themself"
+    PARENT = "parent or guardian"
+    ATTORNEY = "power of attorney"
+    BEST_INTERESTS = "best interests"
+
+
+def one_of(column: str, values: type[StrEnum]) -> str:
+    """The condition that a column holds one of the values."""
+    return f"{column} IN ({', '.join(repr(str(each)) for each in values)})"
+
+
+def age_between(born_on: date, day: date) -> int:
+    """Whole years of age on a day. Somebody born on 29 February is a year older on 1 March of a common year."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 class Client(Base):
@@ -100,16 +140,37 @@ class Client(Base):
         self.born_on_text = day.isoformat() if day else None
 
     def age_on(self, day: date) -> int | None:
-        """Whole years of age on a day; None where the birth date is not known. Somebody born on 29 February is a
-        year older on 1 March of a common year."""
-        born = self.born_on
-        if born is None:
-            return None
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        """Whole years of age on a day; None where the birth date is not known."""
+        return age_between(self.born_on, day) if self.born_on else None
+
+
+class AgreementWording(Base):
+    """What a scheme reads out before somebody agrees, by version. An old version is never changed."""
+
+    __tablename__ = "agreement_wording"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    purpose: Mapped[str]
+    number: Mapped[int]
+    text: Mapped[str]
+    made_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+
+    __table_args__ = (
+        CheckConstraint(one_of("purpose", Purpose), name="known_purpose"),
+        UniqueConstraint("scheme_id", "purpose", "number"),
+        Index(None, "made_by"),
+    )
 
 
 class Consent(Base):
-    """A client's agreement to share their details for one purpose, from one day, perhaps until another."""
+    """A client's answer for one purpose: an agreement from one day, perhaps until another; or a no on one day.
+
+    A no is kept as an agreement that ended on the day it began, so that it never counts as one. Where no wording is
+    named, the answer was given before versions were kept. `note` says who answered for somebody, and why they may; or
+    why somebody under 16 can answer by themselves.
+    """
 
     __tablename__ = "consent"
 
@@ -117,15 +178,32 @@ class Consent(Base):
     scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     purpose: Mapped[str] = mapped_column(default=Purpose.REFERRAL.value)
+    answer: Mapped[str] = mapped_column(default=Answer.YES.value, server_default="yes")
     given_on: Mapped[date]
     withdrawn_on: Mapped[date | None]
+    wording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agreement_wording.id"))
+    given_how: Mapped[str | None]
+    given_by: Mapped[str | None]
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
 
+    note = SealedText("note_sealed")
+
+    wording: Mapped[AgreementWording | None] = relationship(lazy="raise")
+    recorder: Mapped[User] = relationship(lazy="raise")
+
     __table_args__ = (
-        CheckConstraint("purpose IN ('referral')", name="known_purpose"),
+        CheckConstraint(one_of("purpose", Purpose), name="known_purpose"),
+        CheckConstraint(one_of("answer", Answer), name="known_answer"),
+        CheckConstraint(one_of("given_how", GivenHow), name="known_given_how"),
+        CheckConstraint(one_of("given_by", GivenBy), name="known_given_by"),
         CheckConstraint("withdrawn_on >= given_on", name="withdrawn_after_given"),
+        CheckConstraint(
+            "answer = 'yes' OR (withdrawn_on IS NOT NULL AND withdrawn_on = given_on)", name="no_never_counts"
+        ),
         Index(None, "scheme_id", "client_id"),
+        Index(None, "wording_id"),
         Index(
             "uq_consent_in_force",
             "client_id",
@@ -135,6 +213,11 @@ class Consent(Base):
             postgresql_where=text("withdrawn_on IS NULL"),
         ),
     )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id
 
 
 class Case(Base):

@@ -1,4 +1,4 @@
-"""Taking a person on, and recording what they agree to."""
+"""Taking a person on, putting right what is known of them, and the spells of their support."""
 
 from datetime import date
 
@@ -8,22 +8,18 @@ from sqlalchemy.orm import Session, selectinload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.inputs import ClientCorrectionInput, NewClientInput
-from directory.casework.models import Case, Client, Consent, Purpose
+from directory.casework.agreeing import check_agreement, give_consent
+from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
+from directory.casework.models import Case, Client, age_between
 from directory.casework.references import make_reference
-from directory.casework.rules import has_consent, what_is_wrong_with_agreement, what_is_wrong_with_birth
+from directory.casework.rules import is_too_young_to_agree_alone, what_is_wrong_with_birth
 from directory.db import add_once, new_id
-from directory.errors import Conflict, Refused, UsedBefore, WrongInput
-from directory.outbox import cancel_letters
+from directory.errors import Conflict, UsedBefore, WrongInput
 
 # What is asked when somebody is taken on, and what more may be known of them later.
 ASKED_FIRST = ("name", "nhs_number", "postcode", "born_on", "phone", "email")
 HOW_TO_REACH = ("other_phone", "address", "contact_by", "contact_times", "language", "interpreter")
 KNOWN_OF_CLIENT = (*ASKED_FIRST, *HOW_TO_REACH)
-
-
-class ConsentNeeded(Refused):
-    """The client has not agreed that their details are shared, or has withdrawn that."""
 
 
 class ChangedMeanwhile(Conflict):
@@ -43,8 +39,7 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
     if known is not None:
         return replayed(known, wanted)
     check_birth(wanted.born_on, clock.today())
-    if wanted.consent_given_on:
-        check_agreement(wanted.consent_given_on, wanted.born_on, clock.today(), "consent_given_on")
+    check_first_agreement(wanted)
     client = Client(
         id=new_id(),
         scheme_id=actor.scheme_id,
@@ -71,7 +66,7 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
         return replayed(kept, wanted)
     record_act(db, actor.user_id, actor.scheme_id, "client.taken_on", "client", [client.id])
     if wanted.consent_given_on:
-        give_consent(db, actor, client, wanted.consent_given_on)
+        give_consent(db, actor, client, AnswerInput(wanted.consent_given_on))
     return client
 
 
@@ -82,9 +77,7 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
     """
     check_birth(wanted.born_on, clock.today())
     if wanted.born_on and any(each.given_on < wanted.born_on for each in client.consents):
-        raise WrongInput(
-            "Check the date of birth.", {"born_on": "This is after they agreed that we share their details"}
-        )
+        raise WrongInput("Check the date of birth.", {"born_on": "This is after they told us what they agree to"})
     case = next((each for each in client.cases if each.closed_on is None), None)
     changed = {name for name in KNOWN_OF_CLIENT if getattr(client, name) != getattr(wanted, name)}
     if wanted.statement != (case.statement if case else None):
@@ -118,60 +111,21 @@ def find_client_of_submission(db: Session, actor: Actor, submission_key: str) ->
     )
 
 
+def check_first_agreement(wanted: NewClientInput) -> None:
+    """Raises WrongInput for an agreement that cannot be taken together with the person, so that nobody is added."""
+    born_on, given_on = wanted.born_on, wanted.consent_given_on
+    if given_on is None:
+        return
+    check_agreement(given_on, born_on, clock.today(), "consent_given_on")
+    if born_on and is_too_young_to_agree_alone(age_between(born_on, given_on)):
+        message = "They are under 16. Leave this empty, and write it down on their page: we have to ask a little more"
+        raise WrongInput("Look at the agreement.", {"consent_given_on": message})
+
+
 def check_birth(born_on: date | None, today: date) -> None:
     problem = what_is_wrong_with_birth(born_on, today)
     if problem:
         raise WrongInput("Check the date of birth.", {"born_on": problem})
-
-
-def check_agreement(given_on: date, born_on: date | None, today: date, field: str) -> None:
-    problem = what_is_wrong_with_agreement(given_on, born_on, today)
-    if problem:
-        raise WrongInput("Check the date.", {field: problem})
-
-
-def give_consent(db: Session, actor: Actor, client: Client, given_on: date) -> Consent:
-    """Record that the client agrees to their details being shared in referrals, from a day.
-
-    Where agreement is already in force nothing is added: a second click records it once. Raises WrongInput for a day
-    in the future, before they were born, or before the day they withdrew: agreeing again does not undo that.
-    """
-    check_agreement(given_on, client.born_on, clock.today(), "given_on")
-    earlier = [each for each in client.consents if each.purpose == Purpose.REFERRAL]
-    for each in earlier:
-        if each.withdrawn_on is None:
-            return each
-    if any(each.withdrawn_on and given_on < each.withdrawn_on for each in earlier):
-        raise WrongInput("Check the date.", {"given_on": "This is before they last withdrew their agreement"})
-    consent = Consent(
-        id=new_id(),
-        scheme_id=actor.scheme_id,
-        client_id=client.id,
-        purpose=Purpose.REFERRAL.value,
-        given_on=given_on,
-        recorded_by=actor.user_id,
-    )
-    client.consents.append(consent)
-    record_act(db, actor.user_id, actor.scheme_id, "consent.given", "consent", [consent.id], ["given_on"])
-    return consent
-
-
-def withdraw_consent(db: Session, actor: Actor, client: Client, withdrawn_on: date) -> bool:
-    """Record that the client no longer agrees, from a day on; nothing more is shared from that day.
-
-    Returns whether it was news. Raises WrongInput for a day in the future or before agreement was given.
-    """
-    if withdrawn_on > clock.today():
-        raise WrongInput("Check the date.", {"withdrawn_on": "The date must be today or earlier"})
-    in_force = [each for each in client.consents if each.withdrawn_on is None]
-    for each in in_force:
-        if withdrawn_on < each.given_on:
-            raise WrongInput("Check the date.", {"withdrawn_on": "This is before they agreed"})
-        each.withdrawn_on = withdrawn_on
-        record_act(db, actor.user_id, actor.scheme_id, "consent.withdrawn", "consent", [each.id], ["withdrawn_on"])
-    # Letters that have not left yet would share what may no longer be shared.
-    cancel_letters(db, person_id=client.id)
-    return bool(in_force)
 
 
 def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:
@@ -216,11 +170,3 @@ def close_case(db: Session, actor: Actor, case: Case, closed_on: date, *, seen: 
         raise WrongInput("Check the date.", {"closed_on": message})
     case.closed_on = closed_on
     record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
-
-
-def require_consent(client: Client, purpose: Purpose, on: date) -> None:
-    """Raises ConsentNeeded unless the client agrees to sharing for the purpose on the day."""
-    if not has_consent(client.consents, purpose, on):
-        raise ConsentNeeded(
-            "This person has not agreed that their details are shared. Ask them, and record the date they agreed."
-        )

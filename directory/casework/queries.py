@@ -54,14 +54,38 @@ def list_supported_clients(db: Session, actor: Actor) -> Sequence[Client]:
 
 def list_unagreed_clients(db: Session, actor: Actor, today: date) -> Sequence[Client]:
     """Who is supported now and does not agree to being referred, of those in the actor's care; recorded as listed."""
-    agrees = Client.consents.any(
+    return list_recorded(db, actor, in_care_of(actor), is_supported(), ~agrees_to(Purpose.REFERRAL, today))
+
+
+def agrees_to(purpose: Purpose, today: date) -> ColumnElement[bool]:
+    """The clients whose agreement for a purpose is in force, as a condition."""
+    return Client.consents.any(
         and_(
-            Consent.purpose == Purpose.REFERRAL.value,
+            Consent.purpose == purpose.value,
             Consent.given_on <= today,
             or_(Consent.withdrawn_on.is_(None), Consent.withdrawn_on > today),
         )
     )
-    return list_recorded(db, actor, in_care_of(actor), is_supported(), ~agrees)
+
+
+def objects_to(purpose: Purpose, today: date) -> ColumnElement[bool]:
+    """The clients who were asked and do not agree, or no longer, as a condition. Who was never asked is not of them."""
+    was_asked = Client.consents.any(and_(Consent.purpose == purpose.value, Consent.given_on <= today))
+    return and_(was_asked, ~agrees_to(purpose, today))
+
+
+def list_answers(db: Session, client: Client, purpose: Purpose) -> Sequence[Consent]:
+    """All that a client ever answered for a purpose, newest first, with the wording and who wrote it down.
+
+    The client was looked up, and so recorded, by the caller.
+    """
+    return db.scalars(
+        select(Consent)
+        .where(Consent.scheme_id == client.scheme_id, Consent.client_id == client.id)
+        .where(Consent.purpose == purpose.value)
+        .options(joinedload(Consent.wording), joinedload(Consent.recorder))
+        .order_by(Consent.given_on.desc(), Consent.recorded_at.desc())
+    ).all()
 
 
 def list_recorded(db: Session, actor: Actor, *conditions: ColumnElement[bool]) -> Sequence[Client]:

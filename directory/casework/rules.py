@@ -3,14 +3,29 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 
-from directory.casework.models import Consent, Purpose
+from directory.casework.models import Answer, Consent, GivenBy, Purpose
 from directory.catalogue.duplicates.likeness_words import phone_key
 
 OLDEST = 125
 # No number of the world is longer (ITU-T E.164), but for a nought or two that is dialled before it.
 MOST_DIGITS = 17
 PHONE_CHARACTERS = re.compile(r"[0-9 +().\-/]+(?:\s*(?:ext|x|option)\b\.?[0-9 ]+)?", re.IGNORECASE)
+# From here on somebody is taken to be able to decide for themselves (Family Law Reform Act 1969, section 8; Mental
+# Capacity Act 2005, sections 1 and 2). Younger people can where they understand what they agree to (Gillick).
+AGE_TO_DECIDE = 16
+# Nobody younger can give a lasting power of attorney (Mental Capacity Act 2005, section 9).
+AGE_OF_ATTORNEY = 18
+
+
+class Standing(StrEnum):
+    """How somebody stands to one kind of agreement."""
+
+    AGREES = "agrees"
+    SAID_NO = "said no"
+    TOOK_IT_BACK = "took it back"
+    NOT_ASKED = "not asked"
 
 
 def has_consent(consents: Iterable[Consent], purpose: Purpose, on: date) -> bool:
@@ -19,6 +34,54 @@ def has_consent(consents: Iterable[Consent], purpose: Purpose, on: date) -> bool
         each.purpose == purpose and each.given_on <= on and (each.withdrawn_on is None or on < each.withdrawn_on)
         for each in consents
     )
+
+
+def standing_of(consents: Iterable[Consent], purpose: Purpose, on: date) -> Standing:
+    """How somebody stands to a kind of agreement on a day: their last answer counts."""
+    answers = [each for each in consents if each.purpose == purpose and each.given_on <= on]
+    if has_consent(answers, purpose, on):
+        return Standing.AGREES
+    if not answers:
+        return Standing.NOT_ASKED
+    last = max(answers, key=lambda each: each.given_on)
+    return Standing.SAID_NO if last.answer == Answer.NO else Standing.TOOK_IT_BACK
+
+
+def is_too_young_to_agree_alone(age: int | None) -> bool:
+    """Whether somebody has to be known to understand what they agree to before they can agree by themselves."""
+    return age is not None and age < AGE_TO_DECIDE
+
+
+def what_is_wrong_with_giver(given_by: GivenBy, note: str | None, age: int | None) -> tuple[str, str] | None:
+    """Why a yes cannot be taken from somebody, as the field it is about and a sentence; None where it can.
+
+    `age` is that of the client on the day, if it is known.
+    """
+    if given_by is GivenBy.PARENT and not is_too_young_to_agree_alone(age):
+        return "given_by", parent_words(age)
+    if given_by is GivenBy.BEST_INTERESTS and (age is None or age < AGE_TO_DECIDE):
+        return "given_by", best_interests_words(age)
+    if given_by is GivenBy.ATTORNEY and age is not None and age < AGE_OF_ATTORNEY:
+        return "given_by", f"Nobody under {AGE_OF_ATTORNEY} can have given a power of attorney"
+    if note:
+        return None
+    if given_by is not GivenBy.THEMSELF:
+        return "note", "Say who answered, and how you know that they may"
+    if is_too_young_to_agree_alone(age):
+        return "note", f"They are under {AGE_TO_DECIDE}: say how you know that they understand what they agree to"
+    return None
+
+
+def parent_words(age: int | None) -> str:
+    if age is None:
+        return f"Write down their date of birth first: a parent can only answer for somebody under {AGE_TO_DECIDE}"
+    return f"They are {AGE_TO_DECIDE} or over: ask them, and not their parent or guardian"
+
+
+def best_interests_words(age: int | None) -> str:
+    if age is None:
+        return f"Write down their date of birth first: this is only for people of {AGE_TO_DECIDE} and over"
+    return f"This is only for people of {AGE_TO_DECIDE} and over: ask a parent or guardian"
 
 
 def what_is_wrong_with_birth(born_on: date | None, today: date) -> str:

@@ -15,10 +15,11 @@ from directory.accounts.inputs import NewUserInput
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import add_user, make_scheme
 from directory.accounts.queries import actor_of
-from directory.casework.inputs import ClientCorrectionInput, NewClientInput
+from directory.casework.agreeing import give_consent, withdraw_consent
+from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Client
 from directory.casework.nhs_numbers import digits_of
-from directory.casework.operations import close_case, correct_client, give_consent, take_on_client, withdraw_consent
+from directory.casework.operations import close_case, correct_client, take_on_client
 from directory.catalogue.adding import add_organization, add_place, add_service
 from directory.catalogue.history.edits import start_listing, write_draft
 from directory.catalogue.history.revisions import refuse_revision, suggest_changes
@@ -224,7 +225,7 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> None:
         wanted = ClientCorrectionInput(**asked_first(town, row), **more, statement=row["statement"].strip())
         correct_client(db, actor, client, wanted)
     if agreement:
-        give_consent(db, actor, client, town.day(agreement["given_days_ago"]))
+        give_consent(db, actor, client, AnswerInput(town.day(agreement["given_days_ago"])))
     db.flush()  # referrals and outcomes point at the case
     for number, referral in enumerate(row.get("referrals", ())):
         load_referral(db, town, actor, client, referral, number)

@@ -53,6 +53,7 @@ class ShownEvaluation:
     not_attended: ShownGroup
     referrals_made: Count
     referrals_attended: Count
+    objected: Count = 0
 
 
 def shown_evaluation(evaluation: Evaluation, *, hides_small: bool) -> ShownEvaluation:
@@ -75,6 +76,7 @@ def shown_evaluation(evaluation: Evaluation, *, hides_small: bool) -> ShownEvalu
         not_attended=shown_group(e.not_attended, split[1], hides_small),
         referrals_made=protect(e.referrals_made, hides_small),
         referrals_attended=referrals[0],
+        objected=protect(e.objected, hides_small),
     )
 
 

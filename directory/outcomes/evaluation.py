@@ -45,7 +45,8 @@ class Evaluation:
     Every case is counted once: `without_baseline`, `still_open` (measured at the start, and not ended yet),
     `without_exit` (ended, and not measured again), or in `overall`. `attended` and `not_attended` split the pairs by
     whether the person went to anything they were referred to between the two occasions. They are not a trial: people
-    who go differ from people who do not.
+    who go differ from people who do not. `objected` are cases of people who do not want to count: they are in no other
+    figure.
     """
 
     cases: int
@@ -57,6 +58,7 @@ class Evaluation:
     not_attended: PairedChange | None
     referrals_made: int
     referrals_attended: int
+    objected: int = 0
 
 
 def paired_change(pairs: Sequence[Pair]) -> PairedChange | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from directory import clock
 from directory.accounts.actor import Actor
-from directory.casework.models import Case, Client
-from directory.casework.queries import open_case
+from directory.casework.models import Case, Client, Purpose
+from directory.casework.queries import objects_to, open_case
 from directory.errors import NotFound
 from directory.outcomes.disclosure import ShownEvaluation, shown_evaluation
 from directory.outcomes.evaluation import Evaluation, Pair, paired_change
@@ -88,8 +89,11 @@ def is_between(move: ReferralMove, baseline: InstrumentResponse | None, exit_: I
 
 
 def evaluate(db: Session, actor: Actor) -> Evaluation:
-    """The evaluation of the actor's scheme, over all its cases."""
-    cases = db.scalar(select(func.count()).select_from(Case).where(Case.scheme_id == actor.scheme_id)) or 0
+    """The evaluation of the actor's scheme, over all its cases but those of people who do not want to count in it."""
+    objecting = objecting_clients(actor)
+    is_left_out = Case.client_id.in_(objecting)
+    counted = select(func.count()).select_from(Case).where(Case.scheme_id == actor.scheme_id)
+    cases = db.scalar(counted.where(~is_left_out)) or 0
     outcomes = read_outcomes(db, actor)
     pairs = [(outcome, pair) for outcome in outcomes if (pair := outcome.pair)]
     started = [outcome for outcome in outcomes if outcome.baseline is not None]
@@ -98,6 +102,7 @@ def evaluate(db: Session, actor: Actor) -> Evaluation:
         db.scalars(
             select(ReferralMove.to_state).where(
                 ReferralMove.scheme_id == actor.scheme_id,
+                ReferralMove.client_id.not_in(objecting),
                 ReferralMove.to_state.in_((ReferralState.SENT, ReferralState.ATTENDED)),
                 is_standing(),
             )
@@ -113,7 +118,14 @@ def evaluate(db: Session, actor: Actor) -> Evaluation:
         not_attended=paired_change([pair for outcome, pair in pairs if not outcome.attended]),
         referrals_made=states[ReferralState.SENT],
         referrals_attended=states[ReferralState.ATTENDED],
+        objected=db.scalar(counted.where(is_left_out)) or 0,
     )
+
+
+def objecting_clients(actor: Actor) -> Select[uuid.UUID]:
+    """The ids of those of the actor's scheme who were asked, and do not want to count in the evaluation."""
+    objects = objects_to(Purpose.EVALUATION, clock.today())
+    return select(Client.id).where(Client.scheme_id == actor.scheme_id, objects)
 
 
 def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:
@@ -122,7 +134,7 @@ def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:
 
 
 def read_outcomes(db: Session, actor: Actor) -> list[CaseOutcome]:
-    """The outcome of every case that has any measurement."""
+    """The outcome of every case that has any measurement, of people who did not object to being counted."""
     measured = (InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.instrument == swemwbs.CODE)
     responses = group_by_case(
         db.scalars(select(InstrumentResponse).where(*measured).options(selectinload(InstrumentResponse.scores))).all()
@@ -135,7 +147,8 @@ def read_outcomes(db: Session, actor: Actor) -> list[CaseOutcome]:
         ).all()
     )
     have_any = select(InstrumentResponse.case_id).where(*measured)
-    cases = db.scalars(select(Case).where(Case.scheme_id == actor.scheme_id, Case.id.in_(have_any))).all()
+    wanted = select(Case).where(Case.scheme_id == actor.scheme_id, Case.id.in_(have_any))
+    cases = db.scalars(wanted.where(Case.client_id.not_in(objecting_clients(actor)))).all()
     return [case_outcome(responses[case.id], referrals.get(case.id, ()), case) for case in cases]
 
 

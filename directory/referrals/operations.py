@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.agreeing import require_consent
 from directory.casework.models import Case, Client, Purpose
-from directory.casework.operations import require_consent
 from directory.casework.plan import mark_referred
 from directory.casework.queries import open_case
 from directory.casework.references import make_reference

@@ -117,20 +117,6 @@ class NewClientForm(PersonForm[NewClientInput]):
             refuse(what_is_wrong_with_agreement(field.data, self.born_on.data, clock.today()))
 
 
-class AgreementForm(LynchpinForm[date]):
-    given_on = DayField("When did they agree?", required="Enter the date they agreed", hint=LIKE_A_DATE)
-
-    def to_input(self) -> date:
-        return require_day(self.given_on)
-
-
-class WithdrawalForm(LynchpinForm[date]):
-    withdrawn_on = DayField("When did they tell you?", required="Enter the date they told you", hint=LIKE_A_DATE)
-
-    def to_input(self) -> date:
-        return require_day(self.withdrawn_on)
-
-
 class OpenCaseForm(LynchpinForm[date]):
     opened_on = DayField("From when?", required="Enter the date it begins", hint=LIKE_A_DATE)
 

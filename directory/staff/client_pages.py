@@ -15,6 +15,7 @@ from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.referrals.models import OnwardReferral
+from directory.staff.agreement_pages import AgreementLine, agreement_lines
 from directory.staff.plan_page import PlanPart
 from directory.staff.referral_pages import ReferralRow, referral_rows
 from directory.web.components import Fact
@@ -66,7 +67,7 @@ class ClientPage:
     facts: Sequence[Fact]
     statement: str
     has_agreed: bool
-    agreement: str
+    agreements: Sequence[AgreementLine]
     plan: PlanPart
     referrals: Sequence[ReferralRow]
     wellbeing: Sequence[WellbeingRow]
@@ -118,7 +119,7 @@ def client_page(
         facts=client_facts(client, today),
         statement=(case.statement if case else "") or "",
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
-        agreement=agreement_words(client, today),
+        agreements=agreement_lines(client, today),
         plan=plan,
         referrals=referral_rows(referrals, today),
         wellbeing=[wellbeing_row(each) for each in responses],
@@ -160,16 +161,6 @@ def phone_fact(name: str, number: str | None) -> Fact:
 def ways_to_reach(client: Client) -> list[str]:
     way = client.contact_by
     return [each for each in (f"By {way}" if way else None, client.contact_times) if each]
-
-
-def agreement_words(client: Client, today: date) -> str:
-    """What is on record about the agreement to share details, as a sentence."""
-    if not client.consents:
-        return "Nothing is on record yet. Ask them, and write down the date they agreed."
-    last = max(client.consents, key=lambda each: (each.given_on, each.withdrawn_on is None))
-    if last.withdrawn_on is None:
-        return f"They agreed on {uk_short_date(last.given_on)} that we share their details with groups."
-    return f"They agreed on {uk_short_date(last.given_on)}, and took it back on {uk_short_date(last.withdrawn_on)}."
 
 
 def wellbeing_row(response: InstrumentResponse) -> WellbeingRow:

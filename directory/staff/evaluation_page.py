@@ -177,5 +177,6 @@ def steps_of(shown: ShownEvaluation) -> tuple[CountRow, ...]:
         ("Score from the start, still being supported", shown.still_open),
         ("Score from the start, ended without a second score", shown.without_exit),
         ("Scores from the start and the end", shown.overall.n),
+        ("Left out, because they do not want to count", shown.objected),
     )
     return tuple(CountRow(name, count_words(count)) for name, count in named)

@@ -15,6 +15,7 @@ ACTS = {
     "client.taken_on": "Took them on",
     "client.corrected": "Changed what we know",
     "consent.given": "Wrote down their agreement",
+    "consent.refused": "Wrote down that they said no",
     "consent.withdrawn": "Wrote down that they no longer agree",
     "case.opened": "Opened a case",
     "case.closed": "Closed the case",

@@ -9,6 +9,7 @@ from directory.catalogue.models.services import Service
 from directory.staff import (
     account,
     account_links,
+    agreements,
     cases,
     chosen,
     clients,
@@ -65,6 +66,7 @@ MODULES = (
     access,
     account,
     account_links,
+    agreements,
     all_times,
     archiving,
     cases,

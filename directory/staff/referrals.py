@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.casework.operations import ConsentNeeded
+from directory.casework.agreeing import ConsentNeeded
 from directory.casework.queries import get_client, list_supported_clients
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.queries import find_services_named, get_service

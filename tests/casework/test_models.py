@@ -64,6 +64,12 @@ def consent_of(client, **more) -> Consent:
         pytest.param(
             lambda c: consent_of(c, withdrawn_on=date(2026, 3, 9)), "withdrawn_after_given", id="withdrawn before given"
         ),
+        pytest.param(
+            lambda c: consent_of(c, purpose="contact", answer="no"), "no_never_counts", id="a no that goes on counting"
+        ),
+        pytest.param(
+            lambda c: consent_of(c, purpose="contact", given_by="a neighbour"), "known_given_by", id="by anybody"
+        ),
         pytest.param(lambda c: consent_of(c, purpose="research"), "known_purpose", id="agreement for something else"),
     ],
 )
@@ -79,6 +85,7 @@ def test_the_database_refuses(db, client, make, constraint):
     [
         pytest.param(lambda c: case_of(c, closed_on=DAY), id="a case opened and closed the same day"),
         pytest.param(lambda c: consent_of(c, withdrawn_on=DAY), id="agreement given and withdrawn the same day"),
+        pytest.param(lambda c: consent_of(c, purpose="contact"), id="agreement to something else beside"),
     ],
 )
 def test_the_database_takes(db, client, make):

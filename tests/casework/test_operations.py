@@ -5,22 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from directory import clock
 from directory.audit.models import AuditEvent
 from directory.casework.inputs import NewClientInput
-from directory.casework.models import Case, Client, Consent, Purpose
-from directory.casework.operations import (
-    ChangedMeanwhile,
-    ConsentNeeded,
-    close_case,
-    give_consent,
-    open_new_case,
-    require_consent,
-    take_on_client,
-    withdraw_consent,
-)
+from directory.casework.models import Case, Client, Consent
+from directory.casework.operations import ChangedMeanwhile, close_case, open_new_case, take_on_client
 from directory.casework.queries import get_client, open_case
 from directory.db import reading, transaction
 from directory.errors import WrongInput
@@ -66,7 +56,7 @@ def test_agreement_given_at_the_start_is_recorded(db, coordinator):
     db.flush()
 
     assert [(each.given_on, each.withdrawn_on) for each in client.consents] == [(days_ago(3), None)]
-    assert acts(db) == [("client.taken_on", []), ("consent.given", ["given_on"])]
+    assert acts(db) == [("client.taken_on", []), ("consent.given", ["given_on", "referral"])]
 
 
 def test_the_same_submission_twice_makes_one_client(db, coordinator):
@@ -127,109 +117,6 @@ def test_today_is_the_day_in_the_united_kingdom(db, coordinator):
         client = take_on_client(db, coordinator, wanted(consent_given_on=date(2026, 7, 2)))
 
     assert client.cases[0].opened_on == date(2026, 7, 2)
-
-
-def test_agreement_already_in_force_is_not_recorded_twice(db, coordinator):
-    client = make_client(db, coordinator)
-
-    again = give_consent(db, coordinator, client, clock.today())
-    db.flush()
-
-    assert again.given_on == days_ago(7)
-    assert len(client.consents) == 1
-
-
-def test_agreement_given_by_two_requests_at_once_is_recorded_once(own_database, meanwhile):
-    with transaction() as db:
-        coordinator = make_actor(db)
-        reference = make_client(db, coordinator, consent_given_on=None).reference
-
-    def give():
-        with transaction() as db:
-            give_consent(db, coordinator, get_client(db, coordinator, reference), clock.today())
-
-    with transaction() as db:
-        give_consent(db, coordinator, get_client(db, coordinator, reference), clock.today())
-        db.flush()
-        second = meanwhile(give)
-
-    # On PostgreSQL the second may find the first in its way: then it is refused whole.
-    assert second.exception(10) is None or isinstance(second.exception(), IntegrityError)
-    with reading() as db:
-        assert db.scalar(select(func.count()).select_from(Consent)) == 1
-
-
-def test_agreement_can_be_given_again_from_the_day_it_was_withdrawn(db, coordinator):
-    client = make_client(db, coordinator)
-    withdraw_consent(db, coordinator, client, days_ago(2))
-
-    give_consent(db, coordinator, client, days_ago(2))
-    db.flush()
-
-    require_consent(client, Purpose.REFERRAL, days_ago(2))
-    assert give_consent(db, coordinator, client, days_ago(5)) is client.consents[1], "a second click changes nothing"
-    assert len(client.consents) == 2
-
-
-def test_agreement_is_not_dated_back_before_it_was_withdrawn(db, coordinator):
-    client = make_client(db, coordinator)
-    withdraw_consent(db, coordinator, client, days_ago(2))
-
-    with pytest.raises(WrongInput) as refused:
-        give_consent(db, coordinator, client, days_ago(3))
-
-    assert list(refused.value.fields) == ["given_on"]
-    with pytest.raises(ConsentNeeded):
-        require_consent(client, Purpose.REFERRAL, clock.today())
-
-
-def test_withdrawn_agreement_is_written_down(db, coordinator):
-    client = make_client(db, coordinator)
-
-    withdraw_consent(db, coordinator, client, clock.today())
-    db.flush()
-
-    assert client.consents[0].withdrawn_on == clock.today()
-    assert acts(db)[-1] == ("consent.withdrawn", ["withdrawn_on"])
-
-
-def test_withdrawing_twice_keeps_the_first_day(db, coordinator):
-    client = make_client(db, coordinator)
-    withdraw_consent(db, coordinator, client, days_ago(2))
-
-    withdraw_consent(db, coordinator, client, clock.today())
-    db.flush()
-
-    assert client.consents[0].withdrawn_on == days_ago(2)
-    assert [name for name, _ in acts(db)].count("consent.withdrawn") == 1
-
-
-@pytest.mark.parametrize("days", [-1, 8], ids=["tomorrow", "before it was given"])
-def test_agreement_is_not_withdrawn_on_an_impossible_day(db, coordinator, days):
-    client = make_client(db, coordinator)
-
-    with pytest.raises(WrongInput) as refused:
-        withdraw_consent(db, coordinator, client, days_ago(days))
-
-    assert list(refused.value.fields) == ["withdrawn_on"]
-    assert client.consents[0].withdrawn_on is None
-
-
-def test_agreement_is_not_given_tomorrow(db, coordinator):
-    client = make_client(db, coordinator, consent_given_on=None)
-
-    with pytest.raises(WrongInput) as refused:
-        give_consent(db, coordinator, client, days_ago(-1))
-
-    assert list(refused.value.fields) == ["given_on"]
-    assert client.consents == []
-
-
-def test_who_did_not_agree_is_told_what_to_do(db, coordinator):
-    client = make_client(db, coordinator, consent_given_on=None)
-
-    with pytest.raises(ConsentNeeded, match="Ask them"):
-        require_consent(client, Purpose.REFERRAL, clock.today())
 
 
 def test_a_case_is_closed_once(db, coordinator):

@@ -134,6 +134,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.end_case"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.set_planned_aside"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.put_planned_back"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_agreement"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_agreement"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.withdraw_agreement"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_referrals"): Access(READERS, shows_client=True),

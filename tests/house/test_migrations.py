@@ -28,6 +28,7 @@ from directory.referrals.states import ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.search.models import TextEmbedding
 from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
 from tests.house.world import make_world
 
@@ -175,6 +176,18 @@ def test_moves_that_old_code_left_without_a_number_get_theirs(own_database, own_
     assert scalars(own_url, "SELECT id FROM referral_move ORDER BY number") == before
     assert scalars(own_url, "SELECT number FROM referral_move ORDER BY number") == [1, 2, 3, 4]
     assert scalars(own_url, "SELECT takes_back FROM referral_move WHERE takes_back IS NOT NULL") == [3]
+
+
+def test_agreements_of_before_versions_were_kept_stay_agreements_to_share(own_database, own_url):
+    with transaction() as db:
+        make_client(db, make_actor(db))
+    before = scalars(own_url, "SELECT id FROM consent")
+    schema.downgrade(own_url, "0033_how_to_reach_clients")
+
+    schema.upgrade(own_url)
+
+    assert scalars(own_url, "SELECT id FROM consent WHERE purpose = 'referral' AND answer = 'yes'") == before
+    assert scalars(own_url, "SELECT wording_id FROM consent") == [None]
 
 
 def scalars(url: str, statement: str) -> list[object]:

@@ -156,7 +156,7 @@ def address_of(town, doubled, sheet_id, invited):
         # A champion recommends in their own domain only.
         own = "own_" if endpoint == "staff.new_recommendation" else ""
         reference = known["referral" if endpoint in ("staff.show_referral", "staff.show_last_move") else "client"]
-        for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"])):
+        for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"]), ("<purpose>", "contact")):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:term_id>", str(known["term"]))

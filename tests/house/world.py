@@ -89,6 +89,7 @@ class World:
             "slug": self.domain.slug,
             "ending": "csv",
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
+            "purpose": "contact",
             "planned_id": self.planned.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,

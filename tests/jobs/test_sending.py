@@ -12,7 +12,7 @@ import time_machine
 from sqlalchemy import select
 
 from directory import clock
-from directory.casework.operations import withdraw_consent
+from directory.casework.agreeing import withdraw_consent
 from directory.casework.queries import get_client
 from directory.db import new_id, transaction
 from directory.errors import WrongSettings

@@ -4,6 +4,9 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.casework.agreeing import record_answer, withdraw_consent
+from directory.casework.inputs import AnswerInput
+from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case
 from directory.outcomes.queries import case_outcome, case_to_measure, evaluate, list_responses, read_evaluation
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
@@ -107,6 +110,57 @@ def test_a_scheme_without_clients_has_nothing_to_say(db, coordinator):
     found = evaluate(db, coordinator)
 
     assert (found.cases, found.overall, found.referrals_made) == (0, None, 0)
+
+
+def asked(db, actor, client, said: Answer) -> None:
+    record_answer(db, actor, client, AnswerInput(days_ago(0), Purpose.EVALUATION, said))
+    db.flush()
+
+
+def test_who_said_no_is_left_out_of_every_figure_and_who_was_never_asked_is_not(db, coordinator):
+    never_asked, agreeing, refusing, changed = (make_measured_client(db, coordinator, 14, 21) for _ in range(4))
+    for client in (never_asked, agreeing, refusing, changed):
+        refer(db, coordinator, client, sent=5, attended=2)
+    asked(db, coordinator, agreeing, Answer.YES)
+    asked(db, coordinator, refusing, Answer.NO)
+    asked(db, coordinator, changed, Answer.YES)
+    withdraw_consent(db, coordinator, changed, days_ago(0), Purpose.EVALUATION)
+    db.flush()
+
+    found = evaluate(db, coordinator)
+
+    assert (found.cases, found.overall.n, found.attended.n, found.objected) == (2, 2, 2, 2)
+    assert (found.referrals_made, found.referrals_attended) == (2, 2)
+
+
+def test_no_to_being_counted_deletes_nothing_and_a_yes_brings_it_back(db, coordinator):
+    client = make_measured_client(db, coordinator, 14, 21)
+    asked(db, coordinator, client, Answer.NO)
+    without = evaluate(db, coordinator).overall
+
+    asked(db, coordinator, client, Answer.YES)
+
+    assert without is None
+    assert len(list_responses(db, coordinator, client)) == 2
+    assert evaluate(db, coordinator).overall.n == 1
+
+
+def test_no_to_being_referred_or_contacted_is_no_objection_to_being_counted(db, coordinator):
+    client = make_measured_client(db, coordinator, 14, 21)
+    record_answer(db, coordinator, client, AnswerInput(days_ago(0), Purpose.CONTACT, Answer.NO))
+    withdraw_consent(db, coordinator, client, days_ago(0))
+    db.flush()
+
+    assert evaluate(db, coordinator).overall.n == 1
+
+
+def test_few_who_said_no_are_not_counted_out_to_a_commissioner(db, coordinator):
+    scheme = db.get(Scheme, coordinator.scheme_id)
+    asked(db, coordinator, make_measured_client(db, coordinator, 14, 21), Answer.NO)
+
+    found = read_evaluation(db, make_actor(db, Role.COMMISSIONER, scheme=scheme))
+
+    assert found.objected == "fewer than 8"
 
 
 def test_other_schemes_do_not_count(db, coordinator):

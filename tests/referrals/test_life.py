@@ -11,8 +11,9 @@ from sqlalchemy import delete, func, select
 
 from directory import clock
 from directory.audit.models import AuditEvent
+from directory.casework.agreeing import give_consent, withdraw_consent
+from directory.casework.inputs import AnswerInput
 from directory.casework.models import Client
-from directory.casework.operations import give_consent, withdraw_consent
 from directory.casework.queries import get_client
 from directory.db import make_session
 from directory.jobs.sending import send_waiting
@@ -104,7 +105,7 @@ class ReferralLife(RuleBasedStateMachine):
     @precondition(lambda self: not self.agrees)
     @rule()
     def agree_again(self):
-        give_consent(self.db, self.coordinator, self.client, clock.today())
+        give_consent(self.db, self.coordinator, self.client, AnswerInput(clock.today()))
         self.agrees = True
         self.db.commit()
 

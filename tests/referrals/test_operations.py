@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from directory import clock
-from directory.casework.operations import ConsentNeeded, withdraw_consent
+from directory.casework.agreeing import ConsentNeeded, withdraw_consent
 from directory.casework.queries import get_client
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.services import Service

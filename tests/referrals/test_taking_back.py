@@ -6,7 +6,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
-from directory.casework.operations import withdraw_consent
+from directory.casework.agreeing import withdraw_consent
 from directory.db import transaction
 from directory.errors import NotAllowed
 from directory.jobs.sending import MOST_TRIES, send_waiting

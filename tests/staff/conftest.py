@@ -62,3 +62,15 @@ def hidden(page: str, name: str) -> str:
 def in_boxes(name: str, day: date) -> dict[str, list[str]]:
     """A day in the three boxes of a question."""
     return {name: [str(day.day), str(day.month), str(day.year)]}
+
+
+def said_yes(day: date, **more: object) -> dict[str, object]:
+    """The form in which somebody is written down to agree, by word of mouth, by themselves."""
+    return {
+        "answer": "yes",
+        "wording_number": 1,
+        "given_how": "spoken",
+        "given_by": "themself",
+        **in_boxes("given_on", day),
+        **more,
+    }

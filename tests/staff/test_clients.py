@@ -20,7 +20,7 @@ from directory.referrals.operations import refer_onward
 from directory.web.words import uk_short_date
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
-from tests.staff.conftest import in_boxes, new_key
+from tests.staff.conftest import in_boxes, new_key, said_yes
 
 
 def text_of(answer) -> str:
@@ -85,7 +85,7 @@ def test_client_is_taken_on_with_everything_that_was_said(sign_in, db):
     page = text_of(browser.get(answer.location))
     assert "I miss the choir" in page
     assert "27 March 1947 (age " in page
-    assert "They agreed on" in page
+    assert "Agreed on" in page
 
 
 def test_form_sent_twice_makes_one_client(sign_in, db):
@@ -182,7 +182,7 @@ def test_nobody_is_born_after_they_agreed(sign_in, db):
     answer = browser.post(f"/staff/clients/{client.reference}/edit", data=data)
 
     assert answer.status_code == 422
-    assert "This is after they agreed" in answer.text
+    assert "This is after they told us" in answer.text
 
 
 def test_agreement_is_recorded_and_taken_back(sign_in, db):
@@ -191,9 +191,9 @@ def test_agreement_is_recorded_and_taken_back(sign_in, db):
     address, today = f"/staff/clients/{client.reference}", clock.today()
 
     before = text_of(browser.get(address))
-    browser.post(f"{address}/agreement", data=in_boxes("given_on", today - timedelta(days=2)))
+    browser.post(f"{address}/agreements/referral", data=said_yes(today - timedelta(days=2)))
     between = text_of(browser.get(address))
-    browser.post(f"{address}/agreement/withdraw", data=in_boxes("withdrawn_on", today))
+    browser.post(f"{address}/agreements/referral/withdraw", data=in_boxes("withdrawn_on", today))
     after = text_of(browser.get(address))
 
     assert "We cannot refer them until they agree" in before
@@ -209,7 +209,7 @@ def test_day_before_they_agreed_cannot_be_the_day_they_took_it_back(sign_in, db)
     client = make_client(db, coordinator)
 
     answer = browser.post(
-        f"/staff/clients/{client.reference}/agreement/withdraw",
+        f"/staff/clients/{client.reference}/agreements/referral/withdraw",
         data=in_boxes("withdrawn_on", clock.today() - timedelta(days=20)),
     )
 
@@ -255,8 +255,8 @@ def test_manager_reads_and_changes_nothing(sign_in, db):
     refused = [
         browser.get("/staff/clients/new"),
         browser.post("/staff/clients", data={"name": "Bill Shaw"}),
-        browser.post(f"{address}/agreement", data=in_boxes("given_on", clock.today())),
-        browser.post(f"{address}/agreement/withdraw", data=in_boxes("withdrawn_on", clock.today())),
+        browser.post(f"{address}/agreements/referral", data=said_yes(clock.today())),
+        browser.post(f"{address}/agreements/referral/withdraw", data=in_boxes("withdrawn_on", clock.today())),
     ]
 
     assert page.status_code == listed.status_code == 200
@@ -277,7 +277,7 @@ def test_of_two_who_write_an_agreement_down_the_second_is_told_the_first_day(sig
     client = make_client(db, coordinator)
     first_day = client.consents[0].given_on
 
-    answer = browser.post(f"/staff/clients/{client.reference}/agreement", data=in_boxes("given_on", clock.today()))
+    answer = browser.post(f"/staff/clients/{client.reference}/agreements/referral", data=said_yes(clock.today()))
 
     assert f"on record since {uk_short_date(first_day)}" in browser.get(answer.location).text
     assert client.consents[0].given_on == first_day

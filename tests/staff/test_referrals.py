@@ -9,7 +9,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.accounts.queries import actor_of
-from directory.casework.operations import withdraw_consent
+from directory.casework.agreeing import withdraw_consent
 from directory.casework.queries import get_client
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.contacts import Phone

@@ -1,0 +1,58 @@
+"""Words for what people agree to: what is asked, how they stand to it, and what that means."""
+
+from collections.abc import Mapping
+
+from directory.casework.models import GivenBy, GivenHow, Purpose
+from directory.casework.rules import Standing
+
+ASKED: Mapping[Purpose, str] = {
+    Purpose.REFERRAL: "Share their details with groups",
+    Purpose.CONTACT: "Ring or write to them",
+    Purpose.EVALUATION: "Count them in our evaluation",
+}
+STANDING: Mapping[Standing, tuple[str, str]] = {
+    Standing.AGREES: ("Yes", "green"),
+    Standing.SAID_NO: ("No", "yellow"),
+    Standing.TOOK_IT_BACK: ("No longer", "yellow"),
+    Standing.NOT_ASKED: ("Not asked", "grey"),
+}
+# What follows from it, for somebody who agrees, who does not, and who was never asked.
+MEANS: Mapping[Purpose, tuple[str, str, str]] = {
+    Purpose.REFERRAL: (
+        "We may refer them to groups they choose.",
+        "Nothing is shared. Letters that have not left are held back.",
+        "Nothing is shared until they agree.",
+    ),
+    Purpose.CONTACT: (
+        "We may ring or write to them.",
+        "Do not ring or write to them. They can still come to us.",
+        "Ask them how they like to be reached.",
+    ),
+    Purpose.EVALUATION: (
+        "Their scores count in the figures.",
+        "They are left out of the figures from now on. Their support stays the same.",
+        "Their scores count in the figures unless they say no.",
+    ),
+}
+HOW: Mapping[GivenHow, str] = {
+    GivenHow.SPOKEN: "They told us",
+    GivenHow.PAPER: "On paper",
+    GivenHow.ONLINE: "Online",
+}
+BY: Mapping[GivenBy, str] = {
+    GivenBy.THEMSELF: "They did",
+    GivenBy.PARENT: "A parent or guardian",
+    GivenBy.ATTORNEY: "Somebody with a lasting power of attorney",
+    GivenBy.BEST_INTERESTS: "Somebody who decided in their best interests",
+}
+BY_HINTS: Mapping[GivenBy, str] = {
+    GivenBy.PARENT: "Only if the person is under 16",
+    GivenBy.ATTORNEY: "Only for somebody who cannot decide this",
+    GivenBy.BEST_INTERESTS: "Only for somebody of 16 or over who cannot decide this",
+}
+
+
+def meaning_of(purpose: Purpose, standing: Standing) -> str:
+    """What follows from how somebody stands to a kind of agreement, as a sentence."""
+    if_yes, if_no, if_not_asked = MEANS[purpose]
+    return {Standing.AGREES: if_yes, Standing.NOT_ASKED: if_not_asked}.get(standing, if_no)
