@@ -37,6 +37,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         {
             "matching.match",
             "casework.read",
+            "casework.transfer",
             "referrals.take_back",
             "referrals.take_back_any",
             "outcomes.evaluate",

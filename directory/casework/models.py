@@ -221,7 +221,10 @@ class Consent(Base):
 
 
 class Case(Base):
-    """One spell of support. A client has at most one open case."""
+    """One spell of support. A client has at most one open case.
+
+    `counted_scheme_id` is the scheme that opened it and has it in its figures, where another one supports them now.
+    """
 
     __tablename__ = "client_case"
 
@@ -231,6 +234,7 @@ class Case(Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     statement_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    counted_scheme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("scheme.id"))
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     statement = SealedText("statement_sealed")

@@ -1,9 +1,17 @@
-"""Which clients an actor may see: those of their own scheme, if their role works with clients at all."""
+"""Which clients an actor may see, and whose transfers they may take back: within their own scheme alone."""
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.casework.transfer_models import ClientTransfer
 
 
 def may_see_client(actor: Actor, client: Client) -> bool:
     """Whether an actor may open a client's record."""
     return client.scheme_id == actor.scheme_id and actor.may("casework.read")
+
+
+def may_withdraw_transfer(actor: Actor, transfer: ClientTransfer) -> bool:
+    """Whether an actor may take back a transfer: their own, or as a manager any of their scheme's."""
+    if transfer.scheme_id != actor.scheme_id:
+        return False
+    return transfer.asked_by == actor.user_id or actor.may("casework.transfer")

@@ -20,6 +20,9 @@ from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewCli
 from directory.casework.models import Client
 from directory.casework.nhs_numbers import digits_of
 from directory.casework.operations import close_case, correct_client, take_on_client
+from directory.casework.transfer_inputs import TransferInput
+from directory.casework.transfer_states import Ground
+from directory.casework.transfers import offer_transfer
 from directory.catalogue.adding import add_organization, add_place, add_service
 from directory.catalogue.history.edits import start_listing, write_draft
 from directory.catalogue.history.revisions import refuse_revision, suggest_changes
@@ -234,6 +237,8 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> None:
         db.flush()  # the exit is compared with the baseline
     if agreement and "withdrawn_days_ago" in agreement:
         withdraw_consent(db, actor, client, town.day(agreement["withdrawn_days_ago"]))
+    if transfer := row.get("transfer"):
+        offer_transfer(db, actor, client, transfer_of(db, town, transfer))
     if "closed_days_ago" in case:
         close_case(db, actor, client.cases[0], town.day(case["closed_days_ago"]))
 
@@ -248,6 +253,13 @@ def asked_first(town: Town, row: Row) -> dict[str, Any]:
         "phone": row.get("phone"),
         "email": row.get("email"),
     }
+
+
+def transfer_of(db: Session, town: Town, row: Row) -> TransferInput:
+    """To which team somebody is to be handed over."""
+    names = {each["key"]: each["name"] for each in town.people()["other_scheme"]}
+    scheme_id = db.scalars(select(Scheme.id).where(Scheme.name == names[row["to"]])).one()
+    return TransferInput(scheme_id, row["reason"], Ground.AGREEMENT, town.day(row["agreed_days_ago"]))
 
 
 def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Row, number: int) -> None:

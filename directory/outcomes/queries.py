@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
@@ -89,10 +89,13 @@ def is_between(move: ReferralMove, baseline: InstrumentResponse | None, exit_: I
 
 
 def evaluate(db: Session, actor: Actor) -> Evaluation:
-    """The evaluation of the actor's scheme, over all its cases but those of people who do not want to count in it."""
+    """The evaluation of the actor's scheme: of all cases that it opened, wherever they went from there.
+
+    Those of people who do not want to count in it are left out, and told as a number.
+    """
     objecting = objecting_clients(actor)
     is_left_out = Case.client_id.in_(objecting)
-    counted = select(func.count()).select_from(Case).where(Case.scheme_id == actor.scheme_id)
+    counted = select(func.count()).select_from(Case).where(is_counted(actor))
     cases = db.scalar(counted.where(~is_left_out)) or 0
     outcomes = read_outcomes(db, actor)
     pairs = [(outcome, pair) for outcome in outcomes if (pair := outcome.pair)]
@@ -100,8 +103,10 @@ def evaluate(db: Session, actor: Actor) -> Evaluation:
     unfinished = [outcome for outcome in started if outcome.exit is None]
     states = Counter(
         db.scalars(
-            select(ReferralMove.to_state).where(
-                ReferralMove.scheme_id == actor.scheme_id,
+            select(ReferralMove.to_state)
+            .join(OnwardReferral, OnwardReferral.id == ReferralMove.onward_referral_id)
+            .where(
+                OnwardReferral.case_id.in_(counted_cases(actor)),
                 ReferralMove.client_id.not_in(objecting),
                 ReferralMove.to_state.in_((ReferralState.SENT, ReferralState.ATTENDED)),
                 is_standing(),
@@ -122,10 +127,20 @@ def evaluate(db: Session, actor: Actor) -> Evaluation:
     )
 
 
+def is_counted(actor: Actor) -> ColumnElement[bool]:
+    """The cases in the figures of the actor's scheme, as a condition: those that it opened."""
+    return func.coalesce(Case.counted_scheme_id, Case.scheme_id) == actor.scheme_id
+
+
+def counted_cases(actor: Actor) -> Select[uuid.UUID]:
+    """The ids of these cases."""
+    return select(Case.id).where(is_counted(actor))
+
+
 def objecting_clients(actor: Actor) -> Select[uuid.UUID]:
-    """The ids of those of the actor's scheme who were asked, and do not want to count in the evaluation."""
+    """The ids of those who were asked, and do not want to count in the evaluation of the actor's scheme."""
     objects = objects_to(Purpose.EVALUATION, clock.today())
-    return select(Client.id).where(Client.scheme_id == actor.scheme_id, objects)
+    return select(Client.id).where(Client.cases.any(is_counted(actor)), objects)
 
 
 def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:
@@ -135,19 +150,19 @@ def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:
 
 def read_outcomes(db: Session, actor: Actor) -> list[CaseOutcome]:
     """The outcome of every case that has any measurement, of people who did not object to being counted."""
-    measured = (InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.instrument == swemwbs.CODE)
+    measured = (InstrumentResponse.case_id.in_(counted_cases(actor)), InstrumentResponse.instrument == swemwbs.CODE)
     responses = group_by_case(
         db.scalars(select(InstrumentResponse).where(*measured).options(selectinload(InstrumentResponse.scores))).all()
     )
     referrals = group_by_case(
         db.scalars(
             select(OnwardReferral)
-            .where(OnwardReferral.scheme_id == actor.scheme_id)
+            .where(OnwardReferral.case_id.in_(counted_cases(actor)))
             .options(selectinload(OnwardReferral.moves))
         ).all()
     )
     have_any = select(InstrumentResponse.case_id).where(*measured)
-    wanted = select(Case).where(Case.scheme_id == actor.scheme_id, Case.id.in_(have_any))
+    wanted = select(Case).where(is_counted(actor), Case.id.in_(have_any))
     cases = db.scalars(wanted.where(Case.client_id.not_in(objecting_clients(actor)))).all()
     return [case_outcome(responses[case.id], referrals.get(case.id, ()), case) for case in cases]
 

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
 from directory.accounts.actor import Actor
-from directory.accounts.models import User
+from directory.accounts.models import Scheme, User
 from directory.audit.models import AuditEvent
 from directory.audit.operations import record_act
 from directory.audit.queries import list_events_about
-from directory.casework.models import AgreementWording, Client, PlannedActivity
+from directory.casework.models import AgreementWording, Client, Consent, PlannedActivity
 from directory.catalogue.models.services import Service
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral
@@ -83,15 +83,17 @@ def ids_of_record(db: Session, client_id: uuid.UUID) -> list[uuid.UUID]:
 
 
 def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:
-    """What stands behind the ids in a person's record: colleagues, activities, wordings, and referrals by reference."""
+    """What stands behind the ids in a person's record: colleagues, teams, activities, wordings, and referrals."""
     sent = OnwardReferral.client_id == client.id
     planned = select(PlannedActivity.service_id).where(PlannedActivity.client_id == client.id)
     is_theirs = Service.id.in_(planned) | Service.id.in_(select(OnwardReferral.service_id).where(sent))
     activities = select(Service.id, Service.name).where(is_theirs)
     referrals = select(OnwardReferral.id, OnwardReferral.reference).where(sent)
     found: dict[uuid.UUID, str] = {}
-    wordings = select(AgreementWording.id, AgreementWording.text).where(AgreementWording.scheme_id == client.scheme_id)
-    for wanted in (select(User.id, User.name), activities, referrals, wordings):
+    answered = select(Consent.wording_id).where(Consent.client_id == client.id)
+    wordings = select(AgreementWording.id, AgreementWording.text).where(AgreementWording.id.in_(answered))
+    teams = select(Scheme.id, Scheme.name)
+    for wanted in (select(User.id, User.name), teams, activities, referrals, wordings):
         found |= {key: name for key, name in db.execute(wanted)}
     return found
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.models import Case, Client, Consent, KeptQuestion, PlannedActivity
+from directory.casework.transfer_models import ClientTransfer
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -96,6 +97,7 @@ PARTS = (
         Case.client_id,
         Case.opened_on,
         {"opened_on": "Opened on", "closed_on": "Closed on", "statement": "What they said"},
+        {"counted_scheme_id": "which team has the case in its figures, without a name"},
     ),
     Part(
         "Their plan",
@@ -157,6 +159,26 @@ PARTS = (
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
         },
+    ),
+    Part(
+        "Moves to another team",
+        ClientTransfer,
+        ClientTransfer.client_id,
+        ClientTransfer.asked_at,
+        {
+            "to_scheme_id": "To which team",
+            "state": "How it stands",
+            "ground": "What allows it",
+            "agreed_on": "Agreed on",
+            "reason": "Why",
+            "answer": "What the other team answered",
+            "asked_by": "Asked for by",
+            "asked_at": "Asked for",
+            "approved_by": "Offered by",
+            "ended_by": "Answered or taken back by",
+            "ended_at": "Answered or taken back",
+        },
+        {"reference": "the reference, which is told once"},
     ),
     Part(
         "Letters and emails about them",

@@ -40,6 +40,7 @@ from directory.staff import (
     sheets,
     sign_in,
     suggestions,
+    transfers,
     venues,
     working_scheme,
 )
@@ -106,6 +107,7 @@ MODULES = (
     starting_organization,
     suggestions,
     tags,
+    transfers,
     venues,
     where,
     working_scheme,
@@ -116,6 +118,7 @@ LINKS = (
     ("Match", "staff.match", "matching.match"),
     ("Clients", "staff.show_clients", "casework.read"),
     ("Referrals", "staff.show_referrals", "casework.read"),
+    ("Transfers", "staff.show_transfers", "casework.read"),
     ("Gaps", "staff.show_gaps", "matching.match"),
     ("Listings", "staff.show_domains", "catalogue.edit"),
     ("Suggestions", "staff.show_suggestions", "catalogue.edit"),

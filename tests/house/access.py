@@ -14,6 +14,7 @@ STAFF = frozenset({"coordinator", "champion", "manager", "commissioner", "editor
 MATCHERS = frozenset({"coordinator", "champion", "manager", "editor"})
 READERS = frozenset({"coordinator", "manager"})
 COORDINATORS = frozenset({"coordinator"})
+MANAGERS = frozenset({"manager"})
 KEEPERS = frozenset({"champion", "editor"})
 CHAMPIONS = frozenset({"champion"})
 EVALUATORS = frozenset({"manager", "commissioner"})
@@ -137,6 +138,14 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_agreement"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_agreement"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.withdraw_agreement"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_transfers"): Access(READERS, shows_client=True),
+    ("GET", "staff.new_transfer"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.create_transfer"): Access(READERS, is_scoped=True),
+    ("POST", "staff.approve_own_transfer"): Access(MANAGERS, is_scoped=True),
+    ("POST", "staff.withdraw_own_transfer"): Access(READERS, is_scoped=True),
+    ("GET", "staff.show_transfer"): Access(MANAGERS, is_scoped=True),
+    ("POST", "staff.take_transfer"): Access(MANAGERS, is_scoped=True),
+    ("POST", "staff.refuse_transfer"): Access(MANAGERS, is_scoped=True),
     ("GET", "staff.show_referrals"): Access(READERS, shows_client=True),
     ("GET", "staff.download_referrals"): Access(READERS, shows_client=True),
     ("GET", "staff.new_referral"): Access(COORDINATORS, is_scoped=True, shows_client=True, query="?client={client}"),

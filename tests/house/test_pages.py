@@ -9,11 +9,14 @@ from sqlalchemy.orm import selectinload
 from directory.accounts.account_links import Purpose, make_link
 from directory.accounts.actor import Role
 from directory.accounts.inputs import InvitationInput
+from directory.accounts.models import Scheme
 from directory.accounts.people import invite_again, invite_person
 from directory.accounts.queries import actor_of, find_user
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
+from directory.casework.transfer_models import ClientTransfer
+from directory.casework.transfers import offer_transfer
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision
@@ -30,9 +33,12 @@ from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.staff.match_question import MatchQuestion
 from directory.staff.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
+from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.sheets import sheet_input, sheet_line
+from tests.factories.transfers import wanted_transfer
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
 
 pytestmark = pytest.mark.browser
@@ -113,7 +119,20 @@ def invited(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id, invited):
+def transfer_id(town):
+    """The id of a transfer that another team offers to the town's."""
+    with transaction() as db:
+        here = db.scalars(select(Scheme).where(Scheme.is_default)).one()
+        known = db.scalar(select(ClientTransfer.id).where(ClientTransfer.to_scheme_id == here.id))
+        if known is None:
+            elsewhere = db.scalars(select(Scheme).where(~Scheme.is_default)).first()
+            neighbour = make_actor(db, Role.COORDINATOR, Role.MANAGER, scheme=elsewhere)
+            known = offer_transfer(db, neighbour, make_client(db, neighbour), wanted_transfer(here)).id
+        return known
+
+
+@pytest.fixture
+def address_of(town, doubled, sheet_id, invited, transfer_id):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -167,6 +186,7 @@ def address_of(town, doubled, sheet_id, invited):
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
+        path = path.replace("<uuid:transfer_id>", str(transfer_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, ""))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)

@@ -14,6 +14,8 @@ from directory.accounts.people import invite_person
 from directory.accounts.queries import actor_of
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
+from directory.casework.transfer_models import ClientTransfer
+from directory.casework.transfers import offer_transfer
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
@@ -38,6 +40,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.sheets import sheet_input, sheet_line
+from tests.factories.transfers import wanted_transfer
 
 STRANGER = "nobody"
 
@@ -69,6 +72,8 @@ class World:
     invitation: str = ""
     new_password: str = ""
     recommendation: Recommendation | None = None
+    own_transfer: ClientTransfer | None = None
+    offered_transfer: ClientTransfer | None = None
 
     def values_of(
         self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
@@ -102,6 +107,7 @@ class World:
             "recommendation_id": self.recommendation.id,
             "filename": "site.css",
             "key_id": self.term.id,
+            "transfer_id": (self.own_transfer if "own_transfer" in endpoint else self.offered_transfer).id,
         }
         return {name: known[name] for name in arguments}
 
@@ -153,6 +159,10 @@ def make_world(db: Session) -> World:
     champion = actor_of(db, world.users[Role.CHAMPION].email)
     world.recommendation = recommend(db, champion, world.domain, world.service, world.term, "They wait at the gate")
     world.merge = make_merge(db, champion, world.term)
+    world.own_transfer = offer_transfer(db, coordinator, world.client, wanted_transfer(elsewhere))
+    neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
+    manager = actor_of(db, world.other_users[Role.MANAGER].email)
+    world.offered_transfer = offer_transfer(db, manager, make_client(db, neighbour), wanted_transfer(here))
     db.commit()
     return world
 

@@ -1,0 +1,237 @@
+"""Transferring a client to another scheme: asking, offering, taking back, declining and accepting."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory import clock
+from directory.accounts.actor import Actor, Role
+from directory.accounts.models import Scheme
+from directory.accounts.queries import list_colleagues
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.moving import move_client
+from directory.casework.policy import may_withdraw_transfer
+from directory.casework.queries import open_case
+from directory.casework.transfer_inputs import TransferInput
+from directory.casework.transfer_models import ClientTransfer
+from directory.casework.transfer_states import OPEN, YOUNGEST_FOR_BEST_INTERESTS, Ground, TransferState
+from directory.db import new_id
+from directory.errors import Conflict, NotFound, Refused, WrongInput
+
+IS_OPEN = ClientTransfer.state.in_(OPEN)
+
+
+class TransferEnded(Conflict):
+    """Somebody else answered or took back a transfer first."""
+
+    def __init__(self, transfer: ClientTransfer) -> None:
+        super().__init__(f"Somebody else was first: this transfer was {transfer.state} meanwhile.")
+
+
+class NotTransferable(Refused):
+    """This client cannot be transferred now; the message says why."""
+
+
+def list_other_schemes(db: Session, actor: Actor) -> Sequence[Scheme]:
+    """The schemes that a client of the actor's could go to, by name."""
+    return db.scalars(select(Scheme).where(Scheme.id != actor.scheme_id).order_by(Scheme.name)).all()
+
+
+def offer_transfer(db: Session, actor: Actor, client: Client, wanted: TransferInput) -> ClientTransfer:
+    """Offer a client to another scheme or, as a coordinator, ask a manager to. A second click offers once.
+
+    The caller keeps the client from others. Raises NotTransferable or WrongInput.
+    """
+    known = find_open_transfer(db, client)
+    if known is not None:
+        if (known.to_scheme_id, known.reason) == (wanted.to_scheme_id, wanted.reason):
+            return known
+        raise NotTransferable("A transfer of this person is waiting already. Take it back first.")
+    if open_case(client) is None:
+        raise NotTransferable("This person has no open case. Only somebody who is supported now can be transferred.")
+    if all(each.id != wanted.to_scheme_id for each in list_other_schemes(db, actor)):
+        raise WrongInput("Choose the team.", {"to_scheme_id": "Choose the team they go to"})
+    check_ground(client, wanted)
+    is_offered = actor.may("casework.transfer")
+    transfer = ClientTransfer(
+        id=new_id(),
+        scheme_id=actor.scheme_id,
+        to_scheme_id=wanted.to_scheme_id,
+        client_id=client.id,
+        reference=client.reference,
+        state=(TransferState.OFFERED if is_offered else TransferState.ASKED).value,
+        ground=wanted.ground.value,
+        agreed_on=wanted.agreed_on if wanted.ground is Ground.AGREEMENT else None,
+        reason=wanted.reason,
+        asked_by=actor.user_id,
+        asked_at=clock.now(),
+        approved_by=actor.user_id if is_offered else None,
+    )
+    db.add(transfer)
+    try:
+        db.flush()
+    except IntegrityError:
+        raise NotTransferable("A transfer of this person is waiting already. Take it back first.") from None
+    note(db, actor, transfer, f"transfer.{transfer.state}")
+    return transfer
+
+
+def check_ground(client: Client, wanted: TransferInput) -> None:
+    """Raises WrongInput for an agreement in the future, and for a ground that is not for somebody of this age."""
+    today = clock.today()
+    if wanted.agreed_on and wanted.agreed_on > today:
+        raise WrongInput("Check the date.", {"agreed_on": "The date must be today or earlier"})
+    age = client.age_on(today)
+    if wanted.ground is Ground.BEST_INTERESTS and (age is None or age < YOUNGEST_FOR_BEST_INTERESTS):
+        message = f"This is only for people who are known to be {YOUNGEST_FOR_BEST_INTERESTS} or over"
+        raise WrongInput("Check the ground.", {"ground": message})
+
+
+def find_open_transfer(db: Session, client: Client) -> ClientTransfer | None:
+    """The transfer of a client that waits for an answer, with the team it would go to."""
+    waiting = select(ClientTransfer).where(ClientTransfer.client_id == client.id, IS_OPEN)
+    return db.scalar(waiting.options(joinedload(ClientTransfer.to_scheme)))
+
+
+def approve_transfer(db: Session, actor: Actor, transfer: ClientTransfer) -> None:
+    """Offer what a coordinator asked for. A second click changes nothing. Raises TransferEnded."""
+    if transfer.state == TransferState.OFFERED:
+        return
+    require_open(transfer)
+    transfer.state, transfer.approved_by = TransferState.OFFERED.value, actor.user_id
+    note(db, actor, transfer, "transfer.offered")
+
+
+def withdraw_transfer(db: Session, actor: Actor, transfer: ClientTransfer) -> None:
+    """Take an offer back, as long as nobody accepted it. A second click changes nothing. Raises TransferEnded."""
+    if transfer.state == TransferState.WITHDRAWN:
+        return
+    require_open(transfer)
+    if not may_withdraw_transfer(actor, transfer):
+        raise Refused("Only who asked for this transfer, or a manager, can take it back.")
+    end_transfer(db, actor, transfer, TransferState.WITHDRAWN)
+
+
+def decline_transfer(db: Session, actor: Actor, transfer: ClientTransfer, answer: str) -> None:
+    """Say no to an offer, and why: the client stays where they are. Raises TransferEnded."""
+    if transfer.state == TransferState.DECLINED:
+        return
+    require_open(transfer)
+    transfer.answer = answer
+    end_transfer(db, actor, transfer, TransferState.DECLINED)
+
+
+def accept_transfer(db: Session, actor: Actor, transfer: ClientTransfer, coordinator_id: uuid.UUID) -> Client:
+    """Take a client on from another scheme, with all that is held of them, into the care of a coordinator.
+
+    From here on the sending scheme keeps its line of the transfer and what it audited. Raises TransferEnded where
+    somebody else answered first, NotTransferable where the case was closed meanwhile, WrongInput for a coordinator of
+    another team.
+    """
+    require_open(transfer)
+    if all(each.id != coordinator_id for each in list_colleagues(db, actor, Role.COORDINATOR)):
+        raise WrongInput("Choose the coordinator.", {"coordinator_id": "Choose who supports them from now on"})
+    client = transfer.client
+    if open_case(client) is None:
+        raise NotTransferable("Their case was closed meanwhile, so that there is nobody to take on. Decline it.")
+    end_transfer(db, actor, transfer, TransferState.ACCEPTED)
+    move_client(db, client, actor.scheme_id, coordinator_id)
+    record_act(db, actor.user_id, transfer.scheme_id, "client.transferred", "client", [client.id])
+    record_act(db, actor.user_id, actor.scheme_id, "client.received", "client", [client.id])
+    return client
+
+
+def end_transfer(db: Session, actor: Actor, transfer: ClientTransfer, state: TransferState) -> None:
+    transfer.state, transfer.ended_by, transfer.ended_at = state.value, actor.user_id, clock.now()
+    note(db, actor, transfer, f"transfer.{state}")
+
+
+def note(db: Session, actor: Actor, transfer: ClientTransfer, act: str) -> None:
+    """Write an act down in both schemes it is about: for the receiving one, once it is offered."""
+    record_act(db, actor.user_id, transfer.scheme_id, act, "client_transfer", [transfer.id])
+    if act != "transfer.asked":
+        record_act(db, actor.user_id, transfer.to_scheme_id, act, "client_transfer", [transfer.id])
+
+
+def require_open(transfer: ClientTransfer) -> None:
+    if not transfer.is_open:
+        raise TransferEnded(transfer)
+
+
+def get_outgoing(db: Session, actor: Actor, transfer_id: uuid.UUID) -> ClientTransfer:
+    """A transfer that the actor's scheme offers, kept from others until the end. Raises NotFound."""
+    return get_transfer(db, ClientTransfer.id == transfer_id, ClientTransfer.scheme_id == actor.scheme_id)
+
+
+def get_incoming(db: Session, actor: Actor, transfer_id: uuid.UUID) -> ClientTransfer:
+    """A transfer that was offered to the actor's scheme, kept from others until the end, and recorded as looked at.
+
+    Raises NotFound.
+
+    What a coordinator asked for and their manager has not offered yet is not there.
+    """
+    was_offered = ClientTransfer.approved_by.is_not(None)
+    is_to_here = ClientTransfer.to_scheme_id == actor.scheme_id
+    transfer = get_transfer(db, ClientTransfer.id == transfer_id, is_to_here, was_offered)
+    record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [transfer.client_id])
+    return transfer
+
+
+def get_transfer(db: Session, *conditions: ColumnElement[bool]) -> ClientTransfer:
+    # The client first, as everybody does who changes anything of theirs: else two could wait for each other.
+    client_id = db.scalar(select(ClientTransfer.client_id).where(*conditions))
+    if client_id is None:
+        raise NotFound("There is no such transfer.")
+    db.scalar(select(Client.id).where(Client.id == client_id).with_for_update())
+    transfer = db.scalar(
+        select(ClientTransfer)
+        .where(*conditions)
+        .options(
+            joinedload(ClientTransfer.client).options(selectinload(Client.cases)),
+            joinedload(ClientTransfer.scheme),
+            joinedload(ClientTransfer.to_scheme),
+        )
+        .with_for_update(of=ClientTransfer)
+        .execution_options(populate_existing=True)
+    )
+    if transfer is None:
+        raise NotFound("There is no such transfer.")
+    return transfer
+
+
+def list_outgoing(db: Session, actor: Actor) -> Sequence[ClientTransfer]:
+    """The transfers that the actor's scheme asked for or offered, newest first, and a record of whose they are."""
+    theirs = select(ClientTransfer).where(ClientTransfer.scheme_id == actor.scheme_id)
+    found = db.scalars(
+        theirs.options(joinedload(ClientTransfer.to_scheme)).order_by(ClientTransfer.asked_at.desc(), ClientTransfer.id)
+    ).all()
+    record_listed(db, actor, [each for each in found if each.is_open])
+    return found
+
+
+def list_incoming(db: Session, actor: Actor) -> Sequence[ClientTransfer]:
+    """The offers that wait for the actor's answer, longest first, and a record of whose they are.
+
+    Nobody's for an actor who does not answer them.
+    """
+    if not actor.may("casework.transfer"):
+        return ()
+    found = db.scalars(
+        select(ClientTransfer)
+        .where(ClientTransfer.to_scheme_id == actor.scheme_id, ClientTransfer.state == TransferState.OFFERED.value)
+        .options(joinedload(ClientTransfer.client), joinedload(ClientTransfer.scheme))
+        .order_by(ClientTransfer.asked_at, ClientTransfer.id)
+    ).all()
+    record_listed(db, actor, found)
+    return found
+
+
+def record_listed(db: Session, actor: Actor, transfers: Sequence[ClientTransfer]) -> None:
+    if transfers:
+        record_act(
+            db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in transfers]
+        )
