@@ -50,6 +50,7 @@ class OutboxMessage(Base):
         ),
         Index(None, "due_at"),
         Index(None, "about_id"),
+        Index(None, "kind", "made_at"),
     )
 
 

@@ -4,20 +4,19 @@ A link is for one purpose, works once and not for long, and a newer one ends tho
 nothing, as programs that check mail look at every link. Only a digest of its token is kept.
 """
 
-import secrets
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
-from directory.accounts.kept_sessions import key_of
 from directory.accounts.models import AccountLink, RoleGrant, User
 from directory.db import new_id
 from directory.errors import NotFound
+from directory.security.tokens import key_of, new_token
 
 
 class Purpose(StrEnum):
@@ -49,8 +48,11 @@ def make_link(db: Session, user: User | None, purpose: Purpose) -> NewLink:
     """A link for somebody, which ends those they had for this purpose. It is as much work where there is nobody."""
     now = clock.now()
     older = (AccountLink.user_id == (user.id if user else new_id())) & (AccountLink.purpose == purpose.value)
-    db.execute(delete(AccountLink).where(or_(older, AccountLink.ends_at <= now)))
-    token = secrets.token_urlsafe(32)
+    db.execute(delete(AccountLink).where(older))
+    # Rows that another worker is removing are left to it.
+    over = select(AccountLink.id).where(AccountLink.ends_at <= now).with_for_update(skip_locked=True)
+    db.execute(delete(AccountLink).where(AccountLink.id.in_(over)))
+    token = new_token()
     link = AccountLink(
         id=key_of(token),
         user_id=user.id if user else None,
@@ -91,7 +93,6 @@ def find_working_link(db: Session, link_id: uuid.UUID, *, to_use: bool = False) 
     return db.scalar(wanted.with_for_update(of=AccountLink) if to_use else wanted)
 
 
-def end_links(db: Session, user: User, *, but: AccountLink | None = None) -> None:
-    """End every link of somebody."""
-    kept = AccountLink.id != but.id if but else AccountLink.id.is_not(None)
-    db.execute(delete(AccountLink).where(AccountLink.user_id == user.id, kept))
+def end_links(db: Session, user: User) -> None:
+    """End every link of somebody that was not used."""
+    db.execute(delete(AccountLink).where(AccountLink.user_id == user.id, AccountLink.used_at.is_(None)))

@@ -11,7 +11,6 @@ noted at their next click. What cannot be remembered is another matter, and is t
 
 import hashlib
 import hmac
-import secrets
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ import structlog
 from flask import Flask, Request, Response, current_app
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -32,6 +31,7 @@ from directory.db import add_once, reading, transaction
 from directory.db_errors import is_not_now
 from directory.security.headers import is_open_data
 from directory.security.sealed_state import open_state, seal_state
+from directory.security.tokens import key_of, new_token
 
 log = structlog.get_logger()
 
@@ -89,7 +89,7 @@ class KeptSession(SessionMixin):
 
     def form_token(self) -> str:
         """What stands behind the tokens of this browser's forms; a browser without a token gets one."""
-        self.token = self.token or secrets.token_urlsafe(32)
+        self.token = self.token or new_token()
         return hmac.new(self._secret.encode(), f"form:{self.token}".encode(), hashlib.sha256).hexdigest()
 
     def __getitem__(self, name: str) -> Any:
@@ -99,7 +99,7 @@ class KeptSession(SessionMixin):
         return name == FORMS or name in self.state
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self.token = self.token or secrets.token_urlsafe(32)
+        self.token = self.token or new_token()
         self.state[name] = value
         self.has_changed = True
 
@@ -168,11 +168,6 @@ def signer(secret: str) -> Signer:
     return Signer(secret, salt="a browser's token", key_derivation="hmac", digest_method=hashlib.sha256)
 
 
-def key_of(token: str) -> uuid.UUID:
-    """Where a token's row stands: half of its SHA-256, from which nobody finds the token."""
-    return uuid.UUID(bytes=hashlib.sha256(token.encode()).digest()[:16])
-
-
 def keep_session(secret: str, session: KeptSession) -> None:
     """Write down what is remembered now, and drop what this browser had before."""
     now, state = clock.now(), session.state
@@ -222,4 +217,6 @@ def forget_ended_sessions(db: Session) -> None:
         return
     now, limits = clock.now(), kept_sessions.limits
     is_over = (SignInSession.seen_at < now - limits.idle) | (SignInSession.began_at < now - limits.longest)
-    db.execute(delete(SignInSession).where(is_over))
+    # Rows that another worker is removing are left to it.
+    over = select(SignInSession.id).where(is_over).with_for_update(skip_locked=True)
+    db.execute(delete(SignInSession).where(SignInSession.id.in_(over)))

@@ -1,11 +1,13 @@
-"""Letters about accounts: the links that were asked for, and that a password was changed.
+"""Letters about accounts: the links that were asked for, and what was changed about how somebody signs in.
 
-They say nothing that is not their reader's own.
+They say nothing that is not their reader's own, and go when their time is over.
 """
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -18,6 +20,8 @@ from directory.outbox import Letter, OutboxMessage, queue_letter
 LINK, CHANGE = "account_link", "account_change"
 # After how long it is no news any more that something was changed.
 IS_NEWS_FOR = timedelta(days=1)
+# How long a letter is kept, whether it left or not: by then no link works any more, and nothing is news.
+KEPT_FOR = timedelta(days=8)
 # Where a letter is addressed that never leaves, as its link has no holder.
 NOBODY = "nobody@lynchpin.invalid"
 # One key seals all letters about accounts: to make or look up one for each would take longer for whom we know.
@@ -40,10 +44,29 @@ The link works once. If you did not ask for it, you need not do anything: your p
 """
 CHANGED_TEXT = """Hello {name},
 
-The password of your account in Lynchpin was changed. If that was you, you need not do anything.
+{what} If you did it, or asked for it, you need not do anything.
 
-If it was not, tell an administrator of your team at once.
+If not, tell an administrator of your team at once.
 """
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was changed about how somebody signs in, as their letter tells it."""
+
+    subject: str
+    what: str
+
+
+PASSWORD = Change("Your password was changed", "The password of your account in Lynchpin was changed.")
+APP_SET_UP = Change("An app was set up for you", "An app that shows codes was set up for your account in Lynchpin.")
+APP_REMOVED = Change("Your app was removed", "The app that shows codes for your account in Lynchpin was removed.")
+CODES_MADE = Change("New recovery codes were made", "New recovery codes were made for your account in Lynchpin.")
+PASSKEY_ADDED = Change("A passkey was added for you", "A passkey was added to your account in Lynchpin.")
+PASSKEY_REMOVED = Change("A passkey of yours was removed", "A passkey of your account in Lynchpin was removed.")
+SECOND_STEP_RESET = Change(
+    "Your second step was reset", "The app, passkeys and recovery codes of your account in Lynchpin are no longer good."
+)
 
 
 def queue_invitation(db: Session, user: User, team: str, link: NewLink, href: str) -> None:
@@ -61,14 +84,14 @@ def queue_new_password(db: Session, user: User | None, link: NewLink, href: str)
     queue_link(db, link, address, "A new password for Lynchpin", RESET_TEXT.format(href=href))
 
 
-def queue_password_changed(db: Session, user: User) -> None:
-    """Tell somebody that their password was changed, in case it was not they who did it."""
+def queue_change(db: Session, user: User, change: Change) -> None:
+    """Tell somebody what was changed about how they sign in, in case it was not they who did it."""
     letter = Letter(
         kind=CHANGE,
         dedupe_key=f"{CHANGE}:{new_id()}",
         address=user.email,
-        subject="Your password was changed",
-        text=CHANGED_TEXT.format(name=user.name),
+        subject=change.subject,
+        text=CHANGED_TEXT.format(name=user.name, what=change.what),
     )
     queue_letter(db, SEALED_FOR, user.id, letter)
 
@@ -86,3 +109,11 @@ def may_link_leave(db: Session, message: OutboxMessage) -> bool:
 def may_change_leave(db: Session, message: OutboxMessage) -> bool:
     """Whether the letter of a change may still leave: it is news, and the account is there."""
     return clock.now() - message.made_at <= IS_NEWS_FOR and db.get(User, message.about_id) is not None
+
+
+def forget_old_letters(db: Session) -> None:
+    """Remove the letters about accounts whose time is over: where no mail leaves, they would be kept for ever."""
+    is_old = OutboxMessage.kind.in_((LINK, CHANGE)) & (OutboxMessage.made_at < clock.now() - KEPT_FOR)
+    # Rows that another worker is removing are left to it.
+    old = select(OutboxMessage.id).where(is_old).with_for_update(skip_locked=True)
+    db.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(old)))

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, moment, new_id
@@ -23,12 +23,15 @@ class Scheme(Base):
 
 
 class User(Base):
-    """A member of staff. `session_stamp` is in every session of theirs: changing it ends all of them at once."""
+    """A member of staff. `session_stamp` is in every session of theirs: changing it ends all of them at once.
+
+    Until they have joined, by taking an invitation, the account opens nothing and keeps its address from no other.
+    """
 
     __tablename__ = "user_account"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str]
     name: Mapped[str]
     password_hash: Mapped[str | None]
     session_stamp: Mapped[uuid.UUID] = mapped_column(default=new_id)
@@ -36,11 +39,22 @@ class User(Base):
     made_at: Mapped[datetime] = mapped_column(default=moment)
     last_signed_in_at: Mapped[datetime | None]
     enabled_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
     last_scheme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("scheme.id", ondelete="SET NULL"))
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_in_lower_case"),
+        Index(None, "email"),
+        Index(
+            "uq_user_account_joined_email",
+            "email",
+            unique=True,
+            sqlite_where=text("joined_at IS NOT NULL"),
+            postgresql_where=text("joined_at IS NOT NULL"),
+        ),
+    )
 
     @property
     def working_scheme_id(self) -> uuid.UUID:

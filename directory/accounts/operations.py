@@ -1,6 +1,6 @@
-"""Adding staff, and signing them in."""
+"""Adding staff, signing them in, and their passwords."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -8,10 +8,11 @@ from directory.accounts.account_links import end_links
 from directory.accounts.actor import Actor, WorkingScheme
 from directory.accounts.dormancy import is_dormant
 from directory.accounts.inputs import NewUserInput
-from directory.accounts.letters import queue_password_changed
+from directory.accounts.letters import PASSWORD, queue_change
 from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
 from directory.accounts.password_rules import find_weakness
 from directory.accounts.passwords import hash_password, is_password
+from directory.accounts.queries import find_user
 from directory.audit.operations import record_act
 from directory.db import new_id
 from directory.errors import Refused, WrongInput
@@ -30,9 +31,10 @@ def make_scheme(db: Session, name: str, *, is_default: bool = False) -> Scheme:
 
 def add_user(db: Session, scheme: Scheme, wanted: NewUserInput) -> User:
     """Add a member of staff to a scheme. Raises WrongInput where the address is taken."""
-    if db.scalar(select(User.id).where(User.email == wanted.email)):
+    if find_user(db, wanted.email) is not None:
         raise WrongInput("This address has an account.", {"email": "This email address already has an account"})
-    user = User(id=new_id(), email=wanted.email, name=wanted.name, password_hash=hash_password(wanted.password))
+    user = User(id=new_id(), email=wanted.email, name=wanted.name, joined_at=clock.now())
+    user.password_hash = hash_password(wanted.password)
     user.grants = [RoleGrant(scheme_id=scheme.id, role=role.value) for role in wanted.roles]
     db.add(user)
     record_act(db, None, scheme.id, "user.added", "user_account", [user.id])
@@ -73,24 +75,30 @@ def record_failed_sign_in(db: Session, user: User | None) -> None:
     record_act(db, None, None, "user.sign_in_failed", "user_account", ids)
 
 
-def hash_new_password(user: User, password: str) -> str:
-    """The hash of a new password of a user. Raises WrongInput where it is soon guessed.
+def hash_new_password(user: User, password: str, field: str = "password") -> str:
+    """The hash of a new password of a user, who comes with their roles and schemes.
 
-    It takes a tenth of a second on purpose: call it with no transaction open.
+    Raises WrongInput for a field, saying how to do better, where it is soon guessed. It takes a tenth of a second on
+    purpose: call it with no transaction open, or others would have to wait.
     """
-    weakness = find_weakness(password, (user.email, user.name))
+    weakness = find_weakness(password, (user.name, user.email, *(grant.scheme.name for grant in user.grants)))
     if weakness:
-        raise WrongInput(weakness, {"new_password": weakness})
+        raise WrongInput("Choose another password.", {field: weakness})
     return hash_password(password)
 
 
-def change_password(db: Session, user: User, password_hash: str) -> None:
-    """Give a user another password, and end every session and every link that the old one left behind."""
+def keep_password(db: Session, user: User, password_hash: str) -> None:
+    """Give a user this password, and end every session and every link that was there before. Why, is for the caller."""
     user.password_hash = password_hash
+    end_sessions(db, user)
     end_links(db, user)
-    record_act(db, user.id, None, "user.password_changed", "user_account", [user.id])
-    queue_password_changed(db, user)
-    sign_out_everywhere(db, user)
+
+
+def change_password(db: Session, user: User, password_hash: str) -> None:
+    """Give a user another password, and tell them by mail, in case it was not they who did it."""
+    keep_password(db, user, password_hash)
+    record_act(db, user.id, user.working_scheme_id, "user.password_changed", "user_account", [user.id])
+    queue_change(db, user, PASSWORD)
 
 
 def sign_out_everywhere(db: Session, user: User) -> None:

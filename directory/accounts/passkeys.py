@@ -21,6 +21,7 @@ from webauthn.helpers.structs import (
 )
 
 from directory import clock
+from directory.accounts.letters import PASSKEY_ADDED, PASSKEY_REMOVED, queue_change
 from directory.accounts.models import Passkey, User
 from directory.audit.operations import record_act
 from directory.db import new_id
@@ -89,6 +90,7 @@ def keep_key(db: Session, site: Site, user: User, challenge: str, answer: str, n
     )
     db.add(key)
     record_act(db, user.id, None, "user.passkey_added", "user_account", [user.id])
+    queue_change(db, user, PASSKEY_ADDED)
     return key
 
 
@@ -136,7 +138,10 @@ def list_keys(db: Session, user_id: uuid.UUID) -> list[Passkey]:
     return list(db.scalars(select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.made_at, Passkey.id)))
 
 
-def remove_key(db: Session, user_id: uuid.UUID, key_id: uuid.UUID) -> None:
+def remove_key(db: Session, user: User, key_id: uuid.UUID) -> None:
     """Take a key out of use. One that is not theirs, or gone, is left alone."""
-    db.execute(delete(Passkey).where(Passkey.id == key_id, Passkey.user_id == user_id))
-    record_act(db, user_id, None, "user.passkey_removed", "user_account", [user_id])
+    theirs = delete(Passkey).where(Passkey.id == key_id, Passkey.user_id == user.id)
+    if db.execute(theirs.returning(Passkey.id)).first() is None:
+        return
+    record_act(db, user.id, None, "user.passkey_removed", "user_account", [user.id])
+    queue_change(db, user, PASSKEY_REMOVED)

@@ -16,6 +16,7 @@ from directory.accounts.account_links import NewLink, Purpose, end_links, make_l
 from directory.accounts.actor import Actor, Role
 from directory.accounts.dormancy import is_dormant
 from directory.accounts.inputs import InvitationInput
+from directory.accounts.letters import SECOND_STEP_RESET, queue_change
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import end_sessions
 from directory.accounts.second_step import forget_second_step
@@ -81,12 +82,17 @@ def works_elsewhere(user: User, scheme_id: uuid.UUID) -> bool:
 
 
 def invite_person(db: Session, actor: Actor | None, scheme_id: uuid.UUID, wanted: InvitationInput) -> Invited:
-    """Make an account without a password, and the link by which its owner chooses one.
+    """Make an account that nobody has joined yet, and the link by which its owner does.
 
-    Raises WrongInput where the address has an account.
+    It is the same where the address has an account in another team, which nobody learns here: its owner joins with
+    that one. Raises WrongInput where somebody of the team has the address.
     """
-    if db.scalar(select(User.id).where(User.email == wanted.email)):
-        raise WrongInput("This address has an account.", {"email": "This email address already has an account"})
+    # Kept from others until the end, so that nobody is invited twice at once.
+    db.scalar(select(Scheme.id).where(Scheme.id == scheme_id).with_for_update())
+    of_team = (User.email == wanted.email, User.grants.any(RoleGrant.scheme_id == scheme_id))
+    if db.scalar(select(User.id).where(*of_team)):
+        told = "Somebody of the team has this email address already, or was invited with it"
+        raise WrongInput("This address is in use.", {"email": told})
     user = User(id=new_id(), email=wanted.email, name=wanted.name)
     user.grants = [RoleGrant(scheme_id=scheme_id, role=role.value) for role in wanted.roles]
     db.add(user)
@@ -98,8 +104,8 @@ def invite_person(db: Session, actor: Actor | None, scheme_id: uuid.UUID, wanted
 
 def invite_again(db: Session, actor: Actor | None, user: User) -> NewLink:
     """A new link for somebody who has not taken their invitation. The one before ends."""
-    if user.password_hash is not None:
-        raise Refused("Only somebody who has not chosen a password yet can be invited again.")
+    if user.joined_at is not None:
+        raise Refused("Only somebody who has not joined yet can be invited again.")
     return make_link_for(db, user, Purpose.INVITATION, actor)
 
 
@@ -168,6 +174,7 @@ def reset_second_step(db: Session, actor: Actor | None, user: User) -> None:
     forget_second_step(db, user.id)
     end_sessions(db, user)
     note(db, actor, user, scheme_of(actor, user), "user.second_step_reset")
+    queue_change(db, user, SECOND_STEP_RESET)
 
 
 def sign_out_person(db: Session, actor: Actor | None, user: User) -> None:
@@ -192,7 +199,7 @@ def check_other_administrators(db: Session, user: User, scheme_ids: Sequence[uui
                 RoleGrant.role == Role.ADMINISTRATOR.value,
                 User.id != user.id,
                 User.is_active,
-                User.password_hash.is_not(None),
+                User.joined_at.is_not(None),
             )
         )
         if all(is_dormant(each, clock.now()) for each in db.scalars(others)):

@@ -38,14 +38,30 @@ def find_actor(
 
 
 def find_user(db: Session, email: str) -> User | None:
-    """The user of an address, with their roles, or None."""
-    return db.scalar(select(User).where(User.email == email.strip().lower()).options(selectinload(User.grants)))
+    """The user of an address, with their roles, or None. Somebody invited is none before they have joined."""
+    theirs = (User.email == email.strip().lower(), User.joined_at.is_not(None))
+    return db.scalar(select(User).where(*theirs).options(selectinload(User.grants)))
+
+
+def find_invited(db: Session, email: str) -> User | None:
+    """Who was invited last at an address and has not come yet, with their roles, or None."""
+    theirs = (User.email == email.strip().lower(), User.joined_at.is_(None))
+    newest = select(User).where(*theirs).order_by(User.made_at.desc(), User.id).limit(1)
+    return db.scalar(newest.options(selectinload(User.grants)))
 
 
 def find_user_by_id(db: Session, user_id: uuid.UUID) -> User | None:
     """A user with their roles and schemes, or None."""
     with_roles = selectinload(User.grants).options(joinedload(RoleGrant.scheme))
     return db.scalar(select(User).where(User.id == user_id).options(with_roles))
+
+
+def get_user_by_id(db: Session, user_id: uuid.UUID) -> User:
+    """A user with their roles and schemes. Raises NotFound where the account went meanwhile."""
+    user = find_user_by_id(db, user_id)
+    if user is None:
+        raise NotFound("This account is gone.")
+    return user
 
 
 def names_of_users(db: Session, user_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -61,8 +77,8 @@ def list_sessions(db: Session, user_id: uuid.UUID) -> Sequence[SignInSession]:
 
 
 def get_user(db: Session, email: str) -> User:
-    """The user of an address, with their roles. Raises NotFound."""
-    user = find_user(db, email)
+    """The user of an address, or who was invited there, with their roles. Raises NotFound."""
+    user = find_user(db, email) or find_invited(db, email)
     if user is None:
         raise NotFound(f"Nobody has an account with the address {email}.")
     return user
@@ -70,7 +86,7 @@ def get_user(db: Session, email: str) -> User:
 
 def actor_of(db: Session, email: str) -> Actor:
     """The actor behind an address: for commands, which act as somebody. Raises NotFound."""
-    user = db.scalar(select(User).where(User.email == email.lower()))
+    user = find_user(db, email)
     actor = find_actor(db, user.id, user.session_stamp) if user else None
     if actor is None:
         raise NotFound(f"Nobody with the address {email} can sign in.")

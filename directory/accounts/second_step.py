@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.accounts.letters import APP_REMOVED, APP_SET_UP, queue_change
 from directory.accounts.models import AuthenticatorApp, Passkey, RecoveryCode, User
 from directory.audit.operations import record_act
 from directory.db import new_id
@@ -44,20 +45,22 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
     return next((step for step in near if secrets.compare_digest(app.generate_otp(step), code)), None)
 
 
-def set_up_app(db: Session, user_id: uuid.UUID, secret: str, code: str) -> bool:
+def set_up_app(db: Session, user: User, secret: str, code: str) -> bool:
     """Take an app into use, in place of one before it, if it shows the right code."""
     step = step_of(secret, digits_of(code), clock.now())
     if step is None:
         return False
-    db.execute(delete(AuthenticatorApp).where(AuthenticatorApp.person_id == user_id))
-    db.add(AuthenticatorApp(id=new_id(), person_id=user_id, secret=secret, last_step=step))
-    record_act(db, user_id, None, "user.app_set_up", "user_account", [user_id])
+    db.execute(delete(AuthenticatorApp).where(AuthenticatorApp.person_id == user.id))
+    db.add(AuthenticatorApp(id=new_id(), person_id=user.id, secret=secret, last_step=step))
+    record_act(db, user.id, None, "user.app_set_up", "user_account", [user.id])
+    queue_change(db, user, APP_SET_UP)
     return True
 
 
-def remove_app(db: Session, user_id: uuid.UUID) -> None:
-    db.execute(delete(AuthenticatorApp).where(AuthenticatorApp.person_id == user_id))
-    record_act(db, user_id, None, "user.app_removed", "user_account", [user_id])
+def remove_app(db: Session, user: User) -> None:
+    db.execute(delete(AuthenticatorApp).where(AuthenticatorApp.person_id == user.id))
+    record_act(db, user.id, None, "user.app_removed", "user_account", [user.id])
+    queue_change(db, user, APP_REMOVED)
 
 
 def accept_code(db: Session, user_id: uuid.UUID, typed: str) -> bool:

@@ -75,7 +75,7 @@ def new_link(email: str) -> None:
     """Print a link by which somebody chooses a new password within an hour, or takes an invitation again."""
     with opened_catalogue() as settings, transaction() as db:
         user, address = get_user(db, email), address_of(settings)
-        purpose = Purpose.RESET if user.password_hash else Purpose.INVITATION
+        purpose = Purpose.RESET if user.joined_at else Purpose.INVITATION
         link = make_link_for(db, user, purpose)
     click.echo(f"{address}{path_of(purpose, link.token)}")
 

@@ -56,8 +56,11 @@ class TryCounts(Storage):
             },
         ).returning(TryCount.tries)
         with transaction() as db:
-            db.execute(delete(TryCount).where(TryCount.ends_at <= now, TryCount.key != key))
-            return db.execute(counted).scalar_one()
+            # What this waits for comes first, and what comes after waits for nobody: no two can wait for one another.
+            tries = db.execute(counted).scalar_one()
+            over = select(TryCount.key).where(TryCount.ends_at <= now).with_for_update(skip_locked=True)
+            db.execute(delete(TryCount).where(TryCount.key.in_(over)))
+            return tries
 
     def get(self, key: str) -> int:
         with reading() as db:

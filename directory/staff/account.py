@@ -14,25 +14,23 @@ from directory.accounts.guards import (
     end_session,
     requires,
 )
+from directory.accounts.letters import CODES_MADE, queue_change
 from directory.accounts.models import User
 from directory.accounts.operations import (
-    SignInFailed,
     change_password,
-    check_password,
     end_sessions,
     hash_new_password,
-    record_failed_sign_in,
     sign_out_everywhere,
 )
 from directory.accounts.password_rules import SHORTEST
-from directory.accounts.queries import find_user_by_id, list_sessions
+from directory.accounts.queries import get_user_by_id, list_sessions
 from directory.accounts.second_step import app_address, make_recovery_codes, new_secret, remove_app, set_up_app
 from directory.db import reading, transaction
-from directory.errors import NotFound, Refused, WrongInput
+from directory.errors import Refused, WrongInput
 from directory.security.limits import count_try, forget_tries
 from directory.staff.account_page import AppPage, CodesPage, build_account_page, picture_of
 from directory.staff.blueprint import bp
-from directory.staff.entering import TRIES_OF_AN_ACCOUNT, may_do_without
+from directory.staff.entering import TRIES_OF_AN_ACCOUNT, check_own_password, may_do_without
 from directory.staff.second_step import CodeInput
 from directory.web.fields.text import SecretField, TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
@@ -81,10 +79,7 @@ def ask_for_second_step(_: SecondStepNeeded) -> ResponseReturnValue:
 
 def current_user(db: Session) -> User:
     """The user at work, with their roles. Raises NotFound where the account went meanwhile."""
-    user = find_user_by_id(db, current_actor().user_id)
-    if user is None:
-        raise NotFound("This account is gone.")
-    return user
+    return get_user_by_id(db, current_actor().user_id)
 
 
 @bp.get("/account")
@@ -110,16 +105,8 @@ def save_password() -> ResponseReturnValue:
     given = load_form(PasswordForm)
     with reading() as db:
         user = current_user(db)
-    count_try(TRIES_OF_AN_ACCOUNT, "confirmation", str(user.id))
-    try:
-        check_password(user, given.password)
-    except SignInFailed:
-        with transaction() as db:
-            record_failed_sign_in(db, user)
-        wrong = "This is not your password"
-        raise WrongInput(wrong, {"password": wrong}) from None
-    forget_tries(TRIES_OF_AN_ACCOUNT, "confirmation", str(user.id))
-    password_hash = hash_new_password(user, given.new_password)
+    check_own_password(user, given.password, "This is not your password")
+    password_hash = hash_new_password(user, given.new_password, "new_password")
     with transaction() as db:
         user = current_user(db)
         change_password(db, user, password_hash)
@@ -149,7 +136,7 @@ def set_up_new_app() -> ResponseReturnValue:
     count_try(TRIES_OF_AN_ACCOUNT, "new app", str(user_id))
     with transaction() as db:
         user = current_user(db)
-        is_right = set_up_app(db, user_id, session[NEW_SECRET], given.code)
+        is_right = set_up_app(db, user, session[NEW_SECRET], given.code)
         codes = make_recovery_codes(db, user_id) if is_right else []
         if is_right:
             # What a password alone opened, here or elsewhere, does not live on beside the second step.
@@ -167,7 +154,7 @@ def set_up_new_app() -> ResponseReturnValue:
 def remove_own_app() -> ResponseReturnValue:
     with transaction() as db:
         user = current_user(db)
-        remove_app(db, user.id)
+        remove_app(db, user)
         check_second_step(db, user)
     tell("The app is removed. Its codes are no longer good.")
     return redirect(url_for("staff.show_account"), 303)
@@ -183,7 +170,9 @@ def check_second_step(db: Session, user: User) -> None:
 @requires(SIGNED_IN, fresh=True)
 def renew_recovery_codes() -> ResponseReturnValue:
     with transaction() as db:
-        session[NEW_CODES] = make_recovery_codes(db, current_actor().user_id)
+        user = current_user(db)
+        session[NEW_CODES] = make_recovery_codes(db, user.id)
+        queue_change(db, user, CODES_MADE)
     return redirect(url_for("staff.show_recovery_codes"), 303)
 
 

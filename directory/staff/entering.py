@@ -16,14 +16,24 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.guards import begin_session
 from directory.accounts.kept_sessions import forget_ended_sessions
+from directory.accounts.letters import forget_old_letters
 from directory.accounts.models import User
-from directory.accounts.operations import may_sign_in, record_sign_in
+from directory.accounts.operations import (
+    SignInFailed,
+    check_password,
+    may_sign_in,
+    record_failed_sign_in,
+    record_sign_in,
+)
 from directory.accounts.queries import find_user_by_id
 from directory.accounts.second_step import has_second_step
 from directory.casework.kept_questions import forget_old_questions
 from directory.db import reading, transaction
+from directory.errors import WrongInput
+from directory.security.limits import count_try, forget_tries
 from directory.web.kept_forms import mark_used, show_kept, take_kept
 
+SIGNED_OUT = "You had been signed out, so nothing is saved yet. Check your answers and send them again."
 HALF_IN = "half_in"
 HALF_IN_FOR = timedelta(minutes=10)
 # A person mistypes a few times. An office of colleagues shares one address on the network.
@@ -73,13 +83,29 @@ def enter(user: User, onward: str, sealed: str) -> ResponseReturnValue:
         # The last question of yesterday is not to wait for somebody to ask another.
         forget_old_questions(db)
         forget_ended_sessions(db)
+        forget_old_letters(db)
         lacks_second_step = not may_do_without(db, user)
     kept = take_kept(sealed, user.id)
     begin_session(user, lacks_second_step=lacks_second_step, scheme=kept.made_for if kept else None)
     if kept is None or lacks_second_step:
         return redirect(onward, 303)
     mark_used(sealed)
-    return show_kept(kept)
+    return show_kept(kept, SIGNED_OUT)
+
+
+def check_own_password(user: User, password: str, told: str) -> None:
+    """Raises WrongInput for the box `password` unless it is this user's, or TooManyTries where it was wrong too often.
+
+    It takes a tenth of a second on purpose: call it with no transaction open.
+    """
+    count_try(TRIES_OF_AN_ACCOUNT, "confirmation", str(user.id))
+    try:
+        check_password(user, password)
+    except SignInFailed:
+        with transaction() as db:
+            record_failed_sign_in(db, user)
+        raise WrongInput(told, {"password": told}) from None
+    forget_tries(TRIES_OF_AN_ACCOUNT, "confirmation", str(user.id))
 
 
 def must_have_second_step(user: User) -> bool:

@@ -39,6 +39,8 @@ def forgotten_password() -> ResponseReturnValue:
 @asks_again(forgotten_password)
 def send_new_password() -> ResponseReturnValue:
     """Send a link, if somebody has this address; the answer is the same if not, and takes as long."""
+    if not sends_mail():
+        return redirect(url_for("staff.forgotten_password"), 303)
     email = load_form(ForgottenForm)
     count_try(LETTERS_FROM_AN_ADDRESS, "new password", network_address())
     count_try(LETTERS_TO_AN_ACCOUNT, "new password", email.strip().lower())

@@ -140,7 +140,7 @@ def add_passkey() -> ResponseReturnValue:
 def remove_passkey(key_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         user = current_user(db)
-        remove_key(db, user.id, key_id)
+        remove_key(db, user, key_id)
         check_second_step(db, user)
     tell("The passkey is removed. Take it off your device too.")
     return redirect(url_for("staff.show_account"), 303)

@@ -1,12 +1,16 @@
 """What an administrator changes about somebody's account: roles, disabling and enabling, ending their sessions."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
+from directory.accounts.models import User
 from directory.accounts.people import (
     LastAdministrator,
     OwnAccount,
@@ -41,6 +45,36 @@ class ConfirmForm(LynchpinForm[None]):
         return None
 
 
+Change = Callable[[Session, Actor, User], None]
+
+
+def change_person(user_id: uuid.UUID, change: Change, told: str) -> ResponseReturnValue:
+    """Do something about the account of somebody of the team, say so, and go back to their page."""
+    with transaction() as db:
+        actor = current_actor()
+        user = get_person(db, actor, user_id)
+        change(db, actor, user)
+    tell(told.format(name=user.name))
+    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+
+
+def once_confirmed(change: Change, *refusals: type[Refused]) -> Change:
+    """The same, where the button stands on a page of its own, which is shown again with what is refused."""
+
+    def confirmed(db: Session, actor: Actor, user: User) -> None:
+        load_form(ConfirmForm)
+        with said_on_the_page(*refusals):
+            change(db, actor, user)
+
+    return confirmed
+
+
+def confirming_page(user_id: uuid.UUID) -> ConfirmingPage:
+    with reading() as db:
+        user = get_person(db, current_actor(), user_id)
+    return ConfirmingPage(user.id, user.name, user.email)
+
+
 @bp.post("/people/<uuid:user_id>/roles")
 @requires("accounts.manage", fresh=True)
 @asks_again(show_person)
@@ -68,42 +102,27 @@ def confirm_disabling(user_id: uuid.UUID) -> ResponseReturnValue:
 @requires("accounts.manage", fresh=True)
 @asks_again(confirm_disabling)
 def disable_account(user_id: uuid.UUID) -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        user = get_person(db, actor, user_id)
-        load_form(ConfirmForm)
-        with said_on_the_page(LastAdministrator, OwnAccount, WorksElsewhereToo):
-            disable_person(db, actor, user)
-    tell(f"{user.name} can no longer sign in.")
-    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+    disable = once_confirmed(disable_person, LastAdministrator, OwnAccount, WorksElsewhereToo)
+    return change_person(user_id, disable, "{name} can no longer sign in.")
 
 
 @bp.get("/people/<uuid:user_id>/enable")
 @requires("accounts.manage", fresh=True)
 def confirm_enabling(user_id: uuid.UUID) -> ResponseReturnValue:
-    return render_page("staff/confirm_enabling.html", confirming_page(user_id))
+    return render_page("staff/confirm_enabling.html", confirming_page(user_id), form=show_form(ConfirmForm))
 
 
 @bp.post("/people/<uuid:user_id>/enable")
 @requires("accounts.manage", fresh=True)
+@asks_again(confirm_enabling)
 def enable_account(user_id: uuid.UUID) -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        user = get_person(db, actor, user_id)
-        enable_person(db, actor, user)
-    tell(f"{user.name} can sign in again.")
-    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+    return change_person(user_id, once_confirmed(enable_person, Refused), "{name} can sign in again.")
 
 
 @bp.post("/people/<uuid:user_id>/sign-out")
 @requires("accounts.manage")
 def sign_out_account(user_id: uuid.UUID) -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        user = get_person(db, actor, user_id)
-        sign_out_person(db, actor, user)
-    tell(f"{user.name} is signed out everywhere.")
-    return redirect(url_for("staff.show_person", user_id=user_id), 303)
+    return change_person(user_id, sign_out_person, "{name} is signed out everywhere.")
 
 
 @bp.get("/people/<uuid:user_id>/second-step")
@@ -116,17 +135,5 @@ def confirm_second_step_reset(user_id: uuid.UUID) -> ResponseReturnValue:
 @requires("accounts.manage", fresh=True)
 @asks_again(confirm_second_step_reset)
 def reset_second_step_of(user_id: uuid.UUID) -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        user = get_person(db, actor, user_id)
-        load_form(ConfirmForm)
-        with said_on_the_page(Refused):
-            reset_second_step(db, actor, user)
-    tell(f"{user.name} signs in with their password, and sets up a new second step then.")
-    return redirect(url_for("staff.show_person", user_id=user_id), 303)
-
-
-def confirming_page(user_id: uuid.UUID) -> ConfirmingPage:
-    with reading() as db:
-        user = get_person(db, current_actor(), user_id)
-    return ConfirmingPage(user.id, user.name, user.email)
+    told = "{name} signs in with their password, and sets up a new second step then."
+    return change_person(user_id, once_confirmed(reset_second_step, Refused), told)

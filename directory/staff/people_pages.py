@@ -75,7 +75,7 @@ def state_of(user: User) -> tuple[str, str]:
     """Whether somebody can sign in, in a word, and the colour it is shown in."""
     if not user.is_active:
         return "Disabled", "grey"
-    if user.password_hash is None:
+    if user.joined_at is None:
         return "Invited", "blue"
     return ("Dormant", "orange") if is_dormant(user, clock.now()) else ("Active", "green")
 
@@ -97,8 +97,8 @@ def person_page(actor: Actor, user: User, handed_over: str, *, has_second_step: 
         works_elsewhere=works_elsewhere(user, actor.scheme_id),
         is_self=user.id == actor.user_id,
         is_active=user.is_active,
-        is_dormant=user.password_hash is not None and is_dormant(user, clock.now()),
-        is_invited=user.is_active and user.password_hash is None,
+        is_dormant=user.joined_at is not None and is_dormant(user, clock.now()),
+        is_invited=user.is_active and user.joined_at is None,
         has_second_step=has_second_step,
         handed_over=handed_over,
     )

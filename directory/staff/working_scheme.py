@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import g, redirect, request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
@@ -17,6 +17,8 @@ from directory.web.fields.choices import Choice, OneOfField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.kept_forms import keep_form, mark_used, show_kept, take_kept
 from directory.web.pages import render_page, tell
+
+CHANGED_SCHEME = "You had changed to another team, so nothing is saved yet. Check your answers and send them again."
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,7 @@ def work_for_scheme() -> ResponseReturnValue:
         tell(f"You are working for {scheme.name} now.")
         return redirect(wanted.onward, 303)
     mark_used(wanted.kept)
-    g.changed_scheme = True
-    return show_kept(kept)
+    return show_kept(kept, CHANGED_SCHEME)
 
 
 def show_other_scheme(error: MadeForAnotherScheme) -> ResponseReturnValue:

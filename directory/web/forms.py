@@ -46,12 +46,13 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from marshmallow import Schema, ValidationError
 from wtforms import Field, HiddenField
 
+from directory.accounts.guards import MADE_FOR
 from directory.errors import LynchpinError, UsedBefore, WrongInput
 from directory.web.errors import render_error
 from directory.web.fields.choices import Choices, ChoosingField
 from directory.web.fields.days import DayField
 from directory.web.fields.rows import RowsField
-from directory.web.kept_forms import is_somebody_elses
+from directory.web.kept_forms import MARK, is_somebody_elses
 from directory.web.messages import MISSING, PlainWords, first_message
 
 P = ParamSpec("P")
@@ -64,8 +65,6 @@ SUBMISSION_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 STALE = "This page was open for too long. Check your answers and send them again."
 # How messages begin that say nothing of what they are about.
 NAMELESS = ("Keep it to", "Enter a real date", "Enter a whole number", "The date must", "This is before")
-CHANGED_SCHEME = "You had changed to another team, so nothing is saved yet. Check your answers and send them again."
-SIGNED_OUT = "You had been signed out, so nothing is saved yet. Check your answers and send them again."
 
 
 class FormErrors(WrongInput):
@@ -273,7 +272,9 @@ def find_stale_form(form_class: type[BaseForm], choices: Mapping[str, Choices]) 
         return None
     form = form_class()
     form.offer(choices)
-    if not any(field.name in request.form for field in form if field.name not in HIDDEN):
+    # Where nothing was typed or ticked it is a button, or boxes that were all left empty.
+    typed = set(request.form) - HIDDEN - {MARK, MADE_FOR}
+    if typed and not any(field.name in typed for field in form):
         return None
     form.form_errors = [stale_words()]
     return form
@@ -336,13 +337,11 @@ def note_failure(error: WrongInput) -> None:
 
 def is_stale() -> bool:
     """Whether this request came from another site, or from a page older than the session or its token."""
-    return bool(g.get("has_bad_token", False)) or bool(g.get("was_signed_out", False))
+    return bool(g.get("has_bad_token", False)) or "shown_again_because" in g
 
 
 def stale_words() -> str:
-    if g.get("changed_scheme", False):
-        return CHANGED_SCHEME
-    return SIGNED_OUT if g.get("was_signed_out", False) else STALE
+    return str(g.get("shown_again_because", STALE))
 
 
 def page_errors(form: BaseForm | None) -> list[ErrorLink]:

@@ -1,4 +1,5 @@
 """What somebody typed when their session had ended: kept sealed in the sign-in page, and shown to them once more.
+What was sent when somebody had to show first that it is them waits in that page in the same way.
 
 Every form carries a mark of who was signed in when its page was made. A form that arrives when nobody is signed in
 any more is sealed for that person alone, without its token and any password, and travels in the sign-in page. When
@@ -84,8 +85,8 @@ def digest_of(sealed: str) -> str:
     return hashlib.sha256(sealed.encode()).hexdigest()[:32]
 
 
-def show_kept(kept: KeptForm) -> ResponseReturnValue:
-    """The page that a kept form was sent from, with what was typed, as an answer to this request.
+def show_kept(kept: KeptForm, words: str) -> ResponseReturnValue:
+    """The page that a kept form was sent from, with what was typed, as an answer to this request; `words` say why.
 
     Its view runs as it would for a page that was open for too long: who may not see it learns nothing, and nothing
     is carried out.
@@ -93,10 +94,10 @@ def show_kept(kept: KeptForm) -> ResponseReturnValue:
     endpoint, arguments = current_app.url_map.bind("").match(kept.path, method="POST")
     request.form = ImmutableMultiDict(kept.answers)
     request.__dict__.pop("values", None)
-    # The token and the form of the sign-in page belong to the session that has ended.
+    # The token and the form of the page in between are not those of the page that is shown.
     for name in ("csrf_token", "form_in_hand", "navigation"):
         g.pop(name, None)
-    g.was_signed_out = True
+    g.shown_again_because = words
     return cast(ResponseReturnValue, current_app.view_functions[endpoint](**arguments))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from directory import clock
 from directory.accounts.account_links import LASTS, LinkEnded, Purpose, end_links, get_link, make_link
-from directory.accounts.choosing_passwords import choose_password
+from directory.accounts.choosing_passwords import choose_new_password
 from directory.accounts.models import AccountLink
 from directory.accounts.passwords import hash_password
 from directory.db import transaction
@@ -116,7 +116,7 @@ def test_two_who_use_a_link_at_once_use_it_once(own_database, at_once):
 
     def use(password_hash):
         with transaction() as db:
-            choose_password(db, link.token, Purpose.RESET, password_hash)
+            choose_new_password(db, link.token, password_hash)
         return password_hash
 
     outcomes = at_once(lambda: use(hashes[0]), lambda: use(hashes[1]))

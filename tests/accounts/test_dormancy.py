@@ -9,14 +9,14 @@ from directory import clock
 from directory.accounts import dormancy
 from directory.accounts.account_links import Purpose, make_link
 from directory.accounts.actor import Role
-from directory.accounts.choosing_passwords import choose_password
+from directory.accounts.choosing_passwords import join_with_password
 from directory.accounts.dormancy import is_dormant, use_dormancy
 from directory.accounts.models import User
 from directory.accounts.operations import SignInFailed, check_password, make_scheme, may_sign_in, record_sign_in
 from directory.accounts.passwords import hash_password
 from directory.accounts.people import LastAdministrator, disable_person, enable_person
 from directory.accounts.queries import find_user
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import PASSWORD, make_invited, make_user
 
 NOW = clock.now()
 LONG_AGO, LATELY = NOW - timedelta(days=91), NOW - timedelta(days=89)
@@ -82,11 +82,11 @@ def test_an_administrator_wakes_a_dormant_account(db):
 
 
 def test_an_invitation_that_waited_for_long_is_not_dormant_once_it_is_taken(db):
-    user = make_user(db)
-    user.made_at, user.password_hash = LONG_AGO, None
+    user = make_invited(db)
+    user.made_at = LONG_AGO
     link = make_link(db, user, Purpose.INVITATION)
 
-    choose_password(db, link.token, Purpose.INVITATION, hash_password(PASSWORD))
+    join_with_password(db, link.token, hash_password(PASSWORD))
 
     assert may_sign_in(user)
 

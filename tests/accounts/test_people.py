@@ -21,12 +21,13 @@ from directory.accounts.people import (
     list_people,
     roles_in,
     sign_out_person,
+    works_elsewhere,
 )
 from directory.accounts.queries import actor_of, find_actor
 from directory.audit.models import AuditEvent
 from directory.db import transaction
 from directory.errors import NotFound, Refused, WrongInput
-from tests.factories.accounts import make_actor, make_user
+from tests.factories.accounts import make_actor, make_invited, make_user
 
 IDA = InvitationInput("ida@staff.example", "Ida Low", (Role.COORDINATOR, Role.EDITOR))
 
@@ -104,13 +105,25 @@ def test_an_invitation_is_written_down_by_ids_alone(db, administrator):
     assert (event.subject_ids, event.fields) == ([str(invited.user.id)], [])
 
 
-def test_an_address_that_has_an_account_is_not_invited(db, administrator):
-    stranger = make_user(db, email="ida@staff.example")
+@pytest.mark.parametrize("make", [make_user, make_invited])
+def test_nobody_is_invited_twice_to_a_team(db, administrator, scheme, make):
+    make(db, scheme=scheme, email="ida@staff.example")
 
     with pytest.raises(WrongInput) as refused:
         invite_person(db, administrator, administrator.scheme_id, IDA)
 
     assert "email" in refused.value.fields
+
+
+@pytest.mark.parametrize("make", [make_user, make_invited])
+def test_an_administrator_does_not_learn_whether_another_team_knows_an_address(db, administrator, make):
+    stranger = make(db, email="ida@staff.example")
+
+    invited = invite_person(db, administrator, administrator.scheme_id, IDA)
+
+    seen = get_person(db, administrator, invited.user.id)
+    assert (seen.name, seen.email) == ("Ida Low", "ida@staff.example")
+    assert not works_elsewhere(seen, administrator.scheme_id)
     assert not roles_in(stranger, administrator.scheme_id)
 
 

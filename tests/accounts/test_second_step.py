@@ -41,7 +41,7 @@ def phone(db, user):
     """An app that was set up a while ago."""
     phone = pyotp.TOTP(new_secret())
     with time_machine.travel(clock.now() - timedelta(minutes=5)):
-        assert set_up_app(db, user.id, phone.secret, code_of(phone))
+        assert set_up_app(db, user, phone.secret, code_of(phone))
     db.commit()
     return phone
 
@@ -53,7 +53,7 @@ def code_of(phone, seconds: int = 0) -> str:
 def test_an_app_that_shows_another_code_is_not_taken_into_use(db, user):
     phone, other = pyotp.TOTP(new_secret()), pyotp.TOTP(new_secret())
 
-    assert not set_up_app(db, user.id, phone.secret, code_of(other))
+    assert not set_up_app(db, user, phone.secret, code_of(other))
     assert not has_second_step(db, user.id)
 
 
@@ -79,7 +79,7 @@ def test_a_code_is_good_once_and_so_is_an_older_one_no_more(db, user, phone):
 def test_the_code_that_set_an_app_up_does_not_sign_in_too(db, user):
     phone = pyotp.TOTP(new_secret())
     code = code_of(phone)
-    set_up_app(db, user.id, phone.secret, code)
+    set_up_app(db, user, phone.secret, code)
 
     assert not accept_code(db, user.id, code)
 
@@ -100,7 +100,7 @@ def test_the_secret_is_sealed_and_goes_with_the_app(db, user, phone):
 
     assert phone.secret.encode() not in bytes(stored)
 
-    remove_app(db, user.id)
+    remove_app(db, user)
     assert not has_second_step(db, user.id)
     assert not accept_code(db, user.id, code_of(phone))
 
@@ -155,7 +155,7 @@ def test_of_two_requests_with_one_code_one_is_let_in(own_database, at_once):
         user = make_user(db)
         phone = pyotp.TOTP(new_secret())
         with time_machine.travel(clock.now() - timedelta(minutes=5)):
-            set_up_app(db, user.id, phone.secret, code_of(phone))
+            set_up_app(db, user, phone.secret, code_of(phone))
     code = code_of(phone)
 
     def sign_in():

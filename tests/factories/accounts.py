@@ -24,6 +24,15 @@ def make_user(db, *roles: Role, scheme: Scheme | None = None, email: str | None 
     return user
 
 
+def make_invited(db, *roles: Role, scheme: Scheme | None = None, email: str | None = None) -> User:
+    """Somebody who was invited and has not come yet."""
+    user = make_user(db, *roles, scheme=scheme)
+    user.password_hash = user.joined_at = None
+    user.email = email or user.email
+    db.flush()
+    return user
+
+
 _words = iter(range(1, 10**9))
 
 

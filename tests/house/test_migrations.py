@@ -11,7 +11,8 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstrai
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.queries import actor_of
+from directory.accounts.models import RoleGrant
+from directory.accounts.queries import actor_of, list_users
 from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
 from directory.catalogue.models.sources import Source, SourceRecord
@@ -27,7 +28,7 @@ from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.search.models import TextEmbedding
-from tests.factories.accounts import make_actor
+from tests.factories.accounts import make_actor, make_invited, make_user
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
 from tests.house.world import make_world
@@ -150,6 +151,23 @@ def test_a_filled_database_goes_down_and_up_again(empty_url, key_store):
 
     assert schema.current_revision(empty_url) == schema.head_revision()
     assert fill(empty_url) == before
+
+
+def test_of_an_address_that_several_teams_invited_old_code_meets_one_account_at_most(own_database, own_url):
+    with transaction() as db:
+        kept = make_user(db, email="ida@staff.example")
+        for email in ("ida@staff.example", "omar@staff.example", "omar@staff.example", "ruth@staff.example"):
+            make_invited(db, email=email)
+
+    schema.downgrade(own_url, "0035_client_transfers")
+    schema.upgrade(own_url)
+
+    with transaction() as db:
+        left = {user.email: user for user in list_users(db)}
+        assert set(left) == {"ida@staff.example", "ruth@staff.example"}
+        assert left["ida@staff.example"].id == kept.id
+        assert [user.joined_at is not None for user in left.values()] == [each.startswith("ida") for each in left]
+        assert db.scalar(select(func.count()).select_from(RoleGrant)) == 2
 
 
 def test_running_them_again_changes_nothing(own_url):

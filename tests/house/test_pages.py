@@ -11,7 +11,7 @@ from directory.accounts.actor import Role
 from directory.accounts.inputs import InvitationInput
 from directory.accounts.models import Scheme
 from directory.accounts.people import invite_again, invite_person
-from directory.accounts.queries import actor_of, find_user
+from directory.accounts.queries import actor_of, find_invited, find_user
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
@@ -109,7 +109,7 @@ def invited(town):
     """The id of somebody who was invited to the town, and a token for each page of a link: new ones each time."""
     with transaction() as db:
         administrator = actor_of(db, town.email_of(Role.ADMINISTRATOR))
-        known = find_user(db, "invited@larkenshaw.example")
+        known = find_invited(db, "invited@larkenshaw.example")
         if known is None:
             wanted = InvitationInput("invited@larkenshaw.example", "Ida Invited", (Role.EDITOR,))
             known = invite_person(db, administrator, administrator.scheme_id, wanted).user

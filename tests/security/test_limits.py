@@ -12,6 +12,7 @@ from directory import clock
 from directory.db import transaction
 from directory.errors import TooManyTries
 from directory.security.limits import TryCount, check_tries, count_try, forget_tries
+from tests.plugins.databases import PATIENCE_SECONDS
 
 THREE = parse("3 per 10 minutes")
 
@@ -102,3 +103,21 @@ def test_workers_that_count_at_the_same_moment_count_together(own_database, at_o
 
     assert sum(isinstance(each, TooManyTries) for each in results) == 3
     assert [each for each in results if each is not None and not isinstance(each, TooManyTries)] == []
+
+
+@pytest.mark.parametrize("own_url", ["postgresql"], indirect=True)
+def test_a_count_that_ran_out_and_is_held_by_another_worker_keeps_nobody_waiting(own_database, meanwhile, app):
+    with time_machine.travel(clock.now() - timedelta(hours=1)):
+        for email in ("ruth@staff.example", "omar@staff.example"):
+            count_try(THREE, "sign-in", email)
+
+    def count(email):
+        with app.app_context():
+            count_try(THREE, "sign-in", email)
+        return "counted"
+
+    with transaction() as db:
+        db.execute(select(TryCount).with_for_update()).all()
+        counted = meanwhile(lambda: count("somebody.else@staff.example")).result(PATIENCE_SECONDS)
+
+    assert counted == "counted"

@@ -38,7 +38,7 @@ def phone(db, user):
     """The app on the phone of the user."""
     phone = pyotp.TOTP(new_secret())
     with time_machine.travel(clock.now() - timedelta(minutes=5)):
-        set_up_app(db, user.id, phone.secret, phone.at(clock.now()))
+        set_up_app(db, user, phone.secret, phone.at(clock.now()))
     db.commit()
     return phone
 

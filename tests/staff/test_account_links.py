@@ -1,5 +1,6 @@
 """The pages behind the links that people are sent."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,9 @@ from directory.accounts.account_links import Purpose, make_link
 from directory.accounts.actor import Role
 from directory.accounts.models import AccountLink
 from directory.accounts.operations import check_password
-from directory.accounts.queries import find_user
+from directory.accounts.queries import find_user, find_user_by_id
 from directory.staff.account_links import path_of
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import PASSWORD, make_invited, make_user
 
 NEW = "otter kettle canal blue"
 
@@ -24,7 +25,7 @@ def guest(app):
 
 @pytest.fixture
 def user(db):
-    return make_user(db)
+    return make_invited(db)
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_link_that_is_too_old_changes_nothing(db, guest, user, path):
         answer = guest.post(path, data={"password": NEW})
 
     assert answer.status_code == 404
-    assert has_password(db, user, PASSWORD)
+    assert not has_password(db, user, NEW)
 
 
 def test_a_weak_password_is_told_and_leaves_the_link_as_it_was(db, guest, user, path):
@@ -83,9 +84,58 @@ def test_who_was_signed_in_with_this_browser_is_signed_out(db, sign_in, path, us
 
     answer = browser.post(path, data={"password": NEW}, follow_redirects=True)
 
-    assert "Your password is set" in answer.text
+    assert "You have joined" in answer.text
     assert "Sign in" in answer.text
     assert browser.get("/staff/").status_code == 303
+
+
+@pytest.fixture
+def account(db, user):
+    """The account that whoever is invited has in another team."""
+    account = make_user(db, email=user.email)
+    db.commit()
+    return account
+
+
+def test_the_page_of_an_invitation_tells_nobody_who_has_an_account(guest, path, db, user):
+    before = guest.get(path).text
+    make_user(db, email=user.email)
+    db.commit()
+
+    assert without_tokens(guest.get(path).text) == without_tokens(before)
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'value="[^"]*"|nonce="[^"]*"', "", page)
+
+
+def test_who_has_an_account_joins_with_their_password(db, guest, path, user, account):
+    wrong = guest.post(path, data={"password": NEW})
+    right = guest.post(path, data={"password": PASSWORD})
+
+    db.expire_all()
+    assert wrong.status_code == 422
+    assert "You have an account here already" in wrong.text
+    assert right.location == "/staff/sign-in"
+    assert len(find_user_by_id(db, account.id).grants) == 2
+    assert not has_password(db, account, NEW)
+
+
+def test_the_password_of_an_account_cannot_be_guessed_by_an_invitation(guest, path, account):
+    answers = [guest.post(path, data={"password": NEW}).status_code for _ in range(11)]
+
+    assert answers == [422] * 10 + [429]
+
+
+def test_who_is_disabled_elsewhere_does_not_come_back_by_an_invitation(db, guest, path, account):
+    account.is_active = False
+    db.commit()
+
+    answer = guest.post(path, data={"password": PASSWORD})
+
+    db.expire_all()
+    assert answer.status_code == 422
+    assert len(find_user_by_id(db, account.id).grants) == 1
 
 
 def test_a_link_of_this_purpose_opens_no_other_page(db, guest, user):

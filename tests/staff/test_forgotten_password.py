@@ -16,7 +16,7 @@ from directory.audit.models import AuditEvent
 from directory.jobs.sending import send_waiting
 from directory.outbox import OutboxMessage
 from directory.security import sealing
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import PASSWORD, make_invited, make_user
 
 NEW = "otter kettle canal blue"
 SENDER = "team@scheme.example"
@@ -113,9 +113,9 @@ def noted_work():
 
 
 def test_nobody_learns_who_has_an_account_by_words_or_by_work(db, guest, user):
-    disabled, invited = make_user(db, email="gone@staff.example"), make_user(db, email="new@staff.example")
+    disabled, invited = make_user(db, email="gone@staff.example"), make_invited(db, email="new@staff.example")
     dormant = make_user(db, email="away@staff.example")
-    disabled.is_active, invited.password_hash, dormant.made_at = False, None, clock.now() - timedelta(days=91)
+    disabled.is_active, dormant.made_at = False, clock.now() - timedelta(days=91)
     db.commit()
     # The first of all makes the key that every letter is sealed with.
     ask(guest, "first@staff.example")
@@ -164,6 +164,23 @@ def test_where_no_mail_leaves_the_page_says_whom_to_ask(app):
 
     assert "No email leaves this site" in page
     assert 'name="email"' not in page
+
+
+def test_where_no_mail_leaves_nothing_is_written_that_would_wait_for_ever(app, db, user):
+    answer = ask(app.test_client(), user.email)
+
+    assert answer.location == "/staff/forgotten-password"
+    assert db.scalar(select(OutboxMessage.id)) is None
+    assert db.scalar(select(AccountLink.id)) is None
+
+
+def test_signing_in_clears_letters_whose_time_is_over(app, db, guest, user):
+    ask(guest, user.email)
+
+    with time_machine.travel(clock.now() + timedelta(days=9)):
+        app.test_client().post("/staff/sign-in", data={"email": user.email, "password": PASSWORD})
+
+    assert db.scalar(select(OutboxMessage.id)) is None
 
 
 def test_the_sign_in_page_leads_to_it(guest):

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.accounts.queries import find_user
+from directory.accounts.queries import find_invited, find_user
 from directory.app import create_app
 from directory.jobs.sending import send_waiting
 from directory.matching.current import MatcherKeeper
@@ -88,7 +88,7 @@ def test_an_invitation_that_ended_is_not_sent(db, administrator):
     browser, _ = administrator
     browser.application.config["LYNCHPIN_SENDS_MAIL"] = True
     invite(browser)
-    user, sent = find_user(db, "ida@staff.example"), []
+    user, sent = find_invited(db, "ida@staff.example"), []
     browser.post(f"/staff/people/{user.id}/disable")
 
     send_waiting(sent.append, "team@scheme.example")
@@ -108,14 +108,14 @@ def test_what_is_missing_in_an_invitation_is_told_and_nobody_is_invited(db, admi
     assert find_user(db, "ida") is None
 
 
-def test_an_address_that_has_an_account_is_told(db, administrator):
+def test_an_address_that_the_team_has_already_is_told(db, administrator):
     browser, _ = administrator
-    make_user(db, email="ida@staff.example")
+    invite(browser)
 
     answer = invite(browser)
 
     assert answer.status_code == 422
-    assert "already has an account" in answer.text
+    assert "or was invited with it" in answer.text
 
 
 def test_the_list_says_who_may_do_what_and_when_they_were_here(db, administrator):
@@ -135,7 +135,7 @@ def test_the_list_says_who_may_do_what_and_when_they_were_here(db, administrator
 def test_somebody_invited_gets_a_new_link(db, administrator, app):
     browser, _ = administrator
     first = link_in(browser.get(invite(browser).location).text)
-    user = find_user(db, "ida@staff.example")
+    user = find_invited(db, "ida@staff.example")
 
     second = link_in(browser.get(browser.post(f"/staff/people/{user.id}/invitation").location).text)
 

@@ -20,7 +20,7 @@ def with_phone(db, scheme):
     """Somebody of a team, with an app and recovery codes."""
     user = make_user(db, scheme=scheme)
     secret = new_secret()
-    assert set_up_app(db, user.id, secret, pyotp.TOTP(secret).at(now()))
+    assert set_up_app(db, user, secret, pyotp.TOTP(secret).at(now()))
     make_recovery_codes(db, user.id)
     db.commit()
     return user

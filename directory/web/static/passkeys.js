@@ -4,8 +4,12 @@ const knowsPasskeys = Boolean(window.PublicKeyCredential?.parseCreationOptionsFr
 
 async function ask(form) {
   const answer = await fetch(form.dataset.options, { method: "POST", body: new FormData(form) });
-  // A page in place of the options asks who is there: it is a while since they signed in.
-  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) location.reload();
+  // A page in place of the options asks who is there: it is a while since they signed in. Sent there, the name of a new
+  // passkey comes back after it.
+  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
+    if (form.dataset.passkey === "create") form.submit();
+    else location.reload();
+  }
   if (!answer.ok) throw new Error("The site did not answer.");
   const options = await answer.json();
   const credential = form.dataset.passkey === "create"
