@@ -10,7 +10,7 @@ WORKERS ?= 2
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-slow test-fuzz setup-test check format bench requirements clean
+.PHONY: help demo setup test test-slow test-fuzz setup-test check audit format bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is
@@ -38,6 +38,9 @@ check: setup-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet directory
+
+audit: setup-test ## Ask for known vulnerabilities of what is pinned (tells in a line where nobody answers)
+	$(BIN)/python deploy/audit.py
 
 format: setup-test ## Put the code into its usual shape
 	$(BIN)/ruff format .
