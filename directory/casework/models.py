@@ -81,6 +81,7 @@ class Client(Base):
     contact_times_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     interpreter_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tokens_by: Mapped[str | None]
     submission_key: Mapped[str]
     replays: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=moment)

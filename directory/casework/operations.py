@@ -9,6 +9,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.agreeing import check_agreement, give_consent
+from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number, nhs_number_once
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
 from directory.casework.references import make_reference
@@ -61,7 +62,9 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
         statement=wanted.statement,
     )
     client.cases, client.consents = [case], []
-    kept, is_new = add_once(db, client, lambda: find_client_of_submission(db, actor, wanted.submission_key))
+    check_nhs_number(db, client, wanted.nhs_number)
+    with nhs_number_once():
+        kept, is_new = add_once(db, client, lambda: find_client_of_submission(db, actor, wanted.submission_key))
     if not is_new:
         return replayed(kept, wanted)
     record_act(db, actor.user_id, actor.scheme_id, "client.taken_on", "client", [client.id])
@@ -84,8 +87,11 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
         changed.add("statement")
     if changed and wanted.seen is not None and wanted.seen != client.revision:
         raise ChangedMeanwhile
+    check_nhs_number(db, client, wanted.nhs_number)
     for name in changed.intersection(KNOWN_OF_CLIENT):
         setattr(client, name, getattr(wanted, name))
+    with nhs_number_once():
+        db.flush()  # what they are found by is made then, and somebody else may have been quicker
     if case is None:
         changed.discard("statement")
     elif "statement" in changed:
@@ -126,6 +132,14 @@ def check_birth(born_on: date | None, today: date) -> None:
     problem = what_is_wrong_with_birth(born_on, today)
     if problem:
         raise WrongInput("Check the date of birth.", {"born_on": problem})
+
+
+def check_nhs_number(db: Session, client: Client, nhs_number: str | None) -> None:
+    """Raises NhsNumberTaken where somebody else of the scheme has it."""
+    known = find_by_nhs_number(db, client.scheme_id, nhs_number) if nhs_number else None
+    # The same sending a moment before is a second click.
+    if known is not None and known.submission_key != client.submission_key:
+        raise NhsNumberTaken(known.reference)
 
 
 def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:

@@ -12,6 +12,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.models import Scheme
 from directory.accounts.queries import list_colleagues
 from directory.audit.operations import record_act
+from directory.casework.client_tokens import find_by_nhs_number, nhs_number_once
 from directory.casework.models import Client
 from directory.casework.moving import move_client
 from directory.casework.policy import may_withdraw_transfer
@@ -129,8 +130,8 @@ def accept_transfer(db: Session, actor: Actor, transfer: ClientTransfer, coordin
     """Take a client on from another scheme, with all that is held of them, into the care of a coordinator.
 
     From here on the sending scheme keeps its line of the transfer and what it audited. Raises TransferEnded where
-    somebody else answered first, NotTransferable where the case was closed meanwhile, WrongInput for a coordinator of
-    another team.
+    somebody else answered first, NotTransferable where the case was closed meanwhile or the team has their NHS number
+    already, WrongInput for a coordinator of another team.
     """
     require_open(transfer)
     if all(each.id != coordinator_id for each in list_colleagues(db, actor, Role.COORDINATOR)):
@@ -138,8 +139,15 @@ def accept_transfer(db: Session, actor: Actor, transfer: ClientTransfer, coordin
     client = transfer.client
     if open_case(client) is None:
         raise NotTransferable("Their case was closed meanwhile, so that there is nobody to take on. Decline it.")
+    known = find_by_nhs_number(db, actor.scheme_id, client.nhs_number) if client.nhs_number else None
+    if known is not None:
+        raise NotTransferable(
+            f"Your team has somebody with this NHS number already: client {known.reference}. Look at that record first."
+            " If it is the same person, decline, and tell the other team so."
+        )
     end_transfer(db, actor, transfer, TransferState.ACCEPTED)
-    move_client(db, client, actor.scheme_id, coordinator_id)
+    with nhs_number_once():
+        move_client(db, client, actor.scheme_id, coordinator_id)
     record_act(db, actor.user_id, transfer.scheme_id, "client.transferred", "client", [client.id])
     record_act(db, actor.user_id, actor.scheme_id, "client.received", "client", [client.id])
     return client

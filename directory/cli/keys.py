@@ -13,6 +13,7 @@ from directory.cli.progress import progress_bar
 from directory.config import make_data_key, read_settings
 from directory.db import transaction
 from directory.errors import WrongSettings
+from directory.jobs.client_tokens import make_missing_tokens
 from directory.rights.tombstones import Replayed, list_lost, replay_tombstones
 from directory.security.key_backups import MOST_DAYS, restore_backup, write_backup, write_next_backup
 from directory.security.keystore import current_key_store
@@ -58,6 +59,27 @@ def rotate() -> None:
         click.echo(
             f"Key {number} wraps none: take it out of LYNCHPIN_DATA_KEY when old backups of the key store are gone."
         )
+
+
+@keys.command("renew-index")
+def renew_index() -> None:
+    """Make a new key for what clients are found by, find everybody by it, and forget the older one.
+
+    Pages stay open meanwhile. Afterwards nothing can be guessed from old copies of the records by the older key.
+    Stopped, it goes on when it is run again, or when `lynchpin serve` starts.
+    """
+    with opened_with_clients():
+        store = current_key_store()
+        if len(store.index_keys()) == 1:
+            store.begin_index_key(after=max(store.index_keys()))
+        with progress_bar("Finding clients by the new key") as show:
+            made = make_missing_tokens(show)
+    who = "client is" if made.clients == 1 else "clients are"
+    click.echo(f"{made.clients:,} {who} found by the new key.")
+    if made.doubled:
+        click.echo(f"Their NHS number is somebody else's too: {', '.join(made.doubled)}.")
+    if made.unread:
+        click.echo(f"Nobody can read their names: {', '.join(made.unread)}.")
 
 
 @keys.command()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 import directory
 from directory import outbox
 from directory.audit import models as audit_models
-from directory.casework import tombstones
+from directory.casework import client_tokens, tombstones
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
@@ -24,6 +24,7 @@ TABLES = (
     areas,
     audit_models,
     champion_models,
+    client_tokens,
     duplicates,
     feeds,
     outbox,

@@ -26,6 +26,7 @@ from directory.cli.users import describe
 from directory.config import DEMO_FILE, Mode, Settings, read_settings
 from directory.db import reading
 from directory.errors import WrongSettings
+from directory.jobs.client_tokens import ClientTokensThread
 from directory.jobs.meanings import MeaningsThread
 from directory.jobs.settling import SettlingThread
 from directory.matching.current import current_matcher_keeper
@@ -90,14 +91,19 @@ def check_port(host: str, port: int, cure: str) -> None:
 
 
 def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: bool = False) -> None:
-    """Serve until stopped. Aside, new texts are put to the language model, and what changed much is settled."""
+    """Serve until stopped.
+
+    Aside, new texts are put to the language model, what changed much is settled, and clients are given what they are
+    found by.
+    """
     set_up_logging(as_json=settings.mode is Mode.PRODUCTION)
     open_key_store(settings).close()
     app = create_app(settings)
     keep_people_erased()
     build_postcodes_if_needed(settings)
     warm_up(app)
-    aside = (MeaningsThread(current_matcher_keeper()), SettlingThread(current_matcher_keeper()))
+    keeper = current_matcher_keeper()
+    aside = (MeaningsThread(keeper), SettlingThread(keeper), ClientTokensThread())
     for each in aside:
         each.start()
     if tell:

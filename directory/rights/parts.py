@@ -25,6 +25,7 @@ WORKINGS = {
     "case_id": "which spell of support, told by its dates",
     "version": "counts changes",
     "replays": "counts second clicks",
+    "tokens_by": "by which key of ours they are found",
     "submission_key": "tells a second click from a second thing",
     "number": "the order, in which they stand",
 }
@@ -32,6 +33,8 @@ WORKINGS = {
 
 # Tables whose rows are told inside those of a part.
 TOLD_WITHIN = {"score": InstrumentResponse}
+# Tables that hold nothing more of a person, and why.
+NOT_TOLD = {"client_token": "keyed digests of the name, numbers and birth date, which are told; nobody can read them"}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The tables of the key store: data keys, tombstones of those that were destroyed, and marks of the master keys.
+"""The tables of the key store: data keys, tombstones of those destroyed, marks of the master keys, and index keys.
 
 A tombstone counts more than a key: whoever was erased stays erased, whatever else stands in the store.
 """
@@ -15,6 +15,7 @@ from directory.errors import LynchpinError
 # Any numbers that no other advisory lock of PostgreSQL uses here.
 SETTING_UP = 7_465_001
 ONE_PERSON = 7_465_003
+INDEX_KEYS = 7_465_005
 
 
 class KeyDestroyed(LynchpinError):
@@ -73,11 +74,29 @@ class MasterKeyMark(KeyStoreBase):
     note: Mapped[str] = mapped_column(String(80), default="lynchpin")
 
 
+class IndexKeyBase(DeclarativeBase):
+    """Apart from the rest, so that no copy of the store holds an index key: what it made can be made anew."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class IndexKey(IndexKeyBase):
+    """A wrapped key from which blind indexes are made. The one of the highest number makes new ones."""
+
+    __tablename__ = "index_key"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    master_key: Mapped[int]
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=moment)
+
+
 def set_up_store(connection: Connection) -> None:
     """Make the tables where there are none. On PostgreSQL workers that start together do it one after another."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(SETTING_UP)))
     KeyStoreBase.metadata.create_all(connection)
+    IndexKeyBase.metadata.create_all(connection)
 
 
 def keep_person(session: Session, person_id: uuid.UUID) -> None:
@@ -88,6 +107,12 @@ def keep_person(session: Session, person_id: uuid.UUID) -> None:
     if session.get_bind().dialect.name == "postgresql":
         of_person = int.from_bytes(person_id.bytes[:4], signed=True)
         session.execute(select(func.pg_advisory_xact_lock(ONE_PERSON, of_person)))
+
+
+def keep_index_keys(session: Session) -> None:
+    """Keep others from making or dropping index keys until the end of the transaction."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(INDEX_KEYS)))
 
 
 def find_key(session: Session, person_id: uuid.UUID) -> PersonKey | None:

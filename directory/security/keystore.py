@@ -16,19 +16,21 @@ from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, union, update
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.db import make_engine
 from directory.errors import WrongSettings
 from directory.security.key_tables import (
+    IndexKey,
     KeyLost,
     MasterKeyMark,
     PersonKey,
     Tombstone,
     bury,
     find_key,
+    keep_index_keys,
     keep_person,
     set_up_store,
 )
@@ -82,7 +84,7 @@ class KeyStore:
                 row = PersonKey(
                     person_id=person_id,
                     master_key=self._current,
-                    wrapped=self._wrap(person_id, AESGCM.generate_key(256)),
+                    wrapped=self.wrap(person_id.bytes, AESGCM.generate_key(256)),
                 )
                 session.add(row)
             cipher = self._open(row)
@@ -113,6 +115,7 @@ class KeyStore:
 
         What is sealed stays as it is: data keys do not change. It can be stopped and begun again at any time.
         """
+        self._wrap_index_keys_anew()
         while batch := self._wrapped_by_others():
             with Session(self._engine) as session, session.begin():
                 for row in batch:
@@ -137,13 +140,21 @@ class KeyStore:
         session.execute(
             update(PersonKey)
             .where(as_it_was)
-            .values(master_key=self._current, wrapped=self._wrap(row.person_id, key))
+            .values(master_key=self._current, wrapped=self.wrap(row.person_id.bytes, key))
             .execution_options(synchronize_session=False)
         )
 
-    def _wrap(self, person_id: uuid.UUID, key: bytes) -> bytes:
+    def _wrap_index_keys_anew(self) -> None:
+        with Session(self._engine) as session, session.begin():
+            keep_index_keys(session)
+            for row in session.scalars(select(IndexKey).where(IndexKey.master_key != self._current)):
+                key = self.unwrap_index_key(row)
+                row.master_key, row.wrapped = self._current, self.wrap(index_place(row.number), key)
+
+    def wrap(self, place: bytes, key: bytes) -> bytes:
+        """A key under the first of the master keys, bound to what it is for."""
         nonce = os.urandom(12)
-        return nonce + self._masters[self._current].encrypt(nonce, key, person_id.bytes)
+        return nonce + self._masters[self._current].encrypt(nonce, key, place)
 
     @contextmanager
     def looking(self) -> Iterator[Session]:
@@ -201,10 +212,41 @@ class KeyStore:
 
     def unwrap(self, row: PersonKey) -> bytes:
         """The data key of a person. Raises WrongSettings where the master key is not known."""
-        master = self._masters.get(row.master_key)
+        return self._unwrap_at(row.person_id.bytes, row.master_key, row.wrapped)
+
+    def index_keys(self) -> dict[int, bytes]:
+        """The keys of blind indexes by number, the newest first; one is made now where there is none."""
+        with Session(self._reading) as session:
+            rows = session.scalars(select(IndexKey).order_by(IndexKey.number.desc())).all()
+        if not rows:
+            self.begin_index_key(after=0)
+            return self.index_keys()
+        return {row.number: self.unwrap_index_key(row) for row in rows}
+
+    def begin_index_key(self, after: int) -> None:
+        """Make the index key that follows the one of a number, unless somebody else made it first."""
+        with Session(self._engine) as session, session.begin():
+            keep_index_keys(session)
+            number = after + 1
+            if session.scalar(select(func.max(IndexKey.number))) not in (None, after):
+                return
+            key = self.wrap(index_place(number), os.urandom(32))
+            session.add(IndexKey(number=number, master_key=self._current, wrapped=key))
+
+    def drop_index_keys(self, before: int) -> None:
+        """Forget the index keys before a number: nothing of theirs can be found, or guessed at, any more."""
+        with self.changing() as session:
+            keep_index_keys(session)
+            session.execute(delete(IndexKey).where(IndexKey.number < before))
+
+    def unwrap_index_key(self, row: IndexKey) -> bytes:
+        return self._unwrap_at(index_place(row.number), row.master_key, row.wrapped)
+
+    def _unwrap_at(self, place: bytes, master_key: int, wrapped: bytes) -> bytes:
+        master = self._masters.get(master_key)
         if master is None:
-            raise lacks_master_key(row.master_key)
-        return master.decrypt(row.wrapped[:12], row.wrapped[12:], row.person_id.bytes)
+            raise lacks_master_key(master_key)
+        return master.decrypt(wrapped[:12], wrapped[12:], place)
 
     def check_marks(self, marks: Mapping[int, bytes]) -> None:
         """Raises WrongSettings where a master key is not the one of its number that made a mark."""
@@ -220,10 +262,15 @@ class KeyStore:
                 if number not in marks:
                     nonce = os.urandom(12)
                     session.add(MasterKeyMark(master_key=number, mark=nonce + master.encrypt(nonce, b"lynchpin", None)))
-            for number in session.scalars(select(PersonKey.master_key).distinct()):
+            wrapping = union(select(PersonKey.master_key), select(IndexKey.master_key))
+            for number in session.scalars(wrapping):
                 if number not in self._masters:
                     raise lacks_master_key(number)
             session.flush()
+
+
+def index_place(number: int) -> bytes:
+    return f"index_key:{number}".encode()
 
 
 def lacks_master_key(number: int) -> WrongSettings:

@@ -10,6 +10,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.models import Scheme
 from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
+from directory.casework.client_tokens import find_by_nhs_number
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.moving import STAYS, tables_of_clients
@@ -153,6 +154,30 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     assert db.scalars(select(KeptQuestion)).all() == []
     # Every table that points at a client was tried with a row: a new one has to be, too.
     assert filled == {table.name for table in tables_of_clients()}
+
+
+def test_who_was_handed_over_is_found_by_the_new_team_alone(
+    db, north, south, receiver, new_coordinator, client, offered
+):
+    client.nhs_number = "9434765919"
+    db.flush()
+
+    accept(db, receiver, offered, new_coordinator)
+
+    assert find_by_nhs_number(db, south.id, "9434765919").id == client.id
+    assert find_by_nhs_number(db, north.id, "9434765919") is None
+
+
+def test_nobody_is_accepted_whose_nhs_number_the_team_has_already(
+    db, north, receiver, new_coordinator, client, offered
+):
+    client.nhs_number = "9434765919"
+    known = make_client(db, new_coordinator, nhs_number="9434765919")
+
+    with pytest.raises(NotTransferable, match=known.reference):
+        accept(db, receiver, offered, new_coordinator)
+
+    assert client.scheme_id == north.id
 
 
 def test_a_table_that_knows_of_a_client_belongs_to_a_scheme():

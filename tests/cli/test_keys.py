@@ -3,7 +3,10 @@
 import json
 
 import pytest
+from sqlalchemy import select
 
+from directory.casework.client_tokens import find_by_nhs_number
+from directory.casework.models import Client
 from directory.cli.keys import keep_people_erased
 from directory.cli.opening import opened_with_clients
 from directory.config import make_data_key, read_data_keys
@@ -66,6 +69,24 @@ def test_without_the_old_key_nothing_is_touched(store_url, lynchpin, monkeypatch
     assert "lacks key number 1" in told.err
     assert store.count_by_master() == {1: 3}
     store.close()
+
+
+def test_with_another_index_key_everybody_is_found(store_url, lynchpin, monkeypatch):
+    monkeypatch.setenv("LYNCHPIN_DATA_KEY", OLD)
+    with opened_with_clients(), transaction() as db:
+        client = make_client(db, make_actor(db), nhs_number="9434765919")
+        before = client_marks(db)
+
+    told, again = lynchpin("keys", "renew-index"), lynchpin("keys", "renew-index")
+
+    assert [each.out for each in (told, again)] == ["1 client is found by the new key.\n"] * 2
+    with opened_with_clients(), transaction() as db:
+        assert find_by_nhs_number(db, client.scheme_id, "9434765919").id == client.id
+        assert not set(before) & set(client_marks(db))
+
+
+def client_marks(db) -> list[str | None]:
+    return list(db.scalars(select(Client.tokens_by)))
 
 
 def test_a_key_is_made_with_the_number_that_is_asked_for(lynchpin):

@@ -4,6 +4,7 @@ import base64
 import subprocess
 from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import make_url, select, update
@@ -325,6 +326,8 @@ def forms_of(words: str) -> dict[str, bytes]:
         "UTF-16 big-endian": words.encode("utf-16-be"),
         "hex": plain.hex().encode(),
         "upper hex": plain.hex().upper().encode(),
+        "digest without a key": sha256(plain).digest()[:16],
+        "the same in hex": sha256(plain).hexdigest()[:32].encode(),
         **{f"base64 at {skip}": base64.b64encode(plain[skip:])[:-4] for skip in range(3)},
     }
 
