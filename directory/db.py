@@ -157,9 +157,24 @@ def set_up_sqlite(connection: Any, _record: object) -> None:
     synchronous=NORMAL lost acknowledged rows when the power was cut; FULL lost none.
     """
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    keep_log_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute(PATIENTLY)
+
+
+def keep_log_ahead(connection: Any) -> None:
+    """Use a write-ahead log. Where others open a new file at the same moment, SQLite itself does not wait for them."""
+    last = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if sqlite_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= last:
+                raise
+            time.sleep(ASK_AGAIN_SECONDS)
+        else:
+            return
 
 
 def begin_writing(connection: Connection) -> None:
