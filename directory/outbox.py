@@ -111,13 +111,16 @@ def cancel_letters(db: Session, *, person_id: uuid.UUID | None = None, about_id:
     return len(waiting)
 
 
-def release_letters(db: Session, *, about_id: uuid.UUID, held_since: datetime) -> int:
-    """Let the letters about a record wait to leave again that were held back since a moment; says how many.
+def release_letters(
+    db: Session, *, held_since: datetime, person_id: uuid.UUID | None = None, about_id: uuid.UUID | None = None
+) -> int:
+    """Let letters wait to leave again, about a person or one record, that were held back since a moment; says how many.
 
     What went wrong before they were held back does not count against them.
     """
-    wanted = (OutboxMessage.about_id == about_id, OutboxMessage.cancelled_at >= held_since)
-    held = db.scalars(select(OutboxMessage).where(*wanted).with_for_update()).all()
+    wanted = OutboxMessage.person_id == person_id if person_id else OutboxMessage.about_id == about_id
+    held_back = select(OutboxMessage).where(wanted, OutboxMessage.cancelled_at >= held_since)
+    held = db.scalars(held_back.with_for_update()).all()
     for message in held:
         message.cancelled_at, message.due_at = None, clock.now()
         message.tries, message.last_error = 0, None

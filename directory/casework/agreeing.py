@@ -26,6 +26,13 @@ class ConsentNeeded(Refused):
     """The client has not agreed that their details are shared, or has withdrawn that."""
 
 
+class PersonHasDied(Refused):
+    """It is written down that the client has died, so that nothing new begins for them."""
+
+    def __init__(self) -> None:
+        super().__init__("It is written down that this person has died. If that is a mistake, take it back first.")
+
+
 class WordingChanged(Conflict):
     """Somebody wrote a new wording after the one on the page was read out."""
 
@@ -46,8 +53,9 @@ def give_consent(db: Session, actor: Actor, client: Client, wanted: AnswerInput)
 
     Where agreement is already in force nothing is added: a second click records it once. Raises WordingChanged, or
     WrongInput for who may not agree for them, for a day in the future, before they were born, or before the day of
-    their last no: agreeing again does not undo that.
+    their last no: agreeing again does not undo that. Raises PersonHasDied.
     """
+    check_alive(client)
     check_agreement(wanted.given_on, client.born_on, clock.today(), "given_on")
     earlier = answers_for(client, wanted.purpose)
     for each in earlier:
@@ -136,6 +144,11 @@ def check_agreement(given_on: date, born_on: date | None, today: date, field: st
     problem = what_is_wrong_with_agreement(given_on, born_on, today)
     if problem:
         raise WrongInput("Check the date.", {field: problem})
+
+
+def check_alive(client: Client) -> None:
+    if client.death is not None:
+        raise PersonHasDied
 
 
 def check_giver(wanted: AnswerInput, client: Client) -> None:

@@ -201,6 +201,31 @@ class AnswerSchema(Schema):
         return AnswerInput(**data)
 
 
+@dataclass(frozen=True)
+class DeathInput:
+    """That somebody has died: who told us, and on which day it was, if that is known."""
+
+    told_by: str
+    died_on: date | None = None
+
+
+class DeathSchema(Schema):
+    """Loads into DeathInput."""
+
+    told_by = fields.String(
+        required=True,
+        validate=validate.Length(1, LONGEST_LINE, error="Say who told you"),
+        error_messages={"required": "Say who told you", "null": "Say who told you"},
+    )
+    died_on = fields.Date(
+        load_default=None, allow_none=True, error_messages={"invalid": "Enter a date, like 27 3 2026"}
+    )
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> DeathInput:
+        return DeathInput(**data)
+
+
 class CaseClosingSchema(Schema):
     """Loads into CaseClosingInput."""
 

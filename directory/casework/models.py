@@ -103,6 +103,7 @@ class Client(Base):
     coordinator: Mapped[User] = relationship(lazy="raise")
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", order_by="Consent.given_on")
     cases: Mapped[list["Case"]] = relationship(lazy="raise", order_by="Case.opened_on", back_populates="client")
+    deaths: Mapped[list["Death"]] = relationship(lazy="raise", order_by="Death.recorded_at")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
@@ -130,6 +131,11 @@ class Client(Base):
     def revision(self) -> int:
         """A number that rises with every change of the record or of a case, so that two people notice each other."""
         return self.version + sum(case.version for case in self.cases)
+
+    @property
+    def death(self) -> "Death | None":
+        """What is written down of their death, unless that was taken back."""
+        return next((each for each in self.deaths if each.undone_at is None), None)
 
     @property
     def born_on(self) -> date | None:
@@ -252,6 +258,49 @@ class Case(Base):
             unique=True,
             sqlite_where=text("closed_on IS NULL"),
             postgresql_where=text("closed_on IS NULL"),
+        ),
+    )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id
+
+
+class Death(Base):
+    """That a client has died: when, if it is known, and who told us. One that was a mistake stays, as undone.
+
+    `case_id` is the spell of support that ended with it.
+    """
+
+    __tablename__ = "death"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client_case.id"))
+    died_on: Mapped[date | None]
+    told_by_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(default=moment)
+    undone_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    undone_at: Mapped[datetime | None]
+    why_undone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    told_by = SealedText("told_by_sealed")
+    why_undone = SealedText("why_undone_sealed")
+
+    __table_args__ = (
+        CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
+        Index(None, "scheme_id", "client_id"),
+        Index(None, "case_id"),
+        Index(None, "recorded_by"),
+        Index(
+            "uq_death_stands",
+            "client_id",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
         ),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.agreeing import check_agreement, give_consent
+from directory.casework.agreeing import check_agreement, check_alive, give_consent
 from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number, nhs_number_once
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
@@ -61,7 +61,7 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
         opened_on=opened_on or clock.today(),
         statement=wanted.statement,
     )
-    client.cases, client.consents = [case], []
+    client.cases, client.consents, client.deaths = [case], [], []
     check_nhs_number(db, client, wanted.nhs_number)
     with nhs_number_once():
         kept, is_new = add_once(db, client, lambda: find_client_of_submission(db, actor, wanted.submission_key))
@@ -113,7 +113,7 @@ def find_client_of_submission(db: Session, actor: Actor, submission_key: str) ->
     return db.scalar(
         select(Client)
         .where(Client.scheme_id == actor.scheme_id, Client.submission_key == submission_key)
-        .options(selectinload(Client.cases), selectinload(Client.consents))
+        .options(selectinload(Client.cases), selectinload(Client.consents), selectinload(Client.deaths))
     )
 
 
@@ -145,9 +145,10 @@ def check_nhs_number(db: Session, client: Client, nhs_number: str | None) -> Non
 def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:
     """Begin a new spell of support. A second click begins none.
 
-    Raises WrongInput where one is open since another day, and for a day in the future or before the last case was
-    closed.
+    Raises PersonHasDied, and WrongInput where one is open since another day, and for a day in the future or before the
+    last case was closed.
     """
+    check_alive(client)
     for each in client.cases:
         if each.closed_on is None:
             if each.opened_on != opened_on:

@@ -9,11 +9,19 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.models import Case, Client, Consent, Purpose
+from directory.casework.models import Case, Client, Consent, Death, Purpose
 from directory.casework.policy import may_see_client
 from directory.casework.references import read_reference
 from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
+
+# What comes with a client whenever their record is looked at.
+WITH_RECORD = (
+    selectinload(Client.cases),
+    selectinload(Client.consents),
+    selectinload(Client.deaths),
+    joinedload(Client.coordinator),
+)
 
 
 def in_scope(actor: Actor) -> ColumnElement[bool]:
@@ -22,16 +30,12 @@ def in_scope(actor: Actor) -> ColumnElement[bool]:
 
 
 def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> Client:
-    """A client by reference, with cases, consents and coordinator, and a record that they were looked at.
+    """A client by reference, with cases, consents, deaths and coordinator, and a record that they were looked at.
 
     `to_change` keeps others who would change anything of theirs waiting until the end of the transaction. Raises
     PersonErased for one of the actor's scheme who was, and NotFound for a client of another just as for none at all.
     """
-    wanted = (
-        select(Client)
-        .where(in_scope(actor), Client.reference == read_reference(reference))
-        .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
-    )
+    wanted = select(Client).where(in_scope(actor), Client.reference == read_reference(reference)).options(*WITH_RECORD)
     if to_change:
         wanted = wanted.with_for_update(of=Client).execution_options(populate_existing=True)
     client = db.scalar(wanted)
@@ -93,7 +97,7 @@ def list_recorded(db: Session, actor: Actor, *conditions: ColumnElement[bool]) -
     clients = db.scalars(
         select(Client)
         .where(in_scope(actor), *conditions)
-        .options(selectinload(Client.cases), selectinload(Client.consents), joinedload(Client.coordinator))
+        .options(*WITH_RECORD)
         .order_by(Client.made_at.desc(), Client.reference)
     ).all()
     if clients:
@@ -109,6 +113,11 @@ def in_care_of(actor: Actor) -> ColumnElement[bool]:
 def is_supported() -> ColumnElement[bool]:
     """The clients with an open case, as a condition."""
     return Client.cases.any(Case.closed_on.is_(None))
+
+
+def has_died() -> ColumnElement[bool]:
+    """The clients of whom it is written down that they have died, as a condition."""
+    return Client.deaths.any(Death.undone_at.is_(None))
 
 
 def get_case(client: Client, case_id: uuid.UUID) -> Case:

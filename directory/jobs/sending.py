@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts import letters as account_letters
+from directory.casework.deaths import is_known_to_have_died
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.outbox import Letter, OutboxMessage, is_waiting
@@ -92,8 +93,9 @@ def lease_next() -> uuid.UUID | None:
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether a message may go out as things stand now; never about somebody who has died, whatever it says."""
     rule = RULES.get(message.kind)
-    return rule is not None and rule(db, message)
+    return rule is not None and not is_known_to_have_died(db, message.person_id) and rule(db, message)
 
 
 def find_next(db: Session) -> OutboxMessage | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.agreeing import require_consent
+from directory.casework.agreeing import check_alive, require_consent
 from directory.casework.models import Case, Client, Purpose
 from directory.casework.plan import mark_referred
 from directory.casework.queries import open_case
@@ -42,8 +42,8 @@ class MovedMeanwhile(Conflict):
 def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:
     """Send a client on to a service, and queue the letter to its provider where it has an address.
 
-    The same submission sent again gives the referral it made the first time. Raises ConsentNeeded, NotReferable,
-    UsedBefore or WrongInput.
+    The same submission sent again gives the referral it made the first time. Raises PersonHasDied, ConsentNeeded,
+    NotReferable, UsedBefore or WrongInput.
     """
     # Pages that were opened before a merge name what was merged.
     wanted = replace(wanted, service_id=id_now(db, "service", wanted.service_id))
@@ -53,6 +53,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     sent_on = wanted.sent_on or clock.today()
     if sent_on > clock.today():
         raise WrongInput("Check the date.", {"sent_on": "The date must be today or earlier"})
+    check_alive(client)
     require_consent(client, Purpose.REFERRAL, sent_on)
     # A letter leaves now, whatever day the referral was made on.
     require_consent(client, Purpose.REFERRAL, clock.today())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
-from directory.casework.queries import in_care_of
+from directory.casework.queries import has_died, in_care_of
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -24,7 +24,7 @@ def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
         .where(OnwardReferral.scheme_id == actor.scheme_id)
         .options(
             joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
-            joinedload(OnwardReferral.client),
+            joinedload(OnwardReferral.client).options(selectinload(Client.deaths)),
             joinedload(OnwardReferral.maker),
             selectinload(OnwardReferral.moves).options(joinedload(ReferralMove.recorder)),
         )
@@ -68,7 +68,8 @@ def list_tried(db: Session, actor: Actor, client: Client) -> frozenset[uuid.UUID
 def list_unanswered(db: Session, actor: Actor) -> Sequence[OnwardReferral]:
     """The referrals that wait for an answer, longest first, of those in the actor's care; recorded as looked at."""
     wanted = referrals_in_scope(actor).where(
-        OnwardReferral.state == ReferralState.SENT.value, OnwardReferral.client.has(in_care_of(actor))
+        OnwardReferral.state == ReferralState.SENT.value,
+        OnwardReferral.client.has(and_(in_care_of(actor), ~has_died())),
     )
     found = db.scalars(wanted.order_by(OnwardReferral.state_on, OnwardReferral.made_at)).all()
     if found:
@@ -92,6 +93,7 @@ def count_open_referrals(db: Session, actor: Actor) -> dict[uuid.UUID, int]:
     counted = (
         select(OnwardReferral.client_id, func.count())
         .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state.in_(OPEN))
+        .where(~OnwardReferral.client.has(has_died()))
         .group_by(OnwardReferral.client_id)
     )
     return {client_id: number for client_id, number in db.execute(counted)}
@@ -102,6 +104,7 @@ def list_onward_referrals(
 ) -> Sequence[OnwardReferral]:
     """The referrals of the scheme, or of one client, latest change first.
 
+    Nothing is to be done about those of somebody who has died: among the open ones of a scheme they are not.
     Whose they are is recorded as looked at; of one client, `get_client` has done so already.
     """
     wanted = referrals_in_scope(actor)
@@ -109,6 +112,8 @@ def list_onward_referrals(
         wanted = wanted.where(OnwardReferral.client_id == client.id)
     if only_open:
         wanted = wanted.where(OnwardReferral.state.in_(OPEN))
+    if only_open and client is None:
+        wanted = wanted.where(~OnwardReferral.client.has(has_died()))
     found = db.scalars(wanted.order_by(OnwardReferral.state_on.desc(), OnwardReferral.made_at.desc())).all()
     if client is None and found:
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])

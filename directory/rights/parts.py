@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from directory.casework.models import Case, Client, Consent, KeptQuestion, PlannedActivity
+from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.transfer_models import ClientTransfer
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
@@ -101,6 +101,21 @@ PARTS = (
         Case.opened_on,
         {"opened_on": "Opened on", "closed_on": "Closed on", "statement": "What they said"},
         {"counted_scheme_id": "which team has the case in its figures, without a name"},
+    ),
+    Part(
+        "Their death",
+        Death,
+        Death.client_id,
+        Death.recorded_at,
+        {
+            "died_on": "Died on",
+            "told_by": "Who told us",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+            "undone_at": "Taken back",
+            "undone_by": "Taken back by",
+            "why_undone": "Why it was taken back",
+        },
     ),
     Part(
         "Their plan",

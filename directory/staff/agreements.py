@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.casework.agreeing import WordingChanged, record_answer, withdraw_consent
+from directory.casework.agreeing import PersonHasDied, WordingChanged, record_answer, withdraw_consent
 from directory.casework.models import Answer, Purpose
-from directory.casework.queries import get_client, list_answers
+from directory.casework.queries import list_answers
 from directory.casework.wordings import newest_wording
 from directory.db import transaction
 from directory.errors import NotFound
@@ -18,6 +18,7 @@ from directory.staff.agreement_forms import AnswerForm, WithdrawalForm
 from directory.staff.agreement_pages import agreement_page
 from directory.staff.agreement_words import ASKED
 from directory.staff.blueprint import bp
+from directory.staff.records import get_client
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 from directory.web.words import uk_short_date
@@ -50,7 +51,7 @@ def create_agreement(reference: str, purpose: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference, to_change=True)
         wanted = replace(load_form(AnswerForm), purpose=kind)
-        with said_on_the_page(WordingChanged):
+        with said_on_the_page(WordingChanged, PersonHasDied):
             kept = record_answer(db, current_actor(), client, wanted)
     is_older = wanted.answer is Answer.YES and kept.given_on != wanted.given_on
     beside = f" since {uk_short_date(kept.given_on)}. Somebody wrote that down before you" if is_older else ""

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.casework.kept_questions import find_question
 from directory.casework.models import Client
-from directory.casework.queries import get_client
 from directory.staff.match_question import MatchQuestion, question_of
+from directory.staff.records import get_client
 from directory.web.pages import tell
 
 

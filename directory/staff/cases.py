@@ -7,13 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.agreeing import PersonHasDied
 from directory.casework.operations import ChangedMeanwhile, close_case, open_new_case
-from directory.casework.queries import get_case, get_client
+from directory.casework.queries import get_case
 from directory.db import transaction
 from directory.referrals.queries import list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.case_page import case_in_question, case_page, take_newest_closing
 from directory.staff.client_forms import CloseCaseForm, OpenCaseForm
+from directory.staff.records import get_client
 from directory.web.forms import asks_again, is_asked_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
@@ -41,7 +43,9 @@ def show_case(reference: str) -> ResponseReturnValue:
 def create_case(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference, to_change=True)
-        open_new_case(db, current_actor(), client, load_form(OpenCaseForm))
+        wanted = load_form(OpenCaseForm)
+        with said_on_the_page(PersonHasDied):
+            open_new_case(db, current_actor(), client, wanted)
     tell("A new case is open.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
 

@@ -74,6 +74,7 @@ class ClientPage:
     may_write: bool
     may_refer: bool
     may_match: bool
+    has_died: bool
     may_record: bool
 
 
@@ -96,7 +97,7 @@ def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: d
         reference=client.reference,
         href=url_for("staff.show_client", reference=client.reference),
         coordinator=client.coordinator.name,
-        since=uk_short_date(case.opened_on) if case else "No open case",
+        since=uk_short_date(case.opened_on) if case else "Has died" if client.death else "No open case",
         open_referrals=open_referrals.get(client.id, 0),
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
     )
@@ -125,7 +126,8 @@ def client_page(
         wellbeing=[wellbeing_row(each) for each in responses],
         may_write=actor.may("casework.write"),
         may_refer=actor.may("casework.refer") and case is not None,
-        may_match=actor.may("matching.match"),
+        may_match=actor.may("matching.match") and client.death is None,
+        has_died=client.death is not None,
         may_record=actor.may("outcomes.record") and bool(client.cases),
     )
 

@@ -10,7 +10,7 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.models import Purpose
 from directory.casework.operations import take_on_client
 from directory.casework.plan import list_plan
-from directory.casework.queries import get_client, list_clients
+from directory.casework.queries import list_clients
 from directory.casework.wordings import newest_wording
 from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
@@ -22,6 +22,7 @@ from directory.staff.client_pages import client_page, list_page
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import clients_sheet
 from directory.staff.plan_page import build_plan
+from directory.staff.records import get_client
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 

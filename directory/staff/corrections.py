@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import ChangedMeanwhile, correct_client
-from directory.casework.queries import get_client
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.client_forms import ClientCorrectionForm
 from directory.staff.correction_page import correction_page, known_of, take_newest_record
+from directory.staff.records import get_client
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 

@@ -9,11 +9,11 @@ from flask import Response, json
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
-from directory.casework.queries import get_client
 from directory.db import reading, transaction
 from directory.rights.everything import Everything, Told, gather_everything, record_handing_out
 from directory.staff.blueprint import bp
 from directory.staff.looks_page import ACTS
+from directory.staff.records import get_client
 from directory.web.components import Fact
 from directory.web.pages import render_page
 from directory.web.words import in_uk, uk_date

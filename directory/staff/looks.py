@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.queries import names_of_users
 from directory.audit.queries import list_events_about
-from directory.casework.queries import get_client
 from directory.db import reading, transaction
 from directory.rights.everything import ids_of_record
 from directory.staff.blueprint import bp
 from directory.staff.looks_page import LINES, LooksPage, look_line
+from directory.staff.records import get_client
 from directory.web.fields.text import LONGEST_NUMBER
 from directory.web.pages import render_page
 

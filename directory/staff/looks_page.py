@@ -19,6 +19,8 @@ ACTS = {
     "consent.withdrawn": "Wrote down that they no longer agree",
     "case.opened": "Opened a case",
     "case.closed": "Closed the case",
+    "death.recorded": "Wrote down that they have died",
+    "death.undone": "Took back that they have died",
     "plan.added": "Added to the plan",
     "outcome.recorded": "Wrote down a wellbeing score",
     "referral.sent": "Referred them",

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.kept_questions import keep_question
-from directory.casework.queries import get_client
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
@@ -25,6 +24,7 @@ from directory.staff.match_question import (
 )
 from directory.staff.match_results import find_matches
 from directory.staff.no_match import GapForm
+from directory.staff.records import get_client
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page
 

@@ -11,11 +11,11 @@ from directory.catalogue.queries import get_service
 from directory.db import transaction
 from directory.outbox import find_message_about
 from directory.referrals.operations import MovedMeanwhile, NotReferable, move_referral
-from directory.referrals.queries import get_onward_referral
 from directory.referrals.states import MoveNotAllowed, ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.staff.blueprint import bp
 from directory.staff.last_move_page import last_move_page
+from directory.staff.records import get_onward_referral
 from directory.staff.referral_forms import MoveForm, TakeBackForm, every_move, moves_from
 from directory.staff.referral_pages import meanwhile_of, news_of_letter, referral_page
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form

@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import ChangedMeanwhile
-from directory.casework.queries import get_client
 from directory.db import reading, transaction
 from directory.outcomes import operations
 from directory.outcomes.queries import case_to_measure, list_responses, read_evaluation
 from directory.staff.blueprint import bp
 from directory.staff.evaluation_page import build_evaluation_page
+from directory.staff.records import get_client
 from directory.staff.wellbeing_page import WellbeingForm, build_wellbeing_page, take_newest_scores
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import current_actor, requires
 from directory.casework.kept_questions import change_question
 from directory.casework.plan import get_planned, set_aside
-from directory.casework.queries import get_case, get_client
+from directory.casework.queries import get_case
 from directory.db import transaction
 from directory.referrals.planning import ChosenActivity, plan_activities, put_back
 from directory.staff.asked_before import ask_anew
@@ -16,6 +16,7 @@ from directory.staff.blueprint import bp
 from directory.staff.chosen import ChosenForm
 from directory.staff.match_question import question_of
 from directory.staff.plan_page import planned_words
+from directory.staff.records import get_client
 from directory.staff.shown_reasons import read_reasons
 from directory.web.forms import BaseForm, SeenField, take_form
 from directory.web.pages import tell

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.casework.agreeing import ConsentNeeded
-from directory.casework.queries import get_client, list_supported_clients
+from directory.casework.agreeing import ConsentNeeded, PersonHasDied
+from directory.casework.queries import list_supported_clients
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.queries import find_services_named, get_service
 from directory.db import transaction
@@ -18,6 +18,7 @@ from directory.referrals.queries import list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import referrals_sheet
+from directory.staff.records import get_client
 from directory.staff.referral_forms import (
     ChooseClientForm,
     FindActivityForm,
@@ -117,7 +118,7 @@ def create_referral() -> ResponseReturnValue:
         # A no of theirs that is being written down comes first, and so does the end of their case.
         client = get_client(db, actor, request.form.get("client", ""), to_change=True)
         wanted = load_form(ReferralForm)
-        with said_on_the_page(ConsentNeeded, NotReferable):
+        with said_on_the_page(PersonHasDied, ConsentNeeded, NotReferable):
             reference = refer_onward(db, actor, client, wanted).reference
     tell("The referral is made.")
     return redirect(url_for("staff.show_referral", reference=reference), 303)

@@ -12,7 +12,6 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.models import Scheme
 from directory.accounts.queries import list_colleagues, names_of_users
-from directory.casework.queries import get_client
 from directory.casework.transfers import (
     NotTransferable,
     accept_transfer,
@@ -29,6 +28,7 @@ from directory.casework.transfers import (
 )
 from directory.db import transaction
 from directory.staff.blueprint import bp
+from directory.staff.records import get_client
 from directory.staff.transfer_forms import AcceptForm, DeclineForm, TransferForm
 from directory.staff.transfer_pages import decision_page, offer_page, transfers_page
 from directory.web.fields.choices import Choice

@@ -9,6 +9,7 @@ from flask import (
     Flask,
     Response,
     flash,
+    g,
     get_flashed_messages,
     make_response,
     render_template,
@@ -53,6 +54,7 @@ def init_web(app: Flask) -> None:
         page_errors=page_errors,
         new_submission_key=new_submission_key,
         told=told,
+        said_first=said_first,
         help_lines=HELP_LINES,
     )
     WTFormsHelpers(app)
@@ -91,6 +93,11 @@ def render_page(template: str, page: Any = None, form: BaseForm | None = None, *
 def tell(message: str) -> None:
     """Say in a banner on the next page what was done."""
     flash(message, "success")
+
+
+def said_first() -> str:
+    """What has to be known before anything else on this page, or nothing."""
+    return str(g.get("said_first", ""))
 
 
 def told() -> str:

@@ -11,6 +11,8 @@ from directory.accounts.models import Scheme
 from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
 from directory.casework.client_tokens import find_by_nhs_number
+from directory.casework.deaths import record_death, undo_death
+from directory.casework.inputs import DeathInput
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.moving import STAYS, tables_of_clients
@@ -129,6 +131,8 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     plan_activities(db, coordinator, client, [ChosenActivity(make_service(db, "Choir").id, ("Near.",))])
     record_wellbeing(db, coordinator, client.cases[0], score(Occasion.BASELINE, 20))
     keep_question(db, coordinator, client, {"statement": "I miss my garden"})
+    record_death(db, coordinator, client, DeathInput("A neighbour"))
+    undo_death(db, coordinator, client, "It was her sister")
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))
     db.flush()

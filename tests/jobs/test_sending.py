@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.casework.agreeing import withdraw_consent
+from directory.casework.deaths import record_death, undo_death
+from directory.casework.inputs import DeathInput
 from directory.casework.queries import get_client
 from directory.db import new_id, transaction
 from directory.errors import WrongSettings
@@ -296,6 +298,39 @@ def test_a_letter_that_nobody_answers_for_stays_here(db):
 
     assert send_waiting(lambda _: None, SENDER).sent == 0
     assert reload(db, message).cancelled_at is not None
+
+
+def test_nothing_about_somebody_who_has_died_leaves_nor_what_falls_due_later(db, coordinator, referral):
+    record_death(db, coordinator, referral.client, DeathInput("Her son"))
+    later = queue_letter(
+        db, referral.client_id, referral.id, Letter("onward_referral", "news-of-later", "a@b.example", "Later", "…")
+    )
+    later.due_at = clock.now() + timedelta(days=30)
+    db.commit()
+
+    now = send_waiting(lambda _: None, SENDER)
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        then = send_waiting(lambda _: None, SENDER)
+
+    assert (now.sent, then.sent) == (0, 0)
+    assert reload(db, later).cancelled_at is not None
+
+
+def test_a_death_between_lease_and_sending_still_counts(db, coordinator, referral):
+    leased = lease_next()
+    record_death(db, coordinator, referral.client, DeathInput("Her son"))
+    db.commit()
+
+    with pytest.raises(sending.HeldBack):
+        sending.open_letter(leased)
+
+
+def test_letters_leave_again_once_a_death_is_taken_back(db, coordinator, referral):
+    record_death(db, coordinator, referral.client, DeathInput("Her son"))
+    undo_death(db, coordinator, referral.client, "It was her sister")
+    db.commit()
+
+    assert send_waiting(lambda _: None, SENDER).sent == 1
 
 
 def test_a_no_between_lease_and_sending_still_counts(db, referral, coordinator):

@@ -5,7 +5,8 @@ import pytest
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.casework.agreeing import record_answer, withdraw_consent
-from directory.casework.inputs import AnswerInput
+from directory.casework.deaths import record_death
+from directory.casework.inputs import AnswerInput, DeathInput
 from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case
 from directory.outcomes.queries import case_outcome, case_to_measure, evaluate, list_responses, read_evaluation
@@ -149,6 +150,15 @@ def test_no_to_being_referred_or_contacted_is_no_objection_to_being_counted(db, 
     client = make_measured_client(db, coordinator, 14, 21)
     record_answer(db, coordinator, client, AnswerInput(days_ago(0), Purpose.CONTACT, Answer.NO))
     withdraw_consent(db, coordinator, client, days_ago(0))
+    db.flush()
+
+    assert evaluate(db, coordinator).overall.n == 1
+
+
+def test_what_was_measured_of_somebody_who_has_died_stays(db, coordinator):
+    client = make_measured_client(db, coordinator, 14, 21)
+
+    record_death(db, coordinator, client, DeathInput("Her son"))
     db.flush()
 
     assert evaluate(db, coordinator).overall.n == 1
