@@ -32,6 +32,7 @@ def test_a_name_that_is_not_ours_is_refused_plainly(browser):
         pytest.param("GET", "/activities/nonsense", 404, id="an id that is none"),
         pytest.param("POST", "/search", 405, id="a page that takes no post"),
         pytest.param("DELETE", "/", 405, id="nothing can be deleted"),
+        pytest.param("TRACE", "/", 405, id="nothing is sent back as it came"),
     ],
 )
 def test_odd_requests_get_a_page_that_says_no(browser, method, path, status):

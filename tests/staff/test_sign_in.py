@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -69,6 +70,14 @@ def test_password_is_not_shown_again(browser, db):
     page = browser.post("/staff/sign-in", data={"email": "a@b.example", "password": "a secret nobody sees"}).text
 
     assert "a secret nobody sees" not in page
+
+
+def test_a_password_manager_may_fill_the_box_in(browser):
+    page = browser.get("/staff/sign-in").text
+
+    [box] = re.findall(r'<input[^>]*name="password"[^>]*>', page)
+    assert 'type="password"' in box
+    assert 'autocomplete="current-password"' in box
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ def packed(**members):
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+FILE_OF_THE_MACHINE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,10 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
         pytest.param(packed(word__document_xml=""), "no spreadsheet", id="word"),
         pytest.param(packed(xl__workbook_xml="<a"), "damaged", id="damaged"),
         pytest.param(packed(mimetype="x", content_xml=BOMB), "damaged", id="entities"),
+        pytest.param(
+            packed(mimetype="x", content_xml=FILE_OF_THE_MACHINE), "damaged", id="file of the machine in an ods"
+        ),
+        pytest.param(packed(xl__workbook_xml=FILE_OF_THE_MACHINE), "damaged", id="file of the machine in an xlsx"),
         pytest.param(packed(mimetype="x", content_xml="a" * 20_000_000), "bomb", id="bomb"),
         pytest.param(b"%PDF\x00\x01", "no spreadsheet", id="pdf"),
         pytest.param(b"PK\x03\x04", "cut short", id="cut"),
