@@ -42,6 +42,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "referrals.take_back_any",
             "outcomes.evaluate",
             "catalogue.suggest",
+            "rights.erase",
         }
     ),
     Role.COMMISSIONER: frozenset({"outcomes.evaluate"}),

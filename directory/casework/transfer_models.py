@@ -80,4 +80,4 @@ class ClientTransfer(Base):
     @property
     def initials(self) -> str:
         """All that the receiving team sees of a name before it accepts."""
-        return " ".join(f"{word[0].upper()}." for word in self.client.name.split())
+        return " ".join(f"{word[0].upper()}." for word in self.client.listed_name.split())

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, moment, new_id
+from directory.outcomes.evaluation import Pair
 
 
 class Occasion(StrEnum):
@@ -68,6 +69,41 @@ class Score(Base):
     )
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[float]
+
+
+class KeptOutcome(Base):
+    """What is left for the evaluation of one case of somebody who was erased. Nothing in it leads to them.
+
+    `quarter` is the first day of the one in which the case was opened, `age_band` the youngest of the ten years of age
+    that they were one of; empty where that was not known. `outcomes.keeping` says when there may be such a row.
+    """
+
+    __tablename__ = "kept_outcome"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    quarter: Mapped[date]
+    age_band: Mapped[int | None]
+    baseline: Mapped[float | None]
+    exit: Mapped[float | None]
+    attended: Mapped[bool]
+    referrals_made: Mapped[int]
+    referrals_attended: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("age_band % 10 = 0", name="ten_years"),
+        Index(None, "scheme_id", "quarter"),
+    )
+
+    @property
+    def pair(self) -> Pair | None:
+        """Both scores; None where one is missing."""
+        return None if self.baseline is None or self.exit is None else Pair(self.baseline, self.exit)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether support goes on. It ended with the erasure."""
+        return False
 
 
 def score_of(response: InstrumentResponse, name: str) -> float:

@@ -17,7 +17,7 @@ from directory.errors import NotFound
 from directory.outcomes.disclosure import ShownEvaluation, shown_evaluation
 from directory.outcomes.evaluation import Evaluation, Pair, paired_change
 from directory.outcomes.instruments import swemwbs
-from directory.outcomes.models import InstrumentResponse, Occasion, score_of
+from directory.outcomes.models import InstrumentResponse, KeptOutcome, Occasion, score_of
 from directory.outcomes.policy import may_see_small_groups
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
@@ -40,6 +40,11 @@ class CaseOutcome:
         if self.baseline is None or self.exit is None:
             return None
         return Pair(score_of(self.baseline, "metric"), score_of(self.exit, "metric"))
+
+    @staticmethod
+    def metric(response: InstrumentResponse | None) -> float | None:
+        """The score of a response; None where there is none."""
+        return None if response is None else score_of(response, "metric")
 
 
 def list_responses(db: Session, actor: Actor, client: Client) -> Sequence[InstrumentResponse]:
@@ -91,13 +96,15 @@ def is_between(move: ReferralMove, baseline: InstrumentResponse | None, exit_: I
 def evaluate(db: Session, actor: Actor) -> Evaluation:
     """The evaluation of the actor's scheme: of all cases that it opened, wherever they went from there.
 
-    Those of people who do not want to count in it are left out, and told as a number.
+    Those of people who do not want to count in it are left out, and told as a number. What is kept of people who were
+    erased counts as it did before.
     """
     objecting = objecting_clients(actor)
     is_left_out = Case.client_id.in_(objecting)
     counted = select(func.count()).select_from(Case).where(is_counted(actor))
-    cases = db.scalar(counted.where(~is_left_out)) or 0
-    outcomes = read_outcomes(db, actor)
+    kept = db.scalars(select(KeptOutcome).where(KeptOutcome.scheme_id == actor.scheme_id)).all()
+    cases = (db.scalar(counted.where(~is_left_out)) or 0) + len(kept)
+    outcomes: list[CaseOutcome | KeptOutcome] = [*read_outcomes(db, actor), *kept]
     pairs = [(outcome, pair) for outcome in outcomes if (pair := outcome.pair)]
     started = [outcome for outcome in outcomes if outcome.baseline is not None]
     unfinished = [outcome for outcome in started if outcome.exit is None]
@@ -121,15 +128,20 @@ def evaluate(db: Session, actor: Actor) -> Evaluation:
         overall=paired_change([pair for _, pair in pairs]),
         attended=paired_change([pair for outcome, pair in pairs if outcome.attended]),
         not_attended=paired_change([pair for outcome, pair in pairs if not outcome.attended]),
-        referrals_made=states[ReferralState.SENT],
-        referrals_attended=states[ReferralState.ATTENDED],
+        referrals_made=states[ReferralState.SENT] + sum(each.referrals_made for each in kept),
+        referrals_attended=states[ReferralState.ATTENDED] + sum(each.referrals_attended for each in kept),
         objected=db.scalar(counted.where(is_left_out)) or 0,
     )
 
 
 def is_counted(actor: Actor) -> ColumnElement[bool]:
     """The cases in the figures of the actor's scheme, as a condition: those that it opened."""
-    return func.coalesce(Case.counted_scheme_id, Case.scheme_id) == actor.scheme_id
+    return counted_in() == actor.scheme_id
+
+
+def counted_in() -> ColumnElement[uuid.UUID]:
+    """The scheme in whose figures a case is: the one that opened it."""
+    return func.coalesce(Case.counted_scheme_id, Case.scheme_id)
 
 
 def counted_cases(actor: Actor) -> Select[uuid.UUID]:

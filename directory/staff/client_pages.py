@@ -76,6 +76,7 @@ class ClientPage:
     may_match: bool
     has_died: bool
     may_record: bool
+    may_erase: bool
 
 
 def list_page(
@@ -129,6 +130,7 @@ def client_page(
         may_match=actor.may("matching.match") and client.death is None,
         has_died=client.death is not None,
         may_record=actor.may("outcomes.record") and bool(client.cases),
+        may_erase=actor.may("rights.erase"),
     )
 
 

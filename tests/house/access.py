@@ -16,6 +16,7 @@ READERS = frozenset({"coordinator", "manager"})
 COORDINATORS = frozenset({"coordinator"})
 MANAGERS = frozenset({"manager"})
 KEEPERS = frozenset({"champion", "editor"})
+MANAGERS = frozenset({"manager"})
 CHAMPIONS = frozenset({"champion"})
 EVALUATORS = frozenset({"manager", "commissioner"})
 ADMINISTRATORS = frozenset({"administrator"})
@@ -38,6 +39,8 @@ class Access:
 TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_everything"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.download_everything"): Access(READERS, is_scoped=True, shows_client=True),
+    ("GET", "staff.confirm_erasure"): Access(MANAGERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.erase_for_good"): Access(MANAGERS, is_scoped=True),
     ("GET", "staff.show_looks"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.second_step"): Access(HALF_IN),
     ("POST", "staff.take_second_step"): Access(HALF_IN),

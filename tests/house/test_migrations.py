@@ -13,6 +13,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant
 from directory.accounts.queries import actor_of, list_users
+from directory.casework.tombstones import ErasedPerson
 from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
 from directory.catalogue.models.sources import Source, SourceRecord
@@ -21,7 +22,7 @@ from directory.champions.operations import confirm_listing
 from directory.cli import schema
 from directory.db import new_id, open_database, transaction, use_database
 from directory.outcomes.inputs import WellbeingInput
-from directory.outcomes.models import AnswerMode, Occasion
+from directory.outcomes.models import AnswerMode, KeptOutcome, Occasion
 from directory.outcomes.operations import record_wellbeing
 from directory.referrals.inputs import MoveInput, TakeBackInput
 from directory.referrals.operations import move_referral
@@ -121,7 +122,14 @@ def make_everything(db) -> None:
     db.add(FeedRun(source_id=source.id, walk="everything", has_whole_items=True))
     db.add(FeedAbsence(source_id=source.id, source_key="1"))
     db.add(SourceRecord(source_id=source.id, entity="service", source_key="1", record_id=new_id(), digest=b"1"))
+    db.add(ErasedPerson(person_id=new_id(), scheme_id=coordinator.scheme_id, erased_at=clock.now(), reason="asked"))
+    db.add(kept_outcome_of(coordinator.scheme_id))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
+
+
+def kept_outcome_of(scheme_id) -> KeptOutcome:
+    counts = {"attended": True, "referrals_made": 1, "referrals_attended": 1}
+    return KeptOutcome(scheme_id=scheme_id, quarter=date(2026, 1, 1), age_band=70, baseline=15.84, **counts)
 
 
 def count_rows(url: str) -> dict[str, int]:

@@ -1,0 +1,127 @@
+"""Erasing a person: what goes and what stays, and doing it.
+
+It is done in one transaction of the records, which leaves a tombstone; then `finish_erasure` destroys the key. Stopped
+between the two, it is finished by `tombstones.replay_tombstones` at the next start or by the nightly job.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.references import read_reference
+from directory.casework.tombstones import ErasedPerson, ErasureReason
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.services import Service
+from directory.errors import WrongInput
+from directory.outcomes.keeping import drop_small_groups, groups_of, keep_in_turn, keep_outcomes, objects, what_to_keep
+from directory.referrals.models import OnwardReferral
+from directory.rights.erased_tables import count_rows, delete_rows
+from directory.rights.parts import PARTS
+from directory.security.keystore import KeyStore
+
+
+@dataclass(frozen=True)
+class ErasureInput:
+    """Why somebody is erased, their reference as it was typed once more, and whether they object to being counted."""
+
+    reason: ErasureReason
+    typed: str
+    objects: bool = False
+
+
+class Figures(StrEnum):
+    """What becomes of a person's figures in the evaluation."""
+
+    KEPT = "kept"
+    TOO_FEW = "too few"
+    OBJECTS = "objects"
+
+
+@dataclass(frozen=True)
+class ErasurePlan:
+    """What an erasure would do: how much of which kind goes, what becomes of the figures, and which groups know.
+
+    The groups were told of the person, and nobody will know that afterwards.
+    """
+
+    goes: Sequence[tuple[str, int]]
+    figures: Figures
+    told: Sequence[str]
+
+
+def plan_erasure(db: Session, client: Client) -> ErasurePlan:
+    """What erasing a client would do. Changes nothing."""
+    counts = count_rows(db, client.id)
+    headings = {part.model.__tablename__: part.heading for part in PARTS}
+    goes = [(headings[name], counts.pop(name)) for name in headings if name in counts]
+    if counts:
+        goes.append(("Notes about their record", sum(counts.values())))
+    return ErasurePlan(goes, figures_of(db, client), list_told(db, client))
+
+
+def figures_of(db: Session, client: Client) -> Figures:
+    if does_object(db, client):
+        return Figures.OBJECTS
+    return Figures.KEPT if what_to_keep(db, client) else Figures.TOO_FEW
+
+
+def does_object(db: Session, client: Client) -> bool:
+    return db.scalar(select(Client.id).where(Client.id == client.id, objects())) is not None
+
+
+def list_told(db: Session, client: Client) -> Sequence[str]:
+    """The organizations that a client was referred to, by name."""
+    wanted = (
+        select(Organization.name)
+        .join(Service, Service.organization_id == Organization.id)
+        .join(OnwardReferral, OnwardReferral.service_id == Service.id)
+        .where(OnwardReferral.client_id == client.id)
+        .distinct()
+    )
+    return db.scalars(wanted.order_by(Organization.name)).all()
+
+
+def erase_client(db: Session, actor: Actor, client: Client, wanted: ErasureInput) -> None:
+    """Take a client out of the records, and leave a tombstone. The caller then calls `finish_erasure`.
+
+    Raises WrongInput where the reference that was typed is not theirs.
+    """
+    if read_reference(wanted.typed.strip()) != client.reference:
+        raise WrongInput("Check the reference.", {"typed": "This is not the reference of this person"})
+    take_out(db, client, wanted.reason, counts=not wanted.objects)
+    record_act(
+        db, actor.user_id, actor.scheme_id, "client.erased", "client", [client.id], [wanted.reason.replace(" ", "_")]
+    )
+
+
+def take_out(db: Session, client: Client, reason: ErasureReason, *, counts: bool = True) -> None:
+    """Delete every row about a client; keep figures where they may count and there are enough like them."""
+    groups = groups_of(client)
+    keep_in_turn(db, groups)
+    if counts and reason is not ErasureReason.MADE_IN_ERROR and not does_object(db, client):
+        keep_outcomes(db, client)
+    stone = ErasedPerson(
+        person_id=client.id,
+        scheme_id=client.scheme_id,
+        reference=client.reference,
+        erased_at=clock.now(),
+        reason=reason.value,
+    )
+    db.add(stone)
+    db.flush()
+    delete_rows(db, client.id)
+    drop_small_groups(db, groups)
+
+
+def finish_erasure(store: KeyStore, person_id: uuid.UUID, erased_at: datetime) -> None:
+    """Destroy the key of somebody who was taken out of the records, once that is kept. Safe to do again."""
+    store.destroy_keys({person_id: erased_at})
