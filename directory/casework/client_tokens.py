@@ -83,8 +83,9 @@ class NhsNumberTaken(WrongInput):
     """Somebody else of the team has this NHS number: it is the same person, or one of the two numbers is wrong."""
 
     def __init__(self, reference: str = "") -> None:
-        who = f"client {reference}" if reference else "somebody else on your team's list"
-        message = f"This is the NHS number of {who}. Look at their record, or check the ten digits"
+        message = "We cannot keep this NHS number here. Check the ten digits, or leave it empty and ask your manager"
+        if reference:
+            message = f"This is the NHS number of client {reference}. Look at their record, or check the ten digits"
         super().__init__("Check the NHS number.", {"nhs_number": message})
 
 

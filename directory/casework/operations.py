@@ -12,6 +12,7 @@ from directory.casework.agreeing import check_agreement, check_alive, give_conse
 from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number, nhs_number_once
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
+from directory.casework.queries import in_scope
 from directory.casework.references import make_reference
 from directory.casework.rules import is_too_young_to_agree_alone, what_is_wrong_with_birth
 from directory.db import add_once, new_id
@@ -62,7 +63,7 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
         statement=wanted.statement,
     )
     client.cases, client.consents, client.deaths = [case], [], []
-    check_nhs_number(db, client, wanted.nhs_number)
+    check_nhs_number(db, actor, client, wanted.nhs_number)
     with nhs_number_once():
         kept, is_new = add_once(db, client, lambda: find_client_of_submission(db, actor, wanted.submission_key))
     if not is_new:
@@ -87,7 +88,7 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
         changed.add("statement")
     if changed and wanted.seen is not None and wanted.seen != client.revision:
         raise ChangedMeanwhile
-    check_nhs_number(db, client, wanted.nhs_number)
+    check_nhs_number(db, actor, client, wanted.nhs_number)
     for name in changed.intersection(KNOWN_OF_CLIENT):
         setattr(client, name, getattr(wanted, name))
     with nhs_number_once():
@@ -134,12 +135,13 @@ def check_birth(born_on: date | None, today: date) -> None:
         raise WrongInput("Check the date of birth.", {"born_on": problem})
 
 
-def check_nhs_number(db: Session, client: Client, nhs_number: str | None) -> None:
-    """Raises NhsNumberTaken where somebody else of the scheme has it."""
+def check_nhs_number(db: Session, actor: Actor, client: Client, nhs_number: str | None) -> None:
+    """Raises NhsNumberTaken where somebody else of the scheme has it, by reference if the actor may see them."""
     known = find_by_nhs_number(db, client.scheme_id, nhs_number) if nhs_number else None
     # The same sending a moment before is a second click.
     if known is not None and known.submission_key != client.submission_key:
-        raise NhsNumberTaken(known.reference)
+        is_seen = db.scalar(select(Client.id).where(in_scope(actor), Client.id == known.id)) is not None
+        raise NhsNumberTaken(known.reference if is_seen else "")
 
 
 def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:

@@ -78,6 +78,22 @@ class PersonForm(LynchpinForm[Person]):
         refuse(what_is_wrong_with_birth(field.data, clock.today()))
 
 
+class FindClientForm(LynchpinForm[str]):
+    """What is known of somebody who is looked for. It is posted, so that it stands in no address and no log."""
+
+    sought = TextField(
+        "Find somebody",
+        required="Type a name, a number, or a date of birth",
+        hint="A name or the beginning of one, NHS number, phone, email, date of birth, or reference",
+        width=20,
+        longest=LONGEST_LINE,
+        render_kw={"type": "search", **NOT_OURS},
+    )
+
+    def to_input(self) -> str:
+        return self.sought.data or ""
+
+
 class ClientCorrectionForm(PersonForm[ClientCorrectionInput]):
     schema = ClientCorrectionSchema
 

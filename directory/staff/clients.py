@@ -1,4 +1,4 @@
-"""Clients: the list, taking somebody on, and one person's page."""
+"""Clients: the list, finding somebody in it, taking somebody on, and one person's page."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.looking_up import look_up_clients
 from directory.casework.models import Purpose
 from directory.casework.operations import take_on_client
 from directory.casework.plan import list_plan
@@ -17,9 +18,10 @@ from directory.db import reading, transaction
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
 from directory.staff.blueprint import bp
-from directory.staff.client_forms import NewClientForm
+from directory.staff.client_forms import FindClientForm, NewClientForm
 from directory.staff.client_pages import client_page, list_page
 from directory.staff.downloads import ENDING, list_file
+from directory.staff.found_clients import found_page
 from directory.staff.list_sheets import clients_sheet
 from directory.staff.plan_page import build_plan
 from directory.staff.records import get_client
@@ -34,7 +36,21 @@ def show_clients() -> ResponseReturnValue:
         actor = current_actor()
         clients = list_clients(db, actor)
         page = list_page(actor, clients, count_open_referrals(db, actor), clock.today())
-    return render_page("staff/show_clients.html", page)
+    form: Any = show_form(FindClientForm)
+    return render_page("staff/show_clients.html", page, form=form)
+
+
+@bp.post("/clients/find")
+@requires("casework.read")
+@asks_again(show_clients)
+def find_clients() -> ResponseReturnValue:
+    """Who may be meant. What is typed is personal, and so is in no address; who is shown is written down."""
+    typed = load_form(FindClientForm)
+    with transaction() as db:
+        actor = current_actor()
+        page = found_page(actor, typed, look_up_clients(db, actor, typed))
+    form: Any = show_form(FindClientForm, {"sought": typed})
+    return render_page("staff/find_clients.html", page, form=form)
 
 
 @bp.get(f"/clients.{ENDING}")

@@ -127,6 +127,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_gap"): Access(MATCHERS),
     ("POST", "staff.answer_gap"): Access(KEEPERS),
     ("GET", "staff.show_clients"): Access(READERS, shows_client=True),
+    ("POST", "staff.find_clients"): Access(READERS),
     ("GET", "staff.download_clients"): Access(READERS, shows_client=True),
     ("GET", "staff.new_client"): Access(COORDINATORS),
     ("POST", "staff.create_client"): Access(COORDINATORS),

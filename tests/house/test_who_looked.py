@@ -21,7 +21,7 @@ __all__ = ["app"]
 
 LOOKING = ("client.viewed", "client.listed")
 # What a form is sent with, so that pages answer as they do for people; what a form does not know it leaves alone.
-ANSWERS = {"hobbies": "walking", "within": "any"}
+ANSWERS = {"hobbies": "walking", "within": "any", "sought": "Unasked"}
 
 
 @pytest.fixture
