@@ -10,7 +10,7 @@ WORKERS ?= 2
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-slow test-fuzz setup-test check audit format bench requirements clean
+.PHONY: help demo setup test test-slow test-fuzz setup-test check audit parts format bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is
@@ -41,6 +41,10 @@ check: setup-test
 
 audit: setup-test ## Ask for known vulnerabilities of what is pinned (tells in a line where nobody answers)
 	$(BIN)/python deploy/audit.py
+
+parts: $(VENV)/bin/python ## Write dist/parts.cdx.json: every part of others with its version (CycloneDX)
+	@mkdir -p dist
+	$(BIN)/python deploy/parts.py > dist/parts.cdx.json
 
 format: setup-test ## Put the code into its usual shape
 	$(BIN)/ruff format .

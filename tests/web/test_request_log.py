@@ -8,9 +8,11 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from directory.accounts.actor import Role
 from directory.app import create_app
 from directory.matching.current import MatcherKeeper
 from directory.web.request_log import set_up_logging
+from tests.factories.accounts import PASSWORD, make_user
 
 NAME = "Maureen Ashworth"
 
@@ -99,3 +101,18 @@ def test_what_libraries_say_is_logged_by_its_place_alone(capsys):
     [line] = capsys.readouterr().err.splitlines()
     assert json.loads(line)["logger"] == "waitress"
     assert NAME not in line
+
+
+def test_a_refusal_is_logged_with_who_was_refused_what(capsys, db, whole_app):
+    editor = make_user(db, Role.EDITOR)
+    whole_app.config.update(WTF_CSRF_ENABLED=False)
+    browser = whole_app.test_client()
+    browser.post("/staff/sign-in", data={"email": editor.email, "password": PASSWORD})
+    set_up_logging(as_json=True)
+    capsys.readouterr()
+
+    browser.get("/staff/clients")
+
+    logged = json.loads(capsys.readouterr().err)
+    assert (logged["endpoint"], logged["status"], logged["user"]) == ("staff.show_clients", 403, str(editor.id))
+    assert logged["timestamp"].endswith("Z")
