@@ -38,6 +38,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "matching.match",
             "casework.read",
             "casework.transfer",
+            "casework.oversee",
             "referrals.take_back",
             "referrals.take_back_any",
             "outcomes.evaluate",

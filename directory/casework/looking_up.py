@@ -17,7 +17,8 @@ from directory.casework.client_tokens import ClientToken, TokenKind, indexes_of_
 from directory.casework.models import Client
 from directory.casework.naming import name_words, sound_of
 from directory.casework.nhs_numbers import digits_of
-from directory.casework.queries import in_scope, list_recorded
+from directory.casework.queries import list_recorded
+from directory.casework.sight import in_scope
 from directory.casework.sought import Sought, read_sought
 from directory.catalogue.duplicates.likeness_words import email_key, phone_key
 

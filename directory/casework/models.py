@@ -85,6 +85,7 @@ class Client(Base):
     submission_key: Mapped[str]
     replays: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=moment)
+    restricted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     name = SealedText("name_sealed")

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from sqlalchemy import Table, delete, func, update
 from sqlalchemy.orm import Session
 
+from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.transfer_models import ClientTransfer
 from directory.db import Base
 
-STAYS = {ClientTransfer.__tablename__: "says which team sent them where, and belongs to the one that sent"}
+STAYS = {
+    ClientTransfer.__tablename__: "says which team sent them where, and belongs to the one that sent",
+    EmergencyAccess.__tablename__: "tells what somebody of the sending team did, which its managers look into",
+}
 LET_GO = {KeptQuestion.__tablename__: "is what a colleague of the sending team asked, and gone in some hours anyway"}
 
 

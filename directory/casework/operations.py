@@ -12,9 +12,9 @@ from directory.casework.agreeing import check_agreement, check_alive, give_conse
 from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number, nhs_number_once
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
-from directory.casework.queries import in_scope
 from directory.casework.references import make_reference
 from directory.casework.rules import is_too_young_to_agree_alone, what_is_wrong_with_birth
+from directory.casework.sight import is_in_scope
 from directory.db import add_once, new_id
 from directory.errors import Conflict, UsedBefore, WrongInput
 
@@ -136,12 +136,11 @@ def check_birth(born_on: date | None, today: date) -> None:
 
 
 def check_nhs_number(db: Session, actor: Actor, client: Client, nhs_number: str | None) -> None:
-    """Raises NhsNumberTaken where somebody else of the scheme has it, by reference if the actor may see them."""
+    """Raises NhsNumberTaken where somebody else of the scheme has it; whose it is, only who may see them is told."""
     known = find_by_nhs_number(db, client.scheme_id, nhs_number) if nhs_number else None
     # The same sending a moment before is a second click.
     if known is not None and known.submission_key != client.submission_key:
-        is_seen = db.scalar(select(Client.id).where(in_scope(actor), Client.id == known.id)) is not None
-        raise NhsNumberTaken(known.reference if is_seen else "")
+        raise NhsNumberTaken(known.reference if is_in_scope(db, actor, known) else "")
 
 
 def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) -> Case:

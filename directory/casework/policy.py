@@ -10,6 +10,12 @@ def may_see_client(actor: Actor, client: Client) -> bool:
     return client.scheme_id == actor.scheme_id and actor.may("casework.read")
 
 
+def may_restrict(actor: Actor, client: Client) -> bool:
+    """Whether an actor decides who sees a record: the client's own coordinator, or a manager."""
+    is_own = client.coordinator_id == actor.user_id and actor.may("casework.write")
+    return may_see_client(actor, client) and (is_own or actor.may("casework.oversee"))
+
+
 def may_withdraw_transfer(actor: Actor, transfer: ClientTransfer) -> bool:
     """Whether an actor may take back a transfer: their own, or as a manager any of their scheme's."""
     if transfer.scheme_id != actor.scheme_id:

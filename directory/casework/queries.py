@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
@@ -12,6 +12,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Consent, Death, Purpose
 from directory.casework.policy import may_see_client
 from directory.casework.references import read_reference
+from directory.casework.sight import in_scope
 from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
 
@@ -22,11 +23,6 @@ WITH_RECORD = (
     selectinload(Client.deaths),
     joinedload(Client.coordinator),
 )
-
-
-def in_scope(actor: Actor) -> ColumnElement[bool]:
-    """The clients an actor may see, as a condition: nobody for a role that does not work with clients."""
-    return Client.scheme_id == actor.scheme_id if actor.may("casework.read") else false()
 
 
 def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> Client:

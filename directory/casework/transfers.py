@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -17,6 +17,7 @@ from directory.casework.models import Client
 from directory.casework.moving import move_client
 from directory.casework.policy import may_withdraw_transfer
 from directory.casework.queries import open_case
+from directory.casework.sight import in_scope
 from directory.casework.transfer_inputs import TransferInput
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfer_states import OPEN, YOUNGEST_FOR_BEST_INTERESTS, Ground, TransferState
@@ -213,7 +214,9 @@ def get_transfer(db: Session, *conditions: ColumnElement[bool]) -> ClientTransfe
 
 def list_outgoing(db: Session, actor: Actor) -> Sequence[ClientTransfer]:
     """The transfers that the actor's scheme asked for or offered, newest first, and a record of whose they are."""
-    theirs = select(ClientTransfer).where(ClientTransfer.scheme_id == actor.scheme_id)
+    # Of who is gone a line without content is left, for everybody; of who is still here only for who may see them.
+    may_be_told = or_(ClientTransfer.state == TransferState.ACCEPTED.value, ClientTransfer.client.has(in_scope(actor)))
+    theirs = select(ClientTransfer).where(ClientTransfer.scheme_id == actor.scheme_id, may_be_told)
     found = db.scalars(
         theirs.options(joinedload(ClientTransfer.to_scheme)).order_by(ClientTransfer.asked_at.desc(), ClientTransfer.id)
     ).all()

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts import letters as account_letters
+from directory.casework import emergency_letters
 from directory.casework.deaths import is_known_to_have_died
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
@@ -38,6 +39,7 @@ Send = Callable[[EmailMessage], None]
 # Who is asked, by the kind of a letter, whether it may still leave. A kind that nobody answers for stays here.
 RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
+    emergency_letters.ALERT: emergency_letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }

@@ -11,6 +11,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.queries import has_died, in_care_of
+from directory.casework.sight import in_scope
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -18,10 +19,10 @@ from directory.referrals.states import OPEN, TRIED, ReferralState
 
 
 def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
-    """The referrals of the actor's scheme, with service, organization, client and moves."""
+    """The referrals of the actor's scheme whose clients they may see, with service, organization, client and moves."""
     return (
         select(OnwardReferral)
-        .where(OnwardReferral.scheme_id == actor.scheme_id)
+        .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.client.has(in_scope(actor)))
         .options(
             joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
             joinedload(OnwardReferral.client).options(selectinload(Client.deaths)),

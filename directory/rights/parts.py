@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
 
+from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.transfer_models import ClientTransfer
 from directory.outbox import OutboxMessage
@@ -74,6 +75,7 @@ PARTS = (
             "interpreter": "Interpreter or other help to talk",
             "coordinator_id": "Coordinator",
             "made_at": "Taken on",
+            "restricted_at": "Shown only to their coordinator and managers since",
         },
     ),
     Part(
@@ -195,6 +197,22 @@ PARTS = (
             "approved_by": "Offered by",
             "ended_by": "Answered or taken back by",
             "ended_at": "Answered or taken back",
+        },
+        {"reference": "the reference, which is told once"},
+    ),
+    Part(
+        "Openings of the record in an emergency",
+        EmergencyAccess,
+        EmergencyAccess.client_id,
+        EmergencyAccess.began_at,
+        {
+            "user_id": "Opened by",
+            "began_at": "Opened",
+            "ends_at": "Open until",
+            "reason": "Why",
+            "reviewed_by": "Looked into by",
+            "reviewed_at": "Looked into",
+            "note": "What came of that",
         },
         {"reference": "the reference, which is told once"},
     ),

@@ -11,6 +11,7 @@ from flask import url_for
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.nhs_numbers import spaced
+from directory.casework.policy import may_restrict
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
@@ -77,6 +78,8 @@ class ClientPage:
     has_died: bool
     may_record: bool
     may_erase: bool
+    is_restricted: bool
+    may_restrict: bool
 
 
 def list_page(
@@ -131,6 +134,8 @@ def client_page(
         has_died=client.death is not None,
         may_record=actor.may("outcomes.record") and bool(client.cases),
         may_erase=actor.may("rights.erase"),
+        is_restricted=client.restricted_at is not None,
+        may_restrict=may_restrict(actor, client),
     )
 
 

@@ -5,7 +5,10 @@ import uuid
 from flask import url_for
 
 from directory.accounts.actor import Actor
+from directory.casework.emergencies import count_unreviewed, list_open_emergencies
+from directory.casework.emergency_models import EmergencyAccess
 from directory.catalogue.models.services import Service
+from directory.db import reading
 from directory.staff import (
     account,
     account_links,
@@ -17,6 +20,7 @@ from directory.staff import (
     corrections,
     deaths,
     duplicates,
+    emergencies,
     erasing,
     everything,
     forgotten_password,
@@ -61,7 +65,8 @@ from directory.staff.writing import (
 )
 from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
-from directory.web.navigation import Navigation, NavItem, no_links
+from directory.web.navigation import Alert, Navigation, NavItem, no_links
+from directory.web.words import counted, in_uk
 
 __all__ = ["bp", "navigation_of"]
 
@@ -79,6 +84,7 @@ MODULES = (
     corrections,
     deaths,
     duplicates,
+    emergencies,
     erasing,
     everything,
     forgotten_password,
@@ -132,6 +138,27 @@ LINKS = (
 )
 
 
+def alerts_of(actor: Actor) -> tuple[Alert, ...]:
+    """What somebody has open in an emergency, and what a manager has to look into."""
+    if not actor.may("casework.read"):
+        return ()
+    with reading() as db:
+        opened = list_open_emergencies(db, actor)
+        waiting = count_unreviewed(db, actor) if actor.may("casework.oversee") else 0
+    alerts = [opened_alert(each) for each in opened]
+    if waiting:
+        text = f"{counted(waiting, 'record was', 'records were')} opened in an emergency."
+        alerts.append(Alert(text, "Look into it", url_for("staff.show_emergencies")))
+    return tuple(alerts)
+
+
+def opened_alert(access: EmergencyAccess) -> Alert:
+    text = (
+        f"You opened client {access.reference} in an emergency, until {in_uk(access.ends_at):%H:%M}. Managers are told."
+    )
+    return Alert(text, "Go to their page", url_for("staff.show_client", reference=access.reference))
+
+
 def navigation_of(actor: Actor) -> Navigation:
     """The bar of an actor: what their roles may open, and the public directory."""
     items = [NavItem(text, url_for(endpoint)) for text, endpoint, permission in LINKS if actor.may(permission)]
@@ -142,6 +169,7 @@ def navigation_of(actor: Actor) -> Navigation:
         team=actor.scheme_name,
         change_team_href=url_for("staff.choose_scheme") if len(actor.schemes) > 1 else "",
         made_for=str(actor.scheme_id),
+        alerts=alerts_of(actor),
         sign_out_href=url_for("staff.sign_out"),
         account_href=url_for("staff.show_account"),
         home_href=url_for("staff.home"),

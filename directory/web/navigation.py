@@ -14,6 +14,15 @@ EXTENSION = "lynchpin_navigation"
 
 
 @dataclass(frozen=True)
+class Alert:
+    """What has to be seen on every page until it is over: a sentence, and where it leads."""
+
+    text: str
+    link_text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class NavItem:
     """One link of the bar. It is active on its own page and on those below it; the layout works that out."""
 
@@ -49,6 +58,7 @@ class Navigation:
     team: str = ""
     change_team_href: str = ""
     made_for: str = ""
+    alerts: tuple[Alert, ...] = ()
     sign_out_href: str = ""
     account_href: str = ""
     home_href: str = "/"

@@ -18,6 +18,7 @@ TABLE = {
     "outcomes.evaluate": "no no yes yes no no",
     "champions.keep": "no yes no no no no",
     "casework.transfer": "no no yes no no no",
+    "casework.oversee": "no no yes no no no",
     "catalogue.edit": "no yes no no yes no",
     "catalogue.suggest": "yes yes yes no yes no",
     "accounts.manage": "no no no no no yes",

@@ -44,6 +44,7 @@ from directory.referrals.queries import list_onward_referrals
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.emergencies import make_emergency
 from tests.factories.outcomes import score
 from tests.factories.referrals import make_referral
 from tests.factories.transfers import wanted_transfer
@@ -133,6 +134,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     keep_question(db, coordinator, client, {"statement": "I miss my garden"})
     record_death(db, coordinator, client, DeathInput("A neighbour"))
     undo_death(db, coordinator, client, "It was her sister")
+    make_emergency(db, make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id)), client)
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))
     db.flush()

@@ -40,7 +40,7 @@ FIELDS = {
     "recommendation": "key domain activity term reason said_days_ago",
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "
     "nhs_number phone other_phone email address contact_by contact_times language_spoken interpreter "
-    "people came_by agreement case transfer support_sessions referrals signposts outcomes",
+    "people came_by agreement case transfer emergency support_sessions referrals signposts outcomes",
 }
 # Charities, brands and public bodies that a town like this one would be tempted to name.
 REAL = re.compile(

@@ -12,6 +12,7 @@ from directory.accounts.inputs import InvitationInput
 from directory.accounts.models import Scheme
 from directory.accounts.people import invite_again, invite_person
 from directory.accounts.queries import actor_of, find_invited, find_user
+from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
@@ -132,7 +133,14 @@ def transfer_id(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id, invited, transfer_id):
+def emergency_id(town):
+    """The id of an opening of a restricted record of the town in an emergency."""
+    with transaction() as db:
+        return db.scalars(select(EmergencyAccess.id)).first()
+
+
+@pytest.fixture
+def address_of(town, doubled, sheet_id, invited, transfer_id, emergency_id):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -186,7 +194,7 @@ def address_of(town, doubled, sheet_id, invited, transfer_id):
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
-        path = path.replace("<uuid:transfer_id>", str(transfer_id))
+        path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, ""))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)

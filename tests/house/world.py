@@ -12,6 +12,7 @@ from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.accounts.people import invite_person
 from directory.accounts.queries import actor_of
+from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
 from directory.casework.transfer_models import ClientTransfer
@@ -39,6 +40,7 @@ from tests.factories.accounts import make_user
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.emergencies import make_emergency
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
 
@@ -74,6 +76,7 @@ class World:
     recommendation: Recommendation | None = None
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
+    emergency: EmergencyAccess | None = None
 
     def values_of(
         self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
@@ -107,6 +110,7 @@ class World:
             "recommendation_id": self.recommendation.id,
             "filename": "site.css",
             "key_id": self.term.id,
+            "emergency_id": self.emergency.id,
             "transfer_id": (self.own_transfer if "own_transfer" in endpoint else self.offered_transfer).id,
         }
         return {name: known[name] for name in arguments}
@@ -159,6 +163,8 @@ def make_world(db: Session) -> World:
     champion = actor_of(db, world.users[Role.CHAMPION].email)
     world.recommendation = recommend(db, champion, world.domain, world.service, world.term, "They wait at the gate")
     world.merge = make_merge(db, champion, world.term)
+    colleague = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
+    world.emergency = make_emergency(db, colleague, make_client(db, coordinator, name="Hidden Hirst"))
     world.own_transfer = offer_transfer(db, coordinator, world.client, wanted_transfer(elsewhere))
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
     manager = actor_of(db, world.other_users[Role.MANAGER].email)
