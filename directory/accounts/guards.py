@@ -9,6 +9,7 @@ made, and is not taken in another one.
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -143,9 +144,9 @@ def begin_session(user: User, *, lacks_second_step: bool = False, scheme: str | 
 
 
 def work_in(scheme: str | None) -> None:
-    """Have whoever is signed in with this browser work in one of their schemes from now on."""
-    if scheme:
-        session[SCHEME] = scheme
+    """Have whoever is signed in with this browser work in one of their schemes, by its id, from now on."""
+    with suppress(ValueError):
+        session[SCHEME] = str(uuid.UUID(scheme or ""))
     g.pop("actor", None)
 
 

@@ -94,13 +94,9 @@ def actor_of(db: Session, email: str) -> Actor:
 
 
 def list_colleagues(db: Session, actor: Actor, role: Role) -> Sequence[User]:
-    """The active users of the actor's scheme who hold a role, by name."""
-    return db.scalars(
-        select(User)
-        .join(RoleGrant)
-        .where(RoleGrant.scheme_id == actor.scheme_id, RoleGrant.role == role.value, User.is_active)
-        .order_by(User.name)
-    ).all()
+    """The active users of the actor's scheme who hold a role, by name; not who is invited and has not joined."""
+    theirs = select(User).join(RoleGrant).where(RoleGrant.scheme_id == actor.scheme_id, RoleGrant.role == role.value)
+    return db.scalars(theirs.where(User.is_active, User.joined_at.is_not(None)).order_by(User.name)).all()
 
 
 def list_users(db: Session) -> Sequence[User]:

@@ -11,13 +11,15 @@ from directory.audit.operations import record_act
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
 from directory.casework.queries import open_case
+from directory.casework.transfer_states import TransferState
+from directory.casework.transfers import end_transfer, find_open_transfer
 from directory.db import new_id
 from directory.errors import WrongInput
 from directory.outbox import cancel_letters, release_letters
 
 
 def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) -> Death:
-    """Write down that a client has died: their case ends, and every letter that waits is held back.
+    """Write down that a client has died: their case ends, and no letter leaves and no other team is asked any more.
 
     What was measured and written stays. Where it is written down already nothing changes: what is wrong with that is
     taken back first. Raises WrongInput for a day in the future or before they were born.
@@ -42,6 +44,9 @@ def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) 
         case.closed_on = max(case.opened_on, wanted.died_on or clock.today())
         record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
     cancel_letters(db, person_id=client.id)
+    transfer = find_open_transfer(db, client)
+    if transfer is not None:
+        end_transfer(db, actor, transfer, TransferState.WITHDRAWN)
     return death
 
 

@@ -44,10 +44,13 @@ def is_standing() -> ColumnElement[bool]:
 def get_onward_referral(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> OnwardReferral:
     """A referral by reference, recorded as looked at. Raises NotFound for another scheme's as for none.
 
-    `to_change` keeps others who would change it waiting until the end of the transaction.
+    `to_change` keeps others who would change it, or anything of the client, waiting until the end of the transaction.
     """
     wanted = referrals_in_scope(actor).where(OnwardReferral.reference == reference.upper())
     if to_change:
+        # The client first, as everybody does who changes anything of theirs: else two could wait for each other.
+        of_referral = OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.reference == reference.upper()
+        db.scalar(select(Client.id).join(OnwardReferral).where(*of_referral).with_for_update(of=Client))
         wanted = wanted.with_for_update(of=OnwardReferral).execution_options(populate_existing=True)
     referral = db.scalar(wanted)
     if referral is None:

@@ -59,7 +59,7 @@ def ask_match() -> ResponseReturnValue:
     reference = request.form.get("client", "")
     with transaction() as db:
         actor = current_actor()
-        client = get_client(db, actor, reference) if reference else None
+        client = get_client(db, actor, reference, to_change=True) if reference else None
         question = load_form(MatchForm, {"needs": need_choices(list_terms(db, taxonomy_id("needs")))})
         profile_of(question)  # a postcode that has no place is said beside its box
         question_id = keep_question(db, actor, client, question.values)

@@ -9,6 +9,7 @@ from flask import url_for
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
 from directory.casework.policy import may_withdraw_transfer
+from directory.casework.queries import open_case
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfer_states import Ground, TransferState
 from directory.staff.transfer_forms import GROUND_WORDS
@@ -63,11 +64,12 @@ class TransfersPage:
 
 @dataclass(frozen=True)
 class OfferPage:
-    """Somebody to be handed over, and the team to which they are offered already."""
+    """Somebody to be handed over, if they are supported now, and the team to which they are offered already."""
 
     reference: str
     name: str
     waits_for: str
+    is_supported: bool
     has_teams: bool
     needs_manager: bool
 
@@ -129,6 +131,7 @@ def offer_page(actor: Actor, client: Client, waiting: ClientTransfer | None, *, 
         reference=client.reference,
         name=client.name,
         waits_for=waiting.to_scheme.name if waiting else "",
+        is_supported=open_case(client) is not None,
         has_teams=has_teams,
         needs_manager=not actor.may("casework.transfer"),
     )

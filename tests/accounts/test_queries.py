@@ -71,12 +71,13 @@ def test_nobody_acts_as_somebody_who_cannot_sign_in(db, is_known):
         actor_of(db, "jo@staff.example")
 
 
-def test_colleagues_are_active_hold_the_role_and_work_in_the_same_scheme(db):
+def test_colleagues_have_joined_are_active_hold_the_role_and_work_in_the_same_scheme(db):
     scheme = make_scheme(db, "North")
     db.flush()
     actor = make_actor(db, Role.MANAGER, scheme=scheme)
     coordinator = make_user(db, Role.COORDINATOR, scheme=scheme)
     make_user(db, Role.COORDINATOR, scheme=scheme).is_active = False
+    make_user(db, Role.COORDINATOR, scheme=scheme).joined_at = None
     make_user(db, Role.COORDINATOR)
     db.flush()
 

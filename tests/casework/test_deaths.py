@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from directory import clock
+from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import PersonHasDied, give_consent, withdraw_consent
 from directory.casework.deaths import is_known_to_have_died, record_death, undo_death
@@ -13,12 +14,14 @@ from directory.casework.inputs import AnswerInput, DeathInput
 from directory.casework.models import Death
 from directory.casework.operations import close_case, open_new_case
 from directory.casework.queries import get_client, list_supported_clients, list_unagreed_clients, open_case
+from directory.casework.transfers import offer_transfer
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.outbox import count_waiting
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
+from tests.factories.transfers import wanted_transfer
 
 BY_SON = DeathInput("Her son")
 
@@ -113,6 +116,17 @@ def test_letters_that_wait_are_held_back(db, coordinator):
     db.flush()
 
     assert (before, count_waiting(db)) == (1, 0)
+
+
+def test_no_other_team_is_asked_about_them_any_more(db, coordinator, client):
+    south = make_scheme(db, "South team")
+    db.flush()
+    asked = offer_transfer(db, coordinator, client, wanted_transfer(south))
+
+    record_death(db, coordinator, client, BY_SON)
+    db.flush()
+
+    assert (asked.state, asked.ended_by) == ("withdrawn", coordinator.user_id)
 
 
 def test_nothing_new_begins_for_them(db, coordinator, client):

@@ -5,9 +5,11 @@ import html
 import pytest
 from sqlalchemy import select
 
+from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.operations import make_scheme
 from directory.casework.models import Client
+from directory.casework.operations import close_case
 from directory.casework.transfer_models import ClientTransfer
 from tests.factories.casework import make_client
 from tests.staff.conftest import in_boxes, new_key
@@ -125,3 +127,14 @@ def test_a_no_says_why(sign_in, db, at_work, client, north, south):
 
     assert (silent.status_code, told.status_code) == (422, 303)
     assert "We are full" in sending.get("/staff/transfers").text
+
+
+def test_who_is_not_supported_now_is_offered_to_nobody_and_no_form_says_otherwise(at_work, client, south, db):
+    browser, actor = at_work
+    close_case(db, actor, client.cases[0], clock.today())
+    db.commit()
+
+    page = browser.get(f"/staff/clients/{client.reference}/transfer").text
+
+    assert "no open case" in page
+    assert "to_scheme_id" not in page
