@@ -80,6 +80,16 @@ def test_a_password_manager_may_fill_the_box_in(browser):
     assert 'autocomplete="current-password"' in box
 
 
+def test_a_form_is_read_from_its_body_and_the_first_of_doubled_answers_counts(browser, db):
+    email = make_user(db).email
+
+    in_the_address = browser.post("/staff/sign-in", query_string={"email": email, "password": PASSWORD})
+    doubled = browser.post("/staff/sign-in", data={"email": ["b@c.example", email], "password": [PASSWORD, "x"]})
+    first = browser.post("/staff/sign-in", data={"email": [email, "b@c.example"], "password": [PASSWORD, "x"]})
+
+    assert (in_the_address.status_code, doubled.status_code, first.status_code) == (422, 422, 303)
+
+
 @pytest.mark.parametrize(
     ("wanted", "leads_to"),
     [
