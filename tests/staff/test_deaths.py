@@ -7,8 +7,9 @@ import pytest
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
-from directory.casework.deaths import is_known_to_have_died, record_death
+from directory.casework.deaths import is_known_to_have_died, record_death, undo_death
 from directory.casework.inputs import DeathInput
+from directory.casework.operations import close_case
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
 from tests.staff.conftest import in_boxes
@@ -94,7 +95,7 @@ def test_a_mistake_is_taken_back(signed_in, db):
     db.commit()
     address = f"/staff/clients/{client.reference}"
 
-    browser.post(f"{address}/death/undo", data={"why": "It was her sister"})
+    browser.post(f"{address}/death/undo", data={"why": "It was her sister", "seen": "1"})
 
     assert "has died" not in text_of(browser.get(address))
     assert "It was her sister" in text_of(browser.get(f"{address}/death"))
@@ -120,3 +121,47 @@ def test_a_manager_reads_it_and_changes_nothing(sign_in, db):
 
     assert "Nothing is written down" in text_of(browser.get(address))
     assert browser.post(address, data={"told_by": "Her son"}).status_code == 403
+
+
+def test_who_writes_it_down_second_is_told_what_stands(signed_in, db):
+    browser, coordinator = signed_in
+    client = make_client(db, coordinator)
+    record_death(db, coordinator, client, DeathInput("A neighbour"))
+    db.commit()
+
+    answer = browser.post(f"/staff/clients/{client.reference}/death", data={"told_by": "The surgery"})
+
+    page = text_of(browser.get(answer.location))
+    assert "A colleague wrote this down before you" in page
+    assert "A neighbour" in page
+
+
+def test_an_old_page_takes_back_no_death_that_was_written_down_since(signed_in, db):
+    browser, coordinator = signed_in
+    client = make_client(db, coordinator)
+    address = f"/staff/clients/{client.reference}"
+    record_death(db, coordinator, client, DeathInput("A neighbour"))
+    undo_death(db, coordinator, client, "It was her sister")
+    record_death(db, coordinator, client, DeathInput("The surgery"))
+    db.commit()
+
+    answer = browser.post(f"{address}/death/undo", data={"why": "A mistake", "seen": "1"})
+
+    assert answer.status_code == 422
+    assert "written down anew" in text_of(answer)
+    assert 'name="seen" type="hidden" value="2"' in answer.text
+    assert is_known_to_have_died(db, client.id)
+
+
+def test_no_case_is_said_to_go_on_where_none_did(signed_in, db):
+    browser, coordinator = signed_in
+    client = make_client(db, coordinator)
+    close_case(db, coordinator, client.cases[0], clock.today())
+    record_death(db, coordinator, client, DeathInput("Her son"))
+    db.commit()
+    address = f"/staff/clients/{client.reference}"
+
+    assert "case goes on" not in text_of(browser.get(f"{address}/death"))
+    answer = browser.post(f"{address}/death/undo", data={"why": "A mistake", "seen": "1"})
+
+    assert "case goes on" not in text_of(browser.get(answer.location))
