@@ -39,7 +39,7 @@ check: setup-test
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet directory
 
-audit: setup-test ## Ask for known vulnerabilities of what is pinned (tells in a line where nobody answers)
+audit: $(VENV)/developing.stamp ## Ask for known vulnerabilities of what is pinned (tells in a line where nobody answers)
 	$(BIN)/python deploy/audit.py
 
 parts: $(VENV)/bin/python ## Write dist/parts.cdx.json: every part of others with its version (CycloneDX)
