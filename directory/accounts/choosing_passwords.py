@@ -63,6 +63,8 @@ def join_with_account(db: Session, token: str, user_id: uuid.UUID) -> User:
     """
     _, invited = get_link(db, token, Purpose.INVITATION, to_use=True)
     user = db.get_one(User, user_id, options=[selectinload(User.grants)], with_for_update=True)
+    # They go on working where they did: a new team is theirs to choose.
+    user.last_scheme_id = user.working_scheme_id
     has = {(each.scheme_id, each.role) for each in user.grants}
     new = [each for each in invited.grants if (each.scheme_id, each.role) not in has]
     user.grants = [*user.grants, *(RoleGrant(scheme_id=each.scheme_id, role=each.role) for each in new)]

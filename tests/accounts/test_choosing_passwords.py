@@ -64,6 +64,7 @@ def test_who_has_an_account_joins_another_team_with_it(db, user):
     event = last_act(db)
     assert {(each.scheme_id, each.role) for each in user.grants} >= {(team.id, "editor")}
     assert len(user.grants) == 2
+    assert user.working_scheme_id != team.id
     assert check_password(find_user(db, user.email), PASSWORD) is user
     assert find_actor(db, user.id, before) is None
     assert db.get(User, invited.id) is None

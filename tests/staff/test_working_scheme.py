@@ -85,6 +85,21 @@ def test_a_client_is_found_only_in_the_team_that_supports_them(browser, db, user
     assert "change to that team" in absent_page.text
 
 
+def test_a_record_that_was_not_found_is_opened_after_the_change(browser, db, user, north, south):
+    client = make_client(db, actor_of(db, user.email))
+    db.commit()
+    address = f"/staff/clients/{client.reference}"
+    work_for(browser, south)
+    missed = browser.get(address).text
+
+    link = html.unescape(missed.split('href="/staff/working-for?')[1].split('"')[0])
+    asked = browser.get(f"/staff/working-for?{link}").text
+    answer = work_for(browser, north, next=hidden(asked, "next"))
+
+    assert answer.location == address
+    assert browser.get(address).status_code == 200
+
+
 def test_the_choice_is_remembered_at_the_next_sign_in_and_written_down(app, browser, db, user, south):
     work_for(browser, south)
 
