@@ -162,5 +162,7 @@ def require_consent(client: Client, purpose: Purpose, on: date) -> None:
     """Raises ConsentNeeded unless the client agrees to sharing for the purpose on the day."""
     if not has_consent(client.consents, purpose, on):
         raise ConsentNeeded(
-            "This person has not agreed that their details are shared. Ask them, and record the date they agreed."
+            "This person has not agreed that their details are shared. Ask them, and write down what they said. "
+            "Without their agreement, share only to keep somebody safe, to save a life or in their best interests: "
+            "follow “Share without agreement” on their page."
         )

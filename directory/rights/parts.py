@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
+from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
@@ -103,6 +104,26 @@ PARTS = (
         Case.opened_on,
         {"opened_on": "Opened on", "closed_on": "Closed on", "statement": "What they said"},
         {"counted_scheme_id": "which team has the case in its figures, without a name"},
+    ),
+    Part(
+        "What we shared without their agreement",
+        UnagreedSharing,
+        UnagreedSharing.client_id,
+        UnagreedSharing.recorded_at,
+        {
+            "ground": "What made it necessary",
+            "reason": "Why it could not wait",
+            "told_to": "Who was told",
+            "told": "What they were told",
+            "shared_on": "When",
+            "manager_id": "Manager",
+            "manager_part": "What the manager did",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+            "reviewed_by": "Looked at by",
+            "reviewed_at": "Looked at",
+            "review": "What they found",
+        },
     ),
     Part(
         "Their death",

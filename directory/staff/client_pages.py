@@ -76,6 +76,7 @@ class ClientPage:
     may_refer: bool
     may_match: bool
     has_died: bool
+    may_share: bool
     may_record: bool
     may_erase: bool
     is_restricted: bool
@@ -132,6 +133,7 @@ def client_page(
         may_refer=actor.may("casework.refer") and case is not None,
         may_match=actor.may("matching.match") and client.death is None,
         has_died=client.death is not None,
+        may_share=actor.may("casework.share"),
         may_record=actor.may("outcomes.record") and bool(client.cases),
         may_erase=actor.may("rights.erase"),
         is_restricted=client.restricted_at is not None,

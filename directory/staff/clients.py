@@ -12,6 +12,7 @@ from directory.casework.models import Purpose
 from directory.casework.operations import take_on_client
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_clients
+from directory.casework.sharing import list_sharings
 from directory.casework.wordings import newest_wording
 from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
@@ -25,6 +26,7 @@ from directory.staff.found_clients import found_page
 from directory.staff.list_sheets import clients_sheet
 from directory.staff.plan_page import build_plan
 from directory.staff.records import get_client
+from directory.staff.sharing_pages import sharing_line
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
@@ -92,4 +94,5 @@ def show_client(reference: str) -> ResponseReturnValue:
         planned, referrals = list_plan(db, actor, client), list_onward_referrals(db, actor, client)
         plan = build_plan(actor, client, planned, services_by_id(db, [each.service_id for each in planned]), now)
         page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
-    return render_page("staff/show_client.html", page)
+        sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
+    return render_page("staff/show_client.html", page, sharings=sharings)

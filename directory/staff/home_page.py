@@ -93,6 +93,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("casework.write", "Add a client", "staff.new_client", "Take somebody on and write down what they said"),
         ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
         ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
+        (
+            "casework.oversee",
+            "Shared without agreement",
+            "staff.show_unreviewed",
+            "What was told about people who had not agreed, to look at afterwards",
+        ),
         ("matching.match", "Gaps", "staff.show_gaps", "What people needed and the directory did not have"),
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.suggest", "Organisations", "staff.show_organizations", "Who runs what: find a group, or add one"),

@@ -25,6 +25,8 @@ ACTS = {
     "consent.withdrawn": "Wrote down that they no longer agree",
     "case.opened": "Opened a case",
     "case.closed": "Closed the case",
+    "sharing.recorded": "Wrote down what was shared without their agreement",
+    "sharing.reviewed": "Looked at what was shared without their agreement",
     "death.recorded": "Wrote down that they have died",
     "death.undone": "Took back that they have died",
     "plan.added": "Added to the plan",

@@ -47,6 +47,7 @@ from tests.factories.catalogue import make_service
 from tests.factories.emergencies import make_emergency
 from tests.factories.outcomes import score
 from tests.factories.referrals import make_referral
+from tests.factories.sharing import make_sharing
 from tests.factories.transfers import wanted_transfer
 
 
@@ -135,6 +136,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     record_death(db, coordinator, client, DeathInput("A neighbour"))
     undo_death(db, coordinator, client, "It was her sister")
     make_emergency(db, make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id)), client)
+    make_sharing(db, coordinator, client)
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))
     db.flush()

@@ -16,6 +16,7 @@ from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
+from directory.casework.sharing import list_sharings
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfers import offer_transfer
 from directory.catalogue.merging.joining import merge_records
@@ -38,6 +39,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
@@ -150,7 +152,9 @@ def address_of(town, doubled, sheet_id, invited, transfer_id, emergency_id):
         ).one()
         is_referred = select(OnwardReferral.id).where(OnwardReferral.client_id == Client.id).exists()
         reference = db.scalar(select(Client.reference).where(is_referred, is_supported()))
-        plan_activities(db, actor, get_client(db, actor, reference), [ChosenActivity(shed.id)])
+        client = get_client(db, actor, reference)
+        plan_activities(db, actor, client, [ChosenActivity(shed.id)])
+        sharing = next(iter(list_sharings(db, actor, client)), None) or make_sharing(db, actor, client)
         records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
         known = {
             "question": keep_question(db, actor, None, asked),
@@ -173,6 +177,7 @@ def address_of(town, doubled, sheet_id, invited, transfer_id, emergency_id):
             "referral": db.scalar(select(OnwardReferral.reference)),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": reference,
+            "sharing": sharing.id,
             "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
     pair_id, merge_id = doubled
@@ -186,6 +191,7 @@ def address_of(town, doubled, sheet_id, invited, transfer_id, emergency_id):
         for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"]), ("<purpose>", "contact")):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
+        path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
         path = path.replace("<uuid:term_id>", str(known["term"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:location_id>", str(records["venues"]))

@@ -15,6 +15,7 @@ from directory.accounts.queries import actor_of
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
+from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfers import offer_transfer
 from directory.catalogue.history.revisions import suggest_changes
@@ -41,6 +42,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
+from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
 
@@ -62,6 +64,7 @@ class World:
     client: Client | None = None
     referral: OnwardReferral | None = None
     planned: PlannedActivity | None = None
+    sharing: UnagreedSharing | None = None
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
     suggestions: dict[str, Revision] = field(default_factory=dict)
@@ -98,6 +101,7 @@ class World:
             "ending": "csv",
             "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
             "purpose": "contact",
+            "sharing_id": self.sharing.id,
             "planned_id": self.planned.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
@@ -144,6 +148,7 @@ def make_world(db: Session) -> World:
     wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
+    world.sharing = make_sharing(db, coordinator, world.client)
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     way = [FieldChange("transportation", None, "Bus 4 stops outside")]

@@ -192,7 +192,7 @@ def test_client_without_agreement_is_shown_the_way(sign_in, db, walking_group):
     assert "has not agreed that we share their details" in text_of(check)
     assert f'href="/staff/clients/{client.reference}#agreement"' in check.text
     assert tried.status_code == 422
-    assert "Ask them, and record the date they agreed" in text_of(tried)
+    assert "Ask them, and write down what they said" in text_of(tried)
     assert "Uses a stick" in tried.text
     assert db.scalars(select(OnwardReferral)).all() == []
 
