@@ -67,7 +67,7 @@ def agreement_line(client: Client, purpose: Purpose, today: date) -> AgreementLi
         state=state,
         colour=colour,
         since=since_words(client, purpose),
-        means=meaning_of(purpose, standing),
+        means="" if client.death else meaning_of(purpose, standing),
         href=url_for("staff.show_agreement", reference=client.reference, purpose=purpose.value),
     )
 
@@ -102,12 +102,13 @@ def agreement_page(
         client_href=url_for("staff.show_client", reference=client.reference),
         state=state,
         colour=colour,
-        means=meaning_of(purpose, standing),
+        means="" if client.death else meaning_of(purpose, standing),
         agrees=standing is Standing.AGREES,
         wording=wording.text,
         wording_number=wording.number,
         history=[answer_line(each) for each in answers],
-        may_write=actor.may("casework.write"),
+        # Nobody can be asked any more.
+        may_write=actor.may("casework.write") and client.death is None,
         save_href=url_for("staff.create_agreement", reference=whose, purpose=kind),
         withdraw_href=url_for("staff.withdraw_agreement", reference=whose, purpose=kind),
     )

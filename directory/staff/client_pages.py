@@ -102,10 +102,15 @@ def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: d
         reference=client.reference,
         href=url_for("staff.show_client", reference=client.reference),
         coordinator=client.coordinator.name,
-        since=uk_short_date(case.opened_on) if case else "Has died" if client.death else "No open case",
+        since=uk_short_date(case.opened_on) if case else without_case(client),
         open_referrals=open_referrals.get(client.id, 0),
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
     )
+
+
+def without_case(client: Client) -> str:
+    """What is said in place of a day where no case is open."""
+    return "Has died" if client.death else "No open case"
 
 
 def client_page(
@@ -142,21 +147,21 @@ def client_page(
 
 
 def client_facts(client: Client, today: date) -> list[Fact]:
-    case, age = open_case(client), client.age_on(today)
-    born = f"{uk_short_date(client.born_on)} (age {age})" if age is not None else ""
+    case, age = open_case(client), None if client.death else client.age_on(today)
+    born = uk_short_date(client.born_on) if client.born_on else ""
     return [
-        Fact("Born", born),
+        Fact("Born", f"{born} (age {age})" if age is not None else born),
         Fact("NHS number", spaced(client.nhs_number) if client.nhs_number else ""),
-        phone_fact("Phone", client.phone),
-        *where_known(phone_fact("Other phone", client.other_phone)),
-        *where_known(Fact("Email", client.email or "", f"mailto:{quote(client.email or '', safe='@+.-_')}", "Write")),
+        phone_fact("Phone", client, client.phone),
+        *where_known(phone_fact("Other phone", client, client.other_phone)),
+        *where_known(email_fact(client)),
         *where_known(Fact("Address", (client.address or "").split("\n") if client.address else "")),
         Fact("Postcode", client.postcode or ""),
         *where_known(Fact("How to reach them", ways_to_reach(client))),
         *where_known(Fact("Language", client.language or "")),
         *where_known(Fact("Help to talk", client.interpreter or "")),
         Fact("Coordinator", client.coordinator.name),
-        Fact("Case open since", uk_short_date(case.opened_on) if case else "No open case"),
+        Fact("Case open since", uk_short_date(case.opened_on) if case else without_case(client)),
     ]
 
 
@@ -165,8 +170,18 @@ def where_known(fact: Fact) -> list[Fact]:
     return [fact] if fact.value else []
 
 
-def phone_fact(name: str, number: str | None) -> Fact:
-    return Fact(name, number, phone_href(number), "Ring") if number else Fact(name, "")
+def phone_fact(name: str, client: Client, number: str | None) -> Fact:
+    """A number to ring; to be read alone where the person has died."""
+    if not number or client.death:
+        return Fact(name, number or "")
+    return Fact(name, number, phone_href(number), "Ring")
+
+
+def email_fact(client: Client) -> Fact:
+    """An address to write to; to be read alone where the person has died."""
+    if not client.email or client.death:
+        return Fact("Email", client.email or "")
+    return Fact("Email", client.email, f"mailto:{quote(client.email, safe='@+.-_')}", "Write")
 
 
 def ways_to_reach(client: Client) -> list[str]:

@@ -38,6 +38,7 @@ from directory.web.organization_page import number_lines
 def clients_sheet(clients: Sequence[Client], open_referrals: Mapping[uuid.UUID, int], today: date) -> Page:
     """The clients of a scheme."""
     columns = (("Name", 26), ("Reference", 14), ("Coordinator", 26), ("Case open since", 16), ("Open referrals", 14))
+    more = (("Agreed to share", 16), ("Has died", 12))
     rows = [
         (
             each.listed_name,
@@ -45,11 +46,12 @@ def clients_sheet(clients: Sequence[Client], open_referrals: Mapping[uuid.UUID, 
             each.coordinator.name,
             case.opened_on if (case := open_case(each)) else None,
             open_referrals.get(each.id, 0),
-            has_consent(each.consents, Purpose.REFERRAL, today),
+            has_consent(each.consents, Purpose.REFERRAL, today) and each.death is None,
+            "Has died" if each.death else None,
         )
         for each in clients
     ]
-    return list_table("Clients", (*columns, ("Agreed to share", 16)), rows)
+    return list_table("Clients", (*columns, *more), rows)
 
 
 def referrals_sheet(name: str, referrals: Sequence[OnwardReferral]) -> Page:

@@ -1,6 +1,7 @@
 """That somebody has died, on the pages: written down, said first on every page of the record, and taken back."""
 
 import html
+from datetime import date
 
 import pytest
 
@@ -165,3 +166,29 @@ def test_no_case_is_said_to_go_on_where_none_did(signed_in, db):
     answer = browser.post(f"{address}/death/undo", data={"why": "A mistake", "seen": "1"})
 
     assert "case goes on" not in text_of(browser.get(answer.location))
+
+
+def test_nobody_is_led_to_ring_write_to_or_ask_them(signed_in, db):
+    browser, coordinator = signed_in
+    client = make_client(db, coordinator, phone="0113 496 0000", email="edith@home.example", born_on=date(1941, 3, 7))
+    record_death(db, coordinator, client, DeathInput("Her son"))
+    db.commit()
+    address = f"/staff/clients/{client.reference}"
+
+    page, agreement = text_of(browser.get(address)), text_of(browser.get(f"{address}/agreements/referral"))
+
+    assert "0113 496 0000" in page
+    for said in ("tel:", "mailto:", "(age", "We may ring", "Hand them over"):
+        assert said not in page
+    assert "Read this out" not in agreement
+
+
+def test_a_downloaded_list_says_it(signed_in, db):
+    browser, coordinator = signed_in
+    record_death(db, coordinator, make_client(db, coordinator, name="Edith Ashworth"), DeathInput("Her son"))
+    db.commit()
+
+    lines = browser.get("/staff/clients.csv").get_data(as_text=True).splitlines()
+
+    [edith] = [each for each in lines if "Edith" in each]
+    assert edith.endswith("Has died")
