@@ -11,8 +11,9 @@ from directory.audit.operations import record_act
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
 from directory.casework.queries import open_case
+from directory.casework.transfer_queries import find_open_transfer
 from directory.casework.transfer_states import TransferState
-from directory.casework.transfers import end_transfer, find_open_transfer
+from directory.casework.transfers import end_transfer
 from directory.db import new_id
 from directory.errors import WrongInput
 from directory.outbox import cancel_letters, release_letters

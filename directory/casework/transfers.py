@@ -1,15 +1,12 @@
 """Transferring a client to another scheme: asking, offering, taking back, declining and accepting."""
 
 import uuid
-from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
-from directory.accounts.models import Scheme
 from directory.accounts.queries import list_colleagues
 from directory.audit.operations import record_act
 from directory.casework.client_tokens import find_by_nhs_number, nhs_number_once
@@ -17,14 +14,12 @@ from directory.casework.models import Client
 from directory.casework.moving import move_client
 from directory.casework.policy import may_withdraw_transfer
 from directory.casework.queries import open_case
-from directory.casework.sight import in_scope
 from directory.casework.transfer_inputs import TransferInput
 from directory.casework.transfer_models import ClientTransfer
-from directory.casework.transfer_states import OPEN, YOUNGEST_FOR_BEST_INTERESTS, Ground, TransferState
+from directory.casework.transfer_queries import find_open_transfer, list_other_schemes
+from directory.casework.transfer_states import YOUNGEST_FOR_BEST_INTERESTS, Ground, TransferState
 from directory.db import new_id
-from directory.errors import Conflict, NotFound, Refused, WrongInput
-
-IS_OPEN = ClientTransfer.state.in_(OPEN)
+from directory.errors import Conflict, Refused, WrongInput
 
 
 class TransferEnded(Conflict):
@@ -36,11 +31,6 @@ class TransferEnded(Conflict):
 
 class NotTransferable(Refused):
     """This client cannot be transferred now; the message says why."""
-
-
-def list_other_schemes(db: Session, actor: Actor) -> Sequence[Scheme]:
-    """The schemes that a client of the actor's could go to, by name."""
-    return db.scalars(select(Scheme).where(Scheme.id != actor.scheme_id).order_by(Scheme.name)).all()
 
 
 def offer_transfer(db: Session, actor: Actor, client: Client, wanted: TransferInput) -> ClientTransfer:
@@ -91,12 +81,6 @@ def check_ground(client: Client, wanted: TransferInput) -> None:
     if wanted.ground is Ground.BEST_INTERESTS and (age is None or age < YOUNGEST_FOR_BEST_INTERESTS):
         message = f"This is only for people who are known to be {YOUNGEST_FOR_BEST_INTERESTS} or over"
         raise WrongInput("Check the ground.", {"ground": message})
-
-
-def find_open_transfer(db: Session, client: Client) -> ClientTransfer | None:
-    """The transfer of a client that waits for an answer, with the team it would go to."""
-    waiting = select(ClientTransfer).where(ClientTransfer.client_id == client.id, IS_OPEN)
-    return db.scalar(waiting.options(joinedload(ClientTransfer.to_scheme)))
 
 
 def approve_transfer(db: Session, actor: Actor, transfer: ClientTransfer) -> None:
@@ -169,80 +153,3 @@ def note(db: Session, actor: Actor, transfer: ClientTransfer, act: str) -> None:
 def require_open(transfer: ClientTransfer) -> None:
     if not transfer.is_open:
         raise TransferEnded(transfer)
-
-
-def get_outgoing(db: Session, actor: Actor, transfer_id: uuid.UUID) -> ClientTransfer:
-    """A transfer that the actor's scheme offers, kept from others until the end. Raises NotFound."""
-    return get_transfer(db, ClientTransfer.id == transfer_id, ClientTransfer.scheme_id == actor.scheme_id)
-
-
-def get_incoming(db: Session, actor: Actor, transfer_id: uuid.UUID) -> ClientTransfer:
-    """A transfer that was offered to the actor's scheme, kept from others until the end, and recorded as looked at.
-
-    Raises NotFound.
-
-    What a coordinator asked for and their manager has not offered yet is not there.
-    """
-    was_offered = ClientTransfer.approved_by.is_not(None)
-    is_to_here = ClientTransfer.to_scheme_id == actor.scheme_id
-    transfer = get_transfer(db, ClientTransfer.id == transfer_id, is_to_here, was_offered)
-    record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [transfer.client_id])
-    return transfer
-
-
-def get_transfer(db: Session, *conditions: ColumnElement[bool]) -> ClientTransfer:
-    # The client first, as everybody does who changes anything of theirs: else two could wait for each other.
-    client_id = db.scalar(select(ClientTransfer.client_id).where(*conditions))
-    if client_id is None:
-        raise NotFound("There is no such transfer.")
-    db.scalar(select(Client.id).where(Client.id == client_id).with_for_update())
-    transfer = db.scalar(
-        select(ClientTransfer)
-        .where(*conditions)
-        .options(
-            joinedload(ClientTransfer.client).options(selectinload(Client.cases)),
-            joinedload(ClientTransfer.scheme),
-            joinedload(ClientTransfer.to_scheme),
-        )
-        .with_for_update(of=ClientTransfer)
-        .execution_options(populate_existing=True)
-    )
-    if transfer is None:
-        raise NotFound("There is no such transfer.")
-    return transfer
-
-
-def list_outgoing(db: Session, actor: Actor) -> Sequence[ClientTransfer]:
-    """The transfers that the actor's scheme asked for or offered, newest first, and a record of whose they are."""
-    # Of who is gone a line without content is left, for everybody; of who is still here only for who may see them.
-    may_be_told = or_(ClientTransfer.state == TransferState.ACCEPTED.value, ClientTransfer.client.has(in_scope(actor)))
-    theirs = select(ClientTransfer).where(ClientTransfer.scheme_id == actor.scheme_id, may_be_told)
-    found = db.scalars(
-        theirs.options(joinedload(ClientTransfer.to_scheme)).order_by(ClientTransfer.asked_at.desc(), ClientTransfer.id)
-    ).all()
-    record_listed(db, actor, [each for each in found if each.is_open])
-    return found
-
-
-def list_incoming(db: Session, actor: Actor) -> Sequence[ClientTransfer]:
-    """The offers that wait for the actor's answer, longest first, and a record of whose they are.
-
-    Nobody's for an actor who does not answer them.
-    """
-    if not actor.may("casework.transfer"):
-        return ()
-    found = db.scalars(
-        select(ClientTransfer)
-        .where(ClientTransfer.to_scheme_id == actor.scheme_id, ClientTransfer.state == TransferState.OFFERED.value)
-        .options(joinedload(ClientTransfer.client), joinedload(ClientTransfer.scheme))
-        .order_by(ClientTransfer.asked_at, ClientTransfer.id)
-    ).all()
-    record_listed(db, actor, found)
-    return found
-
-
-def record_listed(db: Session, actor: Actor, transfers: Sequence[ClientTransfer]) -> None:
-    if transfers:
-        record_act(
-            db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in transfers]
-        )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
 from directory.casework.queries import list_unagreed_clients
+from directory.casework.transfer_queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
 from directory.db import reading, transaction
 from directory.referrals.queries import list_unanswered
@@ -19,9 +20,10 @@ def home() -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     if not actor.may("casework.read"):
         with reading() as db:
-            page = home_page(actor, [], [], list_writing(db, actor), today)
+            page = home_page(actor, [], [], list_writing(db, actor), count_transfers_waiting(db, actor), today)
         return render_page("staff/home.html", page)
     with transaction() as db:
         clients, unanswered = list_unagreed_clients(db, actor, today), list_unanswered(db, actor)
-        page = home_page(actor, clients, unanswered, list_writing(db, actor), today)
+        transfers = count_transfers_waiting(db, actor)
+        page = home_page(actor, clients, unanswered, list_writing(db, actor), transfers, today)
     return render_page("staff/home.html", page)

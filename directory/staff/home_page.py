@@ -8,11 +8,13 @@ from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.casework.transfer_queries import TransfersWaiting
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
 from directory.referrals.models import OnwardReferral
 from directory.staff.record_kinds import kind_of, name_of, words_beside
 from directory.staff.referral_pages import ReferralRow, referral_rows
+from directory.web.words import counted
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class HomePage:
     waiting: Sequence[ReferralRow]
     not_agreed: Sequence[ClientLine]
     writing: Sequence[WritingLine]
+    transfers: Sequence[str]
     links: Sequence[HomeLink]
 
 
@@ -61,6 +64,7 @@ def home_page(
     not_agreed: Sequence[Client],
     unanswered: Sequence[OnwardReferral],
     writing: Sequence[WrittenRecord],
+    transfers: TransfersWaiting,
     today: date,
 ) -> HomePage:
     """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
@@ -72,12 +76,23 @@ def home_page(
         waiting=referral_rows(unanswered, today),
         not_agreed=[client_line(each) for each in not_agreed],
         writing=[writing_line(each) for each in writing],
+        transfers=transfer_lines(transfers),
         links=links_of(actor),
     )
 
 
 def client_line(client: Client) -> ClientLine:
     return ClientLine(client.listed_name, url_for("staff.show_client", reference=client.reference))
+
+
+def transfer_lines(waiting: TransfersWaiting) -> list[str]:
+    """What a manager is asked about clients who go from team to team."""
+    lines = []
+    if waiting.to_answer:
+        lines.append(f"{counted(waiting.to_answer, 'client')} of another team: can you take them on?")
+    if waiting.to_offer:
+        lines.append(f"{counted(waiting.to_offer, 'client')} of yours: shall the other team be asked?")
+    return lines
 
 
 def writing_line(record: WrittenRecord) -> WritingLine:

@@ -12,17 +12,19 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.models import Scheme
 from directory.accounts.queries import list_colleagues, names_of_users
-from directory.casework.transfers import (
-    NotTransferable,
-    accept_transfer,
-    approve_transfer,
-    decline_transfer,
+from directory.casework.transfer_queries import (
     find_open_transfer,
     get_incoming,
     get_outgoing,
     list_incoming,
     list_other_schemes,
     list_outgoing,
+)
+from directory.casework.transfers import (
+    NotTransferable,
+    accept_transfer,
+    approve_transfer,
+    decline_transfer,
     offer_transfer,
     withdraw_transfer,
 )

@@ -20,6 +20,7 @@ from directory.casework.operations import close_case
 from directory.casework.queries import get_client
 from directory.casework.transfer_inputs import TransferInput
 from directory.casework.transfer_models import ClientTransfer
+from directory.casework.transfer_queries import get_incoming, get_outgoing, list_incoming, list_outgoing
 from directory.casework.transfer_states import Ground, TransferState
 from directory.casework.transfers import (
     NotTransferable,
@@ -27,10 +28,6 @@ from directory.casework.transfers import (
     accept_transfer,
     approve_transfer,
     decline_transfer,
-    get_incoming,
-    get_outgoing,
-    list_incoming,
-    list_outgoing,
     offer_transfer,
     withdraw_transfer,
 )

@@ -138,3 +138,18 @@ def test_who_is_not_supported_now_is_offered_to_nobody_and_no_form_says_otherwis
 
     assert "no open case" in page
     assert "to_scheme_id" not in page
+
+
+def test_managers_of_both_teams_are_asked_on_their_first_page(sign_in, db, at_work, client, north, south):
+    sending, _ = sign_in(Role.MANAGER, scheme=north)
+    receiving, _ = sign_in(Role.MANAGER, scheme=south)
+    ask(at_work[0], client, south)
+    [transfer] = db.scalars(select(ClientTransfer)).all()
+    first = [each.get("/staff/").text for each in (sending, receiving, at_work[0])]
+
+    sending.post(f"/staff/transfers/{transfer.id}/approve")
+
+    then = [each.get("/staff/").text for each in (sending, receiving)]
+    assert ["Transfers wait for you" in page for page in first] == [True, False, False]
+    assert ["Transfers wait for you" in page for page in then] == [False, True]
+    assert "1 client of another team" in then[1]
