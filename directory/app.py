@@ -20,6 +20,7 @@ from directory.accounts.guards import (
     SignInNeeded,
     find_current_actor,
 )
+from directory.accounts.identity_provider import IdentityProvider
 from directory.accounts.kept_sessions import KeptSessions, SessionLimits
 from directory.api import pages as api_pages
 from directory.api.fhir.outcomes import render_outcome
@@ -89,6 +90,7 @@ def join_pages(settings: Settings) -> Flask:
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
         LYNCHPIN_SITE_ADDRESS=settings.site_address,
         LYNCHPIN_SENDS_MAIL=settings.sends_mail,
+        LYNCHPIN_IDENTITY_PROVIDER=IdentityProvider(settings.identity) if settings.identity else None,
     )
     init_request_log(app)
     if settings.proxies:

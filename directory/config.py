@@ -23,6 +23,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory.errors import WrongSettings
+from directory.identity_settings import IdentitySettings, read_identity_settings
 
 DEMO_FILE = "demo.toml"
 EVERY_NETWORK = (IPv4Network("0.0.0.0/0"), IPv6Network("::/0"))
@@ -59,6 +60,7 @@ class Settings:
     session_hours: int = 12
     dormant_days: int = 90
     second_step_roles: tuple[str, ...] = ()
+    identity: IdentitySettings | None = None
     demo_password: str = field(default="", repr=False)
     postcode_file: Path = Path("postcodes.bin")
     with_semantic: bool = True
@@ -140,6 +142,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         second_step_roles=read_roles(environ, () if mode is Mode.DEMO else CAREFUL_ROLES),
         session_hours=read_whole_number(environ, "LYNCHPIN_SESSION_HOURS", 12),
         dormant_days=read_whole_number(environ, "LYNCHPIN_DORMANT_DAYS", 90, most=3650),
+        identity=read_identity_settings(environ),
         demo_password=demo.get("password", ""),
         postcode_file=Path(environ.get("LYNCHPIN_POSTCODE_FILE") or instance / "postcodes.bin"),
         with_semantic=read_flag(environ, "LYNCHPIN_SEMANTIC", default=True),

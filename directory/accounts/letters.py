@@ -64,6 +64,12 @@ APP_REMOVED = Change("Your app was removed", "The app that shows codes for your 
 CODES_MADE = Change("New recovery codes were made", "New recovery codes were made for your account in Lynchpin.")
 PASSKEY_ADDED = Change("A passkey was added for you", "A passkey was added to your account in Lynchpin.")
 PASSKEY_REMOVED = Change("A passkey of yours was removed", "A passkey of your account in Lynchpin was removed.")
+IDENTITY_CONNECTED = Change(
+    "Your work account was connected", "An account at your organisation was connected with yours in Lynchpin."
+)
+IDENTITY_REMOVED = Change(
+    "Your work account was disconnected", "The account at your organisation no longer signs you in to Lynchpin."
+)
 SECOND_STEP_RESET = Change(
     "Your second step was reset", "The app, passkeys and recovery codes of your account in Lynchpin are no longer good."
 )

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, moment, new_id
@@ -142,6 +142,21 @@ class Passkey(Base):
     used_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "user_id"),)
+
+
+class LinkedIdentity(Base):
+    """The account at their organisation's provider with which a user signs in: its issuer, and their subject there."""
+
+    __tablename__ = "linked_identity"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), unique=True)
+    issuer: Mapped[str]
+    subject: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+    used_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
 
 
 class AccountLink(Base):

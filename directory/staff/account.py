@@ -32,6 +32,7 @@ from directory.staff.account_page import AppPage, CodesPage, build_account_page,
 from directory.staff.blueprint import bp
 from directory.staff.entering import TRIES_OF_AN_ACCOUNT, check_own_password, may_do_without
 from directory.staff.second_step import CodeInput
+from directory.staff.sign_in import label_of_provider
 from directory.web.fields.text import SecretField, TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
@@ -87,7 +88,8 @@ def current_user(db: Session) -> User:
 def show_account() -> ResponseReturnValue:
     with reading() as db:
         user = current_user(db)
-        page = build_account_page(db, user, list_sessions(db, user.id), is_needed=not may_do_without(db, user))
+        is_needed = not may_do_without(db, user)
+        page = build_account_page(db, user, list_sessions(db, user.id), label_of_provider(), is_needed=is_needed)
     return render_page("staff/account/show_account.html", page)
 
 

@@ -1,6 +1,6 @@
 """The pages behind the links that people are sent: choosing a password. Looking at them changes nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +14,7 @@ from directory.accounts.queries import find_user
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.entering import check_own_password
+from directory.staff.provider_sign_in import find_provider
 from directory.web.fields.text import SecretField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
@@ -31,6 +32,8 @@ class ChoosingPage:
     teams: str
     do_href: str
     is_invitation: bool
+    provider: str = ""
+    provider_href: str = ""
 
 
 class ChoosePasswordForm(LynchpinForm[str]):
@@ -104,6 +107,9 @@ def show_choosing(token: str, purpose: Purpose, do_href: str) -> ResponseReturnV
         _, user = get_link(db, token, purpose)
     teams = ", ".join(sorted({grant.scheme.name for grant in user.grants}))
     page = ChoosingPage(user.email, user.name, teams, do_href, is_invitation=purpose is Purpose.INVITATION)
+    provider = find_provider()
+    if provider is not None and page.is_invitation:
+        page = replace(page, provider=provider.label, provider_href=url_for("staff.begin_joining", token=token))
     return render_page("staff/choose_password.html", page, form=show_form(ChoosePasswordForm))
 
 

@@ -8,7 +8,8 @@ import segno
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from directory.accounts.models import Passkey, SignInSession, User
+from directory.accounts.identities import find_identity_of
+from directory.accounts.models import LinkedIdentity, Passkey, SignInSession, User
 from directory.accounts.passkeys import list_keys
 from directory.accounts.second_step import count_recovery_codes, has_app
 from directory.web.words import counted, in_uk, uk_date
@@ -27,7 +28,8 @@ class KeyLine:
 class AccountPage:
     """Who somebody is, what they sign in with, and where they are signed in.
 
-    `is_needed` where their role asks for a second step and there is none.
+    `is_needed` where their role asks for a second step and there is none; `provider` what accounts of their
+    organisation are called, where there are such, and `connected` since when theirs is connected.
     """
 
     name: str
@@ -38,6 +40,8 @@ class AccountPage:
     codes_left: str
     keys: tuple[KeyLine, ...]
     sessions: tuple[str, ...]
+    provider: str
+    connected: str
 
     @property
     def has_second_step(self) -> bool:
@@ -63,7 +67,9 @@ class CodesPage:
     codes: tuple[str, ...]
 
 
-def build_account_page(db: Session, user: User, sessions: Sequence[SignInSession], *, is_needed: bool) -> AccountPage:
+def build_account_page(
+    db: Session, user: User, sessions: Sequence[SignInSession], provider: str, *, is_needed: bool
+) -> AccountPage:
     return AccountPage(
         name=user.name,
         email=user.email,
@@ -73,7 +79,17 @@ def build_account_page(db: Session, user: User, sessions: Sequence[SignInSession
         codes_left=counted(count_recovery_codes(db, user.id), "recovery code"),
         keys=tuple(key_line(each) for each in list_keys(db, user.id)),
         sessions=tuple(session_words(each) for each in sessions),
+        provider=provider,
+        connected=connected_words(find_identity_of(db, user.id)),
     )
+
+
+def connected_words(identity: LinkedIdentity | None) -> str:
+    """Since when an account at the provider is connected, and when it was used; nothing where there is none."""
+    if identity is None:
+        return ""
+    used = f"used {uk_date(identity.used_at)}" if identity.used_at else "not used yet"
+    return f"Connected {uk_date(identity.made_at)}, {used}"
 
 
 def key_line(key: Passkey) -> KeyLine:

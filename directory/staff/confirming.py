@@ -1,6 +1,7 @@
 """Showing once more who one is, before what would be dangerous in the hands of whoever finds an open laptop."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, redirect, request, url_for
@@ -9,10 +10,12 @@ from werkzeug.exceptions import HTTPException
 from wtforms import HiddenField
 
 from directory.accounts.guards import SIGNED_IN, ConfirmationNeeded, current_actor, note_shown, requires
+from directory.accounts.identities import find_identity_of
 from directory.accounts.queries import get_user_by_id
 from directory.db import reading
 from directory.staff.blueprint import bp
 from directory.staff.entering import check_own_password
+from directory.staff.provider_sign_in import find_provider
 from directory.staff.sign_in import local_path
 from directory.web.fields.text import SecretField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
@@ -40,9 +43,13 @@ class ConfirmForm(LynchpinForm[ConfirmInput]):
     pressed = HiddenField()
     password = SecretField("Your password", required="Enter your password")
 
+    def onward(self) -> str:
+        return local_path(self.next.data)
+
     def to_input(self) -> ConfirmInput:
-        onward = local_path(self.next.data)
-        return ConfirmInput(self.password.data, onward, self.kept.data or "", had_pressed=bool(self.pressed.data))
+        return ConfirmInput(
+            self.password.data, self.onward(), self.kept.data or "", had_pressed=bool(self.pressed.data)
+        )
 
 
 def ask_to_confirm(_: ConfirmationNeeded) -> ResponseReturnValue:
@@ -51,7 +58,15 @@ def ask_to_confirm(_: ConfirmationNeeded) -> ResponseReturnValue:
         return redirect(url_for("staff.confirm", next=request.full_path.rstrip("?")), 303)
     kept = keep_form()
     sent = {"kept": kept, "next": page_of_the_button(), "pressed": "" if kept else "yes"}
-    return render_page("staff/confirm.html", None, form=ConfirmForm(formdata=None, data=sent))
+    return show_confirm(ConfirmForm(formdata=None, data=sent))
+
+
+def show_confirm(form: Any) -> ResponseReturnValue:
+    """The page that asks for the password or, of whom it is connected with, to go to the provider."""
+    provider = find_provider()
+    with reading() as db:
+        is_connected = provider is not None and find_identity_of(db, current_actor().user_id) is not None
+    return render_page("staff/confirm.html", provider.label if provider and is_connected else "", form=form)
 
 
 def page_of_the_button() -> str:
@@ -69,7 +84,7 @@ def page_of_the_button() -> str:
 @bp.get("/confirm")
 @requires(SIGNED_IN, before_second_step=True)
 def confirm() -> ResponseReturnValue:
-    return render_page("staff/confirm.html", None, form=show_form(ConfirmForm, {"next": request.args.get("next", "")}))
+    return show_confirm(show_form(ConfirmForm, {"next": request.args.get("next", "")}))
 
 
 @bp.post("/confirm")
@@ -80,11 +95,16 @@ def take_confirmation() -> ResponseReturnValue:
     with reading() as db:
         user = get_user_by_id(db, current_actor().user_id)
     check_own_password(user, given.password, WRONG)
-    kept = take_kept(given.kept, user.id)
+    return go_on_confirmed(given.onward, given.kept, had_pressed=given.had_pressed)
+
+
+def go_on_confirmed(onward: str, sealed: str, *, had_pressed: bool) -> ResponseReturnValue:
+    """Go on, for whom has just shown who they are: to the page, or to what they had sent."""
+    kept = take_kept(sealed, current_actor().user_id)
     note_shown()
     if kept is None:
-        if given.had_pressed:
+        if had_pressed:
             tell(PRESS_AGAIN)
-        return redirect(given.onward, 303)
-    mark_used(given.kept)
+        return redirect(onward, 303)
+    mark_used(sealed)
     return show_kept(kept, CONFIRMED)

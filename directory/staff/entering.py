@@ -73,10 +73,11 @@ def find_half_in() -> HalfIn | None:
     return HalfIn(user, onward, kept)
 
 
-def enter(user: User, onward: str, sealed: str) -> ResponseReturnValue:
+def enter(user: User, onward: str, sealed: str, *, has_shown_two: bool = False) -> ResponseReturnValue:
     """Sign somebody in who has shown all that is asked of them, and go on to where they were going.
 
-    What they had typed when they were signed out is shown once more.
+    What they had typed when they were signed out is shown once more. `has_shown_two` where another site has seen to
+    the second step.
     """
     with transaction() as db:
         record_sign_in(db, user)
@@ -84,7 +85,7 @@ def enter(user: User, onward: str, sealed: str) -> ResponseReturnValue:
         forget_old_questions(db)
         forget_ended_sessions(db)
         forget_old_letters(db)
-        lacks_second_step = not may_do_without(db, user)
+        lacks_second_step = not has_shown_two and not may_do_without(db, user)
     kept = take_kept(sealed, user.id)
     begin_session(user, lacks_second_step=lacks_second_step, scheme=kept.made_for if kept else None)
     if kept is None or lacks_second_step:

@@ -40,6 +40,7 @@ class SignInPage:
 
     is_demo: bool
     is_kept: bool
+    provider: str
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,15 @@ def sign_in() -> ResponseReturnValue:
     return show_sign_in(show_form(SignInForm, {"next": onward}))
 
 
+def label_of_provider() -> str:
+    """What the accounts are called with which people may sign in too, if there are such."""
+    provider = current_app.config["LYNCHPIN_IDENTITY_PROVIDER"]
+    return provider.label if provider else ""
+
+
 def show_sign_in(form: Any) -> Response:
-    page = SignInPage(is_demo=current_app.config["LYNCHPIN_MODE"] == Mode.DEMO, is_kept=bool(form.kept.data))
+    is_demo = current_app.config["LYNCHPIN_MODE"] == Mode.DEMO
+    page = SignInPage(is_demo, is_kept=bool(form.kept.data), provider=label_of_provider())
     return render_page("staff/sign_in.html", page, form=form)
 
 

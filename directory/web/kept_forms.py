@@ -92,7 +92,8 @@ def show_kept(kept: KeptForm, words: str) -> ResponseReturnValue:
     is carried out.
     """
     endpoint, arguments = current_app.url_map.bind("").match(kept.path, method="POST")
-    request.form = ImmutableMultiDict(kept.answers)
+    # Whoever comes back from another site comes by GET, and is to be asked as the form was.
+    request.method, request.form, request.files = "POST", ImmutableMultiDict(kept.answers), ImmutableMultiDict()
     request.__dict__.pop("values", None)
     # The token and the form of the page in between are not those of the page that is shown.
     for name in ("csrf_token", "form_in_hand", "navigation"):

@@ -34,7 +34,7 @@ def set_up_logging(*, as_json: bool, least: int = logging.INFO) -> None:
     )
     root = logging.getLogger()
     if not any(isinstance(each, LibraryLog) for each in root.handlers):
-        root.addHandler(LibraryLog())
+        root.addHandler(LibraryLog(logging.WARNING))
 
 
 class LibraryLog(logging.Handler):

@@ -63,11 +63,13 @@ def is_file(endpoint: str) -> bool:
     return endpoint == "static" or endpoint.partition(".")[2].startswith("download_")
 
 
+# To another site and back: they have tests of their own.
+LEAD_AWAY = ("staff.go_to_provider", "staff.come_back")
 # The feed and FHIR are for programs, and have tests of their own.
 PAGES = [
     endpoint
     for (method, endpoint) in TABLE
-    if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir."))
+    if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir.", *LEAD_AWAY))
 ]
 OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")

@@ -14,7 +14,17 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "vendor" not in path.
 # Loaded only where they are needed, as they are heavy and may be missing; and the command, which must start quickly,
 # with what has to be said before numpy is loaded.
 IMPORTED_INSIDE = {"onnxruntime", "tokenizers", "scipy.special", "directory.cli.main", "directory.cli.one_thread"}
-TOP_LEVEL = {"__init__.py", "app.py", "clock.py", "config.py", "db.py", "db_errors.py", "errors.py", "outbox.py"}
+TOP_LEVEL = {
+    "__init__.py",
+    "app.py",
+    "clock.py",
+    "config.py",
+    "db.py",
+    "db_errors.py",
+    "errors.py",
+    "identity_settings.py",
+    "outbox.py",
+}
 VERBS_WITHOUT_MEANING = ("process_", "handle_", "manage_")
 # Names that SQLAlchemy and WTForms call.
 NAMED_BY_OTHERS = {"process_bind_param", "process_result_value", "process_formdata", "process_data"}
