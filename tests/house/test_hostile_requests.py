@@ -120,11 +120,14 @@ WRITTEN_BY_PEOPLE = {
 
 # What is sealed under this name is written by people; what is plain is one of a few.
 CODES = {"reason"}
+# Plain, and one of a few, where other records have words of people under that name.
+CODES_OF = {"consent": {"answer"}}
 
 
 def free_texts(kind) -> list[str]:
     """The attributes of a kind of record in which people write as they like."""
-    columns = {each.key for each in kind.__mapper__.columns if isinstance(each.type, String)} - CODES
+    codes = CODES | CODES_OF.get(kind.__tablename__, set())
+    columns = {each.key for each in kind.__mapper__.columns if isinstance(each.type, String)} - codes
     sealed = {name for name in dir(kind) if isinstance(vars(kind).get(name), SealedText)}
     return sorted((columns | sealed) & WRITTEN_BY_PEOPLE)
 
