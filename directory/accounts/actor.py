@@ -40,6 +40,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "casework.read",
             "casework.transfer",
             "casework.oversee",
+            "agreements.keep",
             "casework.share",
             "referrals.take_back",
             "referrals.take_back_any",
@@ -50,7 +51,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     ),
     Role.COMMISSIONER: frozenset({"outcomes.evaluate"}),
     Role.EDITOR: frozenset({"matching.match", "catalogue.edit", "catalogue.suggest"}),
-    Role.ADMINISTRATOR: frozenset({"accounts.manage"}),
+    Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep"}),
 }
 
 

@@ -2,12 +2,29 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText
+
+
+class LawfulBasis(StrEnum):
+    """What allows a scheme to keep and use what people tell it (UK GDPR, article 6)."""
+
+    PUBLIC_TASK = "public task"
+    LEGITIMATE_INTERESTS = "legitimate interests"
+    CONSENT = "consent"
+
+
+class SpecialBasis(StrEnum):
+    """What allows that for health and other things that are more private (UK GDPR, article 9)."""
+
+    CARE = "health or social care"
+    PUBLIC_INTEREST = "substantial public interest"
+    EXPLICIT_CONSENT = "explicit consent"
 
 
 class Scheme(Base):
@@ -20,6 +37,8 @@ class Scheme(Base):
     is_default: Mapped[bool] = mapped_column(default=False)
     minimum_age: Mapped[int] = mapped_column(default=14)
     session_limit: Mapped[int] = mapped_column(default=6)
+    lawful_basis: Mapped[str] = mapped_column(default=LawfulBasis.PUBLIC_TASK.value, server_default="public task")
+    special_basis: Mapped[str] = mapped_column(default=SpecialBasis.CARE.value, server_default="health or social care")
 
 
 class User(Base):

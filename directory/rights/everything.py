@@ -38,11 +38,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Everything:
-    """All that is held about a person, when it was gathered, and by which team it is held; `looks` is the last part."""
+    """All that is held about a person, when it was gathered, by which team it is held, and what allows that.
+
+    `bases` are those of articles 6 and 9 of the UK GDPR; `looks` is the last part.
+    """
 
     name: str
     reference: str
     scheme: str
+    bases: tuple[str, str]
     gathered_at: datetime
     parts: Sequence[Told]
     looks: Told
@@ -52,6 +56,7 @@ class Everything:
         return {
             "reference": self.reference,
             "held_by": self.scheme,
+            "lawful_basis": list(self.bases),
             "gathered_at": self.gathered_at.isoformat(),
             "parts": [
                 {"heading": part.heading, "entries": [{k: plain(v) for k, v in each.items()} for each in part.entries]}
@@ -69,7 +74,9 @@ def gather_everything(db: Session, actor: Actor, client: Client) -> Everything:
     names = names_in(db, client)
     parts = [tell_part(db, part, client.id, names) for part in PARTS]
     looks = tell_looks(db, actor, client, names)
-    return Everything(client.name, client.reference, actor.scheme_name, clock.now(), parts, looks)
+    scheme = db.get_one(Scheme, client.scheme_id)
+    bases = (scheme.lawful_basis, scheme.special_basis)
+    return Everything(client.name, client.reference, actor.scheme_name, bases, clock.now(), parts, looks)
 
 
 def record_handing_out(db: Session, actor: Actor, client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from directory.accounts.models import LawfulBasis, SpecialBasis
 from directory.casework.models import GivenBy, GivenHow, Purpose
 from directory.casework.rules import Standing
 
@@ -50,6 +51,26 @@ BY_HINTS: Mapping[GivenBy, str] = {
     GivenBy.ATTORNEY: "Only for somebody who cannot decide this",
     GivenBy.BEST_INTERESTS: "Only for somebody of 16 or over who cannot decide this",
 }
+
+
+LAWFUL: Mapping[LawfulBasis, str] = {
+    LawfulBasis.PUBLIC_TASK: "it is part of a public service (public task)",
+    LawfulBasis.LEGITIMATE_INTERESTS: "it is needed to help, and does not outweigh their rights (legitimate interests)",
+    LawfulBasis.CONSENT: "they said yes to it (consent)",
+}
+SPECIAL: Mapping[SpecialBasis, str] = {
+    SpecialBasis.CARE: "to give or arrange care (health or social care)",
+    SpecialBasis.PUBLIC_INTEREST: "because it matters to everybody (substantial public interest)",
+    SpecialBasis.EXPLICIT_CONSENT: "because they said a clear yes to it (explicit consent)",
+}
+
+
+def basis_words(lawful: str, special: str) -> str:
+    """What allows a team to keep what it keeps of somebody, in plain words."""
+    return (
+        f"The law lets us keep this because {LAWFUL[LawfulBasis(lawful)]}, and what is about health "
+        f"{SPECIAL[SpecialBasis(special)]}."
+    )
 
 
 def meaning_of(purpose: Purpose, standing: Standing) -> str:

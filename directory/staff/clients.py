@@ -13,11 +13,12 @@ from directory.casework.operations import take_on_client
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_clients
 from directory.casework.sharing import list_sharings
-from directory.casework.wordings import newest_wording
+from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
+from directory.staff.agreement_words import basis_words
 from directory.staff.blueprint import bp
 from directory.staff.client_forms import FindClientForm, NewClientForm
 from directory.staff.client_pages import client_page, list_page
@@ -94,5 +95,7 @@ def show_client(reference: str) -> ResponseReturnValue:
         planned, referrals = list_plan(db, actor, client), list_onward_referrals(db, actor, client)
         plan = build_plan(actor, client, planned, services_by_id(db, [each.service_id for each in planned]), now)
         page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
+        scheme = get_own_scheme(db, actor)
+        basis = basis_words(scheme.lawful_basis, scheme.special_basis)
         sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
-    return render_page("staff/show_client.html", page, sharings=sharings)
+    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import current_actor, requires
 from directory.db import reading, transaction
 from directory.rights.everything import Everything, Told, gather_everything, record_handing_out
+from directory.staff.agreement_words import basis_words
 from directory.staff.blueprint import bp
 from directory.staff.looks_page import ACTS
 from directory.staff.records import get_client
@@ -34,6 +35,7 @@ class EverythingPage:
     name: str
     reference: str
     scheme: str
+    basis: str
     gathered: str
     parts: Sequence[PartShown]
     looks_heading: str
@@ -49,6 +51,7 @@ def show_everything(reference: str) -> ResponseReturnValue:
         name=found.name,
         reference=found.reference,
         scheme=found.scheme,
+        basis=basis_words(*found.bases),
         gathered=moment_words(found.gathered_at),
         parts=parts,
         looks_heading=found.looks.heading,

@@ -128,6 +128,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ),
         ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),
         ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
+        (
+            "agreements.keep",
+            "What people agree to",
+            "staff.show_wordings",
+            "The words to read out, and what allows you to keep what you keep",
+        ),
         ("accounts.manage", "People", "staff.show_people", "Who of your team can sign in, and what they may do"),
     )
     return [HomeLink(text, url_for(to), what_for) for may, text, to, what_for in wanted if actor.may(may)]

@@ -51,6 +51,7 @@ from directory.staff import (
     suggestions,
     transfers,
     venues,
+    wordings,
     working_scheme,
 )
 from directory.staff.blueprint import bp
@@ -125,6 +126,7 @@ MODULES = (
     tags,
     transfers,
     venues,
+    wordings,
     where,
     working_scheme,
 )

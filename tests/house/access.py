@@ -14,6 +14,7 @@ STAFF = frozenset({"coordinator", "champion", "manager", "commissioner", "editor
 MATCHERS = frozenset({"coordinator", "champion", "manager", "editor"})
 READERS = frozenset({"coordinator", "manager"})
 COORDINATORS = frozenset({"coordinator"})
+AGREEMENT_KEEPERS = frozenset({"manager", "administrator"})
 MANAGERS = frozenset({"manager"})
 KEEPERS = frozenset({"champion", "editor"})
 MANAGERS = frozenset({"manager"})
@@ -147,6 +148,11 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.set_planned_aside"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.put_planned_back"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_agreement"): Access(READERS, is_scoped=True, shows_client=True),
+    ("GET", "staff.show_wordings"): Access(AGREEMENT_KEEPERS),
+    ("GET", "staff.edit_wording"): Access(AGREEMENT_KEEPERS),
+    ("POST", "staff.save_wording"): Access(AGREEMENT_KEEPERS),
+    ("GET", "staff.edit_basis"): Access(AGREEMENT_KEEPERS),
+    ("POST", "staff.save_basis"): Access(AGREEMENT_KEEPERS),
     ("GET", "staff.show_unreviewed"): Access(MANAGERS, shows_client=True),
     ("GET", "staff.new_sharing"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_sharing"): Access(READERS, is_scoped=True),
