@@ -38,9 +38,18 @@ def find_open_transfer(db: Session, client: Client) -> ClientTransfer | None:
     return db.scalar(waiting.options(joinedload(ClientTransfer.to_scheme)))
 
 
+def may_be_told(actor: Actor) -> Sequence[ColumnElement[bool]]:
+    """The transfers of the actor's scheme that they may know of, as conditions.
+
+    Of who is gone a line without content is left, for everybody; of who is still here only for who may see them.
+    """
+    is_gone = ClientTransfer.state == TransferState.ACCEPTED.value
+    return ClientTransfer.scheme_id == actor.scheme_id, or_(is_gone, ClientTransfer.client.has(in_scope(actor)))
+
+
 def get_outgoing(db: Session, actor: Actor, transfer_id: uuid.UUID) -> ClientTransfer:
     """A transfer that the actor's scheme offers, kept from others until the end. Raises NotFound."""
-    return get_transfer(db, ClientTransfer.id == transfer_id, ClientTransfer.scheme_id == actor.scheme_id)
+    return get_transfer(db, ClientTransfer.id == transfer_id, *may_be_told(actor))
 
 
 def get_incoming(db: Session, actor: Actor, transfer_id: uuid.UUID) -> ClientTransfer:
@@ -81,9 +90,7 @@ def get_transfer(db: Session, *conditions: ColumnElement[bool]) -> ClientTransfe
 
 def list_outgoing(db: Session, actor: Actor) -> Sequence[ClientTransfer]:
     """The transfers that the actor's scheme asked for or offered, newest first, and a record of whose they are."""
-    # Of who is gone a line without content is left, for everybody; of who is still here only for who may see them.
-    may_be_told = or_(ClientTransfer.state == TransferState.ACCEPTED.value, ClientTransfer.client.has(in_scope(actor)))
-    theirs = select(ClientTransfer).where(ClientTransfer.scheme_id == actor.scheme_id, may_be_told)
+    theirs = select(ClientTransfer).where(*may_be_told(actor))
     found = db.scalars(
         theirs.options(joinedload(ClientTransfer.to_scheme)).order_by(ClientTransfer.asked_at.desc(), ClientTransfer.id)
     ).all()

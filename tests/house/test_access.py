@@ -4,14 +4,15 @@ import pytest
 from sqlalchemy import delete, func, select, text
 from werkzeug.routing import Rule
 
+from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.models import RoleGrant
+from directory.accounts.models import RoleGrant, Scheme
 from directory.accounts.queries import actor_of
 from directory.audit.models import AuditEvent
 from directory.db import Base
 from directory.staff.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, make_user
 from tests.house.access import EVERYBODY, HALF_IN, TABLE, Access
 from tests.house.world import STRANGER, World, make_world
 
@@ -150,6 +151,24 @@ def test_another_scheme_is_as_if_it_were_not_there(app, world, role):
         found = try_route(app, browser, method, rule, world)
         if found != {wanted}:
             differences.append((method, str(rule), found, wanted))
+
+    assert differences == []
+
+
+def test_a_restricted_record_is_to_a_colleague_as_if_it_were_not_there(app, db, world):
+    here = db.get_one(Scheme, world.client.scheme_id)
+    colleague = make_user(db, Role.COORDINATOR, scheme=here)
+    world.client.restricted_at = clock.now()
+    db.commit()
+    browser = signed_in(app, colleague)
+    differences = []
+    for method, rule in routes(app):
+        access = access_of(method, rule)
+        if not access.is_scoped or Role.COORDINATOR not in access.roles:
+            continue
+        found = try_route(app, browser, method, rule, world)
+        if found != {"no such thing"}:
+            differences.append((method, str(rule), found))
 
     assert differences == []
 
