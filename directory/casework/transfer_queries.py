@@ -94,7 +94,7 @@ def list_outgoing(db: Session, actor: Actor) -> Sequence[ClientTransfer]:
     found = db.scalars(
         theirs.options(joinedload(ClientTransfer.to_scheme)).order_by(ClientTransfer.asked_at.desc(), ClientTransfer.id)
     ).all()
-    record_listed(db, actor, [each for each in found if each.is_open])
+    record_listed(db, actor, found)
     return found
 
 

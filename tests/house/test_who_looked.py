@@ -11,6 +11,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from directory.audit.models import AuditEvent
+from directory.casework.models import Client
 from directory.casework.operations import close_case
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
@@ -30,7 +31,9 @@ def world(db):
     world = make_world(db)
     coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
     colleague = actor_of(db, world.users[Role.CHAMPION].email)
-    people = [world.client]
+    # With them somebody whose record is restricted, and somebody whom another team offers to this one.
+    others = (world.emergency.client_id, world.offered_transfer.client_id)
+    people = [world.client, *(db.get_one(Client, each) for each in others)]
     for actor, whose in ((coordinator, "Mine"), (colleague, "Theirs")):
         people.append(make_client(db, actor, name=f"{whose} Agreed"))
         people.append(make_client(db, actor, name=f"{whose} Unasked", consent_given_on=None))

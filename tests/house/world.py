@@ -173,7 +173,9 @@ def make_world(db: Session) -> World:
     world.own_transfer = offer_transfer(db, coordinator, world.client, wanted_transfer(elsewhere))
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
     manager = actor_of(db, world.other_users[Role.MANAGER].email)
-    world.offered_transfer = offer_transfer(db, manager, make_client(db, neighbour), wanted_transfer(here))
+    world.offered_transfer = offer_transfer(
+        db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
+    )
     db.commit()
     return world
 
