@@ -87,6 +87,7 @@ def join_pages(settings: Settings) -> Flask:
         LYNCHPIN_SECOND_STEP_ROLES=settings.second_step_roles,
         LYNCHPIN_SECURITY_CONTACT=settings.security_contact,
         LYNCHPIN_MODE=settings.mode.value,
+        LYNCHPIN_KEEP_YEARS=settings.keep_years,
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
         LYNCHPIN_SITE_ADDRESS=settings.site_address,
         LYNCHPIN_SENDS_MAIL=settings.sends_mail,

@@ -59,6 +59,8 @@ class Settings:
     idle_minutes: int = 30
     session_hours: int = 12
     dormant_days: int = 90
+    keep_years: int = 8
+    keep_days: int = 30
     second_step_roles: tuple[str, ...] = ()
     identity: IdentitySettings | None = None
     demo_password: str = field(default="", repr=False)
@@ -141,6 +143,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         idle_minutes=read_whole_number(environ, "LYNCHPIN_IDLE_MINUTES", 30),
         second_step_roles=read_roles(environ, () if mode is Mode.DEMO else CAREFUL_ROLES),
         session_hours=read_whole_number(environ, "LYNCHPIN_SESSION_HOURS", 12),
+        keep_years=read_whole_number(environ, "LYNCHPIN_KEEP_YEARS", 8, most=100),
+        keep_days=read_whole_number(environ, "LYNCHPIN_KEEP_DAYS", 30, most=3650),
         dormant_days=read_whole_number(environ, "LYNCHPIN_DORMANT_DAYS", 90, most=3650),
         identity=read_identity_settings(environ),
         demo_password=demo.get("password", ""),

@@ -17,6 +17,7 @@ from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.outcomes import models as outcome_models
 from directory.referrals import models as referral_models
+from directory.rights import models as rights_models
 from directory.search import models as search_models
 
 # Imported so that every table is known.
@@ -30,6 +31,7 @@ TABLES = (
     outbox,
     outcome_models,
     referral_models,
+    rights_models,
     search_models,
     sent_sheets,
     services,

@@ -25,6 +25,7 @@ from directory.errors import WrongInput
 from directory.outcomes.keeping import drop_small_groups, groups_of, keep_in_turn, keep_outcomes, objects, what_to_keep
 from directory.referrals.models import OnwardReferral
 from directory.rights.erased_tables import count_rows, delete_rows
+from directory.rights.holding import check_not_held
 from directory.rights.parts import PARTS
 from directory.security.keystore import KeyStore
 
@@ -93,8 +94,9 @@ def list_told(db: Session, client: Client) -> Sequence[str]:
 def erase_client(db: Session, actor: Actor, client: Client, wanted: ErasureInput) -> None:
     """Take a client out of the records, and leave a tombstone. The caller then calls `finish_erasure`.
 
-    Raises WrongInput where the reference that was typed is not theirs.
+    Raises WrongInput where the reference that was typed is not theirs, and RecordHeld where the record is held back.
     """
+    check_not_held(db, client)
     if read_reference(wanted.typed.strip()) != client.reference:
         raise WrongInput("Check the reference.", {"typed": "This is not the reference of this person"})
     take_out(db, client, wanted.reason, counts=not wanted.objects)

@@ -17,6 +17,7 @@ from directory.casework.transfer_models import ClientTransfer
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.rights.models import RetentionHold
 
 # Columns that say nothing of the person, wherever they stand.
 WORKINGS = {
@@ -236,6 +237,19 @@ PARTS = (
             "note": "What came of that",
         },
         {"reference": "the reference, which is told once"},
+    ),
+    Part(
+        "Why the record was kept for longer",
+        RetentionHold,
+        RetentionHold.client_id,
+        RetentionHold.held_at,
+        {
+            "reason": "Why",
+            "held_by": "Held back by",
+            "held_at": "Held back",
+            "ended_by": "Ended by",
+            "ended_at": "Ended",
+        },
     ),
     Part(
         "Letters and emails about them",

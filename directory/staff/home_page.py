@@ -134,6 +134,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "staff.show_wordings",
             "The words to read out, and what allows you to keep what you keep",
         ),
+        ("rights.erase", "Retention", "staff.show_retention", "Whose record goes soon, and holding one back"),
         ("accounts.manage", "People", "staff.show_people", "Who of your team can sign in, and what they may do"),
     )
     return [HomeLink(text, url_for(to), what_for) for may, text, to, what_for in wanted if actor.may(may)]

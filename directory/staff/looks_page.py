@@ -33,6 +33,8 @@ ACTS = {
     "outcome.recorded": "Wrote down a wellbeing score",
     "referral.sent": "Referred them",
     "referral.taken_back": "Took back a step of a referral",
+    "retention.held": "Had the record kept for longer",
+    "retention.let_go": "Let the time of the record count again",
 }
 
 

@@ -40,6 +40,10 @@ class Access:
 TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_everything"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.download_everything"): Access(READERS, is_scoped=True, shows_client=True),
+    ("GET", "staff.show_retention"): Access(MANAGERS),
+    ("GET", "staff.show_hold"): Access(MANAGERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.create_hold"): Access(MANAGERS, is_scoped=True),
+    ("POST", "staff.end_hold_of"): Access(MANAGERS, is_scoped=True),
     ("GET", "staff.confirm_erasure"): Access(MANAGERS, is_scoped=True, shows_client=True),
     ("POST", "staff.erase_for_good"): Access(MANAGERS, is_scoped=True),
     ("GET", "staff.show_looks"): Access(READERS, is_scoped=True, shows_client=True),

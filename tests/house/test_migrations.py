@@ -28,6 +28,7 @@ from directory.referrals.inputs import MoveInput, TakeBackInput
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
 from directory.referrals.taking_back import take_back_move
+from directory.rights.holding import hold_back
 from directory.search.models import TextEmbedding
 from tests.factories.accounts import make_actor, make_invited, make_user
 from tests.factories.casework import make_client
@@ -124,6 +125,7 @@ def make_everything(db) -> None:
     db.add(SourceRecord(source_id=source.id, entity="service", source_key="1", record_id=new_id(), digest=b"1"))
     db.add(ErasedPerson(person_id=new_id(), scheme_id=coordinator.scheme_id, erased_at=clock.now(), reason="asked"))
     db.add(kept_outcome_of(coordinator.scheme_id))
+    hold_back(db, coordinator, world.client, "A complaint")
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
 
 

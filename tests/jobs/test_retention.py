@@ -1,0 +1,173 @@
+"""The nightly end of what is kept: just what is due, twice the same, and never everybody by mistake."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.audit.models import AuditEvent
+from directory.casework.kept_questions import keep_question
+from directory.casework.models import Client, KeptQuestion
+from directory.casework.operations import close_case
+from directory.casework.tombstones import ErasedPerson
+from directory.db import transaction
+from directory.errors import Refused
+from directory.jobs import retention
+from directory.jobs.retention import CLIENTS, Periods, TooManyDue, keep_to_times, look_at_times
+from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.rights.erased_tables import count_rows
+from directory.rights.erasure import ErasureInput, ErasureReason, erase_client
+from directory.rights.holding import hold_back
+from directory.security.key_tables import PersonErased
+from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
+
+PERIODS = Periods(years=8, days=30, session_hours=12)
+LATER = timedelta(days=9 * 366)
+
+
+@pytest.fixture
+def actor(db):
+    return make_actor(db, Role.COORDINATOR, Role.MANAGER)
+
+
+def make_ended(db, actor) -> Client:
+    client = make_client(db, actor)
+    close_case(db, actor, client.cases[0], clock.today())
+    db.commit()
+    return client
+
+
+def left(db) -> set:
+    db.expire_all()
+    return set(db.scalars(select(Client.id)))
+
+
+def number_of(report, kind) -> int:
+    return next(line.number for line in report.lines if line.kind == kind)
+
+
+def test_just_those_go_whose_time_is_over_and_nobody_held_back(db, actor, key_store):
+    due, held, supported = make_ended(db, actor), make_ended(db, actor), make_client(db, actor)
+    hold_back(db, actor, held, "A complaint")
+    db.commit()
+    due_id, others = due.id, {held.id, supported.id}
+
+    with time_machine.travel(clock.now() + LATER, tick=False):
+        report = keep_to_times(key_store, PERIODS, most=10)
+        again = keep_to_times(key_store, PERIODS, most=10)
+
+    assert left(db) == others
+    assert (number_of(report, CLIENTS), report.held) == (1, 1)
+    assert (number_of(again, CLIENTS), again.held) == (0, 1)
+    assert count_rows(db, due_id) == {}
+    with pytest.raises(PersonErased):
+        key_store.key_of(due_id)
+    assert db.get_one(ErasedPerson, due_id).reason == "time over"
+    last = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.erased")).one()
+    assert (last.actor_id, last.fields) == (None, ["time_over"])
+
+
+def test_before_their_time_nobody_goes(db, actor, key_store):
+    client = make_ended(db, actor)
+
+    report = keep_to_times(key_store, PERIODS, most=10)
+
+    assert left(db) == {client.id}
+    assert number_of(report, CLIENTS) == 0
+
+
+def test_looking_changes_nothing(db, actor):
+    client = make_ended(db, actor)
+    keep_question(db, actor, client, {"statement": "I miss my garden"})
+    db.commit()
+
+    with time_machine.travel(clock.now() + LATER, tick=False):
+        report = look_at_times(db, PERIODS)
+
+    assert (number_of(report, CLIENTS), number_of(report, "questions to the matcher")) == (1, 1)
+    assert next(line.oldest for line in report.lines if line.kind == CLIENTS) == client.cases[0].closed_on
+    assert left(db) == {client.id}
+    assert db.scalars(select(KeptQuestion.id)).all()
+
+
+def test_a_wrong_clock_does_not_erase_everybody(db, actor, key_store):
+    clients = {make_ended(db, actor).id for _ in range(3)}
+
+    with time_machine.travel(clock.now() + LATER, tick=False), pytest.raises(TooManyDue, match="Nothing of them was"):
+        keep_to_times(key_store, PERIODS, most=2)
+
+    assert left(db) == clients
+
+
+def test_whoever_comes_back_or_is_held_after_the_list_was_made_stays(db, actor, key_store, monkeypatch):
+    client = make_ended(db, actor)
+    asked = retention.erase_if_due
+
+    def held_meanwhile(store, client_id, years):
+        with transaction() as session:
+            hold_back(session, actor, session.get_one(Client, client_id), "A claim came in")
+        asked(store, client_id, years)
+
+    monkeypatch.setattr(retention, "erase_if_due", held_meanwhile)
+    with time_machine.travel(clock.now() + LATER, tick=False):
+        keep_to_times(key_store, PERIODS, most=10)
+
+    assert left(db) == {client.id}
+
+
+def test_stopped_after_one_client_the_next_run_takes_the_others(db, actor, key_store, monkeypatch):
+    clients = {make_ended(db, actor).id for _ in range(3)}
+    real, calls = retention.finish_erasure, []
+
+    def stop(*args):
+        calls.append(args)
+        raise KeyboardInterrupt
+
+    with time_machine.travel(clock.now() + LATER, tick=False):
+        monkeypatch.setattr(retention, "finish_erasure", stop)
+        with pytest.raises(KeyboardInterrupt):
+            keep_to_times(key_store, PERIODS, most=10)
+        monkeypatch.setattr(retention, "finish_erasure", real)
+        assert len(left(db)) == 2
+
+        keep_to_times(key_store, PERIODS, most=10)
+
+    assert left(db) == set()
+    for each in clients:
+        with pytest.raises(PersonErased):
+            key_store.key_of(each)
+
+
+def test_letters_about_accounts_go_and_letters_about_clients_stay_with_them(db, actor, key_store):
+    client = make_ended(db, actor)
+    for number, person_id in enumerate((actor.user_id, actor.user_id, client.id)):
+        letter = Letter("account", f"news-{person_id}-{number}", "ann@staff.example", "Your account", "Hello.")
+        queue_letter(db, person_id, person_id, letter)
+    db.flush()
+    first, second, third = db.scalars(select(OutboxMessage).order_by(OutboxMessage.dedupe_key)).all()
+    waiting = next(each for each in (first, second, third) if each.person_id == actor.user_id)
+    for each in (first, second, third):
+        each.sent_at = None if each is waiting else clock.now()
+    db.commit()
+
+    with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
+        keep_to_times(key_store, PERIODS, most=10)
+
+    db.expire_all()
+    assert {each.person_id for each in db.scalars(select(OutboxMessage))} == {actor.user_id, client.id}
+    assert waiting.id in db.scalars(select(OutboxMessage.id)).all()
+
+
+def test_a_record_that_is_held_back_cannot_be_erased_by_hand(db, actor):
+    client = make_ended(db, actor)
+    hold_back(db, actor, client, "A complaint")
+    db.flush()
+
+    with pytest.raises(Refused, match="held back"):
+        erase_client(db, actor, client, ErasureInput(ErasureReason.ASKED, client.reference))
+
+    assert left(db) == {client.id}
