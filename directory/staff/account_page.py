@@ -35,6 +35,7 @@ class AccountPage:
     name: str
     email: str
     scheme: str
+    has_password: bool
     is_needed: bool
     has_app: bool
     codes_left: str
@@ -74,6 +75,7 @@ def build_account_page(
         name=user.name,
         email=user.email,
         scheme=", ".join(sorted({grant.scheme.name for grant in user.grants})),
+        has_password=user.password_hash is not None,
         is_needed=is_needed,
         has_app=has_app(db, user.id),
         codes_left=counted(count_recovery_codes(db, user.id), "recovery code"),

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from werkzeug.serving import make_server
@@ -48,13 +48,16 @@ class TestProvider:
 
     def visit(self, address: str) -> str:
         """Sign in at the provider, as somebody who was sent to this address; gives the path they are sent back to."""
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert address.startswith(f"{self.address}/authorize?")
+        back = urlsplit(self.welcome({name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}))
+        return f"{back.path}?{back.query}"
+
+    def welcome(self, asked: dict[str, str]) -> str:
+        """Take somebody in who was sent here; gives where they are sent back to, with a code."""
         self.asked.append(asked)
         code = secrets.token_urlsafe(8)
         self._codes[code] = asked
-        back = urlsplit(asked["redirect_uri"])
-        return f"{back.path}?{urlencode({'code': code, 'state': asked['state']})}"
+        return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
     def exchange(self, form: dict[str, str], user: str | None, password: str | None) -> dict[str, Any] | None:
         """The tokens for a code: once, for the site that it was made for, with the right verifier."""
@@ -97,6 +100,10 @@ def pages_of(provider: TestProvider) -> Flask:
             jwks_uri=f"{provider.address}/keys",
             userinfo_endpoint=f"{provider.address}/userinfo",
         )
+
+    @app.get("/authorize")
+    def authorize() -> Any:
+        return redirect(provider.welcome(request.args.to_dict()))
 
     @app.get("/keys")
     def keys() -> Response:

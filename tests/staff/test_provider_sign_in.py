@@ -416,8 +416,11 @@ def test_who_has_no_password_keeps_the_only_way_in(app, db, invited, identity_pr
     browser = app.test_client()
     join_there(browser, identity_provider, path)
 
+    page = browser.get("/staff/account").text
     answer = browser.post("/staff/account/provider/remove")
 
+    assert "None yet" in page
+    assert 'href="/staff/forgotten-password"' in page
     assert answer.status_code == 409
     assert "Choose one first" in answer.text
     assert find_identity_of(db, user.id) is not None
