@@ -51,6 +51,7 @@ from directory.web.request_log import Application, init_request_log
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 RETRY_AFTER_SECONDS = 10
+REFUSED = "This was not done"
 
 log = structlog.get_logger()
 
@@ -152,19 +153,21 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Exception, show_unforeseen)
 
 
-def say_no(status: int, message: str = "", reference: str = "", fields: Mapping[str, str] | None = None) -> Response:
+def say_no(
+    status: int, message: str = "", reference: str = "", fields: Mapping[str, str] | None = None, heading: str = ""
+) -> Response:
     """An error as a page or, where programs read, as problem JSON or an OperationOutcome."""
     if is_below(FHIR):
         return render_outcome(status, message, fields, reference)
     if is_open_data():
         return render_problem(status, message, fields, reference)
-    return render_error(status, message=message, reference=reference)
+    return render_error(status, heading, message, reference)
 
 
 def show_refusal(status: int, error: errors.LynchpinError) -> Response:
     """An error whose message a person can read."""
     fields = error.fields if isinstance(error, errors.WrongInput) else None
-    return say_no(status, str(error), fields=fields)
+    return say_no(status, str(error), fields=fields, heading=REFUSED if isinstance(error, errors.Refused) else "")
 
 
 def show_too_many(error: errors.TooManyTries) -> Response:

@@ -117,6 +117,7 @@ def test_an_address_alone_signs_nobody_in(app, db, user, identity_provider):
     answer = sign_in_there(browser, identity_provider)
 
     assert answer.status_code == 409
+    assert "This was not done" in answer.text
     assert "connect the two" in html.unescape(answer.text)
     assert not is_in(browser)
     assert db.scalar(select(LinkedIdentity.id)) is None
