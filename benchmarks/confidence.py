@@ -1,4 +1,5 @@
-"""What keeping confidences costs: signing in beyond the hash of the password, and opening a caseload of 200 clients.
+"""What keeping confidences costs: signing in beyond the hash of the password, opening a caseload of 200 clients, and
+finding one of 5,000 by name.
 
 Run: python -m benchmarks.confidence. Signing in is the two requests of password and code, as a browser sends them, less
 the time that argon2 takes. The caseload is the page of clients, with sealed texts and with the same texts lying open in
@@ -41,6 +42,14 @@ from directory.security.keystore import KeyStore, use_key_store
 from directory.web.request_log import set_up_logging
 
 CLIENTS = 200
+MANY = 5_000
+FIRST_NAMES = ("Doreen", "Mohammed", "Kathryn", "Saira", "Barry", "Gwyneth", "Leonard", "Selam", "Edith", "Agnes")
+SOUGHT = {
+    "a whole name": "Kathryn of the caseload",
+    "a common part": "Moh",
+    "by ear": "Katherine",
+    "a birth date": "1 2 1950",
+}
 ROUNDS = 40
 EMAIL, PASSWORD = "coordinator@bench.example", "seven grey herons wade"
 
@@ -56,6 +65,8 @@ def main() -> None:
         browser = measure_signing_in(app, secret)
         take_on(actor, CLIENTS)
         measure_caseload(browser)
+        take_on(actor, MANY, first=CLIENTS)
+        measure_finding(browser)
 
 
 @contextmanager
@@ -92,7 +103,7 @@ def make_people(secret: str) -> Actor:
         db.flush()  # users name it
         user = add_user(db, scheme, NewUserInput(EMAIL, "A coordinator", PASSWORD, (Role.COORDINATOR,)))
         db.flush()  # an app names its user
-        set_up_app(db, user.id, secret, pyotp.TOTP(secret).at(clock.now()))
+        set_up_app(db, user, secret, pyotp.TOTP(secret).at(clock.now()))
         return actor_of(db, EMAIL)
 
 
@@ -132,12 +143,13 @@ def let_codes_be_used_again() -> None:
         db.query(AuthenticatorApp).update({"last_step": 0})
 
 
-def take_on(actor: Actor, count: int) -> None:
+def take_on(actor: Actor, until: int, first: int = 0) -> None:
     today = clock.today()
-    for number in range(count):
+    for number in range(first, until):
+        name = "Person" if number < CLIENTS else FIRST_NAMES[number % len(FIRST_NAMES)]
         with transaction() as db:
             wanted = NewClientInput(
-                name=f"Person {number} of the caseload",
+                name=f"{name} {number} of the caseload",
                 submission_key=f"client-of-the-bench-{number}",
                 postcode="LS11 8ND",
                 born_on=date(1950, 1, 1) + timedelta(days=number),
@@ -170,6 +182,20 @@ def measure_caseload(browser: FlaskClient) -> None:
     print(f"a caseload of {CLIENTS}, sealed            p50 {with_seal:6.1f} ms", flush=True)
     print(f"the same with nothing sealed        p50 {without:6.1f} ms", flush=True)
     print(f"sealing adds {(with_seal / without - 1) * 100:.1f} %", flush=True)
+
+
+def measure_finding(browser: FlaskClient) -> None:
+    for what, text in SOUGHT.items():
+        taken = []
+        for _ in range(ROUNDS):
+            before = time.process_time()
+            answer = browser.post("/staff/clients/find", data={"sought": text})
+            taken.append((time.process_time() - before) * 1_000)
+            assert "Who it may be" in answer.text, text
+        print(
+            f"{what} among {MANY:,}".ljust(36) + f"p50 {np.median(taken):6.1f} ms   most {max(taken):6.1f} ms",
+            flush=True,
+        )
 
 
 def open_caseload(browser: FlaskClient) -> float:

@@ -78,7 +78,10 @@ class CaseClosingInput:
 
 @dataclass(frozen=True)
 class NewClientInput:
-    """A person to be supported, and what they said they would like."""
+    """A person to be supported, and what they said they would like.
+
+    `not_these` are the references of clients whom the actor was shown and knows to be somebody else.
+    """
 
     name: str
     submission_key: str
@@ -89,6 +92,7 @@ class NewClientInput:
     nhs_number: str | None = None
     phone: str | None = None
     email: str | None = None
+    not_these: frozenset[str] = frozenset()
 
 
 class NhsNumberField(fields.String):
@@ -248,6 +252,9 @@ class NewClientSchema(PersonSchema):
         load_default=None, allow_none=True, error_messages={"invalid": "Enter a date, like 27 3 2026"}
     )
 
+    not_these = fields.String(load_default="", allow_none=True, validate=validate.Length(max=LONGEST_ADDRESS))
+
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> NewClientInput:
-        return NewClientInput(**data)
+        not_these = frozenset(each for each in (data.pop("not_these") or "").split(",") if each)
+        return NewClientInput(**data, not_these=not_these)

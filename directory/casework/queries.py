@@ -88,6 +88,12 @@ def list_answers(db: Session, client: Client, purpose: Purpose) -> Sequence[Cons
     ).all()
 
 
+def list_by_reference(db: Session, actor: Actor, references: Sequence[str]) -> Sequence[Client]:
+    """The clients of some references, in their order, and a record that they were listed."""
+    found = list_recorded(db, actor, Client.reference.in_(references)) if references else []
+    return sorted(found, key=lambda each: references.index(each.reference))
+
+
 def list_recorded(db: Session, actor: Actor, *conditions: ColumnElement[bool]) -> Sequence[Client]:
     """The clients of the actor's scheme that meet conditions. Just they are recorded as listed."""
     clients = db.scalars(

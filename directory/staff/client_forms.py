@@ -122,6 +122,8 @@ class ClientCorrectionForm(PersonForm[ClientCorrectionInput]):
 class NewClientForm(PersonForm[NewClientInput]):
     schema = NewClientSchema
 
+    # By reference: whom this page offered before, and who is somebody else.
+    not_these = HiddenField()
     consent_given_on = DayField(
         "When did they agree that we share their details with groups? (optional)",
         hint=f"Leave it empty if they have not been asked. {LIKE_A_DATE}",

@@ -1,8 +1,9 @@
 """Clients: the list, finding somebody in it, taking somebody on, and one person's page."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import redirect, url_for
+from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
@@ -11,11 +12,13 @@ from directory.casework.looking_up import look_up_clients
 from directory.casework.models import Purpose
 from directory.casework.operations import take_on_client
 from directory.casework.plan import list_plan
-from directory.casework.queries import list_clients
+from directory.casework.queries import list_by_reference, list_clients
+from directory.casework.recognising import list_likely
 from directory.casework.sharing import list_sharings
 from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
+from directory.errors import WrongInput
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
 from directory.staff.agreement_words import basis_words
@@ -23,7 +26,7 @@ from directory.staff.blueprint import bp
 from directory.staff.client_forms import FindClientForm, NewClientForm
 from directory.staff.client_pages import client_page, list_page
 from directory.staff.downloads import ENDING, list_file
-from directory.staff.found_clients import found_page
+from directory.staff.found_clients import found_page, new_client_page
 from directory.staff.list_sheets import clients_sheet
 from directory.staff.plan_page import build_plan
 from directory.staff.records import get_client
@@ -70,9 +73,12 @@ def download_clients(ending: str) -> ResponseReturnValue:
 @requires("casework.write")
 def new_client() -> ResponseReturnValue:
     form: Any = show_form(NewClientForm)
-    with reading() as db:
-        wording = newest_wording(db, current_actor().scheme_id, Purpose.REFERRAL).text
-    return render_page("staff/new_client.html", form=form, wording=wording)
+    likely: Sequence[str] = g.get("likely", ())
+    with transaction() if likely else reading() as db:
+        actor = current_actor()
+        page = new_client_page(list_by_reference(db, actor, likely), form.not_these.data)
+        wording = newest_wording(db, actor.scheme_id, Purpose.REFERRAL).text
+    return render_page("staff/new_client.html", page, form=form, wording=wording)
 
 
 @bp.post("/clients")
@@ -80,8 +86,11 @@ def new_client() -> ResponseReturnValue:
 @asks_again(new_client)
 def create_client() -> ResponseReturnValue:
     with transaction() as db:
-        client = take_on_client(db, current_actor(), load_form(NewClientForm))
-        reference = client.reference
+        wanted = load_form(NewClientForm)
+        g.likely = list_likely(db, current_actor(), wanted)
+        if g.likely:
+            raise WrongInput("You may have this person on your list already. Look whether one of these is them.")
+        reference = take_on_client(db, current_actor(), wanted).reference
     tell("Client added.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
 

@@ -1,4 +1,4 @@
-"""The page of clients who may be meant: enough of each to tell them apart."""
+"""Clients who may be meant, or may be who is to be taken on: enough of each to tell them apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +34,19 @@ class FoundPage:
     has_more: bool
     is_too_short: bool
     may_write: bool
+
+
+@dataclass(frozen=True)
+class NewClientPage:
+    """Who is likely the person to be taken on; `not_these` is what says that it is none of them, nor who was before."""
+
+    likely: Sequence[FoundRow]
+    not_these: str
+
+
+def new_client_page(likely: Sequence[Client], not_these: str | None) -> NewClientPage:
+    others = [*filter(None, [not_these]), *(each.reference for each in likely)]
+    return NewClientPage([found_row(each) for each in likely], ",".join(others))
 
 
 def found_page(actor: Actor, typed: str, found: Found) -> FoundPage:

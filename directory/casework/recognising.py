@@ -1,0 +1,79 @@
+"""Whether somebody who is to be taken on is on the team's list already: likely ones are offered, and a person decides.
+
+Only what the actor may see is looked through, so that nobody learns of anybody they may not know of.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.casework.inputs import NewClientInput
+from directory.casework.looking_up import alike_names, likeness, list_candidates, same_things
+from directory.casework.models import Client
+from directory.casework.naming import name_words
+from directory.casework.sought import Sought
+from directory.catalogue.duplicates.likeness_words import email_key, phone_key, postcode_key
+
+MOST_OFFERED = 5
+# How alike two names are that are likely one: a slip, another spelling, or a part left out.
+ALIKE = 0.7
+
+
+def list_likely(db: Session, actor: Actor, wanted: NewClientInput) -> Sequence[str]:
+    """The references of clients who are likely the person to be taken on, the likeliest first.
+
+    Whom the actor has been shown and knows to be somebody else is left out, and so is who was made by this very
+    submission. Nobody is written down as looked at: that is for whoever shows them.
+    """
+    sought = sought_of(wanted)
+    known = [
+        each
+        for each in list_candidates(db, actor, sought)
+        if each.submission_key != wanted.submission_key and each.reference not in wanted.not_these
+    ]
+    likely = [each for each in known if is_likely(wanted, sought, each)]
+    likely.sort(key=lambda each: (-likeness(sought, each), each.reference))
+    return [each.reference for each in likely[:MOST_OFFERED]]
+
+
+def sought_of(wanted: NewClientInput) -> Sought:
+    return Sought(
+        nhs_number=wanted.nhs_number,
+        phone=phone_key(wanted.phone or "") or None,
+        email=email_key(wanted.email or "") or None,
+        born_on=wanted.born_on,
+        words=name_words(wanted.name),
+    )
+
+
+def is_likely(wanted: NewClientInput, sought: Sought, client: Client) -> bool:
+    """Whether two records are likely of one person.
+
+    The same NHS number is enough; so is a name that is alike where something else agrees, and the very same name where
+    of one of them the birth date is not known. Who shares birth date and postcode may have married since.
+    """
+    _, same_number, same_phone, same_email, _ = same_things(sought, client)
+    if same_number:
+        return True
+    same_postcode = is_same(postcode_key(wanted.postcode or ""), postcode_key(client.postcode or ""))
+    same_birth = are_alike_days(wanted.born_on, client.born_on)
+    known = name_words(client.name)
+    if max(alike_names(sought.words, known), alike_names(known, sought.words)) >= ALIKE:
+        is_open = wanted.born_on is None or client.born_on is None
+        return same_birth or same_postcode or same_phone or same_email or (is_open and set(sought.words) == set(known))
+    return same_postcode and wanted.born_on is not None and wanted.born_on == client.born_on
+
+
+def is_same(one: str, other: str) -> bool:
+    return bool(one) and one == other
+
+
+def are_alike_days(one: date | None, other: date | None) -> bool:
+    """Whether two dates are the same but for one digit, or for day and month changed over."""
+    if one is None or other is None:
+        return False
+    if one.year == other.year and (one.day, one.month) == (other.month, other.day):
+        return True
+    return sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True)) <= 1
