@@ -18,6 +18,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.references import read_reference
+from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
@@ -25,7 +26,7 @@ from directory.errors import WrongInput
 from directory.outcomes.keeping import drop_small_groups, groups_of, keep_in_turn, keep_outcomes, objects, what_to_keep
 from directory.referrals.models import OnwardReferral
 from directory.rights.erased_tables import count_rows, delete_rows
-from directory.rights.holding import check_not_held
+from directory.rights.holding import check_not_held, find_hold
 from directory.rights.parts import PARTS
 from directory.security.keystore import KeyStore
 
@@ -51,12 +52,14 @@ class Figures(StrEnum):
 class ErasurePlan:
     """What an erasure would do: how much of which kind goes, what becomes of the figures, and which groups know.
 
-    The groups were told of the person, and nobody will know that afterwards.
+    The groups were told of the person, and nobody will know that afterwards. Where the record is held back it cannot be
+    erased.
     """
 
     goes: Sequence[tuple[str, int]]
     figures: Figures
     told: Sequence[str]
+    is_held: bool
 
 
 def plan_erasure(db: Session, client: Client) -> ErasurePlan:
@@ -65,8 +68,9 @@ def plan_erasure(db: Session, client: Client) -> ErasurePlan:
     headings = {part.model.__tablename__: part.heading for part in PARTS}
     goes = [(headings[name], counts.pop(name)) for name in headings if name in counts]
     if counts:
-        goes.append(("Notes about their record", sum(counts.values())))
-    return ErasurePlan(goes, figures_of(db, client), list_told(db, client))
+        goes.append(("Other entries that lead to them", sum(counts.values())))
+    is_held = find_hold(db, client.id) is not None
+    return ErasurePlan(goes, figures_of(db, client), list_told(db, client), is_held)
 
 
 def figures_of(db: Session, client: Client) -> Figures:
@@ -80,7 +84,7 @@ def does_object(db: Session, client: Client) -> bool:
 
 
 def list_told(db: Session, client: Client) -> Sequence[str]:
-    """The organizations that a client was referred to, by name."""
+    """The organizations that a client was referred to, by name, and who was told of them without their agreement."""
     wanted = (
         select(Organization.name)
         .join(Service, Service.organization_id == Organization.id)
@@ -88,7 +92,8 @@ def list_told(db: Session, client: Client) -> Sequence[str]:
         .where(OnwardReferral.client_id == client.id)
         .distinct()
     )
-    return db.scalars(wanted.order_by(Organization.name)).all()
+    shared = db.scalars(select(UnagreedSharing).where(UnagreedSharing.client_id == client.id)).all()
+    return sorted({*db.scalars(wanted), *(each.told_to for each in shared)})
 
 
 def erase_client(db: Session, actor: Actor, client: Client, wanted: ErasureInput) -> None:

@@ -138,10 +138,10 @@ def parsed(text: str) -> Any:
 def tell_looks(db: Session, actor: Actor, client: Client, names: Mapping[uuid.UUID, str]) -> Told:
     """Who looked at the record and who changed it, oldest first."""
     events = list_events_about(db, actor.scheme_id, ids_of_record(db, client.id), most=ALL)
-    words = {"at": "When", "who": "Who", "what": "What"}
+    words = {"at": "When", "who": "Who", "what": "What", "which": "Which parts"}
     return Told("Who looked, and who changed it", words, [tell_look(each, names) for each in reversed(events)])
 
 
 def tell_look(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> Entry:
     who = names.get(event.actor_id, str(event.actor_id)) if event.actor_id else None
-    return {"at": event.at, "who": who, "what": event.action}
+    return {"at": event.at, "who": who, "what": event.action, "which": event.fields}

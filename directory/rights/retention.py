@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, selectinload
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Consent, age_between
+from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.sight import in_scope
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import ReferralMove
@@ -64,6 +65,7 @@ def last_contacts() -> Select[uuid.UUID, date]:
         InstrumentResponse.taken_on,
         Consent.given_on,
         Consent.withdrawn_on,
+        UnagreedSharing.shared_on,
     )
     happened = union_all(
         *(select(each.class_.client_id.label("client_id"), each.label("day")).where(each.is_not(None)) for each in days)

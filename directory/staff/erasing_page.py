@@ -56,6 +56,7 @@ class ErasingPage:
     goes: Sequence[Fact]
     figures: str
     told: Sequence[str]
+    is_held: bool
 
 
 def erasing_page(client: Client, plan: ErasurePlan) -> ErasingPage:
@@ -66,4 +67,5 @@ def erasing_page(client: Client, plan: ErasurePlan) -> ErasingPage:
         goes=[Fact(heading, str(number)) for heading, number in plan.goes],
         figures=FIGURES_WORDS[plan.figures],
         told=plan.told,
+        is_held=plan.is_held,
     )

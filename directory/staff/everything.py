@@ -13,7 +13,7 @@ from directory.db import reading, transaction
 from directory.rights.everything import Everything, Told, gather_everything, record_handing_out
 from directory.staff.agreement_words import basis_words
 from directory.staff.blueprint import bp
-from directory.staff.looks_page import ACTS
+from directory.staff.looks_page import words_of
 from directory.staff.records import get_client
 from directory.web.components import Fact
 from directory.web.pages import render_page
@@ -88,7 +88,7 @@ def shown_entry(words: Mapping[str, str], entry: Mapping[str, Any]) -> list[Fact
 
 
 def shown_look(entry: Mapping[str, Any]) -> tuple[str, str, str]:
-    return moment_words(entry["at"]), entry["who"] or "Nobody signed in", ACTS.get(entry["what"], entry["what"])
+    return moment_words(entry["at"]), entry["who"] or "Nobody signed in", words_of(entry["what"], entry["which"])
 
 
 def shown_value(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """What the page shows of who looked at the record of a client."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.audit.models import AuditEvent
@@ -61,10 +61,10 @@ class LooksPage:
 def look_line(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> LookLine:
     at = in_uk(event.at)
     who = names.get(event.actor_id, "An account that is gone") if event.actor_id else "Nobody signed in"
-    return LookLine(f"{uk_short_date(event.at)}, {at:%H:%M}", who, words_of(event))
+    return LookLine(f"{uk_short_date(event.at)}, {at:%H:%M}", who, words_of(event.action, event.fields))
 
 
-def words_of(event: AuditEvent) -> str:
-    """What was done, in words; of an act that has none here, its code, since nothing is to be left out."""
-    words = ACTS.get(event.action, event.action.replace(".", ": ").replace("_", " "))
-    return f"{words} ({', '.join(event.fields).replace('_', ' ')})" if event.fields else words
+def words_of(action: str, fields: Sequence[str]) -> str:
+    """What was done, in words, and to which parts; of an act without words, its code: nothing is to be left out."""
+    words = ACTS.get(action, action.replace(".", ": ").replace("_", " "))
+    return f"{words} ({', '.join(fields).replace('_', ' ')})" if fields else words

@@ -5,9 +5,11 @@ from sqlalchemy import event, select
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.casework.models import Client
 from directory.casework.queries import get_client
+from directory.casework.sharing import record_sharing
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.db import reading, transaction
 from directory.errors import WrongInput
@@ -18,6 +20,7 @@ from directory.security.key_tables import PersonErased
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
+from tests.factories.sharing import wanted_sharing
 
 
 @pytest.fixture
@@ -42,6 +45,16 @@ def test_what_would_go_is_told_beforehand_and_nothing_goes(db, actor):
     assert len(plan.told) == 1
     assert plan.figures is Figures.TOO_FEW
     assert count_rows(db, client.id) == before
+
+
+def test_whoever_was_told_without_agreement_is_named_too(db, actor):
+    """They should hear of it, and nobody here can look it up afterwards."""
+    manager = make_actor(db, Role.MANAGER, scheme=db.get_one(Scheme, actor.scheme_id))
+    client = make_client(db, actor)
+    record_sharing(db, actor, client, wanted_sharing(manager.user_id, told_to="Adult social care"))
+    db.flush()
+
+    assert plan_erasure(db, client).told == ["Adult social care"]
 
 
 def test_all_goes_but_a_tombstone_and_who_did_what(db, actor, key_store):

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from directory.casework.inputs import ClientCorrectionInput
 from directory.casework.kept_questions import keep_question
+from directory.casework.operations import correct_client
 from directory.db import Base
 from directory.outbox import OutboxMessage
 from directory.referrals.planning import ChosenActivity, plan_activities
@@ -28,7 +30,8 @@ def tables_of_people() -> list[str]:
     while True:
         more = {table.name for table in Base.metadata.tables.values() if points_to(table, about)}
         if more <= about:
-            return sorted(about | {OutboxMessage.__tablename__})
+            named = {table.name for table in Base.metadata.tables.values() if "client_id" in table.columns}
+            return sorted(about | named | {OutboxMessage.__tablename__})
         about |= more
 
 
@@ -89,6 +92,17 @@ def test_who_looked_is_told_and_that_it_was_handed_out(db, actor, client):
     assert acts[0] == "client.taken_on"
     assert {"consent.given", "referral.sent", "plan.added"} < set(acts)
     assert acts[-1] == "client.exported"
+
+
+def test_what_was_put_right_is_told_part_by_part_and_without_its_words(db, actor, client):
+    wanted = ClientCorrectionInput(name="Edith Ashworth", postcode="LS2 7EY", statement="I miss my walks")
+    correct_client(db, actor, client, wanted)
+    db.flush()
+
+    looks = gather_everything(db, actor, client).looks.entries
+
+    assert [each["which"] for each in looks if each["what"] == "client.corrected"] == [["postcode"]]
+    assert "LS2 7EY" not in json.dumps([each["what"] for each in looks] + [each["which"] for each in looks])
 
 
 def test_nothing_of_anybody_else_is_told(db, actor, client):

@@ -44,7 +44,7 @@ def test_it_is_reached_from_the_page_of_the_client_and_says_what_goes(browser, c
         "This cannot be undone, not from a backup either.",
         "Letters and emails about them",
         "fewer than ten other people are like them",
-        "We told these groups about them.",
+        "We told these groups and people about them.",
     ):
         assert said in page
 

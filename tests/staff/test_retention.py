@@ -74,6 +74,7 @@ def test_a_record_is_held_back_with_a_reason_and_let_go_again(browser, client):
     erased = browser.post(
         f"/staff/clients/{client.reference}/erase", data={"reason": "asked", "typed": client.reference}
     )
+    asked = browser.get(f"/staff/clients/{client.reference}/erase").text
     ended = browser.post(f"{address}/end")
     again = browser.post(f"{address}/end", follow_redirects=True)
 
@@ -82,5 +83,7 @@ def test_a_record_is_held_back_with_a_reason_and_let_go_again(browser, client):
     assert "Their “complaint”" in page
     assert erased.status_code == 409
     assert "This record is held back" in erased.text
+    assert "This record is held back" in asked
+    assert "Erase for good" not in asked
     assert "Somebody ended that before you." in again.text
     assert "Why is it kept for longer?" in browser.get(address).text
