@@ -82,6 +82,8 @@ class Client(Base):
     language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     interpreter_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     tokens_by: Mapped[str | None]
+    safe_contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    letters_home: Mapped[bool | None]
     submission_key: Mapped[str]
     replays: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=moment)
@@ -100,6 +102,7 @@ class Client(Base):
     contact_times = SealedText("contact_times_sealed")
     language = SealedText("language_sealed")
     interpreter = SealedText("interpreter_sealed")
+    safe_contact = SealedText("safe_contact_sealed")
 
     coordinator: Mapped[User] = relationship(lazy="raise")
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", order_by="Consent.given_on")

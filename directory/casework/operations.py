@@ -15,6 +15,7 @@ from directory.casework.models import Case, Client, age_between
 from directory.casework.references import make_reference
 from directory.casework.rules import is_too_young_to_agree_alone, what_is_wrong_with_birth
 from directory.casework.sight import is_in_scope
+from directory.casework.young_people import ask_about_age
 from directory.db import add_once, new_id
 from directory.errors import Conflict, UsedBefore, WrongInput
 
@@ -71,6 +72,7 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
     record_act(db, actor.user_id, actor.scheme_id, "client.taken_on", "client", [client.id])
     if wanted.consent_given_on:
         give_consent(db, actor, client, AnswerInput(wanted.consent_given_on))
+    ask_about_age(db, actor, client)
     return client
 
 
@@ -99,6 +101,7 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
         case.statement = wanted.statement
     if changed:
         record_act(db, actor.user_id, actor.scheme_id, "client.corrected", "client", [client.id], changed)
+    ask_about_age(db, actor, client)
     return frozenset(changed)
 
 

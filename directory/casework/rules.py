@@ -52,6 +52,11 @@ def is_too_young_to_agree_alone(age: int | None) -> bool:
     return age is not None and age < AGE_TO_DECIDE
 
 
+def may_write_home(letters_home: bool | None, age: int | None) -> bool:
+    """Whether letters may go to somebody's home. Where nothing is said of it: not to people under 16."""
+    return not is_too_young_to_agree_alone(age) if letters_home is None else letters_home
+
+
 def what_is_wrong_with_giver(given_by: GivenBy, note: str | None, age: int | None) -> tuple[str, str] | None:
     """Why a yes cannot be taken from somebody, as the field it is about and a sentence; None where it can.
 

@@ -14,6 +14,7 @@ from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
+from directory.casework.young_models import AgeQuestion
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -71,6 +72,8 @@ PARTS = (
             "email": "Email",
             "address": "Address",
             "postcode": "Postcode",
+            "safe_contact": "How to reach them safely",
+            "letters_home": "Letters to their home",
             "contact_by": "Would rather be reached by",
             "contact_times": "Good times to reach them",
             "language": "Language",
@@ -124,6 +127,18 @@ PARTS = (
             "reviewed_by": "Looked at by",
             "reviewed_at": "Looked at",
             "review": "What they found",
+        },
+    ),
+    Part(
+        "What a manager said of their age",
+        AgeQuestion,
+        AgeQuestion.client_id,
+        AgeQuestion.asked_at,
+        {
+            "asked_at": "Asked",
+            "answer": "What they said",
+            "answered_by": "Who said it",
+            "answered_at": "When",
         },
     ),
     Part(

@@ -19,6 +19,7 @@ from directory.referrals.models import OnwardReferral
 from directory.staff.agreement_pages import AgreementLine, agreement_lines
 from directory.staff.plan_page import PlanPart
 from directory.staff.referral_pages import ReferralRow, referral_rows
+from directory.staff.young_people import contact_facts
 from directory.web.components import Fact
 from directory.web.phones import phone_href
 from directory.web.words import uk_short_date
@@ -158,6 +159,7 @@ def client_facts(client: Client, today: date) -> list[Fact]:
         *where_known(Fact("Address", (client.address or "").split("\n") if client.address else "")),
         Fact("Postcode", client.postcode or ""),
         *where_known(Fact("How to reach them", ways_to_reach(client))),
+        *contact_facts(client, today),
         *where_known(Fact("Language", client.language or "")),
         *where_known(Fact("Help to talk", client.interpreter or "")),
         Fact("Coordinator", client.coordinator.name),

@@ -16,6 +16,7 @@ from directory.casework.queries import list_by_reference, list_clients
 from directory.casework.recognising import list_likely
 from directory.casework.sharing import list_sharings
 from directory.casework.wordings import get_own_scheme, newest_wording
+from directory.casework.young_people import find_age_question
 from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
@@ -31,6 +32,7 @@ from directory.staff.list_sheets import clients_sheet
 from directory.staff.plan_page import build_plan
 from directory.staff.records import get_client
 from directory.staff.sharing_pages import sharing_line
+from directory.staff.young_people import young_words
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
@@ -106,5 +108,6 @@ def show_client(reference: str) -> ResponseReturnValue:
         page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
         scheme = get_own_scheme(db, actor)
         basis = basis_words(scheme.lawful_basis, scheme.special_basis)
+        young = young_words(scheme.minimum_age, find_age_question(db, client))
         sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
-    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis)
+    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young)

@@ -129,6 +129,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),
         ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
         (
+            "casework.oversee",
+            "Too young",
+            "staff.show_too_young",
+            "People younger than your service is for, to decide on",
+        ),
+        (
             "agreements.keep",
             "What people agree to",
             "staff.show_wordings",

@@ -54,6 +54,7 @@ from directory.staff import (
     venues,
     wordings,
     working_scheme,
+    young_people,
 )
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import OF_MODEL
@@ -131,6 +132,7 @@ MODULES = (
     wordings,
     where,
     working_scheme,
+    young_people,
 )
 
 # What leads where, and the permission without which it is left out of the bar.

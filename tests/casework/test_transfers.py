@@ -31,6 +31,7 @@ from directory.casework.transfers import (
     offer_transfer,
     withdraw_transfer,
 )
+from directory.casework.young_models import AgeQuestion
 from directory.db import Base, transaction
 from directory.errors import NotFound, Refused, WrongInput
 from directory.outcomes.models import Occasion
@@ -134,6 +135,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     undo_death(db, coordinator, client, "It was her sister")
     make_emergency(db, make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id)), client)
     make_sharing(db, coordinator, client)
+    db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))
     db.flush()

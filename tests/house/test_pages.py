@@ -19,6 +19,8 @@ from directory.casework.queries import get_client, is_supported
 from directory.casework.sharing import list_sharings
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfers import offer_transfer
+from directory.casework.young_models import AgeQuestion
+from directory.casework.young_people import find_age_question
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.revisions import Revision
@@ -156,6 +158,8 @@ def address_of(town, doubled, sheet_id, invited, transfer_id, emergency_id):
         reference = db.scalar(select(Client.reference).where(is_referred, is_supported()))
         client = get_client(db, actor, reference)
         plan_activities(db, actor, client, [ChosenActivity(shed.id)])
+        if find_age_question(db, client) is None:
+            db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
         sharing = next(iter(list_sharings(db, actor, client)), None) or make_sharing(db, actor, client)
         records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
         known = {

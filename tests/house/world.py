@@ -18,6 +18,7 @@ from directory.casework.models import Client, PlannedActivity
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfers import offer_transfer
+from directory.casework.young_models import AgeQuestion
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
@@ -149,6 +150,7 @@ def make_world(db: Session) -> World:
     world.referral = refer_onward(db, coordinator, world.client, wanted)
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.sharing = make_sharing(db, coordinator, world.client)
+    db.add(AgeQuestion(scheme_id=here.id, client_id=world.client.id))
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     way = [FieldChange("transportation", None, "Bus 4 stops outside")]
