@@ -15,15 +15,20 @@ from directory.accounts.inputs import NewUserInput
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.accounts.operations import add_user, make_scheme
 from directory.accounts.queries import actor_of
-from directory.casework.agreeing import give_consent, withdraw_consent
+from directory.casework.agreeing import give_consent, record_answer, withdraw_consent
+from directory.casework.deaths import record_death
 from directory.casework.emergencies import open_in_emergency, restrict_sight
-from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
-from directory.casework.models import Client
+from directory.casework.inputs import AnswerInput, ClientCorrectionInput, DeathInput, NewClientInput
+from directory.casework.models import Answer, Client, GivenBy, GivenHow, Purpose
 from directory.casework.nhs_numbers import digits_of
 from directory.casework.operations import close_case, correct_client, take_on_client
+from directory.casework.sharing import record_sharing
+from directory.casework.sharing_inputs import SharingInput
+from directory.casework.sharing_models import ManagerPart, SharingGround
 from directory.casework.transfer_inputs import TransferInput
 from directory.casework.transfer_states import Ground
 from directory.casework.transfers import offer_transfer
+from directory.casework.young_people import SafeContactInput, set_safe_contact
 from directory.catalogue.adding import add_organization, add_place, add_service
 from directory.catalogue.history.edits import start_listing, write_draft
 from directory.catalogue.history.revisions import refuse_revision, suggest_changes
@@ -211,6 +216,10 @@ def load_clients(db: Session, town: Town, staff: Mapping[str, User]) -> None:
     for row in town.people()["client"]:
         actor = actor_of(db, staff[row["coordinator"]].email)
         client = load_client(db, town, actor, row)
+        if shared := row.get("shared"):
+            record_sharing(db, actor, client, sharing_of(town, staff, shared))
+        if died := row.get("died"):
+            record_death(db, actor, client, DeathInput(died["told_by"], town.day(died["days_ago"])))
         if emergency := row.get("emergency"):
             restrict_sight(db, actor, client, is_restricted=True)
             load_emergency(db, actor_of(db, staff[emergency["by"]].email), client, emergency["reason"])
@@ -242,7 +251,9 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> Client:
         wanted = ClientCorrectionInput(**asked_first(town, row), **more, statement=row["statement"].strip())
         correct_client(db, actor, client, wanted)
     if agreement:
-        give_consent(db, actor, client, AnswerInput(town.day(agreement["given_days_ago"])))
+        given_on, note = town.day(agreement["given_days_ago"]), agreement.get("note")
+        give_consent(db, actor, client, AnswerInput(given_on, note=note))
+    load_answers(db, town, actor, client, row)
     db.flush()  # referrals and outcomes point at the case
     for number, referral in enumerate(row.get("referrals", ())):
         load_referral(db, town, actor, client, referral, number)
@@ -256,6 +267,30 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> Client:
     if "closed_days_ago" in case:
         close_case(db, actor, client.cases[0], town.day(case["closed_days_ago"]))
     return client
+
+
+def load_answers(db: Session, town: Town, actor: Actor, client: Client, row: Row) -> None:
+    """What somebody agrees to beside being referred, and how they are reached safely."""
+    for each in row.get("answers", ()):
+        how, by = GivenHow(each["how"]), GivenBy(each.get("by", GivenBy.THEMSELF))
+        answer, purpose, day = Answer(each["answer"]), Purpose(each["purpose"]), town.day(each["days_ago"])
+        record_answer(db, actor, client, AnswerInput(day, purpose, answer, how, by, each.get("note")))
+    if "safe_contact" in row:
+        set_safe_contact(db, actor, client, SafeContactInput(row["safe_contact"], letters_home=None))
+
+
+def sharing_of(town: Town, staff: Mapping[str, User], row: Row) -> SharingInput:
+    """What was told about somebody without their agreement."""
+    return SharingInput(
+        ground=SharingGround(row["ground"]),
+        reason=row["reason"],
+        told=row["told"],
+        told_to=row["told_to"],
+        shared_on=town.day(row["days_ago"]),
+        manager_id=staff[row["manager"]].id,
+        manager_part=ManagerPart(row["part"]),
+        submission_key="town-sharing",
+    )
 
 
 def asked_first(town: Town, row: Row) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """The fictional town as it is loaded."""
 
 import pytest
+from sqlalchemy import select
 
+from directory.casework.models import Consent, Death
+from directory.casework.sharing_models import UnagreedSharing
 from directory.catalogue.duplicates.queries import list_open_pairs, names_of
 from directory.catalogue.history.local_values import list_sources
 from directory.db import reading
@@ -17,3 +20,14 @@ def test_one_activity_and_one_group_wait_to_be_found_the_same(town, entity):
 
     assert sources == {"Larkenshaw District Council", "Larkenshaw Voluntary Forum"}
     assert len(names) == 2
+
+
+def test_the_town_shows_what_people_agree_to_and_what_is_done_without_it(town):
+    with reading() as db:
+        answers = {(each.purpose, each.answer) for each in db.scalars(select(Consent))}
+        [death] = db.scalars(select(Death)).all()
+        waiting = db.scalars(select(UnagreedSharing).where(UnagreedSharing.reviewed_at.is_(None))).all()
+
+    assert {("referral", "yes"), ("contact", "yes"), ("evaluation", "yes"), ("evaluation", "no")} <= answers
+    assert death.undone_at is None
+    assert len(waiting) >= 1
