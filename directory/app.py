@@ -33,7 +33,9 @@ from directory.config import Settings
 from directory.db import Database, open_database, use_database
 from directory.db_errors import constraint_name, is_not_now
 from directory.geo.current import use_postcode_file
+from directory.links.signed_links import LinkEnded
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
+from directory.provider import pages as provider_pages
 from directory.public import pages as public_pages
 from directory.security.headers import FHIR, init_headers, is_below, is_open_data
 from directory.security.key_tables import KeyLost, PersonErased
@@ -105,6 +107,7 @@ def join_pages(settings: Settings) -> Flask:
     use_navigation(app, navigation)
     app.register_blueprint(public_pages.bp)
     app.register_blueprint(staff_pages.bp)
+    app.register_blueprint(provider_pages.bp)
     app.register_blueprint(api_pages.feed)
     app.register_blueprint(api_pages.open_data)
     app.register_blueprint(api_pages.fhir)
@@ -137,6 +140,7 @@ def register_errors(app: Flask) -> None:
     }
     for kind, status in said.items():
         app.register_error_handler(kind, lambda error, status=status: show_refusal(status, error))
+    app.register_error_handler(LinkEnded, show_link_ended)
     app.register_error_handler(errors.TooManyTries, show_too_many)
     app.register_error_handler(errors.WrongSettings, show_wrong_settings)
     app.register_error_handler(PersonErased, lambda error: say_no(410, str(error)))
@@ -168,6 +172,11 @@ def show_refusal(status: int, error: errors.LynchpinError) -> Response:
     """An error whose message a person can read."""
     fields = error.fields if isinstance(error, errors.WrongInput) else None
     return say_no(status, str(error), fields=fields, heading=REFUSED if isinstance(error, errors.Refused) else "")
+
+
+def show_link_ended(error: LinkEnded) -> Response:
+    """A link that leads nowhere, whether it never did or does no more: the page is the same."""
+    return render_error(404, "This link does not work", str(error))
 
 
 def show_too_many(error: errors.TooManyTries) -> Response:

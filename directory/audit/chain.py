@@ -27,7 +27,7 @@ BATCH = 1_000
 
 def digest_of(before: str, event: AuditEvent) -> str:
     """The link of an event that follows a link."""
-    told = [
+    told: list[object] = [
         event.id,
         event.at.astimezone(UTC).isoformat(),
         str(event.actor_id) if event.actor_id else None,
@@ -37,6 +37,9 @@ def digest_of(before: str, event: AuditEvent) -> str:
         event.subject_ids,
         event.fields,
     ]
+    # Events from before this was noted keep the digest they had.
+    if event.origin is not None:
+        told.append(event.origin)
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{before}\n{written}".encode()).hexdigest()
 

@@ -10,7 +10,10 @@ from directory.db import Base, moment
 
 
 class AuditEvent(Base):
-    """One act: who did what to which record, and which fields it touched. No foreign keys: it outlives its subjects."""
+    """One act: who did what to which record, and which fields it touched. No foreign keys: it outlives its subjects.
+
+    `origin` is the place on the network it was done from, where nobody was signed in.
+    """
 
     __tablename__ = "audit_event"
 
@@ -22,6 +25,7 @@ class AuditEvent(Base):
     subject: Mapped[str]
     subject_ids: Mapped[list[str]] = mapped_column(JSON)
     fields: Mapped[list[str]] = mapped_column(JSON)
+    origin: Mapped[str | None]
 
     __table_args__ = (Index(None, "scheme_id", "at"), Index(None, "actor_id", "at"))
 

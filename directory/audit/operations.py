@@ -17,10 +17,13 @@ def record_act(
     subject: str,
     subject_ids: Iterable[uuid.UUID],
     fields: Iterable[str] = (),
+    *,
+    origin: str | None = None,
 ) -> None:
     """Write down one act, such as `referral.sent` on an `onward_referral`.
 
-    `fields` are names of what was changed; values never go in.
+    `fields` are names of what was changed; values never go in. `origin` is the place on the network, where nobody was
+    signed in.
     """
     event = AuditEvent(
         actor_id=actor_id,
@@ -29,6 +32,7 @@ def record_act(
         subject=subject,
         subject_ids=sorted({str(each) for each in subject_ids}),
         fields=sorted(fields),
+        origin=origin,
     )
     db.add(event)
     to_be_linked(db, event)

@@ -19,6 +19,7 @@ from directory.casework.rules import (
 from directory.casework.wordings import keep_newest_wording
 from directory.db import new_id
 from directory.errors import Conflict, Refused, WrongInput
+from directory.links.signed_links import end_links
 from directory.outbox import cancel_letters
 
 
@@ -131,8 +132,9 @@ def withdraw_consent(
         changed = ["withdrawn_on", purpose.value]
         record_act(db, actor.user_id, actor.scheme_id, "consent.withdrawn", "consent", [each.id], changed)
     if purpose is Purpose.REFERRAL:
-        # Letters that have not left yet would share what may no longer be shared.
+        # Letters that have not left yet, and links that have, would share what may no longer be shared.
         cancel_letters(db, person_id=client.id)
+        end_links(db, client_id=client.id)
     return bool(in_force)
 
 

@@ -28,6 +28,11 @@ class Standing(StrEnum):
     NOT_ASKED = "not asked"
 
 
+def initials_of(name: str) -> str:
+    """The first letters of a name, such as `E. A.`"""
+    return " ".join(f"{word[0].upper()}." for word in name.split())
+
+
 def has_consent(consents: Iterable[Consent], purpose: Purpose, on: date) -> bool:
     """Whether agreement for a purpose is in force on a day. On the day it is withdrawn it no longer is."""
     return any(

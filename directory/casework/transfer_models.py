@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import Scheme
 from directory.casework.models import Client
+from directory.casework.rules import initials_of
 from directory.casework.transfer_states import OPEN, Ground, TransferState
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText
@@ -80,4 +81,4 @@ class ClientTransfer(Base):
     @property
     def initials(self) -> str:
         """All that the receiving team sees of a name before it accepts."""
-        return " ".join(f"{word[0].upper()}." for word in self.client.listed_name.split())
+        return initials_of(self.client.listed_name)

@@ -37,7 +37,7 @@ def send() -> None:
     """Send the letters that wait, through the server of LYNCHPIN_SMTP_URL. Run it every minute from cron or systemd."""
     with opened_with_clients() as settings:
         require_mail(settings)
-        done = send_waiting(smtp_sender(settings.smtp_url), settings.mail_from)
+        done = send_waiting(smtp_sender(settings.smtp_url), settings.mail_from, settings.site_address)
     click.echo(f"{done.sent} sent, {done.failed} failed and will be tried again.")
 
 

@@ -15,6 +15,7 @@ from directory.casework import client_tokens, tombstones
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
+from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
 from directory.referrals import models as referral_models
 from directory.rights import models as rights_models
@@ -28,6 +29,7 @@ TABLES = (
     client_tokens,
     duplicates,
     feeds,
+    link_models,
     outbox,
     outcome_models,
     referral_models,

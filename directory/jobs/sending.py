@@ -26,6 +26,7 @@ from directory.casework import emergency_letters
 from directory.casework.deaths import is_known_to_have_died
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
+from directory.links import letters as link_letters
 from directory.outbox import Letter, OutboxMessage, is_waiting
 from directory.referrals import letters
 
@@ -40,9 +41,16 @@ Send = Callable[[EmailMessage], None]
 RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
     emergency_letters.ALERT: emergency_letters.may_leave,
+    link_letters.CODE: link_letters.may_code_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }
+# What is put into a letter as it leaves, by its kind: given its text and the address of the site.
+FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
+    letters.INTRODUCTION: letters.finish_letter,
+}
+# Where the site is, unless told: on this machine itself.
+LOCAL_SITE = "http://localhost"
 
 
 class HeldBack(Refused):
@@ -57,16 +65,17 @@ class Sent:
     failed: int
 
 
-def send_waiting(send: Send, sender: str) -> Sent:
+def send_waiting(send: Send, sender: str, site_address: str = LOCAL_SITE) -> Sent:
     """Send every message that is due, one after the other, until none is left.
 
-    Raises WrongSettings, before any is touched, where nobody can be the sender.
+    Links in them lead to the site's address. Raises WrongSettings, before any is touched, where nobody can be the
+    sender.
     """
     author = read_sender(sender)
     sent = failed = 0
     while (message_id := lease_next()) is not None:
         try:
-            send(make_email(message_id, open_letter(message_id), author))
+            send(make_email(message_id, open_letter(message_id, site_address), author))
         except Exception as error:
             # Whatever is wrong with one letter must not hold up the ones behind it.
             failed += 1
@@ -116,14 +125,16 @@ def find_next(db: Session) -> OutboxMessage | None:
     )
 
 
-def open_letter(message_id: uuid.UUID) -> Letter:
-    """What a leased message says. Raises HeldBack, KeyDestroyed or SealBroken."""
+def open_letter(message_id: uuid.UUID, site_address: str = LOCAL_SITE) -> Letter:
+    """What a leased message says, as it leaves. Raises HeldBack, KeyDestroyed or SealBroken."""
     # Not `reading()`: a copy of the database may lag behind somebody's no.
     with transaction() as db:
         message = db.get(OutboxMessage, message_id)
         if message is None or message.cancelled_at is not None or not may_leave(db, message):
             raise HeldBack("This letter was held back a moment ago.")
-        return Letter(message.kind, message.dedupe_key, message.address, message.subject, message.text)
+        finish = FINISHING.get(message.kind)
+        text = finish(db, message, message.text, site_address) if finish else message.text
+        return Letter(message.kind, message.dedupe_key, message.address, message.subject, text)
 
 
 def read_sender(text: str) -> Address:

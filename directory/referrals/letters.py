@@ -1,23 +1,37 @@
-"""What a provider is told about a referral: a text of its own, never the match's reasons or the client's story."""
+"""What a provider is told about a referral by letter: whose initials, and a link. Letters are passed on, so who it is,
+and what they need, stands on the page behind the link, after a code.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
+from directory.audit.operations import record_act
 from directory.casework.models import Client, Purpose
-from directory.casework.rules import has_consent
+from directory.casework.rules import has_consent, initials_of
 from directory.catalogue.models.services import Service
+from directory.links.purposes import LinkPurpose, path_of
+from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import TOLD_TO_PROVIDER
+from directory.security.tokens import key_of
 
+# Stands in a letter until it leaves.
+LINK_TO_COME = "(a link, made for this letter when it leaves)"
 # The kind of a letter that introduces a client to a group.
 INTRODUCTION = "onward_referral"
 TEXT = """Hello,
 
-We would like to introduce {name} to {activity}. They know about this and have agreed.
-{message}
-Our reference is {reference}. Please let us know whether you have room, and if they come along.
+We would like to introduce somebody ({initials}) to {activity}. They know about this and have agreed.
+
+Who they are, how to reach them and what helps them is on this page, where you can answer too. It sends a code to this
+address first, so that nobody else reads it:
+
+{link}
+
+Our reference is {reference}. Please let us know whether you have room, and if they come along. If the page does not
+work, please ring us.
 
 Thank you,
 {scheme}
@@ -26,23 +40,41 @@ Thank you,
 
 def letter_to_provider(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> Letter | None:
     """The letter of a new referral, or None where the provider has no e-mail address: then somebody has to ring."""
-    address = service.email or service.organization.email
-    if not address:
+    address = address_of(service)
+    if address is None:
         return None
-    message = f"\n{referral.message}\n" if referral.message else ""
     return Letter(
         kind=INTRODUCTION,
         dedupe_key=f"{INTRODUCTION}:{referral.id}:sent",
         address=address,
         subject=f"A referral to {service.name} ({referral.reference})",
         text=TEXT.format(
-            name=client.name,
+            initials=initials_of(client.name),
             activity=service.name,
-            message=message,
+            link=LINK_TO_COME,
             reference=referral.reference,
             scheme=scheme_name,
         ),
     )
+
+
+def address_of(service: Service) -> str | None:
+    """The registered contact of an activity: its own e-mail address, or that of its organization."""
+    return service.email or service.organization.email or None
+
+
+def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:
+    """The text of a letter as it leaves, with a link that is made now. Nothing that is kept here holds its token."""
+    referral = db.get_one(OnwardReferral, message.about_id)
+    token = make_link(
+        db,
+        LinkPurpose.REFERRAL,
+        scheme_id=referral.scheme_id,
+        client_id=referral.client_id,
+        about_id=referral.id,
+    )
+    record_act(db, None, referral.scheme_id, "link.made", "signed_link", [key_of(token)])
+    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.REFERRAL, token)}")
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:
@@ -53,9 +85,14 @@ def may_leave(db: Session, message: OutboxMessage) -> bool:
     referral = db.scalar(
         select(OnwardReferral)
         .where(OnwardReferral.id == message.about_id)
-        .options(joinedload(OnwardReferral.client).options(selectinload(Client.consents)))
+        .options(joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)))
         .execution_options(populate_existing=True)
     )
-    if referral is None or referral.state not in TOLD_TO_PROVIDER:
+    return referral is not None and may_be_told(referral)
+
+
+def may_be_told(referral: OnwardReferral) -> bool:
+    """Whether the provider may be told today who is referred: it goes on, the client lives, and agrees."""
+    if referral.state not in TOLD_TO_PROVIDER or referral.client.death is not None:
         return False
     return has_consent(referral.client.consents, Purpose.REFERRAL, clock.today())

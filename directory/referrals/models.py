@@ -84,7 +84,8 @@ class OnwardReferral(Base):
 class ReferralMove(Base):
     """One move of a referral: from which state to which, on what day, told by whom, and why.
 
-    Moves are numbered from 1 within a referral and never deleted. One that takes another back names its number in
+    A colleague wrote it down, or the group told it itself by its link. Moves are numbered from 1 within a referral and
+    never deleted. One that takes another back names its number in
     `takes_back`, and says why in its note.
     """
 
@@ -102,14 +103,16 @@ class ReferralMove(Base):
     reason: Mapped[str | None]
     happened_on: Mapped[date]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    link_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("signed_link.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
 
     note = SealedText("note_sealed")
 
-    recorder: Mapped[User] = relationship(lazy="raise")
+    recorder: Mapped[User | None] = relationship(lazy="raise")
 
     __table_args__ = (
+        CheckConstraint("(recorded_by IS NULL) = (link_id IS NOT NULL)", name="told_by_one"),
         CheckConstraint(f"to_state IN ({STATES})", name="known_to_state"),
         CheckConstraint(f"from_state IN ({STATES})", name="known_from_state"),
         CheckConstraint(f"reason IN ({REASONS})", name="known_reason"),

@@ -26,6 +26,7 @@ from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
+from directory.referrals.tellers import Teller, colleague
 
 
 class NotReferable(Refused):
@@ -75,7 +76,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     )
     referral.service, referral.client = service, client
     referral.moves = []
-    referral.moves.append(make_move(actor, referral, None, MoveInput(ReferralState.SENT, sent_on)))
+    referral.moves.append(make_move(colleague(actor), referral, None, MoveInput(ReferralState.SENT, sent_on)))
     try:
         kept, is_new = add_once(db, referral, lambda: find_referral_of_submission(db, actor, wanted.submission_key))
     except IntegrityError:
@@ -140,6 +141,11 @@ def already_referred(service: Service) -> NotReferable:
 
 
 def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: MoveInput) -> None:
+    """Record what a colleague heard of a referral, as `record_move` does, which says what it raises."""
+    record_move(db, colleague(actor), referral, wanted)
+
+
+def record_move(db: Session, teller: Teller, referral: OnwardReferral, wanted: MoveInput) -> None:
     """Record the provider's answer, attendance or the ending of a referral.
 
     The same form sent again, or the same news from somebody else, changes nothing. Raises MovedMeanwhile,
@@ -152,11 +158,12 @@ def move_referral(db: Session, actor: Actor, referral: OnwardReferral, wanted: M
     now = ReferralState(referral.state)
     check_move(now, wanted.to)
     check_day(wanted.happened_on, referral.state_on, clock.today())
-    referral.moves.append(make_move(actor, referral, now, wanted))
+    referral.moves.append(make_move(teller, referral, now, wanted))
     referral.state, referral.state_on = wanted.to.value, wanted.happened_on
     if wanted.to not in TOLD_TO_PROVIDER:
         cancel_letters(db, about_id=referral.id)
-    record_act(db, actor.user_id, actor.scheme_id, f"referral.{wanted.to}", "onward_referral", [referral.id], ["state"])
+    action, told = f"referral.{wanted.to}", ("onward_referral", [referral.id], ["state"])
+    record_act(db, teller.user_id, teller.scheme_id, action, *told, origin=teller.origin)
 
 
 def is_recorded(referral: OnwardReferral, wanted: MoveInput) -> bool:
@@ -184,7 +191,7 @@ def check_day(day: date, last: date, today: date) -> None:
         )
 
 
-def make_move(actor: Actor, referral: OnwardReferral, now: ReferralState | None, wanted: MoveInput) -> ReferralMove:
+def make_move(teller: Teller, referral: OnwardReferral, now: ReferralState | None, wanted: MoveInput) -> ReferralMove:
     return ReferralMove(
         id=new_id(),
         scheme_id=referral.scheme_id,
@@ -197,6 +204,7 @@ def make_move(actor: Actor, referral: OnwardReferral, now: ReferralState | None,
         reason=wanted.reason.value if wanted.reason else None,
         happened_on=wanted.happened_on,
         note=wanted.note,
-        recorded_by=actor.user_id,
+        recorded_by=teller.user_id,
+        link_id=teller.link_id,
         recorded_at=clock.now(),
     )

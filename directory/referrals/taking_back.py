@@ -12,6 +12,7 @@ from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.operations import MovedMeanwhile, already_referred, has_open_referral, make_move
 from directory.referrals.policy import may_take_back
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_take_back
+from directory.referrals.tellers import colleague
 
 
 def take_back_move(db: Session, actor: Actor, referral: OnwardReferral, wanted: TakeBackInput) -> None:
@@ -50,6 +51,6 @@ def taking_back(
         note=wanted.why,
         submission_key=wanted.submission_key,
     )
-    move = make_move(actor, referral, ReferralState(referral.state), news)
+    move = make_move(colleague(actor), referral, ReferralState(referral.state), news)
     move.takes_back = last.number
     return move

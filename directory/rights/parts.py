@@ -15,6 +15,7 @@ from directory.casework.models import Case, Client, Consent, Death, KeptQuestion
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.young_models import AgeQuestion
+from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -38,7 +39,11 @@ WORKINGS = {
 # Tables whose rows are told inside those of a part.
 TOLD_WITHIN = {"score": InstrumentResponse}
 # Tables that hold nothing more of a person, and why.
-NOT_TOLD = {"client_token": "keyed digests of the name, numbers and birth date, which are told; nobody can read them"}
+NOT_TOLD = {
+    "client_token": "keyed digests of the name, numbers and birth date, which are told; nobody can read them",
+    "link_code": "a code that a group asked for, gone after ten minutes",
+    "link_visit": "a browser of a group; that it looked is told with who looked",
+}
 
 
 @dataclass(frozen=True)
@@ -200,7 +205,10 @@ PARTS = (
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
         },
-        {"takes_back": "which step was taken back is told in its note"},
+        {
+            "takes_back": "which step was taken back is told in its note",
+            "link_id": "where nobody of ours wrote a step down, the group told it by its link",
+        },
     ),
     Part(
         "Questionnaires",
@@ -289,6 +297,19 @@ PARTS = (
             "leased_until": "which of our programs is sending it",
             "last_error": "what the mail server answered",
         },
+    ),
+    Part(
+        "Links by which a group could see them",
+        SignedLink,
+        SignedLink.client_id,
+        SignedLink.made_at,
+        {
+            "about_id": "Referral",
+            "made_at": "Sent",
+            "ends_at": "Works until",
+            "ended_at": "Ended",
+        },
+        {"purpose": "all of them are about referrals"},
     ),
     Part(
         "What staff asked the matcher for them, kept for some hours",

@@ -15,7 +15,7 @@ from directory.errors import TooManyTries
 from directory.security.origins import is_this_machine, network_address
 from directory.security.shared_counts import SharedCounts
 
-PAGES = frozenset({"public", "open_data"})
+PAGES = frozenset({"public", "provider", "open_data"})
 FEEDS = frozenset({"feed", "fhir"})
 
 

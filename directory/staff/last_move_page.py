@@ -9,7 +9,7 @@ from directory.outbox import OutboxMessage
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
 from directory.referrals.states import TOLD_TO_PROVIDER, ReferralState
-from directory.staff.referral_pages import HISTORY_WORDS, history_of
+from directory.staff.referral_pages import HISTORY_WORDS, history_of, teller_of
 from directory.web.components import Moment
 from directory.web.words import uk_date
 
@@ -53,7 +53,7 @@ def refusal_of(actor: Actor, last: ReferralMove, *, is_first: bool) -> str:
     if is_first:
         return "That the referral was made cannot be taken back. Write down “We took the referral back” instead."
     if not may_take_back(actor, last):
-        return f"{last.recorder.name} wrote this down. Only they, or a manager, can take it back."
+        return f"{teller_of(last)} wrote this down. Only they, or a manager, can take it back."
     return ""
 
 

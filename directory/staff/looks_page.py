@@ -8,6 +8,7 @@ from directory.audit.models import AuditEvent
 from directory.web.words import in_uk, uk_short_date
 
 LINES = 50
+BY_LINK = "The group’s contact, by a link"
 ACTS = {
     "client.viewed": "Looked at the record",
     "client.listed": "Saw them in a list",
@@ -35,6 +36,12 @@ ACTS = {
     "plan.added": "Added to the plan",
     "outcome.recorded": "Wrote down a wellbeing score",
     "referral.sent": "Referred them",
+    "client.shown_to_group": "Read who they are, by a link and a code",
+    "link.made": "Sent the group a letter with a link",
+    "link.code_sent": "Asked for a code of a link",
+    "link.code_wrong": "Typed a wrong code of a link",
+    "link.opened": "Opened a link with its code",
+    "link.ended": "Ended the link of a group",
     "referral.taken_back": "Took back a step of a referral",
     "retention.held": "Had the record kept for longer",
     "retention.let_go": "Let the time of the record count again",
@@ -63,8 +70,16 @@ class LooksPage:
 
 def look_line(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> LookLine:
     at = in_uk(event.at)
-    who = names.get(event.actor_id, "An account that is gone") if event.actor_id else "Nobody signed in"
-    return LookLine(f"{uk_short_date(event.at)}, {at:%H:%M}", who, words_of(event.action, event.fields))
+    return LookLine(
+        f"{uk_short_date(event.at)}, {at:%H:%M}", who_of(event, names), words_of(event.action, event.fields)
+    )
+
+
+def who_of(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> str:
+    """Who did it: a colleague, or whoever has the link of a group, and from where."""
+    if event.actor_id:
+        return names.get(event.actor_id, "An account that is gone")
+    return f"{BY_LINK} ({event.origin})" if event.origin else "Nobody signed in"
 
 
 def words_of(action: str, fields: Sequence[str]) -> str:

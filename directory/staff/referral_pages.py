@@ -24,7 +24,7 @@ from directory.web.forms import new_submission_key
 from directory.web.words import counted, uk_date, uk_short_date
 
 REFERENCE_TO_COME = "(given when it is sent)"
-MESSAGE_TO_COME = "(your message, if you write one)"
+THE_GROUP = "The group, by its link"
 HISTORY_WORDS = {
     ReferralState.SENT: "Referred to the group",
     ReferralState.ACCEPTED: "The group said yes",
@@ -199,9 +199,7 @@ def results_href(match: str) -> str:
 
 def preview() -> OnwardReferral:
     """A referral that is never kept, to show its letter."""
-    referral = OnwardReferral(id=new_id(), reference=REFERENCE_TO_COME)
-    referral.message = MESSAGE_TO_COME
-    return referral
+    return OnwardReferral(id=new_id(), reference=REFERENCE_TO_COME)
 
 
 def contact_of(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> ProviderContact:
@@ -283,7 +281,12 @@ def moment_of(move: ReferralMove, told: Mapping[int, str], *, is_void: bool) -> 
     why = REASON_WORDS[Reason(move.reason)] if move.reason else ""
     detail = " — ".join(part for part in (why, move.note or "") if part)
     words = told[move.number] if move.takes_back is None else f"Taken back: “{told[move.takes_back]}”"
-    return Moment(uk_date(move.happened_on), words, detail, move.recorder.name, is_void)
+    return Moment(uk_date(move.happened_on), words, detail, teller_of(move), is_void)
+
+
+def teller_of(move: ReferralMove) -> str:
+    """Who told of a step."""
+    return move.recorder.name if move.recorder else THE_GROUP
 
 
 def meanwhile_of(page: ReferralPage, form: MoveForm) -> Meanwhile | None:

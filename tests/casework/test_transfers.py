@@ -39,10 +39,12 @@ from directory.outcomes.operations import record_wellbeing
 from directory.outcomes.queries import evaluate
 from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.referrals.queries import list_onward_referrals
+from directory.rights.holding import hold_back
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.emergencies import make_emergency
+from tests.factories.links import make_reply_link
 from tests.factories.outcomes import score
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
@@ -128,6 +130,8 @@ def test_an_offer_opens_nothing_before_it_is_accepted(db, receiver, client, offe
 
 def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver, new_coordinator, client, manager):
     referral = make_referral(db, coordinator, client=client)
+    make_reply_link(db, referral)
+    hold_back(db, manager, client, "A complaint")
     plan_activities(db, coordinator, client, [ChosenActivity(make_service(db, "Choir").id, ("Near.",))])
     record_wellbeing(db, coordinator, client.cases[0], score(Occasion.BASELINE, 20))
     keep_question(db, coordinator, client, {"statement": "I miss my garden"})

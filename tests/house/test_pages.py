@@ -32,8 +32,11 @@ from directory.champions.gaps import ask_champion
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, GapReason
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
+from directory.referrals.letters import address_of as address_of_group
+from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral
 from directory.referrals.planning import ChosenActivity, plan_activities
+from directory.referrals.replies import find_to_share
 from directory.staff.match_question import MatchQuestion
 from directory.staff.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
@@ -41,6 +44,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.links import make_reply_link
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
@@ -126,6 +130,15 @@ def invited(town):
 
 
 @pytest.fixture
+def reply(town):
+    """The token of a link by which a group of the town may answer a referral."""
+    with transaction() as db:
+        referrals = (find_to_share(db, each) for each in db.scalars(select(OnwardReferral.id)).all())
+        referral = next(each for each in referrals if each and may_be_told(each) and address_of_group(each.service))
+        return make_reply_link(db, referral)
+
+
+@pytest.fixture
 def transfer_id(town):
     """The id of a transfer that another team offers to the town's."""
     with transaction() as db:
@@ -146,7 +159,7 @@ def emergency_id(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id, invited, transfer_id, emergency_id):
+def address_of(town, doubled, sheet_id, invited, reply, transfer_id, emergency_id):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -208,7 +221,7 @@ def address_of(town, doubled, sheet_id, invited, transfer_id, emergency_id):
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
         path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
-        path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, ""))
+        path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, reply))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
 

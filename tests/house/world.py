@@ -43,6 +43,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
+from tests.factories.links import make_reply_link
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
@@ -77,6 +78,7 @@ class World:
     invited: User | None = None
     invitation: str = ""
     new_password: str = ""
+    reply: str = ""
     recommendation: Recommendation | None = None
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
@@ -111,7 +113,7 @@ class World:
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
             "user_id": self.invited.id,
-            "token": self.new_password if "new_password" in endpoint else self.invitation,
+            "token": self.token_of(endpoint),
             "recommendation_id": self.recommendation.id,
             "filename": "site.css",
             "key_id": self.term.id,
@@ -119,6 +121,12 @@ class World:
             "transfer_id": (self.own_transfer if "own_transfer" in endpoint else self.offered_transfer).id,
         }
         return {name: known[name] for name in arguments}
+
+    def token_of(self, endpoint: str) -> str:
+        """The token of a link that leads to a page."""
+        if endpoint.startswith("provider."):
+            return self.reply
+        return self.new_password if "new_password" in endpoint else self.invitation
 
     def record_id(self, kind: str) -> uuid.UUID:
         """The record that pages about a kind of record are about."""
@@ -148,6 +156,7 @@ def make_world(db: Session) -> World:
     world.client = make_client(db, coordinator, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
     wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
+    world.reply = make_reply_link(db, world.referral)
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.sharing = make_sharing(db, coordinator, world.client)
     db.add(AgeQuestion(scheme_id=here.id, client_id=world.client.id))

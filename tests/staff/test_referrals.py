@@ -55,7 +55,8 @@ def test_letter_is_shown_before_it_is_sent(sign_in, db, walking_group):
 
     page = text_of(check)
     assert "walks@becklane.example" in page
-    assert "We would like to introduce Edith Ashworth to Walking group" in page
+    assert "We would like to introduce somebody (E. A.) to Walking group" in page
+    assert "With it the group reads their name, your message" in page
     assert "You said “walking”" in page
     assert db.scalars(select(OutboxMessage)).all() == []
 
@@ -218,7 +219,7 @@ def test_refer_pressed_before_a_merge_leads_to_what_the_activity_is_now(sign_in,
     check = browser.post("/staff/referrals/check", data=sent)
     made = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
 
-    assert "introduce Edith Ashworth to Walking group" in text_of(check)
+    assert "introduce somebody (E. A.) to Walking group" in text_of(check)
     assert made.status_code == 303
     assert "Walking group" in text_of(browser.get(made.location))
 

@@ -1,0 +1,64 @@
+"""What a group says of a referral, from the page behind its link."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import open_to_all
+from directory.db import transaction
+from directory.links.signed_links import LinkEnded
+from directory.links.visits import end_visit, is_visiting
+from directory.provider.blueprint import bp
+from directory.provider.replies import show_reply
+from directory.provider.reply_forms import AnswerForm, answer_choices
+from directory.provider.visit_cookie import brought_visit
+from directory.referrals.operations import MovedMeanwhile
+from directory.referrals.replies import answer_referral, get_shared, was_answered
+from directory.referrals.states import MoveNotAllowed
+from directory.security.origins import network_address
+from directory.security.tokens import key_of
+from directory.web.forms import asks_again, load_form, said_on_the_page
+from directory.web.pages import render_page
+
+
+@bp.post("/<token>/answers")
+@open_to_all
+@asks_again(show_reply)
+def create_answer(token: str) -> ResponseReturnValue:
+    """Take an answer. A second click on the one that ended the link is thanked like the first."""
+    try:
+        is_taken = take_answer(token)
+    except LinkEnded:
+        with transaction() as db:
+            is_taken = was_answered(db, key_of(token), request.form.get("submission_key", ""))
+        if not is_taken:
+            raise
+    next_page = "provider.show_thanks" if is_taken else "provider.show_reply"
+    return redirect(url_for(next_page, token=token), 303)
+
+
+def take_answer(token: str) -> bool:
+    """Whether this browser may answer; if so, the answer is kept."""
+    with transaction() as db:
+        shared = get_shared(db, token, to_change=True)
+        if not is_visiting(db, shared.link, brought_visit(shared.link)):
+            return False
+        wanted = load_form(AnswerForm, {"to": answer_choices()})
+        with said_on_the_page(MovedMeanwhile), said_on_the_page(MoveNotAllowed, field="to"):
+            answer_referral(db, shared, wanted, network_address())
+    return True
+
+
+@bp.get("/<token>/thanks")
+@open_to_all
+def show_thanks(token: str) -> ResponseReturnValue:
+    """The page after an answer. It is the same for every link, as an answer may have ended it."""
+    return render_page("provider/show_thanks.html", token)
+
+
+@bp.post("/<token>/closed")
+@open_to_all
+def close_reply(token: str) -> ResponseReturnValue:
+    """Have this browser show nothing any more, as on a computer that others use."""
+    with transaction() as db:
+        end_visit(db, brought_visit(get_shared(db, token).link))
+    return redirect(url_for("provider.show_reply", token=token), 303)

@@ -1,0 +1,109 @@
+"""What a group sees of a referral by its link, and its answer, which moves the referral as a colleague would."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory.accounts.models import Scheme
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.catalogue.models.services import Service
+from directory.errors import WrongInput
+from directory.links.models import SignedLink
+from directory.links.purposes import LinkPurpose
+from directory.links.signed_links import LinkEnded, get_link
+from directory.referrals.inputs import MoveInput
+from directory.referrals.letters import address_of, may_be_told
+from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.operations import record_move
+from directory.referrals.states import MOVES, Reason, ReferralState
+from directory.referrals.tellers import Teller
+
+S = ReferralState
+# What a group can say of a referral, in the order in which it usually happens.
+ANSWERS = (S.ACCEPTED, S.WAITING, S.DECLINED, S.ATTENDED, S.NOT_ATTENDED)
+# Why a group can say no. The other reasons are for us to know.
+NO_REASONS = (Reason.NO_ROOM, Reason.NOT_ELIGIBLE, Reason.OUT_OF_AREA, Reason.OTHER)
+
+
+@dataclass(frozen=True)
+class SharedReferral:
+    """A referral as its group may see it, by a link that works; `address` is where its codes go."""
+
+    link: SignedLink
+    referral: OnwardReferral
+    address: str
+    team: str
+
+
+def get_shared(db: Session, token: str, *, to_change: bool = False) -> SharedReferral:
+    """The referral of a link. Raises LinkEnded, also where the referral or the agreement to share has come to an end.
+
+    `to_change` keeps others who would change it, or anything of the client, waiting until the end of the transaction.
+    """
+    about_id = get_link(db, token, LinkPurpose.REFERRAL).about_id
+    referral = find_to_share(db, about_id, to_change=to_change)
+    # Once more, for it may have been ended while this waited for the referral.
+    link = get_link(db, token, LinkPurpose.REFERRAL)
+    address = address_of(referral.service) if referral is not None else None
+    team = db.scalar(select(Scheme.name).where(Scheme.id == link.scheme_id))
+    if referral is None or address is None or team is None or not may_be_told(referral):
+        raise LinkEnded
+    return SharedReferral(link, referral, address, team)
+
+
+def find_to_share(db: Session, referral_id: uuid.UUID, *, to_change: bool = False) -> OnwardReferral | None:
+    if to_change:
+        # The client first, as everybody does who changes anything of theirs: else two could wait for each other.
+        is_it = OnwardReferral.id == referral_id
+        db.scalar(select(Client.id).join(OnwardReferral).where(is_it).with_for_update(of=Client))
+    wanted = (
+        select(OnwardReferral)
+        .where(OnwardReferral.id == referral_id)
+        .options(
+            joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
+            joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)),
+            selectinload(OnwardReferral.moves),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return db.scalar(wanted.with_for_update(of=OnwardReferral) if to_change else wanted)
+
+
+def record_look(db: Session, shared: SharedReferral, origin: str) -> None:
+    """Write down that the group was shown who is referred."""
+    client_id = shared.referral.client_id
+    record_act(db, None, shared.link.scheme_id, "client.shown_to_group", "client", [client_id], origin=origin)
+
+
+def record_link_act(db: Session, shared: SharedReferral, action: str, origin: str) -> None:
+    """Write down what somebody did with a link, before they are shown anybody."""
+    record_act(db, None, shared.link.scheme_id, action, "signed_link", [shared.link.id], origin=origin)
+
+
+def possible_answers(state: ReferralState) -> list[ReferralState]:
+    """What the group can say of a referral in a state."""
+    return [each for each in ANSWERS if each in MOVES[state]]
+
+
+def answer_referral(db: Session, shared: SharedReferral, wanted: MoveInput, origin: str) -> None:
+    """Record what the group says. The same answer sent again changes nothing.
+
+    Raises MovedMeanwhile, MoveNotAllowed, UsedBefore, or WrongInput for what a group cannot say.
+    """
+    if wanted.to not in ANSWERS:
+        raise WrongInput("Choose an answer.", {"to": "Choose one of these answers"})
+    if wanted.reason is not None and wanted.reason not in NO_REASONS:
+        raise WrongInput("Choose a reason.", {"reason": "Choose one of these reasons"})
+    teller = Teller(shared.link.scheme_id, link_id=shared.link.id, origin=origin)
+    record_move(db, teller, shared.referral, wanted)
+
+
+def was_answered(db: Session, link_id: uuid.UUID, submission_key: str) -> bool:
+    """Whether this very answer was taken before, perhaps by a link that it ended."""
+    wanted = select(ReferralMove.id).where(
+        ReferralMove.link_id == link_id, ReferralMove.submission_key == submission_key
+    )
+    return db.scalar(wanted) is not None

@@ -1,0 +1,42 @@
+"""Letters as they leave, and the links and codes in them."""
+
+import re
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from directory.jobs.sending import send_waiting
+from directory.links.purposes import LinkPurpose
+from directory.links.signed_links import make_link
+
+SENDER = "team@scheme.example"
+
+
+def make_reply_link(db, referral) -> str:
+    """The token of a link by which the group of a referral answers, as if its letter had just left."""
+    return make_link(
+        db,
+        LinkPurpose.REFERRAL,
+        scheme_id=referral.scheme_id,
+        client_id=referral.client_id,
+        about_id=referral.id,
+    )
+
+
+def sent_letters() -> list[EmailMessage]:
+    """Every letter that waits, as it leaves now."""
+    letters: list[EmailMessage] = []
+    send_waiting(letters.append, SENDER)
+    return letters
+
+
+def link_in(letter: EmailMessage) -> str:
+    """The path of the link in a letter."""
+    found = re.search(r"http://localhost/replies/\S+", letter.get_content())
+    assert found, "no link in the letter"
+    return urlsplit(found[0]).path
+
+
+def code_in(letter: EmailMessage) -> str:
+    found = re.search(r"Your code is (\d{6})\b", letter.get_content())
+    assert found, "no code in the letter"
+    return found[1]
