@@ -137,6 +137,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     keep_question(db, coordinator, client, {"statement": "I miss my garden"})
     record_death(db, coordinator, client, DeathInput("A neighbour"))
     undo_death(db, coordinator, client, "It was her sister")
+    hold_back(db, manager, client, "There is a complaint")
     make_emergency(db, make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id)), client)
     make_sharing(db, coordinator, client)
     db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
