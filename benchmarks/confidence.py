@@ -43,6 +43,7 @@ from directory.web.request_log import set_up_logging
 
 CLIENTS = 200
 MANY = 5_000
+BATCH = 100
 FIRST_NAMES = ("Doreen", "Mohammed", "Kathryn", "Saira", "Barry", "Gwyneth", "Leonard", "Selam", "Edith", "Agnes")
 SOUGHT = {
     "a whole name": "Kathryn of the caseload",
@@ -144,19 +145,22 @@ def let_codes_be_used_again() -> None:
 
 
 def take_on(actor: Actor, until: int, first: int = 0) -> None:
-    today = clock.today()
-    for number in range(first, until):
-        name = "Person" if number < CLIENTS else FIRST_NAMES[number % len(FIRST_NAMES)]
+    for start in range(first, until, BATCH):
         with transaction() as db:
-            wanted = NewClientInput(
-                name=f"{name} {number} of the caseload",
-                submission_key=f"client-of-the-bench-{number}",
-                postcode="LS11 8ND",
-                born_on=date(1950, 1, 1) + timedelta(days=number),
-                statement="I miss my walks, and the bus goes no more.",
-                consent_given_on=today,
-            )
-            take_on_client(db, actor, wanted, opened_on=today)
+            for number in range(start, min(start + BATCH, until)):
+                take_on_client(db, actor, wanted_client(number), opened_on=clock.today())
+
+
+def wanted_client(number: int) -> NewClientInput:
+    name = "Person" if number < CLIENTS else FIRST_NAMES[number % len(FIRST_NAMES)]
+    return NewClientInput(
+        name=f"{name} {number} of the caseload",
+        submission_key=f"client-of-the-bench-{number}",
+        postcode="LS11 8ND",
+        born_on=date(1950, 1, 1) + timedelta(days=number),
+        statement="I miss my walks, and the bus goes no more.",
+        consent_given_on=clock.today(),
+    )
 
 
 def measure_caseload(browser: FlaskClient) -> None:
