@@ -41,10 +41,12 @@ TOLD_LATER = {
     "language": "Tigrinya",
     "interpreter": "Braille and a patient ear",
 }
+# What has a page of its own to be written down on.
+TOLD_APART = {"safe_contact": "Only through the lollipop lady"}
 PLANTED = [
     "Quillfeather",
     "1931-02-27",
-    *(each for each in (TOLD_FIRST | TOLD_LATER).values() if isinstance(each, str)),
+    *(each for each in (TOLD_FIRST | TOLD_LATER | TOLD_APART).values() if isinstance(each, str)),
 ]
 
 
@@ -307,11 +309,13 @@ def plant(actor: Actor) -> Client:
     with transaction() as db:
         found = get_client(db, actor, client.reference)
         correct_client(db, actor, found, ClientCorrectionInput(**TOLD_FIRST, **TOLD_LATER))
+        for name, words in TOLD_APART.items():
+            setattr(found, name, words)
     return client
 
 
 def test_every_sealed_text_of_a_client_is_planted_somewhere():
-    told = {*TOLD_FIRST, *TOLD_LATER} - {"statement"}
+    told = {*TOLD_FIRST, *TOLD_LATER, *TOLD_APART} - {"statement"}
 
     assert {each.column.removesuffix("_sealed") for each in sealed_texts_of(Client)} == told
 
