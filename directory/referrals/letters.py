@@ -38,14 +38,19 @@ Thank you,
 """
 
 
-def letter_to_provider(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> Letter | None:
-    """The letter of a new referral, or None where the provider has no e-mail address: then somebody has to ring."""
+def letter_to_provider(
+    referral: OnwardReferral, service: Service, client: Client, scheme_name: str, *, again: str = "sent"
+) -> Letter | None:
+    """The letter of a referral, or None where the provider has no e-mail address: then somebody has to ring.
+
+    `again` is the key of the form that had it sent once more.
+    """
     address = address_of(service)
     if address is None:
         return None
     return Letter(
         kind=INTRODUCTION,
-        dedupe_key=f"{INTRODUCTION}:{referral.id}:sent",
+        dedupe_key=f"{INTRODUCTION}:{referral.id}:{again}",
         address=address,
         subject=f"A referral to {service.name} ({referral.reference})",
         text=TEXT.format(

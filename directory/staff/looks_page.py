@@ -41,6 +41,7 @@ ACTS = {
     "link.code_sent": "Asked for a code of a link",
     "link.code_wrong": "Typed a wrong code of a link",
     "link.opened": "Opened a link with its code",
+    "link.renewed": "Sent the group a new letter",
     "link.ended": "Ended the link of a group",
     "referral.taken_back": "Took back a step of a referral",
     "retention.held": "Had the record kept for longer",

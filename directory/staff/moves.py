@@ -9,6 +9,7 @@ from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.queries import get_service
 from directory.db import transaction
+from directory.links.signed_links import find_newest_link
 from directory.outbox import find_message_about
 from directory.referrals.operations import MovedMeanwhile, NotReferable, move_referral
 from directory.referrals.states import MoveNotAllowed, ReferralState
@@ -29,7 +30,9 @@ def show_referral(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         referral = get_onward_referral(db, actor, reference)
         service = get_service(db, referral.service_id)
-        page = referral_page(actor, referral, service, find_message_about(db, referral.id))
+        page = referral_page(
+            actor, referral, service, find_message_about(db, referral.id), find_newest_link(db, referral.id)
+        )
     if not actor.may("casework.refer"):
         return render_page("staff/show_referral.html", page)
     form: Any = show_form(MoveForm, {"happened_on": clock.today(), "seen": len(page.history)})

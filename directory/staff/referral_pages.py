@@ -8,11 +8,13 @@ from datetime import date
 
 from flask import url_for
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.db import new_id
+from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -126,6 +128,8 @@ class ReferralPage:
     reasons: Sequence[str]
     message: str
     contact: ProviderContact
+    link: str
+    may_write: bool
     history: Sequence[Moment]
     may_move: bool
     may_take_back: bool
@@ -233,6 +237,16 @@ def sending_words(message: OutboxMessage) -> str:
     return "It waits to be sent."
 
 
+def link_words(link: SignedLink | None) -> str:
+    """How the link of a group stands, as a sentence; nothing where its letter has not left."""
+    if link is None:
+        return ""
+    if link.ended_at is not None:
+        return f"Its link ended on {uk_date(link.ended_at)}."
+    works = "works" if link.ends_at > clock.now() else "worked"
+    return f"Its link {works} until {uk_date(link.ends_at)}."
+
+
 def phones_of(service: Service) -> list[str]:
     """The telephone numbers of an activity, each once."""
     numbers = [*service.phones, *(phone for contact in service.contacts for phone in contact.phones)]
@@ -240,7 +254,7 @@ def phones_of(service: Service) -> list[str]:
 
 
 def referral_page(
-    actor: Actor, referral: OnwardReferral, service: Service, message: OutboxMessage | None
+    actor: Actor, referral: OnwardReferral, service: Service, message: OutboxMessage | None, link: SignedLink | None
 ) -> ReferralPage:
     """The page of one referral, with the letter that told the provider. `service` comes with its telephone numbers."""
     may_move = actor.may("casework.refer") and bool(MOVES[ReferralState(referral.state)])
@@ -253,6 +267,8 @@ def referral_page(
         reasons=json.loads(referral.match_reasons or "[]"),
         message=referral.message or "",
         contact=contact_made(message, service),
+        link=link_words(link),
+        may_write=may_move and referral.state in TOLD_TO_PROVIDER,
         history=history_of(referral),
         may_move=may_move,
         may_take_back=len(referral.standing_moves) > 1 and may_take_back(actor, referral.standing_moves[-1]),

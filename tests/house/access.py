@@ -199,6 +199,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.check_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),
     ("POST", "staff.create_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),
     ("GET", "staff.show_referral"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.end_referral_link"): Access(COORDINATORS, is_scoped=True),
+    ("POST", "staff.send_referral_letter"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.create_move"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_last_move"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.take_back_last_move"): Access(READERS, is_scoped=True),

@@ -44,6 +44,7 @@ from tests.factories.catalogue import make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.links import make_reply_link
+from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
@@ -156,7 +157,9 @@ def make_world(db: Session) -> World:
     world.client = make_client(db, coordinator, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
     wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
-    world.reply = make_reply_link(db, world.referral)
+    neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
+    # Of the other team, so that nothing that is tried on the first one's referral ends it.
+    world.reply = make_reply_link(db, make_referral(db, neighbour, service=world.service))
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.sharing = make_sharing(db, coordinator, world.client)
     db.add(AgeQuestion(scheme_id=here.id, client_id=world.client.id))

@@ -1,0 +1,34 @@
+"""Ending the link that a group got in its letter, and sending it a new one."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import current_actor, requires
+from directory.db import transaction
+from directory.referrals.queries import get_onward_referral
+from directory.referrals.renewing import end_reply_link, send_letter_again
+from directory.staff.blueprint import bp
+from directory.web.forms import new_submission_key
+from directory.web.pages import tell
+
+
+@bp.post("/referrals/<reference>/link/end")
+@requires("casework.refer")
+def end_referral_link(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        end_reply_link(db, actor, get_onward_referral(db, actor, reference, to_change=True))
+    tell("The link of the group has ended.")
+    return redirect(url_for("staff.show_referral", reference=reference), 303)
+
+
+@bp.post("/referrals/<reference>/letters")
+@requires("casework.refer")
+def send_referral_letter(reference: str) -> ResponseReturnValue:
+    """Send the group a new letter. The link in the one before ends."""
+    with transaction() as db:
+        actor = current_actor()
+        referral = get_onward_referral(db, actor, reference, to_change=True)
+        send_letter_again(db, actor, referral, request.form.get("submission_key") or new_submission_key())
+    tell("A new letter is on its way. The link in the old one has ended.")
+    return redirect(url_for("staff.show_referral", reference=reference), 303)
