@@ -179,13 +179,18 @@ def is_nhs_number_taken(error: IntegrityError) -> bool:
 
 @event.listens_for(Session, "after_flush")
 def keep_tokens(session: Session, _context: UOWTransaction) -> None:
-    """Make the tokens of every client that is new, or of whom something changed that they are found by."""
+    """Make the tokens of every client that is new, or of whom something changed that they are found by.
+
+    An NHS number that two had before is no reason to refuse another change of either.
+    """
     for row in (*session.new, *session.dirty):
-        if isinstance(row, Client) and (row in session.new or is_told_otherwise(row)):
-            make_tokens(session, row)
+        if isinstance(row, Client) and (row in session.new or is_told_otherwise(row, *TOLD_APART_BY)):
+            has_old_number = row not in session.new and not is_told_otherwise(row, "nhs_number")
+            make_tokens(session, row, may_double=has_old_number)
 
 
-def is_told_otherwise(client: Client) -> bool:
+def is_told_otherwise(client: Client, *names: str) -> bool:
+    """Whether one of these sealed texts of a client, or their scheme, is to be written anew."""
     state = inspect(client)
-    columns = ("scheme_id", *(f"{name}_sealed" for name in TOLD_APART_BY))
+    columns = ("scheme_id", *(f"{name}_sealed" for name in names))
     return any(state.attrs[each].history.has_changes() for each in columns)

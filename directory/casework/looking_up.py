@@ -21,6 +21,8 @@ from directory.casework.queries import list_recorded
 from directory.casework.sight import in_scope
 from directory.casework.sought import Sought, read_sought
 from directory.catalogue.duplicates.likeness_words import email_key, phone_key
+from directory.security.key_tables import KeyDestroyed
+from directory.security.sealing import SealBroken
 
 SHOWN = 25
 CANDIDATES = 150
@@ -81,15 +83,21 @@ def likeliest(db: Session, scheme_id: uuid.UUID, told: Iterable[tuple[TokenKind,
 
 def rank(sought: Sought, candidates: Iterable[Client]) -> list[Client]:
     """Those who are like enough to what is sought, the likeliest first, then by name."""
-    judged = [(likeness(sought, each), each.name.casefold(), each.reference, each) for each in candidates]
+    judged = [(likeness(sought, each), each.listed_name.casefold(), each.reference, each) for each in candidates]
     kept = sorted((each for each in judged if each[0] > 0), key=lambda each: (-each[0], *each[1:3]))
     return [client for *_, client in kept]
 
 
 def likeness(sought: Sought, client: Client) -> float:
-    """How well a client fits: ten for each thing that is the same, and the likeness of the name; nought for no fit."""
-    exact = sum(same_things(sought, client))
-    return EXACT * exact + alike_names(sought.words, name_words(client.name))
+    """How well a client fits: ten for each thing that is the same, and the likeness of the name; nought for no fit.
+
+    Whose key is gone fits by the reference alone: nobody can read the rest.
+    """
+    try:
+        exact = sum(same_things(sought, client))
+        return EXACT * exact + alike_names(sought.words, name_words(client.name))
+    except (KeyDestroyed, SealBroken):
+        return EXACT if sought.reference == client.reference else 0.0
 
 
 def same_things(sought: Sought, client: Client) -> list[bool]:

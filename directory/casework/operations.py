@@ -90,7 +90,8 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
         changed.add("statement")
     if changed and wanted.seen is not None and wanted.seen != client.revision:
         raise ChangedMeanwhile
-    check_nhs_number(db, actor, client, wanted.nhs_number)
+    if "nhs_number" in changed:
+        check_nhs_number(db, actor, client, wanted.nhs_number)
     for name in changed.intersection(KNOWN_OF_CLIENT):
         setattr(client, name, getattr(wanted, name))
     with nhs_number_once():

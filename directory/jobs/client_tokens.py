@@ -49,7 +49,7 @@ def make_missing_tokens(progress: Progress = lambda done, total: None, stop: thr
         with transaction() as db:
             batch = take_batch(db, lacks, last)
             for client in batch:
-                make_or_tell(db, client, keys[newest], made)
+                make_or_tell(db, client, made)
         if not batch:
             if min(keys) < newest:
                 current_key_store().drop_index_keys(before=newest)
@@ -71,16 +71,15 @@ def take_batch(db: Session, lacks: ColumnElement[bool], last: uuid.UUID) -> Sequ
     return db.scalars(wanted.with_for_update()).all()
 
 
-def make_or_tell(db: Session, client: Client, index_key: bytes, made: Made) -> None:
+def make_or_tell(db: Session, client: Client, made: Made) -> None:
     try:
         if not make_tokens(db, client, may_double=True):
             made.doubled.append(client.reference)
     except (KeyDestroyed, SealBroken):
-        # Nobody can read who they are, so that nobody finds them; nor are they looked at each time.
+        # Nobody can read who they are, so that nobody finds them. A key that is put back is noticed at the next start.
         made.unread.append(client.reference)
         db.execute(delete(ClientToken).where(ClientToken.client_id == client.id))
-        mark = BlindIndex(index_key, client.scheme_id).mark
-        db.execute(update(Client).where(Client.id == client.id).values(tokens_by=mark))
+        db.execute(update(Client).where(Client.id == client.id).values(tokens_by=None))
 
 
 class ClientTokensThread(threading.Thread):

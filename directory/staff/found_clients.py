@@ -10,6 +10,8 @@ from directory.casework.looking_up import Found
 from directory.casework.models import Client
 from directory.casework.queries import open_case
 from directory.casework.sought import read_sought
+from directory.security.key_tables import KeyDestroyed
+from directory.staff.client_pages import without_case
 from directory.web.words import uk_short_date
 
 
@@ -60,12 +62,18 @@ def found_page(actor: Actor, typed: str, found: Found) -> FoundPage:
 
 def found_row(client: Client) -> FoundRow:
     case = open_case(client)
+    try:
+        born = uk_short_date(client.born_on) if client.born_on else "Not known"
+        postcode = client.postcode or "Not known"
+    except KeyDestroyed:
+        # The name says why.
+        born = postcode = ""
     return FoundRow(
-        name=client.name,
+        name=client.listed_name,
         href=url_for("staff.show_client", reference=client.reference),
-        born=uk_short_date(client.born_on) if client.born_on else "Not known",
-        postcode=client.postcode or "Not known",
+        born=born,
+        postcode=postcode,
         reference=client.reference,
         coordinator=client.coordinator.name,
-        since=uk_short_date(case.opened_on) if case else "No open case",
+        since=uk_short_date(case.opened_on) if case else without_case(client),
     )

@@ -71,6 +71,16 @@ def test_a_reference_finds_whose_it_is(db, actor, people):
     assert found(db, actor, people["Li Wu"].reference.lower()) == ["Li Wu"]
 
 
+def test_one_whose_key_is_missing_hides_nobody_else(db, actor, people, key_store):
+    lost = people["Edith Smith"]
+    db.commit()
+    key_store.destroy_key(lost.id)
+    db.expire_all()
+
+    assert found(db, actor, "edith") == ["Edith Ashworth"]
+    assert [each.id for each in look_up_clients(db, actor, lost.reference).clients] == [lost.id]
+
+
 def test_nobody_of_another_team_is_found_by_anything(db, people):
     stranger = make_actor(db)
 

@@ -3,13 +3,18 @@
 import threading
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, select, update
 
-from directory.casework.client_tokens import ClientToken, find_by_nhs_number
+from directory.accounts.models import Scheme
+from directory.casework.client_tokens import ClientToken, TokenKind, find_by_nhs_number
+from directory.casework.inputs import ClientCorrectionInput
 from directory.casework.models import Client
+from directory.casework.operations import correct_client
+from directory.casework.queries import get_client
 from directory.db import reading, transaction
 from directory.jobs import client_tokens
 from directory.jobs.client_tokens import ClientTokensThread, make_missing_tokens
+from directory.security.key_tables import PersonKey
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 
@@ -94,14 +99,46 @@ def test_of_two_who_share_a_number_one_has_it_and_the_other_is_named(people):
     assert made.clients == 3
 
 
-def test_who_cannot_be_read_is_named_once_and_holds_up_nobody(people, key_store):
-    key_store.destroy_key(people[0].id)
+def test_what_else_is_known_of_two_who_share_a_number_can_be_put_right(people):
+    with transaction() as db:
+        db.get(Client, people[1].id).nhs_number = NUMBERS[0]
+        db.flush()
+        forget_tokens(db)
+    make_missing_tokens()
 
-    made, again = make_missing_tokens(), make_missing_tokens()
+    for each in people[:2]:
+        with transaction() as db:
+            actor = make_actor(db, scheme=db.get_one(Scheme, each.scheme_id))
+            client = get_client(db, actor, each.reference, to_change=True)
+            correct_client(db, actor, client, ClientCorrectionInput("Wilhelmina Wu", nhs_number=NUMBERS[0]))
+
+    with reading() as db:
+        assert db.scalars(select(func.count()).where(ClientToken.kind == TokenKind.NHS_NUMBER.value)).one() == 2
+        assert found(people) != [False] * 3
+
+
+def test_who_cannot_be_read_holds_up_nobody_and_is_found_again_once_their_key_is_back(people, key_store):
+    key = lose_key(key_store, people[0].id)
+
+    made = make_missing_tokens()
+    without = found(people)
+    with key_store.changing() as session:
+        session.add(PersonKey(**key))
+    again = make_missing_tokens()
 
     assert made.unread == [people[0].reference]
-    assert found(people) == [False, True, True]
-    assert again.clients == 0
+    assert without == [False, True, True]
+    assert (again.clients, again.unread) == (1, [])
+    assert found(people) == [True] * 3
+
+
+def lose_key(store, person_id) -> dict[str, object]:
+    """Take somebody's key out of the store, as if an older copy of it had been put back; returns what it was."""
+    with store.changing() as session:
+        row = session.get(PersonKey, person_id)
+        kept = {each: getattr(row, each) for each in ("person_id", "master_key", "wrapped", "made_at")}
+        session.delete(row)
+    return kept
 
 
 def test_a_serving_process_makes_what_is_missing(people):
