@@ -17,6 +17,8 @@ from directory.audit.models import AuditEvent
 from directory.audit.operations import record_act
 from directory.audit.queries import list_events_about
 from directory.casework.models import AgreementWording, Client, Consent, PlannedActivity
+from directory.casework.transfer_models import ClientTransfer
+from directory.casework.transfer_states import TransferState
 from directory.catalogue.models.services import Service
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral
@@ -136,12 +138,26 @@ def parsed(text: str) -> Any:
 
 
 def tell_looks(db: Session, actor: Actor, client: Client, names: Mapping[uuid.UUID, str]) -> Told:
-    """Who looked at the record and who changed it, oldest first."""
-    events = list_events_about(db, actor.scheme_id, ids_of_record(db, client.id), most=ALL)
+    """Who looked at the record and who changed it, oldest first: here, and in the teams that handed them over."""
+    record = ids_of_record(db, client.id)
+    events = [each for scheme in teams_of(db, client) for each in list_events_about(db, scheme, record, most=ALL)]
     words = {"at": "When", "who": "Who", "what": "What", "which": "Which parts"}
-    return Told("Who looked, and who changed it", words, [tell_look(each, names) for each in reversed(events)])
+    return Told(
+        "Who looked, and who changed it",
+        words,
+        [tell_look(each, actor, names) for each in sorted(events, key=lambda each: each.id)],
+    )
 
 
-def tell_look(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> Entry:
+def teams_of(db: Session, client: Client) -> set[uuid.UUID]:
+    """The schemes that hold a client's record, or held it before."""
+    was_handed_over = (ClientTransfer.client_id == client.id, ClientTransfer.state == TransferState.ACCEPTED.value)
+    return {client.scheme_id, *db.scalars(select(ClientTransfer.scheme_id).where(*was_handed_over))}
+
+
+def tell_look(event: AuditEvent, actor: Actor, names: Mapping[uuid.UUID, str]) -> Entry:
     who = names.get(event.actor_id, str(event.actor_id)) if event.actor_id else None
+    if who and event.scheme_id and event.scheme_id != actor.scheme_id:
+        # Another team says itself who works there.
+        who = f"Somebody of {names[event.scheme_id]}"
     return {"at": event.at, "who": who, "what": event.action, "which": event.fields}

@@ -4,9 +4,15 @@ import json
 
 import pytest
 
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme, User
+from directory.accounts.operations import make_scheme
 from directory.casework.inputs import ClientCorrectionInput
 from directory.casework.kept_questions import keep_question
 from directory.casework.operations import correct_client
+from directory.casework.queries import get_client
+from directory.casework.transfer_queries import get_incoming
+from directory.casework.transfers import accept_transfer, offer_transfer
 from directory.db import Base
 from directory.outbox import OutboxMessage
 from directory.referrals.planning import ChosenActivity, plan_activities
@@ -16,6 +22,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
+from tests.factories.transfers import wanted_transfer
 
 PART_OF = {part.model.__tablename__: part for part in PARTS}
 
@@ -92,6 +99,28 @@ def test_who_looked_is_told_and_that_it_was_handed_out(db, actor, client):
     assert acts[0] == "client.taken_on"
     assert {"consent.given", "referral.sent", "plan.added"} < set(acts)
     assert acts[-1] == "client.exported"
+
+
+def test_who_looked_in_the_team_that_handed_them_over_is_told_by_the_team(db, actor, client):
+    south = make_scheme(db, "South team")
+    db.get_one(User, actor.user_id).name = "Ann Before"
+    db.flush()
+    sender = make_actor(db, Role.MANAGER, scheme=db.get_one(Scheme, actor.scheme_id))
+    transfer = offer_transfer(db, sender, client, wanted_transfer(south))
+    receiver = make_actor(db, Role.MANAGER, scheme=south)
+    taking_on = make_actor(db, Role.COORDINATOR, scheme=south)
+    get_client(db, actor, client.reference)
+    accept_transfer(db, receiver, get_incoming(db, receiver, transfer.id), taking_on.user_id)
+    moved = get_client(db, taking_on, client.reference)
+
+    looks = gather_everything(db, taking_on, moved).looks.entries
+
+    told = [(each["who"], each["what"]) for each in looks]
+    team = db.get_one(Scheme, actor.scheme_id).name
+    assert (f"Somebody of {team}", "client.viewed") in told
+    assert (taking_on.name, "client.viewed") in told
+    assert "Ann Before" not in str(told)
+    assert [each["at"] for each in looks] == sorted(each["at"] for each in looks)
 
 
 def test_what_was_put_right_is_told_part_by_part_and_without_its_words(db, actor, client):

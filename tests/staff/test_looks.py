@@ -3,7 +3,10 @@
 from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.audit.operations import record_act
+from directory.casework.transfer_states import TransferState
 from directory.db import new_id
+from directory.referrals.states import ReferralState
+from directory.staff.looks_page import ACTS
 from tests.factories.accounts import PASSWORD, make_actor
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
@@ -79,3 +82,11 @@ def test_an_address_that_is_nonsense_shows_the_newest(app, db):
 
     for nonsense in ("x", "-1", "9" * 40, "１"):
         assert "Took them on" in browser.get(f"/staff/clients/{client.reference}/looks?before={nonsense}").text
+
+
+def test_every_step_of_a_referral_and_a_transfer_is_told_in_words():
+    steps = [f"referral.{each}" for each in ReferralState if each is not ReferralState.DRAFT]
+
+    acts = [*steps, *(f"transfer.{each}" for each in TransferState)]
+
+    assert [each for each in acts if each not in ACTS] == []
