@@ -23,6 +23,7 @@ from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.errors import WrongInput
+from directory.outbox import OutboxMessage
 from directory.outcomes.keeping import drop_small_groups, groups_of, keep_in_turn, keep_outcomes, objects, what_to_keep
 from directory.referrals.models import OnwardReferral
 from directory.rights.erased_tables import count_rows, delete_rows
@@ -84,12 +85,15 @@ def does_object(db: Session, client: Client) -> bool:
 
 
 def list_told(db: Session, client: Client) -> Sequence[str]:
-    """The organizations that a client was referred to, by name, and who was told of them without their agreement."""
+    """The organizations that were told of a client, by name: not those whose letter never left."""
+    letter = select(OutboxMessage.id).where(OutboxMessage.about_id == OnwardReferral.id)
+    # Where there is no letter somebody rang, or it is so long ago that the letter is gone.
+    was_told = ~letter.exists() | letter.where(OutboxMessage.sent_at.is_not(None)).exists()
     wanted = (
         select(Organization.name)
         .join(Service, Service.organization_id == Organization.id)
         .join(OnwardReferral, OnwardReferral.service_id == Service.id)
-        .where(OnwardReferral.client_id == client.id)
+        .where(OnwardReferral.client_id == client.id, was_told)
         .distinct()
     )
     shared = db.scalars(select(UnagreedSharing).where(UnagreedSharing.client_id == client.id)).all()

@@ -13,12 +13,14 @@ from directory.casework.sharing import record_sharing
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.db import reading, transaction
 from directory.errors import WrongInput
+from directory.outbox import OutboxMessage
 from directory.rights.erased_tables import count_rows
 from directory.rights.erasure import ErasureInput, Figures, erase_client, finish_erasure, plan_erasure
 from directory.rights.tombstones import list_lost, replay_tombstones
 from directory.security.key_tables import PersonErased
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import wanted_sharing
 
@@ -42,9 +44,26 @@ def test_what_would_go_is_told_beforehand_and_nothing_goes(db, actor):
     assert dict(plan.goes)["Who they are"] == 1
     assert dict(plan.goes)["Letters and emails about them"] == 1
     assert sum(number for _, number in plan.goes) == sum(before.values())
-    assert len(plan.told) == 1
     assert plan.figures is Figures.TOO_FEW
     assert count_rows(db, client.id) == before
+
+
+@pytest.mark.parametrize(
+    ("email", "has_left", "is_told"),
+    [
+        pytest.param("walks@becklane.example", True, True, id="their letter left"),
+        pytest.param("walks@becklane.example", False, False, id="their letter still waits"),
+        pytest.param(None, False, True, id="somebody rang"),
+    ],
+)
+def test_groups_that_heard_of_the_person_are_named_and_no_others(db, actor, email, has_left, is_told):
+    """To ring one that never heard of somebody would tell it."""
+    referral = make_referral(db, actor, service=make_service(db, email=email))
+    for letter in db.scalars(select(OutboxMessage)):
+        letter.sent_at = clock.now() if has_left else None
+    db.flush()
+
+    assert bool(plan_erasure(db, referral.client).told) is is_told
 
 
 def test_whoever_was_told_without_agreement_is_named_too(db, actor):

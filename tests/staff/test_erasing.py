@@ -12,6 +12,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.casework.models import Client
 from tests.factories.accounts import PASSWORD, make_actor
+from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
 
 
@@ -22,7 +23,8 @@ def actor(db):
 
 @pytest.fixture
 def client(db, actor):
-    client = make_referral(db, actor).client
+    client = make_referral(db, actor, service=make_service(db)).client
+    make_referral(db, actor, client=client)
     db.commit()
     return client
 
