@@ -15,6 +15,8 @@ from directory.casework.models import Client
 from directory.casework.naming import name_words
 from directory.casework.sought import Sought
 from directory.catalogue.duplicates.likeness_words import email_key, phone_key, postcode_key
+from directory.security.key_tables import KeyDestroyed
+from directory.security.sealing import SealBroken
 
 MOST_OFFERED = 5
 # How alike two names are that are likely one: a slip, another spelling, or a part left out.
@@ -52,8 +54,16 @@ def is_likely(wanted: NewClientInput, sought: Sought, client: Client) -> bool:
     """Whether two records are likely of one person.
 
     The same NHS number is enough; so is a name that is alike where something else agrees, and the very same name where
-    of one of them the birth date is not known. Who shares birth date and postcode may have married since.
+    of one of them the birth date is not known. Who shares birth date and postcode may have married since. A record that
+    cannot be read is like nobody's.
     """
+    try:
+        return are_alike(wanted, sought, client)
+    except (KeyDestroyed, SealBroken):
+        return False
+
+
+def are_alike(wanted: NewClientInput, sought: Sought, client: Client) -> bool:
     _, same_number, same_phone, same_email, _ = same_things(sought, client)
     if same_number:
         return True

@@ -18,6 +18,7 @@ from directory.casework.transfer_inputs import TransferInput
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfer_queries import find_open_transfer, list_other_schemes
 from directory.casework.transfer_states import YOUNGEST_FOR_BEST_INTERESTS, Ground, TransferState
+from directory.casework.young_people import ask_about_age
 from directory.db import new_id
 from directory.errors import Conflict, Refused, WrongInput
 
@@ -133,6 +134,7 @@ def accept_transfer(db: Session, actor: Actor, transfer: ClientTransfer, coordin
     end_transfer(db, actor, transfer, TransferState.ACCEPTED)
     with nhs_number_once():
         move_client(db, client, actor.scheme_id, coordinator_id)
+    ask_about_age(db, actor, client)
     record_act(db, actor.user_id, transfer.scheme_id, "client.transferred", "client", [client.id])
     record_act(db, actor.user_id, actor.scheme_id, "client.received", "client", [client.id])
     return client

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -11,10 +11,12 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client
-from directory.casework.queries import has_died
+from directory.casework.queries import has_died, is_supported
 from directory.casework.sight import in_scope
 from directory.casework.young_models import AgeQuestion
 from directory.db import new_id
+from directory.security.key_tables import KeyDestroyed
+from directory.security.sealing import SealBroken
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,24 @@ def set_safe_contact(db: Session, actor: Actor, client: Client, wanted: SafeCont
 
 def ask_about_age(db: Session, actor: Actor, client: Client) -> None:
     """Pass somebody who is younger than the service is meant for on to a manager; once, and only while they are."""
-    age, minimum = client.age_on(clock.today()), db.get_one(Scheme, client.scheme_id).minimum_age
+    is_young = is_too_young(client, db.get_one(Scheme, client.scheme_id).minimum_age)
     question = find_age_question(db, client)
-    is_too_young = age is not None and age < minimum
-    if is_too_young and question is None:
+    if is_young and question is None:
         asked = AgeQuestion(id=new_id(), scheme_id=client.scheme_id, client_id=client.id, asked_at=clock.now())
         db.add(asked)
         record_act(db, actor.user_id, actor.scheme_id, "age.asked", "age_question", [asked.id])
-    elif question is not None and question.answered_at is None and not is_too_young:
+    elif question is not None and question.answered_at is None and not is_young:
         record_act(db, actor.user_id, actor.scheme_id, "age.put_right", "age_question", [question.id])
         db.delete(question)
+
+
+def is_too_young(client: Client, minimum_age: int) -> bool:
+    """Whether somebody is known to be younger today than a service is meant for; not so where nobody can read it."""
+    try:
+        age = client.age_on(clock.today())
+    except (KeyDestroyed, SealBroken):
+        return False
+    return age is not None and age < minimum_age
 
 
 def answer_about_age(db: Session, actor: Actor, question: AgeQuestion, answer: str) -> bool:
@@ -68,14 +78,19 @@ def find_age_question(db: Session, client: Client, *, to_change: bool = False) -
 
 
 def list_age_questions(db: Session, actor: Actor) -> Sequence[AgeQuestion]:
-    """Who of the actor's scheme waits for a manager because of their age, longest first, recorded as listed."""
-    found = db.scalars(
+    """Who of the actor's scheme waits for a manager because of their age, longest first, recorded as listed.
+
+    Not who has grown old enough meanwhile, or is not supported any more.
+    """
+    asked = db.scalars(
         select(AgeQuestion)
         .where(AgeQuestion.scheme_id == actor.scheme_id, AgeQuestion.answered_at.is_(None))
-        .where(AgeQuestion.client.has(in_scope(actor)), ~AgeQuestion.client.has(has_died()))
+        .where(AgeQuestion.client.has(and_(in_scope(actor), is_supported(), ~has_died())))
         .options(joinedload(AgeQuestion.client))
         .order_by(AgeQuestion.asked_at, AgeQuestion.id)
     ).all()
+    minimum = db.get_one(Scheme, actor.scheme_id).minimum_age
+    found = [each for each in asked if is_too_young(each.client, minimum)]
     if found:
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
     return found

@@ -108,6 +108,6 @@ def show_client(reference: str) -> ResponseReturnValue:
         page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
         scheme = get_own_scheme(db, actor)
         basis = basis_words(scheme.lawful_basis, scheme.special_basis)
-        young = young_words(scheme.minimum_age, find_age_question(db, client))
+        young = young_words(client, scheme.minimum_age, find_age_question(db, client))
         sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
     return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young)

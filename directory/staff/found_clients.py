@@ -11,6 +11,7 @@ from directory.casework.models import Client
 from directory.casework.queries import open_case
 from directory.casework.sought import read_sought
 from directory.security.key_tables import KeyDestroyed
+from directory.security.sealing import SealBroken
 from directory.staff.client_pages import without_case
 from directory.web.words import uk_short_date
 
@@ -65,7 +66,7 @@ def found_row(client: Client) -> FoundRow:
     try:
         born = uk_short_date(client.born_on) if client.born_on else "Not known"
         postcode = client.postcode or "Not known"
-    except KeyDestroyed:
+    except (KeyDestroyed, SealBroken):
         # The name says why.
         born = postcode = ""
     return FoundRow(

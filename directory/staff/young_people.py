@@ -16,6 +16,7 @@ from directory.casework.young_people import (
     SafeContactInput,
     answer_about_age,
     find_age_question,
+    is_too_young,
     list_age_questions,
     set_safe_contact,
 )
@@ -182,9 +183,9 @@ def letters_words(client: Client, today: date) -> str:
     return ""
 
 
-def young_words(minimum_age: int, question: AgeQuestion | None) -> str:
+def young_words(client: Client, minimum_age: int, question: AgeQuestion | None) -> str:
     """What is said of somebody who is younger than the service is meant for; nothing of others."""
-    if question is None:
+    if question is None or not is_too_young(client, minimum_age):
         return ""
     if question.answer:
         return f"They are younger than {minimum_age}. A manager said: {question.answer}"

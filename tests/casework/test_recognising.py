@@ -106,3 +106,11 @@ def test_a_restricted_record_is_hinted_at_to_nobody_who_may_not_see_it(db, actor
     with pytest.raises(NhsNumberTaken) as taken:
         take_on_client(db, colleague, wanted)
     assert edith.reference not in str(taken.value.fields)
+
+
+def test_a_record_that_cannot_be_read_hinders_nobody_from_being_added(db, actor, edith, key_store):
+    db.commit()
+    key_store.destroy_key(edith.id)
+    db.expire_all()
+
+    assert list_likely(db, actor, NewClientInput("Edith Ashworth", "key-of-a-form")) == []

@@ -1,6 +1,6 @@
 """Young people: how they are reached safely, and who decides where somebody is younger than the service is for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,12 +8,15 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
 from directory.casework.deaths import record_death
 from directory.casework.inputs import ClientCorrectionInput, DeathInput
-from directory.casework.operations import correct_client
+from directory.casework.operations import close_case, correct_client
 from directory.casework.queries import open_case
 from directory.casework.rules import may_write_home
+from directory.casework.transfer_queries import get_incoming
+from directory.casework.transfers import accept_transfer, offer_transfer
 from directory.casework.young_people import (
     SafeContactInput,
     answer_about_age,
@@ -23,6 +26,7 @@ from directory.casework.young_people import (
 )
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
+from tests.factories.transfers import wanted_transfer
 
 
 def born(years_ago: int) -> date:
@@ -124,3 +128,32 @@ def test_nobody_decides_about_somebody_who_has_died_or_of_another_team(db, manag
     db.flush()
 
     assert elsewhere == list_age_questions(db, manager) == []
+
+
+def test_whoever_grows_old_enough_leaves_the_list_by_themselves(db, manager, child):
+    child.born_on_text = (clock.today() - timedelta(days=14 * 366)).isoformat()
+    db.flush()
+
+    assert list_age_questions(db, manager) == []
+    assert find_age_question(db, child) is not None
+
+
+def test_whoever_is_not_supported_any_more_waits_for_nobody(db, manager, coordinator, child):
+    close_case(db, coordinator, child.cases[0], clock.today())
+    db.flush()
+
+    assert list_age_questions(db, manager) == []
+
+
+def test_a_team_that_begins_younger_takes_somebody_on_without_asking(db, manager, child):
+    south = make_scheme(db, "South team")
+    south.minimum_age = 10
+    db.flush()
+    receiver, taking_on = (make_actor(db, role, scheme=south) for role in (Role.MANAGER, Role.COORDINATOR))
+    transfer = offer_transfer(db, manager, child, wanted_transfer(south))
+    db.flush()
+
+    accept_transfer(db, receiver, get_incoming(db, receiver, transfer.id), taking_on.user_id)
+    db.flush()
+
+    assert find_age_question(db, child) is None
