@@ -1,6 +1,6 @@
 """Ending the link that a group got in its letter, and sending it a new one."""
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
@@ -8,8 +8,15 @@ from directory.db import transaction
 from directory.referrals.queries import get_onward_referral
 from directory.referrals.renewing import end_reply_link, send_letter_again
 from directory.staff.blueprint import bp
-from directory.web.forms import new_submission_key
+from directory.web.forms import LynchpinForm, load_form
 from directory.web.pages import tell
+
+
+class PressForm(LynchpinForm[str]):
+    """A button, whose key tells a second click from another press."""
+
+    def to_input(self) -> str:
+        return str(self.submission_key.data)
 
 
 @bp.post("/referrals/<reference>/link/end")
@@ -29,6 +36,6 @@ def send_referral_letter(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         referral = get_onward_referral(db, actor, reference, to_change=True)
-        send_letter_again(db, actor, referral, request.form.get("submission_key") or new_submission_key())
+        send_letter_again(db, actor, referral, load_form(PressForm))
     tell("A new letter is on its way. The link in the old one has ended.")
     return redirect(url_for("staff.show_referral", reference=reference), 303)
