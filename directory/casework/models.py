@@ -61,7 +61,10 @@ def age_between(born_on: date, day: date) -> int:
 
 
 class Client(Base):
-    """A person who is supported. Known in addresses and conversation by `reference`, never by name."""
+    """A person who is supported. Known in addresses and conversation by `reference`, never by name.
+
+    `due_since` is the day since when managers see that the record soon goes by itself.
+    """
 
     __tablename__ = "client"
 
@@ -88,6 +91,7 @@ class Client(Base):
     replays: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=moment)
     restricted_at: Mapped[datetime | None]
+    due_since: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     name = SealedText("name_sealed")

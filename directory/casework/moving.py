@@ -40,6 +40,8 @@ def move_client(db: Session, client: Client, scheme_id: uuid.UUID, coordinator_i
     opened_here = func.coalesce(Case.counted_scheme_id, Case.scheme_id)
     db.execute(update(Case).where(Case.client_id == client.id).values(counted_scheme_id=opened_here))
     client.scheme_id, client.coordinator_id = scheme_id, coordinator_id
+    # Managers of the other scheme have not seen yet that the record goes.
+    client.due_since = None
     # Everything that waits is written first: what follows goes past the objects.
     db.flush()
     for table in tables_of_clients():

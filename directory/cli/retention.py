@@ -20,17 +20,19 @@ USUAL = 100
 def retention(dry_run: bool, most: int, as_json: bool) -> None:
     """Erase clients whose time is over, for good, and let go of small things that were needed for some days.
 
-    Run it every night from cron or systemd, and with --dry-run first. Managers see on the page Retention who is next,
-    and can hold somebody back.
+    Run it every night from cron or systemd, and with --dry-run first. Managers see on the page Retention for a month
+    who is next, and can hold somebody back. Exits with 1 where a record could not be erased; the others are.
     """
     with opened_with_clients() as settings:
         periods = periods_of(settings)
         if dry_run:
             with reading() as db:
-                report = look_at_times(db, periods)
+                report = look_at_times(db, current_key_store(), periods)
         else:
             report = keep_to_times(current_key_store(), periods, most)
     click.echo(as_data(report) if as_json else as_text(report, is_done=not dry_run))
+    if report.failed:
+        raise SystemExit(1)
 
 
 def periods_of(settings: Settings) -> Periods:
@@ -45,6 +47,8 @@ def as_text(report: Report, *, is_done: bool) -> str:
     lines.append(f"Held back by managers: {report.held:,}")
     if report.dropped:
         lines.append(f"Figures of erased people that went, as too few are like them: {report.dropped:,}")
+    if report.failed:
+        lines.append(f"Client records that could not be erased, as the log says: {report.failed:,}")
     return "\n".join(lines)
 
 
@@ -53,4 +57,4 @@ def as_data(report: Report) -> str:
         {"kind": line.kind, "number": line.number, "oldest": line.oldest.isoformat() if line.oldest else None}
         for line in report.lines
     ]
-    return json.dumps({"kinds": kinds, "held": report.held, "dropped": report.dropped})
+    return json.dumps({"kinds": kinds, "held": report.held, "dropped": report.dropped, "failed": report.failed})

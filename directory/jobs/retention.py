@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, delete, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from directory import clock
-from directory.accounts.models import AccountLink, SignInSession, User
+from directory.accounts import letters as account_letters
+from directory.accounts.models import AccountLink, SignInSession
 from directory.audit.operations import record_act
 from directory.casework.kept_questions import KEPT_FOR
 from directory.casework.models import Client, KeptQuestion
@@ -19,11 +20,12 @@ from directory.casework.tombstones import ErasureReason
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.db import reading, transaction
 from directory.errors import Refused
-from directory.outbox import OutboxMessage, is_waiting
+from directory.links import letters as link_letters
+from directory.outbox import OutboxMessage
 from directory.outcomes.keeping import drop_small_groups, every_kept_group
 from directory.rights.erasure import finish_erasure, take_out
-from directory.rights.retention import Due, list_due
-from directory.rights.tombstones import replay_tombstones
+from directory.rights.retention import Due, list_due, note_due
+from directory.rights.tombstones import list_lost, replay_tombstones
 from directory.security.keystore import KeyStore
 
 CLIENTS = "client records"
@@ -38,6 +40,17 @@ class TooManyDue(Refused):
         super().__init__(
             f"The time of {number:,} client records is over, more than {most:,} at once. Nothing of them was erased."
             " Check LYNCHPIN_KEEP_YEARS and the clock, look with --dry-run, then allow it with --most."
+        )
+
+
+class KeysMissing(Refused):
+    """Clients' keys are missing: a wrong or empty key store must not decide what goes for good."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"The keys of {number:,} clients are missing. Nothing was erased or let go of."
+            " Check LYNCHPIN_KEY_STORE_URL, see whose they are with `lynchpin keys check`, and put a copy back with"
+            " `lynchpin keys restore FILE`."
         )
 
 
@@ -75,36 +88,52 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """What is over its time, how many clients are held back, and how many kept rows lost the others like them."""
+    """What is over its time, how many clients are held back, and how many kept rows lost the others like them.
+
+    `failed` is how many clients could not be erased.
+    """
 
     lines: Sequence[Line]
     held: int
     dropped: int = 0
+    failed: int = 0
 
 
 def small_kinds(periods: Periods) -> tuple[Kind, ...]:
     some_days = timedelta(days=periods.days)
-    has_ended = ~is_waiting()
-    to_staff = OutboxMessage.person_id.in_(select(User.id))
+    # Whether they left or not: by then none may leave any more.
+    to_staff = OutboxMessage.person_id == account_letters.SEALED_FOR
+    holds_code = OutboxMessage.kind == link_letters.CODE
     sessions = timedelta(hours=periods.session_hours)
     return (
         Kind("questions to the matcher", KeptQuestion, KeptQuestion.asked_at, KEPT_FOR, true()),
         Kind("sign-in sessions", SignInSession, SignInSession.began_at, sessions, true()),
         Kind("links to choose a password", AccountLink, AccountLink.ends_at, some_days, true()),
-        Kind("letters about accounts", OutboxMessage, OutboxMessage.made_at, some_days, has_ended & to_staff),
+        Kind("letters to staff", OutboxMessage, OutboxMessage.made_at, account_letters.KEPT_FOR, to_staff),
+        Kind("letters with a code", OutboxMessage, OutboxMessage.made_at, some_days, holds_code),
         Kind("spreadsheets sent in", SentSheet, SentSheet.sent_at, some_days, true()),
     )
 
 
-def look_at_times(db: Session, periods: Periods) -> Report:
-    """What is over its time by now. Changes nothing."""
-    due, now = list_due(db, clock.today(), periods.years), clock.now()
-    going = [each for each in due if not each.is_held]
-    lines = [client_line(going)]
+def look_at_times(db: Session, store: KeyStore, periods: Periods) -> Report:
+    """What is over its time by now. Changes nothing. Raises KeysMissing."""
+    check_keys(db, store)
+    return report_on(db, list_due(db, clock.today(), periods.years), periods)
+
+
+def check_keys(db: Session, store: KeyStore) -> None:
+    lost = list_lost(db, store)
+    if lost:
+        raise KeysMissing(len(lost))
+
+
+def report_on(db: Session, due: Sequence[Due], periods: Periods) -> Report:
+    today, now = clock.today(), clock.now()
+    lines = [client_line([each for each in due if each.goes_by(today)])]
     for kind in small_kinds(periods):
         number, oldest = db.execute(select(func.count(), func.min(kind.since)).where(kind.is_over(now))).one()
         lines.append(Line(kind.name, number, oldest.date() if oldest else None))
-    return Report(lines, held=len(due) - len(going))
+    return Report(lines, held=sum(each.is_held for each in due))
 
 
 def client_line(going: Sequence[Due]) -> Line:
@@ -114,24 +143,43 @@ def client_line(going: Sequence[Due]) -> Line:
 def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
     """Finish erasures that were stopped, then let go of all that is over its time. Says what was.
 
-    Each client is a transaction of its own; stopped anywhere, the next run goes on. Raises TooManyDue, after the small
-    things, where more than `most` clients would be erased.
+    Each client is a transaction of its own; stopped anywhere, the next run goes on. Raises KeysMissing before anything
+    is done, and TooManyDue, after the small things, where more than `most` clients would be erased.
     """
+    today = clock.today()
     with transaction() as db:
+        check_keys(db, store)
         replay_tombstones(db, store)
+    with transaction() as db:
+        note_due(db, today, periods.years)
     with reading() as db:
-        report = look_at_times(db, periods)
-        going = [each.client.id for each in list_due(db, clock.today(), periods.years) if not each.is_held]
+        due = list_due(db, today, periods.years)
+        report = report_on(db, due, periods)
+        going = [each.client.id for each in due if each.goes_by(today)]
     for kind in small_kinds(periods):
         with transaction() as db:
             db.execute(delete(kind.model).where(kind.is_over(clock.now())))
     if len(going) > most:
         raise TooManyDue(len(going), most)
-    for client_id in going:
-        erase_if_due(store, client_id, periods.years)
+    failed = erase_each(store, going, periods.years)
     with transaction() as db:
         dropped = drop_small_groups(db, every_kept_group(db))
-    return Report(report.lines, report.held, dropped)
+    clients, *others = report.lines
+    gone = replace(clients, number=clients.number - failed)
+    return Report([gone, *others], report.held, dropped, failed)
+
+
+def erase_each(store: KeyStore, going: Sequence[uuid.UUID], years: int) -> int:
+    """Erase clients one after the other; says how many of them could not be."""
+    failed = 0
+    for client_id in going:
+        try:
+            erase_if_due(store, client_id, years)
+        except Exception as error:
+            # Whatever is wrong with one record must not keep those after it for longer.
+            failed += 1
+            log.error("client_not_erased", person=str(client_id), error=type(error).__name__)
+    return failed
 
 
 def erase_if_due(store: KeyStore, client_id: uuid.UUID, years: int) -> None:
@@ -140,8 +188,9 @@ def erase_if_due(store: KeyStore, client_id: uuid.UUID, years: int) -> None:
         options = (selectinload(Client.cases), selectinload(Client.consents))
         locked = select(Client).where(Client.id == client_id).options(*options).with_for_update(of=Client)
         client = db.scalar(locked)
-        due = list_due(db, clock.today(), years, Client.id == client_id)
-        if client is None or not due or due[0].is_held:
+        today = clock.today()
+        due = list_due(db, today, years, Client.id == client_id)
+        if client is None or not due or not due[0].goes_by(today):
             return
         take_out(db, client, ErasureReason.TIME_OVER)
         record_act(db, None, client.scheme_id, "client.erased", "client", [client_id], ["time_over"])

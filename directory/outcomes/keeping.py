@@ -6,8 +6,9 @@ were, and do not object to being counted, and rows that are kept already. Whoeve
 that the order in which people are erased makes no difference.
 
 What is kept must stay so. With every erasure that keeps nothing, and every day, the groups are counted again, and one
-that has become too small loses all its rows. Rows of a group are written anew, in no order, whenever one is added:
-which of them came last would lead to whoever was erased last.
+that has become too small loses all its rows. Not while somebody may be one of them who cannot be read: a missing key
+can be put back, and rows cannot. Rows of a group are written anew, in no order, whenever one is added: which of them
+came last would lead to whoever was erased last.
 """
 
 import uuid
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Row, delete, select
 from sqlalchemy.orm import Session, make_transient, selectinload
 
 from directory import clock
@@ -28,7 +29,8 @@ from directory.outcomes.models import InstrumentResponse, KeptOutcome
 from directory.outcomes.queries import CaseOutcome, case_outcome, counted_in
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import ReferralState
-from directory.security.key_tables import KeyDestroyed
+from directory.security.key_tables import KeyLost, PersonErased
+from directory.security.sealing import SealBroken
 
 FEWEST_OTHERS = 10
 
@@ -117,6 +119,17 @@ def band_of(age: int | None) -> int | None:
 
 def count_in_group(db: Session, group: Group, *, but: uuid.UUID | None = None) -> int:
     """How many people there are in a group, kept and not erased, without one. Who objects is not counted."""
+    people = {client.id for client, case in cases_of_quarter(db, group) if is_in(group, client, case)}
+    return len(people - {but}) + len(kept_in(db, group))
+
+
+def may_hide_more(db: Session, group: Group) -> bool:
+    """Whether somebody may be in a group who cannot be read just now."""
+    return any(is_in(group, client, case) is None for client, case in cases_of_quarter(db, group))
+
+
+def cases_of_quarter(db: Session, group: Group) -> Sequence[Row[Client, Case]]:
+    """The cases of the scheme and quarter of a group, of whatever age, with whose they are. Not of who objects."""
     wanted = (
         select(Client, Case)
         .join(Case, Case.client_id == Client.id)
@@ -127,16 +140,17 @@ def count_in_group(db: Session, group: Group, *, but: uuid.UUID | None = None) -
             ~objects(),
         )
     )
-    people = {client.id for client, case in db.execute(wanted) if is_in(group, client, case)}
-    return len(people - {but}) + len(kept_in(db, group))
+    return db.execute(wanted).all()
 
 
-def is_in(group: Group, client: Client, case: Case) -> bool:
-    """Whether a client is in a group. One whose birth date cannot be read is in none."""
+def is_in(group: Group, client: Client, case: Case) -> bool | None:
+    """Whether a client is in a group; None where their birth date cannot be read. Who was erased is in none."""
     try:
         return group_of(client, case) == group
-    except KeyDestroyed:
+    except PersonErased:
         return False
+    except (KeyLost, SealBroken):
+        return None
 
 
 def kept_in(db: Session, group: Group) -> Sequence[KeptOutcome]:
@@ -175,12 +189,15 @@ def every_kept_group(db: Session) -> list[Group]:
 
 
 def drop_small_groups(db: Session, groups: Iterable[Group]) -> int:
-    """Let go of what is kept in groups that have become too small; says of how many rows."""
+    """Let go of what is kept in groups that have become too small; says of how many rows.
+
+    A group stays for now where somebody may be in it who cannot be read.
+    """
     dropped = 0
     for group in groups:
         rows = kept_in(db, group)
         # Each of them needs ten others beside itself.
-        if rows and count_in_group(db, group) <= FEWEST_OTHERS:
+        if rows and count_in_group(db, group) <= FEWEST_OTHERS and not may_hide_more(db, group):
             for each in rows:
                 db.delete(each)
             dropped += len(rows)

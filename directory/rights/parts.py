@@ -86,6 +86,7 @@ PARTS = (
             "coordinator_id": "Coordinator",
             "made_at": "Taken on",
             "restricted_at": "Shown only to their coordinator and managers since",
+            "due_since": "Known to be near the end of its time since",
         },
     ),
     Part(

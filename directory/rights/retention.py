@@ -3,6 +3,9 @@
 NHS England's Records Management Code has records of care kept for eight years after it ended or the person was last
 seen, and those of somebody who was under 18 until their 25th birthday, or the 26th where they were 17. A death changes
 nothing in that: eight years after the last entry there too.
+
+Whoever is late in writing down that a case ended could make a record due at once. So none goes before managers have
+seen it coming for a month: the nightly job notes since when it is due soon.
 """
 
 import uuid
@@ -11,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, select, union_all, update
 from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.actor import Actor
@@ -24,10 +27,13 @@ from directory.referrals.models import ReferralMove
 from directory.rights.models import RetentionHold
 from directory.security.key_tables import KeyDestroyed
 from directory.security.keystore import current_key_store
+from directory.security.sealing import SealBroken
 
 GROWN_UP = 18
 # The birthday until which the record of somebody younger is kept, and of one who was nearly grown up.
 KEPT_UNTIL, KEPT_UNTIL_OF_17 = 25, 26
+# For how long managers see that a record goes, before it does.
+WARNING = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,13 @@ class Due:
     last_on: date
     due_on: date
     is_held: bool
+
+    def goes_on(self, today: date) -> date:
+        """The day on which it goes by itself: when it is due, and managers had their days of warning."""
+        return max(self.due_on, (self.client.due_since or today) + WARNING)
+
+    def goes_by(self, today: date) -> bool:
+        return not self.is_held and self.goes_on(today) <= today
 
 
 def years_after(day: date, years: int) -> date:
@@ -98,10 +111,24 @@ def list_due(db: Session, by: date, years: int, *conditions: ColumnElement[bool]
 def find_due_date(client: Client, last_on: date, years: int) -> date | None:
     """The day on which a client's time is over; None where nobody can read the record just now."""
     try:
+        # Also where no birth date is known, and nothing would be opened.
         current_key_store().key_of(client.id)
-    except KeyDestroyed:
+        born_on = client.born_on
+    except (KeyDestroyed, SealBroken):
         return None
-    return due_date(last_on, client.born_on, years)
+    return due_date(last_on, born_on, years)
+
+
+def note_due(db: Session, today: date, years: int) -> None:
+    """Note of whoever is due soon since when that is so; forget it of whoever no longer is, or is held back.
+
+    Their page was not changed by anybody, so that its version stays.
+    """
+    soon = [each.client.id for each in list_due(db, today + WARNING, years) if not each.is_held]
+    noted = db.scalars(select(Client.id).where(Client.due_since.is_not(None)).order_by(Client.id)).all()
+    for day, some in ((None, set(noted) - set(soon)), (today, set(soon) - set(noted))):
+        for client_id in sorted(some):
+            db.execute(update(Client).where(Client.id == client_id).values(due_since=day))
 
 
 def list_due_in_team(db: Session, actor: Actor, by: date, years: int) -> Sequence[Due]:

@@ -1,6 +1,5 @@
 """Whose record comes to its end, for managers, and holding somebody back."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import current_app, redirect, url_for
@@ -10,10 +9,10 @@ from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.db import transaction
 from directory.rights.holding import end_hold, find_hold, hold_back
-from directory.rights.retention import list_due_in_team
+from directory.rights.retention import WARNING, list_due_in_team
 from directory.staff.blueprint import bp
 from directory.staff.records import get_client
-from directory.staff.retention_pages import LOOK_AHEAD_DAYS, HoldForm, hold_page, retention_page
+from directory.staff.retention_pages import HoldForm, hold_page, retention_page
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
@@ -22,9 +21,9 @@ from directory.web.pages import render_page, tell
 @requires("rights.erase")
 def show_retention() -> ResponseReturnValue:
     years: int = current_app.config["LYNCHPIN_KEEP_YEARS"]
-    by = clock.today() + timedelta(days=LOOK_AHEAD_DAYS)
+    today = clock.today()
     with transaction() as db:
-        page = retention_page(list_due_in_team(db, current_actor(), by, years), years)
+        page = retention_page(list_due_in_team(db, current_actor(), today + WARNING, years), today, years)
     return render_page("staff/show_retention.html", page)
 
 

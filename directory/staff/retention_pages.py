@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
@@ -11,8 +12,6 @@ from directory.rights.retention import Due
 from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm
 from directory.web.words import uk_date, uk_short_date
-
-LOOK_AHEAD_DAYS = 31
 
 
 class HoldForm(LynchpinForm[str]):
@@ -37,7 +36,7 @@ class DueRow:
     href: str
     hold_href: str
     last_on: str
-    due_on: str
+    goes_on: str
     is_held: bool
 
 
@@ -59,18 +58,18 @@ class HoldPage:
     reason: str
 
 
-def retention_page(found: Sequence[Due], years: int) -> RetentionPage:
-    return RetentionPage([due_row(each) for each in found], years)
+def retention_page(found: Sequence[Due], today: date, years: int) -> RetentionPage:
+    return RetentionPage([due_row(each, today) for each in found], years)
 
 
-def due_row(due: Due) -> DueRow:
+def due_row(due: Due, today: date) -> DueRow:
     return DueRow(
         name=due.client.listed_name,
         reference=due.client.reference,
         href=url_for("staff.show_client", reference=due.client.reference),
         hold_href=url_for("staff.show_hold", reference=due.client.reference),
         last_on=uk_short_date(due.last_on),
-        due_on=uk_short_date(due.due_on),
+        goes_on=uk_short_date(due.goes_on(today)),
         is_held=due.is_held,
     )
 

@@ -223,6 +223,17 @@ def test_the_sending_team_keeps_a_line_without_content_and_what_it_audited(
     assert {"transfer.offered", "transfer.accepted", "client.received"} <= set(acts(db, south))
 
 
+def test_managers_of_the_new_team_see_for_a_month_of_their_own_that_a_record_goes(
+    db, receiver, new_coordinator, client, offered
+):
+    client.due_since = clock.today()
+    db.flush()
+
+    accept(db, receiver, offered, new_coordinator)
+
+    assert get_client(db, new_coordinator, client.reference).due_since is None
+
+
 def test_a_case_counts_in_the_figures_of_the_team_that_opened_it(
     db, coordinator, manager, receiver, new_coordinator, client, south
 ):

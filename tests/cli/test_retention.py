@@ -13,6 +13,7 @@ from directory.casework.operations import close_case
 from directory.cli.opening import opened_with_clients
 from directory.config import make_data_key
 from directory.db import reading, transaction
+from directory.rights.retention import WARNING, note_due
 from directory.security.keystore import use_key_store
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
@@ -28,7 +29,10 @@ def in_nine_years(ready_instance, monkeypatch, tmp_path, key_store):
         for _ in range(2):
             client = make_client(db, actor)
             close_case(db, actor, client.cases[0], clock.today())
-    with time_machine.travel(clock.now() + timedelta(days=9 * 366), tick=False):
+    with time_machine.travel(clock.now() + timedelta(days=9 * 366), tick=False) as travel:
+        with opened_with_clients(), transaction() as db:
+            note_due(db, clock.today(), 8)
+        travel.shift(WARNING)
         yield
     use_key_store(key_store)
 
@@ -55,9 +59,20 @@ def test_more_than_were_allowed_stop_it(in_nine_years, lynchpin):
     assert count_clients() == 2
 
 
+def test_with_an_empty_key_store_nothing_goes_and_it_says_what_helps(in_nine_years, lynchpin, monkeypatch, tmp_path):
+    monkeypatch.setenv("LYNCHPIN_KEY_STORE_URL", f"sqlite:///{tmp_path}/another.db")
+
+    told, looked = lynchpin("retention"), lynchpin("retention", "--dry-run")
+
+    assert (told.exit_code, looked.exit_code) == (1, 1)
+    assert "The keys of 2 clients are missing. Nothing was erased" in told.err
+    assert "lynchpin keys check" in looked.err
+    assert count_clients() == 2
+
+
 def test_what_is_over_its_time_goes(in_nine_years, lynchpin, monkeypatch):
     monkeypatch.setenv("LYNCHPIN_KEEP_YEARS", "20")
-    kept = lynchpin("retention")
+    kept = lynchpin("retention", "--dry-run")
     monkeypatch.setenv("LYNCHPIN_KEEP_YEARS", "8")
     told = lynchpin("retention")
 

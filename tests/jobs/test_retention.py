@@ -1,5 +1,6 @@
 """The nightly end of what is kept: just what is due, twice the same, and never everybody by mistake."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -8,20 +9,28 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.accounts.letters import PASSWORD, queue_change
+from directory.accounts.models import User
 from directory.audit.models import AuditEvent
+from directory.casework.emergency_letters import queue_alert
+from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, KeptQuestion
 from directory.casework.operations import close_case
 from directory.casework.tombstones import ErasedPerson
-from directory.db import transaction
+from directory.db import new_id, transaction
 from directory.errors import Refused
 from directory.jobs import retention
-from directory.jobs.retention import CLIENTS, Periods, TooManyDue, keep_to_times, look_at_times
+from directory.jobs.retention import CLIENTS, KeysMissing, Periods, TooManyDue, keep_to_times, look_at_times
+from directory.links import letters as link_letters
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.rights.erased_tables import count_rows
 from directory.rights.erasure import ErasureInput, ErasureReason, erase_client
 from directory.rights.holding import hold_back
+from directory.rights.retention import WARNING, note_due
 from directory.security.key_tables import PersonErased
+from directory.security.keystore import KeyStore, current_key_store
+from directory.security.sealing import SealBroken
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 
@@ -46,6 +55,16 @@ def left(db) -> set:
     return set(db.scalars(select(Client.id)))
 
 
+@contextmanager
+def warned_later():
+    """A day long after everybody's time was over, and a month after a nightly run found that."""
+    with time_machine.travel(clock.now() + LATER, tick=False) as travel:
+        with transaction() as session:
+            note_due(session, clock.today(), PERIODS.years)
+        travel.shift(WARNING)
+        yield
+
+
 def number_of(report, kind) -> int:
     return next(line.number for line in report.lines if line.kind == kind)
 
@@ -56,7 +75,7 @@ def test_just_those_go_whose_time_is_over_and_nobody_held_back(db, actor, key_st
     db.commit()
     due_id, others = due.id, {held.id, supported.id}
 
-    with time_machine.travel(clock.now() + LATER, tick=False):
+    with warned_later():
         report = keep_to_times(key_store, PERIODS, most=10)
         again = keep_to_times(key_store, PERIODS, most=10)
 
@@ -85,8 +104,8 @@ def test_looking_changes_nothing(db, actor):
     keep_question(db, actor, client, {"statement": "I miss my garden"})
     db.commit()
 
-    with time_machine.travel(clock.now() + LATER, tick=False):
-        report = look_at_times(db, PERIODS)
+    with warned_later():
+        report = look_at_times(db, current_key_store(), PERIODS)
 
     assert (number_of(report, CLIENTS), number_of(report, "questions to the matcher")) == (1, 1)
     assert next(line.oldest for line in report.lines if line.kind == CLIENTS) == client.cases[0].closed_on
@@ -97,7 +116,7 @@ def test_looking_changes_nothing(db, actor):
 def test_a_wrong_clock_does_not_erase_everybody(db, actor, key_store):
     clients = {make_ended(db, actor).id for _ in range(3)}
 
-    with time_machine.travel(clock.now() + LATER, tick=False), pytest.raises(TooManyDue, match="Nothing of them was"):
+    with warned_later(), pytest.raises(TooManyDue, match="Nothing of them was"):
         keep_to_times(key_store, PERIODS, most=2)
 
     assert left(db) == clients
@@ -113,7 +132,7 @@ def test_whoever_comes_back_or_is_held_after_the_list_was_made_stays(db, actor, 
         asked(store, client_id, years)
 
     monkeypatch.setattr(retention, "erase_if_due", held_meanwhile)
-    with time_machine.travel(clock.now() + LATER, tick=False):
+    with warned_later():
         keep_to_times(key_store, PERIODS, most=10)
 
     assert left(db) == {client.id}
@@ -127,7 +146,7 @@ def test_stopped_after_one_client_the_next_run_takes_the_others(db, actor, key_s
         calls.append(args)
         raise KeyboardInterrupt
 
-    with time_machine.travel(clock.now() + LATER, tick=False):
+    with warned_later():
         monkeypatch.setattr(retention, "finish_erasure", stop)
         with pytest.raises(KeyboardInterrupt):
             keep_to_times(key_store, PERIODS, most=10)
@@ -142,24 +161,77 @@ def test_stopped_after_one_client_the_next_run_takes_the_others(db, actor, key_s
             key_store.key_of(each)
 
 
-def test_letters_about_accounts_go_and_letters_about_clients_stay_with_them(db, actor, key_store):
+def test_letters_to_staff_and_codes_go_and_letters_about_clients_stay_with_them(db, actor, key_store):
     client = make_ended(db, actor)
-    for number, person_id in enumerate((actor.user_id, actor.user_id, client.id)):
-        letter = Letter("account", f"news-{person_id}-{number}", "ann@staff.example", "Your account", "Hello.")
-        queue_letter(db, person_id, person_id, letter)
-    db.flush()
-    first, second, third = db.scalars(select(OutboxMessage).order_by(OutboxMessage.dedupe_key)).all()
-    waiting = next(each for each in (first, second, third) if each.person_id == actor.user_id)
-    for each in (first, second, third):
-        each.sent_at = None if each is waiting else clock.now()
+    user = db.get_one(User, actor.user_id)
+    queue_change(db, user, PASSWORD)
+    opened = EmergencyAccess(id=new_id(), reference=client.reference)
+    queue_alert(db, opened, user, "https://example.org/")
+    for kind in (link_letters.CODE, "referral"):
+        queue_letter(db, client.id, client.id, Letter(kind, kind, "ann@group.example", "Subject", "Hello."))
     db.commit()
+
+    with time_machine.travel(clock.now() + timedelta(days=9), tick=False):
+        report = look_at_times(db, key_store, PERIODS)
+        keep_to_times(key_store, PERIODS, most=10)
+    assert number_of(report, "letters to staff") == 2
+    assert set(db.scalars(select(OutboxMessage.kind))) == {link_letters.CODE, "referral"}
 
     with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
         keep_to_times(key_store, PERIODS, most=10)
+    assert db.scalars(select(OutboxMessage.kind)).all() == ["referral"]
 
-    db.expire_all()
-    assert {each.person_id for each in db.scalars(select(OutboxMessage))} == {actor.user_id, client.id}
-    assert waiting.id in db.scalars(select(OutboxMessage.id)).all()
+
+def test_a_case_that_is_closed_late_is_seen_for_a_month_before_the_record_goes(db, actor, key_store):
+    client = make_client(db, actor, consent_given_on=None)
+    [case] = client.cases
+    case.opened_on = case.closed_on = clock.today() - LATER
+    db.commit()
+    now = clock.now()
+
+    for days in (0, 1, 30):
+        with time_machine.travel(now + timedelta(days=days), tick=False):
+            assert number_of(look_at_times(db, key_store, PERIODS), CLIENTS) == 0
+            keep_to_times(key_store, PERIODS, most=10)
+        assert left(db) == {client.id}
+    with time_machine.travel(now + timedelta(days=31), tick=False):
+        assert number_of(look_at_times(db, key_store, PERIODS), CLIENTS) == 1
+        keep_to_times(key_store, PERIODS, most=10)
+
+    assert left(db) == set()
+
+
+def test_where_keys_are_missing_nothing_is_done_at_all(db, actor, settings, tmp_path):
+    client = make_ended(db, actor)
+    keep_question(db, actor, client, {"statement": "I miss my garden"})
+    db.commit()
+    empty = KeyStore(f"sqlite:///{tmp_path}/empty.db", settings.data_keys)
+
+    with warned_later():
+        for act in (lambda: look_at_times(db, empty, PERIODS), lambda: keep_to_times(empty, PERIODS, most=10)):
+            with pytest.raises(KeysMissing, match="lynchpin keys restore"):
+                act()
+    empty.close()
+
+    assert left(db) == {client.id}
+    assert db.scalars(select(KeptQuestion.id)).all()
+
+
+def test_a_record_that_cannot_be_erased_keeps_no_other(db, actor, key_store, monkeypatch):
+    clients = [make_ended(db, actor).id for _ in range(3)]
+    real = retention.take_out
+
+    def fail(session, client, reason):
+        if client.id == clients[1]:
+            raise SealBroken("A sealed text does not open.")
+        real(session, client, reason)
+
+    monkeypatch.setattr(retention, "take_out", fail)
+    with warned_later():
+        report = keep_to_times(key_store, PERIODS, most=10)
+
+    assert (number_of(report, CLIENTS), report.failed) == (2, 1)
+    assert left(db) == {clients[1]}
 
 
 def test_a_record_that_is_held_back_cannot_be_erased_by_hand(db, actor):

@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from directory import clock
@@ -27,6 +27,7 @@ from directory.outcomes.models import KeptOutcome, Occasion
 from directory.outcomes.operations import record_wellbeing
 from directory.outcomes.queries import evaluate
 from directory.rights.erasure import take_out
+from directory.security.key_tables import PersonKey
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.outcomes import days_ago, score
@@ -226,6 +227,31 @@ def test_a_client_whose_birth_date_cannot_be_read_hides_nobody(db, actor, key_st
     key_store.destroy_key(people[1].id)
 
     assert count_in_group(db, group, but=people[0].id) == FEWEST_OTHERS - 1
+
+
+@pytest.mark.parametrize("trouble", ["key is missing", "text was altered"])
+def test_what_is_kept_stays_while_somebody_who_may_be_like_them_cannot_be_read(db, actor, key_store, trouble):
+    people = make_alike(db, actor, FEWEST_OTHERS + 1)
+    erase(db, people[0])
+    unread = db.get_one(Client, people[1].id)
+    if trouble == "key is missing":
+        with key_store.changing() as session:
+            session.delete(session.get(PersonKey, unread.id))
+    else:
+        db.execute(update(Client).where(Client.id == unread.id).values(born_on_sealed=Client.name_sealed))
+        db.expire_all()
+
+    dropped = drop_small_groups(db, every_kept_group(db))
+
+    assert (dropped, len(kept(db))) == (0, 1)
+
+
+def test_what_is_kept_goes_once_too_few_can_be_like_them_whoever_else_is_erased(db, actor, key_store):
+    people = make_alike(db, actor, FEWEST_OTHERS + 1)
+    erase(db, people[0])
+    key_store.destroy_key(people[1].id)
+
+    assert drop_small_groups(db, every_kept_group(db)) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import html
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from directory import clock
@@ -11,7 +12,8 @@ from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.audit.models import AuditEvent
 from directory.casework.operations import close_case
-from directory.rights.retention import years_after
+from directory.rights.retention import WARNING, years_after
+from directory.web.words import uk_short_date
 from tests.factories.accounts import PASSWORD, make_actor
 from tests.factories.casework import make_client
 
@@ -56,6 +58,15 @@ def test_whoever_goes_within_a_month_is_listed(browser, db, actor):
     seen = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.listed")).all()
     assert [each.subject_ids for each in seen] == [[str(soon.id)]]
     assert later.reference not in page
+
+
+def test_whoever_was_found_late_goes_after_a_month(browser, db, actor):
+    with time_machine.travel(clock.now(), tick=False):
+        ended_on(db, actor, years_after(clock.today(), -9))
+
+        page = browser.get("/staff/retention").text
+
+        assert uk_short_date(clock.today() + WARNING) in page
 
 
 def test_where_nobody_goes_soon_it_says_so(browser, client):
