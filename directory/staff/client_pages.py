@@ -105,7 +105,7 @@ def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: d
         coordinator=client.coordinator.name,
         since=uk_short_date(case.opened_on) if case else without_case(client),
         open_referrals=open_referrals.get(client.id, 0),
-        has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
+        has_agreed=has_consent(client.consents, Purpose.REFERRAL, today) and client.death is None,
     )
 
 
