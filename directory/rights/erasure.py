@@ -24,12 +24,22 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.errors import WrongInput
 from directory.outbox import OutboxMessage
-from directory.outcomes.keeping import drop_small_groups, groups_of, keep_in_turn, keep_outcomes, objects, what_to_keep
+from directory.outcomes.keeping import (
+    Group,
+    drop_small_groups,
+    groups_of,
+    keep_in_turn,
+    keep_outcomes,
+    objects,
+    what_to_keep,
+)
 from directory.referrals.models import OnwardReferral
 from directory.rights.erased_tables import count_rows, delete_rows
 from directory.rights.holding import check_not_held, find_hold
 from directory.rights.parts import PARTS
+from directory.security.key_tables import KeyDestroyed
 from directory.security.keystore import KeyStore
+from directory.security.sealing import SealBroken
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Figures(StrEnum):
     KEPT = "kept"
     TOO_FEW = "too few"
     OBJECTS = "objects"
+    UNREADABLE = "cannot be read"
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,17 @@ def plan_erasure(db: Session, client: Client) -> ErasurePlan:
 def figures_of(db: Session, client: Client) -> Figures:
     if does_object(db, client):
         return Figures.OBJECTS
+    if find_groups(client) is None:
+        return Figures.UNREADABLE
     return Figures.KEPT if what_to_keep(db, client) else Figures.TOO_FEW
+
+
+def find_groups(client: Client) -> set[Group] | None:
+    """The groups in which a client counts; None where nobody can read how old they are."""
+    try:
+        return groups_of(client)
+    except (KeyDestroyed, SealBroken):
+        return None
 
 
 def does_object(db: Session, client: Client) -> bool:
@@ -97,7 +118,15 @@ def list_told(db: Session, client: Client) -> Sequence[str]:
         .distinct()
     )
     shared = db.scalars(select(UnagreedSharing).where(UnagreedSharing.client_id == client.id)).all()
-    return sorted({*db.scalars(wanted), *(each.told_to for each in shared)})
+    return sorted({*db.scalars(wanted), *filter(None, map(told_to, shared))})
+
+
+def told_to(sharing: UnagreedSharing) -> str:
+    """Who was told; nothing where that cannot be read any more."""
+    try:
+        return sharing.told_to
+    except (KeyDestroyed, SealBroken):
+        return ""
 
 
 def erase_client(db: Session, actor: Actor, client: Client, wanted: ErasureInput) -> None:
@@ -116,9 +145,9 @@ def erase_client(db: Session, actor: Actor, client: Client, wanted: ErasureInput
 
 def take_out(db: Session, client: Client, reason: ErasureReason, *, counts: bool = True) -> None:
     """Delete every row about a client; keep figures where they may count and there are enough like them."""
-    groups = groups_of(client)
-    keep_in_turn(db, groups)
-    if counts and reason is not ErasureReason.MADE_IN_ERROR and not does_object(db, client):
+    groups = find_groups(client)
+    keep_in_turn(db, groups or ())
+    if counts and groups is not None and reason is not ErasureReason.MADE_IN_ERROR and not does_object(db, client):
         keep_outcomes(db, client)
     stone = ErasedPerson(
         person_id=client.id,
@@ -130,7 +159,8 @@ def take_out(db: Session, client: Client, reason: ErasureReason, *, counts: bool
     db.add(stone)
     db.flush()
     delete_rows(db, client.id)
-    drop_small_groups(db, groups)
+    # Of whom nobody knows the groups, the nightly count sees to them.
+    drop_small_groups(db, groups or ())
 
 
 def finish_erasure(store: KeyStore, person_id: uuid.UUID, erased_at: datetime) -> None:

@@ -25,6 +25,7 @@ FIGURES_WORDS = {
         " want them to count, or where the record was made in error."
     ),
     Figures.TOO_FEW: "Nothing stays in the figures: fewer than ten other people are like them.",
+    Figures.UNREADABLE: "Nothing stays in the figures: the record cannot be read any more.",
     Figures.OBJECTS: "Nothing stays in the figures: they do not want to count in them.",
 }
 
@@ -61,7 +62,7 @@ class ErasingPage:
 
 def erasing_page(client: Client, plan: ErasurePlan) -> ErasingPage:
     return ErasingPage(
-        name=client.name,
+        name=client.listed_name,
         reference=client.reference,
         href=url_for("staff.show_client", reference=client.reference),
         goes=[Fact(heading, str(number)) for heading, number in plan.goes],

@@ -11,6 +11,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.casework.models import Client
+from directory.security.key_tables import PersonKey
 from tests.factories.accounts import PASSWORD, make_actor
 from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
@@ -86,3 +87,20 @@ def test_a_laptop_left_open_erases_nobody(browser, client, db):
 
     assert answer.status_code in (200, 303)
     assert db.scalars(select(Client.id)).all() == [client.id]
+
+
+def test_a_record_that_nobody_can_read_any_more_is_erased_all_the_same(browser, client, db, key_store):
+    client.born_on_text = "1941-03-07"
+    db.commit()
+    with key_store.changing() as session:
+        session.delete(session.get(PersonKey, client.id))
+    db.expire_all()
+    address, reference = f"/staff/clients/{client.reference}/erase", client.reference
+
+    page = html.unescape(browser.get(address).text)
+    answer = browser.post(address, data={"reason": "asked", "typed": reference})
+
+    assert "Cannot be read" in page
+    assert "the record cannot be read any more" in page
+    assert answer.status_code == 303
+    assert db.scalars(select(Client.id)).all() == []
