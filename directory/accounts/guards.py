@@ -130,8 +130,13 @@ def look_up_actor() -> Actor | None:
         return find_actor(db, uuid.UUID(user_id), uuid.UUID(stamp), uuid.UUID(scheme) if scheme else None)
 
 
-def begin_session(user: User, *, lacks_second_step: bool = False, scheme: str | None = None) -> None:
-    """Begin a fresh session of a user in this browser: in a scheme, else where they go on working."""
+def begin_session(
+    user: User, *, lacks_second_step: bool = False, scheme: str | None = None, shown_at: float | None = None
+) -> None:
+    """Begin a fresh session of a user in this browser: in a scheme, else where they go on working.
+
+    `shown_at` is when they showed who they are, in seconds since 1970, where that was not just now.
+    """
     goes_on = session.get(SCHEME) if session.get(USER) == str(user.id) else None
     session.clear()
     work_in(scheme or goes_on)
@@ -139,7 +144,7 @@ def begin_session(user: User, *, lacks_second_step: bool = False, scheme: str | 
     session[STAMP] = str(user.session_stamp)
     if lacks_second_step:
         session[LACKS_SECOND_STEP] = True
-    note_shown()
+    note_shown(shown_at)
     g.pop("actor", None)
 
 
@@ -150,9 +155,10 @@ def work_in(scheme: str | None) -> None:
     g.pop("actor", None)
 
 
-def note_shown() -> None:
-    """Remember that the person in front of this browser has just shown who they are."""
-    session[SHOWN_AT] = clock.now().timestamp()
+def note_shown(at: float | None = None) -> None:
+    """Remember that the person in front of this browser has shown who they are: just now, or at an earlier time."""
+    now = clock.now().timestamp()
+    session[SHOWN_AT] = now if at is None else min(now, at)
 
 
 def is_fresh() -> bool:

@@ -86,6 +86,13 @@ class Places:
     read_at: datetime
 
 
+def read_moment(claim: object) -> float | None:
+    """When somebody showed who they are, if it is told as a number that can be so: none that is still to come."""
+    if isinstance(claim, bool) or not isinstance(claim, int | float):
+        return None
+    return claim if 0 <= claim <= clock.now().timestamp() + LEEWAY_SECONDS else None
+
+
 class IdentityProvider:
     """A provider. Where its pages are, and its keys, are remembered for an hour in each process."""
 
@@ -188,7 +195,7 @@ class IdentityProvider:
             subject=claims["sub"],
             address=address.strip().lower(),
             is_strong=not told.isdisjoint(self.settings.second_step),
-            shown_at=claims.get("auth_time"),
+            shown_at=read_moment(claims.get("auth_time")),
         )
 
     def _find_places(self) -> Places:

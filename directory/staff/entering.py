@@ -73,11 +73,13 @@ def find_half_in() -> HalfIn | None:
     return HalfIn(user, onward, kept)
 
 
-def enter(user: User, onward: str, sealed: str, *, has_shown_two: bool = False) -> ResponseReturnValue:
+def enter(
+    user: User, onward: str, sealed: str, *, has_shown_two: bool = False, shown_at: float | None = None
+) -> ResponseReturnValue:
     """Sign somebody in who has shown all that is asked of them, and go on to where they were going.
 
     What they had typed when they were signed out is shown once more. `has_shown_two` where another site has seen to
-    the second step.
+    the second step; `shown_at` is when they showed who they are, where that was not here and now.
     """
     with transaction() as db:
         record_sign_in(db, user)
@@ -87,7 +89,8 @@ def enter(user: User, onward: str, sealed: str, *, has_shown_two: bool = False) 
         forget_old_letters(db)
         lacks_second_step = not has_shown_two and not may_do_without(db, user)
     kept = take_kept(sealed, user.id)
-    begin_session(user, lacks_second_step=lacks_second_step, scheme=kept.made_for if kept else None)
+    scheme = kept.made_for if kept else None
+    begin_session(user, lacks_second_step=lacks_second_step, scheme=scheme, shown_at=shown_at)
     if kept is None or lacks_second_step:
         return redirect(onward, 303)
     mark_used(sealed)

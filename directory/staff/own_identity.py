@@ -12,6 +12,7 @@ from directory.accounts.choosing_passwords import join_with_account
 from directory.accounts.guards import SIGNED_IN, current_actor, end_session, open_to_all, requires
 from directory.accounts.identities import connect_identity, join_with_identity, remove_identity, use_identity
 from directory.accounts.identity_provider import Identity, IdentityRefused
+from directory.accounts.models import User
 from directory.accounts.operations import may_sign_in
 from directory.accounts.queries import find_user, get_user_by_id
 from directory.db import reading, transaction
@@ -109,9 +110,17 @@ def begin_confirming() -> ResponseReturnValue:
 def confirm_with_provider(errand: Errand, identity: Identity) -> ResponseReturnValue:
     """Go on with what matters, for whom the provider has seen just now."""
     with transaction() as db:
-        known, user_id = use_identity(db, identity), current_actor().user_id
-    is_it = known is not None and known.id == user_id and is_same_person(errand, user_id)
+        user, known = current_user(db), use_identity(db, identity)
+    is_it = known is not None and known.id == user.id and is_same_person(errand, user.id)
     age = clock.now().timestamp() - (identity.shown_at or 0)
     if not is_it or age > JUST_NOW.total_seconds():
-        raise IdentityRefused
+        label = get_provider().label
+        raise IdentityRefused(f"{label} did not tell us that you signed in there just now. {way_out(user)}")
     return go_on_confirmed(errand.onward, errand.kept, had_pressed=errand.had_pressed)
+
+
+def way_out(user: User) -> str:
+    """How somebody shows who they are whom the provider does not confirm."""
+    if user.password_hash is None:
+        return "Choose a password by “Forgotten your password?” where you sign in, and use that."
+    return "Try once more, or use your password."

@@ -184,11 +184,15 @@ def sign_in_as(errand: Errand, identity: Identity) -> ResponseReturnValue:
 
 
 def go_in(user: User, identity: Identity, onward: str, kept: str) -> ResponseReturnValue:
-    """Go on to work, or to the second step, where the provider has not seen to it."""
+    """Go on to work, or to the second step, where the provider has not seen to it.
+
+    A provider lets in again whoever it still knows, without asking. So what matters is asked for once more unless it
+    says that it has seen them just now.
+    """
     with reading() as db:
         is_half_in = has_second_step(db, user.id) and not identity.is_strong
     if not is_half_in:
-        return enter(user, onward, kept, has_shown_two=identity.is_strong)
+        return enter(user, onward, kept, has_shown_two=identity.is_strong, shown_at=identity.shown_at or 0)
     wait_for_second_step(user, onward, kept)
     return redirect(url_for("staff.second_step"), 303)
 

@@ -81,6 +81,7 @@ def test_somebody_is_sent_with_a_challenge_a_state_and_a_nonce_and_asked_for_lit
         pytest.param({"email": " "}, id="empty address"),
         pytest.param({"amr": "mfa"}, id="no list of ways"),
         pytest.param({"auth_time": "today"}, id="no time"),
+        pytest.param({"auth_time": "1700000000"}, id="a time in text"),
         pytest.param({"at_hash": "of another token"}, id="another access token"),
     ],
 )
@@ -89,6 +90,28 @@ def test_what_does_not_fit_signs_nobody_in(provider, identity_provider, claims):
 
     with pytest.raises(IdentityRefused):
         come_back(provider, identity_provider)
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        (1_700_000_000, 1_700_000_000),
+        (1_700_000_000.5, 1_700_000_000.5),
+        (True, None),
+        ("", None),
+        (-1, None),
+        (99_999_999_999, None),
+        (10**400, None),
+        (float("inf"), None),
+        (float("nan"), None),
+    ],
+)
+def test_when_somebody_showed_who_they_are_is_known_where_it_is_a_time_that_has_been(
+    provider, identity_provider, told, known
+):
+    identity_provider.claims["auth_time"] = told
+
+    assert come_back(provider, identity_provider).shown_at == known
 
 
 def test_a_token_that_is_signed_by_somebody_else_is_refused(provider, identity_provider):

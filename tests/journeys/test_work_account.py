@@ -55,5 +55,11 @@ def test_the_account_at_work_signs_in(
     page.wait_for_url(f"{address}/staff/")
     page.goto(f"{address}/staff/account")
     page.get_by_role("button", name="Disconnect").click()
+    page.get_by_role("heading", name="Show that it is you").wait_for()
+    check_page(page, axe_violations, sideways_px)
+    page.get_by_role("button", name="Use Townmail instead").click()
+    page.get_by_role("link", name="Go on", exact=True).click()
+    page.get_by_text("Nothing is done yet: press the button again").wait_for()
+    page.get_by_role("button", name="Disconnect").click()
     page.get_by_text("Disconnected. You sign in with your password").wait_for()
     assert console_errors == []

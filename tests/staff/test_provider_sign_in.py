@@ -310,7 +310,7 @@ def test_somebody_connects_the_two_signs_in_and_disconnects_them(app, db, user, 
     other = app.test_client()
     sign_in_there(other, identity_provider)
     was_in = is_in(other)
-    other.post("/staff/account/provider/remove")
+    browser.post("/staff/account/provider/remove")
     late = sign_in_there(app.test_client(), identity_provider)
 
     assert "Connected. You can sign in with Townmail" in page
@@ -413,7 +413,7 @@ def test_somebody_joins_with_the_provider_and_needs_no_password(app, db, invited
 
 def test_who_has_no_password_keeps_the_only_way_in(app, db, invited, identity_provider):
     user, path = invited
-    identity_provider.comes("ida-1", user.email)
+    identity_provider.comes("ida-1", user.email, auth_time=clock.now().timestamp())
     browser = app.test_client()
     join_there(browser, identity_provider, path)
 
@@ -496,7 +496,68 @@ def test_what_the_provider_did_not_see_just_now_confirms_nothing(app, connected,
         still = browser.get("/staff/account/app")
 
     assert back.status_code == 409
+    assert "Townmail did not tell us that you signed in there just now. Try once more" in back.text
     assert still.location.startswith("/staff/confirm")
+
+
+@pytest.mark.parametrize(
+    ("ago", "leads_to"),
+    [
+        pytest.param(None, 303, id="not said when"),
+        pytest.param(timedelta(minutes=16), 303, id="long ago"),
+        pytest.param(timedelta(minutes=1), 200, id="just now"),
+        pytest.param(-timedelta(days=1), 303, id="tomorrow"),
+    ],
+)
+def test_whom_the_provider_still_knew_shows_once_more_who_they_are(app, connected, identity_provider, ago, leads_to):
+    identity_provider.claims["auth_time"] = ago and (clock.now() - ago).timestamp()
+    browser = app.test_client()
+
+    sign_in_there(browser, identity_provider)
+
+    assert is_in(browser)
+    assert browser.get("/staff/account/app").status_code == leads_to
+
+
+def test_an_open_laptop_does_not_become_fresh_by_the_provider(app, connected, identity_provider):
+    browser = sign_in_here(app, connected)
+
+    with time_machine.travel(clock.now() + timedelta(minutes=16), tick=False):
+        sign_in_there(browser, identity_provider)
+        asked = browser.get("/staff/account/app")
+
+    assert asked.location.startswith("/staff/confirm")
+
+
+def test_who_joined_with_the_provider_shows_there_once_more_who_they_are(app, db, invited, identity_provider):
+    user, path = invited
+    identity_provider.comes("ida-1", user.email)
+    browser = app.test_client()
+    join_there(browser, identity_provider, path)
+
+    asked = browser.get("/staff/account/app")
+    way = way_on(browser.post("/staff/confirm/provider", data={"next": "/staff/account/app"}))
+    back = browser.get(identity_provider.visit(way))
+
+    assert asked.location.startswith("/staff/confirm")
+    assert back.location == "/staff/account/app"
+    assert browser.get(back.location).status_code == 200
+
+
+def test_who_has_no_password_is_told_how_to_choose_one_where_the_provider_does_not_say_when(
+    app, invited, identity_provider
+):
+    user, path = invited
+    identity_provider.comes("ida-1", user.email, auth_time=None)
+    browser = app.test_client()
+    join_there(browser, identity_provider, path)
+
+    way = way_on(browser.post("/staff/confirm/provider", data={"next": "/staff/account/app"}))
+    back = browser.get(identity_provider.visit(way))
+
+    assert back.status_code == 409
+    assert "Choose a password by “Forgotten your password?”" in html.unescape(back.text)
+    assert "use your password" not in back.text
 
 
 def test_what_was_typed_comes_back_after_signing_in_with_the_provider(app, db, identity_provider):
