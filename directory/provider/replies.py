@@ -29,6 +29,7 @@ from directory.web.pages import render_page
 
 # Nobody's letter box is to be filled.
 CODES_OF_A_LINK = parse("5 per hour")
+CODES_OF_A_LINK_IN_A_DAY = parse("15 per 1 day")
 CODES_FROM_AN_ADDRESS = parse("30 per hour")
 # Going on for days, with a new code each time, would find one in the end.
 WRONG_CODES_OF_A_LINK = parse("20 per 1 day")
@@ -45,7 +46,7 @@ def show_reply(token: str) -> ResponseReturnValue:
         asking, page = asking_page(shared, token), None
         if is_visiting(db, shared.link, brought_visit(shared.link)):
             record_look(db, shared, network_address())
-            page = reply_page(shared, token)
+            page = reply_page(shared, token, clock.today())
     if page is None:
         return render_page("provider/ask_for_code.html", asking)
     form = show_form(AnswerForm, {"happened_on": clock.today()}, {"to": answer_choices(page.answers)})
@@ -62,6 +63,7 @@ def send_code(token: str) -> ResponseReturnValue:
         link_id = str(get_shared(db, token).link.id)
     count_try(CODES_FROM_AN_ADDRESS, "codes of links", network_address())
     count_try(CODES_OF_A_LINK, "codes of a link", link_id)
+    count_try(CODES_OF_A_LINK_IN_A_DAY, "codes of a link in a day", link_id)
     with transaction() as db:
         link = get_link(db, token, LinkPurpose.REFERRAL, to_use=True)
         shared = get_shared(db, token)

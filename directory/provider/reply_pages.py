@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from directory.casework.models import Client
+from directory.casework.rules import may_write_home
 from directory.links.letters import masked
 from directory.referrals.replies import SharedReferral, possible_answers
 from directory.referrals.states import ReferralState
@@ -50,7 +52,7 @@ def asking_page(shared: SharedReferral, token: str) -> AskingPage:
     return AskingPage(token, shared.team, shared.referral.service.name, masked(shared.address))
 
 
-def reply_page(shared: SharedReferral, token: str) -> ReplyPage:
+def reply_page(shared: SharedReferral, token: str, today: date) -> ReplyPage:
     """The page for whoever has shown the code. It opens what is sealed of the person."""
     referral = shared.referral
     state = ReferralState(referral.state)
@@ -63,20 +65,25 @@ def reply_page(shared: SharedReferral, token: str) -> ReplyPage:
         state=f"{STATE_WORDS[state]}, since {uk_date(referral.state_on)}"
         if state is not S.SENT
         else STATE_WORDS[state],
-        facts=facts_of(referral.client),
+        facts=facts_of(referral.client, today),
         message=referral.message or "",
         answers=possible_answers(state),
         seen=len(referral.moves),
     )
 
 
-def facts_of(client: Client) -> list[Fact]:
-    """How to reach somebody and talk with them, as far as it is known: neither where they live nor how old they are."""
+def facts_of(client: Client, today: date) -> list[Fact]:
+    """How to reach somebody and talk with them, as far as it is known: neither where they live nor how old they are.
+
+    Where others at home could read what is written to them, nobody is told where to write.
+    """
+    may_write = may_write_home(client.letters_home, client.age_on(today))
     told = (
         ("How to reach them safely", client.safe_contact),
         ("Phone", client.phone),
         ("Other phone", client.other_phone),
-        ("Email", client.email),
+        ("Email", client.email if may_write else None),
+        ("Letters and emails to their home", None if may_write else "No: please do not write there"),
         ("Would rather be reached by", client.contact_by),
         ("Good times to reach them", client.contact_times),
         ("Language", client.language),

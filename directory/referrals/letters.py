@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent, initials_of
@@ -53,13 +54,17 @@ def letter_to_provider(
         dedupe_key=f"{INTRODUCTION}:{referral.id}:{again}",
         address=address,
         subject=f"A referral to {service.name} ({referral.reference})",
-        text=TEXT.format(
-            initials=initials_of(client.name),
-            activity=service.name,
-            link=LINK_TO_COME,
-            reference=referral.reference,
-            scheme=scheme_name,
-        ),
+        text=words_of_letter(referral, service, client, scheme_name),
+    )
+
+
+def words_of_letter(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> str:
+    return TEXT.format(
+        initials=initials_of(client.name),
+        activity=service.name,
+        link=LINK_TO_COME,
+        reference=referral.reference,
+        scheme=scheme_name,
     )
 
 
@@ -69,8 +74,15 @@ def address_of(service: Service) -> str | None:
 
 
 def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:
-    """The text of a letter as it leaves, with a link that is made now. Nothing that is kept here holds its token."""
+    """The text of a letter as it leaves, with a link that is made now. Nothing that is kept here holds its token.
+
+    One that has no place for a link waits since letters still told who it is and why. It is written anew.
+    """
     referral = db.get_one(OnwardReferral, message.about_id)
+    if LINK_TO_COME not in text:
+        service, client = db.get_one(Service, referral.service_id), db.get_one(Client, referral.client_id)
+        scheme = db.get_one(Scheme, referral.scheme_id)
+        text = message.text = words_of_letter(referral, service, client, scheme.name)
     token = make_link(
         db,
         LinkPurpose.REFERRAL,

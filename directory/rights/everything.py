@@ -88,7 +88,8 @@ def record_handing_out(db: Session, actor: Actor, client: Client) -> None:
 
 def ids_of_record(db: Session, client_id: uuid.UUID) -> list[uuid.UUID]:
     """The ids of everything that is held about a client, by which the audit record speaks of it."""
-    return [found for part in PARTS for found in db.scalars(select(part.model.id).where(part.person == client_id))]
+    wanted = [select(part.model.id).where(part.person == client_id, part.audited) for part in PARTS]
+    return [found for each in wanted for found in db.scalars(each)]
 
 
 def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.emergency_models import EmergencyAccess
@@ -15,6 +16,7 @@ from directory.casework.models import Case, Client, Consent, Death, KeptQuestion
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.young_models import AgeQuestion
+from directory.links.letters import CODE
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
@@ -50,7 +52,8 @@ NOT_TOLD = {
 class Part:
     """One kind of thing that is held: its table, what leads to the person, and the words for each attribute.
 
-    `left_out` says why a column is not told. The order of `by` is that of the entries.
+    `left_out` says why a column is not told. The order of `by` is that of the entries. `audited` is which of its rows
+    the audit record may speak of, of a table where some come in numbers and are never spoken of.
     """
 
     heading: str
@@ -59,6 +62,7 @@ class Part:
     by: InstrumentedAttribute[Any]
     words: Mapping[str, str]
     left_out: Mapping[str, str] = field(default_factory=dict)
+    audited: ColumnElement[bool] = field(default_factory=true)
 
 
 PARTS = (
@@ -298,6 +302,8 @@ PARTS = (
             "leased_until": "which of our programs is sending it",
             "last_error": "what the mail server answered",
         },
+        # Whoever has a link may ask for codes; that they did is told of the referral.
+        audited=OutboxMessage.kind != CODE,
     ),
     Part(
         "Links by which a group could see them",

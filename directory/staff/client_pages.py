@@ -13,7 +13,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.nhs_numbers import spaced
 from directory.casework.policy import may_restrict
 from directory.casework.queries import open_case
-from directory.casework.rules import has_consent
+from directory.casework.rules import has_consent, may_write_home
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.referrals.models import OnwardReferral
 from directory.staff.agreement_pages import AgreementLine, agreement_lines
@@ -155,7 +155,7 @@ def client_facts(client: Client, today: date) -> list[Fact]:
         Fact("NHS number", spaced(client.nhs_number) if client.nhs_number else ""),
         phone_fact("Phone", client, client.phone),
         *where_known(phone_fact("Other phone", client, client.other_phone)),
-        *where_known(email_fact(client)),
+        *where_known(email_fact(client, today)),
         *where_known(Fact("Address", (client.address or "").split("\n") if client.address else "")),
         Fact("Postcode", client.postcode or ""),
         *where_known(Fact("How to reach them", ways_to_reach(client))),
@@ -179,9 +179,9 @@ def phone_fact(name: str, client: Client, number: str | None) -> Fact:
     return Fact(name, number, phone_href(number), "Ring")
 
 
-def email_fact(client: Client) -> Fact:
-    """An address to write to; to be read alone where the person has died."""
-    if not client.email or client.death:
+def email_fact(client: Client, today: date) -> Fact:
+    """An address to write to; to be read alone where the person has died, or is not to be written to at home."""
+    if not client.email or client.death or not may_write_home(client.letters_home, client.age_on(today)):
         return Fact("Email", client.email or "")
     return Fact("Email", client.email, f"mailto:{quote(client.email, safe='@+.-_')}", "Write")
 

@@ -1,6 +1,7 @@
 """Opening the link in the letter to a group: the link alone shows nobody, and what follows links changes nothing."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -34,6 +35,12 @@ UNKNOWN = "/replies/there-was-never-such-a-link"
 
 def text_of(answer) -> str:
     return html.unescape(answer.text)
+
+
+def seen_on(answer) -> str:
+    """What a page says to its readers: no addresses, tokens or scripts."""
+    main = answer.text.split("<main", 1)[1].split("</main>", 1)[0]
+    return html.unescape(re.sub(r"<[^>]*>", " ", f"<main{main}"))
 
 
 def rows_of_all_tables(db) -> dict[str, int]:
@@ -132,10 +139,48 @@ def test_neither_address_nor_age_is_told(db, coordinator, referral, link, opened
     referral.client.nhs_number, referral.client.born_on = "9434765919", clock.today() - timedelta(days=30_000)
     db.commit()
 
-    page = text_of(opened.get(link))
+    page = seen_on(opened.get(link))
 
     assert "Edith Ashworth" in page
     assert [each for each in ("LS11", "Beck Lane 1", "1 Beck Lane", "9434765919", "9434") if each in page] == []
+
+
+@pytest.mark.parametrize("said", [pytest.param(None, id="under 16"), pytest.param(False, id="said so")])
+def test_a_group_is_not_told_where_to_write_to_whom_nobody_may_write(db, referral, link, opened, said):
+    client = referral.client
+    client.email, client.letters_home = "family@home.example", said
+    client.born_on = clock.today() - timedelta(days=365 * (14 if said is None else 40))
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    assert "family@home.example" not in page
+    assert "No: please do not write there" in page
+    assert PHONE in page
+
+
+def test_a_group_is_told_where_to_write_to_whom_it_may(db, referral, link, opened):
+    referral.client.email = "edith@home.example"
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    assert "edith@home.example" in page
+    assert "please do not write there" not in page
+
+
+def test_a_letter_that_waits_since_letters_told_names_leaves_without_them(app, db, referral):
+    message = db.scalars(select(OutboxMessage).where(OutboxMessage.about_id == referral.id)).one()
+    message.text = f"We would like to introduce Edith Ashworth to Walks by the beck.\n{MESSAGE}\n"
+    db.commit()
+
+    [letter] = sent_letters()
+
+    db.refresh(message)
+    said = f"{letter['Subject']} {letter.get_content()}"
+    assert [each for each in TOLD if each in said or each in message.text] == []
+    assert "(E. A.)" in said
+    assert app.test_client().get(link_in(letter)).status_code == 200
 
 
 def test_who_looked_tells_of_the_group_and_from_where(app, db, sign_in, link):
@@ -254,6 +299,19 @@ def test_codes_are_sent_five_times_an_hour_at_most(db, browser, link):
     assert int(answers[-1].headers["Retry-After"]) > 0
     codes = select(func.count()).where(OutboxMessage.kind == "link_code")
     assert db.scalar(codes) == 5
+
+
+def test_codes_are_sent_fifteen_times_a_day_at_most(browser, link):
+    with time_machine.travel(clock.now(), tick=False) as at:
+        answers = []
+        for _ in range(4):
+            answers += [browser.post(f"{link}/codes").status_code for _ in range(4)]
+            at.shift(timedelta(hours=1))
+        at.shift(timedelta(days=1))
+        next_day = browser.post(f"{link}/codes").status_code
+
+    assert answers == [303] * 15 + [429]
+    assert next_day == 303
 
 
 def test_codes_cannot_be_tried_for_days(browser, link, ask_code):

@@ -14,9 +14,9 @@ from directory.casework.queries import get_client
 from directory.casework.transfer_queries import get_incoming
 from directory.casework.transfers import accept_transfer, offer_transfer
 from directory.db import Base
-from directory.outbox import OutboxMessage
+from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.referrals.planning import ChosenActivity, plan_activities
-from directory.rights.everything import gather_everything, record_handing_out
+from directory.rights.everything import gather_everything, ids_of_record, record_handing_out
 from directory.rights.parts import NOT_TOLD, PARTS, TOLD_WITHIN, WORKINGS
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
@@ -156,3 +156,19 @@ def test_somebody_of_whom_little_is_known_is_told_that(db, actor):
 
     assert parts["Referrals to groups"] == []
     assert len(parts["Who they are"]) == 1
+
+
+def test_the_record_of_a_person_is_not_made_long_by_letters_with_codes(db, actor):
+    client = make_client(db, actor)
+    told = make_message(db, client, "onward_referral")
+    code = make_message(db, client, "link_code")
+
+    ids = ids_of_record(db, client.id)
+
+    assert told.id in ids
+    assert code.id not in ids
+
+
+def make_message(db, client, kind) -> OutboxMessage:
+    letter = Letter(kind=kind, dedupe_key=f"{kind}:{client.id}", address="walks@beck.example", subject="S", text="T")
+    return queue_letter(db, client.id, client.id, letter)

@@ -36,6 +36,17 @@ def test_page_says_whether_letters_go_home_while_age_has_to_do_with_it(sign_in, 
     assert (said or "Letters to their home") in page if said else "Letters to their home" not in page
 
 
+@pytest.mark.parametrize(("age", "links"), [(14, 0), (40, 1)])
+def test_an_email_is_begun_with_a_click_only_where_it_may_go_home(sign_in, db, age, links):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator, consent_given_on=None, born_on=born(age), email="home@family.example")
+
+    page = text_of(browser.get(f"/staff/clients/{client.reference}"))
+
+    assert "home@family.example" in page
+    assert page.count("mailto:home@family.example") == links
+
+
 def test_how_to_reach_somebody_safely_is_written_down_and_shown(sign_in, db):
     browser, coordinator = sign_in()
     address = f"/staff/clients/{make_client(db, coordinator, consent_given_on=None, born_on=born(15)).reference}"
