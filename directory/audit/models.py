@@ -12,7 +12,7 @@ from directory.db import Base, moment
 class AuditEvent(Base):
     """One act: who did what to which record, and which fields it touched. No foreign keys: it outlives its subjects.
 
-    `origin` is the place on the network it was done from, where nobody was signed in.
+    `origin` is the place on the network it was done from; None for a command, a job, and all from before it was noted.
     """
 
     __tablename__ = "audit_event"

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from directory.audit.chain import to_be_linked
 from directory.audit.models import AuditEvent
+from directory.security.origins import where_from
 
 
 def record_act(
@@ -17,13 +18,10 @@ def record_act(
     subject: str,
     subject_ids: Iterable[uuid.UUID],
     fields: Iterable[str] = (),
-    *,
-    origin: str | None = None,
 ) -> None:
-    """Write down one act, such as `referral.sent` on an `onward_referral`.
+    """Write down one act, such as `referral.sent` on an `onward_referral`, and where on the network it was done from.
 
-    `fields` are names of what was changed; values never go in. `origin` is the place on the network, where nobody was
-    signed in.
+    `fields` are names of what was changed; values never go in.
     """
     event = AuditEvent(
         actor_id=actor_id,
@@ -32,7 +30,7 @@ def record_act(
         subject=subject,
         subject_ids=sorted({str(each) for each in subject_ids}),
         fields=sorted(fields),
-        origin=origin,
+        origin=where_from(),
     )
     db.add(event)
     to_be_linked(db, event)

@@ -14,7 +14,6 @@ from directory.provider.visit_cookie import brought_visit
 from directory.referrals.operations import MovedMeanwhile
 from directory.referrals.replies import answer_referral, get_shared, was_answered
 from directory.referrals.states import MoveNotAllowed
-from directory.security.origins import network_address
 from directory.security.tokens import key_of
 from directory.web.forms import asks_again, load_form, said_on_the_page
 from directory.web.pages import render_page
@@ -44,7 +43,7 @@ def take_answer(token: str) -> bool:
             return False
         wanted = load_form(AnswerForm, {"to": answer_choices()})
         with said_on_the_page(MovedMeanwhile), said_on_the_page(MoveNotAllowed, field="to"):
-            answer_referral(db, shared, wanted, network_address())
+            answer_referral(db, shared, wanted)
     return True
 
 

@@ -45,7 +45,7 @@ def show_reply(token: str) -> ResponseReturnValue:
         shared = get_shared(db, token)
         asking, page = asking_page(shared, token), None
         if is_visiting(db, shared.link, brought_visit(shared.link)):
-            record_look(db, shared, network_address())
+            record_look(db, shared)
             page = reply_page(shared, token, clock.today())
     if page is None:
         return render_page("provider/ask_for_code.html", asking)
@@ -68,7 +68,7 @@ def send_code(token: str) -> ResponseReturnValue:
         link = get_link(db, token, LinkPurpose.REFERRAL, to_use=True)
         shared = get_shared(db, token)
         queue_code(db, link, make_code(db, link, token), shared.address, shared.team)
-        record_link_act(db, shared, "link.code_sent", network_address())
+        record_link_act(db, shared, "link.code_sent")
     return redirect(url_for("provider.enter_code", token=token), 303)
 
 
@@ -94,7 +94,7 @@ def open_with_code(token: str) -> ResponseReturnValue:
         shared, verdict = get_shared(db, token), try_code(db, link, token, typed)
         visit = begin_visit(db, link) if verdict is Verdict.RIGHT else ""
         action = "link.opened" if visit else "link.code_wrong"
-        record_link_act(db, shared, action, network_address())
+        record_link_act(db, shared, action)
     if not visit:
         count_try(WRONG_CODES_OF_A_LINK, "wrong codes of a link", link_id)
         message = WRONG if verdict is Verdict.WRONG else OVER

@@ -163,7 +163,7 @@ def record_move(db: Session, teller: Teller, referral: OnwardReferral, wanted: M
     if wanted.to not in TOLD_TO_PROVIDER:
         cancel_letters(db, about_id=referral.id)
     action, told = f"referral.{wanted.to}", ("onward_referral", [referral.id], ["state"])
-    record_act(db, teller.user_id, teller.scheme_id, action, *told, origin=teller.origin)
+    record_act(db, teller.user_id, teller.scheme_id, action, *told)
 
 
 def is_recorded(referral: OnwardReferral, wanted: MoveInput) -> bool:

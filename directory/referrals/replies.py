@@ -72,15 +72,15 @@ def find_to_share(db: Session, referral_id: uuid.UUID, *, to_change: bool = Fals
     return db.scalar(wanted.with_for_update(of=OnwardReferral) if to_change else wanted)
 
 
-def record_look(db: Session, shared: SharedReferral, origin: str) -> None:
+def record_look(db: Session, shared: SharedReferral) -> None:
     """Write down that the group was shown who is referred."""
     client_id = shared.referral.client_id
-    record_act(db, None, shared.link.scheme_id, "client.shown_to_group", "client", [client_id], origin=origin)
+    record_act(db, None, shared.link.scheme_id, "client.shown_to_group", "client", [client_id])
 
 
-def record_link_act(db: Session, shared: SharedReferral, action: str, origin: str) -> None:
+def record_link_act(db: Session, shared: SharedReferral, action: str) -> None:
     """Write down what somebody did with a link, before they are shown anybody."""
-    record_act(db, None, shared.link.scheme_id, action, "signed_link", [shared.link.id], origin=origin)
+    record_act(db, None, shared.link.scheme_id, action, "signed_link", [shared.link.id])
 
 
 def possible_answers(state: ReferralState) -> list[ReferralState]:
@@ -88,7 +88,7 @@ def possible_answers(state: ReferralState) -> list[ReferralState]:
     return [each for each in ANSWERS if each in MOVES[state]]
 
 
-def answer_referral(db: Session, shared: SharedReferral, wanted: MoveInput, origin: str) -> None:
+def answer_referral(db: Session, shared: SharedReferral, wanted: MoveInput) -> None:
     """Record what the group says. The same answer sent again changes nothing.
 
     Raises MovedMeanwhile, MoveNotAllowed, UsedBefore, or WrongInput for what a group cannot say.
@@ -97,7 +97,7 @@ def answer_referral(db: Session, shared: SharedReferral, wanted: MoveInput, orig
         raise WrongInput("Choose an answer.", {"to": "Choose one of these answers"})
     if wanted.reason is not None and wanted.reason not in NO_REASONS:
         raise WrongInput("Choose a reason.", {"reason": "Choose one of these reasons"})
-    teller = Teller(shared.link.scheme_id, link_id=shared.link.id, origin=origin)
+    teller = Teller(shared.link.scheme_id, link_id=shared.link.id)
     record_move(db, teller, shared.referral, wanted)
 
 

@@ -8,12 +8,11 @@ from directory.accounts.actor import Actor
 
 @dataclass(frozen=True)
 class Teller:
-    """Whoever tells of a step. A group has a link and no account; `origin` is where on the network it told it from."""
+    """Whoever tells of a step. A group has a link and no account."""
 
     scheme_id: uuid.UUID
     user_id: uuid.UUID | None = None
     link_id: uuid.UUID | None = None
-    origin: str | None = None
 
 
 def colleague(actor: Actor) -> Teller:

@@ -1,8 +1,8 @@
-"""Where a request comes from, to count by."""
+"""Where a request comes from on the network, to count by and to write down."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from flask import request
+from flask import has_request_context, request
 
 
 def network_address() -> str:
@@ -13,6 +13,11 @@ def network_address() -> str:
     if isinstance(address, IPv4Address):
         return str(address)
     return str(address.ipv4_mapped or ip_network((address, 64), strict=False).network_address)
+
+
+def where_from() -> str | None:
+    """Where the request at hand comes from; None for a command or a job."""
+    return network_address() if has_request_context() else None
 
 
 def is_this_machine() -> bool:

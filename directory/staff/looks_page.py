@@ -92,10 +92,12 @@ def look_line(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> LookLine:
 
 
 def who_of(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> str:
-    """Who did it: a colleague, or whoever has the link of a group, and from where."""
+    """Who did it: a colleague, or whoever has the link of a group, and from where on the network."""
     if event.actor_id:
-        return names.get(event.actor_id, "An account that is gone")
-    return f"{BY_LINK} ({event.origin})" if event.origin else "Nobody signed in"
+        who = names.get(event.actor_id, "An account that is gone")
+    else:
+        who = BY_LINK if event.origin else "Nobody signed in"
+    return f"{who} ({event.origin})" if event.origin else who
 
 
 def words_of(action: str, fields: Sequence[str]) -> str:

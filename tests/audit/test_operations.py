@@ -1,6 +1,7 @@
 """The audit record: what goes in, and that nothing is ever changed or taken out."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -42,6 +43,22 @@ def test_an_act_of_nobody_on_nothing_can_be_written_down(db):
     db.flush()
 
     assert db.scalars(select(AuditEvent.subject_ids)).one() == []
+
+
+@pytest.mark.parametrize(
+    ("address", "noted"),
+    [
+        pytest.param("192.0.2.17", "192.0.2.17", id="a place"),
+        pytest.param("2001:db8:1:2:3::9", "2001:db8:1:2::", id="a household of IPv6"),
+    ],
+)
+def test_where_on_the_network_an_act_was_done_from_is_written_down(db, address, noted):
+    with Flask("pages").test_request_context(environ_base={"REMOTE_ADDR": address}):
+        record_act(db, None, None, "client.listed", "client", [])
+    record_act(db, None, None, "client.listed", "client", [])
+    db.flush()
+
+    assert db.scalars(select(AuditEvent.origin).order_by(AuditEvent.id)).all() == [noted, None]
 
 
 def test_events_stand_in_the_order_they_happened(db):

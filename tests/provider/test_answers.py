@@ -68,7 +68,7 @@ def test_the_coordinator_sees_that_the_group_answered_and_how(db, sign_in, app, 
     with transaction() as other:
         shared = get_shared(other, token, to_change=True)
         wanted = MoveInput(ReferralState.DECLINED, clock.today(), Reason.NO_ROOM, "Full until May", seen=1)
-        answer_referral(other, shared, wanted, "127.0.0.1")
+        answer_referral(other, shared, wanted)
 
     page = text_of(staff.get(f"/staff/referrals/{referral.reference}"))
 
@@ -163,7 +163,7 @@ def test_a_coordinator_can_take_back_what_a_group_told(db, sign_in):
     token = link_in(next(each for each in sent_letters() if referral.reference in each["Subject"])).rpartition("/")[2]
     with transaction() as other:
         shared = get_shared(other, token, to_change=True)
-        answer_referral(other, shared, MoveInput(ReferralState.ACCEPTED, clock.today(), seen=1), "127.0.0.1")
+        answer_referral(other, shared, MoveInput(ReferralState.ACCEPTED, clock.today(), seen=1))
 
     staff.post(f"/staff/referrals/{referral.reference}/moves/last", data={"number": 2, "why": "They rang: a mistake"})
 
@@ -180,7 +180,7 @@ def test_of_two_answers_at_once_one_is_kept_and_the_other_is_told(own_database, 
     def group_says_yes():
         with transaction() as db:
             shared = get_shared(db, token, to_change=True)
-            answer_referral(db, shared, MoveInput(ReferralState.ACCEPTED, clock.today(), seen=1), "192.0.2.1")
+            answer_referral(db, shared, MoveInput(ReferralState.ACCEPTED, clock.today(), seen=1))
 
     def team_takes_it_back():
         with transaction() as db:
@@ -206,7 +206,7 @@ def test_two_clicks_at_once_on_one_answer_are_one_step(own_database, at_once):
 
     def click():
         with transaction() as db:
-            answer_referral(db, get_shared(db, token, to_change=True), wanted, "192.0.2.1")
+            answer_referral(db, get_shared(db, token, to_change=True), wanted)
 
     results = at_once(click, click)
 
