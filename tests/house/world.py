@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,6 @@ from directory.casework.models import Client, PlannedActivity
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfers import offer_transfer
-from directory.casework.young_models import AgeQuestion
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
@@ -154,7 +154,10 @@ def make_world(db: Session) -> World:
     world.location_id = world.service.places[0].location_id
     world.domain = make_domain(db, "Walking", None, world.users[Role.CHAMPION], [world.term])
     coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
-    world.client = make_client(db, coordinator, name="Edith Ashworth", statement="I miss my walks", postcode="LS11 8ND")
+    # So that a manager is asked about somebody's age.
+    here.minimum_age = 100
+    known = {"statement": "I miss my walks", "postcode": "LS11 8ND", "born_on": date(1941, 3, 7)}
+    world.client = make_client(db, coordinator, name="Edith Ashworth", **known)
     wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
@@ -162,7 +165,6 @@ def make_world(db: Session) -> World:
     world.reply = make_reply_link(db, make_referral(db, neighbour, service=world.service))
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.sharing = make_sharing(db, coordinator, world.client)
-    db.add(AgeQuestion(scheme_id=here.id, client_id=world.client.id))
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     way = [FieldChange("transportation", None, "Bus 4 stops outside")]
