@@ -21,8 +21,7 @@ from directory.casework.queries import list_recorded
 from directory.casework.sight import in_scope
 from directory.casework.sought import Sought, read_sought
 from directory.catalogue.duplicates.likeness_words import email_key, phone_key
-from directory.security.key_tables import KeyDestroyed
-from directory.security.sealing import SealBroken
+from directory.security.key_tables import CannotBeRead
 
 SHOWN = 25
 CANDIDATES = 150
@@ -96,7 +95,7 @@ def likeness(sought: Sought, client: Client) -> float:
     try:
         exact = sum(same_things(sought, client))
         return EXACT * exact + alike_names(sought.words, name_words(client.name))
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         return EXACT if sought.reference == client.reference else 0.0
 
 

@@ -15,8 +15,7 @@ from directory.casework.models import Client
 from directory.casework.naming import name_words
 from directory.casework.sought import Sought
 from directory.catalogue.duplicates.likeness_words import email_key, phone_key, postcode_key
-from directory.security.key_tables import KeyDestroyed
-from directory.security.sealing import SealBroken
+from directory.security.key_tables import CannotBeRead
 
 MOST_OFFERED = 5
 # How alike two names are that are likely one: a slip, another spelling, or a part left out.
@@ -59,7 +58,7 @@ def is_likely(wanted: NewClientInput, sought: Sought, client: Client) -> bool:
     """
     try:
         return are_alike(wanted, sought, client)
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         return False
 
 

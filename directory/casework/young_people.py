@@ -15,8 +15,7 @@ from directory.casework.queries import has_died, is_supported
 from directory.casework.sight import in_scope
 from directory.casework.young_models import AgeQuestion
 from directory.db import new_id
-from directory.security.key_tables import KeyDestroyed
-from directory.security.sealing import SealBroken
+from directory.security.key_tables import CannotBeRead
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def is_too_young(client: Client, minimum_age: int) -> bool:
     """Whether somebody is known to be younger today than a service is meant for; not so where nobody can read it."""
     try:
         age = client.age_on(clock.today())
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         return False
     return age is not None and age < minimum_age
 

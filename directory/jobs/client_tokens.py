@@ -17,9 +17,8 @@ from directory.casework.client_tokens import ClientToken, make_tokens
 from directory.casework.models import Client
 from directory.db import reading, transaction
 from directory.security.blind_indexes import BlindIndex
-from directory.security.key_tables import KeyDestroyed
+from directory.security.key_tables import CannotBeRead
 from directory.security.keystore import current_key_store
-from directory.security.sealing import SealBroken
 
 log = structlog.get_logger()
 BATCH = 200
@@ -75,7 +74,7 @@ def make_or_tell(db: Session, client: Client, made: Made) -> None:
     try:
         if not make_tokens(db, client, may_double=True):
             made.doubled.append(client.reference)
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         # Nobody can read who they are, so that nobody finds them. A key that is put back is noticed at the next start.
         made.unread.append(client.reference)
         db.execute(delete(ClientToken).where(ClientToken.client_id == client.id))

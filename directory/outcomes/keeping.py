@@ -17,20 +17,17 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from sqlalchemy import ColumnElement, Row, delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session, make_transient, selectinload
 
-from directory import clock
 from directory.accounts.models import Scheme
-from directory.casework.models import Case, Client, Purpose
-from directory.casework.queries import objects_to
+from directory.casework.models import Case, Client
 from directory.db import new_id
 from directory.outcomes.models import InstrumentResponse, KeptOutcome
-from directory.outcomes.queries import CaseOutcome, case_outcome, counted_in
+from directory.outcomes.queries import CaseOutcome, case_outcome, counted_in, objects
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import ReferralState
-from directory.security.key_tables import KeyLost, PersonErased
-from directory.security.sealing import SealBroken
+from directory.security.key_tables import CannotBeRead, PersonErased
 
 FEWEST_OTHERS = 10
 
@@ -42,11 +39,6 @@ class Group:
     scheme_id: uuid.UUID
     quarter: date
     age_band: int | None
-
-
-def objects() -> ColumnElement[bool]:
-    """The clients who were asked, and do not want to count in the evaluation, as a condition."""
-    return objects_to(Purpose.EVALUATION, clock.today())
 
 
 def keep_outcomes(db: Session, client: Client) -> int:
@@ -149,7 +141,7 @@ def is_in(group: Group, client: Client, case: Case) -> bool | None:
         return group_of(client, case) == group
     except PersonErased:
         return False
-    except (KeyLost, SealBroken):
+    except CannotBeRead:
         return None
 
 

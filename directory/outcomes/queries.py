@@ -151,8 +151,12 @@ def counted_cases(actor: Actor) -> Select[uuid.UUID]:
 
 def objecting_clients(actor: Actor) -> Select[uuid.UUID]:
     """The ids of those who were asked, and do not want to count in the evaluation of the actor's scheme."""
-    objects = objects_to(Purpose.EVALUATION, clock.today())
-    return select(Client.id).where(Client.cases.any(is_counted(actor)), objects)
+    return select(Client.id).where(Client.cases.any(is_counted(actor)), objects())
+
+
+def objects() -> ColumnElement[bool]:
+    """The clients who were asked, and do not want to count in the evaluation, as a condition."""
+    return objects_to(Purpose.EVALUATION, clock.today())
 
 
 def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:

@@ -30,16 +30,15 @@ from directory.outcomes.keeping import (
     groups_of,
     keep_in_turn,
     keep_outcomes,
-    objects,
     what_to_keep,
 )
+from directory.outcomes.queries import objects
 from directory.referrals.models import OnwardReferral
 from directory.rights.erased_tables import count_rows, delete_rows
 from directory.rights.holding import check_not_held, find_hold
 from directory.rights.parts import PARTS
-from directory.security.key_tables import KeyDestroyed
+from directory.security.key_tables import CannotBeRead
 from directory.security.keystore import KeyStore
-from directory.security.sealing import SealBroken
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def find_groups(client: Client) -> set[Group] | None:
     """The groups in which a client counts; None where nobody can read how old they are."""
     try:
         return groups_of(client)
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         return None
 
 
@@ -125,7 +124,7 @@ def told_to(sharing: UnagreedSharing) -> str:
     """Who was told; nothing where that cannot be read any more."""
     try:
         return sharing.told_to
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         return ""
 
 

@@ -25,9 +25,8 @@ from directory.casework.sight import in_scope
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import ReferralMove
 from directory.rights.models import RetentionHold
-from directory.security.key_tables import KeyDestroyed
+from directory.security.key_tables import CannotBeRead
 from directory.security.keystore import current_key_store
-from directory.security.sealing import SealBroken
 
 GROWN_UP = 18
 # The birthday until which the record of somebody younger is kept, and of one who was nearly grown up.
@@ -114,7 +113,7 @@ def find_due_date(client: Client, last_on: date, years: int) -> date | None:
         # Also where no birth date is known, and nothing would be opened.
         current_key_store().key_of(client.id)
         born_on = client.born_on
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         return None
     return due_date(last_on, born_on, years)
 

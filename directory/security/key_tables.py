@@ -18,7 +18,11 @@ ONE_PERSON = 7_465_003
 INDEX_KEYS = 7_465_005
 
 
-class KeyDestroyed(LynchpinError):
+class CannotBeRead(LynchpinError):
+    """What is sealed for a person does not open, whatever the reason."""
+
+
+class KeyDestroyed(CannotBeRead):
     """The person's data key is gone."""
 
 

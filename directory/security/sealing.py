@@ -20,7 +20,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from directory.errors import LynchpinError
+from directory.security.key_tables import CannotBeRead
 from directory.security.keystore import current_key_store
 
 VERSION = b"\x01"
@@ -29,7 +29,7 @@ UNSEALED = b"\x00"
 SHORTEST = 1 + 12 + 16
 
 
-class SealBroken(LynchpinError):
+class SealBroken(CannotBeRead):
     """A sealed text does not open: it was altered, moved, or belongs to another person."""
 
 

@@ -10,8 +10,7 @@ from directory.casework.looking_up import Found
 from directory.casework.models import Client
 from directory.casework.queries import open_case
 from directory.casework.sought import read_sought
-from directory.security.key_tables import KeyDestroyed
-from directory.security.sealing import SealBroken
+from directory.security.key_tables import CannotBeRead
 from directory.staff.client_pages import without_case
 from directory.web.words import uk_short_date
 
@@ -66,7 +65,7 @@ def found_row(client: Client) -> FoundRow:
     try:
         born = uk_short_date(client.born_on) if client.born_on else "Not known"
         postcode = client.postcode or "Not known"
-    except (KeyDestroyed, SealBroken):
+    except CannotBeRead:
         # The name says why.
         born = postcode = ""
     return FoundRow(
