@@ -17,10 +17,25 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Date, DateTime, Engine, Float, MetaData, Text, Uuid, create_engine, event
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Float,
+    MetaData,
+    Text,
+    Uuid,
+    create_engine,
+    delete,
+    event,
+    select,
+)
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 from sqlalchemy.types import TypeDecorator
 
 from directory import clock
@@ -257,6 +272,12 @@ def add_once(db: Session, row: Row, find: Callable[[], Row | None]) -> tuple[Row
             raise
         return known, False
     return row, True
+
+
+def delete_free(db: Session, key: InstrumentedAttribute[Any], is_over: ColumnElement[bool]) -> None:
+    """Delete the rows of a table that a condition is true of, by their key; what another worker holds is left to it."""
+    free = select(key).where(is_over).with_for_update(skip_locked=True)
+    db.execute(delete(key.class_).where(key.in_(free)))
 
 
 def make_session(bind: Engine | Connection) -> Session:

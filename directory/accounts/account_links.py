@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
 from directory.accounts.models import AccountLink, RoleGrant, User
-from directory.db import new_id
+from directory.db import delete_free, new_id
 from directory.errors import NotFound
 from directory.security.tokens import key_of, new_token
 
@@ -49,9 +49,7 @@ def make_link(db: Session, user: User | None, purpose: Purpose) -> NewLink:
     now = clock.now()
     older = (AccountLink.user_id == (user.id if user else new_id())) & (AccountLink.purpose == purpose.value)
     db.execute(delete(AccountLink).where(older))
-    # Rows that another worker is removing are left to it.
-    over = select(AccountLink.id).where(AccountLink.ends_at <= now).with_for_update(skip_locked=True)
-    db.execute(delete(AccountLink).where(AccountLink.id.in_(over)))
+    delete_free(db, AccountLink.id, AccountLink.ends_at <= now)
     token = new_token()
     link = AccountLink(
         id=key_of(token),

@@ -21,13 +21,13 @@ import structlog
 from flask import Flask, Request, Response, current_app
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.models import SignInSession
-from directory.db import add_once, reading, transaction
+from directory.db import add_once, delete_free, reading, transaction
 from directory.db_errors import is_not_now
 from directory.security.headers import is_open_data
 from directory.security.sealed_state import open_state, seal_state
@@ -217,6 +217,4 @@ def forget_ended_sessions(db: Session) -> None:
         return
     now, limits = clock.now(), kept_sessions.limits
     is_over = (SignInSession.seen_at < now - limits.idle) | (SignInSession.began_at < now - limits.longest)
-    # Rows that another worker is removing are left to it.
-    over = select(SignInSession.id).where(is_over).with_for_update(skip_locked=True)
-    db.execute(delete(SignInSession).where(SignInSession.id.in_(over)))
+    delete_free(db, SignInSession.id, is_over)

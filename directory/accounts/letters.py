@@ -7,13 +7,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.account_links import NewLink, find_working_link
 from directory.accounts.models import User
-from directory.db import new_id
+from directory.db import delete_free, new_id
 from directory.outbox import Letter, OutboxMessage, queue_letter
 
 # The kinds: a letter that holds a link, and one that tells of a change.
@@ -120,6 +119,4 @@ def may_change_leave(db: Session, message: OutboxMessage) -> bool:
 def forget_old_letters(db: Session) -> None:
     """Remove the letters about accounts whose time is over: where no mail leaves, they would be kept for ever."""
     is_old = OutboxMessage.kind.in_((LINK, CHANGE)) & (OutboxMessage.made_at < clock.now() - KEPT_FOR)
-    # Rows that another worker is removing are left to it.
-    old = select(OutboxMessage.id).where(is_old).with_for_update(skip_locked=True)
-    db.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(old)))
+    delete_free(db, OutboxMessage.id, is_old)

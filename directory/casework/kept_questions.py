@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, KeptQuestion
-from directory.db import new_id
+from directory.db import delete_free, new_id
 
 # Longer than a working day, and gone by the next.
 KEPT_FOR = timedelta(hours=12)
@@ -68,6 +68,4 @@ def forget_questions_of(db: Session, actor: Actor) -> None:
 
 def forget_old_questions(db: Session) -> None:
     """Let go of what was asked too long ago, whosever it is."""
-    # Rows that another worker is letting go of are left to it.
-    old = select(KeptQuestion.id).where(KeptQuestion.asked_at <= clock.now() - KEPT_FOR)
-    db.execute(delete(KeptQuestion).where(KeptQuestion.id.in_(old.with_for_update(skip_locked=True))))
+    delete_free(db, KeptQuestion.id, KeptQuestion.asked_at <= clock.now() - KEPT_FOR)

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory import clock
-from directory.db import Base, current_database, reading, transaction
+from directory.db import Base, current_database, delete_free, reading, transaction
 from directory.errors import TooManyTries
 
 
@@ -58,8 +58,7 @@ class TryCounts(Storage):
         with transaction() as db:
             # What this waits for comes first, and what comes after waits for nobody: no two can wait for one another.
             tries = db.execute(counted).scalar_one()
-            over = select(TryCount.key).where(TryCount.ends_at <= now).with_for_update(skip_locked=True)
-            db.execute(delete(TryCount).where(TryCount.key.in_(over)))
+            delete_free(db, TryCount.key, TryCount.ends_at <= now)
             return tries
 
     def get(self, key: str) -> int:
@@ -91,13 +90,13 @@ _limiter = FixedWindowRateLimiter(TryCounts())
 def count_try(limit: RateLimitItem, *about: str) -> None:
     """Count one more try about somebody or something. Raises TooManyTries where that is one too many."""
     if not _limiter.hit(limit, digest(*about)):
-        raise too_many(limit, *about)
+        raise too_many(_limiter, limit, digest(*about))
 
 
 def check_tries(limit: RateLimitItem, *about: str) -> None:
     """Count nothing, but raise TooManyTries where the next try is one too many."""
     if not _limiter.test(limit, digest(*about)):
-        raise too_many(limit, *about)
+        raise too_many(_limiter, limit, digest(*about))
 
 
 def forget_tries(limit: RateLimitItem, *about: str) -> None:
@@ -105,8 +104,9 @@ def forget_tries(limit: RateLimitItem, *about: str) -> None:
     _limiter.clear(limit, digest(*about))
 
 
-def too_many(limit: RateLimitItem, *about: str) -> TooManyTries:
-    ends_at, _ = _limiter.get_window_stats(limit, digest(*about))
+def too_many(limiter: FixedWindowRateLimiter, limit: RateLimitItem, *counted: str) -> TooManyTries:
+    """What is said of one try too many: how long it is until the next may be made."""
+    ends_at, _ = limiter.get_window_stats(limit, *counted)
     return TooManyTries(max(1, math.ceil(ends_at - clock.now().timestamp())))
 
 

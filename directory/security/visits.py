@@ -3,15 +3,13 @@
 This machine itself is not counted: behind a proxy of which the settings say nothing, everybody would seem to be it.
 """
 
-import math
 from pathlib import Path
 
 from flask import Flask, request
 from limits import RateLimitItemPerMinute
 from limits.strategies import FixedWindowRateLimiter
 
-from directory import clock
-from directory.errors import TooManyTries
+from directory.security.limits import too_many
 from directory.security.origins import is_this_machine, network_address
 from directory.security.shared_counts import SharedCounts
 
@@ -34,5 +32,4 @@ def init_visit_limits(app: Flask, file: Path, pages: int | None, feeds: int | No
             return
         kind = "feeds" if request.blueprint in FEEDS else "pages"
         if not limiter.hit(limit, kind, network_address()):
-            ends_at, _ = limiter.get_window_stats(limit, kind, network_address())
-            raise TooManyTries(max(1, math.ceil(ends_at - clock.now().timestamp())))
+            raise too_many(limiter, limit, kind, network_address())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from directory import clock
@@ -14,7 +14,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.catalogue.models.sent_sheets import SentSheet, SheetState
 from directory.catalogue.models.sources import Source, SourceRecord
-from directory.db import add_once, new_id
+from directory.db import add_once, delete_free, new_id
 from directory.errors import NotFound, Refused, UsedBefore
 from directory.exchange.sheets.activities import Line, read_lines
 from directory.exchange.sheets.headings import find_headings
@@ -129,9 +129,7 @@ def oldest_kept() -> datetime:
 
 def forget_old_sheets(db: Session) -> None:
     """Let go of what was sent too long ago, whosever it is and whatever became of it."""
-    # Rows that another worker is letting go of are left to it.
-    old = select(SentSheet.id).where(SentSheet.sent_at <= oldest_kept())
-    db.execute(delete(SentSheet).where(SentSheet.id.in_(old.with_for_update(skip_locked=True))))
+    delete_free(db, SentSheet.id, SentSheet.sent_at <= oldest_kept())
 
 
 def find_preview(sheet: SentSheet) -> Preview | None:
