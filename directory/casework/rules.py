@@ -57,6 +57,14 @@ def is_too_young_to_agree_alone(age: int | None) -> bool:
     return age is not None and age < AGE_TO_DECIDE
 
 
+def may_be_decided_for(age: int | None) -> bool:
+    """Whether others may decide in somebody's best interests: for nobody younger than this, nor of unknown age.
+
+    Mental Capacity Act 2005, section 2.
+    """
+    return age is not None and age >= AGE_TO_DECIDE
+
+
 def may_write_home(letters_home: bool | None, age: int | None) -> bool:
     """Whether letters may go to somebody's home. Where nothing is said of it: not to people under 16."""
     return not is_too_young_to_agree_alone(age) if letters_home is None else letters_home
@@ -69,7 +77,7 @@ def what_is_wrong_with_giver(given_by: GivenBy, note: str | None, age: int | Non
     """
     if given_by is GivenBy.PARENT and not is_too_young_to_agree_alone(age):
         return "given_by", parent_words(age)
-    if given_by is GivenBy.BEST_INTERESTS and (age is None or age < AGE_TO_DECIDE):
+    if given_by is GivenBy.BEST_INTERESTS and not may_be_decided_for(age):
         return "given_by", best_interests_words(age)
     if given_by is GivenBy.ATTORNEY and age is not None and age < AGE_OF_ATTORNEY:
         return "given_by", f"Nobody under {AGE_OF_ATTORNEY} can have given a power of attorney"

@@ -12,7 +12,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.queries import list_colleagues
 from directory.audit.operations import record_act
 from directory.casework.models import Client
-from directory.casework.rules import AGE_TO_DECIDE
+from directory.casework.rules import AGE_TO_DECIDE, may_be_decided_for
 from directory.casework.sharing_inputs import SharingInput
 from directory.casework.sharing_models import ManagerPart, SharingGround, UnagreedSharing
 from directory.casework.sight import in_scope
@@ -72,8 +72,8 @@ def find_sharing_of_submission(db: Session, actor: Actor, submission_key: str) -
 
 
 def check_ground(ground: SharingGround, age: int | None) -> None:
-    """Nobody decides in the best interests of somebody younger (Mental Capacity Act 2005, section 2)."""
-    if ground is SharingGround.BEST_INTERESTS and (age is None or age < AGE_TO_DECIDE):
+    """Raises WrongInput for best interests of somebody for whom nobody may decide."""
+    if ground is SharingGround.BEST_INTERESTS and not may_be_decided_for(age):
         message = (
             f"Best interests are for people of {AGE_TO_DECIDE} and over. If a child is at risk, it is safeguarding"
         )

@@ -16,10 +16,6 @@ class TransferState(StrEnum):
 OPEN = frozenset({TransferState.ASKED, TransferState.OFFERED})
 
 
-# Nobody decides in the best interests of somebody younger (Mental Capacity Act 2005, section 2).
-YOUNGEST_FOR_BEST_INTERESTS = 16
-
-
 class Ground(StrEnum):
     """What allows another team to have the record: that the person agreed, or why it had to be without."""
 

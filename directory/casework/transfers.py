@@ -14,10 +14,11 @@ from directory.casework.models import Client
 from directory.casework.moving import move_client
 from directory.casework.policy import may_withdraw_transfer
 from directory.casework.queries import open_case
+from directory.casework.rules import AGE_TO_DECIDE, may_be_decided_for
 from directory.casework.transfer_inputs import TransferInput
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfer_queries import find_open_transfer, list_other_schemes
-from directory.casework.transfer_states import YOUNGEST_FOR_BEST_INTERESTS, Ground, TransferState
+from directory.casework.transfer_states import Ground, TransferState
 from directory.casework.young_people import ask_about_age
 from directory.db import new_id
 from directory.errors import Conflict, Refused, WrongInput
@@ -78,9 +79,8 @@ def check_ground(client: Client, wanted: TransferInput) -> None:
     today = clock.today()
     if wanted.agreed_on and wanted.agreed_on > today:
         raise WrongInput("Check the date.", {"agreed_on": "The date must be today or earlier"})
-    age = client.age_on(today)
-    if wanted.ground is Ground.BEST_INTERESTS and (age is None or age < YOUNGEST_FOR_BEST_INTERESTS):
-        message = f"This is only for people who are known to be {YOUNGEST_FOR_BEST_INTERESTS} or over"
+    if wanted.ground is Ground.BEST_INTERESTS and not may_be_decided_for(client.age_on(today)):
+        message = f"This is only for people who are known to be {AGE_TO_DECIDE} or over"
         raise WrongInput("Check the ground.", {"ground": message})
 
 

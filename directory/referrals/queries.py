@@ -48,15 +48,21 @@ def get_onward_referral(db: Session, actor: Actor, reference: str, *, to_change:
     """
     wanted = referrals_in_scope(actor).where(OnwardReferral.reference == reference.upper())
     if to_change:
-        # The client first, as everybody does who changes anything of theirs: else two could wait for each other.
-        of_referral = OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.reference == reference.upper()
-        db.scalar(select(Client.id).join(OnwardReferral).where(*of_referral).with_for_update(of=Client))
+        keep_client_of(db, OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.reference == reference.upper())
         wanted = wanted.with_for_update(of=OnwardReferral).execution_options(populate_existing=True)
     referral = db.scalar(wanted)
     if referral is None:
         raise NotFound("There is no such referral.")
     record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [referral.client_id])
     return referral
+
+
+def keep_client_of(db: Session, *is_referral: ColumnElement[bool]) -> None:
+    """Keep whoever would change anything of a referral's client waiting until the end of the transaction.
+
+    Everybody asks for the client first, and only then for the referral: else two could wait for each other.
+    """
+    db.scalar(select(Client.id).join(OnwardReferral).where(*is_referral).with_for_update(of=Client))
 
 
 def list_tried(db: Session, actor: Actor, client: Client) -> frozenset[uuid.UUID]:

@@ -18,6 +18,7 @@ from directory.referrals.inputs import MoveInput
 from directory.referrals.letters import address_of, may_be_told
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.operations import record_move
+from directory.referrals.queries import keep_client_of
 from directory.referrals.states import MOVES, Reason, ReferralState
 from directory.referrals.tellers import Teller
 
@@ -56,9 +57,7 @@ def get_shared(db: Session, token: str, *, to_change: bool = False) -> SharedRef
 
 def find_to_share(db: Session, referral_id: uuid.UUID, *, to_change: bool = False) -> OnwardReferral | None:
     if to_change:
-        # The client first, as everybody does who changes anything of theirs: else two could wait for each other.
-        is_it = OnwardReferral.id == referral_id
-        db.scalar(select(Client.id).join(OnwardReferral).where(is_it).with_for_update(of=Client))
+        keep_client_of(db, OnwardReferral.id == referral_id)
     wanted = (
         select(OnwardReferral)
         .where(OnwardReferral.id == referral_id)
