@@ -20,12 +20,11 @@ from directory.outcomes.keeping import (
     end_of,
     every_kept_group,
     groups_of,
-    objects,
     quarter_of,
 )
 from directory.outcomes.models import KeptOutcome, Occasion
 from directory.outcomes.operations import record_wellbeing
-from directory.outcomes.queries import evaluate
+from directory.outcomes.queries import evaluate, objects
 from directory.rights.erasure import take_out
 from directory.security.key_tables import PersonKey
 from tests.factories.accounts import make_actor
