@@ -16,6 +16,7 @@ from directory.web.fields.text import LongTextField, NumberField, PostcodeField,
 from directory.web.forms import LynchpinForm, QueryForm, asks_again, load_form, load_query, show_form
 from directory.web.navigation import Navigation, NavItem, use_navigation
 from directory.web.pages import init_web, render_page, tell
+from directory.web.spam import OpenForm
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,13 @@ class WishForm(LynchpinForm[Wish]):
     group = PickField("Which group?", [("walking", "Walking"), ("singing", "Singing")], empty="Choose one")
     about = LongTextField("Anything else we should know? (optional)", longest=400)
     secret = SecretField("Your password (optional)")
+
+
+class NoteForm(OpenForm[str]):
+    words = TextField("Your words", required="Write something")
+
+    def to_input(self) -> str:
+        return str(self.words.data)
 
 
 class SearchForm(QueryForm):
@@ -137,6 +145,18 @@ def create_wish() -> ResponseReturnValue:
     if wish.name == "Full":
         raise WrongInput("The group is full today.")
     tell(f"Thank you, {wish.name}. We sent your wish.")
+    return redirect(url_for("public.home"), 303)
+
+
+@public.get("/note")
+def new_note() -> ResponseReturnValue:
+    return render_page("demo/note.html", form=show_form(NoteForm))
+
+
+@public.post("/note")
+@asks_again(new_note)
+def create_note() -> ResponseReturnValue:
+    tell(f"Noted: {load_form(NoteForm)}")
     return redirect(url_for("public.home"), 303)
 
 
