@@ -33,13 +33,3 @@ def glance_at(service: Service, distance_m: float | None, now: datetime) -> list
         Tag(room.room.capitalize(), "people", ROOM_TONES[Room(room.room)]) if room else None,
     ]
     return [tag for tag in tags if tag]
-
-
-def unknowns_of(service: Service, now: datetime) -> list[str]:
-    """What the listing does not say, as short sentences."""
-    silent = {
-        "Date not known.": next_date(service, now) is None,
-        "Cost not known.": not cheapest_words(service, day_of(now)),
-        "Room not known.": current_room(service) is None,
-    }
-    return [words for words, is_silent in silent.items() if is_silent]

@@ -24,7 +24,7 @@ from directory.matching.profile import Profile
 from directory.matching.reasons import Away
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.referrals.queries import count_referred, list_tried
-from directory.staff.activity_words import glance_at, unknowns_of
+from directory.staff.activity_words import glance_at
 from directory.staff.heard_chips import HeardPart, build_heard
 from directory.staff.match_limits import LeftOutBy, farther, left_out_by
 from directory.staff.match_map import MatchMap, draw_map
@@ -33,6 +33,7 @@ from directory.staff.no_match import GapPart, NearLine, build_gap_part, list_nea
 from directory.staff.shown_reasons import sign_reasons
 from directory.web.components import Card
 from directory.web.help_lines import HelpLine, help_lines_for
+from directory.web.listing_words import unknowns_of
 from directory.web.words import counted
 
 # Who has fewer suggestions than this is asked whether they can go farther.

@@ -11,6 +11,7 @@ from directory.catalogue.texts import stated
 from directory.catalogue.timetable.calendars import LocalCalendar, current_calendars
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import next_occurrence
+from directory.clock import day_of
 from directory.matching.sentences import ages, lower_first
 from directory.web.words import pounds, uk_short_date
 
@@ -172,3 +173,13 @@ def venue_words(service: Service) -> str:
 def list_words(words: Sequence[str]) -> str:
     """Each once, with commas between."""
     return ", ".join(dict.fromkeys(word for word in words if word))
+
+
+def unknowns_of(service: Service, now: datetime) -> list[str]:
+    """What the listing does not say, as short sentences."""
+    silent = {
+        "Date not known.": next_date(service, now) is None,
+        "Cost not known.": not cheapest_words(service, day_of(now)),
+        "Room not known.": current_room(service) is None,
+    }
+    return [words for words, is_silent in silent.items() if is_silent]
