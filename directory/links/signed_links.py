@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.audit.operations import record_act
 from directory.errors import NotFound
 from directory.links.models import SignedLink
 from directory.links.purposes import TERMS, LinkPurpose
@@ -68,6 +69,11 @@ def find_newest_link(db: Session, about_id: uuid.UUID) -> SignedLink | None:
     """The link about a record that was made last, whether it works or not."""
     wanted = select(SignedLink).where(SignedLink.about_id == about_id)
     return db.scalar(wanted.order_by(SignedLink.made_at.desc()).limit(1))
+
+
+def record_link_act(db: Session, link: SignedLink, action: str) -> None:
+    """Write down what somebody did with a link, before they are shown anything."""
+    record_act(db, None, link.scheme_id, action, "signed_link", [link.id])
 
 
 def end_links(

@@ -6,17 +6,17 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import open_to_all
 from directory.db import transaction
 from directory.links.signed_links import LinkEnded
-from directory.links.visits import end_visit, is_visiting
+from directory.links.visits import is_visiting
 from directory.provider.blueprint import bp
 from directory.provider.replies import show_reply
 from directory.provider.reply_forms import AnswerForm, answer_choices
-from directory.provider.visit_cookie import brought_visit
 from directory.referrals.operations import MovedMeanwhile
 from directory.referrals.replies import answer_referral, get_shared, was_answered
 from directory.referrals.states import MoveNotAllowed
 from directory.security.tokens import key_of
 from directory.web.forms import asks_again, load_form, said_on_the_page
 from directory.web.pages import render_page
+from directory.web.visit_cookie import brought_visit
 
 
 @bp.post("/<token>/answers")
@@ -52,12 +52,3 @@ def take_answer(token: str) -> bool:
 def show_thanks(token: str) -> ResponseReturnValue:
     """The page after an answer. It is the same for every link, as an answer may have ended it."""
     return render_page("provider/show_thanks.html", token)
-
-
-@bp.post("/<token>/closed")
-@open_to_all
-def close_reply(token: str) -> ResponseReturnValue:
-    """Have this browser show nothing any more, as on a computer that others use."""
-    with transaction() as db:
-        end_visit(db, brought_visit(get_shared(db, token).link))
-    return redirect(url_for("provider.show_reply", token=token), 303)

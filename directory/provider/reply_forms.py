@@ -1,4 +1,4 @@
-"""The forms behind the link of a referral: the code, and what the group says."""
+"""What a group says behind the link of a referral."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from directory.referrals.replies import ANSWERS, NO_REASONS
 from directory.referrals.states import Reason, ReferralState
 from directory.web.fields.choices import Choice, OneOfField, PickField
 from directory.web.fields.days import DayField
-from directory.web.fields.text import LongTextField, TextField
+from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm, SeenField
 
 S = ReferralState
@@ -24,20 +24,6 @@ REASON_WORDS = {
     Reason.OUT_OF_AREA: "They live outside our area",
     Reason.OTHER: "Another reason",
 }
-
-
-class CodeForm(LynchpinForm[str]):
-    code = TextField(
-        "Code",
-        required="Enter the code",
-        hint="Six digits, in the email that we sent just now",
-        width=10,
-        longest=40,
-        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
-    )
-
-    def to_input(self) -> str:
-        return str(self.code.data)
 
 
 class AnswerForm(LynchpinForm[MoveInput]):

@@ -77,11 +77,6 @@ def record_look(db: Session, shared: SharedReferral) -> None:
     record_act(db, None, shared.link.scheme_id, "client.shown_to_group", "client", [client_id])
 
 
-def record_link_act(db: Session, shared: SharedReferral, action: str) -> None:
-    """Write down what somebody did with a link, before they are shown anybody."""
-    record_act(db, None, shared.link.scheme_id, action, "signed_link", [shared.link.id])
-
-
 def possible_answers(state: ReferralState) -> list[ReferralState]:
     """What the group can say of a referral in a state."""
     return [each for each in ANSWERS if each in MOVES[state]]
