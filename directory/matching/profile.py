@@ -39,8 +39,8 @@ class Profile:
     meant, and `not_refused` the words of what was taken for turned down and is not; danger that was heard stays heard.
     `kinds`, `helps` and `people` keep to what is tagged with one of these codes or a narrower one, each for itself:
     kinds of activity, needs, and whom it is for.
-    `today` is the day of asking, if that matters, `referred` how many people were sent to a service lately, and
-    `recommended` what champions recommend, whatever for.
+    `today` is the day of asking, if that matters, of which `parts_over` parts are over. `referred` is how many people
+    were sent to a service lately, and `recommended` what champions recommend, whatever for.
     """
 
     statement: str = ""
@@ -66,6 +66,7 @@ class Profile:
     helps: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     today: date | None = None
+    parts_over: int = 0
     referred: Mapping[uuid.UUID, int] = field(default_factory=dict)
     recommended: tuple[Recommended, ...] = ()
 

@@ -33,7 +33,7 @@ UNKNOWN: Mapping[Unknown, str] = {
 
 def card_of(suggestion: Suggestion, service: Service, now: datetime, *, tells_why: bool = True) -> Card:
     """One result: what is good to know of it, and why it is here."""
-    card = activity_card(service, now, suggestion.distance_m)
+    card = activity_card(service, now, suggestion.distance_m, slots_met(suggestion.reasons))
     return replace(
         card,
         unknown=(*card.unknown, *unknown_words(suggestion.reasons)),
@@ -44,6 +44,11 @@ def card_of(suggestion: Suggestion, service: Service, now: datetime, *, tells_wh
             if isinstance(each, MentionsRefused)
         ),
     )
+
+
+def slots_met(reasons: Sequence[Reason]) -> int:
+    """The times of the week that were asked for and at which it is on."""
+    return next((each.slots for each in reasons if isinstance(each, SuitsTimes)), 0)
 
 
 def why_words(reasons: Sequence[Reason]) -> tuple[str, ...]:

@@ -50,6 +50,6 @@ def download_search_calendar() -> ResponseReturnValue:
     if shareable is not None:
         return redirect(url_for("public.download_search_calendar", **shareable), 303)
     with reading() as db:
-        calendar = build_search_calendar(db, form, clock.today())
+        calendar = build_search_calendar(db, form, clock.now())
     # Where something is wrong, or help cannot wait, the page says what a calendar cannot.
     return redirect(href_of(form), 303) if calendar is None else calendar_answer(calendar, "activities")

@@ -1,12 +1,13 @@
 """What a resident is asked: what they would like, near where, and what it may be narrowed to."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from wtforms import Field, HiddenField
 
-from directory.catalogue.timetable.slots import slots_for
+from directory.catalogue.timetable.slots import parts_over, slots_for
+from directory.clock import day_of
 from directory.errors import WrongInput
 from directory.geo.current import find_place
 from directory.geo.distance import METRES_PER_MILE
@@ -116,7 +117,7 @@ def said_in(field: Field) -> object:
     return field.data if field.data is not None or not field.raw_data else field.raw_data[0]
 
 
-def profile_of(form: SearchForm, place: Place | None, today: date) -> Profile:
+def profile_of(form: SearchForm, place: Place | None, now: datetime) -> Profile:
     """What the matcher is told: a few words as a thing they like, more as a statement."""
     asked = (form.q.data or "")[:LONGEST_QUESTION]
     is_term = len(asked.split()) <= MOST_WORDS_OF_A_TERM
@@ -137,7 +138,8 @@ def profile_of(form: SearchForm, place: Place | None, today: date) -> Profile:
         may_be_full=form.full.data == YES,
         may_be_elsewhere=form.elsewhere.data == YES,
         not_meant=frozenset({TOLD_AGE}) if form.any_age.data == YES else frozenset(),
-        today=today,
+        today=day_of(now),
+        parts_over=parts_over(now),
     )
     return profile.living_at(place)
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -86,7 +86,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
     """
     place = find_search_place(form)
     matcher = current_matcher_keeper().matcher(db)
-    profile = asked_profile(db, form, place, day_of(now))
+    profile = asked_profile(db, form, place, now)
     found = matcher.find(profile, form.order, (max(number, 1) - 1) * PAGE_SIZE, PAGE_SIZE)
     is_urgent, has_errors = found.result.is_urgent, bool(form.errors)
     total = 0 if has_errors else found.choices.total
@@ -113,9 +113,9 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
     )
 
 
-def asked_profile(db: Session, form: SearchForm, place: Place | None, today: date) -> Profile:
+def asked_profile(db: Session, form: SearchForm, place: Place | None, now: datetime) -> Profile:
     """What the matcher is told, with what champions recommend."""
-    return replace(profile_of(form, place, today), recommended=list_recommended(db, today))
+    return replace(profile_of(form, place, now), recommended=list_recommended(db, day_of(now)))
 
 
 def summary_of(found: Found, order: Order, *, is_urgent: bool) -> str:
@@ -146,13 +146,13 @@ def calendar_of(form: SearchForm, found: Found) -> CalendarLinks | None:
     return calendar_links("public.download_search_calendar", asked) if asked and not found.is_only_close else None
 
 
-def build_search_calendar(db: Session, form: SearchForm, today: date) -> bytes | None:
+def build_search_calendar(db: Session, form: SearchForm, now: datetime) -> bytes | None:
     """The calendar of what the search page shows first; None where that has to say something first."""
     place = find_search_place(form)
     if form.errors or not asked_in(form):
         return None
     matcher = current_matcher_keeper().matcher(db)
-    found = matcher.find(asked_profile(db, form, place, today), form.order, most=MOST_IN_CALENDAR)
+    found = matcher.find(asked_profile(db, form, place, now), form.order, most=MOST_IN_CALENDAR)
     if found.result.is_urgent:
         return None
     ids = [each.document.service_id for each in found.result.suggestions]
@@ -160,7 +160,7 @@ def build_search_calendar(db: Session, form: SearchForm, today: date) -> bytes |
     name = title_of(form.q.data or "", place.postcode if place else "")
     listed = [services[each] for each in ids if each in services]
     return write_found_calendar(
-        listed, today, name, href_of(form, _external=True), is_cut=found.choices.total > len(ids)
+        listed, day_of(now), name, href_of(form, _external=True), is_cut=found.choices.total > len(ids)
     )
 
 

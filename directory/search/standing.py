@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.timetable.ahead import DAYS_AHEAD
+from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
+from directory.catalogue.timetable.words import DAY_NAMES
 from directory.search.arrays import Ids
 from directory.search.documents import SearchDocument
 
@@ -68,11 +71,39 @@ def join_standings(parts: Sequence[Standing]) -> Standing:
     return Standing(*(np.concatenate(each) for each in zip(*(vars(part).values() for part in parts), strict=True)))
 
 
-def next_in(days: Days, days_from: Ids, today: date) -> Ids:
-    """In how many days what has these days ahead is on again; -1 where that is not known, or not any more."""
+def next_in(days: Days, days_from: Ids, today: date, weekdays: Ids | None = None) -> Ids:
+    """In how many days what has these days ahead is on again; -1 where that is not known, or not any more.
+
+    With `weekdays` only those of each row count, as bits of which the lowest is Monday.
+    """
     passed = np.clip(np.int64(today.toordinal()) - days_from, 0, DAYS_AHEAD).astype(np.uint64)
     left = np.where(days_from == 0, np.uint64(0), days >> passed)
+    if weekdays is not None:
+        left &= _on_weekdays()[today.weekday(), weekdays]
     # The lowest bit that is set, alone, is a power of two.
     lowest = left & (~left + np.uint64(1))
     in_days: Ids = np.where(left == 0, -1, np.log2(np.maximum(lowest, 1).astype(np.float64))).astype(np.int32)
     return in_days
+
+
+def weekdays_of(slots: Ids) -> Ids:
+    """The days of the week that slots lie on, as bits of which the lowest is Monday."""
+    found: Ids = np.zeros(len(slots), np.int32)
+    for day in range(len(DAY_NAMES)):
+        on_day = slots & np.int32(slots_on([day], range(len(DAY_PARTS)))) != 0
+        found |= on_day.astype(np.int32) << day
+    return found
+
+
+@cache
+def _on_weekdays() -> Days:
+    """The bits of the days ahead that lie on each set of weekdays, counted from each day of the week."""
+    sets = range(1 << len(DAY_NAMES))
+    ahead = range(DAYS_AHEAD)
+    return np.array(
+        [
+            [sum(1 << each for each in ahead if chosen >> (first + each) % len(DAY_NAMES) & 1) for chosen in sets]
+            for first in range(len(DAY_NAMES))
+        ],
+        np.uint64,
+    )

@@ -18,9 +18,12 @@ from directory.web.words import uk_day
 LONGEST_SUMMARY = 170
 
 
-def activity_card(service: Service, now: datetime, distance_m: float | None = None) -> Card:
-    """The card of an activity. What the listing does not say is named, because silence is not a no."""
-    occurrence = next_date(service, now)
+def activity_card(service: Service, now: datetime, distance_m: float | None = None, slots: int = 0) -> Card:
+    """The card of an activity. What the listing does not say is named, because silence is not a no.
+
+    With slots its date is the next at these times of the week, if there is one.
+    """
+    occurrence = (next_date(service, now, slots) if slots else None) or next_date(service, now)
     cost = cheapest_words(service, day_of(now))
     unknown = [words for words, is_known in (("when it meets", occurrence), ("what it costs", cost)) if not is_known]
     return Card(

@@ -11,6 +11,7 @@ from directory.catalogue.texts import stated
 from directory.catalogue.timetable.calendars import LocalCalendar, current_calendars
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import next_occurrence
+from directory.catalogue.timetable.slots import slots_at
 from directory.clock import day_of
 from directory.matching.sentences import ages, lower_first
 from directory.web.words import pounds, uk_short_date
@@ -52,10 +53,12 @@ def calendar_of(service: Service, location: Location | None) -> LocalCalendar:
     return current_calendars().at(next(postcodes, None))
 
 
-def next_date(service: Service, now: datetime) -> Occurrence | None:
-    """When it happens next, at any of its places."""
+def next_date(service: Service, now: datetime, slots: int = 0) -> Occurrence | None:
+    """When it happens next, at any of its places; with slots, when it does so at one of these times of the week."""
     timed = ((schedule, calendar_of(service, location)) for schedule, location in schedules_at_places(service))
-    return next_occurrence(timed, now)
+    if not slots:
+        return next_occurrence(timed, now)
+    return next_occurrence(timed, now, lambda each: bool(slots & slots_at(each.on, each.opens_at, each.closes_at)))
 
 
 def status_words(status: str) -> str:

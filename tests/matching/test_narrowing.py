@@ -68,6 +68,29 @@ def test_what_is_sooner_or_nearer_comes_first(order, first):
     assert names[-1] == "Line"
 
 
+MORNING = make_document("Morning", slots=MONDAY, days_ahead=1 | 1 << 7, read_on=TODAY)
+TWO_DAYS = make_document("Two days", slots=TUESDAY | slots_on([3], [0]), days_ahead=1 << 1 | 1 << 17, read_on=TODAY)
+THURSDAY = make_document("Thursday", slots=slots_on([3], [0]), days_ahead=1 << 10, read_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        pytest.param({}, ["Morning", "Two days", "Thursday"], id="whenever it is"),
+        pytest.param({"slots": slots_on([3], [0])}, ["Thursday", "Two days"], id="on the chosen day"),
+        pytest.param({"slots": TUESDAY}, ["Two days"], id="at the chosen time"),
+        pytest.param({"parts_over": 1}, ["Two days", "Morning", "Thursday"], id="over for today"),
+        pytest.param({"slots": slots_on([0, 1], [0, 2]), "parts_over": 1}, ["Two days", "Morning"], id="both"),
+    ],
+)
+def test_the_soonest_is_what_somebody_can_go_to_first(asked, names):
+    matcher = make_matcher(MORNING, TWO_DAYS, THURSDAY, with_meaning=False)
+
+    found = matcher.find(Profile(today=TODAY, **asked), Order.SOON).result.suggestions
+
+    assert [each.document.name for each in found] == names
+
+
 def test_what_says_that_it_fits_comes_before_what_does_not_say():
     profile = replace(ANYBODY, slots=TUESDAY)
 

@@ -184,6 +184,15 @@ def test_the_order_can_be_chosen(browser, town, sort, first):
     assert len(re.findall(r'aria-current="true"', page)) == 1
 
 
+def test_the_date_of_a_card_is_one_on_a_chosen_day(browser, db):
+    service = make_service(db, "Walking twice a week")
+    service.schedules = [make_schedule("TU"), make_schedule("FR")]
+    db.flush()
+
+    assert "Fri " in search(browser, days="4").partition("lp-card__title")[2]
+    assert "Tue " in search(browser, days="1").partition("lp-card__title")[2]
+
+
 def test_a_whole_postcode_leaves_the_address_with_all_that_was_chosen(browser, town):
     answer = browser.get("/search", query_string={"place": "LS11 8ND", "days": ["1", "2"], "age": "40", "q": ""})
 

@@ -145,7 +145,12 @@ def still_to_come(schedule: Schedule, now: datetime, local: LocalCalendar = NOWH
     return (each for each in occurrences(schedule, yesterday, local) if not each.is_over(now))
 
 
-def next_occurrence(schedules: Iterable[tuple[Schedule, LocalCalendar]], now: datetime) -> Occurrence | None:
-    """The first date in any of the schedules that is not over yet, or None where no date follows from them."""
-    firsts = [first for each in schedules if (first := next(still_to_come(each[0], now, each[1]), None))]
+def next_occurrence(
+    schedules: Iterable[tuple[Schedule, LocalCalendar]],
+    now: datetime,
+    wanted: Callable[[Occurrence], bool] = lambda occurrence: True,
+) -> Occurrence | None:
+    """The first date in any of the schedules that is not over yet and wanted, or None where no date follows."""
+    coming = (filter(wanted, still_to_come(schedule, now, local)) for schedule, local in schedules)
+    firsts = [first for dates in coming if (first := next(dates, None))]
     return min(firsts, key=lambda each: each.in_order, default=None)

@@ -4,11 +4,12 @@ Coarser than dates, and enough to say that somebody who is free on Tuesday eveni
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from directory.catalogue.timetable.patterns import RuleParts, find_rule
 from directory.catalogue.timetable.words import DAY_NAMES
+from directory.clock import UK
 from directory.errors import WrongInput
 
 DAY_PARTS = ("morning", "afternoon", "evening")
@@ -87,6 +88,16 @@ def day_parts(opens_at: time | None, closes_at: time | None) -> list[int]:
         ends > _EVENING or begins >= _EVENING,
     ]
     return [part for part, is_touched in enumerate(touched) if is_touched]
+
+
+def parts_over(now: datetime) -> int:
+    """How many parts of the day are over at a moment, by a clock in the United Kingdom."""
+    return day_parts(now.astimezone(UK).time(), None)[0]
+
+
+def slots_at(on: date, opens_at: time | None, closes_at: time | None) -> int:
+    """The slots that one date lies in."""
+    return slots_on([on.weekday()], day_parts(opens_at, closes_at))
 
 
 def slot_words(slots: int) -> str:
