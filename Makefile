@@ -10,7 +10,7 @@ WORKERS ?= 2
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-slow test-fuzz setup-test check audit parts format bench requirements clean
+.PHONY: help demo setup test test-slow test-fuzz setup-test check audit parts format words bench requirements clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is
@@ -49,6 +49,9 @@ parts: $(VENV)/bin/python ## Write dist/parts.cdx.json: every part of others wit
 format: setup-test ## Put the code into its usual shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+words: setup-test ## Gather the messages of public pages for translators (directory/translations)
+	$(BIN)/python deploy/words.py
 
 bench: setup-test ## Measure speed and quality, and print the figures with the machine (BENCH="--services 10000")
 	$(BIN)/python -m benchmarks $(BENCH)

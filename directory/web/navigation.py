@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from flask import Flask, current_app, g, request
 
+from directory.translation import lazy_gettext
+from directory.web.languages import here
+
 EXTENSION = "lynchpin_navigation"
 
 
@@ -36,10 +39,11 @@ def no_links(_record_id: uuid.UUID) -> tuple[NavItem, ...]:
     return ()
 
 
+# The layout puts the language of the page before these addresses.
 FOOTER = (
-    NavItem("Accessibility", "/accessibility"),
-    NavItem("Privacy", "/privacy"),
-    NavItem("Open data", "/open-data"),
+    NavItem(lazy_gettext("Accessibility"), "/accessibility"),
+    NavItem(lazy_gettext("Privacy"), "/privacy"),
+    NavItem(lazy_gettext("Open data"), "/open-data"),
 )
 
 
@@ -80,20 +84,23 @@ def current_navigation() -> Navigation:
     if "navigation" not in g:
         finder: NavigationFinder = current_app.extensions.get(EXTENSION, Navigation)
         found = finder()
-        g.navigation = replace(found, items=mark_active(found.items, request.path))
+        footer = tuple(replace(each, href=here(each.href)) for each in found.footer)
+        items = mark_active(found.items, here(request.path), here("/"))
+        g.navigation = replace(found, items=items, footer=footer)
     navigation: Navigation = g.navigation
     return navigation
 
 
 def leave_out_navigation() -> None:
     """Show this request's page with an empty bar, where asking who is signed in could fail again."""
-    g.navigation = Navigation()
+    footer = tuple(replace(each, href=here(each.href)) for each in FOOTER)
+    g.navigation = Navigation(home_href=here("/"), footer=footer)
 
 
-def mark_active(items: Sequence[NavItem], path: str) -> tuple[NavItem, ...]:
-    """The items with the one that leads nearest to a path marked."""
+def mark_active(items: Sequence[NavItem], path: str, home: str = "/") -> tuple[NavItem, ...]:
+    """The items with the one that leads nearest to a path marked. Every path is below home, which is marked alone."""
     leading = [each.href for each in items if path == each.href or path.startswith(each.href.rstrip("/") + "/")]
-    nearest = max((href for href in leading if href != "/" or path == "/"), key=len, default=None)
+    nearest = max((href for href in leading if href != home or path == home), key=len, default=None)
     return tuple(
         replace(each, is_active=each.is_active or each.href == nearest, is_current=each.href == path) for each in items
     )

@@ -25,6 +25,7 @@ from directory.web.assets import STATIC, WEB
 from directory.web.errors import refuse_impossible_path
 from directory.web.forms import BaseForm, init_forms, new_submission_key, page_errors
 from directory.web.help_lines import HELP_LINES
+from directory.web.languages import init_languages, site_root
 from directory.web.navigation import current_navigation
 from directory.web.phones import phone_href
 from directory.web.uploads import init_uploads
@@ -57,6 +58,7 @@ def init_web(app: Flask) -> None:
         said_first=said_first,
         help_lines=HELP_LINES,
     )
+    init_languages(app)
     WTFormsHelpers(app)
     app.before_request(refuse_impossible_path)
     init_uploads(app)
@@ -111,7 +113,8 @@ def asset_url(name: str) -> str:
     found = file_hash(name)
     if not found:
         raise WrongSettings(f"{name} is missing: run `python -m directory.web.assets` first.")
-    return url_for("static", filename=name, v=found)
+    # A file is the same in every language.
+    return f"{site_root()}{url_for('static', filename=name, v=found).removeprefix(request.script_root)}"
 
 
 def file_hash(name: str) -> str:
