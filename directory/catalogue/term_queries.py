@@ -34,6 +34,11 @@ def terms_by_code(db: Session, codes: Collection[str]) -> Sequence[TaxonomyTerm]
     return listed(db, TaxonomyTerm.code.in_(codes) & ours)
 
 
+def terms_of(db: Session, taxonomy: str) -> Sequence[TaxonomyTerm]:
+    """The terms of one of our taxonomies, by name."""
+    return listed(db, TaxonomyTerm.taxonomy_id == taxonomy_id(taxonomy))
+
+
 def listed(db: Session, wanted: ColumnElement[bool]) -> Sequence[TaxonomyTerm]:
     terms = select(TaxonomyTerm).where(wanted).options(joinedload(TaxonomyTerm.taxonomy))
     return db.scalars(terms.order_by(TaxonomyTerm.name, TaxonomyTerm.id)).all()

@@ -28,7 +28,14 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://lynchpin.example/town")
 Record = Mapping[str, Any]
 FindPoint = Callable[[str], tuple[float, float]]
 
-ARRANGEMENTS = {"women_only": "women-only", "men_only": "men-only", "has_buddy": "met-at-the-door"}
+ARRANGEMENTS = {
+    "women_only": "women-only",
+    "men_only": "men-only",
+    "has_buddy": "met-at-the-door",
+    "for_beginners": "beginners-welcome",
+    "no_referral": "no-referral-needed",
+    "needs_referral": "referral-needed",
+}
 
 
 def seeds_folder() -> Path:

@@ -59,6 +59,18 @@ class AccessNotKnown:
 
 
 @dataclass(frozen=True)
+class ArrangedNotKnown:
+    """The listing does not say whether it is run as somebody needs it to be."""
+
+    kind: ClassVar[str] = "arranged_not_known"
+    named: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"To be asked: {listed(self.named)}."
+
+
+@dataclass(frozen=True)
 class AccessMissing:
     """The place lacks something that somebody needs, who could take part without going there."""
 
@@ -177,4 +189,4 @@ Doubt = (
     | NotSoon
     | WaitingList
 )
-Silence = AccessNotKnown | NotCheckedLately | NotKnown
+Silence = AccessNotKnown | ArrangedNotKnown | NotCheckedLately | NotKnown

@@ -9,6 +9,7 @@ from directory.matching.asked import Asked
 from directory.matching.doubts import (
     AccessMissing,
     AccessNotKnown,
+    ArrangedNotKnown,
     ForCommunity,
     ForMenOrWomen,
     MentionsRefused,
@@ -22,6 +23,7 @@ from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking
 from directory.matching.reasons import (
     AgeFits,
+    Arranged,
     Away,
     CloseInMeaning,
     ComesToYou,
@@ -39,6 +41,7 @@ from directory.matching.sentences import lower_first
 from directory.matching.vocabulary import Concept, Vocabulary
 from directory.search.access import ACCESS_NEEDS, NAMED, THERE
 from directory.search.areas import names_of
+from directory.search.arrangements import ARRANGEMENTS
 from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ways_of
 from directory.search.index import CatalogueIndex
@@ -195,6 +198,7 @@ def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
     if profile.company in ("women", "men"):
         yield OnlyFor(profile.company) if is_for(document, profile.company) else NotKnown("company")
     yield from _access(profile, document)
+    yield from _arranged(profile, document)
     silent: dict[Unknown, bool] = {
         "times": bool(profile.slots) and not document.slots,
         "cost": profile.most_pence is not None and document.cheapest_pence is None,
@@ -215,6 +219,16 @@ def _access(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
         return
     if named := tuple(NAMED[each] for each in needs if each not in {*document.access, *document.lacks_access}):
         yield AccessNotKnown(named)
+
+
+def _arranged(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
+    """Whether it says that it is run as they need it to be."""
+    asked = {code: each for code, each in ARRANGEMENTS.items() if code in profile.arranged}
+    if there := tuple(each.there for code, each in asked.items() if code in document.codes):
+        yield Arranged(there)
+    silent = (each for code, each in asked.items() if not document.codes & {code, each.denied_by})
+    if named := tuple(each.named for each in silent):
+        yield ArrangedNotKnown(named)
 
 
 def _where(

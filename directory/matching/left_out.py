@@ -177,6 +177,18 @@ class LacksAccess:
 
 
 @dataclass(frozen=True)
+class ArrangedOtherwise:
+    """It says that it is not run as the person needs it to be."""
+
+    kind: ClassVar[str] = "arranged_otherwise"
+    missing: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"{'. '.join(self.missing)}."
+
+
+@dataclass(frozen=True)
 class Full:
     """It takes nobody just now."""
 
@@ -221,6 +233,7 @@ LeftOut = (
     | InOtherLanguages
     | ForOthers
     | LacksAccess
+    | ArrangedOtherwise
     | Full
     | TriedBefore
     | OfAnotherKind

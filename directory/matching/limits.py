@@ -11,6 +11,7 @@ import numpy as np
 
 from directory.matching.left_out import (
     AnotherWay,
+    ArrangedOtherwise,
     AtOtherTimes,
     ForOthers,
     ForPeopleElsewhere,
@@ -28,6 +29,7 @@ from directory.matching.scope import Scope, scope_of_one
 from directory.matching.told_age import TOLD_AGE
 from directory.search.access import MISSING
 from directory.search.areas import AreaKind, names_of
+from directory.search.arrangements import ARRANGEMENTS
 from directory.search.arrays import Ids, Marks
 from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ANY_WAY, FROM_HOME, Way, ways_of
@@ -56,6 +58,7 @@ class LimitName(StrEnum):
     LANGUAGE = "language"
     COMPANY = "company"
     ACCESS = "access"
+    ARRANGED = "arranged"
     ROOM = "room"
     TRIED = "tried"
     KIND = "kind"
@@ -178,6 +181,21 @@ def _lacks_access(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mark
     return out
 
 
+def missing_arrangements(profile: Profile, document: SearchDocument) -> tuple[str, ...]:
+    """What a document says that it is not of how the person needs it to be run."""
+    asked = ((code, each) for code, each in ARRANGEMENTS.items() if code in profile.arranged - document.codes)
+    return tuple(each.missing for _, each in asked if each.denied_by in document.codes)
+
+
+def _arranged_otherwise(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    out = np.zeros(len(scope), bool)
+    for code, each in ARRANGEMENTS.items():
+        if code in profile.arranged and each.denied_by:
+            # Who says both has not made up their mind: that is no no.
+            out |= scope.marked(index.tagged(each.denied_by)) & ~scope.marked(index.tagged(code))
+    return out
+
+
 def is_tagged_for(index: CatalogueIndex, scope: Scope, company: str) -> Marks:
     """Which rows say by a tag that they are for women, or for men."""
     return _tagged(index, scope, FOR_WOMEN if company == "women" else FOR_MEN)
@@ -286,6 +304,13 @@ LIMITS = (
         _lacks_access,
         lambda profile, found: LacksAccess(missing_access(profile, found)),
         lambda profile: replace(profile, access=frozenset()),
+    ),
+    Limit(
+        LimitName.ARRANGED,
+        lambda profile: bool(profile.arranged),
+        _arranged_otherwise,
+        lambda profile, found: ArrangedOtherwise(missing_arrangements(profile, found)),
+        lambda profile: replace(profile, arranged=frozenset()),
     ),
     Limit(
         LimitName.ROOM,

@@ -19,6 +19,7 @@ from directory.matching.ranking import Ranking, best
 from directory.matching.scope import scope_of
 from directory.matching.stated import says_itself
 from directory.matching.vocabulary import Vocabulary
+from directory.search.arrangements import ARRANGEMENTS
 from directory.search.arrays import Floats, Ids, Marks
 from directory.search.facets import Facet, Facets, count_facets, count_tagged
 from directory.search.index import CatalogueIndex
@@ -35,17 +36,18 @@ CHOSEN = frozenset(
         LimitName.LANGUAGE,
         LimitName.COMPANY,
         LimitName.ACCESS,
+        LimitName.ARRANGED,
         LimitName.KIND,
         LimitName.HELP,
         LimitName.PEOPLE,
     }
 )
+# The questions of which any answer will do. Of access and of how it is run all that is asked has to be there.
 _LIMIT_OF = {
     Facet.TIMES: LimitName.TIMES,
     Facet.COST: LimitName.COST,
     Facet.WAYS: LimitName.WAYS,
     Facet.LANGUAGE: LimitName.LANGUAGE,
-    Facet.ACCESS: LimitName.ACCESS,
 }
 
 
@@ -59,7 +61,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """How many there would be with each choice. `kinds`, `helps` and `people` are counted by the code of the concept.
+    """How many there would be with each choice. `kinds`, `helps`, `people` and `arranged` are counted by the code.
 
     `total` counts what there is with what is chosen already, `silent` those of them that do not say whether they fit.
     """
@@ -70,6 +72,7 @@ class Choices:
     kinds: Mapping[str, int]
     helps: Mapping[str, int]
     people: Mapping[str, int]
+    arranged: Mapping[str, int]
 
 
 class Narrowing:
@@ -123,6 +126,7 @@ class Narrowing:
             kinds=self._tagged(LimitName.KIND, vocabulary, [each.code for each in vocabulary.groups("interests")]),
             helps=self._tagged(LimitName.HELP, vocabulary, [each.code for each in vocabulary.groups("needs")]),
             people=self._tagged(LimitName.PEOPLE, vocabulary, vocabulary.kinds_of_people),
+            arranged=self._tagged(None, vocabulary, ARRANGEMENTS),
         )
 
     def _answering(self, answers: Marks | None) -> Marks:
@@ -164,7 +168,7 @@ class Narrowing:
 
     @cached_property
     def _counted_now(self) -> Marks:
-        """The same for the choices of a limit that nothing was said of."""
+        """The same for what is chosen beside all else."""
         return self._over_the_index(self.found & self.stating)
 
     def _over_the_index(self, looked_at: Marks) -> Marks:
@@ -172,7 +176,7 @@ class Narrowing:
         marks[self.scope.rows[looked_at]] = True
         return marks
 
-    def _tagged(self, name: LimitName, vocabulary: Vocabulary, codes: Collection[str]) -> Mapping[str, int]:
+    def _tagged(self, name: LimitName | None, vocabulary: Vocabulary, codes: Collection[str]) -> Mapping[str, int]:
         within = self._counted_for(name)
         counts = {code: count_tagged(self._index, within, vocabulary.widened([code])) for code in codes}
         return {code: count for code, count in counts.items() if count}

@@ -37,6 +37,7 @@ class Profile:
     `company` is whom they want to be among, `access` what they need to get in and take part, as in `search.access`,
     and `tried` what they have tried or said no to. `not_meant` are the codes of concepts that were heard and are not
     meant, and `not_refused` the words of what was taken for turned down and is not; danger that was heard stays heard.
+    `arranged` is how it is to be run, as in `search.arrangements`.
     `kinds`, `helps` and `people` keep to what is tagged with one of these codes or a narrower one, each for itself:
     kinds of activity, needs, and whom it is for.
     `today` is the day of asking, if that matters, of which `parts_over` parts are over. `referred` is how many people
@@ -57,6 +58,7 @@ class Profile:
     language: str | None = None
     company: Company | None = None
     access: frozenset[str] = frozenset()
+    arranged: frozenset[str] = frozenset()
     tried: frozenset[uuid.UUID] = frozenset()
     may_be_full: bool = False
     not_meant: frozenset[str] = frozenset()

@@ -176,6 +176,18 @@ class HasAccess:
 
 
 @dataclass(frozen=True)
+class Arranged:
+    """It says that it is run as somebody needs it to be."""
+
+    kind: ClassVar[str] = "arranged"
+    there: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"{listed([self.there[0], *(lower_first(each) for each in self.there[1:])])}."
+
+
+@dataclass(frozen=True)
 class SuitsTimes:
     """It is on when the person is free."""
 
@@ -200,6 +212,7 @@ Reason = (
     | SpeaksLanguage
     | OnlyFor
     | HasAccess
+    | Arranged
     | SuitsTimes
     | Doubt
     | Silence

@@ -52,6 +52,12 @@ def _with_this_access(index: CatalogueIndex, scope: Scope, profile: Profile) -> 
     return states
 
 
+def _so_arranged(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    there = [scope.marked(index.tagged(code)) for code in sorted(profile.arranged)]
+    states: Marks = np.all(np.stack(there), axis=0)
+    return states
+
+
 _STATING: Mapping[LimitName, Stating] = {
     LimitName.TIMES: _at_these_times,
     LimitName.COST: _at_this_cost,
@@ -59,4 +65,5 @@ _STATING: Mapping[LimitName, Stating] = {
     LimitName.LANGUAGE: _in_this_language,
     LimitName.COMPANY: _among_these,
     LimitName.ACCESS: _with_this_access,
+    LimitName.ARRANGED: _so_arranged,
 }

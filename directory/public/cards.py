@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from directory.catalogue.models.services import Service
 from directory.catalogue.timetable.slots import slot_words
-from directory.matching.doubts import AccessNotKnown, MentionsRefused, NotKnown, Unknown
+from directory.matching.doubts import AccessNotKnown, ArrangedNotKnown, MentionsRefused, NotKnown, Unknown
 from directory.matching.reasons import (
+    Arranged,
     CloseInMeaning,
     NeedHeard,
     NeedSensed,
@@ -56,13 +58,15 @@ def why_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
     has_need = any(isinstance(each, NeedHeard | NeedSensed) for each in reasons)
     said = [reason_words(each) for each in reasons if not (has_need and isinstance(each, SharedWords))]
     times = [f"It is on {slot_words(each.slots)}" for each in reasons if isinstance(each, SuitsTimes)]
-    return (*tuple(dict.fromkeys(filter(None, said)))[:MOST_REASONS], *times)
+    arranged = [words for each in reasons if isinstance(each, Arranged) for words in each.there]
+    return (*tuple(dict.fromkeys(filter(None, said)))[:MOST_REASONS], *times, *arranged)
 
 
 def unknown_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
     """What was chosen and is not said: beside the time and the cost, which every card tells of."""
     said = [UNKNOWN[each.what] for each in reasons if isinstance(each, NotKnown) and each.what in UNKNOWN]
-    return (*said, *(named for each in reasons if isinstance(each, AccessNotKnown) for named in each.named))
+    to_ask = [each.named for each in reasons if isinstance(each, AccessNotKnown | ArrangedNotKnown)]
+    return (*said, *chain.from_iterable(to_ask))
 
 
 def reason_words(reason: Reason) -> str:

@@ -8,10 +8,10 @@ from flask import url_for
 from directory.matching.narrowing import Choices, Order
 from directory.matching.suggestions import MatchResult
 from directory.matching.vocabulary import Vocabulary
-from directory.public.search_form import ANY_COST, COSTS, DISTANCES, YES, SearchForm, asked_in
+from directory.public.search_form import ANY_COST, AT_PLACES, COSTS, DISTANCES, YES, SearchForm, asked_in
 from directory.search.facets import Cost
 from directory.web.fields.choices import Choice
-from directory.web.limit_choices import ACCESS, DAYS, LANGUAGES, PARTS, WAY_CHOICES, by_number, by_way, with_count
+from directory.web.limit_choices import ARRANGED, DAYS, LANGUAGES, PARTS, WAY_CHOICES, by_number, by_way, with_count
 
 # The longest lists are shortened to what there is most of.
 MOST_OFFERED = 10
@@ -52,6 +52,7 @@ GROUPS = (
     ("who", "Who it is for", ("age", "people")),
     ("kind", "Kind of activity", ("kinds",)),
     ("help", "What it helps with", ("helps",)),
+    ("first", "Going for the first time", ("arranged",)),
     ("way", "How to take part", ("ways",)),
     ("getting-in", "Getting in and taking part", ("access",)),
     ("language", "Language", ("language",)),
@@ -67,7 +68,8 @@ def offer_choices(form: SearchForm, choices: Choices, vocabulary: Vocabulary) ->
     form.parts.offer(with_counts(form, "parts", PARTS, by_number(facets.parts)))
     form.cost.offer(offered_costs(form, facets.costs))
     form.ways.offer(with_counts(form, "ways", WAY_CHOICES, by_way(facets.ways)))
-    form.access.offer(with_counts(form, "access", ACCESS, facets.access))
+    form.access.offer(with_counts(form, "access", AT_PLACES, facets.access))
+    form.arranged.offer(with_counts(form, "arranged", ARRANGED, choices.arranged))
     form.language.offer(with_counts(form, "language", LANGUAGES, facets.languages))
     for name, counts in (("kinds", choices.kinds), ("helps", choices.helps), ("people", choices.people)):
         most = sorted(counts, key=lambda code: (-counts[code], code))[:MOST_OFFERED]
@@ -165,7 +167,8 @@ CHIP_WORDS: Mapping[str, ChipWords] = {
     "kinds": name_of,
     "helps": lambda code, vocabulary: f"Helps with: {name}" if (name := name_of(code, vocabulary)) else "",
     "ways": named_in(WAY_CHOICES),
-    "access": named_in(ACCESS),
+    "access": named_in(AT_PLACES),
+    "arranged": named_in(ARRANGED),
     "language": named_in(LANGUAGES),
     "elsewhere": named_in([Choice(YES, "Also for people who live elsewhere")]),
     "full": named_in([Choice(YES, "Also what is full")]),

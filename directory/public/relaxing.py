@@ -49,6 +49,7 @@ WITHOUT: Mapping[LimitName, tuple[str, Mapping[str, str]]] = {
     LimitName.WAYS: ("whichever way you take part", {"ways": ""}),
     LimitName.LANGUAGE: ("in any language", {"language": ""}),
     LimitName.ACCESS: ("that may be hard to get into", {"access": ""}),
+    LimitName.ARRANGED: ("however they are run", {"arranged": ""}),
     LimitName.ROOM: ("that are full just now", {"full": YES}),
     LimitName.KIND: ("of any kind", {"kinds": ""}),
     LimitName.HELP: ("whatever they help with", {"helps": ""}),

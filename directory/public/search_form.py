@@ -17,11 +17,12 @@ from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
 from directory.matching.narrowing import Order
 from directory.matching.profile import Profile
 from directory.matching.told_age import TOLD_AGE
+from directory.search.arrangements import ARRANGEMENTS
 from directory.search.hard_limits import ways_named
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.text import NumberField, PostcodeField, TextField
 from directory.web.forms import QueryForm, add_messages
-from directory.web.limit_choices import ACCESS, DAYS, LANGUAGES, PARTS, WAY_CHOICES
+from directory.web.limit_choices import ACCESS, ARRANGED, DAYS, LANGUAGES, PARTS, WAY_CHOICES
 
 DISTANCES = (
     Choice("1", "1 mile"),
@@ -33,7 +34,15 @@ DISTANCES = (
 ANY_COST = Choice("", "Any cost")
 COSTS = (ANY_COST, Choice("free", "Free"), Choice("5", "Up to £5 each time"))
 PENCE = {"free": 0, "5": 500}
-KNOWN: Mapping[str, Sequence[Choice]] = {"days": DAYS, "parts": PARTS, "ways": WAY_CHOICES, "access": ACCESS}
+# Whether somebody can meet them is asked among what bears on a first time, and not as a matter of the building.
+AT_PLACES = [each for each in ACCESS if each.value not in ARRANGEMENTS]
+KNOWN: Mapping[str, Sequence[Choice]] = {
+    "days": DAYS,
+    "parts": PARTS,
+    "ways": WAY_CHOICES,
+    "access": AT_PLACES,
+    "arranged": ARRANGED,
+}
 YES = "yes"
 LONGEST_QUESTION = 1_000
 # Longer than this, it is a story rather than the name of a thing, and is weighed differently by the matcher.
@@ -63,7 +72,8 @@ class SearchForm(QueryForm):
     kinds = AnyOfField("Kind of activity", small=True, validate_choice=False)
     helps = AnyOfField("What it helps with", small=True, validate_choice=False)
     ways = AnyOfField("How to take part", WAY_CHOICES, small=True, validate_choice=False)
-    access = AnyOfField("Getting in and taking part", ACCESS, small=True, validate_choice=False)
+    access = AnyOfField("Getting in and taking part", AT_PLACES, small=True, validate_choice=False)
+    arranged = AnyOfField("Going for the first time", ARRANGED, small=True, validate_choice=False)
     language = PickField("Language", LANGUAGES, empty="Any language")
     sort = HiddenField()
     any_age = HiddenField()
@@ -132,6 +142,7 @@ def profile_of(form: SearchForm, place: Place | None, now: datetime) -> Profile:
         ways=ways_named(answers(form, "ways")),
         language=None if form.language.errors else form.language.data or None,
         access=frozenset(answers(form, "access")),
+        arranged=frozenset(answers(form, "arranged")),
         kinds=frozenset(answers(form, "kinds")),
         helps=frozenset(answers(form, "helps")),
         people=frozenset(answers(form, "people")),

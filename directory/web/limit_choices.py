@@ -6,6 +6,7 @@ from directory.catalogue.languages import NAMES
 from directory.catalogue.timetable.slots import DAY_PARTS
 from directory.catalogue.timetable.words import DAY_NAMES
 from directory.search.access import ACCESS_NEEDS, THERE
+from directory.search.arrangements import ARRANGEMENTS
 from directory.search.hard_limits import WAYS, Way
 from directory.web.fields.choices import Choice
 
@@ -19,6 +20,7 @@ WAY_CHOICES = [
 ]
 LANGUAGES = [Choice(code, name) for code, name in sorted(NAMES.items(), key=lambda each: each[1])]
 ACCESS = [Choice(code, THERE[code]) for code in ACCESS_NEEDS]
+ARRANGED = [Choice(code, each.there) for code, each in ARRANGEMENTS.items()]
 
 
 def with_count(choice: Choice, count: int) -> Choice:

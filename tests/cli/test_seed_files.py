@@ -33,7 +33,8 @@ FIELDS = {
     "asked_days_ago",
     "activity": "key list organization name description status alert interests needs people areas venues schedules "
     "costs minimum_age maximum_age languages eligibility_description application_process wait_time room places contact "
-    "women_only men_only has_buddy accessibility checked_days_ago fees_description",
+    "women_only men_only has_buddy for_beginners no_referral needs_referral accessibility checked_days_ago "
+    "fees_description",
     "staff": "key name email job_title roles also",
     "other_scheme": "key name",
     "champion_domain": "key name description champion interests needs people",
@@ -349,6 +350,11 @@ def test_ages_are_in_order(activities):
 
 def test_nothing_is_for_men_only_and_for_women_only(activities):
     assert [row["key"] for row in activities if row.get("men_only") and row.get("women_only")] == []
+
+
+def test_nobody_needs_a_referral_and_needs_none(activities):
+    assert [row["key"] for row in activities if row.get("no_referral") and row.get("needs_referral")] == []
+    assert {"no_referral", "needs_referral", "for_beginners"} <= {field for row in activities for field in row}
 
 
 def test_listings_are_fresh_stale_and_never_checked(activities):

@@ -193,6 +193,37 @@ def test_the_date_of_a_card_is_one_on_a_chosen_day(browser, db):
     assert "Tue " in search(browser, days="1").partition("lp-card__title")[2]
 
 
+@pytest.fixture
+def first_times(db, words):
+    """One that beginners are welcome at, one that needs no referral, one that needs one, and one that is silent."""
+    for name, codes in {
+        "Easy walk": ["beginners-welcome", "met-at-the-door", "no-referral-needed"],
+        "Open walk": ["no-referral-needed"],
+        "Clinic walk": ["referral-needed"],
+        "Silent walk": [],
+    }.items():
+        make_service(db, name, terms=terms_by_code(db, codes))
+
+
+def test_who_needs_no_referral_is_shown_nothing_that_needs_one(browser, first_times):
+    page = search(browser, arranged="no-referral-needed")
+
+    assert set(titles(page)[:2]) == {"Easy walk", "Open walk"}
+    assert titles(page)[2:] == ["Silent walk"]
+    assert "No referral needed" in chips(page)
+    assert "whether a referral is needed" in page.partition("Silent walk")[2]
+    assert "1 more however they are run" in page
+
+
+def test_what_matters_for_a_first_time_is_counted_with_all_that_is_chosen(browser, first_times):
+    page = search(browser)
+
+    for offered in ("Beginners are welcome (1)", "Someone can meet you at the door (1)", "No referral needed (2)"):
+        assert offered in page
+    assert "No referral needed (1)" in search(browser, arranged="beginners-welcome")
+    assert titles(search(browser, arranged=["beginners-welcome", "no-referral-needed"]))[0] == "Easy walk"
+
+
 def test_a_whole_postcode_leaves_the_address_with_all_that_was_chosen(browser, town):
     answer = browser.get("/search", query_string={"place": "LS11 8ND", "days": ["1", "2"], "age": "40", "q": ""})
 

@@ -1,7 +1,7 @@
 """What the page on which an activity is tagged shows: the tags it has, what may fit, and what is found."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from flask import url_for
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.term_queries import terms_by_code, terms_by_id
+from directory.catalogue.term_queries import terms_by_code, terms_by_id, terms_of
 from directory.matching.asked import Heard
 from directory.matching.current import current_matcher_keeper
 from directory.search.terms import find_terms_said
@@ -33,7 +33,7 @@ class TagLine:
 
 @dataclass(frozen=True)
 class TagsPage:
-    """The page of the tags. `said` tells what was just done or found."""
+    """The page of the tags. `said` tells what was just done or found, `usual` what is good to say of any activity."""
 
     part: PartPage[PartForm]
     look_href: str
@@ -43,6 +43,7 @@ class TagsPage:
     removed: tuple[TagLine, ...]
     suggested: tuple[TagLine, ...]
     found: tuple[TagLine, ...]
+    usual: tuple[TagLine, ...]
 
 
 def build_tags_page(db: Session, part: PartPage[PartForm], service: Service, tagging: Choosing) -> TagsPage:
@@ -59,6 +60,7 @@ def build_tags_page(db: Session, part: PartPage[PartForm], service: Service, tag
         removed=tuple(tag_line(each) for each in terms_by_id(db, removed)),
         suggested=tuple(suggested_lines(db, service, shown)),
         found=tuple(found),
+        usual=tuple(usual_lines(db, {*map(str, shown), *(each.id for each in found)})),
     )
 
 
@@ -77,6 +79,11 @@ def suggested_lines(db: Session, service: Service, shown: Iterable[uuid.UUID]) -
         for each in heard
         if each.concept.code in terms and terms[each.concept.code].id not in shown
     ][:MOST_SUGGESTED]
+
+
+def usual_lines(db: Session, shown: Collection[str]) -> list[TagLine]:
+    """How it may be run: what decides whether somebody comes, and is not in the words of most listings."""
+    return [tag_line(each) for each in terms_of(db, "arrangements") if str(each.id) not in shown]
 
 
 def heard_words(heard: Heard) -> str:

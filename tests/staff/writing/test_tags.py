@@ -59,8 +59,8 @@ def drafted(db, coordinator, listing):
 
 
 def buttons(page: str, name: str) -> list[str]:
-    """The ids of the terms that buttons of a page add or remove."""
-    return re.findall(rf'name="{name}" value="([^"]+)"', page)
+    """The ids of the terms that buttons of a page add or remove, without those that stand on every page."""
+    return re.findall(rf'name="{name}" value="([^"]+)"', page.partition("How is it run?")[0])
 
 
 def chosen_on(page: str) -> list[str]:
@@ -81,6 +81,17 @@ def test_tags_are_suggested_with_the_words_that_led_to_them(coordinator, listing
 
     assert WOODWORK in buttons(page, "add")
     assert "You wrote “woodwork”" in page
+
+
+def test_how_it_is_run_is_asked_of_every_activity(coordinator, listing, send):
+    usual = str(term_id("beginners-welcome"))
+
+    asked = coordinator[0].get(address(listing)).text.partition("How is it run?")[2]
+    added = send([], to="/look", add=usual).text
+
+    assert f'name="add" value="{usual}"' in asked
+    assert usual in chosen_on(added)
+    assert usual not in added.partition("How is it run?")[2]
 
 
 def test_danger_is_never_suggested(coordinator, db, listing):

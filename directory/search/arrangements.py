@@ -1,0 +1,26 @@
+"""How an activity is run, where that decides whether somebody comes, by the codes of the tags that say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What it is called where it is so, and where nobody knows.
+
+    A tag `denied_by` says that it is not so, in the words `missing`; where none can, silence is all there is.
+    """
+
+    there: str
+    named: str
+    denied_by: str = ""
+    missing: str = ""
+
+
+ARRANGEMENTS: Mapping[str, Arrangement] = {
+    "beginners-welcome": Arrangement("Beginners are welcome", "whether beginners are welcome"),
+    "met-at-the-door": Arrangement("Someone can meet you at the door", "whether someone can meet you at the door"),
+    "no-referral-needed": Arrangement(
+        "No referral needed", "whether a referral is needed", "referral-needed", "Nobody can come without a referral"
+    ),
+}
