@@ -13,6 +13,7 @@ from directory import outbox
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, tombstones
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
+from directory.champions import message_models
 from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
@@ -26,6 +27,7 @@ TABLES = (
     areas,
     audit_models,
     champion_models,
+    message_models,
     client_tokens,
     duplicates,
     feeds,

@@ -18,6 +18,8 @@ from directory.casework.kept_questions import KEPT_FOR
 from directory.casework.models import Client, KeptQuestion
 from directory.casework.tombstones import ErasureReason
 from directory.catalogue.models.sent_sheets import SentSheet
+from directory.champions import message_letters, message_models
+from directory.champions.message_models import ListingMessage
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.links import letters as link_letters
@@ -29,6 +31,8 @@ from directory.rights.tombstones import list_lost, replay_tombstones
 from directory.security.keystore import KeyStore
 
 CLIENTS = "client records"
+# For so long a champion can look up what was reported before, and how it ended.
+MESSAGES_KEPT_FOR = timedelta(days=183)
 
 log = structlog.get_logger()
 
@@ -103,6 +107,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
     some_days = timedelta(days=periods.days)
     # Whether they left or not: by then none may leave any more.
     to_staff = OutboxMessage.person_id == account_letters.SEALED_FOR
+    to_the_public = OutboxMessage.person_id == message_models.SEALED_FOR
     holds_code = OutboxMessage.kind == link_letters.CODE
     sessions = timedelta(hours=periods.session_hours)
     return (
@@ -110,6 +115,8 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
         Kind("sign-in sessions", SignInSession, SignInSession.began_at, sessions, true()),
         Kind("links to choose a password", AccountLink, AccountLink.ends_at, some_days, true()),
         Kind("letters to staff", OutboxMessage, OutboxMessage.made_at, account_letters.KEPT_FOR, to_staff),
+        Kind("letters to the public", OutboxMessage, OutboxMessage.made_at, message_letters.KEPT_FOR, to_the_public),
+        Kind("closed reports and questions", ListingMessage, ListingMessage.closed_at, MESSAGES_KEPT_FOR, true()),
         Kind("letters with a code", OutboxMessage, OutboxMessage.made_at, some_days, holds_code),
         Kind("spreadsheets sent in", SentSheet, SentSheet.sent_at, some_days, true()),
     )

@@ -9,6 +9,7 @@ from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.catalogue.merging.survivors import find_survivor, id_now
 from directory.catalogue.queries import get_published_service
+from directory.champions.messages import find_warning
 from directory.db import reading
 from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer, write_activity_calendar
@@ -23,7 +24,8 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         survivor = find_survivor(db, "service", service_id)
         if survivor is None:
-            page = build_activity_page(get_published_service(db, service_id), clock.now())
+            service, now = get_published_service(db, service_id), clock.now()
+            page = build_activity_page(service, now, find_warning(db, service_id, now))
             return render_page("public/show_activity.html", page)
     answer = redirect(url_for("public.show_activity", service_id=survivor), 301)
     # A merge may be undone: no browser is to remember it for ever.

@@ -2,13 +2,13 @@
 
 from flask import url_for
 
-from directory.public import about, activities, organizations, search, security_txt, whats_on
+from directory.public import about, activities, listing_messages, organizations, search, security_txt, whats_on
 from directory.public.blueprint import bp
 from directory.web.navigation import Navigation, NavItem
 
 __all__ = ["bp", "navigation"]
 
-MODULES = (about, activities, organizations, search, security_txt, whats_on)
+MODULES = (about, activities, listing_messages, organizations, search, security_txt, whats_on)
 
 
 def navigation() -> Navigation:

@@ -1,12 +1,15 @@
 """The first page after signing in: what is waiting, by what a person does here."""
 
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.accounts.actor import Actor
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
 from directory.casework.queries import list_unagreed_clients
 from directory.casework.transfer_queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
+from directory.champions.messages import count_open
 from directory.db import reading, transaction
 from directory.referrals.queries import list_unanswered
 from directory.staff.blueprint import bp
@@ -20,10 +23,16 @@ def home() -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     if not actor.may("casework.read"):
         with reading() as db:
-            page = home_page(actor, [], [], list_writing(db, actor), count_transfers_waiting(db, actor), today)
+            transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
+            page = home_page(actor, [], [], list_writing(db, actor), transfers, messages, today)
         return render_page("staff/home.html", page)
     with transaction() as db:
         clients, unanswered = list_unagreed_clients(db, actor, today), list_unanswered(db, actor)
-        transfers = count_transfers_waiting(db, actor)
-        page = home_page(actor, clients, unanswered, list_writing(db, actor), transfers, today)
+        transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
+        page = home_page(actor, clients, unanswered, list_writing(db, actor), transfers, messages, today)
     return render_page("staff/home.html", page)
+
+
+def messages_waiting(db: Session, actor: Actor) -> int:
+    """How many reports and questions of the public wait for somebody who looks after listings."""
+    return count_open(db, actor) if actor.may("catalogue.edit") else 0

@@ -56,6 +56,7 @@ class HomePage:
     not_agreed: Sequence[ClientLine]
     writing: Sequence[WritingLine]
     transfers: Sequence[str]
+    messages: str
     links: Sequence[HomeLink]
 
 
@@ -65,6 +66,7 @@ def home_page(
     unanswered: Sequence[OnwardReferral],
     writing: Sequence[WrittenRecord],
     transfers: TransfersWaiting,
+    messages: int,
     today: date,
 ) -> HomePage:
     """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
@@ -77,6 +79,7 @@ def home_page(
         not_agreed=[client_line(each) for each in not_agreed],
         writing=[writing_line(each) for each in writing],
         transfers=transfer_lines(transfers),
+        messages=counted(messages, "report or question", "reports and questions") if messages else "",
         links=links_of(actor),
     )
 
@@ -119,6 +122,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("catalogue.suggest", "Organisations", "staff.show_organizations", "Who runs what: find a group, or add one"),
         ("catalogue.suggest", "Venues", "staff.show_venues", "Find a place, and write about it"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
+        ("catalogue.edit", "Reports", "staff.show_messages", "What people told you or asked about listings"),
         ("catalogue.edit", "Spreadsheets", "staff.show_sheets", "Add the activities of a group that has only Excel"),
         (
             "catalogue.edit",

@@ -21,6 +21,7 @@ from directory.catalogue.timetable.occurrences import still_to_come
 from directory.catalogue.timetable.words import doubt_words, hours_words, schedule_words
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.clock import day_of
+from directory.translation import gettext
 from directory.web.components import Fact, Tag
 from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
 from directory.web.listing_words import (
@@ -53,7 +54,10 @@ CLASSES = {
 
 @dataclass(frozen=True)
 class ActivityPage:
-    """Everything about one activity. Empty parts are left out; `checked` always says something."""
+    """Everything about one activity. Empty parts are left out; `checked` always says something.
+
+    `warning` is there while somebody's report that they may go in vain is looked into.
+    """
 
     id: uuid.UUID
     name: str
@@ -73,9 +77,10 @@ class ActivityPage:
     about_organisation: Markup
     websites: tuple[Line, ...]
     checked: str
+    warning: str = ""
 
 
-def build_activity_page(service: Service, now: datetime) -> ActivityPage:
+def build_activity_page(service: Service, now: datetime, reported_on: date | None = None) -> ActivityPage:
     """The page of a service that was read with everything about it."""
     today = day_of(now)
     return ActivityPage(
@@ -97,6 +102,17 @@ def build_activity_page(service: Service, now: datetime) -> ActivityPage:
         about_organisation=description_html(service.organization.description or ""),
         websites=web_lines(service.organization.website, "Their website", service.organization.additional_websites),
         checked=checked_words(service.assured_date),
+        warning=warning_words(reported_on),
+    )
+
+
+def warning_words(reported_on: date | None) -> str:
+    """What is said while a report of a day waits to be looked into."""
+    if reported_on is None:
+        return ""
+    return gettext(
+        "Somebody told us on %(day)s that this may have changed. We are checking it. Ask the group before you go.",
+        day=uk_short_date(reported_on),
     )
 
 

@@ -101,8 +101,9 @@ class BaseForm(FlaskForm):
     def error_links(self) -> list[ErrorLink]:
         """The first message of each field that has one, in the order of the page; then those of the whole form."""
         wrong = [box for box in every_box(self) if box.errors]
-        told = Counter(field.errors[0] for field in wrong)
-        links = [ErrorLink(clear_words(field, told[field.errors[0]]), f"#{first_box(field)}") for field in wrong]
+        # A message may be one that is translated as it is shown.
+        told = Counter(str(field.errors[0]) for field in wrong)
+        links = [ErrorLink(clear_words(field, told[str(field.errors[0])]), f"#{first_box(field)}") for field in wrong]
         return links + [ErrorLink(message, "") for message in self.form_errors]
 
 
@@ -118,7 +119,7 @@ def every_box(form: Iterable[Field]) -> Iterator[Field]:
 
 def clear_words(field: Field, times: int) -> str:
     """The first message of a field as it is understood away from its box: with its label, where it needs one."""
-    message: str = field.errors[0]
+    message = str(field.errors[0])
     if times == 1 and not message.startswith(NAMELESS):
         return message
     label = str(field.label.text).removesuffix(" (optional)").rstrip("?")

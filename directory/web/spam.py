@@ -17,13 +17,14 @@ from wtforms import HiddenField, StringField
 from directory import clock
 from directory.security.limits import count_try
 from directory.security.origins import is_this_machine, network_address
+from directory.translation import lazy_gettext
 from directory.web.forms import Input, LynchpinForm, add_messages
 
 # Nobody reads a form and answers it within this; and a page of yesterday is no longer proof of anything.
 QUICKEST, LATEST = timedelta(seconds=3), timedelta(days=1)
 # A household, a library or a day centre has one address on the network, and a program sends hundreds.
 FROM_A_PLACE = parse("20 per hour")
-NOT_SURE = "We could not tell that a person sent this. Wait a few seconds, then press the button again."
+NOT_SURE = lazy_gettext("We could not tell that a person sent this. Wait a few seconds, then press the button again.")
 
 
 class ShownAtField(HiddenField):
@@ -44,7 +45,7 @@ class ShownAtField(HiddenField):
 class OpenForm(LynchpinForm[Input]):
     """A form that anybody may send. `post_form` shows both boxes to programs, and neither to people."""
 
-    nickname_2 = StringField("Leave this box empty")
+    nickname_2 = StringField(lazy_gettext("Leave this box empty"))
     shown_at = ShownAtField()
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
@@ -56,7 +57,7 @@ class OpenForm(LynchpinForm[Input]):
         self.nickname_2.data = ""
         if self.shown_at.age > LATEST:
             self.shown_at.data = sign_now()
-        add_messages(self, {"": NOT_SURE})
+        add_messages(self, {"": str(NOT_SURE)})
         return False
 
 

@@ -1,6 +1,11 @@
 """Champion domains for tests."""
 
 from directory.accounts.models import User
+from directory.casework.references import make_reference
+from directory.catalogue.models.services import Service
+from directory.champions.message_inputs import MessageInput
+from directory.champions.message_models import About, ListingMessage
+from directory.champions.messages import record_message
 from directory.champions.models import ChampionDomain
 from directory.champions.operations import make_domain
 from tests.factories.accounts import new_word
@@ -11,3 +16,11 @@ def make_walking_domain(db, terms, champion: User | None = None, name: str | Non
     domain = make_domain(db, name or f"Walking {new_word()}", "Feet and paths", champion, terms)
     db.flush()
     return domain
+
+
+def make_message(db, service: Service, about: About = About.CLOSED, **more: str) -> ListingMessage:
+    """What somebody without an account tells of a listing, who would like an answer by email."""
+    said = {"words": "The door was shut last week", "email": "wants@answer.example", **more}
+    message = record_message(db, service, make_reference(), MessageInput(new_word() + new_word(), about, **said))
+    db.flush()
+    return message

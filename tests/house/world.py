@@ -28,6 +28,7 @@ from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.champions.gaps import ask_champion
+from directory.champions.message_models import ListingMessage
 from directory.champions.models import ChampionDomain, GapReason, Recommendation
 from directory.champions.operations import make_domain
 from directory.champions.recommending import recommend
@@ -41,6 +42,7 @@ from directory.staff.match_question import MatchQuestion
 from tests.factories.accounts import make_user
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
+from tests.factories.champions import make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.links import make_reply_link
@@ -73,6 +75,7 @@ class World:
     suggestions: dict[str, Revision] = field(default_factory=dict)
     question_id: uuid.UUID | None = None
     gap_id: uuid.UUID | None = None
+    message: ListingMessage | None = None
     pair: DuplicateCandidate | None = None
     merge: MergedRecord | None = None
     sheet: SentSheet | None = None
@@ -110,6 +113,8 @@ class World:
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
             "gap_id": self.gap_id,
+            "message_id": self.message.id,
+            "message_reference": self.message.reference,
             "pair_id": self.pair.id,
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
@@ -175,6 +180,7 @@ def make_world(db: Session) -> World:
     }
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
     world.gap_id = ask_champion(db, coordinator, [world.term], "LS11", GapReason.FULL).id
+    world.message = make_message(db, world.service)
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))
     to_invite = InvitationInput("invited@staff.example", "Ida Invited", (Role.COORDINATOR, Role.EDITOR))

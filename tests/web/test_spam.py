@@ -53,7 +53,7 @@ def test_what_a_program_may_have_sent_is_asked_again_with_every_word(send, after
     answer = send(after, **answers)
 
     assert answer.status_code == 422
-    assert NOT_SURE in answer.text
+    assert str(NOT_SURE) in answer.text
     assert 'value="Fine weather"' in answer.text
     assert hidden(answer.text, "shown_at")
     assert "buy this" not in answer.text
@@ -75,4 +75,4 @@ def test_wrong_answers_are_told_before_anything_is_doubted(send):
     answer = send(timedelta(0), words="")
 
     assert "Write something" in answer.text
-    assert NOT_SURE not in answer.text
+    assert str(NOT_SURE) not in answer.text

@@ -1,0 +1,105 @@
+"""Saying that something on the page of an activity is wrong, and asking about the activity: without an account."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from directory.accounts.guards import open_to_all
+from directory.casework.references import make_reference
+from directory.catalogue.merging.survivors import id_now
+from directory.catalogue.models.services import Service
+from directory.catalogue.queries import get_published_service
+from directory.champions.messages import get_by_reference, record_message
+from directory.db import reading, transaction
+from directory.public.blueprint import bp
+from directory.public.message_forms import QuestionForm, ReportForm
+from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
+from directory.web.pages import render_page
+from directory.web.spam import count_sending
+from directory.web.words import uk_short_date
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """What a message is about: the activity and who runs it."""
+
+    service_id: uuid.UUID
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class ReceivedPage:
+    """What somebody is told whose message was kept: its number, and what happens next or when it was closed."""
+
+    service_id: uuid.UUID
+    name: str
+    reference: str
+    is_question: bool
+    wants_answer: bool
+    closed: str
+
+
+@bp.get("/activities/<uuid:service_id>/report")
+@open_to_all
+def new_report(service_id: uuid.UUID) -> ResponseReturnValue:
+    """The form for whoever knows that the page of an activity is wrong."""
+    return show_asking("public/new_report.html", service_id, ReportForm)
+
+
+@bp.post("/activities/<uuid:service_id>/report")
+@open_to_all
+@asks_again(new_report)
+def create_report(service_id: uuid.UUID) -> ResponseReturnValue:
+    return keep(service_id, ReportForm)
+
+
+@bp.get("/activities/<uuid:service_id>/question")
+@open_to_all
+def new_question(service_id: uuid.UUID) -> ResponseReturnValue:
+    """The form for whoever would like to know more before they go."""
+    return show_asking("public/new_question.html", service_id, QuestionForm)
+
+
+@bp.post("/activities/<uuid:service_id>/question")
+@open_to_all
+@asks_again(new_question)
+def create_question(service_id: uuid.UUID) -> ResponseReturnValue:
+    return keep(service_id, QuestionForm)
+
+
+@bp.get("/messages/<message_reference>")
+@open_to_all
+def show_received(message_reference: str) -> ResponseReturnValue:
+    """That a message arrived, its number, and what happens next. Nothing that was written in it."""
+    with reading() as db:
+        message = get_by_reference(db, message_reference)
+        wants_answer = message.email_sealed is not None or message.phone_sealed is not None
+        closed = uk_short_date(message.closed_at) if message.closed_at else ""
+        service = message.service
+        page = ReceivedPage(service.id, service.name, message.reference, message.is_question, wants_answer, closed)
+    return render_page("public/show_received.html", page)
+
+
+def show_asking(template: str, service_id: uuid.UUID, form: type[LynchpinForm[object]]) -> ResponseReturnValue:
+    with reading() as db:
+        service = published_now(db, service_id)
+        page = MessagePage(service.id, service.name, service.organization.name)
+    return render_page(template, page, form=show_form(form))
+
+
+def keep(service_id: uuid.UUID, form: type[ReportForm] | type[QuestionForm]) -> ResponseReturnValue:
+    count_sending("message about a listing")
+    with transaction() as db:
+        service = published_now(db, service_id)
+        message = record_message(db, service, make_reference(), load_form(form))
+        reference = message.reference
+    return redirect(url_for("public.show_received", message_reference=reference), 303)
+
+
+def published_now(db: Session, service_id: uuid.UUID) -> Service:
+    """A published activity under the id it has now: one listed twice is found under either."""
+    return get_published_service(db, id_now(db, "service", service_id))

@@ -1,0 +1,67 @@
+"""What anybody is asked who tells what is wrong with an activity's page, or who asks about the activity."""
+
+from collections.abc import Mapping
+
+from directory.champions.message_inputs import (
+    LONGEST_PHONE,
+    LONGEST_WORDS,
+    REPORTS,
+    MessageInput,
+    QuestionSchema,
+    ReportSchema,
+)
+from directory.champions.message_models import About
+from directory.translation import lazy_gettext
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.text import EmailField, LongTextField, TextField
+from directory.web.spam import OpenForm
+
+WRONG: Mapping[About, str] = {
+    About.CLOSED: lazy_gettext("It has closed or stopped"),
+    About.WRONG_CONTACT: lazy_gettext("The telephone number, email or web page is wrong"),
+    About.MOVED: lazy_gettext("It has moved, or is at another time"),
+    About.OTHER: lazy_gettext("Something else"),
+}
+
+
+def email_field() -> EmailField:
+    return EmailField(lazy_gettext("Email address (optional)"))
+
+
+def phone_field() -> TextField:
+    attributes = {"type": "tel", "autocomplete": "tel"}
+    return TextField(lazy_gettext("Telephone number (optional)"), longest=LONGEST_PHONE, width=20, render_kw=attributes)
+
+
+class ReportForm(OpenForm[MessageInput]):
+    schema = ReportSchema
+
+    about = OneOfField(
+        lazy_gettext("What is wrong?"),
+        [Choice(each.value, WRONG[each]) for each in REPORTS],
+        required=lazy_gettext("Choose what is wrong"),
+    )
+    words = LongTextField(
+        lazy_gettext("What should it say? (optional)"),
+        hint=lazy_gettext("Tell us what you know. Please do not write about your health, and name nobody else"),
+        longest=LONGEST_WORDS,
+        rows=4,
+    )
+    email = email_field()
+    phone = phone_field()
+
+
+class QuestionForm(OpenForm[MessageInput]):
+    schema = QuestionSchema
+
+    words = LongTextField(
+        lazy_gettext("What would you like to know?"),
+        hint=lazy_gettext(
+            "For example: is there somewhere to sit? Please do not write about your health, and name nobody else"
+        ),
+        required=lazy_gettext("Write your question"),
+        longest=LONGEST_WORDS,
+        rows=4,
+    )
+    email = email_field()
+    phone = phone_field()
