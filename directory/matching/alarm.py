@@ -38,7 +38,11 @@ class Alarm:
         if not sentences or not len(self._dangers) or not len(self._others):
             return None
         spoken = np.stack(sentences, axis=1)
-        danger, other = self._dangers @ spoken, (self._others @ spoken).max(axis=0)
+        danger = self._dangers @ spoken
+        # Hardly anything that people say comes so near, and all else that they say is much to compare it with.
+        if danger.max() < _CLOSE:
+            return None
+        other = (self._others @ spoken).max(axis=0)
         alarming = np.where(danger.max(axis=0) >= other + _CLOSER_THAN_OTHERS, danger.max(axis=0), 0)
         sentence = int(alarming.argmax())
         if alarming[sentence] < _CLOSE:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from directory.geo.distance import nearest_m
 from directory.matching.asked import Asked
@@ -46,6 +47,7 @@ from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ways_of
 from directory.search.index import CatalogueIndex
 from directory.search.text import STOP_WORDS, stem, words
+from directory.search.wording import Wording
 
 # A reason is read at a glance: no more words than this.
 _MOST_WORDS = 3
@@ -56,7 +58,8 @@ class Question:
     """What was asked and how it was ranked, with what is compared with the words of every suggestion.
 
     `said` are the words of the question by their stems, and `telling` those stems that may be told as shared, the
-    rarest first.
+    rarest first. `wording` finds these and all others that a reason may tell in the suggestions; of the guesses that
+    may be told `guesses` are the nearest first.
     """
 
     profile: Profile
@@ -64,12 +67,15 @@ class Question:
     ranking: Ranking
     said: Mapping[str, str]
     telling: Sequence[str]
+    guesses: Sequence[Concept]
+    wording: Wording
 
 
 class Explainer:
     """Finds the reasons for the suggestions of one index and vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, grounds: Grounds) -> None:
+    def __init__(self, index: CatalogueIndex, vocabulary: Vocabulary, grounds: Grounds) -> None:
+        self._index = index
         self._vocabulary = vocabulary
         self._grounds = grounds
 
@@ -78,14 +84,20 @@ class Explainer:
         said = _by_stem(" ".join(each.spelled for each in asked.texts))
         # The words of a need that was heard tell of the need: "wife" and "died" mentioned by both would tell nothing.
         telling = self._grounds.rarest(said.keys() - words_of_needs(asked))
-        return Question(profile, asked, ranking, said, telling)
+        guesses = [each.concept for each in asked.sensed if is_told(asked, each)]
+        return Question(profile, asked, ranking, said, telling, guesses, self._wording(asked, telling, guesses))
+
+    def _wording(self, asked: Asked, telling: Sequence[str], guesses: Sequence[Concept]) -> Wording:
+        concepts = [*(each.concept for each in asked.heard), *guesses, *([asked.alarm] if asked.alarm else [])]
+        told = chain(*(self._grounds.telling_of(each) for each in concepts))
+        return Wording(self._index, chain(telling, told, *(each.stems for each in asked.refused)))
 
     def explain(
         self, question: Question, row: int, document: SearchDocument, distance_m: float | None
     ) -> tuple[Reason, ...]:
         """The reasons for suggesting the document of a row, the most telling first."""
         profile, asked, ranking = question.profile, question.asked, question.ranking
-        own_words = _by_stem("\n".join(document.fields.values()))
+        own_words = question.wording.of(row)
         reasons: list[Reason] = [
             *self._danger_meant(asked, document, own_words),
             *self._needs_heard(asked, document, own_words),
@@ -119,10 +131,10 @@ class Explainer:
         self, question: Question, row: int, document: SearchDocument, own_words: Mapping[str, str]
     ) -> Iterator[Reason]:
         """What can be said for a service that shares neither a need nor a word."""
-        for each in question.asked.sensed:
-            offered, mentioned = self._offered(each.concept, document, own_words)
-            if (offered or mentioned) and is_told(question.asked, each):
-                yield NeedSensed(each.concept.name, offered, mentioned)
+        for each in question.guesses:
+            offered, mentioned = self._offered(each, document, own_words)
+            if offered or mentioned:
+                yield NeedSensed(each.name, offered, mentioned)
                 return
         if question.ranking.parts_of(row).semantic > 0:
             yield CloseInMeaning()

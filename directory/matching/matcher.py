@@ -50,7 +50,7 @@ class Matcher:
         self._kept_before = kept or KeptMatching()
         self._hearing = Hearing(vocabulary)
         self._grounds = Grounds(index, vocabulary)
-        self._explainer = Explainer(vocabulary, self._grounds)
+        self._explainer = Explainer(index, vocabulary, self._grounds)
 
     @property
     def index(self) -> CatalogueIndex:

@@ -90,6 +90,11 @@ class CatalogueIndex:
                 return first + place
         return None
 
+    def segment_of(self, row: int) -> tuple[int, int]:
+        """Which of the segments a row stands in, and where there."""
+        settled = len(self.settled)
+        return (0, row) if row < settled else (1, row - settled)
+
     def closeness(self, vector: Vectors, rows: Ids | None = None, start: int = 0) -> Floats:
         """How close in meaning documents are to a unit vector: -1 to 1, and 0 where no vector is known.
 

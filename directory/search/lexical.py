@@ -25,15 +25,20 @@ Lengths = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Texts:
-    """The stems of each field of each document as one long array: field `f` of row `r` is run `r * 4 + f`."""
+    """The words of each field of each document as one long array: field `f` of row `r` is run `r * 4 + f`."""
 
-    stems: Ids
+    words: Ids
     starts: Starts
 
     def of(self, row: int) -> Sequence[Ids]:
-        """The stems of the fields of one document."""
+        """The words of the fields of one document."""
         bounds = self.starts[row * len(FIELD_WEIGHTS) : (row + 1) * len(FIELD_WEIGHTS) + 1]
-        return [self.stems[start:end] for start, end in pairwise(bounds)]
+        return [self.words[start:end] for start, end in pairwise(bounds)]
+
+    def all_of(self, row: int) -> Ids:
+        """The words of one document, field after field."""
+        first = row * len(FIELD_WEIGHTS)
+        return self.words[self.starts[first] : self.starts[first + len(FIELD_WEIGHTS)]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,17 +109,16 @@ class LexicalIndex:
 def build_postings(
     lexicon: Lexicon, texts: Sequence[Sequence[Ids]], mean_lengths: Lengths | None = None
 ) -> tuple[Postings, Texts]:
-    """The table for documents given as one array of stem numbers per field, in the order of `FIELD_WEIGHTS`.
+    """The table for documents given as one array of word numbers per field, in the order of `FIELD_WEIGHTS`.
 
     `mean_lengths` are given where a segment is added to others.
     """
     kept = _kept_texts(texts)
-    held = np.unique(kept.stems)
-    table, renumbered = settle(lexicon, held.tolist())
-    kept = Texts(renumbered[kept.stems], kept.starts)
+    table, renumbered = settle(lexicon, np.unique(kept.words))
+    kept = Texts(renumbered[kept.words], kept.starts)
     lengths = np.diff(kept.starts).reshape(-1, len(FIELD_WEIGHTS))
     means = _mean_lengths(lengths) if mean_lengths is None else mean_lengths
-    keys, amounts = _amounts(kept, lengths, means)
+    keys, amounts = _amounts(table.stems_of_words[kept.words], lengths, means)
     stems, rows = np.divmod(keys, max(len(texts), 1))
     saturated = (amounts / (amounts + _SATURATION)).astype(np.float32)
     starts = group(stems.astype(np.int32), len(table.stems))
@@ -134,15 +138,18 @@ def _mean_lengths(lengths: NDArray[np.int64]) -> Lengths:
     return means
 
 
-def _amounts(texts: Texts, lengths: NDArray[np.int64], means: Lengths) -> tuple[NDArray[np.int64], Lengths]:
-    """How much of each stem each document holds, over all fields; keyed by stem * documents + row."""
+def _amounts(said: Ids, lengths: NDArray[np.int64], means: Lengths) -> tuple[NDArray[np.int64], Lengths]:
+    """How much of each stem each document holds, over all fields; keyed by stem * documents + row.
+
+    `said` are the stems of their words, one after the other.
+    """
     size = len(lengths)
     run_of = np.repeat(np.arange(lengths.size), lengths.ravel())
     rows, fields = np.divmod(run_of, len(FIELD_WEIGHTS))
     weights, length_matters = (np.array(each) for each in zip(*FIELD_WEIGHTS.values(), strict=True))
     stretch = 1 - length_matters + length_matters * lengths / means
     worth = (weights / stretch)[rows, fields]
-    keys = texts.stems.astype(np.int64) * size + rows
+    keys = said.astype(np.int64) * size + rows
     order = np.argsort(keys, kind="stable")
     keys, worth = keys[order], worth[order]
     is_first = np.ones(len(keys), bool)

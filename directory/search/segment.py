@@ -91,15 +91,15 @@ class Segment:
 
 
 class KnownTexts:
-    """What another segment already knows of texts: the stems that were read from them, and their vectors."""
+    """What another segment already knows of texts: the words that were read from them, and their vectors."""
 
     def __init__(self, previous: Segment | None = None) -> None:
         self.lexicon = previous.postings.table.lexicon() if previous else Lexicon()
         self._previous = previous
         self._rows = {each: row for row, each in enumerate(previous.hashes.tolist())} if previous else {}
 
-    def stems_of(self, document: SearchDocument) -> Sequence[Ids]:
-        """The stems of the fields of a document, read only where its text is new."""
+    def words_of(self, document: SearchDocument) -> Sequence[Ids]:
+        """The words of the fields of a document, read only where its text is new."""
         row = self._row(document)
         if self._previous is not None and row is not None:
             return self._previous.texts.of(row)
@@ -129,7 +129,7 @@ def build_segment(
     """
     ordered = sorted({each.service_id: each for each in documents}.values(), key=lambda each: each.service_id)
     known = KnownTexts(previous)
-    texts = [known.stems_of(each) for each in ordered]
+    texts = [known.words_of(each) for each in ordered]
     postings, kept = build_postings(known.lexicon, texts, mean_lengths)
     stacked, has_vector = _stack(ordered, vectors or {}, known)
     unplaced = np.flatnonzero([not each.points for each in ordered]).astype(np.int32)
