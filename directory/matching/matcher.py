@@ -132,6 +132,11 @@ class Matcher:
         narrowing, _ = self._narrowing(self._limited(profile, asked), asked, meanings)
         return narrowing.choices(self._vocabulary)
 
+    @cached_property
+    def overall(self) -> Choices:
+        """What there is to choose among for somebody of whom nothing is known."""
+        return self.count_choices(Profile())
+
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""
         (asked,), meanings = self._understood([profile])

@@ -124,7 +124,7 @@ class Narrowing:
             silent=int(np.count_nonzero(self.found & ~self.stating)),
             facets=count_facets(self._index, lambda facet: self._counted_for(_LIMIT_OF.get(facet)), asked.slots),
             kinds=self._tagged(LimitName.KIND, vocabulary, [each.code for each in vocabulary.groups("interests")]),
-            helps=self._tagged(LimitName.HELP, vocabulary, [each.code for each in vocabulary.groups("needs")]),
+            helps=self._tagged(LimitName.HELP, vocabulary, vocabulary.kinds_of_needs),
             people=self._tagged(LimitName.PEOPLE, vocabulary, vocabulary.kinds_of_people),
             arranged=self._tagged(None, vocabulary, ARRANGEMENTS),
         )

@@ -94,6 +94,11 @@ class Vocabulary:
         return [each.code for each in self.concepts.values() if each.taxonomy == "people" and each.parent]
 
     @cached_property
+    def kinds_of_needs(self) -> Sequence[str]:
+        """The codes of what something may help with. Who is in danger is met with help lines, not a list."""
+        return [each.code for each in self.concepts.values() if each.taxonomy == "needs" and not each.urgent]
+
+    @cached_property
     def _offers(self) -> Mapping[str, Offer]:
         narrower: dict[str, set[str]] = {}
         for concept in self.concepts.values():

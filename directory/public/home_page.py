@@ -1,56 +1,49 @@
 """What the home page shows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import url_for
 from sqlalchemy.orm import Session
 
-from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.catalogue.queries import count_services, list_terms
-from directory.catalogue.vocabulary import taxonomy_id
-
-# The groups of the vocabulary offered first, in this order. There are more; these are what most people ask for.
-FIRST_GROUPS = (
-    "company",
-    "outdoors",
-    "arts",
-    "music",
-    "gentle",
-    "sport",
-    "nature",
-    "food",
-    "games",
-    "learning",
-    "making",
-    "advice",
-)
-
-
-@dataclass(frozen=True)
-class Group:
-    """A kind of activity to look for."""
-
-    name: str
-    href: str
+from directory.geo.postcode_file import Place
+from directory.matching.current import current_matcher_keeper
+from directory.matching.matcher import Matcher
+from directory.matching.narrowing import Choices
+from directory.matching.profile import Profile
+from directory.public.search_form import SearchForm, find_search_place
+from directory.public.this_week import ThisWeek, list_this_week
+from directory.public.ways_in import AllWaysIn, list_ways_in
 
 
 @dataclass(frozen=True)
 class HomePage:
-    """How many activities are listed, and groups of them to choose from."""
+    """How many activities there are to go to, what is on this week, and ways in.
 
+    `place` is the sector or district that somebody gave; without one all of it is of everywhere.
+    """
+
+    place: str
     activities: int
-    groups: tuple[Group, ...]
+    is_catalogue_empty: bool
+    week: ThisWeek
+    ways: AllWaysIn
 
 
-def build_home_page(db: Session) -> HomePage:
-    """The home page for the catalogue as it is now."""
-    terms = list_terms(db, taxonomy_id("interests"))
-    return HomePage(activities=count_services(db), groups=groups_among(terms))
+def build_home_page(db: Session, form: SearchForm, now: datetime) -> HomePage:
+    """The home page for the catalogue as it is now, near the place of the form; messages about it go on the form."""
+    place = find_search_place(form)
+    matcher = current_matcher_keeper().matcher(db)
+    choices = choices_near(matcher, place)
+    named = place.postcode if place else ""
+    return HomePage(
+        place=named,
+        activities=choices.total,
+        is_catalogue_empty=matcher.index.is_empty,
+        week=list_this_week(db, place, now),
+        ways=list_ways_in(choices, matcher.vocabulary, named),
+    )
 
 
-def groups_among(terms: Sequence[TaxonomyTerm]) -> tuple[Group, ...]:
-    """The first groups that the vocabulary has here."""
-    names = {term.code: term.name for term in terms if term.parent_id is None}
-    known = [names[code] for code in FIRST_GROUPS if code in names]
-    return tuple(Group(name, url_for("public.search", q=name)) for name in known)
+def choices_near(matcher: Matcher, place: Place | None) -> Choices:
+    """What there is to choose among, near a place or everywhere."""
+    return matcher.count_choices(Profile().living_at(place)) if place else matcher.overall

@@ -19,10 +19,14 @@ from directory.web.pages import render_page
 @bp.get("/")
 @open_to_all
 def home() -> ResponseReturnValue:
-    """A question, and some things to choose from."""
+    """A question, what is on this week, and ways in: of near a place, if one is given. No full postcode stays here."""
+    form = load_query(SearchForm)
+    shareable = shareable_question(form)
+    if shareable is not None:
+        return redirect(url_for("public.home", **shareable), 303)
     with reading() as db:
-        page = build_home_page(db)
-    return render_page("public/home.html", page, form=SearchForm(formdata=None))
+        page = build_home_page(db, form, clock.now())
+    return render_page("public/home.html", page, form=form)
 
 
 @bp.get("/search")

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models.services import Service
-from directory.catalogue.queries import count_services, services_by_id
+from directory.catalogue.queries import services_by_id
 from directory.champions.recommending import list_recommended
 from directory.clock import day_of
 from directory.geo.postcode_file import Place
@@ -100,7 +100,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
         summary=summary_of(found, form.order, is_urgent=is_urgent) if total else "",
         is_urgent=is_urgent,
         help_lines=help_lines_for(found.result.urgent_codes),
-        is_catalogue_empty=count_services(db) == 0,
+        is_catalogue_empty=matcher.index.is_empty,
         chips=() if is_urgent else list_chips(form, found.result, matcher.vocabulary),
         clear_href=without_filters(form),
         groups=() if is_urgent else list_groups(form),

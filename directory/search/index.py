@@ -70,6 +70,11 @@ class CatalogueIndex:
     def __len__(self) -> int:
         return self.size
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is listed at all."""
+        return self.size == len(self.gone)
+
     @cached_property
     def is_gone(self) -> Marks:
         """Which rows are not any more what the catalogue says."""

@@ -26,24 +26,6 @@ def test_what_every_listing_offers_is_found_too(browser, db, asked):
     assert search(browser, q=asked).text.count("lp-card__title") == 8
 
 
-def test_home_page_asks_and_counts(browser, db):
-    make_service(db)
-
-    answer = browser.get("/")
-
-    assert answer.status_code == 200
-    assert "What would you like to do, or what would help?" in answer.text
-    assert "There is 1 activity listed here" in answer.text
-
-
-def test_home_page_leads_to_kinds_of_activity(browser, db, words):
-    make_service(db)
-
-    answer = browser.get("/")
-
-    assert 'href="/search?q=Walking+and+outdoors"' in answer.text
-
-
 def test_empty_directory_says_so(browser, db):
     assert "Nothing is listed yet" in browser.get("/").text
     assert "Nothing is listed yet" in search(browser, q="walking").text

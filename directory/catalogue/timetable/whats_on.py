@@ -85,6 +85,10 @@ class Day:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def from_minute(self, minute: int) -> "Day":
+        """The same day without what begins before so many minutes after midnight."""
+        return replace(self, rows=self.rows[self.timetable.minutes_of(self.rows, self.found) >= minute])
+
     def part(self, offset: int, size: int) -> list[Happening]:
         """So many of what is on, from one on."""
         return [self.timetable.happening(int(row), self.found) for row in self.rows[offset : offset + size]]

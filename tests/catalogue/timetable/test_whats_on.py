@@ -135,3 +135,10 @@ def test_a_timetable_says_what_the_schedules_say(timings, first, count):
     assert found == {
         (number, each) for number, timing in enumerate(timings) for each in timing.between(first, last, TERMS)
     }
+
+
+def test_a_day_can_begin_with_a_minute_of_it():
+    timetable = build_timetable([entry("Early", opens_at=time(9)), entry("Late", opens_at=time(19))])
+    [monday] = timetable.days(MONDAY, MONDAY)
+
+    assert [len(monday.from_minute(minute)) for minute in (0, 540, 541, 1140, 1141)] == [2, 2, 1, 1, 0]
