@@ -2,13 +2,32 @@
 
 from flask import url_for
 
-from directory.public import about, activities, listing_messages, organizations, search, security_txt, whats_on
+from directory.public import (
+    about,
+    activities,
+    listing_messages,
+    organizations,
+    search,
+    security_txt,
+    shortlist,
+    whats_on,
+)
 from directory.public.blueprint import bp
 from directory.web.navigation import Navigation, NavItem
+from directory.web.shortlist import carried_ids, shortlist_href
 
 __all__ = ["bp", "navigation"]
 
-MODULES = (about, activities, listing_messages, organizations, search, security_txt, whats_on)
+MODULES = (
+    about,
+    activities,
+    listing_messages,
+    organizations,
+    search,
+    security_txt,
+    shortlist,
+    whats_on,
+)
 
 
 def navigation() -> Navigation:
@@ -20,4 +39,5 @@ def navigation() -> Navigation:
             NavItem("Staff sign in", url_for("staff.sign_in")),
         ),
         home_href=url_for("public.home"),
+        shortlist_href=shortlist_href(carried_ids()),
     )

@@ -171,6 +171,7 @@ def card_of(happening: Happening, service: Service, today: date) -> Card:
         tags=[tag for tag in tags if tag],
         notes=[capital(doubt_words(occurrence.doubt))] if occurrence.doubt else [],
         unknown=[] if hours else ["what time it starts"],
+        id=service.id,
     )
 
 

@@ -19,8 +19,9 @@ from directory.staff.blueprint import bp
 from directory.staff.chosen_pages import build_compare, build_leaflet
 from directory.staff.match_question import MOST_CHOSEN, MatchQuestion, question_of
 from directory.staff.match_results import match_again
-from directory.staff.writing.choosing import IdsField, find_id
+from directory.staff.writing.choosing import IdsField
 from directory.web.forms import BaseForm, take_form
+from directory.web.ids import find_id
 from directory.web.pages import render_page
 
 PAGES = {"compare": "staff.compare_chosen", "leaflet": "staff.show_leaflet"}

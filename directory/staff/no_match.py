@@ -21,9 +21,9 @@ from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.staff.match_question import MatchQuestion
-from directory.staff.writing.choosing import find_id
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.forms import LynchpinForm
+from directory.web.ids import find_id
 from directory.web.words import miles, uk_short_date
 
 MOST_NEAREST = 3

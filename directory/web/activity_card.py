@@ -33,6 +33,7 @@ def activity_card(service: Service, now: datetime, distance_m: float | None = No
         summary=summary_of(service),
         tags=tuple(tags_of(service, distance_m, occurrence, cost)),
         unknown=unknown,
+        id=service.id,
     )
 
 

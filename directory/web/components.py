@@ -1,5 +1,6 @@
 """What component macros are given: small typed values for page objects to hold."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
@@ -33,13 +34,15 @@ class Fact:
 class Card:
     """One result: where its heading leads, who runs it, what is good to know at a glance, and why it is here.
 
-    `unknown` names what the listing does not say, because silence is not a no.
+    `unknown` names what the listing does not say, because silence is not a no. `id` is that of an activity which
+    may go on a shortlist from here.
     """
 
     title: str
     href: str
     organisation: str = ""
     summary: str = ""
+    id: uuid.UUID | None = None
     tags: Sequence[Tag] = ()
     reasons: Sequence[str] = ()
     notes: Sequence[str] = ()

@@ -53,7 +53,8 @@ class Navigation:
 
     `activity_links` and `organization_links` give what this person can do about one, beside what everybody sees of it.
     `person_mark` is what forms made for them carry, so that what they typed is theirs after signing in again, and
-    `made_for` the scheme they work in. `change_team_href` is empty for who has one team.
+    `made_for` the scheme they work in. `change_team_href` is empty for who has one team, and `shortlist_href` for who
+    works here: a shortlist is for oneself.
     """
 
     items: tuple[NavItem, ...] = ()
@@ -66,6 +67,7 @@ class Navigation:
     sign_out_href: str = ""
     account_href: str = ""
     home_href: str = "/"
+    shortlist_href: str = ""
     footer: tuple[NavItem, ...] = FOOTER
     activity_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links
     organization_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links

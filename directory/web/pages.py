@@ -28,6 +28,7 @@ from directory.web.help_lines import HELP_LINES
 from directory.web.languages import init_languages, site_root
 from directory.web.navigation import current_navigation
 from directory.web.phones import phone_href
+from directory.web.shortlist import init_shortlist
 from directory.web.uploads import init_uploads
 from directory.web.words import counted
 
@@ -62,6 +63,7 @@ def init_web(app: Flask) -> None:
     WTFormsHelpers(app)
     app.before_request(refuse_impossible_path)
     init_uploads(app)
+    init_shortlist(app)
     init_forms(app)
     init_static(app)
 

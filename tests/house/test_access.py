@@ -63,7 +63,7 @@ def addresses_of(app, rule: Rule, access: Access, world: World) -> list[str]:
             app.url_map.bind("localhost").build(rule.endpoint, world.values_of(rule.endpoint, rule.arguments, *kind))
             for kind in kinds_of(rule)
         ]
-    return [path + access.query.format(client=world.client.reference) for path in paths]
+    return [path + access.query.format(client=world.client.reference, service=world.service.id) for path in paths]
 
 
 def signed_in(app, user):

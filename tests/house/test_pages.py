@@ -223,7 +223,11 @@ def address_of(town, doubled, sheet_id, invited, reply, transfer_id, emergency_i
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, reply))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
-        return town.address + path + TABLE["GET", endpoint].query.format(client=known["client"])
+        return (
+            town.address
+            + path
+            + TABLE["GET", endpoint].query.format(client=known["client"], service=known["service_id"])
+        )
 
     return find
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.staff.conftest import app, postcodes, words
+from tests.staff.conftest import app, postcodes, sign_in, words
 
-__all__ = ["app", "postcodes", "words"]
+__all__ = ["app", "postcodes", "sign_in", "words"]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from directory.web.fields.text import tidy_text
+from directory.web.ids import find_id
 
 LONGEST_SEARCH = 100
 SHORTEST_SEARCH = 2
@@ -43,13 +44,6 @@ class IdsField(Field):
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if len(self.data or ()) > self.most:
             raise ValidationError(f"Choose {self.most} {self.called} at most")
-
-
-def find_id(text: object) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(str(text))
-    except ValueError:
-        return None
 
 
 def tidy_search(text: str | None) -> str:

@@ -24,11 +24,11 @@ from directory.staff.blueprint import bp
 from directory.staff.record_kinds import kind_of, name_of
 from directory.staff.venue_pages import LikelyLine, likely_line
 from directory.staff.writing.address_fields import AddressFields
-from directory.staff.writing.choosing import find_id
 from directory.staff.writing.parts import Values
 from directory.staff.writing.where import add_to_listing
 from directory.web.fields.text import TextField, tidy_text
 from directory.web.forms import asks_again, show_form, take_form
+from directory.web.ids import find_id
 from directory.web.pages import render_page, tell
 
 NOT_ONE_OF_THESE = "none"

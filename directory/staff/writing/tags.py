@@ -22,7 +22,7 @@ from directory.catalogue.term_queries import link_type_of, terms_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.staff.blueprint import bp
-from directory.staff.writing.choosing import Choosing, IdsField, find_id, tidy_search, with_change
+from directory.staff.writing.choosing import Choosing, IdsField, tidy_search, with_change
 from directory.staff.writing.parts import (
     WRITE,
     Names,
@@ -37,6 +37,7 @@ from directory.staff.writing.parts import (
 )
 from directory.staff.writing.tag_page import build_tags_page
 from directory.web.forms import asks_again, load_form, show_form, take_form
+from directory.web.ids import find_id
 from directory.web.listing_words import list_words
 from directory.web.pages import render_page
 

@@ -31,7 +31,7 @@ from directory.staff.writing.areas import (
     shown_areas,
     split_lines,
 )
-from directory.staff.writing.choosing import Choosing, IdsField, find_id, tidy_search, with_change
+from directory.staff.writing.choosing import Choosing, IdsField, tidy_search, with_change
 from directory.staff.writing.parts import (
     WRITE,
     Names,
@@ -51,6 +51,7 @@ from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.rows import mark_wrong
 from directory.web.fields.text import LongTextField, PostcodeField, TextField
 from directory.web.forms import asks_again, show_form, take_form
+from directory.web.ids import find_id
 from directory.web.listing_words import list_words
 from directory.web.pages import render_page
 
