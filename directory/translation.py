@@ -62,6 +62,11 @@ def lazy_gettext(message: str, **named: object) -> str:
     return cast(str, LazyProxy(gettext, message, enable_cache=False, **named))
 
 
+def noted(message: str) -> str:
+    """A message as it stands, gathered for translators: whoever shows it calls `gettext` on it."""
+    return message
+
+
 @lru_cache(maxsize=8)
 def translations(language: str) -> NullTranslations:
     """What a language says instead of the English; for English, or where nothing is translated, the English itself."""

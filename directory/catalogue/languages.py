@@ -1,16 +1,54 @@
 """Names of languages, by their ISO 639 codes."""
 
+from directory.translation import noted
+
 # Those most spoken in England and Wales (census of 2021), the languages of these islands, and signing.
 NAMES = {
-    "ar": "Arabic", "bfi": "British Sign Language", "bn": "Bengali", "cs": "Czech", "cy": "Welsh", "de": "German",
-    "el": "Greek", "en": "English", "es": "Spanish", "fa": "Farsi", "fr": "French", "ga": "Irish",
-    "gd": "Scottish Gaelic", "gu": "Gujarati", "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ku": "Kurdish",
-    "lt": "Lithuanian", "lv": "Latvian", "ml": "Malayalam", "ne": "Nepali", "pa": "Punjabi", "pl": "Polish",
-    "prs": "Dari", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
-    "so": "Somali", "sq": "Albanian", "sw": "Swahili", "syl": "Sylheti", "ta": "Tamil", "te": "Telugu",
-    "ti": "Tigrinya", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
-    "yue": "Cantonese", "zh": "Chinese",
-}  # fmt: skip
+    "ar": noted("Arabic"),
+    "bfi": noted("British Sign Language"),
+    "bn": noted("Bengali"),
+    "cs": noted("Czech"),
+    "cy": noted("Welsh"),
+    "de": noted("German"),
+    "el": noted("Greek"),
+    "en": noted("English"),
+    "es": noted("Spanish"),
+    "fa": noted("Farsi"),
+    "fr": noted("French"),
+    "ga": noted("Irish"),
+    "gd": noted("Scottish Gaelic"),
+    "gu": noted("Gujarati"),
+    "hi": noted("Hindi"),
+    "hu": noted("Hungarian"),
+    "it": noted("Italian"),
+    "ku": noted("Kurdish"),
+    "lt": noted("Lithuanian"),
+    "lv": noted("Latvian"),
+    "ml": noted("Malayalam"),
+    "ne": noted("Nepali"),
+    "pa": noted("Punjabi"),
+    "pl": noted("Polish"),
+    "prs": noted("Dari"),
+    "ps": noted("Pashto"),
+    "pt": noted("Portuguese"),
+    "ro": noted("Romanian"),
+    "ru": noted("Russian"),
+    "sk": noted("Slovak"),
+    "so": noted("Somali"),
+    "sq": noted("Albanian"),
+    "sw": noted("Swahili"),
+    "syl": noted("Sylheti"),
+    "ta": noted("Tamil"),
+    "te": noted("Telugu"),
+    "ti": noted("Tigrinya"),
+    "tl": noted("Tagalog"),
+    "tr": noted("Turkish"),
+    "uk": noted("Ukrainian"),
+    "ur": noted("Urdu"),
+    "vi": noted("Vietnamese"),
+    "yue": noted("Cantonese"),
+    "zh": noted("Chinese"),
+}
 
 
 def language_name(code: str | None, name: str | None = None) -> str:

@@ -7,6 +7,7 @@ from math import asin, atan2, cos, radians, sin, sqrt
 from geopy.distance import geodesic
 
 from directory.errors import WrongInput
+from directory.translation import gettext
 
 METRES_PER_MILE = 1609.344
 # The whole island is 600 miles from Land's End to John o' Groats.
@@ -85,10 +86,10 @@ def miles_words(metres: float) -> str:
     """A distance in words: 'under 0.1 miles', '0.8 miles', '1 mile'; from ten miles on whole, '12 miles'."""
     miles = metres / METRES_PER_MILE
     if miles < 0.1:
-        return "under 0.1 miles"
+        return gettext("under 0.1 miles")
     shown = f"{miles:.1f}" if miles < 9.95 else f"{miles:.0f}"
     shown = shown.removesuffix(".0")
-    return "1 mile" if shown == "1" else f"{shown} miles"
+    return gettext("1 mile") if shown == "1" else gettext("%(number)s miles", number=shown)
 
 
 def parse_distance(text: str) -> int:

@@ -19,6 +19,7 @@ from directory.geo.postcodes import (
     Precision,
     parse_postcode,
 )
+from directory.translation import gettext
 
 _IS_TERMINATED = {IN_USE: False, NOT_STATED: None, TERMINATED: True}
 # A sector is a few streets, or a valley; a district is a part of a city, or a piece of moor.
@@ -105,7 +106,10 @@ class PostcodeFile:
             return NorthernIrelandNotIncluded()
         if island := _CROWN_DEPENDENCIES.get(postcode.area):
             return PostcodeNotFound(
-                f"We do not know where postcodes of {island} are. Enter one in England, Scotland or Wales"
+                gettext(
+                    "We do not know where postcodes of %(island)s are. Enter one in England, Scotland or Wales",
+                    island=island,
+                )
             )
         return PostcodeNotFound()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from directory.errors import WrongInput
+from directory.translation import gettext, noted
 
 Precision = Literal["postcode", "sector", "district"]
 
@@ -30,7 +31,7 @@ _TO_LETTER = str.maketrans("01", "OI")
 # No postcode has more than eight characters; the rest leaves room for generous spacing.
 _MOST_CHARACTERS = 40
 
-_ADVICE = "Enter a postcode, like LS11 8ND. The first half, like LS11, is enough if you do not know all of it"
+_ADVICE = noted("Enter a postcode, like LS11 8ND. The first half, like LS11, is enough if you do not know all of it")
 
 
 class PostcodeNotUnderstood(WrongInput):
@@ -41,16 +42,16 @@ class PostcodeNotUnderstood(WrongInput):
     """
 
     def __init__(self, message: str = _ADVICE) -> None:
-        super().__init__(message, {"postcode": message})
+        said = gettext(message)
+        super().__init__(said, {"postcode": said})
 
 
 class PostcodeNotFound(WrongInput):
     """It has the form of a postcode, but there is none like it in the data, or none with a known position."""
 
-    def __init__(
-        self, message: str = "We cannot find this postcode. Check it, or enter only its first half, like LS11"
-    ) -> None:
-        super().__init__(message, {"postcode": message})
+    def __init__(self, message: str = "") -> None:
+        usual = gettext("We cannot find this postcode. Check it, or enter only its first half, like LS11")
+        super().__init__(message or usual, {"postcode": message or usual})
 
 
 class NorthernIrelandNotIncluded(WrongInput):
@@ -60,7 +61,7 @@ class NorthernIrelandNotIncluded(WrongInput):
     """
 
     def __init__(self) -> None:
-        message = "We do not cover Northern Ireland yet. Enter a postcode in England, Scotland or Wales"
+        message = gettext("We do not cover Northern Ireland yet. Enter a postcode in England, Scotland or Wales")
         super().__init__(message, {"postcode": message})
 
 

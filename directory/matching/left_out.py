@@ -9,6 +9,7 @@ from directory.catalogue.timetable.slots import slot_words
 from directory.catalogue.timetable.words import nth
 from directory.geo.distance import miles_words
 from directory.matching.sentences import ages, among, listed
+from directory.translation import gettext
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class NotListed:
 
     @property
     def sentence(self) -> str:
-        return "It is not in the directory."
+        return gettext("It is not in the directory.")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Closed:
 
     @property
     def sentence(self) -> str:
-        return f"It is not open: its status is \u201c{self.status}\u201d."
+        return gettext("It is not open: its status is “%(status)s”.", status=self.status)
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,11 @@ class TooFar:
 
     @property
     def sentence(self) -> str:
-        limit = "there is enough nearer by" if self.within_m is None else f"the limit is {miles_words(self.within_m)}"
-        return f"Too far: {miles_words(self.distance_m)} away, and {limit}."
+        away = miles_words(self.distance_m)
+        if self.within_m is None:
+            return gettext("Too far: %(distance)s away, and there is enough nearer by.", distance=away)
+        limit = miles_words(self.within_m)
+        return gettext("Too far: %(distance)s away, and the limit is %(limit)s.", distance=away, limit=limit)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class WrongAge:
 
     @property
     def sentence(self) -> str:
-        return f"It is for {ages(self.minimum_age, self.maximum_age)}, and the age given is {self.age}."
+        stated = ages(self.minimum_age, self.maximum_age)
+        return gettext("It is for %(ages)s, and the age given is %(age)s.", ages=stated, age=self.age)
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class NothingInCommon:
 
     @property
     def sentence(self) -> str:
-        return "It says nothing that comes near to what was said."
+        return gettext("It says nothing that comes near to what was said.")
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,9 @@ class ForPeopleElsewhere:
 
     @property
     def sentence(self) -> str:
-        return f"It is for people who live {among(self.areas) or 'in another area'}."
+        if not self.areas:
+            return gettext("It is for people who live in another area.")
+        return gettext("It is for people who live %(where)s.", where=among(self.areas))
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class AtOtherTimes:
 
     @property
     def sentence(self) -> str:
-        return f"It is at other times: {slot_words(self.slots)}."
+        return gettext("It is at other times: %(times)s.", times=slot_words(self.slots))
 
 
 @dataclass(frozen=True)
@@ -124,8 +131,11 @@ class TooDear:
 
     @property
     def sentence(self) -> str:
-        limit = "it has to be free" if self.most_pence == 0 else f"the limit is {pounds(self.most_pence)}"
-        return f"It costs {pounds(self.cheapest_pence)} or more, and {limit}."
+        cost = pounds(self.cheapest_pence)
+        if self.most_pence == 0:
+            return gettext("It costs %(cost)s or more, and it has to be free.", cost=cost)
+        limit = pounds(self.most_pence)
+        return gettext("It costs %(cost)s or more, and the limit is %(limit)s.", cost=cost, limit=limit)
 
 
 @dataclass(frozen=True)
@@ -137,7 +147,7 @@ class AnotherWay:
 
     @property
     def sentence(self) -> str:
-        return f"People take part {listed(self.ways)}, and that is not what was asked for."
+        return gettext("People take part %(ways)s, and that is not what was asked for.", ways=listed(self.ways))
 
 
 @dataclass(frozen=True)
@@ -149,7 +159,8 @@ class InOtherLanguages:
 
     @property
     def sentence(self) -> str:
-        return f"It is given in {listed([language_name(each) for each in self.languages])}."
+        named = listed([gettext(language_name(each)) for each in self.languages])
+        return gettext("It is given in %(languages)s.", languages=named)
 
 
 @dataclass(frozen=True)
@@ -161,7 +172,7 @@ class ForOthers:
 
     @property
     def sentence(self) -> str:
-        return f"It is for {self.company}."
+        return gettext("It is for %(whom)s.", whom=self.company)
 
 
 @dataclass(frozen=True)
@@ -173,7 +184,7 @@ class LacksAccess:
 
     @property
     def sentence(self) -> str:
-        return f"{'. '.join(self.missing)}."
+        return f"{'. '.join(map(gettext, self.missing))}."
 
 
 @dataclass(frozen=True)
@@ -196,7 +207,7 @@ class Full:
 
     @property
     def sentence(self) -> str:
-        return "It is full."
+        return gettext("It is full.")
 
 
 @dataclass(frozen=True)
@@ -207,7 +218,7 @@ class TriedBefore:
 
     @property
     def sentence(self) -> str:
-        return "It was tried before, or they said no to it."
+        return gettext("It was tried before, or they said no to it.")
 
 
 @dataclass(frozen=True)
@@ -218,7 +229,7 @@ class OfAnotherKind:
 
     @property
     def sentence(self) -> str:
-        return "It is not listed under what was chosen."
+        return gettext("It is not listed under what was chosen.")
 
 
 LeftOut = (

@@ -12,6 +12,7 @@ from directory.catalogue.timetable.slots import slot_words
 from directory.geo.distance import miles_words
 from directory.matching.doubts import Doubt, Silence
 from directory.matching.sentences import ages, among, listed, lower_first
+from directory.translation import gettext
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,13 @@ class RecommendedBy:
     @property
     def sentence(self) -> str:
         ending = "" if self.words.endswith((".", "!", "?")) else "."
-        return f"The champion for {self.domain} recommends it for {lower_first(self.need)}: {self.words}{ending}"
+        need, words = lower_first(gettext(self.need)), f"{self.words}{ending}"
+        return gettext(
+            "The champion for %(domain)s recommends it for %(need)s: %(words)s",
+            domain=self.domain,
+            need=need,
+            words=words,
+        )
 
 
 @dataclass(frozen=True)
@@ -224,11 +231,9 @@ def served_words(reason: NeedHeard | NeedSensed) -> str:
 
     A tag that is the need itself says that the service is meant for it: nobody offers loneliness.
     """
-    offered = [lower_first(each) for each in reason.offered if each != reason.need]
+    offered = [lower_first(gettext(each)) for each in reason.offered if each != reason.need]
     if offered:
-        return f"they offer {listed(offered)}"
-    return (
-        f"they mention {listed(reason.mentioned)}"
-        if reason.mentioned
-        else f"it is meant for {lower_first(reason.need)}"
-    )
+        return gettext("they offer %(what)s", what=listed(offered))
+    if reason.mentioned:
+        return gettext("they mention %(what)s", what=listed(reason.mentioned))
+    return gettext("it is meant for %(need)s", need=lower_first(gettext(reason.need)))

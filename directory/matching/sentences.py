@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from directory.translation import gettext
+
 # A reason is read at a glance.
 _MOST_AREAS = 3
 
@@ -9,21 +11,30 @@ _MOST_AREAS = 3
 def ages(minimum: float | None, maximum: float | None) -> str:
     """Who may come, by age."""
     if minimum is not None and maximum is not None:
-        return f"ages {minimum:g} to {maximum:g}"
+        return gettext("ages %(from)s to %(to)s", **{"from": f"{minimum:g}", "to": f"{maximum:g}"})
     if minimum is not None:
-        return f"ages {minimum:g} and over"
-    return f"ages up to {maximum:g}" if maximum is not None else "all ages"
+        return gettext("ages %(from)s and over", **{"from": f"{minimum:g}"})
+    return gettext("ages up to %(to)s", to=f"{maximum:g}") if maximum is not None else gettext("all ages")
 
 
 def listed(words: Sequence[str]) -> str:
     """Words in a row as they are read out: a, b and c."""
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(others)s and %(last)s", others=", ".join(words[:-1]), last=words[-1])
+
+
+def either(words: Sequence[str]) -> str:
+    """Words of which one will do: a, b or c."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(others)s or %(last)s", others=", ".join(words[:-1]), last=words[-1])
 
 
 def among(areas: Sequence[str]) -> str:
     """Where people live whom something is for; of many areas the first few. Empty where no name is known."""
-    named = [*areas[:_MOST_AREAS], *(["other areas"] if len(areas) > _MOST_AREAS else [])]
-    return f"in {listed(named)}" if areas else ""
+    named = [*areas[:_MOST_AREAS], *([gettext("other areas")] if len(areas) > _MOST_AREAS else [])]
+    return gettext("in %(places)s", places=listed(named)) if areas else ""
 
 
 def lower_first(name: str) -> str:

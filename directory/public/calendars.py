@@ -14,12 +14,13 @@ from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.errors import NotFound
 from directory.exchange.icalendar_export import CalendarWriter, Subject, Told, within_bytes, write_calendar
-from directory.web.listing_words import ATTENDING_WORDS, address_lines, calendar_of, real_places, schedules_at_places
+from directory.translation import gettext, noted
+from directory.web.listing_words import address_lines, calendar_of, real_places, schedules_at_places, way_words
 
 # More than a megabyte is refused by some of the calendars that people use.
 LARGEST_BYTES = 900_000
-WARNING = "Dates change: look at the page of each activity before you go."
-MORE = "There is more than a calendar can take. These are the first."
+WARNING = noted("Dates change: look at the page of each activity before you go.")
+MORE = noted("There is more than a calendar can take. These are the first.")
 
 Wanted = Callable[[uuid.UUID, uuid.UUID | None], bool]
 """Whether the times of a service at a place, or wherever it is, belong into a calendar."""
@@ -44,7 +45,7 @@ def calendar_links(endpoint: str, asked: Mapping[str, object]) -> CalendarLinks:
 def write_activity_calendar(service: Service, today: date) -> bytes:
     """The calendar of a service that was read for its page. Raises NotFound for one that does not run now."""
     if service.status != ServiceStatus.ACTIVE:
-        raise NotFound("This is not running now, so that there are no dates.")
+        raise NotFound(gettext("This is not running now, so that there are no dates."))
     return write_calendar(list(events_of(service, today)))
 
 
@@ -62,7 +63,9 @@ def write_found_calendar(
     events = [event for each in running for event in events_of(each, today, wanted)]
     fitting = within_bytes(events, LARGEST_BYTES)
     is_cut = is_cut or len(fitting) < len(events)
-    return write_calendar(fitting, Subject(name, f"{WARNING} {MORE}" if is_cut else WARNING, href))
+    return write_calendar(
+        fitting, Subject(name, " ".join(map(gettext, (WARNING, MORE) if is_cut else (WARNING,))), href)
+    )
 
 
 def events_of(service: Service, today: date, wanted: Wanted = lambda service_id, location_id: True) -> Iterator[Event]:
@@ -76,8 +79,8 @@ def events_of(service: Service, today: date, wanted: Wanted = lambda service_id,
 
 def where_words(service: Service, schedule: Schedule, location: Location | None) -> str:
     """The address to go to on one line, or how else to take part; nothing where there are several places to choose."""
-    if schedule.attending_type in ATTENDING_WORDS:
-        return ATTENDING_WORDS[schedule.attending_type]
+    if how := way_words(schedule.attending_type):
+        return how
     places = [location] if location else real_places(service)
     return ", ".join(address_lines(places[0])) if len(places) == 1 else ""
 

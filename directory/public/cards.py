@@ -21,15 +21,16 @@ from directory.matching.reasons import (
 )
 from directory.matching.sentences import listed, lower_first
 from directory.matching.suggestions import Suggestion
+from directory.translation import gettext, noted
 from directory.web.activity_card import activity_card
 from directory.web.components import Card
 
 MOST_REASONS = 2
 UNKNOWN: Mapping[Unknown, str] = {
-    "area": "whether it is for people where you live",
-    "ages": "for what age it is",
-    "way": "whether you go there, call or meet online",
-    "languages": "in what language it is",
+    "area": noted("whether it is for people where you live"),
+    "ages": noted("for what age it is"),
+    "way": noted("whether you go there, call or meet online"),
+    "languages": noted("in what language it is"),
 }
 
 
@@ -41,7 +42,7 @@ def card_of(suggestion: Suggestion, service: Service, now: datetime, *, tells_wh
         unknown=(*card.unknown, *unknown_words(suggestion.reasons)),
         reasons=why_words(suggestion.reasons) if tells_why else (),
         notes=tuple(
-            f"You said no to this, but they mention {listed(each.mentioned)}"
+            gettext("You said no to this, but they mention %(what)s", what=listed(each.mentioned))
             for each in suggestion.reasons
             if isinstance(each, MentionsRefused)
         ),
@@ -57,33 +58,39 @@ def why_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
     """The first few reasons to the person themselves. Shared words add nothing to a need that was understood."""
     has_need = any(isinstance(each, NeedHeard | NeedSensed) for each in reasons)
     said = [reason_words(each) for each in reasons if not (has_need and isinstance(each, SharedWords))]
-    times = [f"It is on {slot_words(each.slots)}" for each in reasons if isinstance(each, SuitsTimes)]
-    arranged = [words for each in reasons if isinstance(each, Arranged) for words in each.there]
+    times = [
+        gettext("It is on %(times)s", times=slot_words(each.slots)) for each in reasons if isinstance(each, SuitsTimes)
+    ]
+    arranged = [gettext(words) for each in reasons if isinstance(each, Arranged) for words in each.there]
     return (*tuple(dict.fromkeys(filter(None, said)))[:MOST_REASONS], *times, *arranged)
 
 
 def unknown_words(reasons: Sequence[Reason]) -> tuple[str, ...]:
     """What was chosen and is not said: beside the time and the cost, which every card tells of."""
-    said = [UNKNOWN[each.what] for each in reasons if isinstance(each, NotKnown) and each.what in UNKNOWN]
+    said = [gettext(UNKNOWN[each.what]) for each in reasons if isinstance(each, NotKnown) and each.what in UNKNOWN]
     to_ask = [each.named for each in reasons if isinstance(each, AccessNotKnown | ArrangedNotKnown)]
-    return (*said, *chain.from_iterable(to_ask))
+    return (*said, *map(gettext, chain.from_iterable(to_ask)))
 
 
 def reason_words(reason: Reason) -> str:
     """A reason in a sentence; nothing for what a chip says already."""
     match reason:
         case NeedHeard(said=said) if said:
-            return f"You said “{' '.join(said)}”: {served_words(reason)}"
+            return gettext("You said “%(said)s”: %(served)s", said=" ".join(said), served=served_words(reason))
         case NeedHeard(need=need) if need in reason.offered:
-            return f"They offer {lower_first(need)}"
+            return gettext("They offer %(what)s", what=lower_first(gettext(need)))
         case NeedHeard():
-            return f"For {lower_first(reason.need)}: {served_words(reason)}"
+            return gettext(
+                "For %(need)s: %(served)s", need=lower_first(gettext(reason.need)), served=served_words(reason)
+            )
         case NeedSensed():
-            return f"It may help with {lower_first(reason.need)}: {served_words(reason)}"
+            need = lower_first(gettext(reason.need))
+            return gettext("It may help with %(need)s: %(served)s", need=need, served=served_words(reason))
         case SharedWords():
-            return f"You said {listed([f'“{word}”' for word in reason.said])}: they mention {listed(reason.mentioned)}"
+            words = listed([f"“{word}”" for word in reason.said])
+            return gettext("You said %(said)s: they mention %(what)s", said=words, what=listed(reason.mentioned))
         case CloseInMeaning():
-            return "It may be close to what you said"
+            return gettext("It may be close to what you said")
         case RecommendedBy():
             return reason.sentence.removesuffix(".")
     return ""

@@ -10,13 +10,14 @@ from directory.matching.suggestions import MatchResult
 from directory.matching.vocabulary import Vocabulary
 from directory.public.search_form import ANY_COST, AT_PLACES, COSTS, DISTANCES, YES, SearchForm, asked_in
 from directory.search.facets import Cost
+from directory.translation import gettext, lazy_gettext, noted
 from directory.web.fields.choices import Choice
 from directory.web.limit_choices import ARRANGED, DAYS, LANGUAGES, PARTS, WAY_CHOICES, by_number, by_way, with_count
 
 # The longest lists are shortened to what there is most of.
 MOST_OFFERED = 10
 ChipWords = Callable[[str, Vocabulary], str]
-ORDER_WORDS = {Order.FIT: "Best fit", Order.NEAR: "Nearest", Order.SOON: "Soonest"}
+ORDER_WORDS = {Order.FIT: noted("Best fit"), Order.NEAR: noted("Nearest"), Order.SOON: noted("Soonest")}
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,15 @@ class FilterGroup:
 
 
 GROUPS = (
-    ("when", "Day and time", ("days", "parts")),
-    ("cost", "Cost", ("cost",)),
-    ("who", "Who it is for", ("age", "people")),
-    ("kind", "Kind of activity", ("kinds",)),
-    ("help", "What it helps with", ("helps",)),
-    ("first", "Going for the first time", ("arranged",)),
-    ("way", "How to take part", ("ways",)),
-    ("getting-in", "Getting in and taking part", ("access",)),
-    ("language", "Language", ("language",)),
+    ("when", noted("Day and time"), ("days", "parts")),
+    ("cost", noted("Cost"), ("cost",)),
+    ("who", noted("Who it is for"), ("age", "people")),
+    ("kind", noted("Kind of activity"), ("kinds",)),
+    ("help", noted("What it helps with"), ("helps",)),
+    ("first", noted("Going for the first time"), ("arranged",)),
+    ("way", noted("How to take part"), ("ways",)),
+    ("getting-in", noted("Getting in and taking part"), ("access",)),
+    ("language", noted("Language"), ("language",)),
 )
 # Typed, and not chosen among what there is.
 _TYPED = frozenset({"age"})
@@ -106,7 +107,7 @@ def list_groups(form: SearchForm) -> tuple[FilterGroup, ...]:
         shown = [name for name in names if name in _TYPED or len(form[name].choices) > (name == "language")]
         if shown:
             is_open = any(form[name].data or form[name].errors for name in shown)
-            found.append(FilterGroup(group_id, heading, shown, is_open))
+            found.append(FilterGroup(group_id, gettext(heading), shown, is_open))
     return tuple(found)
 
 
@@ -120,7 +121,9 @@ def list_chips(form: SearchForm, result: MatchResult, vocabulary: Vocabulary) ->
         if (words := words_of(value, vocabulary))
     ]
     if result.told_age and form.age.data is None and form.any_age.data != YES:
-        chips.append(Chip(f"Age {result.told_age.years}, as you said", href_of(form, any_age=YES)))
+        chips.append(
+            Chip(gettext("Age %(years)s, as you said", years=result.told_age.years), href_of(form, any_age=YES))
+        )
     return tuple(chips)
 
 
@@ -134,7 +137,9 @@ def list_orders(form: SearchForm) -> tuple[OrderLink, ...]:
     """The orders to choose from; nothing where there is but one."""
     if len(form.orders) < 2:
         return ()
-    return tuple(OrderLink(ORDER_WORDS[each], href_of(form, sort=each), each is form.order) for each in form.orders)
+    return tuple(
+        OrderLink(gettext(ORDER_WORDS[each]), href_of(form, sort=each), each is form.order) for each in form.orders
+    )
 
 
 def without_filters(form: SearchForm) -> str:
@@ -147,9 +152,19 @@ def href_of(form: SearchForm, **changed: object) -> str:
     return url_for("public.search", **asked_in(form, **changed))
 
 
-def named_in(choices: Iterable[Choice], prefix: str = "") -> ChipWords:
-    known = {each.value: f"{prefix}{each.label}" for each in choices if each.value}
-    return lambda value, _: known.get(value, "")
+def named_in(choices: Iterable[Choice]) -> ChipWords:
+    known = {each.value: each.label for each in choices if each.value}
+    return lambda value, _: str(known.get(value, ""))
+
+
+def distance_words(value: str, _: Vocabulary) -> str:
+    distance = named_in(DISTANCES)(value, _)
+    return gettext("Up to %(distance)s", distance=distance) if distance else ""
+
+
+def help_words(code: str, vocabulary: Vocabulary) -> str:
+    name = name_of(code, vocabulary)
+    return gettext("Helps with: %(need)s", need=name) if name else ""
 
 
 def name_of(code: str, vocabulary: Vocabulary) -> str:
@@ -158,18 +173,18 @@ def name_of(code: str, vocabulary: Vocabulary) -> str:
 
 
 CHIP_WORDS: Mapping[str, ChipWords] = {
-    "within": named_in(DISTANCES, "Up to "),
+    "within": distance_words,
     "days": named_in(DAYS),
     "parts": named_in(PARTS),
     "cost": named_in(COSTS),
-    "age": lambda value, _: f"Age {value}",
+    "age": lambda value, _: gettext("Age %(years)s", years=value),
     "people": name_of,
     "kinds": name_of,
-    "helps": lambda code, vocabulary: f"Helps with: {name}" if (name := name_of(code, vocabulary)) else "",
+    "helps": help_words,
     "ways": named_in(WAY_CHOICES),
     "access": named_in(AT_PLACES),
     "arranged": named_in(ARRANGED),
     "language": named_in(LANGUAGES),
-    "elsewhere": named_in([Choice(YES, "Also for people who live elsewhere")]),
-    "full": named_in([Choice(YES, "Also what is full")]),
+    "elsewhere": named_in([Choice(YES, lazy_gettext("Also for people who live elsewhere"))]),
+    "full": named_in([Choice(YES, lazy_gettext("Also what is full"))]),
 }

@@ -13,6 +13,7 @@ from directory.public import (
     whats_on,
 )
 from directory.public.blueprint import bp
+from directory.translation import gettext
 from directory.web.navigation import Navigation, NavItem
 from directory.web.shortlist import carried_ids, shortlist_href
 
@@ -34,9 +35,9 @@ def navigation() -> Navigation:
     """The bar of somebody who is not signed in."""
     return Navigation(
         items=(
-            NavItem("Find something to do", url_for("public.home")),
-            NavItem("What’s on", url_for("public.whats_on")),
-            NavItem("Staff sign in", url_for("staff.sign_in")),
+            NavItem(gettext("Find something to do"), url_for("public.home")),
+            NavItem(gettext("What’s on"), url_for("public.whats_on")),
+            NavItem(gettext("Staff sign in"), url_for("staff.sign_in")),
         ),
         home_href=url_for("public.home"),
         shortlist_href=shortlist_href(carried_ids()),

@@ -15,6 +15,7 @@ from directory.matching.profile import Profile
 from directory.matching.suggestions import MatchResult
 from directory.public.filters import href_of, without_filters
 from directory.public.search_form import DISTANCES, YES, SearchForm
+from directory.translation import gettext, noted
 
 MOST_NEAREST = 3
 # Who has so many is not asked to go further.
@@ -42,25 +43,25 @@ class NearestLine:
 
 # Each in the words that follow "3 more", and the answers that do without the limit.
 WITHOUT: Mapping[LimitName, tuple[str, Mapping[str, str]]] = {
-    LimitName.AREA: ("for people who live elsewhere", {"elsewhere": YES}),
-    LimitName.AGE: ("for any age", {"age": "", "any_age": YES}),
-    LimitName.TIMES: ("on any day, at any time", {"days": "", "parts": ""}),
-    LimitName.COST: ("at any cost", {"cost": ""}),
-    LimitName.WAYS: ("whichever way you take part", {"ways": ""}),
-    LimitName.LANGUAGE: ("in any language", {"language": ""}),
-    LimitName.ACCESS: ("that may be hard to get into", {"access": ""}),
-    LimitName.ARRANGED: ("however they are run", {"arranged": ""}),
-    LimitName.ROOM: ("that are full just now", {"full": YES}),
-    LimitName.KIND: ("of any kind", {"kinds": ""}),
-    LimitName.HELP: ("whatever they help with", {"helps": ""}),
-    LimitName.PEOPLE: ("for anybody", {"people": ""}),
+    LimitName.AREA: (noted("for people who live elsewhere"), {"elsewhere": YES}),
+    LimitName.AGE: (noted("for any age"), {"age": "", "any_age": YES}),
+    LimitName.TIMES: (noted("on any day, at any time"), {"days": "", "parts": ""}),
+    LimitName.COST: (noted("at any cost"), {"cost": ""}),
+    LimitName.WAYS: (noted("whichever way you take part"), {"ways": ""}),
+    LimitName.LANGUAGE: (noted("in any language"), {"language": ""}),
+    LimitName.ACCESS: (noted("that may be hard to get into"), {"access": ""}),
+    LimitName.ARRANGED: (noted("however they are run"), {"arranged": ""}),
+    LimitName.ROOM: (noted("that are full just now"), {"full": YES}),
+    LimitName.KIND: (noted("of any kind"), {"kinds": ""}),
+    LimitName.HELP: (noted("whatever they help with"), {"helps": ""}),
+    LimitName.PEOPLE: (noted("for anybody"), {"people": ""}),
 }
 
 
 def list_more(matcher: Matcher, profile: Profile, form: SearchForm, result: MatchResult) -> tuple[MoreLine, ...]:
     """How much more there is further away, and without each other limit, most first."""
     by_limit = [
-        MoreLine(count, WITHOUT[name][0], href_of(form, **WITHOUT[name][1]))
+        MoreLine(count, gettext(WITHOUT[name][0]), href_of(form, **WITHOUT[name][1]))
         for name, count in sorted(result.left_out.items(), key=lambda each: (-each[1], each[0]))
     ]
     lines = (*look_further(matcher, profile, form, result.considered), *by_limit)
@@ -73,7 +74,7 @@ def without_all(matcher: Matcher, profile: Profile, form: SearchForm) -> tuple[M
     for name in CHOSEN:
         free = without(free, name)
     found = matcher.count_choices(free).total
-    return (MoreLine(found, "without anything you chose", without_filters(form)),) if found else ()
+    return (MoreLine(found, gettext("without anything you chose"), without_filters(form)),) if found else ()
 
 
 def look_further(matcher: Matcher, profile: Profile, form: SearchForm, found: int) -> list[MoreLine]:
@@ -90,7 +91,10 @@ def look_further(matcher: Matcher, profile: Profile, form: SearchForm, found: in
 
 def farther_than(within_m: int) -> list[tuple[str, str]]:
     farther = [each for each in DISTANCES if round(int(each.value) * METRES_PER_MILE) > within_m]
-    return [*((each.value, f"if you go up to {each.label}") for each in farther), ("", "at any distance")]
+    return [
+        *((each.value, gettext("if you go up to %(distance)s", distance=each.label)) for each in farther),
+        ("", gettext("at any distance")),
+    ]
 
 
 def list_nearest(db: Session, matcher: Matcher, profile: Profile) -> tuple[NearestLine, ...]:

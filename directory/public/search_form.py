@@ -19,20 +19,21 @@ from directory.matching.profile import Profile
 from directory.matching.told_age import TOLD_AGE
 from directory.search.arrangements import ARRANGEMENTS
 from directory.search.hard_limits import ways_named
+from directory.translation import gettext, lazy_gettext
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.text import NumberField, PostcodeField, TextField
 from directory.web.forms import QueryForm, add_messages
 from directory.web.limit_choices import ACCESS, ARRANGED, DAYS, LANGUAGES, PARTS, WAY_CHOICES
 
 DISTANCES = (
-    Choice("1", "1 mile"),
-    Choice("2", "2 miles"),
-    Choice("3", "3 miles"),
-    Choice("5", "5 miles"),
-    Choice("10", "10 miles"),
+    Choice("1", lazy_gettext("1 mile")),
+    Choice("2", lazy_gettext("2 miles")),
+    Choice("3", lazy_gettext("3 miles")),
+    Choice("5", lazy_gettext("5 miles")),
+    Choice("10", lazy_gettext("10 miles")),
 )
-ANY_COST = Choice("", "Any cost")
-COSTS = (ANY_COST, Choice("free", "Free"), Choice("5", "Up to £5 each time"))
+ANY_COST = Choice("", lazy_gettext("Any cost"))
+COSTS = (ANY_COST, Choice("free", lazy_gettext("Free")), Choice("5", lazy_gettext("Up to £5 each time")))
 PENCE = {"free": 0, "5": 500}
 # Whether somebody can meet them is asked among what bears on a first time, and not as a matter of the building.
 AT_PLACES = [each for each in ACCESS if each.value not in ARRANGEMENTS]
@@ -58,23 +59,25 @@ class SearchForm(QueryForm):
     """
 
     q = TextField(
-        "What would you like to do, or what would help?",
-        hint="For example: singing, someone to talk to, help with bills",
+        lazy_gettext("What would you like to do, or what would help?"),
+        hint=lazy_gettext("For example: singing, someone to talk to, help with bills"),
         longest=LONGEST_QUESTION,
     )
-    place = PostcodeField("Where? (optional)", hint="A postcode or its first half, like LS11")
-    within = PickField("How far away?", DISTANCES, empty="Any distance")
-    days = AnyOfField("Day", DAYS, small=True, validate_choice=False)
-    parts = AnyOfField("Time of day", PARTS, small=True, validate_choice=False)
-    cost = OneOfField("Cost", COSTS, small=True, default="", validate_choice=False)
-    age = NumberField("Age", hint="Leaves out what is for another age", most=120)
-    people = AnyOfField("Groups for", small=True, validate_choice=False)
-    kinds = AnyOfField("Kind of activity", small=True, validate_choice=False)
-    helps = AnyOfField("What it helps with", small=True, validate_choice=False)
-    ways = AnyOfField("How to take part", WAY_CHOICES, small=True, validate_choice=False)
-    access = AnyOfField("Getting in and taking part", AT_PLACES, small=True, validate_choice=False)
-    arranged = AnyOfField("Going for the first time", ARRANGED, small=True, validate_choice=False)
-    language = PickField("Language", LANGUAGES, empty="Any language")
+    place = PostcodeField(
+        lazy_gettext("Where? (optional)"), hint=lazy_gettext("A postcode or its first half, like LS11")
+    )
+    within = PickField(lazy_gettext("How far away?"), DISTANCES, empty=lazy_gettext("Any distance"))
+    days = AnyOfField(lazy_gettext("Day"), DAYS, small=True, validate_choice=False)
+    parts = AnyOfField(lazy_gettext("Time of day"), PARTS, small=True, validate_choice=False)
+    cost = OneOfField(lazy_gettext("Cost"), COSTS, small=True, default="", validate_choice=False)
+    age = NumberField(lazy_gettext("Age"), hint=lazy_gettext("Leaves out what is for another age"), most=120)
+    people = AnyOfField(lazy_gettext("Groups for"), small=True, validate_choice=False)
+    kinds = AnyOfField(lazy_gettext("Kind of activity"), small=True, validate_choice=False)
+    helps = AnyOfField(lazy_gettext("What it helps with"), small=True, validate_choice=False)
+    ways = AnyOfField(lazy_gettext("How to take part"), WAY_CHOICES, small=True, validate_choice=False)
+    access = AnyOfField(lazy_gettext("Getting in and taking part"), AT_PLACES, small=True, validate_choice=False)
+    arranged = AnyOfField(lazy_gettext("Going for the first time"), ARRANGED, small=True, validate_choice=False)
+    language = PickField(lazy_gettext("Language"), LANGUAGES, empty=lazy_gettext("Any language"))
     sort = HiddenField()
     any_age = HiddenField()
     elsewhere = HiddenField()
@@ -101,8 +104,10 @@ class SearchForm(QueryForm):
 class WhatsOnForm(QueryForm):
     """Where, and how far away; the day is a link."""
 
-    place = PostcodeField("Where? (optional)", hint="A postcode or its first half, like LS11")
-    within = PickField("How far away?", DISTANCES, empty="Up to 3 miles")
+    place = PostcodeField(
+        lazy_gettext("Where? (optional)"), hint=lazy_gettext("A postcode or its first half, like LS11")
+    )
+    within = PickField(lazy_gettext("How far away?"), DISTANCES, empty=lazy_gettext("Up to 3 miles"))
 
 
 def shareable_question(form: SearchForm | WhatsOnForm) -> dict[str, Any] | None:
@@ -168,12 +173,14 @@ def find_search_place(form: SearchForm | WhatsOnForm) -> Place | None:
         return None
     if not form.place.data:
         if form.within.data and not form.within.errors:
-            add_messages(form, {"place": "Enter a postcode, so that we know where to measure from"})
+            add_messages(form, {"place": gettext("Enter a postcode, so that we know where to measure from")})
         return None
     try:
         return find_place(form.place.data)
     except WrongInput as error:
         add_messages(form, {"place": str(error)})
     except PostcodeFileUnusable:
-        add_messages(form, {"place": "We cannot look up postcodes just now. Leave this empty to search everywhere"})
+        add_messages(
+            form, {"place": gettext("We cannot look up postcodes just now. Leave this empty to search everywhere")}
+        )
     return None

@@ -31,15 +31,18 @@ from directory.public.filters import (
 )
 from directory.public.relaxing import MoreLine, NearestLine, list_more, list_nearest
 from directory.public.search_form import SearchForm, asked_in, find_search_place, profile_of
+from directory.translation import gettext, ngettext, noted
 from directory.web.activity_card import shortened
 from directory.web.components import Card, Paging
 from directory.web.help_lines import HelpLine, help_lines_for
-from directory.web.words import counted
 
 PAGE_SIZE = 10
 MOST_IN_CALENDAR = 50
-ACTIVITIES = ("activity", "activities")
-FIRST_WORDS = {Order.FIT: "the best fit first", Order.NEAR: "the nearest first", Order.SOON: "the soonest first"}
+FIRST_WORDS = {
+    Order.FIT: noted("the best fit first"),
+    Order.NEAR: noted("the nearest first"),
+    Order.SOON: noted("the soonest first"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,16 @@ class SearchPage:
     @property
     def title(self) -> str:
         """What was asked, as the title of the page. Words of despair are not repeated back."""
-        return "You do not have to face this alone" if self.is_urgent else title_of(self.asked, self.place)
+        return gettext("You do not have to face this alone") if self.is_urgent else title_of(self.asked, self.place)
 
 
 def title_of(asked: str, place: str) -> str:
-    about = f" for “{shortened(asked, 60)}”" if asked else ""
-    near = f" near {place}" if place else ""
-    return f"Activities{about}{near}" if about or near else "All activities"
+    said = shortened(asked, 60)
+    if asked and place:
+        return gettext("Activities for “%(asked)s” near %(place)s", asked=said, place=place)
+    if asked:
+        return gettext("Activities for “%(asked)s”", asked=said)
+    return gettext("Activities near %(place)s", place=place) if place else gettext("All activities")
 
 
 def build_search_page(db: Session, form: SearchForm, number: int, now: datetime) -> SearchPage:
@@ -122,22 +128,33 @@ def summary_of(found: Found, order: Order, *, is_urgent: bool) -> str:
     """How many there are, in what order, and how many of them do not say whether they fit."""
     choices = found.choices
     if found.is_only_close and not is_urgent:
-        come = "This one comes" if choices.total == 1 else "These come"
-        return f"No activity says just this. {come} close. Other words may find more."
+        return ngettext(
+            "No activity says just this. This one comes close. Other words may find more.",
+            "No activity says just this. These come close. Other words may find more.",
+            choices.total,
+        )
     stating = choices.total - choices.silent
     if not stating:
-        does = "does" if choices.total == 1 else "do"
-        return f"{counted(choices.total, *ACTIVITIES)} {does} not say whether all you chose is right. Ask first."
-    first = "" if choices.total == 1 else f", {FIRST_WORDS[order]}"
-    return f"{counted(stating, *ACTIVITIES)}{first}{silent_words(choices.silent)}."
+        return ngettext(
+            "%(num)s activity does not say whether all you chose is right. Ask first.",
+            "%(num)s activities do not say whether all you chose is right. Ask first.",
+            choices.total,
+        )
+    counted = ngettext("%(num)s activity", "%(num)s activities", stating)
+    ordered = gettext("%(counted)s, %(order)s", counted=counted, order=gettext(FIRST_WORDS[order]))
+    return f"{counted if choices.total == 1 else ordered}.{silent_words(choices.silent)}"
 
 
 def silent_words(silent: int) -> str:
     """That some more do not say what was chosen, and where in the list they are."""
     if not silent:
         return ""
-    comes, they_do = ("comes", "it does") if silent == 1 else ("come", "they do")
-    return f". {silent} more {comes} last: {they_do} not say whether all you chose is right, so ask first"
+    said = ngettext(
+        "%(num)s more comes last: it does not say whether all you chose is right, so ask first.",
+        "%(num)s more come last: they do not say whether all you chose is right, so ask first.",
+        silent,
+    )
+    return f" {said}"
 
 
 def calendar_of(form: SearchForm, found: Found) -> CalendarLinks | None:

@@ -20,8 +20,9 @@ from directory.geo.distance import METRES_PER_MILE
 from directory.geo.postcode_file import Place
 from directory.public.calendars import CalendarLinks, calendar_links, write_found_calendar
 from directory.public.search_form import WhatsOnForm, find_search_place
+from directory.translation import gettext
 from directory.web.components import Card, Paging, Tag
-from directory.web.listing_words import ATTENDING_WORDS, address_lines, cheapest_words, venue_words
+from directory.web.listing_words import address_lines, cheapest_words, venue_words, way_words
 from directory.web.words import uk_date, uk_day
 
 PAGE_SIZE = 20
@@ -57,11 +58,11 @@ class WhatsOnPage:
 
     @property
     def title(self) -> str:
-        return f"{title_of(self.place)}, {self.day}"
+        return gettext("%(title)s, %(day)s", title=title_of(self.place), day=self.day)
 
 
 def title_of(place: str) -> str:
-    return f"What\u2019s on near {place}" if place else "What\u2019s on"
+    return gettext("What’s on near %(place)s", place=place) if place else gettext("What’s on")
 
 
 def build_whats_on_page(db: Session, form: WhatsOnForm, on: str, number: int, today: date) -> WhatsOnPage:
@@ -114,9 +115,9 @@ def read_day(text: str, today: date) -> date:
     try:
         chosen = date.fromisoformat(text) if text else today
     except ValueError:
-        raise NotFound("There is no such day.") from None
+        raise NotFound(gettext("There is no such day.")) from None
     if not is_shown(chosen, today):
-        raise NotFound("What is on is shown for the next four weeks.")
+        raise NotFound(gettext("What is on is shown for the next four weeks."))
     return chosen
 
 
@@ -170,14 +171,14 @@ def card_of(happening: Happening, service: Service, today: date) -> Card:
         organisation=service.organization.name,
         tags=[tag for tag in tags if tag],
         notes=[capital(doubt_words(occurrence.doubt))] if occurrence.doubt else [],
-        unknown=[] if hours else ["what time it starts"],
+        unknown=[] if hours else [gettext("what time it starts")],
         id=service.id,
     )
 
 
 def place_words(happening: Happening, service: Service) -> str:
     """The name of the place where this is, how else to take part, or what is said of the places of the service."""
-    if how := ATTENDING_WORDS.get(happening.attending_type or ""):
+    if how := way_words(happening.attending_type):
         return capital(how)
     there = [each.location for each in service.places if each.location_id == happening.location_id]
     lines = address_lines(there[0]) if there else []

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from directory.translation import noted
+
 
 @dataclass(frozen=True)
 class Arrangement:
@@ -18,9 +20,14 @@ class Arrangement:
 
 
 ARRANGEMENTS: Mapping[str, Arrangement] = {
-    "beginners-welcome": Arrangement("Beginners are welcome", "whether beginners are welcome"),
-    "met-at-the-door": Arrangement("Someone can meet you at the door", "whether someone can meet you at the door"),
+    "beginners-welcome": Arrangement(noted("Beginners are welcome"), noted("whether beginners are welcome")),
+    "met-at-the-door": Arrangement(
+        noted("Someone can meet you at the door"), noted("whether someone can meet you at the door")
+    ),
     "no-referral-needed": Arrangement(
-        "No referral needed", "whether a referral is needed", "referral-needed", "Nobody can come without a referral"
+        noted("No referral needed"),
+        noted("whether a referral is needed"),
+        "referral-needed",
+        noted("Nobody can come without a referral"),
     ),
 }

@@ -11,11 +11,13 @@ from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.words import time_words
 from directory.clock import day_of
 from directory.geo.distance import miles_words
+from directory.translation import gettext, noted
 from directory.web.components import Card, Tag
 from directory.web.listing_words import cheapest_words, current_room, next_date, venue_words
-from directory.web.words import uk_day
+from directory.web.words import pounds, uk_day
 
 LONGEST_SUMMARY = 170
+ROOM_TAGS = {Room.WAITING_LIST: noted("Waiting list"), Room.FULL: noted("Full")}
 
 
 def activity_card(service: Service, now: datetime, distance_m: float | None = None, slots: int = 0) -> Card:
@@ -25,7 +27,11 @@ def activity_card(service: Service, now: datetime, distance_m: float | None = No
     """
     occurrence = (next_date(service, now, slots) if slots else None) or next_date(service, now)
     cost = cheapest_words(service, day_of(now))
-    unknown = [words for words, is_known in (("when it meets", occurrence), ("what it costs", cost)) if not is_known]
+    unknown = [
+        words
+        for words, is_known in ((gettext("when it meets"), occurrence), (gettext("what it costs"), cost))
+        if not is_known
+    ]
     return Card(
         title=service.name,
         href=url_for("public.show_activity", service_id=service.id),
@@ -43,7 +49,7 @@ def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence |
     tags = [
         Tag(occurrence_words(occurrence), "calendar") if occurrence else None,
         Tag(where, "pin") if where else None,
-        Tag(cost, "pound", "good" if cost == "Free" else "") if cost else None,
+        Tag(cost, "pound", "good" if cost == pounds(0) else "") if cost else None,
         room_tag(service),
     ]
     return [tag for tag in tags if tag]
@@ -51,9 +57,9 @@ def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence |
 
 def occurrence_words(occurrence: Occurrence) -> str:
     """Tue 24 Nov, 10:30am."""
-    at = f", {time_words(occurrence.opens_at)}" if occurrence.opens_at else ""
-    ask = ", ask first" if occurrence.doubt else ""
-    return f"{uk_day(occurrence.on)}{at}{ask}"
+    at = time_words(occurrence.opens_at) if occurrence.opens_at else ""
+    ask = gettext("ask first") if occurrence.doubt else ""
+    return ", ".join(filter(None, (uk_day(occurrence.on), at, ask)))
 
 
 def room_tag(service: Service) -> Tag | None:
@@ -61,7 +67,7 @@ def room_tag(service: Service) -> Tag | None:
     capacity = current_room(service)
     if capacity is None or capacity.room == Room.HAS_ROOM:
         return None
-    return Tag(capacity.room.capitalize(), "people", "bad" if capacity.room == Room.FULL else "warn")
+    return Tag(gettext(ROOM_TAGS[Room(capacity.room)]), "people", "bad" if capacity.room == Room.FULL else "warn")
 
 
 def summary_of(service: Service) -> str:

@@ -25,7 +25,6 @@ from directory.translation import gettext
 from directory.web.components import Fact, Tag
 from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
 from directory.web.listing_words import (
-    ATTENDING_WORDS,
     age_words,
     all_schedules,
     attending_words,
@@ -36,6 +35,7 @@ from directory.web.listing_words import (
     room_words,
     schedules_at_places,
     status_words,
+    way_words,
 )
 from directory.web.venue_box import Venue, build_venue
 from directory.web.words import uk_date, uk_short_date
@@ -100,7 +100,9 @@ def build_activity_page(service: Service, now: datetime, reported_on: date | Non
         facts=facts_of(service, today),
         contact=tuple(contact_lines(service)),
         about_organisation=description_html(service.organization.description or ""),
-        websites=web_lines(service.organization.website, "Their website", service.organization.additional_websites),
+        websites=web_lines(
+            service.organization.website, gettext("Their website"), service.organization.additional_websites
+        ),
         checked=checked_words(service.assured_date),
         warning=warning_words(reported_on),
     )
@@ -118,7 +120,9 @@ def warning_words(reported_on: date | None) -> str:
 
 def checked_words(assured_date: date | None) -> str:
     """When somebody last made sure that the listing is true."""
-    return f"Last checked {uk_short_date(assured_date)}" if assured_date else "Not checked yet"
+    if assured_date is None:
+        return gettext("Not checked yet")
+    return gettext("Last checked %(day)s", day=uk_short_date(assured_date))
 
 
 def description_html(text: str) -> Markup:
@@ -151,8 +155,8 @@ def when_lines(service: Service, today: date) -> tuple[str, ...]:
 def when_words(service: Service, schedule: Schedule, location: Location | None, today: date) -> str:
     """A schedule with where or how people take part, and what the group adds."""
     place = place_name(service, location)
-    how = ATTENDING_WORDS.get(schedule.attending_type or "", "")
-    said = schedule_words(schedule, today, f"at {place}" if place else how, calendar_of(service, location))
+    where = gettext("at %(place)s", place=place) if place else way_words(schedule.attending_type)
+    said = schedule_words(schedule, today, where, calendar_of(service, location))
     return f"{said}. {schedule.notes}" if schedule.notes else said
 
 
@@ -192,17 +196,17 @@ def notes_about(service: Service, location: Location) -> list[str]:
 def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
     """Cost, who it is for, how to join, room, and what else there is to know; what is not stated is said to be so."""
     fixed = [
-        Fact("Cost", cost_lines(service, today)),
-        Fact("Who it is for", who_lines(service)),
-        Fact("How to join", service.application_process or ""),
+        Fact(gettext("Cost"), cost_lines(service, today)),
+        Fact(gettext("Who it is for"), who_lines(service)),
+        Fact(gettext("How to join"), service.application_process or ""),
     ]
     optional = [
-        Fact("Room", room_words(service)),
-        Fact("Waiting time", service.wait_time or ""),
-        Fact("Languages", list_words([language_name(each.code, each.name) for each in service.languages])),
-        Fact("Interpreters", service.interpretation_services or ""),
-        Fact("What to bring", [each.document for each in service.required_documents if each.document]),
-        Fact("Area", list_words([each.name or each.description or "" for each in service.service_areas])),
+        Fact(gettext("Room"), room_words(service)),
+        Fact(gettext("Waiting time"), service.wait_time or ""),
+        Fact(gettext("Languages"), list_words([language_name(each.code, each.name) for each in service.languages])),
+        Fact(gettext("Interpreters"), service.interpretation_services or ""),
+        Fact(gettext("What to bring"), [each.document for each in service.required_documents if each.document]),
+        Fact(gettext("Area"), list_words([each.name or each.description or "" for each in service.service_areas])),
     ]
     return tuple(fixed + [fact for fact in optional if fact.value])
 
@@ -227,4 +231,4 @@ def group_lines(service: Service) -> Iterator[Line]:
     email = service.email or service.organization.email
     if email:
         yield email_line(email)
-    yield from web_lines(service.url, "Their page about this", service.additional_urls)
+    yield from web_lines(service.url, gettext("Their page about this"), service.additional_urls)

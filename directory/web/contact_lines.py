@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from directory.catalogue.models.contacts import Contact, Phone, WebAddress
+from directory.translation import gettext
 from directory.web.phones import phone_href
 
 EMAIL = re.compile(r"[^@\s?&]+@[^@\s?&]+")
@@ -31,7 +32,11 @@ def person_lines(contacts: Sequence[Contact]) -> Iterator[Line]:
 
 def phone_line(phone: Phone) -> Line:
     """A telephone number that a telephone can ring."""
-    text = " ".join(part for part in (phone.number, f"extension {phone.extension}" if phone.extension else "") if part)
+    text = " ".join(
+        part
+        for part in (phone.number, gettext("extension %(number)s", number=phone.extension) if phone.extension else "")
+        if part
+    )
     described = f"{text} ({phone.description})" if phone.description else text
     return Line(described, phone_href(phone.number))
 
@@ -43,7 +48,10 @@ def email_line(email: str) -> Line:
 def web_lines(address: str | None, text: str, others: Sequence[WebAddress]) -> tuple[Line, ...]:
     """Links to a page of the web and to those beside it, each by what it is called."""
     seen: dict[str, Line] = {}
-    for each in (web_line(address, text), *(web_line(page.url, page.label or "Another page") for page in others)):
+    for each in (
+        web_line(address, text),
+        *(web_line(page.url, page.label or gettext("Another page")) for page in others),
+    ):
         if each:
             seen.setdefault(each.href, each)
     return tuple(seen.values())

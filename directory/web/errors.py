@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Response, make_response, render_template, request
 
 from directory.errors import NotFound, WrongSettings
+from directory.translation import gettext, noted
 from directory.web.navigation import leave_out_navigation
 
 
@@ -20,20 +21,20 @@ class ErrorPage:
 
 
 STANDARD = {
-    400: ("This page could not be used", "Go back, check what you entered, and try again."),
+    400: (noted("This page could not be used"), noted("Go back, check what you entered, and try again.")),
     403: (
-        "You cannot see this page",
-        "Your role does not include it. Ask your manager if you think it should.",
+        noted("You cannot see this page"),
+        noted("Your role does not include it. Ask your manager if you think it should."),
     ),
-    404: ("Page not found", "Check the address, or start again from the home page."),
-    405: ("This page could not be used", "Go back and try again from the page before."),
-    409: ("Somebody changed this first", "Go back, look at what is there now, and try again."),
-    410: ("This record was erased", "Nothing of it is left here."),
-    413: ("That is too much to send", "Send a smaller file, or less text."),
-    422: ("Check what you entered", "Something you entered cannot be used as it is."),
-    429: ("Too many tries", "Wait a few minutes and try again."),
-    500: ("Sorry, something went wrong", "Nothing you sent was kept. Try again in a little while."),
-    503: ("Sorry, Lynchpin is not available just now", "Nothing is lost. Try again in a few minutes."),
+    404: (noted("Page not found"), noted("Check the address, or start again from the home page.")),
+    405: (noted("This page could not be used"), noted("Go back and try again from the page before.")),
+    409: (noted("Somebody changed this first"), noted("Go back, look at what is there now, and try again.")),
+    410: (noted("This record was erased"), noted("Nothing of it is left here.")),
+    413: (noted("That is too much to send"), noted("Send a smaller file, or less text.")),
+    422: (noted("Check what you entered"), noted("Something you entered cannot be used as it is.")),
+    429: (noted("Too many tries"), noted("Wait a few minutes and try again.")),
+    500: (noted("Sorry, something went wrong"), noted("Nothing you sent was kept. Try again in a little while.")),
+    503: (noted("Sorry, Lynchpin is not available just now"), noted("Nothing is lost. Try again in a few minutes.")),
 }
 
 
@@ -44,8 +45,8 @@ def render_error(status: int, heading: str = "", message: str = "", reference: s
     """
     if status >= 500:
         leave_out_navigation()
-    usual_heading, usual_message = STANDARD.get(status, STANDARD[500 if status >= 500 else 400])
-    page = ErrorPage(status, heading or usual_heading, message or usual_message, reference)
+    usual = STANDARD.get(status, STANDARD[500 if status >= 500 else 400])
+    page = ErrorPage(status, heading or gettext(usual[0]), message or gettext(usual[1]), reference)
     try:
         return make_response(render_template("error.html", page=page), status)
     except WrongSettings as error:
@@ -56,7 +57,7 @@ def render_error(status: int, heading: str = "", message: str = "", reference: s
 def refuse_impossible_path() -> None:
     """Raises NotFound for an address with a character that no database keeps, or even looks for."""
     if "\0" in request.path:
-        raise NotFound(STANDARD[404][1])
+        raise NotFound(gettext(STANDARD[404][1]))
 
 
 def new_reference() -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from directory.catalogue.models.services import Service
 from directory.clock import day_of
+from directory.translation import gettext
 from directory.web.activity_card import summary_of
 from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.contact_lines import Line
@@ -73,13 +74,18 @@ def contact_words(line: Line) -> str:
 def leaflet_text(activity: LeafletActivity) -> str:
     """An activity as plain text."""
     parts = (
-        ("When", activity.when),
-        ("Where", activity.where),
-        ("Getting there", activity.how_to_get_there),
-        ("Cost", activity.cost),
-        ("How to join", activity.joining),
-        ("Ask them", activity.contact),
+        (gettext("When"), activity.when),
+        (gettext("Where"), activity.where),
+        (gettext("Getting there"), activity.how_to_get_there),
+        (gettext("Cost"), activity.cost),
+        (gettext("How to join"), activity.joining),
+        (gettext("Ask them"), activity.contact),
     )
     lines = [f"{name}: {'; '.join(said)}" for name, said in parts if said]
-    first = (activity.name, f"Run by {activity.organisation}", *activity.notices, activity.about)
+    first = (
+        activity.name,
+        gettext("Run by %(organisation)s", organisation=activity.organisation),
+        *activity.notices,
+        activity.about,
+    )
     return "\n".join([*filter(None, first), *lines])

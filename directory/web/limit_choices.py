@@ -3,24 +3,28 @@
 from collections.abc import Mapping, Sequence
 
 from directory.catalogue.languages import NAMES
-from directory.catalogue.timetable.slots import DAY_PARTS
 from directory.catalogue.timetable.words import DAY_NAMES
 from directory.search.access import ACCESS_NEEDS, THERE
 from directory.search.arrangements import ARRANGEMENTS
 from directory.search.hard_limits import WAYS, Way
+from directory.translation import lazy_gettext
 from directory.web.fields.choices import Choice
 
-DAYS = [Choice(str(number), name) for number, name in enumerate(DAY_NAMES)]
-PARTS = [Choice(str(number), f"{name.capitalize()}s") for number, name in enumerate(DAY_PARTS)]
-WAY_CHOICES = [
-    Choice("venue", "Going somewhere"),
-    Choice("online", "Online"),
-    Choice("phone", "By telephone"),
-    Choice("home visit", "A visit at home"),
+DAYS = [Choice(str(number), lazy_gettext(name)) for number, name in enumerate(DAY_NAMES)]
+PARTS = [
+    Choice("0", lazy_gettext("Mornings")),
+    Choice("1", lazy_gettext("Afternoons")),
+    Choice("2", lazy_gettext("Evenings")),
 ]
-LANGUAGES = [Choice(code, name) for code, name in sorted(NAMES.items(), key=lambda each: each[1])]
-ACCESS = [Choice(code, THERE[code]) for code in ACCESS_NEEDS]
-ARRANGED = [Choice(code, each.there) for code, each in ARRANGEMENTS.items()]
+WAY_CHOICES = [
+    Choice("venue", lazy_gettext("Going somewhere")),
+    Choice("online", lazy_gettext("Online")),
+    Choice("phone", lazy_gettext("By telephone")),
+    Choice("home visit", lazy_gettext("A visit at home")),
+]
+LANGUAGES = [Choice(code, lazy_gettext(name)) for code, name in sorted(NAMES.items(), key=lambda each: each[1])]
+ACCESS = [Choice(code, lazy_gettext(THERE[code])) for code in ACCESS_NEEDS]
+ARRANGED = [Choice(code, lazy_gettext(each.there)) for code, each in ARRANGEMENTS.items()]
 
 
 def with_count(choice: Choice, count: int) -> Choice:

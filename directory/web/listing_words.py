@@ -13,23 +13,24 @@ from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import next_occurrence
 from directory.catalogue.timetable.slots import slots_at
 from directory.clock import day_of
-from directory.matching.sentences import ages, lower_first
+from directory.matching.sentences import ages, either, lower_first
+from directory.translation import gettext, ngettext, noted
 from directory.web.words import pounds, uk_short_date
 
 STATUS_WORDS = {
-    ServiceStatus.TEMPORARILY_CLOSED: "This is closed for now. Ask the group when it starts again.",
-    ServiceStatus.INACTIVE: "This is not running at the moment. Ask the group before you go.",
-    ServiceStatus.DEFUNCT: "This has ended. It stays here so that old links still lead somewhere.",
+    ServiceStatus.TEMPORARILY_CLOSED: noted("This is closed for now. Ask the group when it starts again."),
+    ServiceStatus.INACTIVE: noted("This is not running at the moment. Ask the group before you go."),
+    ServiceStatus.DEFUNCT: noted("This has ended. It stays here so that old links still lead somewhere."),
 }
 ROOM_WORDS = {
-    Room.HAS_ROOM: "There is room",
-    Room.WAITING_LIST: "There is a waiting list",
-    Room.FULL: "It is full",
+    Room.HAS_ROOM: noted("There is room"),
+    Room.WAITING_LIST: noted("There is a waiting list"),
+    Room.FULL: noted("It is full"),
 }
 ATTENDING_WORDS: dict[str, str] = {
-    AttendingType.ONLINE: "online",
-    AttendingType.PHONE: "by telephone",
-    AttendingType.HOME_VISIT: "at your home",
+    AttendingType.ONLINE: noted("online"),
+    AttendingType.PHONE: noted("by telephone"),
+    AttendingType.HOME_VISIT: noted("at your home"),
 }
 
 
@@ -63,7 +64,8 @@ def next_date(service: Service, now: datetime, slots: int = 0) -> Occurrence | N
 
 def status_words(status: str) -> str:
     """A sentence about a service that is not open; nothing for one that is."""
-    return STATUS_WORDS.get(ServiceStatus(status), "")
+    found = STATUS_WORDS.get(ServiceStatus(status))
+    return gettext(found) if found else ""
 
 
 def current_costs(service: Service, today: date) -> list[CostOption]:
@@ -81,10 +83,10 @@ def cheapest_words(service: Service, today: date) -> str:
         return f"{described[:1].upper()}{described[1:]}"
     amounts = list(dict.fromkeys(money_words(cost) for cost in stated))
     if len(amounts) > 2:
-        return f"{amounts[0]} or more" if amounts[0] == "Free" else f"From {amounts[0]}"
+        return gettext("Free or more") if amounts[0] == pounds(0) else gettext("From %(amount)s", amount=amounts[0])
     if len(stated) == 1 and stated[0].amount_pence:
         return " ".join(filter(None, (amounts[0], stated[0].amount_description)))
-    return " or ".join(amounts)
+    return either(amounts)
 
 
 def cost_lines(service: Service, today: date) -> list[str]:
@@ -122,9 +124,11 @@ def room_words(service: Service) -> list[str]:
     capacity = current_room(service)
     if capacity is None:
         return []
-    room = ROOM_WORDS[Room(capacity.room)]
-    left = f", for {capacity.available} more" if capacity.available and capacity.room == Room.HAS_ROOM else ""
-    said = f"{room}{left} (as of {uk_short_date(capacity.updated)})"
+    day = uk_short_date(capacity.updated)
+    if capacity.available and capacity.room == Room.HAS_ROOM:
+        said = gettext("There is room, for %(number)s more (as of %(day)s)", number=capacity.available, day=day)
+    else:
+        said = gettext("%(room)s (as of %(day)s)", room=gettext(ROOM_WORDS[Room(capacity.room)]), day=day)
     return [said, capacity.description] if capacity.description else [said]
 
 
@@ -139,7 +143,7 @@ def age_words(service: Service) -> str:
 def attending_words(schedules: Iterable[Schedule]) -> str:
     """Ways of taking part other than going there: "online or by telephone"."""
     kinds = {each.attending_type for each in schedules}
-    return " or ".join(words for kind, words in ATTENDING_WORDS.items() if kind in kinds)
+    return either([gettext(words) for kind, words in ATTENDING_WORDS.items() if kind in kinds])
 
 
 def real_places(service: Service) -> list[Location]:
@@ -165,12 +169,18 @@ def venue_words(service: Service) -> str:
     """The place in a few words: its name, how many there are, or how else to take part."""
     places = real_places(service)
     if len(places) > 1:
-        return f"{len(places)} places"
+        return ngettext("%(num)s place", "%(num)s places", len(places))
     lines = address_lines(places[0]) if places else []
     if lines:
         return lines[0]
     how = attending_words(all_schedules(service))
     return f"{how[:1].upper()}{how[1:]}"
+
+
+def way_words(attending_type: str | None) -> str:
+    """How people take part otherwise than by going there; nothing where they go."""
+    found = ATTENDING_WORDS.get(attending_type or "")
+    return gettext(found) if found else ""
 
 
 def list_words(words: Sequence[str]) -> str:

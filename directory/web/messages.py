@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from directory.translation import gettext, noted
+
 # What marshmallow says of an answer that is not there.
 MISSING = ("Missing data for required field.", "Field may not be null.")
 PLAIN_WORDS = {
-    "Not a valid choice.": "Choose one from the list",
-    "Not a valid choice": "Choose one from the list",
-    "Invalid Choice: could not coerce.": "Choose one from the list",
-    "Invalid choice(s): one or more data inputs could not be coerced.": "Choose from the list",
-    "Not a valid integer value.": "Enter a whole number",
-    "This field is required.": "Answer this question",
+    "Not a valid choice.": noted("Choose one from the list"),
+    "Not a valid choice": noted("Choose one from the list"),
+    "Invalid Choice: could not coerce.": noted("Choose one from the list"),
+    "Invalid choice(s): one or more data inputs could not be coerced.": noted("Choose from the list"),
+    "Not a valid integer value.": noted("Enter a whole number"),
+    "This field is required.": noted("Answer this question"),
 }
 
 
@@ -18,10 +20,10 @@ class PlainWords:
     """The messages of WTForms in the words of our pages."""
 
     def gettext(self, text: str) -> str:
-        return PLAIN_WORDS.get(text, text)
+        return gettext(PLAIN_WORDS.get(text, text))
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        return one if number == 1 else many
+        return gettext(one if number == 1 else many)
 
 
 def first_message(found: Any) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.registers import registration_words
+from directory.translation import gettext
 from directory.web.activity_card import activity_card
 from directory.web.activity_page import description_html
 from directory.web.components import Card, Fact
@@ -52,9 +53,9 @@ def card_of(service: Service, now: datetime) -> Card:
 def facts_of(organization: Organization) -> tuple[Fact, ...]:
     """What it is in law, since when, and under which numbers; what is not stated is left out."""
     told = (
-        Fact("What it is in law", organization.legal_status or ""),
-        Fact("Founded", str(organization.year_incorporated or "")),
-        Fact("Registered", number_lines(organization)),
+        Fact(gettext("What it is in law"), organization.legal_status or ""),
+        Fact(gettext("Founded"), str(organization.year_incorporated or "")),
+        Fact(gettext("Registered"), number_lines(organization)),
     )
     return tuple(each for each in told if each.value)
 
@@ -74,7 +75,7 @@ def contact_lines(organization: Organization) -> Iterator[Line]:
         *person_lines(organization.contacts),
         *map(phone_line, organization.phones),
         *email,
-        *web_lines(organization.website, "Their website", organization.additional_websites),
+        *web_lines(organization.website, gettext("Their website"), organization.additional_websites),
     )
     seen: set[str] = set()
     for line in lines:

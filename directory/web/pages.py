@@ -30,7 +30,7 @@ from directory.web.navigation import current_navigation
 from directory.web.phones import phone_href
 from directory.web.shortlist import init_shortlist
 from directory.web.uploads import init_uploads
-from directory.web.words import counted
+from directory.web.words import counted, number_words
 
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -48,7 +48,7 @@ def init_web(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(counted=counted, phone_href=phone_href)
+    app.jinja_env.filters.update(counted=counted, number=number_words, phone_href=phone_href)
     app.jinja_env.globals.update(
         csp_nonce=csp_nonce,
         asset_url=asset_url,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from directory.catalogue.access.facts import AccessFact, read_fact
 from directory.catalogue.access.questions import GROUPS, QUESTIONS, Answer
 from directory.catalogue.models.places import Accessibility, Location
+from directory.translation import ENGLISH, current_language, gettext, noted
 from directory.web.listing_words import address_lines
 from directory.web.words import uk_short_date
 
-OTHER = "Also"
+OTHER = noted("Also")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def build_venue(location: Location, notes: Iterable[str] = ()) -> Venue:
     lines = address_lines(location)
     facts = [read_fact(each) for each in location.accessibility]
     return Venue(
-        name=lines[0] if lines else "Place",
+        name=lines[0] if lines else gettext("Place"),
         address=tuple(lines[1:]),
         about=location.description or "",
         transport=location.transportation or "",
@@ -63,23 +64,34 @@ def access_lines(facts: Sequence[AccessFact]) -> Iterable[AccessLines]:
     for group in GROUPS:
         codes = [each.code for each in group.questions]
         known = sorted((each for each in facts if each.code in codes), key=lambda each: codes.index(each.code or ""))
-        yield from lines_named(group.name, known)
-    yield from lines_named(OTHER, [each for each in facts if each.code is None])
+        yield from lines_named(gettext(group.name), known)
+    yield from lines_named(gettext(OTHER), [each for each in facts if each.code is None])
 
 
 def lines_named(name: str, facts: Iterable[AccessFact]) -> Iterable[AccessLines]:
-    told = tuple(AccessLine(each.line, each.answer == Answer.YES) for each in facts if each.words or each.code is None)
+    told = tuple(
+        AccessLine(line_words(each), each.answer == Answer.YES) for each in facts if each.words or each.code is None
+    )
     if told:
         yield AccessLines(name, told)
+
+
+def line_words(fact: AccessFact) -> str:
+    """What a fact says, with its details; what our own question asks, in the language of the page."""
+    question = QUESTIONS.get(fact.code or "")
+    if question is None or current_language() == ENGLISH:
+        return fact.line
+    said = gettext(question.lacks if fact.answer == Answer.NO else question.has).format(fact.width_cm)
+    return f"{said}: {fact.details}" if fact.details else said
 
 
 def unknown_words(facts: Sequence[AccessFact]) -> str:
     """What is not known of what is asked everywhere."""
     known = {each.code for each in facts if each.answer != Answer.UNKNOWN}
-    return ", ".join(each.named for each in QUESTIONS.values() if each.code not in known)
+    return ", ".join(gettext(each.named) for each in QUESTIONS.values() if each.code not in known)
 
 
 def asked_words(rows: Iterable[Accessibility]) -> str:
     """When somebody last asked; nothing for what came from elsewhere."""
     asked = max((each.answered_on for each in rows if each.answered_on), default=None)
-    return f"Asked on {uk_short_date(asked)}" if asked else ""
+    return gettext("Asked on %(day)s", day=uk_short_date(asked)) if asked else ""

@@ -9,19 +9,21 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from itertools import count, takewhile
 
+from directory.translation import noted
+
 MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    noted("January"),
+    noted("February"),
+    noted("March"),
+    noted("April"),
+    noted("May"),
+    noted("June"),
+    noted("July"),
+    noted("August"),
+    noted("September"),
+    noted("October"),
+    noted("November"),
+    noted("December"),
 )
 YEARS_AHEAD = 3
 

@@ -8,11 +8,12 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from directory.catalogue.timetable.patterns import RuleParts, find_rule
-from directory.catalogue.timetable.words import DAY_NAMES
+from directory.catalogue.timetable.words import DAY_NAMES, list_words
 from directory.clock import UK
 from directory.errors import WrongInput
+from directory.translation import gettext, noted
 
-DAY_PARTS = ("morning", "afternoon", "evening")
+DAY_PARTS = (noted("morning"), noted("afternoon"), noted("evening"))
 _SEVERAL_DAYS = {"weekend": (5, 6), "weekends": (5, 6), "weekday": range(5), "weekdays": range(5)}
 # Where a part of the day begins: midday, and when people come home from work.
 _MIDDAY, _EVENING = time(12), time(17)
@@ -104,7 +105,10 @@ def slot_words(slots: int) -> str:
     """ "Tuesday evening and Thursday", the days on which every part is meant being told without one."""
     told = []
     for day, name in enumerate(DAY_NAMES):
-        parts = [words for part, words in enumerate(DAY_PARTS) if slots & slots_on([day], [part])]
-        if parts:
-            told.append(name if len(parts) == len(DAY_PARTS) else f"{name} {' and '.join(parts)}")
-    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
+        parts = [gettext(words) for part, words in enumerate(DAY_PARTS) if slots & slots_on([day], [part])]
+        if len(parts) == len(DAY_PARTS):
+            told.append(gettext(name))
+        elif parts:
+            # Of three parts at most two are left to be joined.
+            told.append(gettext("%(day)s %(parts)s", day=gettext(name), parts=list_words(parts)))
+    return list_words(told)

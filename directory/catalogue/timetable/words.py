@@ -20,32 +20,51 @@ from directory.catalogue.timetable.calendars import LocalCalendar
 from directory.catalogue.timetable.moments import Doubt, is_all_day
 from directory.catalogue.timetable.occurrences import NOWHERE, stated
 from directory.catalogue.timetable.patterns import Pattern, Rule, RuleParts, Weekday, find_rule, read_days
+from directory.translation import ENGLISH, current_language, gettext, ngettext, noted
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = (
+    noted("Monday"),
+    noted("Tuesday"),
+    noted("Wednesday"),
+    noted("Thursday"),
+    noted("Friday"),
+    noted("Saturday"),
+    noted("Sunday"),
+)
 ORDINALS = {
-    1: "first",
-    2: "second",
-    3: "third",
-    4: "fourth",
-    5: "fifth",
-    -1: "last",
-    -2: "second to last",
-    -3: "third to last",
-    -4: "fourth to last",
-    -5: "fifth to last",
+    1: noted("first"),
+    2: noted("second"),
+    3: noted("third"),
+    4: noted("fourth"),
+    5: noted("fifth"),
+    -1: noted("last"),
+    -2: noted("second to last"),
+    -3: noted("third to last"),
+    -4: noted("fourth to last"),
+    -5: noted("fifth to last"),
 }
-UNTOLD = "On certain dates"
-NOT_KNOWN = "Times vary"
-ASK_WHICH = "ask which ones"
+# As in "some Mondays".
+SOME_DAYS = (
+    noted("Mondays"),
+    noted("Tuesdays"),
+    noted("Wednesdays"),
+    noted("Thursdays"),
+    noted("Fridays"),
+    noted("Saturdays"),
+    noted("Sundays"),
+)
+UNTOLD = noted("On certain dates")
+NOT_KNOWN = noted("Times vary")
+ASK_WHICH = noted("ask which ones")
 MOST_EXCEPTIONS = 3
 BANK_HOLIDAY_WORDS = {
-    Observance.OPEN: "bank holidays too",
-    Observance.CLOSED: "not on bank holidays",
-    Observance.ASK: "ask about bank holidays",
+    Observance.OPEN: noted("bank holidays too"),
+    Observance.CLOSED: noted("not on bank holidays"),
+    Observance.ASK: noted("ask about bank holidays"),
 }
 DOUBT_WORDS = {
-    Doubt.BANK_HOLIDAY: "a bank holiday: ask first",
-    Doubt.SCHOOL_DATES: "depends on school terms: ask first",
+    Doubt.BANK_HOLIDAY: noted("a bank holiday: ask first"),
+    Doubt.SCHOOL_DATES: noted("depends on school terms: ask first"),
 }
 
 
@@ -59,11 +78,11 @@ def schedule_words(schedule: Schedule, today: date, where: str = "", local: Loca
     days = rule_words(schedule, rule) if rule else unclear
     hours = hours_words(schedule.opens_at, schedule.closes_at)
     theirs = plain_text(schedule.description or "").strip().rstrip(".")
-    when = (days, hours) if days and days != UNTOLD else (theirs,) if theirs else (days, hours)
-    said = list(filter(None, when)) or [NOT_KNOWN]
+    when = (days, hours) if days and days != gettext(UNTOLD) else (theirs,) if theirs else (days, hours)
+    said = list(filter(None, when)) or [gettext(NOT_KNOWN)]
     sentence = ", ".join(filter(None, (*said, where, season_words(schedule))))
     more = (
-        *([ASK_WHICH] if unclear else []),
+        *([gettext(ASK_WHICH)] if unclear else []),
         *([theirs] if unclear and theirs else []),
         *span_words(schedule, rule, today),
         *observance_words(schedule, today, local),
@@ -80,15 +99,23 @@ def unclear_words(rule: RuleParts) -> str:
         return ""
     several = rule.interval if rule.freq and rule.interval and rule.interval > 1 else None
     if several is None:
-        return f"Some {list_words([f'{DAY_NAMES[each]}s' for each in days])}" if days else ""
-    periods = f"every {several:,} {'months' if rule.freq == 'MONTHLY' else 'weeks'}"
-    return f"{list_words([DAY_NAMES[each] for each in days])}, {periods}" if days else capital(periods)
+        return gettext("Some %(days)s", days=list_words([gettext(SOME_DAYS[each]) for each in days])) if days else ""
+    if rule.freq == "MONTHLY":
+        periods = ngettext("every %(num)s month", "every %(num)s months", several)
+    else:
+        periods = week_words(several)
+    if not days:
+        return capital(periods)
+    return gettext("%(days)s, %(periods)s", days=list_words(list(map(day_name, days))), periods=periods)
 
 
 def season_words(schedule: Schedule) -> str:
     """ "in term time", "in school holidays", or nothing where it takes no notice of schools."""
     observed = observances_of(schedule)
-    seasons = {Calendar.SCHOOL_HOLIDAYS: "in term time", Calendar.SCHOOL_TERMS: "in school holidays"}
+    seasons = {
+        Calendar.SCHOOL_HOLIDAYS: gettext("in term time"),
+        Calendar.SCHOOL_TERMS: gettext("in school holidays"),
+    }
     found = [words for calendar, words in seasons.items() if observed.get(calendar) == Observance.CLOSED]
     return found[0] if len(found) == 1 else ""
 
@@ -99,11 +126,11 @@ def observance_words(schedule: Schedule, today: date, local: LocalCalendar) -> l
     schools = {observed.get(Calendar.SCHOOL_HOLIDAYS), observed.get(Calendar.SCHOOL_TERMS)}
     if schools & {Observance.CLOSED, Observance.ASK}:
         if not season_words(schedule):
-            said.append("ask about school holidays")
+            said.append(gettext("ask about school holidays"))
         elif local.is_in_term(today) is None:
-            said.append("check dates")
+            said.append(gettext("check dates"))
     on_bank_holidays = observed.get(Calendar.BANK_HOLIDAYS) if schedule.freq else None
-    return said + ([BANK_HOLIDAY_WORDS[on_bank_holidays]] if on_bank_holidays else [])
+    return said + ([gettext(BANK_HOLIDAY_WORDS[on_bank_holidays])] if on_bank_holidays else [])
 
 
 def observances_of(schedule: Schedule) -> dict[Calendar, Observance]:
@@ -117,7 +144,7 @@ def exceptions_words(schedule: Schedule, today: date) -> list[str]:
     breaks = [each for each in coming if (each.starts_on, each.ends_on) in yearly and is_closed_without_reason(each)]
     others = [each for each in coming if each not in breaks]
     said = [*map(break_words, breaks), *map(exception_words, others[:MOST_EXCEPTIONS])]
-    return list(dict.fromkeys(said)) + (["ask about other dates"] if len(others) > MOST_EXCEPTIONS else [])
+    return list(dict.fromkeys(said)) + ([gettext("ask about other dates")] if len(others) > MOST_EXCEPTIONS else [])
 
 
 def is_closed_without_reason(exception: ScheduleException) -> bool:
@@ -126,17 +153,22 @@ def is_closed_without_reason(exception: ScheduleException) -> bool:
 
 def break_words(exception: ScheduleException) -> str:
     """ "not in August", "not in July and August", "not from June to September"."""
-    names = [MONTH_NAMES[month - 1] for month in months_in(exception.starts_on, exception.ends_on)]
-    return f"not from {names[0]} to {names[-1]}" if len(names) > 2 else f"not in {list_words(names)}"
+    names = [gettext(MONTH_NAMES[month - 1]) for month in months_in(exception.starts_on, exception.ends_on)]
+    if len(names) > 2:
+        return gettext("not from %(first)s to %(last)s", first=names[0], last=names[-1])
+    return gettext("not in %(months)s", months=list_words(names))
 
 
 def exception_words(exception: ScheduleException) -> str:
     """ "closed from 20 July 2026 to 31 August 2026", "also on 3 May 2026, from 2pm", with the reason in brackets."""
     starts, ends = date_words(exception.starts_on), date_words(exception.ends_on)
     if exception.kind == ExceptionKind.EXTRA:
-        said = ", ".join(filter(None, (f"also on {starts}", hours_words(exception.opens_at, exception.closes_at))))
+        also = gettext("also on %(day)s", day=starts)
+        said = ", ".join(filter(None, (also, hours_words(exception.opens_at, exception.closes_at))))
+    elif starts == ends:
+        said = gettext("not on %(day)s", day=starts)
     else:
-        said = f"not on {starts}" if starts == ends else f"closed from {starts} to {ends}"
+        said = gettext("closed from %(first)s to %(last)s", first=starts, last=ends)
     reason = plain_text(exception.reason or "").strip().rstrip(".")
     return f"{said} ({reason})" if reason else said
 
@@ -147,9 +179,11 @@ def span_words(schedule: Schedule, rule: Rule | None, today: date) -> list[str]:
         return []
     is_an_end = rule.last != schedule.valid_to or rule.last == schedule.until
     if rule.last < max(today, rule.first):
-        return ["this has ended" if is_an_end else f"this was said to hold until {date_words(rule.last)}"]
-    starts = [f"from {date_words(rule.first)}"] if rule.first > today else []
-    return starts + ([f"until {date_words(rule.last)}"] if is_an_end and rule.last < date.max else [])
+        held = gettext("this was said to hold until %(day)s", day=date_words(rule.last))
+        return [gettext("this has ended") if is_an_end else held]
+    starts = [gettext("from %(day)s", day=date_words(rule.first))] if rule.first > today else []
+    ends = is_an_end and rule.last < date.max
+    return starts + ([gettext("until %(day)s", day=date_words(rule.last))] if ends else [])
 
 
 def rule_words(schedule: Schedule, rule: Rule) -> str:
@@ -162,43 +196,59 @@ def rule_words(schedule: Schedule, rule: Rule) -> str:
 def pattern_words(pattern: Pattern) -> str:
     """The days of a pattern: "Every Tuesday", "Second Monday of the month", "The 1st and 15th of the month"."""
     if pattern.week_numbers or pattern.year_days:
-        return UNTOLD
+        return gettext(UNTOLD)
     if pattern.freq == "WEEKLY":
-        return UNTOLD if pattern.month_days else weekly_words(pattern)
+        return gettext(UNTOLD) if pattern.month_days else weekly_words(pattern)
     return monthly_words(pattern)
 
 
 def weekly_words(pattern: Pattern) -> str:
     weekdays = [each.day for each in pattern.weekdays]
     if pattern.interval == 1 and is_run(weekdays):
-        return "Every day" if len(weekdays) == 7 else f"{DAY_NAMES[weekdays[0]]} to {DAY_NAMES[weekdays[-1]]}"
-    names = list_words([DAY_NAMES[each] for each in weekdays])
-    every = {1: f"Every {names}", 2: f"Every other {names}"}
-    return every.get(pattern.interval, f"{names}, every {pattern.interval:,} weeks")
+        if len(weekdays) == 7:
+            return gettext("Every day")
+        return gettext("%(first)s to %(last)s", first=day_name(weekdays[0]), last=day_name(weekdays[-1]))
+    names = list_words(list(map(day_name, weekdays)))
+    if pattern.interval == 1:
+        return gettext("Every %(days)s", days=names)
+    if pattern.interval == 2:
+        return gettext("Every other %(days)s", days=names)
+    return gettext("%(days)s, %(periods)s", days=names, periods=week_words(pattern.interval))
 
 
 def monthly_words(pattern: Pattern) -> str:
     numbered = [each for each in pattern.weekdays if each.number]
     if any(each.number not in ORDINALS for each in numbered) or (numbered and pattern.month_days):
-        return UNTOLD
+        return gettext(UNTOLD)
     if pattern.month_days:
         days = list_words([month_day_words(day) for day in in_month_order(pattern.month_days)])
-        named = list_words([DAY_NAMES[each.day] for each in pattern.weekdays], "or")
-        return f"The {days} {month_words(pattern)}{f' if that is a {named}' if named else ''}"
+        months = month_words(pattern)
+        if not pattern.weekdays:
+            return gettext("The %(days)s %(months)s", days=days, months=months)
+        named = either_words([day_name(each.day) for each in pattern.weekdays])
+        return gettext("The %(days)s %(months)s if that is a %(weekday)s", days=days, months=months, weekday=named)
     if not numbered:
-        every = list_words([DAY_NAMES[each.day] for each in pattern.weekdays])
-        return weekly_words(pattern) if pattern.interval == 1 else f"Every {every} {month_words(pattern)}"
-    return f"{capital(list_words([weekday_words(each) for each in pattern.weekdays]))} {month_words(pattern)}"
+        every = list_words([day_name(each.day) for each in pattern.weekdays])
+        if pattern.interval == 1:
+            return weekly_words(pattern)
+        return gettext("Every %(days)s %(months)s", days=every, months=month_words(pattern))
+    days = capital(list_words([weekday_words(each) for each in pattern.weekdays]))
+    return gettext("%(days)s %(months)s", days=days, months=month_words(pattern))
 
 
 def month_words(pattern: Pattern) -> str:
     """In which months: "of the month", "in every other month", "in one month out of 3"."""
-    several = {1: "of the month", 2: "in every other month"}
-    return several.get(pattern.interval, f"in one month out of {pattern.interval:,}")
+    if pattern.interval == 1:
+        return gettext("of the month")
+    if pattern.interval == 2:
+        return gettext("in every other month")
+    return gettext("in one month out of %(number)s", number=f"{pattern.interval:,}")
 
 
 def weekday_words(weekday: Weekday) -> str:
-    return f"{ORDINALS[weekday.number] if weekday.number else 'every'} {DAY_NAMES[weekday.day]}"
+    if not weekday.number:
+        return gettext("every %(day)s", day=day_name(weekday.day))
+    return gettext("%(which)s %(day)s", which=gettext(ORDINALS[weekday.number]), day=day_name(weekday.day))
 
 
 def in_month_order(days: Sequence[int]) -> list[int]:
@@ -209,12 +259,14 @@ def in_month_order(days: Sequence[int]) -> list[int]:
 def month_day_words(day: int) -> str:
     """ "1st", "last day", "3rd day from the end"."""
     if day < 0:
-        return "last day" if day == -1 else f"{nth(-day)} day from the end"
+        return gettext("last day") if day == -1 else gettext("%(nth)s day from the end", nth=nth(-day))
     return nth(day)
 
 
 def nth(number: int) -> str:
-    """1st, 2nd, 3rd, 4th."""
+    """1st, 2nd, 3rd, 4th; in another language just the number with what follows it there."""
+    if current_language() != ENGLISH:
+        return gettext("%(number)sth", number=number)
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
@@ -224,41 +276,64 @@ def is_run(weekdays: Sequence[int]) -> bool:
     return len(weekdays) > 2 and list(weekdays) == list(range(weekdays[0], weekdays[0] + len(weekdays)))
 
 
-def list_words(names: Sequence[str], joint: str = "and") -> str:
+def day_name(day: int) -> str:
+    """A day of the week, Monday being 0."""
+    return gettext(DAY_NAMES[day])
+
+
+def week_words(number: int) -> str:
+    """ "every 3 weeks"."""
+    return ngettext("every %(num)s week", "every %(num)s weeks", number)
+
+
+def list_words(names: Sequence[str]) -> str:
     """Words joined as people say them: "Monday, Tuesday and Friday"."""
-    return f"{', '.join(names[:-1])} {joint} {names[-1]}" if len(names) > 1 else "".join(names)
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(others)s and %(last)s", others=", ".join(names[:-1]), last=names[-1])
+
+
+def either_words(names: Sequence[str]) -> str:
+    """Words of which one will do: "Monday, Tuesday or Friday"."""
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(others)s or %(last)s", others=", ".join(names[:-1]), last=names[-1])
 
 
 def hours_words(opens_at: time | None, closes_at: time | None) -> str:
     """ "10:30am to midday", "10pm to 1am the next day", "from 10:30am", "until 7pm", "all day", or nothing."""
     if is_all_day(opens_at, closes_at):
-        return "all day"
+        return gettext("all day")
     if opens_at is None:
-        return f"until {time_words(closes_at)}" if closes_at else ""
+        return gettext("until %(time)s", time=time_words(closes_at)) if closes_at else ""
     if closes_at is None or closes_at == opens_at:
         # From midnight to the same midnight is what feeds write where they know no hours.
-        return "" if closes_at == time.min else f"from {time_words(opens_at)}"
+        return "" if closes_at == time.min else gettext("from %(time)s", time=time_words(opens_at))
     is_in_the_night = time.min < closes_at < opens_at
-    return f"{time_words(opens_at)} to {time_words(closes_at)}{' the next day' if is_in_the_night else ''}"
+    opens, closes = time_words(opens_at), time_words(closes_at)
+    if is_in_the_night:
+        return gettext("%(opens)s to %(closes)s the next day", opens=opens, closes=closes)
+    return gettext("%(opens)s to %(closes)s", opens=opens, closes=closes)
 
 
 def doubt_words(doubt: Doubt | None) -> str:
     """ "a bank holiday: ask first", or nothing where there is no doubt."""
-    return DOUBT_WORDS[doubt] if doubt else ""
+    return gettext(DOUBT_WORDS[doubt]) if doubt else ""
 
 
 def time_words(moment: time) -> str:
     """A time as GOV.UK writes it: 10am, 10:30am, midday, midnight."""
     if (moment.hour, moment.minute) in ((0, 0), (12, 0)):
-        return "midday" if moment.hour else "midnight"
+        return gettext("midday") if moment.hour else gettext("midnight")
     hour = moment.hour % 12 or 12
     minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+    said = f"{hour}{minutes}"
+    return gettext("%(time)sam", time=said) if moment.hour < 12 else gettext("%(time)spm", time=said)
 
 
 def date_words(day: date) -> str:
     """5 May 2026."""
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {gettext(MONTH_NAMES[day.month - 1])} {day.year}"
 
 
 def capital(words: str) -> str:
