@@ -41,6 +41,17 @@ class Scheme(Base):
     special_basis: Mapped[str] = mapped_column(default=SpecialBasis.CARE.value, server_default="health or social care")
 
 
+class SchemeArea(Base):
+    """The first half of postcodes, like LS11, whose people a scheme supports."""
+
+    __tablename__ = "scheme_area"
+
+    outward: Mapped[str] = mapped_column(primary_key=True)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id", ondelete="CASCADE"))
+
+    __table_args__ = (Index(None, "scheme_id"),)
+
+
 class User(Base):
     """A member of staff. `session_stamp` is in every session of theirs: changing it ends all of them at once.
 

@@ -13,6 +13,7 @@ from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number,
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
 from directory.casework.references import make_reference
+from directory.casework.referral_models import Referral
 from directory.casework.rules import is_too_young_to_agree_alone, what_is_wrong_with_birth
 from directory.casework.sight import is_in_scope
 from directory.casework.young_people import ask_about_age
@@ -32,11 +33,19 @@ class ChangedMeanwhile(Conflict):
         super().__init__("Somebody else changed this while you had it open. What you typed is not saved yet.")
 
 
-def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_on: date | None = None) -> Client:
+def take_on_client(
+    db: Session,
+    actor: Actor,
+    wanted: NewClientInput,
+    *,
+    opened_on: date | None = None,
+    came_as: Referral | None = None,
+) -> Client:
     """Add a person and open a case for them, with the actor as their coordinator.
 
-    The same submission sent again gives the client it made the first time. Raises UsedBefore where its key comes with
-    another person, and WrongInput for a date that cannot be.
+    Who came by a referral keeps its reference, and its key seals their record. The same submission sent again gives the
+    client it made the first time. Raises UsedBefore where its key comes with another person, and WrongInput for a date
+    that cannot be.
     """
     known = find_client_of_submission(db, actor, wanted.submission_key)
     if known is not None:
@@ -44,9 +53,9 @@ def take_on_client(db: Session, actor: Actor, wanted: NewClientInput, *, opened_
     check_birth(wanted.born_on, clock.today())
     check_first_agreement(wanted)
     client = Client(
-        id=new_id(),
+        id=came_as.person_id if came_as else new_id(),
         scheme_id=actor.scheme_id,
-        reference=make_reference(),
+        reference=came_as.reference if came_as else make_reference(),
         coordinator_id=actor.user_id,
         submission_key=wanted.submission_key,
         name=wanted.name,

@@ -2,6 +2,7 @@
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.casework.referral_models import Referral
 from directory.casework.transfer_models import ClientTransfer
 
 
@@ -21,3 +22,8 @@ def may_withdraw_transfer(actor: Actor, transfer: ClientTransfer) -> bool:
     if transfer.scheme_id != actor.scheme_id:
         return False
     return transfer.asked_by == actor.user_id or actor.may("casework.transfer")
+
+
+def may_see_referral_in(actor: Actor, referral: Referral) -> bool:
+    """Whether an actor may open a referral to their team, before anybody answered it and after."""
+    return referral.scheme_id == actor.scheme_id and actor.may("casework.read")

@@ -12,6 +12,7 @@ import directory
 from directory import outbox
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, tombstones
+from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import message_models
 from directory.champions import models as champion_models
@@ -35,6 +36,7 @@ TABLES = (
     outbox,
     outcome_models,
     referral_models,
+    referrals_to_us,
     rights_models,
     search_models,
     sent_sheets,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.inputs import NewUserInput
-from directory.accounts.models import RoleGrant, Scheme, User
+from directory.accounts.models import RoleGrant, Scheme, SchemeArea, User
 from directory.accounts.operations import add_user, make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.agreeing import give_consent, record_answer, withdraw_consent
@@ -22,6 +22,9 @@ from directory.casework.inputs import AnswerInput, ClientCorrectionInput, DeathI
 from directory.casework.models import Answer, Client, GivenBy, GivenHow, Purpose
 from directory.casework.nhs_numbers import digits_of
 from directory.casework.operations import close_case, correct_client, take_on_client
+from directory.casework.receiving import receive_referral
+from directory.casework.referral_inputs import ReferralSchema
+from directory.casework.referral_states import ReferralSource
 from directory.casework.sharing import record_sharing
 from directory.casework.sharing_inputs import SharingInput
 from directory.casework.sharing_models import ManagerPart, SharingGround
@@ -49,6 +52,7 @@ from directory.cli.town import Town, key_id
 from directory.config import Settings
 from directory.db import reading, transaction
 from directory.geo.current import find_place
+from directory.geo.postcodes import parse_postcode
 from directory.jobs.duplicates import READERS, find_duplicates
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
@@ -119,6 +123,7 @@ def load_town(settings: Settings) -> None:
         load_drafts(db, town, staff)
         show(2, 3)
         load_clients(db, town, staff)
+        load_referrals_in(db, town)
         show(3, 3)
     for entity in READERS:
         find_duplicates(entity)
@@ -158,7 +163,8 @@ def load_staff(db: Session, town: Town, password: str) -> dict[str, User]:
     people = town.people()
     scheme = make_scheme(db, people["scheme"]["name"], is_default=True)
     others = {row["key"]: make_scheme(db, row["name"]) for row in people["other_scheme"]}
-    db.flush()  # users point at them
+    db.flush()  # users and areas point at them
+    db.add_all(SchemeArea(outward=each, scheme_id=scheme.id) for each in people["scheme"]["postcode_districts"])
     staff = {row["key"]: add_member(db, scheme, row, password, others) for row in people["staff"]}
     db.flush()  # domains and clients point at users
     for row in people["champion_domain"]:
@@ -223,6 +229,20 @@ def load_clients(db: Session, town: Town, staff: Mapping[str, User]) -> None:
         if emergency := row.get("emergency"):
             restrict_sight(db, actor, client, is_restricted=True)
             load_emergency(db, actor_of(db, staff[emergency["by"]].email), client, emergency["reason"])
+
+
+def load_referrals_in(db: Session, town: Town) -> None:
+    """Who has asked for support some days ago, and waits."""
+    for row in town.people()["referral_in"]:
+        told = {name: value for name, value in row.items() if name not in ("key", "days_ago", "born_days_ago")}
+        is_friends = row["source"] == ReferralSource.FRIEND
+        postcode = told.pop("postcode")
+        told |= {"submission_key": f"town-{row['key']}", "outward": parse_postcode(postcode).outward}
+        told |= {} if is_friends else {"postcode": postcode}
+        if "born_days_ago" in row:
+            told["born_on"] = town.day(row["born_days_ago"]).isoformat()
+        referral = receive_referral(db, ReferralSchema().load(told))
+        referral.made_at -= A_DAY * row["days_ago"]
 
 
 def load_emergency(db: Session, actor: Actor, client: Client, reason: str) -> None:

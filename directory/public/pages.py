@@ -12,6 +12,7 @@ from directory.public import (
     shortlist,
     whats_on,
 )
+from directory.public.asking import views as asking
 from directory.public.blueprint import bp
 from directory.translation import gettext
 from directory.web.navigation import Navigation, NavItem
@@ -22,6 +23,7 @@ __all__ = ["bp", "navigation"]
 MODULES = (
     about,
     activities,
+    asking,
     listing_messages,
     organizations,
     search,
@@ -37,6 +39,7 @@ def navigation() -> Navigation:
         items=(
             NavItem(gettext("Find something to do"), url_for("public.home")),
             NavItem(gettext("What’s on"), url_for("public.whats_on")),
+            NavItem(gettext("Ask for support"), url_for("public.choose_asking")),
             NavItem(gettext("Staff sign in"), url_for("staff.sign_in")),
         ),
         home_href=url_for("public.home"),

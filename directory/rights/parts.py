@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
+from directory.casework.referral_models import Referral
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.young_models import AgeQuestion
@@ -91,6 +92,45 @@ PARTS = (
             "made_at": "Taken on",
             "restricted_at": "Shown only to their coordinator and managers since",
             "due_since": "Known to be near the end of its time since",
+        },
+    ),
+    Part(
+        "How they came to us",
+        Referral,
+        Referral.client_id,
+        Referral.made_at,
+        {
+            "reference": "Reference",
+            "source": "Who told us",
+            "made_at": "When",
+            "name": "Name",
+            "born_on": "Born on",
+            "postcode": "Postcode",
+            "phone": "Phone",
+            "email": "Email",
+            "safe_contact": "How to reach them safely",
+            "may_leave_message": "Safe to leave a message",
+            "contact_by": "Would rather be reached by",
+            "contact_times": "Good times to reach them",
+            "language": "Language",
+            "interpreter": "Interpreter or other help to talk",
+            "access_needs": "What helps them to take part",
+            "statement": "What was said",
+            "has_gp": "Registered with a GP",
+            "referrer_name": "Name of who told us",
+            "referrer_role": "Their role",
+            "referrer_organization": "Their organisation",
+            "referrer_contact": "How to reach them",
+            "state": "How it stands",
+            "state_at": "Since",
+            "answered_by": "Answered by",
+            "note": "Note",
+        },
+        {
+            "sounds_urgent": "whether our program heard words of danger in what was said",
+            "is_out_of_area": "whether a team is named for the postcode",
+            "agreed_wording_id": "the words agreed to, which are told with what they agreed to",
+            "decline_reason": "of somebody who was taken on there is none",
         },
     ),
     Part(

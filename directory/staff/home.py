@@ -7,13 +7,14 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
 from directory.casework.queries import list_unagreed_clients
+from directory.casework.referral_queries import count_waiting_in
 from directory.casework.transfer_queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
 from directory.champions.messages import count_open
 from directory.db import reading, transaction
 from directory.referrals.queries import list_unanswered
 from directory.staff.blueprint import bp
-from directory.staff.home_page import home_page
+from directory.staff.home_page import Waiting, home_page
 from directory.web.pages import render_page
 
 
@@ -23,14 +24,18 @@ def home() -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     if not actor.may("casework.read"):
         with reading() as db:
-            transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
-            page = home_page(actor, [], [], list_writing(db, actor), transfers, messages, today)
+            page = home_page(actor, [], [], list_writing(db, actor), waiting_for(db, actor), today)
         return render_page("staff/home.html", page)
     with transaction() as db:
         clients, unanswered = list_unagreed_clients(db, actor, today), list_unanswered(db, actor)
-        transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
-        page = home_page(actor, clients, unanswered, list_writing(db, actor), transfers, messages, today)
+        page = home_page(actor, clients, unanswered, list_writing(db, actor), waiting_for(db, actor), today)
     return render_page("staff/home.html", page)
+
+
+def waiting_for(db: Session, actor: Actor) -> Waiting:
+    """How much waits for an answer of the actor."""
+    transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
+    return Waiting(transfers, messages, count_waiting_in(db, actor) if actor.may("casework.read") else 0)
 
 
 def messages_waiting(db: Session, actor: Actor) -> int:

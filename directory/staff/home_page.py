@@ -45,6 +45,15 @@ class WritingLine:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """How much waits for an answer: transfers, what the public wrote of listings, and people who asked for support."""
+
+    transfers: TransfersWaiting
+    messages: int
+    asked: int
+
+
+@dataclass(frozen=True)
 class HomePage:
     """The first page of one member of staff."""
 
@@ -57,6 +66,7 @@ class HomePage:
     writing: Sequence[WritingLine]
     transfers: Sequence[str]
     messages: str
+    asked: str
     links: Sequence[HomeLink]
 
 
@@ -65,8 +75,7 @@ def home_page(
     not_agreed: Sequence[Client],
     unanswered: Sequence[OnwardReferral],
     writing: Sequence[WrittenRecord],
-    transfers: TransfersWaiting,
-    messages: int,
+    waiting: Waiting,
     today: date,
 ) -> HomePage:
     """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
@@ -78,14 +87,20 @@ def home_page(
         waiting=referral_rows(unanswered, today),
         not_agreed=[client_line(each) for each in not_agreed],
         writing=[writing_line(each) for each in writing],
-        transfers=transfer_lines(transfers),
-        messages=counted(messages, "report or question", "reports and questions") if messages else "",
+        transfers=transfer_lines(waiting.transfers),
+        messages=counted(waiting.messages, "report or question", "reports and questions") if waiting.messages else "",
+        asked=asked_words(waiting.asked),
         links=links_of(actor),
     )
 
 
 def client_line(client: Client) -> ClientLine:
     return ClientLine(client.listed_name, url_for("staff.show_client", reference=client.reference))
+
+
+def asked_words(number: int) -> str:
+    """How many people asked for support and have not been answered; nothing where there are none."""
+    return f"{counted(number, 'person waits', 'people wait')} for a first answer" if number else ""
 
 
 def transfer_lines(waiting: TransfersWaiting) -> list[str]:
@@ -109,6 +124,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
     """Where the actor's roles lead."""
     wanted = (
         ("casework.write", "Add a client", "staff.new_client", "Take somebody on and write down what they said"),
+        (
+            "casework.read",
+            "Referrals to us",
+            "staff.show_referrals_in",
+            "Who asks for support, and waits for an answer",
+        ),
         ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
         ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
         (

@@ -43,6 +43,9 @@ FIELDS = {
     "nhs_number phone other_phone email address contact_by contact_times language_spoken interpreter "
     "people came_by agreement answers safe_contact died shared case transfer emergency support_sessions referrals "
     "signposts outcomes",
+    "referral_in": "key source name days_ago postcode born_days_ago has_gp phone email safe_contact may_leave_message "
+    "contact_by contact_times statement access_needs language interpreter referrer_name referrer_role "
+    "referrer_organization referrer_contact",
 }
 # Charities, brands and public bodies that a town like this one would be tempted to name.
 REAL = re.compile(
@@ -92,7 +95,8 @@ def records(organizations, venues, activities, people):
     kinds = {"organization": organizations, "venue": venues, "activity": activities}
     kinds["list"] = read("lists.toml")["list"]
     return kinds | {
-        kind: people[kind] for kind in ("staff", "other_scheme", "champion_domain", "recommendation", "client")
+        kind: people[kind]
+        for kind in ("staff", "other_scheme", "champion_domain", "recommendation", "client", "referral_in")
     }
 
 

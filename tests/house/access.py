@@ -32,6 +32,8 @@ class Access:
     query: str = ""
     owner: str = ""
     """The only role that finds something of its own there; to the others it looks absent."""
+    is_before_client: bool = False
+    """Whether it shows somebody who asked, and is no client yet."""
     names: tuple[str, ...] = ()
     """What a POST has to name for there to be something to do it to: `client`, `service_id`."""
 
@@ -95,6 +97,16 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.print_shortlist"): Access(EVERYBODY, query="?a={service}"),
     ("GET", "public.accessibility"): Access(EVERYBODY),
     ("GET", "public.privacy"): Access(EVERYBODY),
+    ("GET", "public.choose_asking"): Access(EVERYBODY),
+    ("GET", "public.ask"): Access(EVERYBODY),
+    ("POST", "public.take_answers"): Access(EVERYBODY),
+    ("POST", "public.send_asking"): Access(EVERYBODY),
+    ("GET", "public.show_asked"): Access(EVERYBODY),
+    ("GET", "staff.show_referrals_in"): Access(READERS),
+    ("GET", "staff.show_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
+    ("POST", "staff.accept_referral_in"): Access(COORDINATORS, is_scoped=True, is_before_client=True),
+    ("POST", "staff.refuse_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
+    ("POST", "staff.save_not_reached"): Access(READERS, is_scoped=True, is_before_client=True),
     ("GET", "provider.show_reply"): Access(EVERYBODY),
     ("POST", "provider.send_code"): Access(EVERYBODY),
     ("GET", "provider.enter_code"): Access(EVERYBODY),

@@ -16,6 +16,7 @@ from directory.accounts.queries import actor_of
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
+from directory.casework.referral_models import Referral
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfers import offer_transfer
@@ -40,6 +41,7 @@ from directory.referrals.operations import refer_onward
 from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.staff.match_question import MatchQuestion
 from tests.factories.accounts import make_user
+from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message
@@ -68,6 +70,7 @@ class World:
     phrase_id: uuid.UUID | None = None
     client: Client | None = None
     referral: OnwardReferral | None = None
+    incoming: Referral | None = None
     planned: PlannedActivity | None = None
     sharing: UnagreedSharing | None = None
     domain: ChampionDomain | None = None
@@ -106,7 +109,8 @@ class World:
             "phrase_id": self.phrase_id,
             "slug": self.domain.slug,
             "ending": "csv",
-            "reference": (self.referral if "referral" in endpoint or "move" in endpoint else self.client).reference,
+            "reference": self.named_by_reference(endpoint).reference,
+            "who": "yourself",
             "purpose": "contact",
             "sharing_id": self.sharing.id,
             "planned_id": self.planned.id,
@@ -127,6 +131,12 @@ class World:
             "transfer_id": (self.own_transfer if "own_transfer" in endpoint else self.offered_transfer).id,
         }
         return {name: known[name] for name in arguments}
+
+    def named_by_reference(self, endpoint: str) -> Client | OnwardReferral | Referral:
+        """Whom a page with a reference in its address is about."""
+        if endpoint.endswith(("referral_in", "not_reached", "show_asked")):
+            return self.incoming
+        return self.referral if "referral" in endpoint or "move" in endpoint else self.client
 
     def token_of(self, endpoint: str) -> str:
         """The token of a link that leads to a page."""
@@ -198,6 +208,7 @@ def make_world(db: Session) -> World:
     world.offered_transfer = offer_transfer(
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
+    world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()
     return world
 

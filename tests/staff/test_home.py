@@ -11,6 +11,7 @@ from directory.accounts.models import Scheme
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import ReferralState
+from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.staff.conftest import new_key
@@ -93,3 +94,15 @@ def test_each_role_finds_what_it_may_do(sign_in, db, role, offered, not_offered)
 
     assert offered in page
     assert not_offered not in page
+
+
+def test_the_first_page_says_how_many_people_asked_for_support(sign_in, db):
+    browser, actor = sign_in()
+    for _ in range(2):
+        make_referral_in(db, actor)
+    db.commit()
+
+    page = browser.get("/staff/").text
+
+    assert "2 people wait for a first answer" in page
+    assert "Noor" not in page

@@ -1,0 +1,95 @@
+"""Receiving a referral to us: from anybody, for the team that helps where the person lives."""
+
+from dataclasses import fields
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.models import Scheme
+from directory.accounts.scheme_areas import find_receiver
+from directory.audit.operations import record_act
+from directory.casework.models import Purpose
+from directory.casework.operations import check_birth
+from directory.casework.references import make_reference
+from directory.casework.referral_inputs import ReferralInput
+from directory.casework.referral_models import Referral
+from directory.casework.referral_states import ReferralInState, ReferralSource
+from directory.casework.wordings import keep_newest_wording
+from directory.db import add_once, new_id
+from directory.errors import Refused
+
+# What says where it goes and how it came, and is not kept as it is.
+NOT_KEPT = frozenset({"outward", "wording_number"})
+KEPT = tuple(each.name for each in fields(ReferralInput) if each.name not in NOT_KEPT)
+
+
+class NobodyTakesRequests(Refused):
+    """There is no team with anybody who would read it."""
+
+    def __init__(self) -> None:
+        super().__init__("No team takes requests here just now. Please ask your GP surgery, or ring a group yourself.")
+
+
+class SentBefore(Refused):
+    """The same form was sent before with other answers. What came first is kept."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"You have sent this already. Your reference is {reference}. If something has changed, tell us when we get"
+            " in touch with you."
+        )
+
+
+def receive_referral(db: Session, wanted: ReferralInput) -> Referral:
+    """Keep a referral for the team that helps where the person lives, else for the default one.
+
+    The same submission sent again gives the first. Raises NobodyTakesRequests, SentBefore, and WrongInput for a birth
+    that cannot be.
+    """
+    receiver = find_receiver(db, wanted.outward)
+    if receiver is None:
+        raise NobodyTakesRequests
+    check_birth(wanted.born_on, clock.today())
+    known = find_by_submission(db, receiver.scheme, wanted.submission_key)
+    if known is not None:
+        return replayed(known, wanted)
+    referral = referral_of(db, receiver.scheme, wanted)
+    referral.is_out_of_area = not receiver.is_for_area
+    kept, is_new = add_once(db, referral, lambda: find_by_submission(db, receiver.scheme, wanted.submission_key))
+    if not is_new:
+        return replayed(kept, wanted)
+    record_act(db, None, referral.scheme_id, "referral_in.received", "referral", [referral.id])
+    return referral
+
+
+def referral_of(db: Session, scheme: Scheme, wanted: ReferralInput) -> Referral:
+    """A new referral for a scheme. Who agreed to something keeps the words they agreed to."""
+    wording = keep_newest_wording(db, scheme.id, Purpose.CONTACT) if wanted.wording_number else None
+    is_agreed = wording is not None and wording.number == wanted.wording_number
+    is_friends = wanted.source is ReferralSource.FRIEND
+    referral = Referral(
+        id=new_id(),
+        person_id=new_id(),
+        scheme_id=scheme.id,
+        reference=make_reference(),
+        state=(ReferralInState.UNCONFIRMED if is_friends else ReferralInState.NEW).value,
+        agreed_wording_id=wording.id if wording and is_agreed else None,
+        made_at=clock.now(),
+        state_at=clock.now(),
+    )
+    for name in KEPT:
+        setattr(referral, name, getattr(wanted, name))
+    return referral
+
+
+def replayed(referral: Referral, wanted: ReferralInput) -> Referral:
+    """The referral that a submission made before, if it says the same. The replay is written before it is answered."""
+    if any(getattr(referral, name) != getattr(wanted, name) for name in KEPT):
+        raise SentBefore(referral.reference)
+    referral.replays += 1
+    return referral
+
+
+def find_by_submission(db: Session, scheme: Scheme, submission_key: str) -> Referral | None:
+    return db.scalar(select(Referral).where(Referral.scheme_id == scheme.id, Referral.submission_key == submission_key))

@@ -1,0 +1,53 @@
+"""Where a referral to us comes from, how it stands, and why one is declined."""
+
+from enum import StrEnum
+
+
+class ReferralSource(StrEnum):
+    """Who asked: the person, a professional, or a friend or relative, who may tell us only how to reach them."""
+
+    SELF = "self"
+    PROFESSIONAL = "professional"
+    FRIEND = "friend or family"
+
+
+class ReferralInState(StrEnum):
+    """How a referral to us stands. One that is `unconfirmed` waits until the person has said what they want."""
+
+    NEW = "new"
+    UNCONFIRMED = "unconfirmed"
+    NOT_REACHED = "not reached"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+S = ReferralInState
+WAITING = frozenset({S.NEW, S.UNCONFIRMED})
+MOVES: dict[ReferralInState, frozenset[ReferralInState]] = {
+    S.NEW: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED}),
+    S.UNCONFIRMED: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED}),
+    # Somebody may ring back.
+    S.NOT_REACHED: frozenset({S.ACCEPTED, S.DECLINED}),
+    S.ACCEPTED: frozenset(),
+    S.DECLINED: frozenset(),
+}
+
+
+class DeclineReason(StrEnum):
+    """Why somebody who asked is not supported by the team."""
+
+    DOES_NOT_WANT = "does not want it"
+    HELPED_ELSEWHERE = "helped elsewhere"
+    OUT_OF_AREA = "out of area"
+    NOT_ELIGIBLE = "not eligible"
+    NO_ROOM = "no room"
+    SENT_TWICE = "sent twice"
+    OTHER = "other"
+
+
+class GpAnswer(StrEnum):
+    """Whether somebody is registered with a GP surgery, as they say."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not sure"

@@ -1,0 +1,156 @@
+"""What the pages of a request for support show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.scheme_areas import Receiver, find_receiver
+from directory.casework.models import Purpose, age_between
+from directory.casework.receiving import NobodyTakesRequests
+from directory.casework.referral_states import GpAnswer, ReferralSource
+from directory.casework.wordings import newest_wording
+from directory.geo.postcodes import parse_postcode
+from directory.matching.current import current_matcher_keeper
+from directory.matching.profile import Profile
+from directory.public.asking.answers import Answers
+from directory.public.asking.forms import PlaceForm
+from directory.public.asking.steps import PLACE, Step, steps_of, told_in
+from directory.translation import lazy_gettext as _
+from directory.web.components import Fact
+from directory.web.fields.choices import OneOfField
+from directory.web.fields.days import DayField
+from directory.web.help_lines import HelpLine, help_lines_for
+from directory.web.words import uk_date
+
+NOT_SAID = _("Not said")
+NOT_FOR_FACTS = frozenset({"knows"})
+
+
+@dataclass(frozen=True)
+class AskingPage:
+    """What every page of a request has: who asks, in which step, what is carried, and whether one can go back."""
+
+    who: str
+    step: str
+    title: Any
+    carried: str
+    number: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What may speak against somebody being supported by the team, which they may ask all the same."""
+
+    team: str
+    minimum_age: int
+    outward: str
+    is_too_young: bool = False
+    has_no_gp: bool = False
+    is_out_of_area: bool = False
+
+    @property
+    def are_any(self) -> bool:
+        return self.is_too_young or self.has_no_gp or self.is_out_of_area
+
+
+@dataclass(frozen=True)
+class Section:
+    """What was answered on one page, to be checked."""
+
+    step: str
+    title: Any
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """All that was answered, what is agreed to, and whom to turn to at once where words of danger were heard."""
+
+    who: str
+    carried: str
+    team: str
+    sections: Sequence[Section]
+    wording: str
+    wording_number: int
+    urgent_lines: Sequence[HelpLine]
+
+
+def find_doubts(db: Session, form: PlaceForm) -> Doubts | None:
+    """What may speak against it, by the first answers; None where nobody takes requests at all."""
+    outward = form.find_outward()
+    receiver = find_receiver(db, outward)
+    if receiver is None:
+        return None
+    age = age_between(form.born_on.data, clock.today()) if form.born_on.data else None
+    return Doubts(
+        team=receiver.scheme.name,
+        minimum_age=receiver.scheme.minimum_age,
+        outward=outward,
+        is_too_young=age is not None and age < receiver.scheme.minimum_age,
+        has_no_gp=form.has_gp.data == GpAnswer.NO,
+        is_out_of_area=not receiver.is_for_area,
+    )
+
+
+def place_form(source: ReferralSource, answers: Answers) -> PlaceForm | None:
+    """The first answers, where they can be used; a friend or relative is asked none of them."""
+    step = steps_of(source)[0]
+    if step.name != PLACE:
+        return None
+    form = answers.form_of(PLACE, step.form)
+    return form if isinstance(form, PlaceForm) and form.validate() else None
+
+
+def build_check_page(db: Session, source: ReferralSource, who: str, carried: str, answers: Answers) -> CheckPage:
+    """The last page, for the team that will read it. Raises NobodyTakesRequests."""
+    told = told_in(source, answers)
+    receiver = receiver_of(db, told)
+    wording = newest_wording(db, receiver.scheme.id, Purpose.CONTACT)
+    return CheckPage(
+        who=who,
+        carried=carried,
+        team=receiver.scheme.name,
+        sections=[section_of(each, answers) for each in steps_of(source) if each.name not in NOT_FOR_FACTS],
+        wording=wording.text,
+        wording_number=wording.number,
+        urgent_lines=help_lines_for(urgent_codes(db, str(told.get("statement", "")))),
+    )
+
+
+def receiver_of(db: Session, told: dict[str, Any]) -> Receiver:
+    receiver = find_receiver(db, parse_postcode(told["postcode"]).outward)
+    if receiver is None:
+        raise NobodyTakesRequests
+    return receiver
+
+
+def urgent_codes(db: Session, statement: str) -> Sequence[str]:
+    """The needs that cannot wait of which somebody's words speak, or may speak."""
+    if not statement:
+        return ()
+    return current_matcher_keeper().matcher(db).match(Profile(statement=statement), top=1).urgent_codes
+
+
+def section_of(step: Step, answers: Answers) -> Section:
+    form = answers.form_of(step.name, step.form)
+    form.validate()
+    return Section(step.name, step.title, [Fact(plain_label(each), said_in(each)) for each in form.questions])
+
+
+def plain_label(field: Any) -> str:
+    return str(field.label.text).removesuffix(" (optional)")
+
+
+def said_in(field: Any) -> Any:
+    """What was answered to a question, in words."""
+    if not field.data:
+        return str(NOT_SAID)
+    if isinstance(field, DayField):
+        return uk_date(field.data)
+    if isinstance(field, OneOfField):
+        return next((str(label) for value, label, *_rest in field.iter_choices() if value == field.data), "")
+    return str(field.data).split("\n")

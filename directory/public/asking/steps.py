@@ -1,0 +1,99 @@
+"""The pages of a request for support, one after the other, by who asks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from marshmallow import ValidationError
+
+from directory.casework.referral_inputs import ReferralInput, ReferralSchema
+from directory.casework.referral_states import ReferralSource
+from directory.errors import WrongInput
+from directory.geo.postcodes import parse_postcode
+from directory.public.asking import forms
+from directory.public.asking.answers import Answers
+from directory.translation import lazy_gettext as _
+from directory.web.messages import first_message
+
+PLACE, KNOWS = "place", "knows"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of questions."""
+
+    name: str
+    title: Any
+    form: type[forms.StepForm]
+
+
+STEPS: Mapping[ReferralSource, Sequence[Step]] = {
+    ReferralSource.SELF: (
+        Step(PLACE, _("Where you are"), forms.PlaceForm),
+        Step("reach", _("How to reach you"), forms.ReachForm),
+        Step("needs", _("What would help"), forms.NeedsForm),
+    ),
+    ReferralSource.PROFESSIONAL: (
+        Step(PLACE, _("Where they are"), forms.PlaceOfOtherForm),
+        Step("reach", _("How to reach them"), forms.ReachOtherForm),
+        Step("needs", _("Why you refer them"), forms.ReasonForm),
+        Step("referrer", _("About you"), forms.ReferrerForm),
+    ),
+    ReferralSource.FRIEND: (
+        Step(KNOWS, _("Do they know?"), forms.KnowsForm),
+        Step("reach", _("How to reach them"), forms.FriendForm),
+    ),
+}
+
+
+def steps_of(source: ReferralSource) -> Sequence[Step]:
+    return STEPS[source]
+
+
+def find_step(source: ReferralSource, name: str) -> Step:
+    """The step of a name; the first one for any other name."""
+    return next((each for each in steps_of(source) if each.name == name), steps_of(source)[0])
+
+
+def step_before(source: ReferralSource, step: Step | None) -> Step:
+    """The step before one, or before the check of all answers."""
+    steps = steps_of(source)
+    return steps[max(steps.index(step) - 1, 0)] if step else steps[-1]
+
+
+def first_open(source: ReferralSource, answers: Answers) -> Step | None:
+    """The first step that is not answered as it has to be; None where all are."""
+    return next((each for each in steps_of(source) if not is_answered(each, answers)), None)
+
+
+def is_answered(step: Step, answers: Answers) -> bool:
+    return step.name in answers.done and bool(answers.form_of(step.name, step.form).validate())
+
+
+def told_in(source: ReferralSource, answers: Answers) -> dict[str, Any]:
+    """All that was answered, by question, from steps that are known to be right."""
+    told: dict[str, Any] = {}
+    for step in steps_of(source):
+        form = answers.form_of(step.name, step.form)
+        form.validate()
+        told |= form.to_input()
+    return told
+
+
+def build_referral(source: ReferralSource, answers: Answers, *, sounds_urgent: bool, wording: int) -> ReferralInput:
+    """The referral that comes of all answers. Raises WrongInput."""
+    told = told_in(source, answers)
+    told.pop("knows", None)
+    code = parse_postcode(told["postcode"])
+    told |= {"source": source.value, "submission_key": answers.key, "outward": code.outward}
+    if source is ReferralSource.FRIEND:
+        del told["postcode"]
+    if told.get("born_on"):
+        told["born_on"] = told["born_on"].isoformat()
+    try:
+        found: ReferralInput = ReferralSchema().load(told)
+    except ValidationError as error:
+        messages = {name: first_message(each) for name, each in error.normalized_messages().items()}
+        raise WrongInput("Check your answers.", messages) from None
+    agreed = wording if source is ReferralSource.SELF else None
+    return replace(found, sounds_urgent=sounds_urgent, wording_number=agreed)

@@ -1,0 +1,317 @@
+"""Asking for support on the public pages: page after page, back and forth, sent once, and told to nobody else."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from directory import clock
+from directory.accounts.models import SchemeArea
+from directory.casework.referral_models import Referral
+from directory.casework.referral_states import ReferralInState
+from directory.web.spam import NOT_SURE, QUICKEST
+from tests.factories.accounts import make_actor
+
+YOURSELF, FRIEND, PROFESSIONAL = "/refer/yourself", "/refer/friend", "/refer/professional"
+PLACE = {"postcode": "ls118nd", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
+REACH = {"name": "Noor Newcomer", "phone": "07700 900111", "may_leave_message": "no", "contact_by": "text message"}
+NEEDS = {"statement": "I hardly see anybody since we moved", "language": "Urdu"}
+REFERRER = {
+    "referrer_name": "Lee Nurse",
+    "referrer_role": "Practice nurse",
+    "referrer_organization": "Beck Lane Surgery",
+    "referrer_contact": "0113 496 0000",
+}
+OF_FRIEND = {"name": "Noor Newcomer", "safe_contact": "Text 07700 900111", "postcode": "LS11", "may_leave_message": ""}
+
+
+@pytest.fixture
+def team(db):
+    """Somebody of the team that helps in LS11."""
+    actor = make_actor(db)
+    db.add(SchemeArea(outward="LS11", scheme_id=actor.scheme_id))
+    db.commit()
+    return actor
+
+
+def carried(page) -> dict[str, str]:
+    """What a page gives the next one."""
+    text = page.text
+    found = {
+        name: html.unescape(match[1])
+        for name in ("carried", "step", "wording", "shown_at")
+        if (match := re.search(rf'name="{name}"[^>]*value="([^"]*)"', text))
+    }
+    return found
+
+
+@pytest.fixture
+def go(browser):
+    """`go(page, answers)` presses the button of a page, and gives the next one."""
+
+    def press(page, answers=None, *, way=YOURSELF, **more):
+        return browser.post(way, data={**carried(page), **(answers or {}), **more})
+
+    return press
+
+
+@pytest.fixture
+def send(browser):
+    """`send(page)` agrees and sends what a page shows, after a while in which somebody reads."""
+
+    def agree(page, *, way=YOURSELF, after=QUICKEST, **more):
+        with time_machine.travel(clock.now() + after, tick=False):
+            return browser.post(f"{way}/send", data={**carried(page), "agree": "yes", **more})
+
+    return agree
+
+
+@pytest.fixture
+def checked(browser, team, go):
+    """The page on which somebody who asks for themselves checks what they wrote."""
+    return go(go(go(browser.get(YOURSELF), PLACE), REACH), NEEDS)
+
+
+def the_referral(db) -> Referral:
+    db.expire_all()
+    return db.scalars(select(Referral)).one()
+
+
+def count(db) -> int:
+    return db.scalar(select(func.count()).select_from(Referral)) or 0
+
+
+def test_who_asks_for_themselves_reaches_the_team_of_where_they_live(db, team, checked, send):
+    answer = send(checked)
+
+    referral = the_referral(db)
+    assert (answer.status_code, answer.location) == (303, f"{YOURSELF}/received/{referral.reference}")
+    assert (referral.scheme_id, referral.state) == (team.scheme_id, ReferralInState.NEW)
+    assert (referral.name, referral.phone, referral.postcode) == ("Noor Newcomer", "07700 900111", "LS11 8ND")
+    assert (referral.statement, referral.language) == (NEEDS["statement"], "Urdu")
+    assert (referral.born_on.isoformat(), referral.has_gp, referral.may_leave_message) == ("1950-03-27", "yes", False)
+    assert referral.agreed_wording_id is not None
+
+
+def test_the_page_after_it_tells_the_reference_and_nothing_else(db, browser, checked, send):
+    page = browser.get(send(checked).location)
+
+    assert the_referral(db).reference in page.text
+    assert "Noor" not in page.text
+
+
+def test_everything_is_shown_before_it_is_sent(checked):
+    for words in ("LS11 8ND", "27 March 1950", "Noor Newcomer", "07700 900111", "Text message", NEEDS["statement"]):
+        assert words in html.unescape(checked.text)
+
+
+def test_nothing_is_kept_before_it_is_sent(db, checked):
+    assert count(db) == 0
+
+
+def test_what_travels_in_the_page_can_be_read_by_nobody(checked):
+    assert "Noor" not in carried(checked)["carried"]
+
+
+def test_no_cookie_before_there_is_a_form(browser, team):
+    assert browser.get("/refer").headers.getlist("Set-Cookie") == []
+
+
+def test_pages_with_answers_are_kept_by_no_browser(checked, app):
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    assert checked.headers["Cache-Control"] == "no-store"
+
+
+def test_sent_twice_is_one(db, checked, send):
+    first, second = send(checked), send(checked)
+
+    assert first.location == second.location
+    assert count(db) == 1
+
+
+def test_sent_again_after_going_back_says_that_the_first_is_kept(db, go, checked, send):
+    send(checked)
+    again = go(go(checked, go="reach"), {**REACH, "name": "Noor Other"})
+
+    answer = send(again)
+
+    assert answer.status_code == 422
+    assert the_referral(db).reference in answer.text
+    assert the_referral(db).name == "Noor Newcomer"
+
+
+def test_going_back_keeps_every_answer(go, checked):
+    needs = go(checked, go="back")
+    reach = go(needs, {"statement": "Half a sent"}, go="back")
+
+    assert 'value="Noor Newcomer"' in reach.text
+    assert "Half a sent" in go(reach, REACH).text
+
+
+def test_what_is_changed_from_the_last_page_leads_back_to_it(go, checked):
+    again = go(go(checked, go="reach"), {**REACH, "phone": "0113 496 0000"})
+
+    assert "0113 496 0000" in again.text
+    assert "Check what you have written" in again.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        pytest.param({"postcode": ""}, "Enter your postcode", id="no postcode"),
+        pytest.param({"postcode": "Leeds"}, "Enter a postcode, like LS11 8ND", id="no such postcode"),
+        pytest.param({"has_gp": ""}, "Say whether you are registered with a GP", id="nothing of a GP"),
+        pytest.param({"born_on": ["1", "1", "2999"]}, "Date of birth must be in the past", id="not born yet"),
+        pytest.param({"born_on": ["31", "2", "1950"]}, "Enter a real date", id="no day"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_everything_typed(browser, team, go, answers, told):
+    page = go(browser.get(YOURSELF), {**PLACE, **answers})
+
+    assert page.status_code == 422
+    assert told in page.text
+    assert 'value="yes" checked' in page.text or not answers.get("has_gp", "yes")
+
+
+def test_there_has_to_be_one_way_to_reach_somebody(browser, team, go):
+    reach = go(browser.get(YOURSELF), PLACE)
+
+    assert "Give us one way to reach you" in go(reach, {**REACH, "phone": ""}).text
+    assert go(reach, {**REACH, "phone": "", "safe_contact": "Ask at the library"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        pytest.param({"has_gp": "no"}, "how-to-register-with-a-gp-surgery", id="no GP"),
+        pytest.param({"born_on": ["1", "1", str(clock.today().year - 9)]}, "Childline", id="too young"),
+        pytest.param({"postcode": "M1 1AE"}, "We know of no team for M1", id="elsewhere"),
+    ],
+)
+def test_nobody_is_turned_away(db, browser, team, go, send, answers, told):
+    doubts = go(browser.get(YOURSELF), {**PLACE, **answers})
+    assert told in doubts.text
+    assert "/search?place=" in doubts.text
+
+    send(go(go(go(doubts, go="on"), REACH), NEEDS))
+
+    assert the_referral(db).scheme_id == team.scheme_id
+
+
+def test_the_help_lines_are_on_every_page_of_it(browser, team, go, checked):
+    pages = [browser.get("/refer"), browser.get(YOURSELF), go(browser.get(YOURSELF), PLACE), checked]
+
+    assert all("116 123" in page.text for page in pages)
+
+
+def test_words_of_danger_bring_out_whom_to_ring_before_anything_is_sent(db, words, browser, team, go, send):
+    needs = go(go(browser.get(YOURSELF), PLACE), REACH)
+
+    page = go(needs, {"statement": "I want to kill myself"})
+    send(page)
+
+    assert "You do not have to wait for us" in page.text
+    assert the_referral(db).sounds_urgent is True
+
+
+def test_a_friend_tells_the_name_and_a_safe_way_to_reach_somebody(db, browser, team, go, send):
+    page = go(go(browser.get(FRIEND), {"knows": "yes"}, way=FRIEND), OF_FRIEND, way=FRIEND)
+
+    answer = send(page, way=FRIEND)
+
+    referral = the_referral(db)
+    assert (referral.state, referral.name) == (ReferralInState.UNCONFIRMED, "Noor Newcomer")
+    assert (referral.safe_contact, referral.postcode) == ("Text 07700 900111", None)
+    assert "You will not hear from us" in browser.get(answer.location).text
+
+
+def test_what_a_friend_adds_by_hand_is_not_taken(db, browser, team, go, send):
+    more = {**OF_FRIEND, "statement": "She drinks", "phone": "07700 900222", "referrer_name": "Ann"}
+    page = go(go(browser.get(FRIEND), {"knows": "yes"}, way=FRIEND), more, way=FRIEND)
+
+    send(page, way=FRIEND)
+
+    referral = the_referral(db)
+    assert (referral.statement, referral.phone, referral.referrer_name) == (None, None, None)
+
+
+def test_of_somebody_who_does_not_know_nothing_is_asked(db, browser, team, go):
+    page = go(browser.get(FRIEND), {"knows": "no"}, way=FRIEND)
+
+    assert "Please talk with them first" in page.text
+    assert 'name="safe_contact"' not in page.text
+    assert "Do they know?" in go(page, go="back", way=FRIEND).text
+
+
+def test_a_professional_says_who_they_are_and_why(db, browser, team, go, send):
+    page = browser.get(PROFESSIONAL)
+    for answers in (PLACE, REACH, NEEDS, REFERRER):
+        page = go(page, answers, way=PROFESSIONAL)
+
+    send(page, way=PROFESSIONAL)
+
+    referral = the_referral(db)
+    assert (referral.referrer_name, referral.referrer_organization) == ("Lee Nurse", "Beck Lane Surgery")
+    assert (referral.statement, referral.agreed_wording_id) == (NEEDS["statement"], None)
+
+
+def test_who_does_not_agree_sends_nothing(db, checked, send):
+    answer = send(checked, agree="")
+
+    assert answer.status_code == 422
+    assert "Tick the box if you agree" in answer.text
+    assert "Noor Newcomer" in answer.text
+    assert count(db) == 0
+
+
+def test_what_a_program_may_have_sent_is_asked_once_more(db, checked, send):
+    answer = send(checked, after=timedelta(0))
+
+    assert str(NOT_SURE) in answer.text
+    assert count(db) == 0
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "AAAA", "ü"])
+def test_what_was_altered_begins_again(db, browser, team, text):
+    answer = browser.post(YOURSELF, data={"carried": text, "step": "reach", **REACH})
+
+    assert answer.status_code in (200, 422)
+    assert count(db) == 0
+
+
+def test_what_was_carried_for_one_kind_of_request_opens_in_no_other(browser, team, go, checked):
+    answer = browser.post(FRIEND, data={**carried(checked), "go": "back"})
+
+    assert "Please begin again" in answer.text
+    assert "Noor" not in answer.text
+
+
+def test_pages_of_yesterday_begin_again(browser, team, checked):
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        answer = browser.post(YOURSELF, data={**carried(checked), "go": "back"})
+
+    assert "Please begin again" in answer.text
+
+
+def test_where_nobody_would_read_it_nothing_is_asked(db, browser):
+    assert "No team takes requests here just now" in browser.get("/refer").text
+
+
+def test_what_is_told_stands_in_no_log_and_no_address(db, browser, checked, send, capfd):
+    answer = send(checked)
+    browser.get(answer.location)
+
+    logged = capfd.readouterr()
+    for told in ("Noor", "900111", "LS11", "since we moved"):
+        assert told not in logged.err + logged.out + answer.location
+
+
+def test_it_is_asked_in_welsh_too(browser, team):
+    page = browser.get(f"/cy{YOURSELF}")
+
+    assert page.status_code == 200
+    assert f'action="/cy{YOURSELF}"' in page.text
