@@ -16,6 +16,7 @@ from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
+from directory.casework.referral_models import Referral
 from directory.casework.sharing import list_sharings
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.transfers import offer_transfer
@@ -77,6 +78,13 @@ PAGES = [
     for (method, endpoint) in TABLE
     if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir.", *LEAD_AWAY))
 ]
+# Whom a reference in an address is about, where it is no client.
+REFERENCES = {
+    "staff.show_referral": "referral",
+    "staff.show_last_move": "referral",
+    "staff.show_referral_in": "incoming",
+    "public.show_asked": "incoming",
+}
 OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")
 LOOKED_AT = [
@@ -196,6 +204,7 @@ def address_of(town, doubled, sheet_id, invited, reply, transfer_id, emergency_i
             "referral": db.scalar(select(OnwardReferral.reference)),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": reference,
+            "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
             "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
@@ -206,7 +215,7 @@ def address_of(town, doubled, sheet_id, invited, reply, transfer_id, emergency_i
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
         # A champion recommends in their own domain only.
         own = "own_" if endpoint == "staff.new_recommendation" else ""
-        reference = known["referral" if endpoint in ("staff.show_referral", "staff.show_last_move") else "client"]
+        reference = known[REFERENCES.get(endpoint, "client")]
         for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"]), ("<purpose>", "contact")):
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
@@ -216,6 +225,7 @@ def address_of(town, doubled, sheet_id, invited, reply, transfer_id, emergency_i
         path = path.replace("<uuid:location_id>", str(records["venues"]))
         path = path.replace("<uuid:organization_id>", str(records["organisations"]))
         path = re.sub(r"<any[^>]*:part>", part, re.sub(r"<any[^>]*:kind>", kind, path))
+        path = re.sub(r"<any[^>]*:who>", "yourself", path)
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
