@@ -103,7 +103,7 @@ def near(db: Session, place: Place, proximity_m: int) -> Chosen:
     wanted = (
         select(ServiceAtLocation.id, ServiceAtLocation.service_id, Location.latitude, Location.longitude)
         .join(Location)
-        .where(is_in_box_around(place.latitude, place.longitude, proximity_m))
+        .where(is_in_box_around(place.latitude, place.longitude, proximity_m), Location.hides_address.is_(False))
     )
     places = {
         place_id: service_id

@@ -1,6 +1,6 @@
 """What of the catalogue is published: the one rule that pages, search, the open feed and every export go by."""
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from directory.catalogue.models.organizations import Organization
@@ -30,6 +30,11 @@ def published_locations() -> ColumnElement[bool]:
     """Which locations are published: those where a published service happens."""
     used = select(ServiceAtLocation.location_id).join(Service).where(published())
     return Location.id.in_(used)
+
+
+def told_locations() -> ColumnElement[bool]:
+    """Of which locations it is published where they are: of all published ones but those that hide it."""
+    return and_(published_locations(), Location.hides_address.is_(False))
 
 
 def told_access() -> ColumnElement[bool]:

@@ -88,6 +88,8 @@ def read_points(db: Session, only: Only = None) -> Mapping[uuid.UUID, Sequence[t
         select(ServiceAtLocation.service_id, Location.latitude, Location.longitude)
         .join(Location)
         .where(Location.latitude.is_not(None), Location.longitude.is_not(None))
+        # Whoever asks from three places for how far it is would find out where it is.
+        .where(Location.hides_address.is_(False))
         .where(among(ServiceAtLocation.service_id, only))
         .order_by(ServiceAtLocation.id)
     )

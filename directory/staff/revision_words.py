@@ -52,6 +52,7 @@ OTHER_LABELS = {
     "latitude": "Point on the map, how far north",
     "longitude": "Point on the map, how far east",
     "address": "Address",
+    "hides_address": "Kept off public pages",
 }
 PLACE_TYPE_NAMES = {
     PlaceType.PHYSICAL.value: "Somewhere people go",

@@ -162,7 +162,9 @@ def when_words(service: Service, schedule: Schedule, location: Location | None, 
 
 def place_name(service: Service, location: Location | None) -> str:
     """The name of a place, where there is more than one to mistake it for."""
-    return (location.name or "") if location and len(real_places(service)) > 1 else ""
+    if location is None or location.hides_address or len(real_places(service)) < 2:
+        return ""
+    return location.name or ""
 
 
 def next_dates(service: Service, now: datetime) -> tuple[str, ...]:
@@ -189,7 +191,9 @@ def date_words(occurrence: Occurrence, place: str) -> str:
 
 
 def notes_about(service: Service, location: Location) -> list[str]:
-    """What the listing says of a place: the room, or which bell to ring."""
+    """What the listing says of a place: the room, or which bell to ring. Nothing of one that hides where it is."""
+    if location.hides_address:
+        return []
     return [each.description for each in service.places if each.location_id == location.id and each.description]
 
 

@@ -27,6 +27,7 @@ ROOM_WORDS = {
     Room.WAITING_LIST: noted("There is a waiting list"),
     Room.FULL: noted("It is full"),
 }
+HIDDEN_PLACE = noted("The group tells you where it is")
 ATTENDING_WORDS: dict[str, str] = {
     AttendingType.ONLINE: noted("online"),
     AttendingType.PHONE: noted("by telephone"),
@@ -158,7 +159,9 @@ def physical_addresses(location: Location) -> Sequence[Address]:
 
 
 def address_lines(location: Location) -> list[str]:
-    """Name and address of a location, as on an envelope."""
+    """Name and address of a location, as on an envelope; of one that hides it, only the town."""
+    if location.hides_address:
+        return [gettext(HIDDEN_PLACE), *(stated(each.city) or "" for each in physical_addresses(location)[:1])]
     lines = [location.name or ""]
     for each in physical_addresses(location)[:1]:
         lines += map(stated, (each.address_1, each.address_2, each.city, each.postal_code))

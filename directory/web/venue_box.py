@@ -44,8 +44,10 @@ class Venue:
 
 
 def build_venue(location: Location, notes: Iterable[str] = ()) -> Venue:
-    """A place with everything that is known of it."""
+    """A place with everything that is known of it, or just the town of one that hides where it is."""
     lines = address_lines(location)
+    if location.hides_address:
+        return Venue(lines[0], tuple(filter(None, lines[1:])), "", "", (), (), "", "")
     facts = [read_fact(each) for each in location.accessibility]
     return Venue(
         name=lines[0] if lines else gettext("Place"),

@@ -265,6 +265,19 @@ def test_changed_schedule_touches_its_row_and_moves_last_modified(database, db, 
     assert db.get(Service, service_id(2)).last_modified == MONDAY
 
 
+def test_a_place_that_hides_where_it_is_goes_on_doing_so(database, db, feed):
+    take(feed(feed_service(service_at_locations=[feed_place()])))
+    place = db.scalars(select(Location)).one()
+    place.hides_address = True
+    db.commit()
+
+    take(feed(feed_service(service_at_locations=[feed_place(name="Another name")])), at=TUESDAY)
+
+    db.expire_all()
+    place = db.scalars(select(Location)).one()
+    assert (place.name, place.hides_address) == ("Another name", True)
+
+
 def test_children_come_and_go(database, db, feed):
     take(feed(feed_service(1)))
 

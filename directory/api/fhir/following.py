@@ -11,7 +11,7 @@ from directory.api.fhir.grammar import read_reference
 from directory.api.fhir.searching import Search
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
-from directory.catalogue.publishing import published, published_locations
+from directory.catalogue.publishing import published, told_locations
 from directory.exchange.fhir.reading import HEALTHCARE_SERVICE, KINDS, LOCATION, ORGANIZATION, Kind, read_resources
 from directory.exchange.fhir.values import Element, Resource
 
@@ -34,7 +34,7 @@ def services_of(organizations: Sequence[uuid.UUID]) -> Select[uuid.UUID]:
 
 
 def places_of(organizations: Sequence[uuid.UUID]) -> Select[uuid.UUID]:
-    wanted = select(Location.id).where(published_locations(), Location.organization_id.in_(organizations))
+    wanted = select(Location.id).where(told_locations(), Location.organization_id.in_(organizations))
     return wanted.order_by(Location.id)
 
 

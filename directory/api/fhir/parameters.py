@@ -13,7 +13,7 @@ from directory.api.fhir.conditions import Judge
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Address, Location
 from directory.catalogue.models.services import Service
-from directory.catalogue.publishing import published, published_locations, published_organizations
+from directory.catalogue.publishing import published, published_organizations, told_locations
 from directory.exchange.fhir.healthcare_service import CHARACTERISTICS
 from directory.exchange.fhir.reading import HEALTHCARE_SERVICE, LOCATION, ORGANIZATION, Kind
 
@@ -178,7 +178,7 @@ LOCATIONS = Searched(
     LOCATION,
     "Where services happen",
     Location.id,
-    published_locations,
+    told_locations,
     parameters(
         LOCATION,
         string(

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
@@ -24,7 +24,10 @@ PLACE_TYPES = "('physical', 'postal', 'virtual')"
 
 
 class Location(Base):
-    """A place, real or virtual. Latitude and longitude are WGS84 degrees and come together."""
+    """A place, real or virtual. Latitude and longitude are WGS84 degrees and come together.
+
+    What `hides_address` is a refuge, or somebody's home: where it is never leaves the staff's own pages.
+    """
 
     __tablename__ = "location"
 
@@ -40,6 +43,7 @@ class Location(Base):
     url: Mapped[str | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    hides_address: Mapped[bool] = mapped_column(default=False, server_default=false())
     external_identifier: Mapped[str | None]
     external_identifier_type: Mapped[str | None]
     last_modified: Mapped[datetime] = mapped_column(default=moment)

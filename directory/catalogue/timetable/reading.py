@@ -109,6 +109,7 @@ class TimetableReader:
                 Location.id,
                 Location.latitude,
                 Location.longitude,
+                Location.hides_address,
                 func.min(Address.postal_code),
             )
             .join(Location, Location.id == ServiceAtLocation.location_id)
@@ -116,11 +117,11 @@ class TimetableReader:
                 Address, (Address.location_id == Location.id) & (Address.address_type == PlaceType.PHYSICAL.value)
             )
             .where(Location.location_type == PlaceType.PHYSICAL.value)
-            .group_by(ServiceAtLocation.service_id, Location.id, Location.latitude, Location.longitude)
+            .group_by(ServiceAtLocation.service_id, Location.id)
         )
         places: dict[uuid.UUID, list[Place]] = defaultdict(list)
-        for service_id, location_id, latitude, longitude, postcode in self.db.execute(wanted):
-            point = None if latitude is None or longitude is None else (latitude, longitude)
+        for service_id, location_id, latitude, longitude, is_hidden, postcode in self.db.execute(wanted):
+            point = None if is_hidden or latitude is None or longitude is None else (latitude, longitude)
             places[service_id].append(Place(location_id, point, postcode))
         return places
 

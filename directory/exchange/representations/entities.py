@@ -163,7 +163,7 @@ ENTITIES = {
             | texts("transportation")
             | {"url": write_url, "latitude": write_degrees, "longitude": write_degrees}
             | lines("external_identifier", "external_identifier_type"),
-            reads=("last_modified",),
+            reads=("last_modified", "hides_address"),
             owned={
                 "addresses": ("address", "location_id"),
                 "accessibility": ("accessibility", "location_id"),

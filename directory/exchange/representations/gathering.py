@@ -12,7 +12,7 @@ from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.publishing import told_access
 from directory.exchange.representations.entities import ENTITIES
 from directory.exchange.representations.finishing import Row
-from directory.exchange.representations.hiding import hide_unpublished
+from directory.exchange.representations.hiding import hide_unpublished, leave_out_hidden_places
 
 Depth = frozenset[str]
 """Which records are written with those they hang on: `service.organization`, `location.addresses`, …"""
@@ -74,13 +74,14 @@ class Gathering:
 def gather(db: Session, seeds: Mapping[str, Collection[uuid.UUID]], depth: Depth) -> Gathering:
     """Read published records with these ids, by table, and what hangs on them to this depth. At most 500 at once.
 
-    No row names a record that is not published.
+    No row names a record that is not published, nor a place that hides where it is.
     """
     found = Gathering()
     for table in READING_ORDER:
         conditions = list(conditions_of(table, seeds.get(table, ()), depth, found))
         if conditions:
             found.add(table, read_rows(db, table, or_(*conditions)))
+    leave_out_hidden_places(found.rows)
     hide_unpublished(db, found.rows)
     return found
 

@@ -1,4 +1,7 @@
-"""Ids of records that nobody would find here: what is published may hang on something that is not."""
+"""Records and ids that nobody is to find: what is published may hang on something that is not.
+
+A place that hides where it is leaves nothing at all: neither its name nor its access, which might tell.
+"""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -9,11 +12,21 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.history.record_rows import TABLES, portions
 from directory.catalogue.models.services import ServiceAtLocation
-from directory.catalogue.publishing import published, published_locations, published_organizations
+from directory.catalogue.publishing import published, published_organizations, told_locations
 from directory.exchange.representations.entities import ENTITIES
 from directory.exchange.representations.finishing import Row
 
 Rows = Mapping[str, Mapping[uuid.UUID, Row]]
+
+
+def leave_out_hidden_places(rows: Mapping[str, dict[uuid.UUID, Row]]) -> None:
+    """Take the places that hide where they are out of rows by table, and what listings say of how to find them."""
+    hidden = {key for key, row in rows.get("location", {}).items() if row["hides_address"]}
+    for key in hidden:
+        del rows["location"][key]
+    for row in rows.get("service_at_location", {}).values():
+        if row["location_id"] in hidden:
+            row["description"] = None
 
 
 def hide_unpublished(db: Session, rows: Rows) -> None:
@@ -36,7 +49,7 @@ def conditions() -> Mapping[str, ColumnElement[bool]]:
     return {
         "organization": published_organizations(),
         "service": published(),
-        "location": published_locations(),
+        "location": told_locations(),
         "service_at_location": ServiceAtLocation.id.in_(used),
     }
 

@@ -21,10 +21,12 @@ from directory.staff.writing.address_fields import (
     typed_address,
 )
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Typed, Values, Written
+from directory.web.fields.choices import AnyOfField, Choice
 from directory.web.fields.text import TextField
 from directory.web.listing_words import list_words
 
 NO_POINT = "not on the map, because nobody knows where this postcode is"
+YES = "yes"
 NO_POSTCODE = "not on the map, because it has no postcode"
 
 
@@ -38,6 +40,11 @@ class AddressForm(AddressFields[Typed], PartForm):
         render_kw={**UNHELPED, "spellcheck": "false"},
     )
 
+    hides_address = AnyOfField(
+        "May everybody know where it is? (optional)",
+        [Choice(YES, "No, keep it off all public pages", "For a refuge, or somebody’s home. Only the town is shown")],
+    )
+
     def validate_point(self, field: TextField) -> None:
         if field.data:
             try:
@@ -47,7 +54,7 @@ class AddressForm(AddressFields[Typed], PartForm):
 
     def values(self, loaded: Any) -> Values:
         """What was typed."""
-        return {**self.typed, "point": self.point.data or ""}
+        return {**self.typed, "point": self.point.data or "", "hides_address": YES in (self.hides_address.data or ())}
 
 
 def find_address(values: Values) -> Plain | None:
@@ -113,7 +120,8 @@ def summary(values: Values, _names: Names) -> str:
     address = find_address(values)
     if values["location_type"] == PlaceType.VIRTUAL and not address:
         return "Online"
-    said: Iterable[str] = (words_of(address), missing_point(values, address))
+    kept_off = "Kept off public pages" if values["hides_address"] else ""
+    said: Iterable[str] = (words_of(address), missing_point(values, address), kept_off)
     return ". ".join(filter(None, said))
 
 
@@ -130,6 +138,7 @@ def shown(values: Values) -> Mapping[str, Any]:
         "location_type": values["location_type"],
         **lines_of(find_address(values)),
         "point": shown_point(values),
+        "hides_address": [YES] if values["hides_address"] else [],
     }
 
 
@@ -140,6 +149,7 @@ def completed(written: Written[Location], typed: Values) -> Values:
         "location_type": typed["location_type"],
         "latitude": latitude,
         "longitude": longitude,
+        "hides_address": typed["hides_address"],
         "address": completed_addresses(written, typed),
     }
 
@@ -148,7 +158,7 @@ ADDRESS = FormPart(
     Location,
     "Address and map",
     WRITE_PART,
-    ("location_type", "latitude", "longitude", "address"),
+    ("location_type", "latitude", "longitude", "hides_address", "address"),
     summary,
     slug="address",
     form=AddressForm,

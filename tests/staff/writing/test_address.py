@@ -60,6 +60,17 @@ def drafted(db, actor, place):
     return {each.field: each.after for each in draft.field_changes} if draft else {}
 
 
+def test_a_refuge_is_kept_off_public_pages(champion, db, place):
+    browser, _ = champion
+
+    save(browser, place, postal_code="LS11 8ND", hides_address="yes")
+    publish(browser, place)
+
+    db.expire_all()
+    assert db.get_one(Location, place.id).hides_address
+    assert "checked" in browser.get(address(place)).text.split('name="hides_address"', 1)[1].split(">", 1)[0]
+
+
 def test_saving_what_is_there_changes_nothing(champion, db, place):
     browser, actor = champion
 
