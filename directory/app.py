@@ -93,6 +93,7 @@ def join_pages(settings: Settings) -> Flask:
         LYNCHPIN_KEEP_YEARS=settings.keep_years,
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
         LYNCHPIN_SITE_ADDRESS=settings.site_address,
+        LYNCHPIN_EXIT_URL=settings.exit_url,
         LYNCHPIN_SENDS_MAIL=settings.sends_mail,
         LYNCHPIN_IDENTITY_PROVIDER=IdentityProvider(settings.identity) if settings.identity else None,
     )

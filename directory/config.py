@@ -26,6 +26,8 @@ from directory.errors import WrongSettings
 from directory.identity_settings import IdentitySettings, read_identity_settings
 
 DEMO_FILE = "demo.toml"
+# What the GOV.UK component leads to: a page that anybody may have open at any time.
+USUAL_EXIT = "https://www.bbc.co.uk/weather"
 EVERY_NETWORK = (IPv4Network("0.0.0.0/0"), IPv6Network("::/0"))
 NATIONS = ("england", "scotland", "wales", "northern ireland")
 ROLES = ("coordinator", "champion", "manager", "commissioner", "editor", "administrator")
@@ -70,6 +72,7 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     site_url: str = ""
+    exit_url: str = USUAL_EXIT
     contact: str = ""
     security_contact: str = ""
     private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -154,6 +157,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
         site_url=read_site_url(environ.get("LYNCHPIN_SITE_URL", "")),
+        exit_url=read_exit_url(environ.get("LYNCHPIN_EXIT_URL", "")),
         contact=read_contact(environ, "LYNCHPIN_CONTACT"),
         security_contact=read_contact(environ, "LYNCHPIN_SECURITY_CONTACT"),
         private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
@@ -275,6 +279,15 @@ def read_site_url(text: str) -> str:
         parts.scheme not in ("http", "https") or not parts.netloc or address != parts.geturl().split("?")[0]
     ):
         raise WrongSettings("LYNCHPIN_SITE_URL must look like https://directory.example.org.")
+    return address
+
+
+def read_exit_url(text: str) -> str:
+    """The page of another site where who leaves in a hurry lands."""
+    address = text.strip() or USUAL_EXIT
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or not (address.isascii() and address.isprintable()):
+        raise WrongSettings("LYNCHPIN_EXIT_URL must be the whole https address of a harmless page of another site.")
     return address
 
 

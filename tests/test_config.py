@@ -76,6 +76,19 @@ def test_an_address_of_the_site_that_is_none_is_refused(complete, text):
         read_settings({**complete, "LYNCHPIN_SITE_URL": text})
 
 
+def test_who_leaves_quickly_lands_where_it_is_set(complete):
+    assert read_settings(complete).exit_url == "https://www.bbc.co.uk/weather"
+    assert read_settings({**complete, "LYNCHPIN_EXIT_URL": "https://x.example/"}).exit_url == "https://x.example/"
+
+
+@pytest.mark.parametrize(
+    "text", ["weather.example", "http://x.example", "https://", "javascript:alert(1)", "https://é"]
+)
+def test_a_way_out_that_leads_nowhere_safe_is_refused(complete, text):
+    with pytest.raises(WrongSettings, match="LYNCHPIN_EXIT_URL"):
+        read_settings({**complete, "LYNCHPIN_EXIT_URL": text})
+
+
 def test_accounts_of_a_demonstration_never_become_dormant(complete):
     days = {"LYNCHPIN_DORMANT_DAYS": "30"}
 

@@ -19,3 +19,10 @@ def accessibility() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """What is known of a visitor, and what is kept of a client."""
     return render_page("public/privacy.html")
+
+
+@bp.get("/leaving-quickly")
+@open_to_all
+def leaving_quickly() -> ResponseReturnValue:
+    """What the button that leaves in a hurry does, and what it cannot undo."""
+    return render_page("public/leaving_quickly.html")

@@ -1,6 +1,6 @@
 """All pages of this package, and the bar at the top that leads to them."""
 
-from flask import url_for
+from flask import current_app, request, url_for
 
 from directory.public import (
     about,
@@ -44,4 +44,6 @@ def navigation() -> Navigation:
         ),
         home_href=url_for("public.home"),
         shortlist_href=shortlist_href(carried_ids()),
+        # Who signs in, or answers for a group, is at work. A page that is not there has no package.
+        exit_href=current_app.config["LYNCHPIN_EXIT_URL"] if request.blueprint in (bp.name, None) else "",
     )

@@ -43,6 +43,7 @@ def no_links(_record_id: uuid.UUID) -> tuple[NavItem, ...]:
 FOOTER = (
     NavItem(lazy_gettext("Accessibility"), "/accessibility"),
     NavItem(lazy_gettext("Privacy"), "/privacy"),
+    NavItem(lazy_gettext("Leaving quickly"), "/leaving-quickly"),
     NavItem(lazy_gettext("Open data"), "/open-data"),
 )
 
@@ -54,7 +55,7 @@ class Navigation:
     `activity_links` and `organization_links` give what this person can do about one, beside what everybody sees of it.
     `person_mark` is what forms made for them carry, so that what they typed is theirs after signing in again, and
     `made_for` the scheme they work in. `change_team_href` is empty for who has one team, and `shortlist_href` for who
-    works here: a shortlist is for oneself.
+    works here: a shortlist is for oneself. `exit_href` is where the button leads that leaves in a hurry.
     """
 
     items: tuple[NavItem, ...] = ()
@@ -68,6 +69,7 @@ class Navigation:
     account_href: str = ""
     home_href: str = "/"
     shortlist_href: str = ""
+    exit_href: str = ""
     footer: tuple[NavItem, ...] = FOOTER
     activity_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links
     organization_links: Callable[[uuid.UUID], tuple[NavItem, ...]] = no_links

@@ -107,6 +107,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.accept_referral_in"): Access(COORDINATORS, is_scoped=True, is_before_client=True),
     ("POST", "staff.refuse_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
     ("POST", "staff.save_not_reached"): Access(READERS, is_scoped=True, is_before_client=True),
+    ("GET", "public.leaving_quickly"): Access(EVERYBODY),
     ("GET", "provider.show_reply"): Access(EVERYBODY),
     ("POST", "provider.send_code"): Access(EVERYBODY),
     ("GET", "provider.enter_code"): Access(EVERYBODY),

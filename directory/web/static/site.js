@@ -1,6 +1,20 @@
 // Nothing on a page needs this: it makes buttons deaf to a second click, counts characters, opens the menu, and keeps
 // open what was opened.
-import { initAll } from "govuk-frontend";
+import { ExitThisPage, initAll } from "govuk-frontend";
+
+// Who leaves in a hurry leaves nothing of ours behind in the browser: no list, and no page kept for later.
+const leave = ExitThisPage.prototype.exitPage;
+ExitThisPage.prototype.exitPage = function () {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    // Nothing can be kept here, so that nothing was.
+  }
+  globalThis.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+  navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((each) => each.unregister()));
+  leave.call(this);
+};
 
 initAll();
 
