@@ -22,6 +22,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from directory.errors import WrongSettings
 from directory.security.headers import csp_nonce
 from directory.web.assets import STATIC, WEB
+from directory.web.compression import init_compression
 from directory.web.errors import refuse_impossible_path
 from directory.web.forms import BaseForm, init_forms, new_submission_key, page_errors
 from directory.web.help_lines import HELP_LINES
@@ -66,6 +67,7 @@ def init_web(app: Flask) -> None:
     init_shortlist(app)
     init_forms(app)
     init_static(app)
+    init_compression(app)
 
 
 def init_static(app: Flask) -> None:
