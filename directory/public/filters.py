@@ -75,7 +75,7 @@ def offer_choices(form: SearchForm, choices: Choices, vocabulary: Vocabulary) ->
     for name, counts in (("kinds", choices.kinds), ("helps", choices.helps), ("people", choices.people)):
         most = sorted(counts, key=lambda code: (-counts[code], code))[:MOST_OFFERED]
         known = [code for code in chosen_of(form, name) if code in vocabulary.concepts]
-        terms = [Choice(code, vocabulary.concepts[code].name) for code in dict.fromkeys((*known, *most))]
+        terms = [Choice(code, gettext(vocabulary.concepts[code].name)) for code in dict.fromkeys((*known, *most))]
         terms.sort(key=lambda each: each.label)
         form[name].offer(with_counts(form, name, terms, counts))
 
@@ -169,7 +169,7 @@ def help_words(code: str, vocabulary: Vocabulary) -> str:
 
 def name_of(code: str, vocabulary: Vocabulary) -> str:
     """The name of a concept; nothing for one that there is not."""
-    return vocabulary.concepts[code].name if code in vocabulary.concepts else ""
+    return gettext(vocabulary.concepts[code].name) if code in vocabulary.concepts else ""
 
 
 CHIP_WORDS: Mapping[str, ChipWords] = {

@@ -8,6 +8,7 @@ from flask import url_for
 
 from directory.matching.narrowing import Choices
 from directory.matching.vocabulary import Vocabulary
+from directory.translation import gettext
 
 # So many of each are seen at once; the others are one press away.
 FIRST_SHOWN = 8
@@ -51,7 +52,7 @@ def list_ways_in(choices: Choices, vocabulary: Vocabulary, place: str) -> AllWay
 def ways_by(name: str, counts: Mapping[str, int], vocabulary: Vocabulary, place: str) -> WaysIn:
     """The ways by one question of the search, most first and then by name, without what there is none of."""
     most = sorted((code for code, count in counts.items() if count), key=lambda code: (-counts[code], code))
-    ways = [WayIn(vocabulary.concepts[code].name, counts[code], href_of(name, code, place)) for code in most]
+    ways = [WayIn(gettext(vocabulary.concepts[code].name), counts[code], href_of(name, code, place)) for code in most]
     shown, rest = ways[:FIRST_SHOWN], ways[FIRST_SHOWN:]
     return WaysIn(in_order(shown), in_order(rest))
 

@@ -143,7 +143,7 @@ def paragraph_html(text: str) -> str:
 
 def terms_of(service: Service) -> tuple[Tag, ...]:
     """What the activity is about, as chips; whom it is for stands elsewhere."""
-    names = [each.term.name for each in service.attributes if each.term.taxonomy_id != taxonomy_id("people")]
+    names = [gettext(each.term.name) for each in service.attributes if each.term.taxonomy_id != taxonomy_id("people")]
     return tuple(Tag(name) for name in sorted(set(names))[:MOST_TERMS])
 
 
@@ -207,7 +207,10 @@ def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
     optional = [
         Fact(gettext("Room"), room_words(service)),
         Fact(gettext("Waiting time"), service.wait_time or ""),
-        Fact(gettext("Languages"), list_words([language_name(each.code, each.name) for each in service.languages])),
+        Fact(
+            gettext("Languages"),
+            list_words([gettext(language_name(each.code, each.name)) for each in service.languages]),
+        ),
         Fact(gettext("Interpreters"), service.interpretation_services or ""),
         Fact(gettext("What to bring"), [each.document for each in service.required_documents if each.document]),
         Fact(gettext("Area"), list_words([each.name or each.description or "" for each in service.service_areas])),
@@ -217,7 +220,7 @@ def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
 
 def who_lines(service: Service) -> list[str]:
     """Ages, the groups of people it names, and its own words about who may come."""
-    people = [each.term.name for each in service.attributes if each.term.taxonomy_id == taxonomy_id("people")]
+    people = [gettext(each.term.name) for each in service.attributes if each.term.taxonomy_id == taxonomy_id("people")]
     lines = [age_words(service), list_words(sorted(people)), service.eligibility_description or ""]
     return [line for line in lines if line]
 

@@ -1,6 +1,15 @@
 """The language of a page, by its address."""
 
+import re
+from datetime import date, time
+
 import pytest
+
+from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.timetable.words import schedule_words
+from directory.translation import speaking
+from directory.web.words import miles, pounds, uk_date
+from tests.factories.catalogue import make_service
 
 
 @pytest.fixture
@@ -72,3 +81,26 @@ def test_a_welsh_page_says_that_nobody_has_checked_it(browser):
 
 def test_choosing_a_language_sets_no_cookie(browser):
     assert "Set-Cookie" not in browser.get("/cy/").headers
+
+
+def test_words_made_below_the_pages_are_welsh_too():
+    held = Schedule(
+        freq="WEEKLY", byday="MO,TU", opens_at=time(10, 30), closes_at=time(12), valid_from=date(2026, 1, 5)
+    )
+
+    with speaking("cy"):
+        when = schedule_words(held, date(2026, 1, 20))
+        day, price, away = uk_date(date(2026, 11, 24)), pounds(0), miles(1609.344)
+
+    assert when == "Bob dydd Llun, a hefyd dydd Mawrth, 10:30 yb i hanner dydd"
+    assert (day, price, away) == ("Dydd Mawrth 24 Tachwedd 2026", "Am ddim", "1 filltir")
+
+
+def test_what_a_group_wrote_is_marked_as_english_on_a_welsh_page(browser, db):
+    service = make_service(db, name="Tuesday walk", description="A short walk with tea after.")
+    db.flush()
+
+    page = browser.get(f"/cy/activities/{service.id}").text
+
+    assert re.search(r'<div class="govuk-body" lang="en">\s*<p class="govuk-body">A short walk', page)
+    assert "Beth sy’n digwydd yno" in page
