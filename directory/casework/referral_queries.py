@@ -17,6 +17,7 @@ from directory.casework.references import read_reference
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import WAITING, ReferralInState
 from directory.casework.sight import in_scope
+from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
 from directory.security.key_tables import CannotBeRead
 
@@ -27,13 +28,15 @@ def get_referral_in(db: Session, actor: Actor, reference: str, *, to_change: boo
     """A referral to the actor's team by reference, and a record that it was looked at.
 
     `to_change` keeps others who would answer it waiting until the end of the transaction. Raises NotFound for one of
-    another team just as for none at all, and where the actor may not see the client it was accepted as.
+    another team just as for none at all, and where the actor may not see the client it was accepted as. Raises
+    PersonErased for one of the actor's team that was erased.
     """
     wanted = select(Referral).where(is_in_sight(actor), Referral.reference == read_reference(reference))
     if to_change:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = db.scalar(wanted)
     if found is None or not may_see_referral_in(actor, found):
+        check_not_erased(db, actor, reference)
         raise NotFound("There is no such referral.")
     record_act(db, actor.user_id, actor.scheme_id, "referral_in.viewed", "referral", [found.id])
     return found

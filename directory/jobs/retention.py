@@ -28,9 +28,10 @@ from directory.outcomes.keeping import drop_small_groups, every_kept_group
 from directory.rights.erasure import finish_erasure, take_out
 from directory.rights.retention import Due, list_due, note_due
 from directory.rights.tombstones import list_lost, replay_tombstones
+from directory.rights.untaken import count_over, let_go_of_untaken
 from directory.security.keystore import KeyStore
 
-CLIENTS = "client records"
+CLIENTS, UNTAKEN = "client records", "referrals to us that were not taken up"
 # For so long a champion can look up what was reported before, and how it ended.
 MESSAGES_KEPT_FOR = timedelta(days=183)
 
@@ -140,6 +141,7 @@ def report_on(db: Session, due: Sequence[Due], periods: Periods) -> Report:
     for kind in small_kinds(periods):
         number, oldest = db.execute(select(func.count(), func.min(kind.since)).where(kind.is_over(now))).one()
         lines.append(Line(kind.name, number, oldest.date() if oldest else None))
+    lines.append(Line(UNTAKEN, *count_over(db, now)))
     return Report(lines, held=sum(each.is_held for each in due))
 
 
@@ -166,6 +168,7 @@ def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
     for kind in small_kinds(periods):
         with transaction() as db:
             db.execute(delete(kind.model).where(kind.is_over(clock.now())))
+    let_go_of_referrals(store)
     if len(going) > most:
         raise TooManyDue(len(going), most)
     failed = erase_each(store, going, periods.years)
@@ -174,6 +177,14 @@ def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
     clients, *others = report.lines
     gone = replace(clients, number=clients.number - failed)
     return Report([gone, *others], report.held, dropped, failed)
+
+
+def let_go_of_referrals(store: KeyStore) -> None:
+    """Erase who asked for support long ago and was not taken on. Stopped in between, the next run goes on."""
+    with transaction() as db:
+        gone = let_go_of_untaken(db, clock.now())
+    now = clock.now()
+    store.destroy_keys({each: now for each in gone})
 
 
 def erase_each(store: KeyStore, going: Sequence[uuid.UUID], years: int) -> int:

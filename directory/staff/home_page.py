@@ -165,6 +165,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "staff.show_wordings",
             "The words to read out, and what allows you to keep what you keep",
         ),
+        ("agreements.keep", "Where you help", "staff.edit_areas", "From where requests for support come to your team"),
         ("rights.erase", "Retention", "staff.show_retention", "Whose record goes soon, and holding one back"),
         ("accounts.manage", "People", "staff.show_people", "Who of your team can sign in, and what they may do"),
     )

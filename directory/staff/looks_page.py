@@ -43,6 +43,7 @@ ACTS = {
     "referral_in.listed": "Saw them in the list of who asked for support",
     "referral_in.not_reached": "Noted that they were not reached",
     "referral_in.accepted": "Took them on from the list of who asked",
+    "referral_in.erased": "Erased what was told by somebody who was not taken on",
     "referral_in.declined": "Noted that they are not taken on",
     "referral.sent": "Referred them",
     "client.shown_to_group": "Read who they are, by a link and a code",

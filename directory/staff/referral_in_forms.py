@@ -4,7 +4,7 @@ from directory.casework.inputs import LONGEST_NOTE
 from directory.casework.referral_inputs import DeclineInput, DeclineSchema
 from directory.casework.referral_states import DeclineReason
 from directory.web.fields.choices import Choice, OneOfField
-from directory.web.fields.text import LongTextField
+from directory.web.fields.text import LongTextField, TextField
 from directory.web.forms import LynchpinForm
 
 SOMEBODY_NEW = "new"
@@ -37,3 +37,12 @@ class DeclineReferralForm(LynchpinForm[DeclineInput]):
         required="Choose why you do not take them on",
     )
     note = LongTextField("Anything to remember (optional)", rows=3, longest=LONGEST_NOTE)
+
+
+class EraseReferralForm(LynchpinForm[str]):
+    """Loads into the reference as it was typed."""
+
+    typed = TextField("Their reference", required="Type their reference", width=20, longest=40)
+
+    def to_input(self) -> str:
+        return str(self.typed.data)

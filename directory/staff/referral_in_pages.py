@@ -82,6 +82,7 @@ class ReferralInPage:
     may_accept: bool
     may_decline: bool
     may_note: bool
+    may_erase: bool
 
 
 def referrals_in_page(waiting: Sequence[Referral], not_reached: Sequence[Referral], now: datetime) -> ReferralsInPage:
@@ -126,6 +127,7 @@ def referral_in_page(
         may_accept=S.ACCEPTED in MOVES[state] and actor.may("casework.write"),
         may_decline=S.DECLINED in MOVES[state],
         may_note=S.NOT_REACHED in MOVES[state],
+        may_erase=referral.client_id is None and actor.may("rights.erase"),
     )
 
 

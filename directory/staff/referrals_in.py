@@ -30,11 +30,12 @@ from directory.casework.referral_queries import (
 from directory.casework.referral_states import MOVES, ReferralInState
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
+from directory.rights.untaken import TakenOn, erase_referral_in
 from directory.security.keystore import current_key_store
 from directory.staff.blueprint import bp
 from directory.staff.found_clients import found_row
 from directory.staff.records import get_client
-from directory.staff.referral_in_forms import AcceptReferralForm, DeclineReferralForm
+from directory.staff.referral_in_forms import AcceptReferralForm, DeclineReferralForm, EraseReferralForm
 from directory.staff.referral_in_pages import referral_in_page, referrals_in_page, who_choices
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
@@ -58,7 +59,8 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
         likely, client = likely_of(db, actor, referral), client_of(db, actor, referral)
         page = referral_in_page(actor, referral, likely, client, get_own_scheme(db, actor).minimum_age, today)
     accept: Any = show_form(AcceptReferralForm, None, {"who": page.choices})
-    return render_page("staff/show_referral_in.html", page, form=accept, decline=show_form(DeclineReferralForm))
+    others = {"decline": show_form(DeclineReferralForm), "erase": show_form(EraseReferralForm)}
+    return render_page("staff/show_referral_in.html", page, form=accept, **others)
 
 
 def likely_of(db: Session, actor: Actor, referral: Referral) -> list[Client]:
@@ -126,4 +128,20 @@ def save_not_reached(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         note_not_reached(db, actor, get_referral_in(db, actor, reference, to_change=True))
     tell("It is written down. They stay on the list of whom nobody reached.")
+    return redirect(url_for("staff.show_referrals_in"), 303)
+
+
+@bp.post("/referrals-in/<reference>/erase")
+@requires("rights.erase")
+@asks_again(show_referral_in)
+def erase_asked(reference: str) -> ResponseReturnValue:
+    """Erase who asked and was not taken on, for good."""
+    with transaction() as db:
+        actor = current_actor()
+        referral = get_referral_in(db, actor, reference, to_change=True)
+        wanted = load_form(EraseReferralForm)
+        with said_on_the_page(TakenOn):
+            person_id = erase_referral_in(db, actor, referral, wanted)
+    current_key_store().destroy_key(person_id)
+    tell("What we held of them is erased.")
     return redirect(url_for("staff.show_referrals_in"), 303)

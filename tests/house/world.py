@@ -134,7 +134,7 @@ class World:
 
     def named_by_reference(self, endpoint: str) -> Client | OnwardReferral | Referral:
         """Whom a page with a reference in its address is about."""
-        if endpoint.endswith(("referral_in", "not_reached", "show_asked")):
+        if endpoint.endswith(("referral_in", "not_reached", "asked")):
             return self.incoming
         return self.referral if "referral" in endpoint or "move" in endpoint else self.client
 

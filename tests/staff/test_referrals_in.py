@@ -175,3 +175,25 @@ def test_a_manager_sees_who_asked_and_takes_nobody_on(world, sign_in, db):
     assert page.status_code == 200
     assert "Who is this?" not in page.text
     assert manager.post(f"/staff/referrals-in/{referral.reference}/accept", data={"who": "new"}).status_code == 403
+
+
+def test_a_manager_erases_who_wants_it_and_the_page_says_so_after(world, sign_in, db, key_store):
+    browser, actor, referral = world
+    manager, _ = sign_in(Role.MANAGER, scheme=db.get_one(Scheme, actor.scheme_id))
+    reference, person_id = referral.reference, referral.person_id
+    assert "They want us to erase this" in manager.get(f"/staff/referrals-in/{reference}").text
+    assert manager.post(f"/staff/referrals-in/{reference}/erase", data={"typed": "AAAAAAAAAA"}).status_code == 422
+
+    manager.post(f"/staff/referrals-in/{reference}/erase", data={"typed": reference})
+
+    assert browser.get(f"/staff/referrals-in/{reference}").status_code == 410
+    with pytest.raises(KeyDestroyed):
+        key_store.key_of(person_id)
+
+
+def test_a_team_says_where_it_helps(sign_in):
+    manager, _ = sign_in(Role.MANAGER)
+
+    assert manager.post("/staff/areas", data={"areas": "ls11, LS9"}).status_code == 303
+    assert "LS9, LS11" in manager.get("/staff/areas").text
+    assert "Enter the first half of postcodes" in manager.post("/staff/areas", data={"areas": "LS11 8ND"}).text

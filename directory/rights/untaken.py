@@ -1,0 +1,87 @@
+"""Letting go of who asked for support and was not taken on: after half a year, or when somebody asks for it.
+
+Of whom a friend named and who has said nothing themselves, what is kept goes sooner. Who still waits for the first
+answer of a team is never let go of by the clock.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.references import read_reference
+from directory.casework.referral_models import Referral
+from directory.casework.referral_states import ReferralInState, ReferralSource
+from directory.casework.tombstones import ErasedPerson, ErasureReason
+from directory.errors import Refused, WrongInput
+from directory.rights.erased_tables import delete_rows
+
+S = ReferralInState
+# So long somebody may come back and find what they told; it is told on the page before they send it.
+KEPT_FOR = timedelta(days=182)
+# Nobody agreed yet to be known to us.
+UNCONFIRMED_FOR = timedelta(days=90)
+
+
+class TakenOn(Refused):
+    """The person of a referral is a client, so that their whole record would have to be erased."""
+
+    def __init__(self) -> None:
+        super().__init__("They were taken on meanwhile. What is kept of them is erased from their own page.")
+
+
+def is_over(now: datetime) -> ColumnElement[bool]:
+    """The referrals whose time is over, as a condition."""
+    is_answered = Referral.state.in_([S.DECLINED.value, S.NOT_REACHED.value])
+    is_unconfirmed = and_(Referral.source == ReferralSource.FRIEND.value, Referral.state != S.ACCEPTED.value)
+    return or_(
+        and_(is_answered, Referral.state_at <= now - KEPT_FOR),
+        and_(is_unconfirmed, Referral.made_at <= now - UNCONFIRMED_FOR),
+    )
+
+
+def count_over(db: Session, now: datetime) -> tuple[int, date | None]:
+    """How many referrals are over their time, and since when the oldest is there."""
+    number, oldest = db.execute(select(func.count(), func.min(Referral.made_at)).where(is_over(now))).one()
+    return number, oldest.date() if oldest else None
+
+
+def let_go_of_untaken(db: Session, now: datetime) -> Sequence[uuid.UUID]:
+    """Take out the referrals whose time is over. Returns whose keys are to be destroyed once that is kept."""
+    going = db.scalars(select(Referral).where(is_over(now)).with_for_update()).all()
+    return [take_out_referral(db, None, each, ErasureReason.TIME_OVER) for each in going]
+
+
+def erase_referral_in(db: Session, actor: Actor, referral: Referral, typed: str) -> uuid.UUID:
+    """Erase who asked and was not taken on, because they want it. Returns whose key is to be destroyed after it.
+
+    Raises WrongInput where the reference that was typed is not theirs, and TakenOn.
+    """
+    if referral.client_id is not None:
+        raise TakenOn
+    if read_reference(typed.strip()) != referral.reference:
+        raise WrongInput("Check the reference.", {"typed": "This is not the reference of this person"})
+    return take_out_referral(db, actor, referral, ErasureReason.ASKED)
+
+
+def take_out_referral(db: Session, actor: Actor | None, referral: Referral, reason: ErasureReason) -> uuid.UUID:
+    person_id = referral.person_id
+    stone = ErasedPerson(
+        person_id=person_id,
+        scheme_id=referral.scheme_id,
+        reference=referral.reference,
+        erased_at=clock.now(),
+        reason=reason.value,
+    )
+    db.add(stone)
+    by, why = actor.user_id if actor else None, [reason.value.replace(" ", "_")]
+    record_act(db, by, referral.scheme_id, "referral_in.erased", "referral", [referral.id], why)
+    db.flush()
+    delete_rows(db, person_id)
+    db.expunge(referral)
+    return person_id
