@@ -69,7 +69,7 @@ class Grounds:
         """Which rows can be shown to serve a concept, by a tag or by a telling word."""
         if concept.code not in self._offering:
             self._offering[concept.code] = self._find_offering(concept)
-        return scope.marked(self._offering[concept.code])
+        return scope.marked_in_order([self._offering[concept.code]])
 
     def for_asked(self, asked: Asked, scope: Scope, said: Rows, closeness: Floats) -> Rows:
         """Which rows there is any ground to suggest: a need, a telling word, or meaning that comes near enough.
@@ -96,7 +96,8 @@ class Grounds:
         The words of a need tell of the need alone: who offers nothing for a Blue Badge shares no "blue".
         """
         said = {each for said in asked.texts for each in stems(said.spelled)}
-        rows = scope.of(self._holding(self.rarest(said - words_of_needs(asked))))
+        rarest = self.rarest(said - words_of_needs(asked))
+        rows = scope.marked_in_order(map(self._index.lexical.rows_holding, rarest))
         return rows | (offering if asked.heard else lexical >= _SHARED_FROM)
 
     def offering_any(self, asked: Asked, scope: Scope) -> Rows:

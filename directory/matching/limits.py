@@ -3,7 +3,7 @@
 What a listing does not say rules nothing out. How far away things are is looked at before all else, in `scope`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ from directory.matching.told_age import TOLD_AGE
 from directory.search.access import MISSING
 from directory.search.areas import AreaKind, names_of
 from directory.search.arrangements import ARRANGEMENTS
-from directory.search.arrays import Ids, Marks
+from directory.search.arrays import Marks
 from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ANY_WAY, FROM_HOME, Way, ways_of
 from directory.search.index import CatalogueIndex
@@ -163,7 +163,7 @@ def _another_way(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks
 
 
 def _in_other_languages(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
-    return scope.of(index.limits.speaks) & ~scope.marked(index.speaking(profile.language or ""))
+    return scope.of(index.limits.speaks) & ~scope.marked_in_order([index.speaking(profile.language or "")])
 
 
 def _for_others(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
@@ -176,8 +176,7 @@ def _for_others(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
 def _lacks_access(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
     # Who can take part from home need not get in anywhere.
     needs_a_place = scope.of(index.limits.ways) & FROM_HOME == 0
-    lacking: Sequence[Ids] = [index.lacking(need) for need in sorted(profile.access)]
-    out: Marks = scope.marked(np.concatenate(lacking)) & needs_a_place
+    out: Marks = scope.marked_in_order(map(index.lacking, profile.access)) & needs_a_place
     return out
 
 
@@ -219,8 +218,7 @@ def _tried(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
 
 
 def _tagged(index: CatalogueIndex, scope: Scope, codes: frozenset[str]) -> Marks:
-    rows: Sequence[Ids] = [index.tagged(code) for code in sorted(codes)]
-    return scope.marked(np.concatenate(rows))
+    return scope.marked_in_order(map(index.tagged, codes))
 
 
 def _kept_to(

@@ -113,7 +113,8 @@ class Narrowing:
     def ordered(self, order: Order) -> Ids:
         """The places of what was found: what says that it fits before what does not, then as they were asked for."""
         places = np.flatnonzero(self.found).astype(np.int32)
-        keys = [-self.points, self._position, *([self._key(order)] if order is not Order.FIT else []), ~self.stating]
+        own = [self._key(order)] if order is not Order.FIT else []
+        keys = [self.scope.ranks, -self.points, self._position, *own, ~self.stating]
         return places[np.lexsort([each[places] for each in keys])]
 
     def choices(self, vocabulary: Vocabulary) -> Choices:
@@ -142,7 +143,8 @@ class Narrowing:
         lacking = ENOUGH - int(np.count_nonzero(may_be & relevant.is_telling))
         answers = relevant.is_telling.copy()
         if lacking > 0:
-            answers[best(ranking.points, may_be & relevant.is_grounded & ~answers, lacking)[:lacking]] = True
+            may_be &= relevant.is_grounded & ~answers
+            answers[best(ranking.scope, ranking.points, may_be, lacking)[:lacking]] = True
         return answers
 
     def _within(self, but: Collection[LimitName]) -> Marks:

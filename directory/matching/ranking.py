@@ -110,7 +110,8 @@ class Ranking:
         may_be = self.is_eligible & self.relevance.is_grounded
         if place is None or not may_be[place]:
             return None
-        before = (self.points > self.points[place]) | ((self.points == self.points[place]) & (self.scope.rows < row))
+        ranks = self.scope.ranks
+        before = (self.points > self.points[place]) | ((self.points == self.points[place]) & (ranks < ranks[place]))
         return max(int((before & may_be).sum()), len(self.order)) + 1
 
 
@@ -138,7 +139,7 @@ def rank(
         relevant = replace(relevant, is_grounded=relevant.is_grounded | is_meant)
     out = ruled_out(index, scope, profile)
     is_eligible = within_limits(index, scope, out)
-    fitting = best(points, is_eligible & relevant.is_grounded, max(most, _VARIED_AMONG))
+    fitting = best(scope, points, is_eligible & relevant.is_grounded, max(most, _VARIED_AMONG))
     order = _varied(serving, grounds, scope, asked, points, fitting)
     # A place has its score, whoever is moved there.
     scores = np.clip(points[fitting], 0, 1)
@@ -146,13 +147,13 @@ def rank(
     return Ranking(scope, relevant, points, is_eligible, scope.rows[order], scores, out, left_out, told, is_later)
 
 
-def best(points: Floats, may_be: NDArray[np.bool_], most: int) -> Ids:
-    """The places of the best that may be, best first; of equals the first. Some more where the last are equal."""
-    places = np.flatnonzero(may_be)
+def best(scope: Scope, points: Floats, may_be: NDArray[np.bool_], most: int) -> Ids:
+    """The places of the best that may be, best first; of equals by id. Some more where the last are equal."""
+    places = np.flatnonzero(may_be).astype(np.int32)
     if len(places) > most:
         least = np.partition(points[places], len(places) - most)[len(places) - most]
         places = places[points[places] >= least]
-    return places[np.argsort(-points[places], kind="stable")].astype(np.int32)
+    return places[np.lexsort((scope.ranks_of(places), -points[places]))]
 
 
 def _too_far(index: CatalogueIndex, scope: Scope, profile: Profile) -> Floats:

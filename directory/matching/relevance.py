@@ -83,7 +83,7 @@ def relevance(
 def _turned_down(index: CatalogueIndex, serving: Serving, scope: Scope, asked: Asked) -> Floats:
     """How much each row is about what was turned down, 0 to 1: in words, or because it is tagged with it."""
     unwanted = frozenset(each for thing in asked.refused for each in thing.stems)
-    by_words = scaled(scope.of(index.lexical.scores(unwanted)))
+    by_words = scaled(scope.summed(index.lexical.weighed(unwanted)))
     return np.maximum(by_words, serving.is_tagged(asked.refused_codes, scope), dtype=np.float32)
 
 
@@ -158,9 +158,9 @@ def _words_shared(index: CatalogueIndex, scope: Scope, said: Sequence[Said], tol
     are several, only where something is offered towards a need. "Blue Badge" asks for no Blue Cross.
     """
     query = {each: 2.0 if each in told.single else 1.0 for one in said for each in stems(one.spelled)}
-    shared = scope.of(index.lexical.scores(query))
+    shared = scope.summed(index.lexical.weighed(query))
     if again := told.several.intersection(query):
-        shared = shared + scope.of(index.lexical.scores(again)) * told.offering
+        shared = shared + scope.summed(index.lexical.weighed(again)) * told.offering
     return shared
 
 

@@ -161,8 +161,8 @@ def _tell_little_room(_seen: Seen, _place: int, share: float) -> Iterator[Reason
 
 
 def _many_referred(seen: Seen) -> Floats:
-    rows = {seen.index.row_of(each): count for each, count in sorted(seen.profile.referred.items())}
-    known = {row: count for row, count in rows.items() if row is not None}
+    rows = ((seen.index.row_of(each), count) for each, count in seen.profile.referred.items())
+    known = dict(sorted((row, count) for row, count in rows if row is not None))
     referred = seen.scope.spread(np.array([*known], np.int32), np.array([*known.values()], np.float32))
     places = seen.scope.of(seen.index.standing.places)
     return np.clip(referred / np.where(places > 0, places, _USUAL_PLACES), 0, 1).astype(np.float32)
@@ -174,7 +174,7 @@ def _tell_many_referred(seen: Seen, place: int, share: float) -> Iterator[Reason
 
 
 def _for_whole_country(seen: Seen) -> Floats:
-    return seen.scope.marked(seen.index.tagged(_WHOLE_COUNTRY)).astype(np.float32)
+    return seen.scope.marked_in_order([seen.index.tagged(_WHOLE_COUNTRY)]).astype(np.float32)
 
 
 def _tell_for_whole_country(_seen: Seen, _place: int, _share: float) -> Iterator[Reason]:
@@ -183,7 +183,7 @@ def _tell_for_whole_country(_seen: Seen, _place: int, _share: float) -> Iterator
 
 def _access_not_known(seen: Seen) -> Floats:
     needs = sorted(seen.profile.access)
-    there = np.stack([seen.scope.marked(seen.index.having(need)) for need in needs])
+    there = np.stack([seen.scope.marked_in_order([seen.index.having(need)]) for need in needs])
     goes_somewhere = ~seen.scope.of(seen.index.limits.needs_no_place)
     share: Floats = np.mean(~there & goes_somewhere, axis=0, dtype=np.float32)
     return share

@@ -36,7 +36,7 @@ def _in_these_ways(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mar
 
 
 def _in_this_language(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
-    return scope.marked(index.speaking(profile.language or ""))
+    return scope.marked_in_order([index.speaking(profile.language or "")])
 
 
 def _among_these(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
@@ -47,7 +47,7 @@ def _among_these(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks
 
 
 def _with_this_access(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
-    there = [scope.marked(index.having(need)) for need in sorted(profile.access)]
+    there = [scope.marked_in_order([index.having(need)]) for need in profile.access]
     states: Marks = np.all(np.stack(there), axis=0) | scope.of(index.limits.needs_no_place)
     return states
 

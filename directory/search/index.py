@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -24,6 +25,10 @@ from directory.search.segment import Segment, build_segment, row_in
 from directory.search.standing import join_standings
 
 Element = TypeVar("Element", bound=np.generic)
+
+# It costs less to multiply so many rows that nobody asked for than to begin anew behind them.
+_WORTH_A_JUMP = 16
+_MOST_JUMPS = 200
 
 
 class Documents(Sequence[SearchDocument]):
@@ -65,6 +70,7 @@ class CatalogueIndex:
         self.standing = join_standings([each.standing for each in self.segments])
         self.is_open = self._without_gone(self.limits.is_open)
         self.unplaced = self._counted_on([each.unplaced for each in self.segments])
+        self.ranks = self._counted_on([each.ranks for each in self.segments])
         self._carrying: dict[frozenset[str], Ids] = {}
 
     def __len__(self) -> int:
@@ -181,7 +187,9 @@ class CatalogueIndex:
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def _counted_on(self, parts: Sequence[Ids]) -> Ids:
-        return self._joined([rows + np.int32(first) for first, rows in zip(self.firsts, parts, strict=True)])
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate([rows + np.int32(first) for first, rows in zip(self.firsts, parts, strict=True)])
 
     def _without_gone(self, is_open: Marks) -> Marks:
         if not len(self.gone):
@@ -204,20 +212,20 @@ def _compared(segment: Segment, vector: Vectors, rows: Ids | None) -> Floats:
     elif len(rows) > len(segment) // 2:
         compared = (segment.vectors @ vector)[rows]
     else:
-        compared = _compared_with_unplaced(segment, vector, rows)
+        compared = _compared_in_runs(segment.vectors, vector, rows)
     return compared
 
 
-def _compared_with_unplaced(segment: Segment, vector: Vectors, rows: Ids) -> Floats:
-    """The products of few rows. Those that name no place are among them whatever the place, and lie together."""
-    places = np.searchsorted(rows, segment.unplaced)
-    is_asked = places < len(rows)
-    is_asked[is_asked] = rows[places[is_asked]] == segment.unplaced[is_asked]
-    is_placed = np.ones(len(rows), bool)
-    is_placed[places[is_asked]] = False
+def _compared_in_runs(vectors: Vectors, vector: Vectors, rows: Ids) -> Floats:
+    """The products of few rows. What is near stands together, and is multiplied where it stands."""
+    jumps = np.flatnonzero(rows[1:] - rows[:-1] > _WORTH_A_JUMP) + 1
+    if len(jumps) > _MOST_JUMPS:
+        return np.take(vectors, rows, axis=0) @ vector
     compared = np.empty(len(rows), np.float32)
-    compared[places[is_asked]] = (segment.unplaced_vectors @ vector)[is_asked]
-    compared[is_placed] = np.take(segment.vectors, rows[is_placed], axis=0) @ vector
+    for start, end in pairwise([0, *jumps.tolist(), len(rows)]):
+        run = rows[start:end]
+        if len(run):
+            compared[start:end] = (vectors[run[0] : run[-1] + 1] @ vector)[run - run[0]]
     return compared
 
 

@@ -4,7 +4,7 @@ A word counts more the rarer it is among the documents, more in a name or tag th
 text than in a short one (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009, sections 3.5 and 3.6).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -86,20 +86,32 @@ class LexicalIndex:
 
         With `start` only for what stands from that row on, which must be where a segment begins.
         """
-        asked = counted_once(query)
         total = np.zeros(self._size - start, np.float32)
+        for rows, amounts, weight in self.weighed(query, start):
+            total[rows - np.int32(start)] += weight * amounts
+        return total
+
+    def weighed(
+        self, query: Mapping[str, float] | Iterable[str], start: int = 0
+    ) -> Iterator[tuple[Ids, Floats, np.float32]]:
+        """For each of these stems, and each segment from `start` on, the rows that hold it, how much, and its weight.
+
+        What a document is worth is the sum of weights times amounts.
+        """
+        asked = counted_once(query)
         for each in sorted(asked):
             weight = np.float32(asked[each] * rarity(self.holding(each), self._size))
             for first, postings in self._parts:
                 if first >= start:
                     rows, amounts = postings.of(each)
-                    total[rows + np.int32(first - start)] += weight * amounts
-        return total
+                    yield rows + np.int32(first) if first else rows, amounts, weight
 
     def rows_holding(self, stemmed: str) -> Ids:
         """The rows of the documents that hold a stem."""
-        found = [postings.of(stemmed)[0] + np.int32(first) for first, postings in self._parts]
-        return found[0] if len(found) == 1 else np.concatenate(found)
+        found = [postings.of(stemmed)[0] for _, postings in self._parts]
+        if len(found) == 1:
+            return found[0]
+        return np.concatenate([rows + np.int32(first) for rows, (first, _) in zip(found, self._parts, strict=True)])
 
     def holding(self, stemmed: str) -> int:
         """How many documents hold a stem."""

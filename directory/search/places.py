@@ -6,6 +6,7 @@ north, and within a band places run from west to east: what lies near a point is
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,13 +73,12 @@ class Places:
         widest = np.sin(angle / 2) / max(np.cos(nearest_pole), 1e-9) if nearest_pole < np.pi / 2 else 1.0
         half = 2 * np.arcsin(min(widest, 1.0))
         is_whole_band = angle >= np.pi / 2 or longitude - half < -np.pi or longitude + half > np.pi
-        for place in range(*np.searchsorted(self.bands, [first, last + 1])):
-            start, end = int(self.starts[place]), int(self.starts[place + 1])
-            if not is_whole_band:
-                band = self.longitudes[start:end]
-                start, end = (start + int(each) for each in np.searchsorted(band, [longitude - half, longitude + half]))
-            if end > start:
-                yield start, end
+        south, north = self.bands.searchsorted([first, last + 1]).tolist()
+        edges = np.array([longitude - half, longitude + half])
+        for start, end in pairwise(self.starts[south : north + 1].tolist()):
+            west, east = (0, end - start) if is_whole_band else self.longitudes[start:end].searchsorted(edges).tolist()
+            if east > west:
+                yield start + west, start + east
 
     def _each_m(
         self, latitude: float, longitude: float, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
@@ -92,6 +92,8 @@ class Places:
 
 
 def _nearest_of_each(rows: Ids, distances: NDArray[np.float64]) -> Near:
+    if (rows[1:] > rows[:-1]).all():
+        return Near(rows, distances.astype(np.float32))
     order = np.argsort(rows, kind="stable")
     rows = rows[order]
     is_first = np.ones(len(rows), bool)
@@ -99,6 +101,16 @@ def _nearest_of_each(rows: Ids, distances: NDArray[np.float64]) -> Near:
     firsts = np.flatnonzero(is_first)
     nearest = np.minimum.reduceat(distances[order], firsts) if len(firsts) else distances
     return Near(rows[firsts], nearest.astype(np.float32))
+
+
+def standing_place(points: Sequence[tuple[float, float]]) -> tuple[int, int, float]:
+    """Where a document with these places, in degrees, is best kept: with what names none, with what has several, or in
+    the order in which places are kept, so that what lies near a point lies together.
+    """
+    if len(points) != 1:
+        return (min(len(points), 2) // 2, 0, 0.0)
+    latitude, longitude = np.radians(points[0]).tolist()
+    return (2, int(np.floor(latitude / BAND)), longitude)
 
 
 def build_places(points: Sequence[Sequence[tuple[float, float]]]) -> Places:

@@ -1,7 +1,8 @@
 """A part of the index: documents that were read together, as arrays that never change.
 
-Row `r` of every array is about document `r`. Documents stand in the order of their ids, whatever order they came in,
-so that equal scores always fall the same way.
+Row `r` of every array is about document `r`. Documents stand in an order of their own, whatever order they came in:
+first those that name no place, then those of several places, and then all others as they lie, so that what is looked
+at for one home stands together. Where scores are equal the order of the ids decides.
 """
 
 import uuid
@@ -19,7 +20,7 @@ from directory.search.embedding import DIMENSIONS, Vectors
 from directory.search.hard_limits import Limits, limits_of
 from directory.search.lexical import Lengths, Postings, Texts, build_postings
 from directory.search.lexicon import Lexicon
-from directory.search.places import Places, build_places
+from directory.search.places import Places, build_places, standing_place
 from directory.search.standing import Standing, standing_of
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -61,13 +62,16 @@ class Tags:
 class Segment:
     """Documents and, beside them, their words, meanings, places, tags, areas, access and limits.
 
-    `ids` and `stamps` say which state of which listing each row is, `hashes` which text was read. `vectors` has a
-    row of zeros where no vector is known yet, and `has_vector` says where. `unplaced` are the rows that name no place,
-    and `unplaced_vectors` theirs once more: they are compared whatever the place, and so lie together.
+    `ids` are sorted, `rows_of_ids` beside them, and `ranks` says for each row where its id stands among them. `stamps`
+    say which state of a listing each row is, `hashes` which text was read. `vectors` has a row of zeros where no vector
+    is known yet, and `has_vector` says where. `unplaced` are the rows that name no place, and `scattered` those of
+    several places.
     """
 
     documents: StoredDocuments
     ids: Bytes
+    rows_of_ids: Ids
+    ranks: Ids
     stamps: NDArray[np.int64]
     hashes: Bytes
     texts: Texts
@@ -84,7 +88,7 @@ class Segment:
     limits: Limits
     standing: Standing
     unplaced: Ids
-    unplaced_vectors: Vectors
+    scattered: Ids
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -127,15 +131,21 @@ def build_segment(
 
     `mean_lengths` are those of the segment that this one is added to.
     """
-    ordered = sorted({each.service_id: each for each in documents}.values(), key=lambda each: each.service_id)
+    by_id = sorted({each.service_id: each for each in documents}.values(), key=lambda each: each.service_id)
+    # Sorting leaves those of one place in the order of their ids.
+    ranked = sorted(enumerate(by_id), key=lambda each: standing_place(each[1].points))
+    ordered = [each for _, each in ranked]
+    ranks = np.array([rank for rank, _ in ranked], np.int32)
     known = KnownTexts(previous)
     texts = [known.words_of(each) for each in ordered]
     postings, kept = build_postings(known.lexicon, texts, mean_lengths)
     stacked, has_vector = _stack(ordered, vectors or {}, known)
-    unplaced = np.flatnonzero([not each.points for each in ordered]).astype(np.int32)
+    places = np.array([len(each.points) for each in ordered], np.int32)
     return Segment(
         documents=_store(ordered),
-        ids=np.array([each.service_id.bytes for each in ordered], "S16"),
+        ids=np.array([each.service_id.bytes for each in by_id], "S16"),
+        rows_of_ids=np.argsort(ranks).astype(np.int32),
+        ranks=ranks,
         stamps=np.array([each.stamp for each in ordered], np.int64),
         hashes=np.array([stored_hash(each) for each in ordered], "S32"),
         texts=kept,
@@ -151,15 +161,16 @@ def build_segment(
         shapes=build_shapes(area for each in ordered for area in each.areas),
         limits=limits_of(ordered),
         standing=standing_of(ordered),
-        unplaced=unplaced,
-        unplaced_vectors=stacked[unplaced],
+        unplaced=np.flatnonzero(places == 0).astype(np.int32),
+        scattered=np.flatnonzero(places > 1).astype(np.int32),
     )
 
 
 def row_in(segment: Segment, service_id: uuid.UUID) -> int | None:
     """The row of a service in a segment, if it is there."""
     # Numpy's bytes end at the last that is not zero.
-    return place_in(segment.ids, service_id.bytes.rstrip(b"\0"))
+    place = place_in(segment.ids, service_id.bytes.rstrip(b"\0"))
+    return None if place is None else int(segment.rows_of_ids[place])
 
 
 def stored_hash(document: SearchDocument) -> bytes:

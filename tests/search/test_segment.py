@@ -43,3 +43,22 @@ def test_a_segment_of_nothing_holds_nothing():
 
     assert len(segment) == 0
     assert row_in(segment, BARE.service_id) is None
+
+
+def test_what_lies_together_stands_together_after_what_has_no_one_place():
+    near, nearer = make_document("Near", points=(LEEDS,)), make_document("Nearer", points=(LEEDS,))
+    far = make_document("Far", points=((-33.9, 151.2),))
+
+    segment = build_segment([near, FULL, far, nearer, BARE])
+
+    assert [each.name for each in segment.documents][:3] == [BARE.name, FULL.name, far.name]
+    assert (segment.unplaced.tolist(), segment.scattered.tolist()) == ([0], [1])
+
+
+def test_each_row_knows_where_its_id_stands_among_all_ids():
+    segment = build_segment([FULL, make_document("Near", points=(LEEDS,)), BARE])
+
+    by_rank = sorted(range(3), key=lambda row: segment.ranks[row])
+
+    ids = [each.service_id for each in segment.documents]
+    assert [ids[row] for row in by_rank] == sorted(ids)
