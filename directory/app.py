@@ -107,6 +107,7 @@ def join_pages(settings: Settings) -> Flask:
     init_web(app)
     use_navigation(app, navigation)
     app.register_blueprint(public_pages.bp)
+    app.register_blueprint(public_pages.widget)
     app.register_blueprint(staff_pages.bp)
     app.register_blueprint(provider_pages.bp)
     app.register_blueprint(api_pages.feed)

@@ -28,10 +28,11 @@ Wanted = Callable[[uuid.UUID, uuid.UUID | None], bool]
 
 @dataclass(frozen=True)
 class CalendarLinks:
-    """A calendar to take over once, and to follow, so that what is new in it comes by itself."""
+    """A calendar to take over once, and to follow, so that what is new in it comes by itself; and a feed of it."""
 
     href: str
     follow_href: str
+    feed_href: str = ""
 
 
 def calendar_links(endpoint: str, asked: Mapping[str, object]) -> CalendarLinks:

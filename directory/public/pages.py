@@ -8,17 +8,20 @@ from directory.public import (
     listing_messages,
     organizations,
     search,
+    search_feed,
     security_txt,
     shortlist,
+    sitemap,
     whats_on,
 )
 from directory.public.asking import views as asking
 from directory.public.blueprint import bp
+from directory.public.widget import bp as widget
 from directory.translation import gettext
 from directory.web.navigation import Navigation, NavItem
 from directory.web.shortlist import carried_ids, shortlist_href
 
-__all__ = ["bp", "navigation"]
+__all__ = ["bp", "navigation", "widget"]
 
 MODULES = (
     about,
@@ -27,8 +30,10 @@ MODULES = (
     listing_messages,
     organizations,
     search,
+    search_feed,
     security_txt,
     shortlist,
+    sitemap,
     whats_on,
 )
 

@@ -9,9 +9,10 @@ from directory.db import reading
 from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer
 from directory.public.filters import href_of
+from directory.public.found_list import build_search_calendar
 from directory.public.home_page import build_home_page
 from directory.public.search_form import SearchForm, shareable_question
-from directory.public.search_page import build_search_calendar, build_search_page
+from directory.public.search_page import build_search_page
 from directory.web.forms import load_query
 from directory.web.pages import render_page
 

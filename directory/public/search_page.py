@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models.services import Service
@@ -16,7 +17,7 @@ from directory.matching.current import current_matcher_keeper
 from directory.matching.narrowing import Order
 from directory.matching.profile import Profile
 from directory.matching.suggestions import Found, Suggestion
-from directory.public.calendars import CalendarLinks, calendar_links, write_found_calendar
+from directory.public.calendars import CalendarLinks, calendar_links
 from directory.public.cards import card_of
 from directory.public.filters import (
     Chip,
@@ -160,25 +161,10 @@ def silent_words(silent: int) -> str:
 def calendar_of(form: SearchForm, found: Found) -> CalendarLinks | None:
     """The calendar of what was found; none of everything everywhere, which would help nobody."""
     asked = asked_in(form)
-    return calendar_links("public.download_search_calendar", asked) if asked and not found.is_only_close else None
-
-
-def build_search_calendar(db: Session, form: SearchForm, now: datetime) -> bytes | None:
-    """The calendar of what the search page shows first; None where that has to say something first."""
-    place = find_search_place(form)
-    if form.errors or not asked_in(form):
+    if not asked or found.is_only_close:
         return None
-    matcher = current_matcher_keeper().matcher(db)
-    found = matcher.find(asked_profile(db, form, place, now), form.order, most=MOST_IN_CALENDAR)
-    if found.result.is_urgent:
-        return None
-    ids = [each.document.service_id for each in found.result.suggestions]
-    services = services_by_id(db, ids)
-    name = title_of(form.q.data or "", place.postcode if place else "")
-    listed = [services[each] for each in ids if each in services]
-    return write_found_calendar(
-        listed, day_of(now), name, href_of(form, _external=True), is_cut=found.choices.total > len(ids)
-    )
+    feed_href = url_for("public.download_search_feed", **asked)
+    return replace(calendar_links("public.download_search_calendar", asked), feed_href=feed_href)
 
 
 def cards_of(

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, request, session
 
 PUBLIC_BLUEPRINTS = {"public", "open_data"}
 # Below these addresses is open data: the same for everybody, from any page, and never with a cookie.
-FEED, FHIR = "/feed", "/fhir"
+FEED, FHIR, WIDGET = "/feed", "/fhir", "/widget"
 STATIC_ENDPOINT = "static"
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -66,7 +66,7 @@ def init_headers(app: Flask, behind_https: bool) -> None:
 
 def is_open_data() -> bool:
     """Whether this request is for open data, also where there is nothing at its address."""
-    return is_below(FEED) or is_below(FHIR)
+    return any(map(is_below, (FEED, FHIR, WIDGET)))
 
 
 def is_below(address: str) -> bool:

@@ -14,22 +14,31 @@ from directory.security.origins import is_this_machine, network_address
 from directory.security.shared_counts import SharedCounts
 
 PAGES = frozenset({"public", "provider", "open_data"})
-FEEDS = frozenset({"feed", "fhir"})
+FEEDS = frozenset({"feed", "fhir", "widget"})
+# What programs ask for again and again is a file: a calendar, a feed of a search, a map of the site.
+FILES = "public.download_"
 
 
 def init_visit_limits(app: Flask, file: Path, pages: int | None, feeds: int | None) -> None:
     """Refuse with 429 what is more than so many a minute from one place; None lets everything through."""
-    allowed = {name: RateLimitItemPerMinute(pages) for name in PAGES if pages}
-    allowed |= {name: RateLimitItemPerMinute(feeds) for name in FEEDS if feeds}
+    most = {"pages": pages, "feeds": feeds}
+    allowed = {kind: RateLimitItemPerMinute(number) for kind, number in most.items() if number}
     if not allowed:
         return
     limiter = FixedWindowRateLimiter(SharedCounts(file, str(app.secret_key)))
 
     @app.before_request
     def count_visit() -> None:
-        limit = allowed.get(request.blueprint or "")
+        kind = kind_of_visit(request.blueprint or "", request.endpoint or "")
+        limit = allowed.get(kind)
         if limit is None or is_this_machine():
             return
-        kind = "feeds" if request.blueprint in FEEDS else "pages"
         if not limiter.hit(limit, kind, network_address()):
             raise too_many(limiter, limit, kind, network_address())
+
+
+def kind_of_visit(blueprint: str, endpoint: str) -> str:
+    """What is counted together: pages for people, feeds for programs; nothing of staff, who are known."""
+    if blueprint in FEEDS or endpoint.startswith(FILES):
+        return "feeds"
+    return "pages" if blueprint in PAGES else ""

@@ -22,7 +22,7 @@ from directory.translation import ENGLISH, current_language, is_draft, speaking,
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-TRANSLATED_BLUEPRINTS = frozenset({"public"})
+TRANSLATED_BLUEPRINTS = frozenset({"public", "widget"})
 # Where the site itself lies, below which a language may begin.
 SITE_ROOT = "lynchpin.site_root"
 

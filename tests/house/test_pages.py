@@ -76,7 +76,7 @@ LEAD_AWAY = ("staff.go_to_provider", "staff.come_back")
 PAGES = [
     endpoint
     for (method, endpoint) in TABLE
-    if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir.", *LEAD_AWAY))
+    if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir.", "widget.", *LEAD_AWAY))
 ]
 # Whom a reference in an address is about, where it is no client.
 REFERENCES = {

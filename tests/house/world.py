@@ -109,6 +109,7 @@ class World:
             "phrase_id": self.phrase_id,
             "slug": self.domain.slug,
             "ending": "csv",
+            "number": 1,
             "reference": self.named_by_reference(endpoint).reference,
             "who": "yourself",
             "purpose": "contact",

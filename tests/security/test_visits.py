@@ -77,3 +77,14 @@ def test_nothing_is_counted_where_it_is_switched_off(tmp_path):
 
     assert not app.before_request_funcs
     assert not (tmp_path / "visits.bin").exists()
+
+
+@pytest.mark.parametrize("path", ["/search.ics?q=x", "/search.atom?q=x", "/sitemap.xml", "/widget/activities.json?q=x"])
+def test_what_programs_ask_for_is_counted_with_the_feeds(crowded, path):
+    ask(crowded, "/privacy", 4)
+    assert ask(crowded, path, 5) == [200] * 5
+
+    refused = crowded.get(path, environ_base=SOMEBODY)
+
+    assert refused.status_code == 429
+    assert "Retry-After" in refused.headers
