@@ -4,17 +4,19 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
+from directory.accounts.models import RoleGrant
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus, Stage
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import published
 from directory.catalogue.queries import for_page
-from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.models import ChampionDomain, ChampionDomainTerm, ListingCheck
 from directory.champions.policy import may_keep_domain
 from directory.errors import NotFound
 
@@ -120,6 +122,27 @@ def get_listing(db: Session, domain: ChampionDomain, service_id: uuid.UUID) -> S
     if service is None:
         raise NotFound("There is no such listing in this domain.")
     return service
+
+
+class CheckedBy(StrEnum):
+    """What somebody does who last made sure that a listing is true. Nobody is named."""
+
+    CHAMPION = "champion"
+    STAFF = "staff"
+    GROUP = "group"
+
+
+def find_checker(db: Session, service: Service) -> CheckedBy | None:
+    """What whoever last checked a listing does; None where it was not checked, or elsewhere by nobody knows whom."""
+    checks = select(ListingCheck.checked_by).where(ListingCheck.service_id == service.id)
+    on_that_day = checks.where(ListingCheck.checked_on == service.assured_date)
+    checked_by = db.scalar(on_that_day.order_by(ListingCheck.recorded_at.desc()).limit(1))
+    if checked_by is not None:
+        roles = set(db.scalars(select(RoleGrant.role).where(RoleGrant.user_id == checked_by)))
+        return CheckedBy.CHAMPION if Role.CHAMPION in roles else CheckedBy.STAFF
+    assurer = (service.assurer_email or "").strip().casefold()
+    is_the_group = service.assured_date is not None and assurer == (service.email or "").strip().casefold() != ""
+    return CheckedBy.GROUP if is_the_group else None
 
 
 def is_due(service: Service, today: date) -> bool:

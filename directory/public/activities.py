@@ -10,10 +10,12 @@ from directory.accounts.guards import open_to_all
 from directory.catalogue.merging.survivors import find_survivor, id_now
 from directory.catalogue.queries import get_published_service
 from directory.champions.messages import find_warning
+from directory.champions.queries import find_checker
 from directory.db import reading
 from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer, write_activity_calendar
-from directory.web.activity_page import build_activity_page
+from directory.public.similar import similar_lines
+from directory.web.activity_page import Trust, build_activity_page
 from directory.web.pages import render_page
 
 
@@ -25,8 +27,9 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
         survivor = find_survivor(db, "service", service_id)
         if survivor is None:
             service, now = get_published_service(db, service_id), clock.now()
-            page = build_activity_page(service, now, find_warning(db, service_id, now))
-            return render_page("public/show_activity.html", page)
+            trust = Trust(find_checker(db, service), find_warning(db, service_id, now))
+            page, similar = build_activity_page(service, now, trust), similar_lines(db, service_id, now)
+            return render_page("public/show_activity.html", page, similar=similar)
     answer = redirect(url_for("public.show_activity", service_id=survivor), 301)
     # A merge may be undone: no browser is to remember it for ever.
     answer.headers["Cache-Control"] = "no-cache"

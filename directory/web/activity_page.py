@@ -11,7 +11,6 @@ from itertools import islice
 import nh3
 from markupsafe import Markup
 
-from directory.catalogue.languages import language_name
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
@@ -20,19 +19,21 @@ from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import still_to_come
 from directory.catalogue.timetable.words import doubt_words, hours_words, schedule_words
 from directory.catalogue.vocabulary import taxonomy_id
+from directory.champions.queries import CheckedBy
 from directory.clock import day_of
+from directory.search.arrangements import ARRANGEMENTS
 from directory.translation import gettext
+from directory.web.activity_card import tags_of
+from directory.web.activity_facts import facts_of
 from directory.web.components import Fact, Tag
 from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
 from directory.web.listing_words import (
-    age_words,
     all_schedules,
     attending_words,
     calendar_of,
-    cost_lines,
-    list_words,
+    cheapest_words,
+    next_date,
     real_places,
-    room_words,
     schedules_at_places,
     status_words,
     way_words,
@@ -56,7 +57,8 @@ CLASSES = {
 class ActivityPage:
     """Everything about one activity. Empty parts are left out; `checked` always says something.
 
-    `warning` is there while somebody's report that they may go in vain is looked into.
+    `warning` is there while somebody's report that they may go in vain is looked into; `glance` is the next date, the
+    place, the cost and the room.
     """
 
     id: uuid.UUID
@@ -66,6 +68,7 @@ class ActivityPage:
     status: str
     has_ended: bool
     alert: str
+    glance: tuple[Tag, ...]
     description: Markup
     terms: tuple[Tag, ...]
     when: tuple[str, ...]
@@ -80,9 +83,17 @@ class ActivityPage:
     warning: str = ""
 
 
-def build_activity_page(service: Service, now: datetime, reported_on: date | None = None) -> ActivityPage:
+@dataclass(frozen=True)
+class Trust:
+    """What is known of how true a listing is: who checked it, and when a report came that nobody closed yet."""
+
+    checked_by: CheckedBy | None = None
+    reported_on: date | None = None
+
+
+def build_activity_page(service: Service, now: datetime, trust: Trust | None = None) -> ActivityPage:
     """The page of a service that was read with everything about it."""
-    today = day_of(now)
+    today, trust = day_of(now), trust or Trust()
     return ActivityPage(
         id=service.id,
         name=service.name,
@@ -91,6 +102,7 @@ def build_activity_page(service: Service, now: datetime, reported_on: date | Non
         status=status_words(service.status),
         has_ended=service.status == ServiceStatus.DEFUNCT,
         alert=service.alert or "",
+        glance=glance_of(service, now),
         description=description_html(service.description or ""),
         terms=terms_of(service),
         when=when_lines(service, today),
@@ -103,8 +115,8 @@ def build_activity_page(service: Service, now: datetime, reported_on: date | Non
         websites=web_lines(
             service.organization.website, gettext("Their website"), service.organization.additional_websites
         ),
-        checked=checked_words(service.assured_date),
-        warning=warning_words(reported_on),
+        checked=checked_words(service.assured_date, trust.checked_by),
+        warning=warning_words(trust.reported_on),
     )
 
 
@@ -118,11 +130,19 @@ def warning_words(reported_on: date | None) -> str:
     )
 
 
-def checked_words(assured_date: date | None) -> str:
-    """When somebody last made sure that the listing is true."""
+def checked_words(assured_date: date | None, checked_by: CheckedBy | None = None) -> str:
+    """When somebody last made sure that the listing is true, and what they do. Nobody is named."""
     if assured_date is None:
         return gettext("Not checked yet")
-    return gettext("Last checked %(day)s", day=uk_short_date(assured_date))
+    day = uk_short_date(assured_date)
+    match checked_by:
+        case CheckedBy.CHAMPION:
+            return gettext("Last checked %(day)s, by a champion, who knows the groups near here", day=day)
+        case CheckedBy.STAFF:
+            return gettext("Last checked %(day)s, by the team of this directory", day=day)
+        case CheckedBy.GROUP:
+            return gettext("Last checked %(day)s, by the group itself", day=day)
+    return gettext("Last checked %(day)s", day=day)
 
 
 def description_html(text: str) -> Markup:
@@ -142,8 +162,10 @@ def paragraph_html(text: str) -> str:
 
 
 def terms_of(service: Service) -> tuple[Tag, ...]:
-    """What the activity is about, as chips; whom it is for stands elsewhere."""
-    names = [gettext(each.term.name) for each in service.attributes if each.term.taxonomy_id != taxonomy_id("people")]
+    """What the activity is about, as chips; whom it is for, and how it is run, stands elsewhere."""
+    said_elsewhere = {*ARRANGEMENTS, *(each.denied_by for each in ARRANGEMENTS.values())}
+    tags = (each.term for each in service.attributes if each.term.code not in said_elsewhere)
+    names = [gettext(each.name) for each in tags if each.taxonomy_id != taxonomy_id("people")]
     return tuple(Tag(name) for name in sorted(set(names))[:MOST_TERMS])
 
 
@@ -197,32 +219,12 @@ def notes_about(service: Service, location: Location) -> list[str]:
     return [each.description for each in service.places if each.location_id == location.id and each.description]
 
 
-def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
-    """Cost, who it is for, how to join, room, and what else there is to know; what is not stated is said to be so."""
-    fixed = [
-        Fact(gettext("Cost"), cost_lines(service, today)),
-        Fact(gettext("Who it is for"), who_lines(service)),
-        Fact(gettext("How to join"), service.application_process or ""),
-    ]
-    optional = [
-        Fact(gettext("Room"), room_words(service)),
-        Fact(gettext("Waiting time"), service.wait_time or ""),
-        Fact(
-            gettext("Languages"),
-            list_words([gettext(language_name(each.code, each.name)) for each in service.languages]),
-        ),
-        Fact(gettext("Interpreters"), service.interpretation_services or ""),
-        Fact(gettext("What to bring"), [each.document for each in service.required_documents if each.document]),
-        Fact(gettext("Area"), list_words([each.name or each.description or "" for each in service.service_areas])),
-    ]
-    return tuple(fixed + [fact for fact in optional if fact.value])
-
-
-def who_lines(service: Service) -> list[str]:
-    """Ages, the groups of people it names, and its own words about who may come."""
-    people = [gettext(each.term.name) for each in service.attributes if each.term.taxonomy_id == taxonomy_id("people")]
-    lines = [age_words(service), list_words(sorted(people)), service.eligibility_description or ""]
-    return [line for line in lines if line]
+def glance_of(service: Service, now: datetime) -> tuple[Tag, ...]:
+    """What is good to know before anything else; nothing of what has ended."""
+    if service.status == ServiceStatus.DEFUNCT:
+        return ()
+    occurrence = next_date(service, now) if service.status == ServiceStatus.ACTIVE else None
+    return tuple(tags_of(service, None, occurrence, cheapest_words(service, day_of(now))))
 
 
 def contact_lines(service: Service) -> Iterator[Line]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from directory.catalogue.models.services import Service
 from directory.clock import day_of
 from directory.translation import gettext
-from directory.web.activity_page import ActivityPage, build_activity_page, who_lines
+from directory.web.activity_facts import who_lines
+from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.leaflet import notices_of, where_lines
 from directory.web.listing_words import cost_lines, room_words
 from directory.web.words import miles

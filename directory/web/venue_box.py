@@ -31,7 +31,10 @@ class AccessLines:
 
 @dataclass(frozen=True)
 class Venue:
-    """A place. `unknown` names what nobody has asked yet, or nobody knew, because silence is not a no."""
+    """A place. `unknown` names what nobody has asked yet, or nobody knew, because silence is not a no.
+
+    `map_href` leads to a map of others, which nobody is sent to who does not press it.
+    """
 
     name: str
     address: tuple[str, ...]
@@ -41,6 +44,7 @@ class Venue:
     access: tuple[AccessLines, ...]
     unknown: str
     asked: str
+    map_href: str = ""
 
 
 def build_venue(location: Location, notes: Iterable[str] = ()) -> Venue:
@@ -58,7 +62,16 @@ def build_venue(location: Location, notes: Iterable[str] = ()) -> Venue:
         access=tuple(access_lines(facts)),
         unknown=unknown_words(facts),
         asked=asked_words(location.accessibility),
+        map_href=map_link(location.latitude, location.longitude),
     )
+
+
+def map_link(latitude: float | None, longitude: float | None) -> str:
+    """A map of the world around a point, on the site of OpenStreetMap; nothing where no point is known."""
+    if latitude is None or longitude is None:
+        return ""
+    point = f"{latitude:.5f}", f"{longitude:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=17/{point[0]}/{point[1]}"
 
 
 def access_lines(facts: Sequence[AccessFact]) -> Iterable[AccessLines]:

@@ -14,6 +14,7 @@ from directory.catalogue.models.contacts import Contact, Language, Phone, WebAdd
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.schedules import Schedule, ScheduleObservance
 from directory.catalogue.models.services import ServiceAtLocation
+from directory.champions.operations import confirm_listing
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_location, make_organization, make_schedule, make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
@@ -327,3 +328,71 @@ def test_dates_that_are_not_sure_say_why(browser, db):
 
     assert "Every Tuesday, in term time; check dates" in page
     assert page.count("(depends on school terms: ask first)") == 3
+
+
+def plain(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(page)).split())
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        pytest.param(Role.CHAMPION, "by a champion, who knows the groups near here", id="champion"),
+        pytest.param(Role.EDITOR, "by the team of this directory", id="editor"),
+    ],
+)
+def test_page_says_what_who_checked_it_does_and_not_who_that_is(browser, db, role, said):
+    service, actor = make_service(db), make_actor(db, role)
+    confirm_listing(db, actor, service)
+    db.flush()
+
+    page = plain(look_at(browser, service).text)
+
+    assert f"{said}. It is listed here, not endorsed" in page
+    assert actor.name not in page
+
+
+def test_page_says_that_the_group_itself_checked_it(browser, db):
+    group = "walks@becklane.example"
+    service = make_service(db, email=group, assurer_email=group.upper(), assured_date=date(2026, 10, 12))
+
+    assert "Last checked 12 October 2026, by the group itself" in plain(look_at(browser, service).text)
+
+
+def test_page_says_whom_it_is_not_for(browser, db):
+    page = plain(look_at(browser, make_service(db, minimum_age=18, maximum_age=25)).text)
+
+    assert "Not for anybody younger than 18" in page
+    assert "Not for anybody older than 25" in page
+
+
+def test_page_says_how_to_join_in_words_of_ours_and_theirs(browser, db):
+    no_referral, met = make_term(db, code="no-referral-needed"), make_term(db, code="met-at-the-door")
+
+    page = plain(look_at(browser, make_service(db, application_process="Ring Ada.", terms=[no_referral, met])).text)
+
+    assert "Ring Ada." in page
+    assert "No referral needed" in page
+    assert "Someone can meet you at the door" in page
+
+
+def test_page_leads_to_a_map_of_the_place_and_loads_none(browser, db):
+    page = look_at(browser, make_service(db)).text
+
+    assert "https://www.openstreetmap.org/?mlat=53.78000&mlon=-1.55000" in html.unescape(page)
+    assert 'rel="noreferrer noopener external"' in page
+    assert not re.search(r'(src|srcset)="https?:', page)
+
+
+def test_page_leads_to_what_is_like_it(browser, db):
+    walking = make_term(db, code="walking")
+    service, alike = make_service(db, terms=[walking]), make_service(db, "Rambles", terms=[walking])
+    make_service(db, "Chess", terms=[make_term(db, code="chess")])
+    make_service(db, "Old walks", terms=[walking], status="inactive")
+
+    page = look_at(browser, service).text
+
+    others = page.split("Other things like this", 1)[1]
+    assert f'href="/activities/{alike.id}">Rambles</a>' in others
+    assert "Chess" not in others
+    assert "Old walks" not in others
