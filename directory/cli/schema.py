@@ -19,6 +19,7 @@ from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
+from directory.referrals import joining_models
 from directory.referrals import models as referral_models
 from directory.rights import models as rights_models
 from directory.search import models as search_models
@@ -32,6 +33,7 @@ TABLES = (
     client_tokens,
     duplicates,
     feeds,
+    joining_models,
     link_models,
     outbox,
     outcome_models,

@@ -28,10 +28,11 @@ from directory.outcomes.keeping import drop_small_groups, every_kept_group
 from directory.rights.erasure import finish_erasure, take_out
 from directory.rights.retention import Due, list_due, note_due
 from directory.rights.tombstones import list_lost, replay_tombstones
-from directory.rights.untaken import count_over, let_go_of_untaken
+from directory.rights.untaken import count_over, count_requests_over, let_go_of_requests, let_go_of_untaken
 from directory.security.keystore import KeyStore
 
 CLIENTS, UNTAKEN = "client records", "referrals to us that were not taken up"
+REQUESTS = "requests to come to an activity"
 # For so long a champion can look up what was reported before, and how it ended.
 MESSAGES_KEPT_FOR = timedelta(days=183)
 
@@ -142,6 +143,7 @@ def report_on(db: Session, due: Sequence[Due], periods: Periods) -> Report:
         number, oldest = db.execute(select(func.count(), func.min(kind.since)).where(kind.is_over(now))).one()
         lines.append(Line(kind.name, number, oldest.date() if oldest else None))
     lines.append(Line(UNTAKEN, *count_over(db, now)))
+    lines.append(Line(REQUESTS, *count_requests_over(db, now)))
     return Report(lines, held=sum(each.is_held for each in due))
 
 
@@ -180,9 +182,9 @@ def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
 
 
 def let_go_of_referrals(store: KeyStore) -> None:
-    """Erase who asked for support long ago and was not taken on. Stopped in between, the next run goes on."""
+    """Erase who asked us, or a group, long ago. Stopped in between, the next run goes on."""
     with transaction() as db:
-        gone = let_go_of_untaken(db, clock.now())
+        gone = [*let_go_of_untaken(db, clock.now()), *let_go_of_requests(db, clock.now())]
     now = clock.now()
     store.destroy_keys({each: now for each in gone})
 

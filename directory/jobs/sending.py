@@ -29,7 +29,7 @@ from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.links import letters as link_letters
 from directory.outbox import Letter, OutboxMessage, is_waiting
-from directory.referrals import letters
+from directory.referrals import joining, letters
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -42,6 +42,7 @@ Send = Callable[[EmailMessage], None]
 RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
     emergency_letters.ALERT: emergency_letters.may_leave,
+    joining.JOINING: joining.may_leave,
     link_letters.CODE: link_letters.may_code_leave,
     message_letters.ANSWER: message_letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
@@ -50,6 +51,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
 # What is put into a letter as it leaves, by its kind: given its text and the address of the site.
 FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     letters.INTRODUCTION: letters.finish_letter,
+    joining.JOINING: joining.finish_letter,
 }
 # Where the site is, unless told: on this machine itself.
 LOCAL_SITE = "http://localhost"

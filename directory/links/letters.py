@@ -30,7 +30,7 @@ def queue_code(db: Session, link: SignedLink, code: NewCode, address: str, team:
         subject="Your code",
         text=TEXT.format(code=code.code, team=team),
     )
-    queue_letter(db, link.client_id, code.id, letter)
+    queue_letter(db, link.sealed_for, code.id, letter)
 
 
 def may_code_leave(db: Session, message: OutboxMessage) -> bool:

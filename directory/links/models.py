@@ -12,14 +12,15 @@ from directory.db import Base, moment, new_id
 class SignedLink(Base):
     """A link about one record of one person, found by a digest of its token. The token itself is kept nowhere.
 
-    `purpose` is a LinkPurpose; the database lists none, so that another one needs no new table.
+    `purpose` is a LinkPurpose; the database lists none, so that another one needs no new table. One about somebody who
+    is no client has no client and no scheme: what it is about then is sealed under the key of `about_id`.
     """
 
     __tablename__ = "signed_link"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
-    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    scheme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client.id"))
     purpose: Mapped[str]
     about_id: Mapped[uuid.UUID]
     made_at: Mapped[datetime] = mapped_column(default=moment)
@@ -27,6 +28,11 @@ class SignedLink(Base):
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "about_id"), Index(None, "client_id"))
+
+    @property
+    def sealed_for(self) -> uuid.UUID:
+        """Whose data key seals the letters with codes of this link."""
+        return self.client_id or self.about_id
 
 
 class LinkCode(Base):

@@ -9,6 +9,7 @@ class LinkPurpose(StrEnum):
     """What a link is for."""
 
     REFERRAL = "referral"
+    JOINING = "joining"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,10 @@ class Terms:
     lasts: timedelta
 
 
-TERMS = {LinkPurpose.REFERRAL: Terms("/replies", timedelta(days=60))}
+TERMS = {
+    LinkPurpose.REFERRAL: Terms("/replies", timedelta(days=60)),
+    LinkPurpose.JOINING: Terms("/joining", timedelta(days=30)),
+}
 
 
 def path_of(purpose: LinkPurpose, token: str) -> str:

@@ -24,7 +24,7 @@ class LinkEnded(NotFound):
 
 
 def make_link(
-    db: Session, purpose: LinkPurpose, *, scheme_id: uuid.UUID, client_id: uuid.UUID, about_id: uuid.UUID
+    db: Session, purpose: LinkPurpose, *, scheme_id: uuid.UUID | None, client_id: uuid.UUID | None, about_id: uuid.UUID
 ) -> str:
     """The token of a new link, which ends those before it about the same record. Nobody can find it out later."""
     token, now = new_token(), clock.now()

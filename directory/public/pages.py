@@ -5,6 +5,7 @@ from flask import current_app, request, url_for
 from directory.public import (
     about,
     activities,
+    joining,
     listing_messages,
     organizations,
     search,
@@ -27,6 +28,7 @@ MODULES = (
     about,
     activities,
     asking,
+    joining,
     listing_messages,
     organizations,
     search,

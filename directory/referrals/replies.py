@@ -91,7 +91,7 @@ def answer_referral(db: Session, shared: SharedReferral, wanted: MoveInput) -> N
         raise WrongInput("Choose an answer.", {"to": "Choose one of these answers"})
     if wanted.reason is not None and wanted.reason not in NO_REASONS:
         raise WrongInput("Choose a reason.", {"reason": "Choose one of these reasons"})
-    teller = Teller(shared.link.scheme_id, link_id=shared.link.id)
+    teller = Teller(shared.referral.scheme_id, link_id=shared.link.id)
     record_move(db, teller, shared.referral, wanted)
 
 

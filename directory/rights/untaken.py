@@ -19,6 +19,7 @@ from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState, ReferralSource
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.errors import Refused, WrongInput
+from directory.referrals.joining_models import JoinRequest
 from directory.rights.erased_tables import delete_rows
 
 S = ReferralInState
@@ -26,6 +27,8 @@ S = ReferralInState
 KEPT_FOR = timedelta(days=182)
 # Nobody agreed yet to be known to us.
 UNCONFIRMED_FOR = timedelta(days=90)
+# The link in the letter to the group works for 30 days; a group that is slow gets in touch after it.
+ASKED_GROUP_FOR = timedelta(days=60)
 
 
 class TakenOn(Refused):
@@ -55,6 +58,28 @@ def let_go_of_untaken(db: Session, now: datetime) -> Sequence[uuid.UUID]:
     """Take out the referrals whose time is over. Returns whose keys are to be destroyed once that is kept."""
     going = db.scalars(select(Referral).where(is_over(now)).with_for_update()).all()
     return [take_out_referral(db, None, each, ErasureReason.TIME_OVER) for each in going]
+
+
+def are_over(now: datetime) -> ColumnElement[bool]:
+    """The requests to come to an activity whose time is over, as a condition."""
+    return JoinRequest.made_at <= now - ASKED_GROUP_FOR
+
+
+def count_requests_over(db: Session, now: datetime) -> tuple[int, date | None]:
+    """How many requests to come to an activity are over their time, and since when the oldest is there."""
+    number, oldest = db.execute(select(func.count(), func.min(JoinRequest.made_at)).where(are_over(now))).one()
+    return number, oldest.date() if oldest else None
+
+
+def let_go_of_requests(db: Session, now: datetime) -> Sequence[uuid.UUID]:
+    """Take out what groups were asked long ago. Returns whose keys are to be destroyed once that is kept."""
+    people = db.scalars(select(JoinRequest.person_id).where(are_over(now)).with_for_update()).all()
+    for each in people:
+        db.add(ErasedPerson(person_id=each, erased_at=clock.now(), reason=ErasureReason.TIME_OVER.value))
+    db.flush()
+    for each in people:
+        delete_rows(db, each)
+    return people
 
 
 def erase_referral_in(db: Session, actor: Actor, referral: Referral, typed: str) -> uuid.UUID:

@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, func, inspect, select
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, delete, func, inspect, select
 
 from directory import clock
 from directory.accounts.actor import Role
@@ -21,6 +21,7 @@ from directory.catalogue.vocabulary import load_vocabulary
 from directory.champions.operations import confirm_listing
 from directory.cli import schema
 from directory.db import new_id, open_database, transaction, use_database
+from directory.links.models import SignedLink
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, KeptOutcome, Occasion
 from directory.outcomes.operations import record_wellbeing
@@ -126,6 +127,8 @@ def make_everything(db) -> None:
     db.add(ErasedPerson(person_id=new_id(), scheme_id=coordinator.scheme_id, erased_at=clock.now(), reason="asked"))
     db.add(kept_outcome_of(coordinator.scheme_id))
     hold_back(db, coordinator, world.client, "A complaint")
+    # A link about somebody who is no client cannot go back to before there were any.
+    db.execute(delete(SignedLink).where(SignedLink.client_id.is_(None)))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
 
 

@@ -28,11 +28,13 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.queries import get_published_service
 from directory.catalogue.term_queries import terms_by_code
 from directory.champions.gaps import ask_champion
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, GapReason
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
+from directory.referrals.joining import Way, way_to
 from directory.referrals.letters import address_of as address_of_group
 from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral
@@ -45,6 +47,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_reply_link
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -84,6 +87,7 @@ REFERENCES = {
     "staff.show_last_move": "referral",
     "staff.show_referral_in": "incoming",
     "public.show_asked": "incoming",
+    "public.show_joining": "incoming",
 }
 OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")
@@ -147,6 +151,17 @@ def reply(town):
 
 
 @pytest.fixture
+def joining(town):
+    """The token of a link by which a group of the town sees who would like to come."""
+    with transaction() as db:
+        services = db.scalars(select(Service).where(Service.status == "active").order_by(Service.name)).all()
+        ids = [each.id for each in services]
+        found = (get_published_service(db, each) for each in ids)
+        asked = next(each for each in found if way_to(each) is Way.ASK)
+        return make_joining_link(db, make_join_request(db, asked))
+
+
+@pytest.fixture
 def transfer_id(town):
     """The id of a transfer that another team offers to the town's."""
     with transaction() as db:
@@ -167,7 +182,7 @@ def emergency_id(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id, invited, reply, transfer_id, emergency_id):
+def address_of(town, doubled, sheet_id, invited, reply, joining, transfer_id, emergency_id):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -210,6 +225,7 @@ def address_of(town, doubled, sheet_id, invited, reply, transfer_id, emergency_i
         }
     pair_id, merge_id = doubled
     user_id, tokens = invited
+    tokens = {"joining.show_request": joining, "joining.enter_request_code": joining, **tokens}
 
     def find(endpoint: str, kind: str, part: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule

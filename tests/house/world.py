@@ -47,6 +47,7 @@ from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
+from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_reply_link
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
@@ -86,6 +87,7 @@ class World:
     invitation: str = ""
     new_password: str = ""
     reply: str = ""
+    joining: str = ""
     recommendation: Recommendation | None = None
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
@@ -135,7 +137,7 @@ class World:
 
     def named_by_reference(self, endpoint: str) -> Client | OnwardReferral | Referral:
         """Whom a page with a reference in its address is about."""
-        if endpoint.endswith(("referral_in", "not_reached", "asked")):
+        if endpoint.endswith(("referral_in", "not_reached", "asked", "show_joining")):
             return self.incoming
         return self.referral if "referral" in endpoint or "move" in endpoint else self.client
 
@@ -143,6 +145,8 @@ class World:
         """The token of a link that leads to a page."""
         if endpoint.startswith("provider."):
             return self.reply
+        if endpoint.startswith("joining."):
+            return self.joining
         return self.new_password if "new_password" in endpoint else self.invitation
 
     def record_id(self, kind: str) -> uuid.UUID:
@@ -209,6 +213,7 @@ def make_world(db: Session) -> World:
     world.offered_transfer = offer_transfer(
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
+    world.joining = make_joining_link(db, make_join_request(db, world.service))
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()
     return world

@@ -1,0 +1,158 @@
+"""Asking a group to come along: what is asked goes to the contact that is registered, by a letter with a link.
+
+The letter names nobody. Who it is stands behind the link, after a code. A group without an email address is rung, and
+where a referral is needed somebody has to make one: then nothing is asked here.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from directory.accounts.queries import default_scheme
+from directory.audit.operations import record_act
+from directory.casework.references import make_reference
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.db import add_once, new_id
+from directory.errors import Refused, UsedBefore
+from directory.links.models import SignedLink
+from directory.links.purposes import LinkPurpose, path_of
+from directory.links.signed_links import LinkEnded, get_link, make_link
+from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.referrals.joining_inputs import JoinInput
+from directory.referrals.joining_models import JoinRequest
+from directory.referrals.letters import LINK_TO_COME, address_of
+from directory.search.arrangements import ARRANGEMENTS
+from directory.security.tokens import key_of
+
+REFERRAL_NEEDED = ARRANGEMENTS["no-referral-needed"].denied_by
+NOBODY = "the people who run this directory"
+# The kind of a letter that tells a group that somebody would like to come.
+JOINING = "join_request"
+TEXT = """Hello,
+
+Somebody found {activity} in the public directory and would like to come. They asked us to tell you.
+
+Who they are and how to reach them is on this page. It sends a code to this address first, so that nobody else reads it:
+
+{link}
+
+Please get in touch with them yourselves, also where you have no room just now. The page works for 30 days.
+
+Thank you,
+{team}
+"""
+ASKED = ("name", "phone", "email", "message", "may_leave_message")
+
+
+class Way(Enum):
+    """How somebody comes to an activity."""
+
+    ASK = "ask"
+    RING = "ring"
+    BE_REFERRED = "be referred"
+    NOT_NOW = "not now"
+
+
+class CannotAsk(Refused):
+    """The group cannot be asked by a letter."""
+
+    def __init__(self) -> None:
+        super().__init__("This group cannot be asked here just now. The page of the activity says how to reach them.")
+
+
+@dataclass(frozen=True)
+class SharedRequest:
+    """A request as its group may see it, by a link that works; `address` is where its codes go."""
+
+    link: SignedLink
+    request: JoinRequest
+    address: str
+    team: str
+
+
+def way_to(service: Service) -> Way:
+    """How somebody comes to an activity that was read with everything about it."""
+    if service.status != ServiceStatus.ACTIVE:
+        return Way.NOT_NOW
+    if any(each.term.code == REFERRAL_NEEDED for each in service.attributes):
+        return Way.BE_REFERRED
+    return Way.ASK if address_of(service) else Way.RING
+
+
+def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest:
+    """Have a group told that somebody would like to come. The same submission sent again gives the first.
+
+    Raises CannotAsk, and UsedBefore where its key comes with other answers.
+    """
+    known = find_request(db, wanted.submission_key)
+    if known is not None:
+        return replayed(known, wanted)
+    address = address_of(service)
+    if way_to(service) is not Way.ASK or address is None:
+        raise CannotAsk
+    request_id = new_id()
+    request = JoinRequest(
+        id=request_id,
+        person_id=request_id,
+        service_id=service.id,
+        reference=make_reference(),
+        submission_key=wanted.submission_key,
+        **{name: getattr(wanted, name) for name in ASKED},
+    )
+    kept, is_new = add_once(db, request, lambda: find_request(db, wanted.submission_key))
+    if not is_new:
+        return replayed(kept, wanted)
+    record_act(db, None, None, "join_request.made", "join_request", [request.id])
+    text = TEXT.format(activity=service.name, link=LINK_TO_COME, team=team_of(db))
+    subject = f"Somebody would like to come to {service.name}"
+    queue_letter(db, request.person_id, request.id, Letter(JOINING, f"{JOINING}:{request.id}", address, subject, text))
+    return request
+
+
+def replayed(request: JoinRequest, wanted: JoinInput) -> JoinRequest:
+    """What a submission made before, if it says the same. The replay is written before it is answered."""
+    if any(getattr(request, name) != getattr(wanted, name) for name in ASKED):
+        raise UsedBefore
+    request.replays += 1
+    return request
+
+
+def find_request(db: Session, submission_key: str) -> JoinRequest | None:
+    return db.scalar(select(JoinRequest).where(JoinRequest.submission_key == submission_key))
+
+
+def team_of(db: Session) -> str:
+    """Who signs for the directory: the default team."""
+    scheme = default_scheme(db)
+    return scheme.name if scheme else NOBODY
+
+
+def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:
+    """The text of a letter as it leaves, with a link that is made now. Nothing that is kept here holds its token."""
+    token = make_link(db, LinkPurpose.JOINING, scheme_id=None, client_id=None, about_id=message.about_id)
+    record_act(db, None, None, "link.made", "signed_link", [key_of(token)])
+    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.JOINING, token)}")
+
+
+def may_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether the letter of a request may still leave: its time is not over."""
+    return db.get(JoinRequest, message.about_id) is not None
+
+
+def get_request(db: Session, token: str) -> SharedRequest:
+    """The request of a link. Raises LinkEnded, also where its time is over."""
+    link = get_link(db, token, LinkPurpose.JOINING)
+    wanted = select(JoinRequest).where(JoinRequest.id == link.about_id)
+    about = joinedload(JoinRequest.service).options(joinedload(Service.organization))
+    request = db.scalar(wanted.options(about).execution_options(populate_existing=True))
+    address = address_of(request.service) if request else None
+    if request is None or address is None:
+        raise LinkEnded
+    return SharedRequest(link, request, address, team_of(db))
+
+
+def record_request_look(db: Session, shared: SharedRequest) -> None:
+    """Write down that the group was shown who would like to come."""
+    record_act(db, None, None, "join_request.shown", "join_request", [shared.request.id])

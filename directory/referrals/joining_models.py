@@ -1,0 +1,40 @@
+"""Somebody who would like to go to an activity, and asks the group: without an account, and without a team."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.catalogue.models.merging import follows
+from directory.catalogue.models.services import Service
+from directory.db import Base, moment, new_id
+from directory.security.sealing import SealedText
+
+
+class JoinRequest(Base):
+    """What a group is told of somebody who would like to come, sealed under a key of its own."""
+
+    __tablename__ = "join_request"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), info=follows())
+    reference: Mapped[str] = mapped_column(unique=True)
+    submission_key: Mapped[str] = mapped_column(unique=True)
+    replays: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+    may_leave_message: Mapped[bool]
+    name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    message_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    name = SealedText("name_sealed")
+    phone = SealedText("phone_sealed")
+    email = SealedText("email_sealed")
+    message = SealedText("message_sealed")
+
+    service: Mapped[Service] = relationship(lazy="raise")
+
+    __table_args__ = (Index(None, "service_id"), Index(None, "made_at"))
