@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts import letters as account_letters
-from directory.casework import emergency_letters
+from directory.casework import emergency_letters, referral_letters
 from directory.casework.deaths import is_known_to_have_died
 from directory.champions import message_letters
 from directory.db import transaction
@@ -43,6 +43,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
     emergency_letters.ALERT: emergency_letters.may_leave,
     joining.JOINING: joining.may_leave,
+    referral_letters.NOTICE: referral_letters.may_leave,
     link_letters.CODE: link_letters.may_code_leave,
     message_letters.ANSWER: message_letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,

@@ -14,6 +14,7 @@ from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState
 from directory.web.spam import NOT_SURE, QUICKEST
 from tests.factories.accounts import make_actor
+from tests.factories.links import sent_letters
 
 YOURSELF, FRIEND, PROFESSIONAL = "/refer/yourself", "/refer/friend", "/refer/professional"
 PLACE = {"postcode": "ls118nd", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
@@ -308,6 +309,15 @@ def test_what_is_told_stands_in_no_log_and_no_address(db, browser, checked, send
     logged = capfd.readouterr()
     for told in ("Noor", "900111", "LS11", "since we moved"):
         assert told not in logged.err + logged.out + answer.location
+
+
+def test_the_team_is_told_that_somebody_waits(checked, send):
+    send(checked)
+    send(checked)
+
+    with time_machine.travel(clock.now() + 2 * QUICKEST, tick=False):
+        (letter,) = sent_letters()
+    assert "/staff/referrals-in" in letter.get_content()
 
 
 def test_it_is_asked_in_welsh_too(browser, team):

@@ -7,6 +7,7 @@ from directory.accounts.guards import open_to_all
 from directory.accounts.scheme_areas import takes_requests
 from directory.casework.receiving import NobodyTakesRequests, SentBefore, receive_referral
 from directory.casework.references import read_reference
+from directory.casework.referral_letters import queue_notices
 from directory.casework.referral_states import ReferralSource
 from directory.db import reading, transaction
 from directory.errors import NotFound
@@ -33,6 +34,7 @@ from directory.public.asking.steps import (
 from directory.public.blueprint import bp
 from directory.web.forms import asks_again, is_asked_again, is_stale, load_form, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page
+from directory.web.site_links import site_link
 from directory.web.spam import count_sending
 
 SOURCES = {
@@ -134,7 +136,9 @@ def send_asking(who: str) -> ResponseReturnValue:
         urgent = bool(urgent_codes(db, str(told_in(source, answers).get("statement", ""))))
     wanted = build_referral(source, answers, sounds_urgent=urgent, wording=agreed)
     with transaction() as db, said_on_the_page(SentBefore, NobodyTakesRequests):
-        reference = receive_referral(db, wanted).reference
+        referral = receive_referral(db, wanted)
+        queue_notices(db, referral, site_link("staff.show_referrals_in"))
+        reference = referral.reference
     return redirect(url_for("public.show_asked", who=who, reference=reference), 303)
 
 
