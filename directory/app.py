@@ -35,6 +35,7 @@ from directory.db_errors import constraint_name, is_not_now
 from directory.geo.current import use_postcode_file
 from directory.links.signed_links import LinkEnded
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
+from directory.own_page import pages as own_page_pages
 from directory.provider import joining as provider_joining
 from directory.provider import pages as provider_pages
 from directory.public import pages as public_pages
@@ -112,6 +113,7 @@ def join_pages(settings: Settings) -> Flask:
     app.register_blueprint(staff_pages.bp)
     app.register_blueprint(provider_pages.bp)
     app.register_blueprint(provider_joining.bp)
+    app.register_blueprint(own_page_pages.bp)
     app.register_blueprint(api_pages.feed)
     app.register_blueprint(api_pages.open_data)
     app.register_blueprint(api_pages.fhir)

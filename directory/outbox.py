@@ -102,10 +102,20 @@ def is_waiting() -> ColumnElement[bool]:
     )
 
 
-def cancel_letters(db: Session, *, person_id: uuid.UUID | None = None, about_id: uuid.UUID | None = None) -> int:
-    """Hold back for good every letter that still waits about a person, or about one record; says how many."""
+def cancel_letters(
+    db: Session,
+    *,
+    person_id: uuid.UUID | None = None,
+    about_id: uuid.UUID | None = None,
+    of: ColumnElement[bool] | None = None,
+) -> int:
+    """Hold back for good every letter that still waits about a person, or about one record; says how many.
+
+    Only those that `of` is true of, where it is given.
+    """
     wanted = OutboxMessage.person_id == person_id if person_id else OutboxMessage.about_id == about_id
-    waiting = db.scalars(select(OutboxMessage).where(wanted, is_waiting()).with_for_update()).all()
+    waits = and_(is_waiting(), of) if of is not None else is_waiting()
+    waiting = db.scalars(select(OutboxMessage).where(wanted, waits).with_for_update()).all()
     for message in waiting:
         message.cancelled_at = clock.now()
     return len(waiting)

@@ -9,6 +9,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.inputs import AnswerInput
 from directory.casework.models import Answer, Client, Consent, Purpose
+from directory.casework.own_page_letters import is_to_client
 from directory.casework.rules import (
     Standing,
     has_consent,
@@ -16,9 +17,11 @@ from directory.casework.rules import (
     what_is_wrong_with_agreement,
     what_is_wrong_with_giver,
 )
+from directory.casework.tellers import Teller
 from directory.casework.wordings import keep_newest_wording
 from directory.db import new_id
 from directory.errors import Conflict, Refused, WrongInput
+from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import end_links
 from directory.outbox import cancel_letters
 
@@ -111,7 +114,7 @@ def add_answer(db: Session, actor: Actor, client: Client, wanted: AnswerInput) -
 
 def withdraw_consent(
     db: Session,
-    actor: Actor,
+    actor: Actor | Teller,
     client: Client,
     withdrawn_on: date,
     purpose: Purpose = Purpose.REFERRAL,
@@ -131,11 +134,18 @@ def withdraw_consent(
         each.withdrawn_on = withdrawn_on
         changed = ["withdrawn_on", purpose.value]
         record_act(db, actor.user_id, actor.scheme_id, "consent.withdrawn", "consent", [each.id], changed)
-    if purpose is Purpose.REFERRAL:
-        # Letters that have not left yet, and links that have, would share what may no longer be shared.
-        cancel_letters(db, person_id=client.id)
-        end_links(db, client_id=client.id)
+    hold_back_what_waits(db, client, purpose)
     return bool(in_force)
+
+
+def hold_back_what_waits(db: Session, client: Client, purpose: Purpose) -> None:
+    """Stop what would still be shared or written although the client no longer agrees to that."""
+    if purpose is Purpose.REFERRAL:
+        # Links that have left go on showing, unlike letters that have.
+        cancel_letters(db, person_id=client.id, of=~is_to_client())
+        end_links(db, client_id=client.id, purpose=LinkPurpose.REFERRAL)
+    elif purpose is Purpose.CONTACT:
+        cancel_letters(db, person_id=client.id, of=is_to_client())
 
 
 def answers_for(client: Client, purpose: Purpose) -> list[Consent]:

@@ -10,6 +10,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
+from directory.casework.own_page import close_own_page
 from directory.casework.queries import open_case
 from directory.casework.transfer_queries import find_open_transfer
 from directory.casework.transfer_states import TransferState
@@ -45,6 +46,7 @@ def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) 
         case.closed_on = max(case.opened_on, wanted.died_on or clock.today())
         record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
     cancel_letters(db, person_id=client.id)
+    close_own_page(db, client)
     transfer = find_open_transfer(db, client)
     if transfer is not None:
         end_transfer(db, actor, transfer, TransferState.WITHDRAWN)

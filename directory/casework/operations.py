@@ -12,9 +12,10 @@ from directory.casework.agreeing import check_agreement, check_alive, give_conse
 from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number, nhs_number_once
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
+from directory.casework.own_page import close_own_page
 from directory.casework.references import make_reference
 from directory.casework.referral_models import Referral
-from directory.casework.rules import is_too_young_to_agree_alone, what_is_wrong_with_birth
+from directory.casework.rules import is_too_young_to_agree_alone, may_write_home, what_is_wrong_with_birth
 from directory.casework.sight import is_in_scope
 from directory.casework.young_people import ask_about_age
 from directory.db import add_once, new_id
@@ -111,6 +112,9 @@ def correct_client(db: Session, actor: Actor, client: Client, wanted: ClientCorr
         case.statement = wanted.statement
     if changed:
         record_act(db, actor.user_id, actor.scheme_id, "client.corrected", "client", [client.id], changed)
+    if "email" in changed or not may_write_home(client.letters_home, client.age_on(clock.today())):
+        # Whoever reads what came to the old address is not to be let in by the new one.
+        close_own_page(db, client)
     ask_about_age(db, actor, client)
     return frozenset(changed)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from directory.casework.models import Answer, Consent, GivenBy, Purpose
+from directory.casework.models import Answer, Client, Consent, GivenBy, Purpose
 from directory.catalogue.duplicates.likeness_words import phone_key
 
 OLDEST = 125
@@ -68,6 +68,19 @@ def may_be_decided_for(age: int | None) -> bool:
 def may_write_home(letters_home: bool | None, age: int | None) -> bool:
     """Whether letters may go to somebody's home. Where nothing is said of it: not to people under 16."""
     return not is_too_young_to_agree_alone(age) if letters_home is None else letters_home
+
+
+def why_not_written_to(client: Client, today: date) -> str:
+    """Why nothing may be written to somebody themself by email today, as a sentence; empty where it may be."""
+    if client.death is not None:
+        return "It is written down that they have died."
+    if not client.email:
+        return "We have no email address of theirs."
+    if not may_write_home(client.letters_home, client.age_on(today)):
+        return "Letters and emails may not go to their home."
+    if not has_consent(client.consents, Purpose.CONTACT, today):
+        return "They have not agreed that we ring or write to them."
+    return ""
 
 
 def what_is_wrong_with_giver(given_by: GivenBy, note: str | None, age: int | None) -> tuple[str, str] | None:

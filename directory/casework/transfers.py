@@ -12,6 +12,7 @@ from directory.audit.operations import record_act
 from directory.casework.client_tokens import find_by_nhs_number, nhs_number_once
 from directory.casework.models import Client
 from directory.casework.moving import move_client
+from directory.casework.own_page import close_own_page
 from directory.casework.policy import may_withdraw_transfer
 from directory.casework.queries import open_case
 from directory.casework.rules import AGE_TO_DECIDE, may_be_decided_for
@@ -132,6 +133,8 @@ def accept_transfer(db: Session, actor: Actor, transfer: ClientTransfer, coordin
             " If it is the same person, decline, and tell the other team so."
         )
     end_transfer(db, actor, transfer, TransferState.ACCEPTED)
+    # They come to know the new team from its own letter.
+    close_own_page(db, client)
     with nhs_number_once():
         move_client(db, client, actor.scheme_id, coordinator_id)
     ask_about_age(db, actor, client)

@@ -11,7 +11,9 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client
+from directory.casework.own_page import close_own_page
 from directory.casework.queries import has_died, is_supported
+from directory.casework.rules import may_write_home
 from directory.casework.sight import in_scope
 from directory.casework.young_models import AgeQuestion
 from directory.db import new_id
@@ -34,6 +36,8 @@ def set_safe_contact(db: Session, actor: Actor, client: Client, wanted: SafeCont
         setattr(client, name, told[name])
     if changed:
         record_act(db, actor.user_id, actor.scheme_id, "client.corrected", "client", [client.id], changed)
+    if not may_write_home(client.letters_home, client.age_on(clock.today())):
+        close_own_page(db, client)
     return bool(changed)
 
 

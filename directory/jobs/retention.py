@@ -22,7 +22,7 @@ from directory.champions import message_letters, message_models
 from directory.champions.message_models import ListingMessage
 from directory.db import reading, transaction
 from directory.errors import Refused
-from directory.links import letters as link_letters
+from directory.links.purposes import CODE_KINDS
 from directory.outbox import OutboxMessage
 from directory.outcomes.keeping import drop_small_groups, every_kept_group
 from directory.rights.erasure import finish_erasure, take_out
@@ -110,7 +110,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
     # Whether they left or not: by then none may leave any more.
     to_staff = OutboxMessage.person_id == account_letters.SEALED_FOR
     to_the_public = OutboxMessage.person_id == message_models.SEALED_FOR
-    holds_code = OutboxMessage.kind == link_letters.CODE
+    holds_code = OutboxMessage.kind.in_(CODE_KINDS)
     sessions = timedelta(hours=periods.session_hours)
     return (
         Kind("questions to the matcher", KeptQuestion, KeptQuestion.asked_at, KEPT_FOR, true()),

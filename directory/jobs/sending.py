@@ -22,12 +22,13 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts import letters as account_letters
-from directory.casework import emergency_letters, referral_letters
+from directory.casework import emergency_letters, own_page_letters, referral_letters
 from directory.casework.deaths import is_known_to_have_died
 from directory.champions import message_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.links import letters as link_letters
+from directory.links import purposes
 from directory.outbox import Letter, OutboxMessage, is_waiting
 from directory.referrals import joining, letters
 
@@ -44,7 +45,9 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     emergency_letters.ALERT: emergency_letters.may_leave,
     joining.JOINING: joining.may_leave,
     referral_letters.NOTICE: referral_letters.may_leave,
-    link_letters.CODE: link_letters.may_code_leave,
+    purposes.TO_GROUP: link_letters.may_code_leave,
+    own_page_letters.INVITATION: own_page_letters.may_leave,
+    own_page_letters.CODE: own_page_letters.may_own_code_leave,
     message_letters.ANSWER: message_letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
@@ -53,6 +56,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
 FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     letters.INTRODUCTION: letters.finish_letter,
     joining.JOINING: joining.finish_letter,
+    own_page_letters.INVITATION: own_page_letters.finish_letter,
 }
 # Where the site is, unless told: on this machine itself.
 LOCAL_SITE = "http://localhost"

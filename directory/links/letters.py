@@ -4,10 +4,9 @@ from sqlalchemy.orm import Session
 
 from directory.links.codes import NewCode, is_code_good
 from directory.links.models import SignedLink
+from directory.links.purposes import TERMS, LinkPurpose
 from directory.outbox import Letter, OutboxMessage, queue_letter
 
-# The kind of a letter that holds a code.
-CODE = "link_code"
 TEXT = """Hello,
 
 Your code is {code}
@@ -23,9 +22,10 @@ Thank you,
 
 def queue_code(db: Session, link: SignedLink, code: NewCode, address: str, team: str) -> None:
     """Send a code to an address."""
+    kind = TERMS[LinkPurpose(link.purpose)].code_kind
     letter = Letter(
-        kind=CODE,
-        dedupe_key=f"{CODE}:{code.id}",
+        kind=kind,
+        dedupe_key=f"{kind}:{code.id}",
         address=address,
         subject="Your code",
         text=TEXT.format(code=code.code, team=team),

@@ -13,7 +13,8 @@ class SignedLink(Base):
     """A link about one record of one person, found by a digest of its token. The token itself is kept nowhere.
 
     `purpose` is a LinkPurpose; the database lists none, so that another one needs no new table. One about somebody who
-    is no client has no client and no scheme: what it is about then is sealed under the key of `about_id`.
+    is no client has no client and no scheme: what it is about then is sealed under the key of `about_id`. `opened_at`
+    is when a code of it was shown last.
     """
 
     __tablename__ = "signed_link"
@@ -26,6 +27,7 @@ class SignedLink(Base):
     made_at: Mapped[datetime] = mapped_column(default=moment)
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "about_id"), Index(None, "client_id"))
 

@@ -10,20 +10,29 @@ class LinkPurpose(StrEnum):
 
     REFERRAL = "referral"
     JOINING = "joining"
+    OWN_PAGE = "own page"
+
+
+# The kinds of letters that hold a code: to a group, and to a client about themself.
+TO_GROUP, TO_CLIENT = "link_code", "own_page_code"
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Where links of a purpose lead, and for how long they work at most."""
+    """Where links of a purpose lead, for how long they work at most, and the kind of letter that brings a code."""
 
     path: str
     lasts: timedelta
+    code_kind: str
 
 
 TERMS = {
-    LinkPurpose.REFERRAL: Terms("/replies", timedelta(days=60)),
-    LinkPurpose.JOINING: Terms("/joining", timedelta(days=30)),
+    LinkPurpose.REFERRAL: Terms("/replies", timedelta(days=60), TO_GROUP),
+    LinkPurpose.JOINING: Terms("/joining", timedelta(days=30), TO_GROUP),
+    LinkPurpose.OWN_PAGE: Terms("/my-page", timedelta(days=60), TO_CLIENT),
 }
+# The kinds of letters that hold a code.
+CODE_KINDS = frozenset(each.code_kind for each in TERMS.values())
 
 
 def path_of(purpose: LinkPurpose, token: str) -> str:

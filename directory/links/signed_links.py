@@ -81,12 +81,18 @@ def end_links(
     *,
     client_id: uuid.UUID | None = None,
     about_id: uuid.UUID | None = None,
+    purpose: LinkPurpose | None = None,
     but: SignedLink | None = None,
 ) -> int:
-    """End every link that works about a person, or about one record, with all who look by it; says how many."""
+    """End every link that works about a person, or about one record, with all who look by it; says how many.
+
+    Of a person, only those for a `purpose` where one is named.
+    """
     wanted = SignedLink.client_id == client_id if client_id else SignedLink.about_id == about_id
     now = clock.now()
     working = select(SignedLink).where(wanted, SignedLink.ended_at.is_(None), SignedLink.ends_at > now)
+    if purpose is not None:
+        working = working.where(SignedLink.purpose == purpose.value)
     links = [each for each in db.scalars(working.with_for_update()) if each is not but]
     for link in links:
         link.ended_at = now

@@ -17,6 +17,7 @@ def begin_visit(db: Session, link: SignedLink) -> str:
     now = clock.now()
     db.execute(delete(LinkVisit).where(LinkVisit.ends_at <= now))
     token = new_token()
+    link.opened_at = now
     db.add(LinkVisit(id=key_of(token), link_id=link.id, began_at=now, ends_at=now + LASTS))
     return token
 

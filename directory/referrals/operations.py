@@ -17,6 +17,7 @@ from directory.casework.models import Case, Client, Purpose
 from directory.casework.plan import mark_referred
 from directory.casework.queries import open_case
 from directory.casework.references import make_reference
+from directory.casework.tellers import Teller, colleague
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.db import add_once, new_id
@@ -26,7 +27,6 @@ from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
-from directory.referrals.tellers import Teller, colleague
 
 
 class NotReferable(Refused):

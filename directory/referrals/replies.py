@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client
+from directory.casework.tellers import Teller
 from directory.catalogue.models.services import Service
 from directory.errors import WrongInput
 from directory.links.models import SignedLink
@@ -20,7 +21,6 @@ from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.operations import record_move
 from directory.referrals.queries import keep_client_of
 from directory.referrals.states import MOVES, Reason, ReferralState
-from directory.referrals.tellers import Teller
 
 S = ReferralState
 # What a group can say of a referral, in the order in which it usually happens.

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.tellers import colleague
 from directory.errors import NotAllowed
 from directory.outbox import release_letters
 from directory.referrals.inputs import MoveInput, TakeBackInput
@@ -12,7 +13,6 @@ from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.operations import MovedMeanwhile, already_referred, has_open_referral, make_move
 from directory.referrals.policy import may_take_back
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_take_back
-from directory.referrals.tellers import colleague
 
 
 def take_back_move(db: Session, actor: Actor, referral: OnwardReferral, wanted: TakeBackInput) -> None:

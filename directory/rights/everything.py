@@ -99,7 +99,7 @@ def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:
     is_theirs = Service.id.in_(planned) | Service.id.in_(select(OnwardReferral.service_id).where(sent))
     activities = select(Service.id, Service.name).where(is_theirs)
     referrals = select(OnwardReferral.id, OnwardReferral.reference).where(sent)
-    found: dict[uuid.UUID, str] = {}
+    found: dict[uuid.UUID, str] = {client.id: client.name}
     answered = select(Consent.wording_id).where(Consent.client_id == client.id)
     wordings = select(AgreementWording.id, AgreementWording.text).where(AgreementWording.id.in_(answered))
     teams = select(Scheme.id, Scheme.name)

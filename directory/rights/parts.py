@@ -13,12 +13,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
+from directory.casework.own_page_models import OwnPageMessage
 from directory.casework.referral_models import Referral
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
 from directory.casework.young_models import AgeQuestion
-from directory.links.letters import CODE
 from directory.links.models import SignedLink
+from directory.links.purposes import CODE_KINDS
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -44,8 +45,8 @@ TOLD_WITHIN = {"score": InstrumentResponse}
 # Tables that hold nothing more of a person, and why.
 NOT_TOLD = {
     "client_token": "keyed digests of the name, numbers and birth date, which are told; nobody can read them",
-    "link_code": "a code that a group asked for, gone after ten minutes",
-    "link_visit": "a browser of a group; that it looked is told with who looked",
+    "link_code": "a code that was asked for by a link, gone after ten minutes",
+    "link_visit": "a browser that opened a link; that it looked is told with who looked",
 }
 
 
@@ -149,6 +150,20 @@ PARTS = (
             "note": "Note",
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "What they told us on their own page",
+        OwnPageMessage,
+        OwnPageMessage.client_id,
+        OwnPageMessage.told_at,
+        {
+            "kind": "What it is about",
+            "purpose": "What they took back",
+            "note": "What they wrote",
+            "told_at": "When",
+            "seen_by": "Seen to by",
+            "seen_at": "Seen to",
         },
     ),
     Part(
@@ -342,21 +357,22 @@ PARTS = (
             "leased_until": "which of our programs is sending it",
             "last_error": "what the mail server answered",
         },
-        # Whoever has a link may ask for codes; that they did is told of the referral.
-        audited=OutboxMessage.kind != CODE,
+        # Whoever has a link may ask for codes; that they did is told of the link.
+        audited=OutboxMessage.kind.not_in(CODE_KINDS),
     ),
     Part(
-        "Links by which a group could see them",
+        "Links by which a group could see them, or they themselves",
         SignedLink,
         SignedLink.client_id,
         SignedLink.made_at,
         {
-            "about_id": "Referral",
+            "purpose": "What for",
+            "about_id": "Referral, or the person themself",
             "made_at": "Sent",
+            "opened_at": "Opened last",
             "ends_at": "Works until",
             "ended_at": "Ended",
         },
-        {"purpose": "all of them are about referrals"},
     ),
     Part(
         "What staff asked the matcher for them, kept for some hours",

@@ -11,6 +11,7 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.looking_up import look_up_clients
 from directory.casework.models import Purpose
 from directory.casework.operations import take_on_client
+from directory.casework.own_page_messages import list_messages
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_by_reference, list_clients
 from directory.casework.recognising import list_likely
@@ -20,6 +21,8 @@ from directory.casework.young_people import find_age_question
 from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
+from directory.links.signed_links import find_newest_link
+from directory.outbox import find_message_about
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
 from directory.staff.agreement_words import basis_words
@@ -29,6 +32,7 @@ from directory.staff.client_pages import client_page, list_page
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.found_clients import found_page, new_client_page
 from directory.staff.list_sheets import clients_sheet
+from directory.staff.own_page_part import own_page_part
 from directory.staff.plan_page import build_plan
 from directory.staff.records import get_client
 from directory.staff.sharing_pages import sharing_line
@@ -110,4 +114,6 @@ def show_client(reference: str) -> ResponseReturnValue:
         basis = basis_words(scheme.lawful_basis, scheme.special_basis)
         young = young_words(client, scheme.minimum_age, find_age_question(db, client))
         sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
-    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young)
+        link, letter = find_newest_link(db, client.id), find_message_about(db, client.id)
+        own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
+    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young, own=own)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
+from directory.casework.own_page_messages import list_unseen
 from directory.casework.queries import list_unagreed_clients
 from directory.casework.referral_queries import count_waiting_in
 from directory.casework.transfer_queries import count_transfers_waiting
@@ -33,9 +34,11 @@ def home() -> ResponseReturnValue:
 
 
 def waiting_for(db: Session, actor: Actor) -> Waiting:
-    """How much waits for an answer of the actor."""
+    """What waits for an answer of the actor; nothing of clients for who does not work with them."""
     transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
-    return Waiting(transfers, messages, count_waiting_in(db, actor) if actor.may("casework.read") else 0)
+    if not actor.may("casework.read"):
+        return Waiting(transfers, messages, 0, [])
+    return Waiting(transfers, messages, count_waiting_in(db, actor), list_unseen(db, actor))
 
 
 def messages_waiting(db: Session, actor: Actor) -> int:

@@ -8,6 +8,7 @@ from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.casework.own_page_models import OwnPageMessage
 from directory.casework.transfer_queries import TransfersWaiting
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
@@ -46,11 +47,14 @@ class WritingLine:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits for an answer: transfers, what the public wrote of listings, and people who asked for support."""
+    """What waits for an answer: transfers, what the public wrote of listings, people who asked for support, and clients
+    who told something on their own page.
+    """
 
     transfers: TransfersWaiting
     messages: int
     asked: int
+    told: Sequence[OwnPageMessage]
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class HomePage:
     is_own: bool
     waiting: Sequence[ReferralRow]
     not_agreed: Sequence[ClientLine]
+    told: Sequence[ClientLine]
     writing: Sequence[WritingLine]
     transfers: Sequence[str]
     messages: str
@@ -86,6 +91,8 @@ def home_page(
         is_own=actor.may("casework.write"),
         waiting=referral_rows(unanswered, today),
         not_agreed=[client_line(each) for each in not_agreed],
+        # Whoever told several things is there once.
+        told=list(dict.fromkeys(client_line(each.client) for each in waiting.told)),
         writing=[writing_line(each) for each in writing],
         transfers=transfer_lines(waiting.transfers),
         messages=counted(waiting.messages, "report or question", "reports and questions") if waiting.messages else "",

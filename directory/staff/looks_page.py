@@ -9,6 +9,9 @@ from directory.web.words import in_uk, uk_short_date
 
 LINES = 50
 BY_LINK = "The group’s contact, by a link"
+BY_OWN_LINK = "They themselves, by a link"
+# What only the person does without an account: the rest is done by groups.
+DONE_THEMSELVES = ("own_page.", "consent.")
 ACTS = {
     "client.viewed": "Looked at the record",
     "client.listed": "Saw them in a list",
@@ -53,6 +56,17 @@ ACTS = {
     "link.opened": "Opened a link with its code",
     "link.renewed": "Sent the group a new letter",
     "link.ended": "Ended the link of a group",
+    "own_page.shown": "Read their own page, by a link and a code",
+    "own_page.link_sent": "Sent them a link to their own page",
+    "own_page.link_made": "The letter with the link to their own page left",
+    "own_page.link_ended": "Ended the link to their own page",
+    "own_page.code_sent": "Asked for a code of their own page",
+    "own_page.code_wrong": "Typed a wrong code of their own page",
+    "own_page.opened": "Opened their own page with its code",
+    "own_page.correction": "Told us that something is wrong",
+    "own_page.copy": "Asked for a copy of everything",
+    "own_page.withdrawal": "Told us that they no longer agree",
+    "own_page.seen_to": "Saw to what they told on their own page",
     "referral.accepted": "Noted that the group has room",
     "referral.waiting": "Noted that they are on a waiting list",
     "referral.declined": "Noted that the group said no",
@@ -99,11 +113,12 @@ def look_line(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> LookLine:
 
 
 def who_of(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> str:
-    """Who did it: a colleague, or whoever has the link of a group, and from where on the network."""
+    """Who did it: a colleague, or by a link a group or the person themself, and from where on the network."""
     if event.actor_id:
         who = names.get(event.actor_id, "An account that is gone")
     else:
-        who = BY_LINK if event.origin else "Nobody signed in"
+        by_link = BY_OWN_LINK if event.action.startswith(DONE_THEMSELVES) else BY_LINK
+        who = by_link if event.origin else "Nobody signed in"
     return f"{who} ({event.origin})" if event.origin else who
 
 

@@ -8,15 +8,9 @@ from directory.db import transaction
 from directory.referrals.queries import get_onward_referral
 from directory.referrals.renewing import end_reply_link, send_letter_again
 from directory.staff.blueprint import bp
-from directory.web.forms import LynchpinForm, load_form
+from directory.web.forms import load_form
 from directory.web.pages import tell
-
-
-class PressForm(LynchpinForm[str]):
-    """A button, whose key tells a second click from another press."""
-
-    def to_input(self) -> str:
-        return str(self.submission_key.data)
+from directory.web.press_form import PressForm
 
 
 @bp.post("/referrals/<reference>/link/end")

@@ -10,6 +10,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.models import Scheme
 from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
+from directory.casework.answering_referrals import accept_as_known
 from directory.casework.client_tokens import find_by_nhs_number
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import DeathInput
@@ -17,6 +18,8 @@ from directory.casework.kept_questions import keep_question
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.moving import STAYS, tables_of_clients
 from directory.casework.operations import close_case
+from directory.casework.own_page_messages import MessageInput, keep_message
+from directory.casework.own_page_models import Told
 from directory.casework.queries import get_client
 from directory.casework.transfer_inputs import TransferInput
 from directory.casework.transfer_models import ClientTransfer
@@ -41,6 +44,7 @@ from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.referrals.queries import list_onward_referrals
 from directory.rights.holding import hold_back
 from tests.factories.accounts import make_actor
+from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.emergencies import make_emergency
@@ -131,6 +135,8 @@ def test_an_offer_opens_nothing_before_it_is_accepted(db, receiver, client, offe
 def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver, new_coordinator, client, manager):
     referral = make_referral(db, coordinator, client=client)
     make_reply_link(db, referral)
+    keep_message(db, client, MessageInput(Told.COPY, "asks for a copy"))
+    accept_as_known(db, coordinator, make_referral_in(db, coordinator), client)
     hold_back(db, manager, client, "A complaint")
     plan_activities(db, coordinator, client, [ChosenActivity(make_service(db, "Choir").id, ("Near.",))])
     record_wellbeing(db, coordinator, client.cases[0], score(Occasion.BASELINE, 20))

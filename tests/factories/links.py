@@ -22,6 +22,11 @@ def make_reply_link(db, referral) -> str:
     )
 
 
+def make_own_link(db, client) -> str:
+    """The token of a link to a client's own page, as if its letter had just left."""
+    return make_link(db, LinkPurpose.OWN_PAGE, scheme_id=client.scheme_id, client_id=client.id, about_id=client.id)
+
+
 def sent_letters() -> list[EmailMessage]:
     """Every letter that waits, as it leaves now."""
     letters: list[EmailMessage] = []
@@ -31,7 +36,7 @@ def sent_letters() -> list[EmailMessage]:
 
 def link_in(letter: EmailMessage) -> str:
     """The path of the link in a letter."""
-    found = re.search(r"http://localhost/replies/\S+", letter.get_content())
+    found = re.search(r"http://localhost/(?:replies|my-page)/\S+", letter.get_content())
     assert found, "no link in the letter"
     return urlsplit(found[0]).path
 

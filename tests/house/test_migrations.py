@@ -13,6 +13,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant
 from directory.accounts.queries import actor_of, list_users
+from directory.casework.models import Consent, Purpose
 from directory.casework.tombstones import ErasedPerson
 from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
@@ -109,6 +110,8 @@ def fill(url: str) -> dict[str, int]:
 
 def make_everything(db) -> None:
     world = make_world(db)
+    # Older releases know one kind of agreement, and let the others go.
+    db.execute(delete(Consent).where(Consent.purpose != Purpose.REFERRAL.value))
     coordinator, champion = (actor_of(db, world.users[role].email) for role in (Role.COORDINATOR, Role.CHAMPION))
     confirm_listing(db, champion, world.service)
     (case,) = world.client.cases

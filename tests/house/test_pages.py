@@ -44,11 +44,11 @@ from directory.staff.match_question import MatchQuestion
 from directory.staff.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import make_actor
-from tests.factories.casework import make_client
+from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.joining import make_join_request, make_joining_link
-from tests.factories.links import make_reply_link
+from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
@@ -162,6 +162,14 @@ def joining(town):
 
 
 @pytest.fixture
+def own_token(town):
+    """The token of a link to the own page of somebody, of a neighbouring team so that the town stays as it is."""
+    with transaction() as db:
+        elsewhere = db.scalars(select(Scheme).where(~Scheme.is_default)).first()
+        return make_own_link(db, make_reachable(db, make_actor(db, scheme=elsewhere)))
+
+
+@pytest.fixture
 def transfer_id(town):
     """The id of a transfer that another team offers to the town's."""
     with transaction() as db:
@@ -182,7 +190,7 @@ def emergency_id(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id, invited, reply, joining, transfer_id, emergency_id):
+def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, transfer_id, emergency_id):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -247,7 +255,8 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, transfer_id, em
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
         path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
-        path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, reply))
+        by_link = own_token if endpoint.startswith("own_page.") else reply
+        path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, by_link))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return (
             town.address

@@ -16,6 +16,8 @@ from directory.accounts.queries import actor_of
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
+from directory.casework.own_page_messages import MessageInput, keep_message
+from directory.casework.own_page_models import Told
 from directory.casework.referral_models import Referral
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.transfer_models import ClientTransfer
@@ -42,13 +44,13 @@ from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.staff.match_question import MatchQuestion
 from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in
-from tests.factories.casework import make_client
+from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.joining import make_join_request, make_joining_link
-from tests.factories.links import make_reply_link
+from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -88,6 +90,8 @@ class World:
     new_password: str = ""
     reply: str = ""
     joining: str = ""
+    own: str = ""
+    told_id: uuid.UUID | None = None
     recommendation: Recommendation | None = None
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
@@ -131,6 +135,7 @@ class World:
             "filename": "site.css",
             "key_id": self.term.id,
             "emergency_id": self.emergency.id,
+            "told_id": self.told_id,
             "transfer_id": (self.own_transfer if "own_transfer" in endpoint else self.offered_transfer).id,
         }
         return {name: known[name] for name in arguments}
@@ -147,6 +152,8 @@ class World:
             return self.reply
         if endpoint.startswith("joining."):
             return self.joining
+        if endpoint.startswith("own_page."):
+            return self.own
         return self.new_password if "new_password" in endpoint else self.invitation
 
     def record_id(self, kind: str) -> uuid.UUID:
@@ -183,6 +190,9 @@ def make_world(db: Session) -> World:
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
     # Of the other team, so that nothing that is tried on the first one's referral ends it.
     world.reply = make_reply_link(db, make_referral(db, neighbour, service=world.service))
+    told = MessageInput(Told.CORRECTION, "message-of-the-world", "My phone has a new number")
+    world.told_id = keep_message(db, world.client, told).id
+    world.own = make_own_link(db, make_reachable(db, neighbour, name="Wilma Written", email="wilma@home.example"))
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.sharing = make_sharing(db, coordinator, world.client)
     changes = [FieldChange("alert", None, "Bring a coat")]

@@ -22,7 +22,7 @@ from directory.db import new_id, transaction
 from directory.errors import Refused
 from directory.jobs import retention
 from directory.jobs.retention import CLIENTS, KeysMissing, Periods, TooManyDue, keep_to_times, look_at_times
-from directory.links import letters as link_letters
+from directory.links.purposes import CODE_KINDS
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.rights.erased_tables import count_rows
 from directory.rights.erasure import ErasureInput, ErasureReason, erase_client
@@ -167,7 +167,7 @@ def test_letters_to_staff_and_codes_go_and_letters_about_clients_stay_with_them(
     queue_change(db, user, PASSWORD)
     opened = EmergencyAccess(id=new_id(), reference=client.reference)
     queue_alert(db, opened, user, "https://example.org/")
-    for kind in (link_letters.CODE, "referral"):
+    for kind in (*CODE_KINDS, "referral"):
         queue_letter(db, client.id, client.id, Letter(kind, kind, "ann@group.example", "Subject", "Hello."))
     db.commit()
 
@@ -175,7 +175,7 @@ def test_letters_to_staff_and_codes_go_and_letters_about_clients_stay_with_them(
         report = look_at_times(db, key_store, PERIODS)
         keep_to_times(key_store, PERIODS, most=10)
     assert number_of(report, "letters to staff") == 2
-    assert set(db.scalars(select(OutboxMessage.kind))) == {link_letters.CODE, "referral"}
+    assert set(db.scalars(select(OutboxMessage.kind))) == {*CODE_KINDS, "referral"}
 
     with time_machine.travel(clock.now() + timedelta(days=31), tick=False):
         keep_to_times(key_store, PERIODS, most=10)

@@ -1,4 +1,4 @@
-"""Who tells of a step of a referral: a colleague, or the group itself by its link."""
+"""Who tells of something: a colleague; or, by a link and without an account, a group or the person themself."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from directory.accounts.actor import Actor
 
 @dataclass(frozen=True)
 class Teller:
-    """Whoever tells of a step. A group has a link and no account."""
+    """Whoever tells of something. Who comes by a link has no account."""
 
     scheme_id: uuid.UUID
     user_id: uuid.UUID | None = None

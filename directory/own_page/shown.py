@@ -1,0 +1,225 @@
+"""What people see on their own page, in plain words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+
+from directory.casework.models import Client, Consent, Purpose
+from directory.casework.own_page_models import OwnPageMessage, Told
+from directory.casework.rules import Standing, standing_of
+from directory.catalogue.models.services import Service, ServiceStatus, Stage
+from directory.clock import day_of
+from directory.links.letters import masked
+from directory.own_page.words import (
+    AGREED,
+    ASKED,
+    LETTERS,
+    MEANS_NO_MORE,
+    NOT_KEPT,
+    REFERRED,
+    STANDING,
+    TO_TALK_ABOUT,
+    TOLD,
+    TOOK_BACK,
+)
+from directory.rights.own_page import OwnActivity, OwnPage
+from directory.web.activity_card import occurrence_words
+from directory.web.components import Fact
+from directory.web.listing_words import next_date, status_words, venue_words
+from directory.web.words import uk_date
+
+
+@dataclass(frozen=True)
+class AskingPage:
+    """What anybody with the link sees: which team it is from, and where a code would go."""
+
+    token: str
+    team: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PartPage:
+    """A page behind the link: the token, and the team it is told to."""
+
+    token: str
+    team: str
+
+
+@dataclass(frozen=True)
+class WithdrawalPage:
+    """What somebody is about to take back: what was asked, the words they agreed to, and what follows."""
+
+    token: str
+    asked: str
+    wording: str
+    means: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """An activity that is planned: when and where it is, and how it stands."""
+
+    name: str
+    href: str
+    facts: Sequence[Fact]
+    stands: str
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """How somebody stands to one question, and the words that they answered to. `withdraw_href` where they agree."""
+
+    asked: str
+    said: str
+    wording: str
+    withdraw_href: str
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """Something they told their team from this page, and whether somebody has seen to it."""
+
+    said: str
+    note: str
+    stands: str
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """Everything on somebody's own page."""
+
+    token: str
+    name: str
+    team: str
+    coordinator: str
+    activities: Sequence[ActivityLine]
+    agreements: Sequence[AgreementLine]
+    contact: Sequence[Fact]
+    told: Sequence[ToldLine]
+    waits_for_copy: bool
+
+
+def asking_page(own: OwnPage, token: str) -> AskingPage:
+    return AskingPage(token, own.team, masked(own.address))
+
+
+def part_page(own: OwnPage, token: str) -> PartPage:
+    return PartPage(token, own.team)
+
+
+def own_page(
+    own: OwnPage,
+    token: str,
+    activities: Sequence[OwnActivity],
+    messages: Sequence[OwnPageMessage],
+    now: datetime,
+) -> ShownPage:
+    """The page for whoever has shown the code. It opens what is sealed of the person."""
+    return ShownPage(
+        token=token,
+        name=own.client.name,
+        team=own.team,
+        coordinator=own.client.coordinator.name,
+        activities=[activity_line(each, now) for each in activities],
+        agreements=[agreement_line(own.client, each, token, day_of(now)) for each in Purpose],
+        contact=contact_facts(own.client),
+        told=[told_line(each) for each in messages],
+        waits_for_copy=any(each.kind == Told.COPY and each.seen_at is None for each in messages),
+    )
+
+
+def activity_line(activity: OwnActivity, now: datetime) -> ActivityLine:
+    service, referral = activity.service, activity.referral
+    is_listed = service.stage == Stage.PUBLISHED
+    return ActivityLine(
+        name=service.name,
+        href=url_for("public.show_activity", service_id=service.id) if is_listed else "",
+        facts=when_and_where(service, now) if is_listed else [],
+        stands=REFERRED[referral] if referral else TO_TALK_ABOUT,
+    )
+
+
+def when_and_where(service: Service, now: datetime) -> list[Fact]:
+    """When an activity is next, and where, as far as its listing says."""
+    is_running = service.status == ServiceStatus.ACTIVE
+    occurrence = next_date(service, now) if is_running else None
+    told = (
+        ("Run by", service.organization.name),
+        ("When", occurrence_words(occurrence) if occurrence else status_words(service.status)),
+        ("Where", venue_words(service)),
+    )
+    return [Fact(name, value) for name, value in told if value]
+
+
+def agreement_line(client: Client, purpose: Purpose, token: str, today: date) -> AgreementLine:
+    standing = standing_of(client.consents, purpose, today)
+    last = last_answer(client.consents, purpose)
+    agrees = standing is Standing.AGREES
+    return AgreementLine(
+        asked=ASKED[purpose],
+        said=said_words(standing, last),
+        wording=wording_of(last) if last else "",
+        withdraw_href=url_for("own_page.confirm_withdrawal", token=token, purpose=purpose.value) if agrees else "",
+    )
+
+
+def last_answer(consents: Sequence[Consent], purpose: Purpose) -> Consent | None:
+    answers = [each for each in consents if each.purpose == purpose]
+    return max(answers, key=lambda each: (each.given_on, each.withdrawn_on is None), default=None)
+
+
+def said_words(standing: Standing, last: Consent | None) -> str:
+    """How somebody stands to a question, since when, such as "You said yes on 3 May 2026"."""
+    if last is None:
+        return STANDING[Standing.NOT_ASKED]
+    if standing is Standing.TOOK_IT_BACK and last.withdrawn_on is not None:
+        return TOOK_BACK.format(given=uk_date(last.given_on), withdrawn=uk_date(last.withdrawn_on))
+    return AGREED.format(said=STANDING[standing], on=uk_date(last.given_on))
+
+
+def wording_of(consent: Consent) -> str:
+    return consent.wording.text if consent.wording else NOT_KEPT
+
+
+def withdrawal_page(own: OwnPage, token: str, purpose: Purpose) -> WithdrawalPage:
+    last = last_answer(own.client.consents, purpose)
+    return WithdrawalPage(
+        token=token,
+        asked=ASKED[purpose],
+        wording=wording_of(last) if last else "",
+        means=MEANS_NO_MORE[purpose],
+        href=url_for("own_page.withdraw_agreement", token=token, purpose=purpose.value),
+    )
+
+
+def contact_facts(client: Client) -> list[Fact]:
+    """How the team reaches somebody, as it is held."""
+    told: Mapping[str, str | Sequence[str] | None] = {
+        "Name": client.name,
+        "Phone": client.phone,
+        "Other phone": client.other_phone,
+        "Email": client.email,
+        "Address": (client.address or "").split("\n") if client.address else None,
+        "Postcode": client.postcode,
+        "You would rather be reached by": client.contact_by,
+        "Good times": client.contact_times,
+        "How to reach you safely": client.safe_contact.split("\n") if client.safe_contact else None,
+        "Letters to your home": LETTERS.get(client.letters_home),
+        "Language": client.language,
+        "Interpreter or other help to talk": client.interpreter,
+    }
+    return [Fact(name, value) for name, value in told.items() if value]
+
+
+def told_line(message: OwnPageMessage) -> ToldLine:
+    said = TOLD[Told(message.kind)].format(
+        on=uk_date(day_of(message.told_at)), what=ASKED[Purpose(message.purpose)] if message.purpose else ""
+    )
+    seen = (
+        f"Your team saw to it on {uk_date(day_of(message.seen_at))}." if message.seen_at else "Your team will see it."
+    )
+    return ToldLine(said, message.note or "", seen)

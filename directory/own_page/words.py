@@ -1,0 +1,52 @@
+"""Words of somebody's own page: what they were asked, how things stand, and what follows from a change of mind."""
+
+from collections.abc import Mapping
+
+from directory.casework.models import Purpose
+from directory.casework.own_page_models import Told
+from directory.casework.rules import Standing
+from directory.referrals.states import ReferralState
+
+S = ReferralState
+REFERRED: Mapping[ReferralState, str] = {
+    S.SENT: "We have asked the group. They have not answered yet.",
+    S.ACCEPTED: "The group has room for you.",
+    S.WAITING: "You are on the group’s waiting list.",
+    S.ATTENDED: "You have been there.",
+    S.NOT_ATTENDED: "You have not been there yet.",
+}
+TO_TALK_ABOUT = "We will talk about this. The group does not know about you."
+ASKED: Mapping[Purpose, str] = {
+    Purpose.REFERRAL: "We may tell groups about you",
+    Purpose.CONTACT: "We may ring or write to you",
+    Purpose.EVALUATION: "We may count your answers",
+}
+STANDING: Mapping[Standing, str] = {
+    Standing.AGREES: "You said yes",
+    Standing.SAID_NO: "You said no",
+    Standing.TOOK_IT_BACK: "You no longer agree",
+    Standing.NOT_ASKED: "We have not asked you yet.",
+}
+AGREED = "{said} on {on}."
+TOOK_BACK = "You said yes on {given}. You have not agreed any more since {withdrawn}."
+NOT_KEPT = "We did not keep the words that we used then."
+# What follows when somebody no longer agrees, before they press the button.
+MEANS_NO_MORE: Mapping[Purpose, str] = {
+    Purpose.REFERRAL: (
+        "From now on we tell no group about you. Letters that have not left stay here, and groups cannot open their"
+        " pages about you any more. What a group has read already, it knows. Your coordinator still helps you."
+    ),
+    Purpose.CONTACT: (
+        "From now on we do not ring or write to you, not even with a code. So once this page closes, you cannot open"
+        " it again. You can still ring us."
+    ),
+    Purpose.EVALUATION: (
+        "From now on your answers are left out when we count what helps people. Your support stays the same."
+    ),
+}
+LETTERS: Mapping[bool | None, str] = {True: "Yes, that is safe", False: "No"}
+TOLD: Mapping[Told, str] = {
+    Told.CORRECTION: "On {on} you wrote that something is wrong:",
+    Told.COPY: "On {on} you asked for a copy of everything we hold about you.",
+    Told.WITHDRAWAL: "On {on} you told us that you no longer agree to this: {what}.",
+}

@@ -1,0 +1,127 @@
+"""What people see of themselves on their own page, by a link and a code, and what they may do there."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory import clock
+from directory.audit.operations import record_act
+from directory.casework.agreeing import withdraw_consent
+from directory.casework.models import Case, Client, Consent, PlannedActivity, PlannedState, Purpose
+from directory.casework.own_page_letters import team_of
+from directory.casework.own_page_messages import MessageInput, keep_message
+from directory.casework.own_page_models import Told
+from directory.casework.queries import open_case
+from directory.casework.rules import has_consent, may_write_home
+from directory.casework.tellers import Teller
+from directory.catalogue.models.services import Service
+from directory.catalogue.queries import services_by_id
+from directory.links.models import SignedLink
+from directory.links.purposes import LinkPurpose
+from directory.links.signed_links import LinkEnded, get_link
+from directory.referrals.models import OnwardReferral
+from directory.referrals.states import TOLD_TO_PROVIDER, ReferralState
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A person by the link to their own page, which works; `address` is where its codes go."""
+
+    link: SignedLink
+    client: Client
+    address: str
+    team: str
+
+
+@dataclass(frozen=True)
+class OwnActivity:
+    """An activity that is planned for a person; `referral` is how far it has come with its group, once it was told."""
+
+    service: Service
+    referral: ReferralState | None
+
+
+def get_own_page(db: Session, token: str, *, to_change: bool = False) -> OwnPage:
+    """Whose page a link leads to. Raises LinkEnded, also where they have died or are not to be written to at home.
+
+    `to_change` keeps others who would change anything of theirs waiting until the end of the transaction.
+    """
+    client = find_whose(db, get_link(db, token, LinkPurpose.OWN_PAGE).about_id, to_change=to_change)
+    # Once more, for it may have been ended while this waited for the client.
+    link = get_link(db, token, LinkPurpose.OWN_PAGE)
+    if client is None or client.death is not None or not client.email:
+        raise LinkEnded
+    if not may_write_home(client.letters_home, client.age_on(clock.today())):
+        raise LinkEnded
+    return OwnPage(link, client, client.email, team_of(db, client.scheme_id))
+
+
+def get_closed_page(db: Session, token: str) -> OwnPage:
+    """The same for whoever has not shown the code. Raises LinkEnded where no code may be written to the person."""
+    own = get_own_page(db, token)
+    if not has_consent(own.client.consents, Purpose.CONTACT, clock.today()):
+        raise LinkEnded
+    return own
+
+
+def find_whose(db: Session, client_id: uuid.UUID, *, to_change: bool) -> Client | None:
+    wanted = (
+        select(Client)
+        .where(Client.id == client_id)
+        .options(
+            selectinload(Client.cases),
+            selectinload(Client.consents).options(joinedload(Consent.wording)),
+            selectinload(Client.deaths),
+            joinedload(Client.coordinator),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return db.scalar(wanted.with_for_update(of=Client) if to_change else wanted)
+
+
+def record_own_look(db: Session, own: OwnPage) -> None:
+    """Write down that somebody was shown what is held of them."""
+    record_act(db, None, own.client.scheme_id, "own_page.shown", "client", [own.client.id])
+
+
+def list_own_activities(db: Session, own: OwnPage) -> list[OwnActivity]:
+    """What is planned in the spell of support that somebody is in: on their plan, or told to a group already."""
+    case = open_case(own.client)
+    if case is None:
+        return []
+    told = referrals_of(db, case)
+    wanted = list(dict.fromkeys([*told, *planned_of(db, case)]))
+    services = services_by_id(db, wanted)
+    return [OwnActivity(services[each], told.get(each)) for each in wanted if each in services]
+
+
+def referrals_of(db: Session, case: Case) -> Mapping[uuid.UUID, ReferralState]:
+    """How far the referrals of a case have come that go on, by service."""
+    states = [each.value for each in TOLD_TO_PROVIDER]
+    found = db.execute(
+        select(OnwardReferral.service_id, OnwardReferral.state)
+        .where(OnwardReferral.case_id == case.id, OnwardReferral.state.in_(states))
+        .order_by(OnwardReferral.made_at)
+    )
+    return {service_id: ReferralState(state) for service_id, state in found}
+
+
+def planned_of(db: Session, case: Case) -> Sequence[uuid.UUID]:
+    """What is on a plan to be talked about. What the person was referred to stands there as far as it goes on."""
+    return db.scalars(
+        select(PlannedActivity.service_id)
+        .where(PlannedActivity.case_id == case.id, PlannedActivity.state == PlannedState.TO_TALK_ABOUT.value)
+        .order_by(PlannedActivity.added_at)
+    ).all()
+
+
+def withdraw_own_agreement(db: Session, own: OwnPage, purpose: Purpose, submission_key: str) -> bool:
+    """Take back an agreement of one's own, from today on, and tell the team; says whether it was news."""
+    teller = Teller(own.client.scheme_id, link_id=own.link.id)
+    if not withdraw_consent(db, teller, own.client, clock.today(), purpose):
+        return False
+    keep_message(db, own.client, MessageInput(Told.WITHDRAWAL, submission_key, purpose=purpose))
+    return True
