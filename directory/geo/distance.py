@@ -1,7 +1,7 @@
 """Distances: measured and kept in metres, spoken in miles, and read as people type them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from math import asin, atan2, cos, radians, sin, sqrt
 
 from geopy.distance import geodesic
@@ -74,11 +74,13 @@ def lambert_m(latitude: float, longitude: float, other_latitude: float, other_lo
 
 def nearest_m(
     point: tuple[float, float],
-    places: Iterable[tuple[float, float]],
+    places: Sequence[tuple[float, float]],
     measured: Callable[[float, float, float, float], float] = geodesic_m,
 ) -> float | None:
     """Metres from a point to the nearest of some places, on the true ellipsoid; None where there is no place."""
-    nearest = min(places, key=lambda place: haversine_m(*point, *place), default=None)
+    nearest, *others = places or (None,)
+    if others:
+        nearest = min(places, key=lambda place: haversine_m(*point, *place))
     return None if nearest is None else measured(*point, *nearest)
 
 

@@ -221,6 +221,8 @@ def _limits_met(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
 
 def _access(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
     """What is there of what they need to get in and take part, what is not, and what nobody has asked yet."""
+    if not profile.access:
+        return
     needs = [each for each in ACCESS_NEEDS if each in profile.access]
     if there := tuple(THERE[each] for each in needs if each in document.access):
         yield HasAccess(there, len(document.points) > 1)
@@ -235,6 +237,8 @@ def _access(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
 
 def _arranged(profile: Profile, document: SearchDocument) -> Iterator[Reason]:
     """Whether it says that it is run as they need it to be."""
+    if not profile.arranged:
+        return
     asked = {code: each for code, each in ARRANGEMENTS.items() if code in profile.arranged}
     if there := tuple(each.there for code, each in asked.items() if code in document.codes):
         yield Arranged(there)

@@ -84,11 +84,7 @@ class Grounds:
         return self._guessed(asked, scope) | said | (lexical >= _SHARED_FROM)
 
     def _guessed(self, asked: Asked, scope: Scope) -> Rows:
-        rows = np.zeros(len(scope), bool)
-        for each in asked.sensed:
-            if is_told(asked, each):
-                rows |= self.offering(each.concept, scope)
-        return rows
+        return any_of((self.offering(each.concept, scope) for each in asked.sensed if is_told(asked, each)), scope)
 
     def said(self, asked: Asked, scope: Scope, lexical: Floats, offering: Rows) -> Rows:
         """Which rows serve a need that was heard, as `offering_any` finds, or share a word that was said beside it.
@@ -102,10 +98,7 @@ class Grounds:
 
     def offering_any(self, asked: Asked, scope: Scope) -> Rows:
         """Which rows can be shown to serve one of the needs that were heard."""
-        rows = np.zeros(len(scope), bool)
-        for heard in asked.heard:
-            rows |= self.offering(heard.concept, scope)
-        return rows
+        return any_of((self.offering(each.concept, scope) for each in asked.heard), scope)
 
     def _find_offering(self, concept: Concept) -> Ids:
         offer = self._vocabulary.offer_of(concept)
@@ -125,6 +118,14 @@ class Grounds:
         for each in stemmed:
             rows[self._index.lexical.rows_holding(each)] = True
         return rows
+
+
+def any_of(marked: Iterable[Rows], scope: Scope) -> Rows:
+    """Which rows are marked at least once."""
+    rows = np.zeros(len(scope), bool)
+    for each in marked:
+        rows |= each
+    return rows
 
 
 def words_of_needs(asked: Asked) -> frozenset[str]:

@@ -101,8 +101,8 @@ class Hearing:
         taken_out = [*(each.span for each in refused), *_not_meant(kept, profile), *_denied(kept)]
         taken_out += [span for span in told_age_spans(text) if not any(overlap(span, other) for other in taken_out)]
         misheard = frozenset(each.phrase.concept.code for each in sounding if each not in found)
-        unwanted = {each.phrase.concept for each in found if each not in kept} - {each.concept for each in heard}
-        refused_codes = frozenset(each.code for each in unwanted if each.taxonomy == _INTERESTS)
+        unwanted = {each.phrase.concept.code for each in found if each not in kept and _is_interest(each)}
+        refused_codes = frozenset(unwanted.difference(each.concept.code for each in heard))
         return _Listened(without(text, taken_out), refused, heard, found, misheard, refused_codes)
 
     def _chosen(self, terms: Sequence[str], spell: Callable[[str], str]) -> Iterator[Heard]:
@@ -154,6 +154,10 @@ def _denied(found: Sequence[FoundPhrase]) -> Iterator[Span]:
         concept = each.phrase.concept
         if each.is_denied and (concept.urgent or concept.helps) and not any(overlap(each.span, span) for span in said):
             yield each.span
+
+
+def _is_interest(found: FoundPhrase) -> bool:
+    return found.phrase.concept.taxonomy == _INTERESTS
 
 
 def _is_no_refusal(found: FoundPhrase) -> bool:

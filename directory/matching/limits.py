@@ -84,8 +84,10 @@ def ruled_out(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mapping[
 
 def within_limits(index: CatalogueIndex, scope: Scope, out: Mapping[LimitName, Marks]) -> Marks:
     """Which of the rows looked at are open and ruled out by none of these limits."""
-    is_open = scope.of(index.is_open)
-    return is_open & ~np.any(np.stack(list(out.values())), axis=0) if out else is_open
+    may_be = scope.of(index.is_open)
+    for marks in out.values():
+        may_be = may_be & ~marks
+    return may_be
 
 
 def why_ruled_out(index: CatalogueIndex, profile: Profile, row: int) -> LeftOut | None:
@@ -99,9 +101,11 @@ def why_ruled_out(index: CatalogueIndex, profile: Profile, row: int) -> LeftOut 
 
 def added_by_each(out: Mapping[LimitName, Marks], may_be: Marks) -> Mapping[LimitName, int]:
     """How many of the rows that may be otherwise each limit alone leaves out."""
-    times_out = np.sum(np.stack(list(out.values())), axis=0) if out else np.zeros(len(may_be), np.int64)
-    once = (times_out == 1) & may_be
-    counts = {name: int((marks & once).sum()) for name, marks in out.items()}
+    out = {name: marks for name, marks in out.items() if marks.any()}
+    if not out:
+        return {}
+    once = (np.sum(np.stack(list(out.values())), axis=0) == 1) & may_be
+    counts = {name: int(np.count_nonzero(marks & once)) for name, marks in out.items()}
     return {name: count for name, count in counts.items() if count}
 
 

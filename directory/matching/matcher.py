@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from directory.geo.distance import lambert_m, nearest_m
 from directory.matching.alarm import Alarm
@@ -256,6 +257,10 @@ def distance_to(profile: Profile, document: SearchDocument) -> float | None:
 
 def meanings_of(said: Sequence[Said], embedder: Embedder) -> Meanings:
     """The meaning of each text as said: halfway to that of the mended text, as either may be the better one."""
-    texts = list(dict.fromkeys(text for each in said for text in (each.text, each.spelled)))
-    vectors = dict(zip(texts, embedder.embed(texts), strict=True))
-    return {each.text: unit(vectors[each.text] + vectors[each.spelled]) for each in said}
+    texts = dict.fromkeys(chain(*((each.text, each.spelled) for each in said)))
+    if not texts:
+        return {}
+    places = {text: place for place, text in enumerate(texts)}
+    vectors = embedder.embed(list(places))
+    halfway = unit(vectors[[places[each.text] for each in said]] + vectors[[places[each.spelled] for each in said]])
+    return dict(zip((each.text for each in said), halfway, strict=True))

@@ -140,7 +140,7 @@ def rank(
     out = ruled_out(index, scope, profile)
     is_eligible = within_limits(index, scope, out)
     fitting = best(scope, points, is_eligible & relevant.is_grounded, max(most, _VARIED_AMONG))
-    order = _varied(serving, grounds, scope, asked, points, fitting)
+    order = _varied(relevant, asked, points, fitting)
     # A place has its score, whoever is moved there.
     scores = np.clip(points[fitting], 0, 1)
     left_out = added_by_each(out, scope.of(index.is_open) & relevant.is_grounded)
@@ -195,13 +195,12 @@ def _meant_first(is_meant: NDArray[np.bool_], points: Floats) -> Floats:
     return first
 
 
-def _varied(serving: Serving, grounds: Grounds, scope: Scope, asked: Asked, points: Floats, order: Ids) -> Ids:
+def _varied(relevant: Relevance, asked: Asked, points: Floats, order: Ids) -> Ids:
     """The order with variety among the first; where something is urgent, only that counts."""
     wished = [each.concept for each in asked.heard if each.concept.taxonomy in _TO_BE_SERVED]
     if asked.urgent or asked.alarm or len(wished) < 2:
         return order
-    worths = [serving.scores(concept, scope) for concept in wished]
-    serves = [
-        (worth >= SERVES_FROM) & grounds.offering(concept, scope) for concept, worth in zip(wished, worths, strict=True)
-    ]
-    return varied(order, points, worths, serves)
+    worths = [relevant.worths[concept.code][order] for concept in wished]
+    offering = [relevant.offering[concept.code][order] for concept in wished]
+    serves = [(worth >= SERVES_FROM) & offers for worth, offers in zip(worths, offering, strict=True)]
+    return order[varied(points[order], worths, serves)]

@@ -6,14 +6,14 @@ counts beside what serves several a little. The weights were measured on real st
 order hardly changes when one of them moves by a third.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from directory.matching.asked import Asked, Said
-from directory.matching.grounds import Grounds
+from directory.matching.grounds import Grounds, any_of
 from directory.matching.scaling import blend, scaled
 from directory.matching.scope import Scope
 from directory.matching.serving import Meanings, Serving
@@ -44,7 +44,8 @@ _NOTHING_SHARED_COST = 0.06
 class Relevance:
     """For each row looked at how relevant it is, 0 to 1 and below, and what that is made of.
 
-    `is_grounded` says whether there is anything to say for it, and `is_telling` whether it says so itself.
+    `is_grounded` says whether there is anything to say for it, and `is_telling` whether it says so itself. `worths` are
+    what it is worth to each concept heard or sensed, and `offering` says whether it can be shown to serve each heard.
     """
 
     scores: Floats
@@ -54,16 +55,21 @@ class Relevance:
     is_grounded: NDArray[np.bool_]
     is_telling: NDArray[np.bool_]
     is_for_others: NDArray[np.bool_]
+    worths: Mapping[str, Floats]
+    offering: Mapping[str, NDArray[np.bool_]]
 
 
 def relevance(
     index: CatalogueIndex, serving: Serving, grounds: Grounds, scope: Scope, asked: Asked, meanings: Meanings
 ) -> Relevance:
     """How relevant what is looked at is; with no `meanings`, by words and needs alone."""
-    offering = grounds.offering_any(asked, scope)
+    offered = {each.concept.code: grounds.offering(each.concept, scope) for each in asked.heard}
+    offering = any_of(offered.values(), scope)
     told = _words_of_needs(asked, offering)
     lexical, semantic, blended, closeness = _compared_with_all(index, scope, asked, meanings, told)
-    heard = _served(serving, scope, asked)
+    concerned = [*(each.concept for each in asked.heard), *(each.concept for each in asked.sensed)]
+    worths = {each.code: serving.scores(each, scope) for each in concerned}
+    heard = _served(scope, asked, worths)
     share = _HEARD_SHARE if asked.heard or asked.sensed else 0.0
     scores = (1 - share) * blended + share * heard
     if asked.is_anything:
@@ -77,7 +83,7 @@ def relevance(
     scores = scores - np.float32(_FOR_OTHERS_COST) * is_for_others
     is_grounded = grounds.for_asked(asked, scope, said, closeness)
     is_telling = is_grounded & grounds.telling(asked, scope, said, lexical)
-    return Relevance(scores, lexical, semantic, heard, is_grounded, is_telling, is_for_others)
+    return Relevance(scores, lexical, semantic, heard, is_grounded, is_telling, is_for_others, worths, offered)
 
 
 def _turned_down(index: CatalogueIndex, serving: Serving, scope: Scope, asked: Asked) -> Floats:
@@ -164,14 +170,14 @@ def _words_shared(index: CatalogueIndex, scope: Scope, said: Sequence[Said], tol
     return shared
 
 
-def _served(serving: Serving, scope: Scope, asked: Asked) -> Floats:
+def _served(scope: Scope, asked: Asked, worths: Mapping[str, Floats]) -> Floats:
     """How well each service serves the concepts heard and sensed, from 0 to 1: the best of them, and all together."""
     concerned = [(each.concept, each.weight) for each in asked.heard]
     concerned += [(each.concept, each.weight * _SENSED_COUNTS) for each in asked.sensed]
     if not concerned:
         return np.zeros(len(scope), np.float32)
     weights = np.array([weight for _, weight in concerned], np.float32)
-    weighed = weights[:, None] * np.stack([serving.scores(concept, scope) for concept, _ in concerned])
+    weighed = weights[:, None] * np.stack([worths[concept.code] for concept, _ in concerned])
     best, mean = weighed.max(axis=0) / weights.max(), weighed.sum(axis=0) / weights.sum()
     served: Floats = (_BEST_SERVED_SHARE * best + (1 - _BEST_SERVED_SHARE) * mean).astype(np.float32)
     return served

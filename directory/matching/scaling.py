@@ -29,11 +29,12 @@ class Scale:
 
 def scale_of(scores: Floats) -> Scale:
     """The scale on which the best is 1, and the thousandth, all after it, and what was never positive are 0."""
-    if not len(scores) or scores.max() <= 0:
-        return Scale(0.0, 0.0)
-    place = max(len(scores) - _SCALED_OVER, 0)
-    lowest = max(float(np.partition(scores, place)[place]), 0.0) if place else 0.0
-    return Scale(lowest, float(scores.max()))
+    highest = float(scores.max(initial=0))
+    # Of words most listings share none.
+    if len(scores) <= _SCALED_OVER or np.count_nonzero(scores > 0) < _SCALED_OVER:
+        return Scale(0.0, highest)
+    place = len(scores) - _SCALED_OVER
+    return Scale(float(np.partition(scores, place)[place]), highest)
 
 
 def scaled(scores: Floats) -> Floats:

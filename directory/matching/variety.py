@@ -18,22 +18,27 @@ _PLACES = 10
 _NEWLY_SERVED = 0.2
 
 
-def varied(order: Ids, scores: Floats, worths: Sequence[Floats], serves: Sequence[Rows]) -> Ids:
-    """The same rows with variety among the first; `worths` and `serves` say for each need what each row is to it."""
-    if len(worths) < 2 or not len(order):
-        return order
-    worth, serving = np.stack(worths)[:, order], np.stack(serves)[:, order]
-    points, unmet = scores[order].astype(np.float32), np.ones(len(worth), np.float32)
-    unserved = serving.any(axis=1)
-    left = np.ones(len(order), bool)
+def varied(points: Floats, worths: Sequence[Floats], serves: Sequence[Rows]) -> Ids:
+    """The places of rows, given best first, with variety among the first.
+
+    `worths` and `serves` say for each need what each row is to it.
+    """
+    places = np.arange(len(points), dtype=np.int32)
+    if len(worths) < 2 or not len(points):
+        return places
+    worth, serving = np.stack(worths), np.stack(serves)
+    unmet, unserved = np.ones(len(worth), np.float32), serving.any(axis=1)
+    left = np.ones(len(points), bool)
     chosen: list[int] = []
-    for place in range(min(_PLACES, len(order))):
-        helping = serving[unserved].any(axis=0) & left
-        is_last_chance = int(unserved.sum()) >= _SERVED_WITHIN - place and bool(helping.any())
+    for place in range(min(_PLACES, len(points))):
+        may_be = left
+        if np.count_nonzero(unserved) >= _SERVED_WITHIN - place:
+            helping = serving[unserved].any(axis=0) & left
+            may_be = helping if helping.any() else left
         gained = points + _NEWLY_SERVED * (unmet @ worth) / len(worth)
-        row = int(np.argmax(np.where(helping if is_last_chance else left, gained, -np.inf)))
+        row = int(np.where(may_be, gained, -np.inf).argmax())
         chosen.append(row)
         left[row] = False
         unmet *= 1 - worth[:, row]
         unserved &= ~serving[:, row]
-    return np.concatenate([order[chosen], order[left]]).astype(np.int32)
+    return np.concatenate([places[chosen], places[left]])

@@ -79,6 +79,8 @@ class Shapes:
 
     def holding(self, home: Home) -> list[str]:
         """The keys of the shapes that hold a home, or that may where it is not known exactly."""
+        if not len(self.boxes):
+            return []
         latitude, longitude = home.point
         north = home.give_or_take_m / _METRES_PER_DEGREE
         east = north / max(float(np.cos(np.radians(latitude))), 0.01)

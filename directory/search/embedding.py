@@ -151,6 +151,6 @@ def _mean_over(hidden: Vectors, mask: NDArray[np.int64]) -> Vectors:
 
 def unit(vectors: Vectors) -> Vectors:
     """The same directions, each of length 1."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    lengths = np.sqrt(np.add.reduce(vectors * vectors, axis=-1, keepdims=True))
     scaled: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
     return scaled

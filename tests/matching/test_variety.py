@@ -14,8 +14,8 @@ def ordered(scores, *worths):
     """The rows in their varied order; a row worth 0.6 or more to a need serves it."""
     scored = np.array(scores, np.float32)
     order = np.argsort(-scored, kind="stable").astype(np.int32)
-    columns = [np.array(each, np.float32) for each in worths]
-    return varied(order, scored, columns, [each >= 0.6 for each in columns]).tolist()
+    columns = [np.array(each, np.float32)[order] for each in worths]
+    return order[varied(scored[order], columns, [each >= 0.6 for each in columns])].tolist()
 
 
 @pytest.mark.parametrize(
