@@ -19,6 +19,7 @@ from directory.casework.models import Client, KeptQuestion
 from directory.casework.tombstones import ErasureReason
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.champions import message_letters, message_models
+from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_models import ListingMessage
 from directory.db import reading, transaction
 from directory.errors import Refused
@@ -119,6 +120,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
         Kind("letters to staff", OutboxMessage, OutboxMessage.made_at, account_letters.KEPT_FOR, to_staff),
         Kind("letters to the public", OutboxMessage, OutboxMessage.made_at, message_letters.KEPT_FOR, to_the_public),
         Kind("closed reports and questions", ListingMessage, ListingMessage.closed_at, MESSAGES_KEPT_FOR, true()),
+        Kind("closed suggestions of groups", GroupSuggestion, GroupSuggestion.closed_at, MESSAGES_KEPT_FOR, true()),
         Kind("letters with a code", OutboxMessage, OutboxMessage.made_at, some_days, holds_code),
         Kind("spreadsheets sent in", SentSheet, SentSheet.sent_at, some_days, true()),
     )

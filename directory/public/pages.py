@@ -13,6 +13,7 @@ from directory.public import (
     security_txt,
     shortlist,
     sitemap,
+    suggesting,
     whats_on,
 )
 from directory.public.asking import views as asking
@@ -35,6 +36,7 @@ MODULES = (
     search_feed,
     security_txt,
     shortlist,
+    suggesting,
     sitemap,
     whats_on,
 )

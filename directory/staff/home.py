@@ -11,6 +11,7 @@ from directory.casework.queries import list_unagreed_clients
 from directory.casework.referral_queries import count_waiting_in
 from directory.casework.transfer_queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
+from directory.champions.group_suggestions import count_group_suggestions
 from directory.champions.messages import count_open
 from directory.db import reading, transaction
 from directory.referrals.queries import list_unanswered
@@ -36,9 +37,10 @@ def home() -> ResponseReturnValue:
 def waiting_for(db: Session, actor: Actor) -> Waiting:
     """What waits for an answer of the actor; nothing of clients for who does not work with them."""
     transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
+    suggested = count_group_suggestions(db) if actor.may("catalogue.edit") else 0
     if not actor.may("casework.read"):
-        return Waiting(transfers, messages, 0, [])
-    return Waiting(transfers, messages, count_waiting_in(db, actor), list_unseen(db, actor))
+        return Waiting(transfers, messages, 0, [], suggested)
+    return Waiting(transfers, messages, count_waiting_in(db, actor), list_unseen(db, actor), suggested)
 
 
 def messages_waiting(db: Session, actor: Actor) -> int:

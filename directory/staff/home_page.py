@@ -47,14 +47,15 @@ class WritingLine:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for an answer: transfers, what the public wrote of listings, people who asked for support, and clients
-    who told something on their own page.
+    """What waits for an answer: transfers, what the public wrote of listings, people who asked for support, clients who
+    told something on their own page, and groups that the public says are missing.
     """
 
     transfers: TransfersWaiting
     messages: int
     asked: int
     told: Sequence[OwnPageMessage]
+    suggested: int
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class HomePage:
     transfers: Sequence[str]
     messages: str
     asked: str
+    suggested: str
     links: Sequence[HomeLink]
 
 
@@ -97,6 +99,7 @@ def home_page(
         transfers=transfer_lines(waiting.transfers),
         messages=counted(waiting.messages, "report or question", "reports and questions") if waiting.messages else "",
         asked=asked_words(waiting.asked),
+        suggested=counted(waiting.suggested, "group", "groups") if waiting.suggested else "",
         links=links_of(actor),
     )
 
@@ -158,6 +161,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "staff.show_suggestions",
             "What colleagues would change in what you look after",
         ),
+        ("catalogue.edit", "Suggested groups", "staff.show_group_suggestions", "What the public says is missing"),
         ("catalogue.suggest", "What you suggested", "staff.show_own_suggestions", "And what became of it"),
         ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
         (

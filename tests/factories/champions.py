@@ -3,6 +3,9 @@
 from directory.accounts.models import User
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service
+from directory.champions.group_suggestion_inputs import GroupSuggestionInput
+from directory.champions.group_suggestion_models import GroupSuggestion
+from directory.champions.group_suggestions import suggest_group
 from directory.champions.message_inputs import MessageInput
 from directory.champions.message_models import About, ListingMessage
 from directory.champions.messages import record_message
@@ -16,6 +19,15 @@ def make_walking_domain(db, terms, champion: User | None = None, name: str | Non
     domain = make_domain(db, name or f"Walking {new_word()}", "Feet and paths", champion, terms)
     db.flush()
     return domain
+
+
+def make_group_suggestion(db, **more) -> GroupSuggestion:
+    """What somebody without an account tells of a group that is missing."""
+    told = {"name": "Chess in the park", "about": "Boards on the tables, Sundays at two", "contact": "0113 496 0444"}
+    wanted = GroupSuggestionInput(f"suggestion-{new_word()}", **{**told, "email": "chess@player.example", **more})
+    suggestion = suggest_group(db, make_reference(), wanted)
+    db.flush()
+    return suggestion
 
 
 def make_message(db, service: Service, about: About = About.CLOSED, **more: str) -> ListingMessage:

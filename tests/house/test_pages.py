@@ -46,6 +46,7 @@ from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service
+from tests.factories.champions import make_group_suggestion, make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
@@ -88,6 +89,7 @@ REFERENCES = {
     "staff.show_referral_in": "incoming",
     "public.show_asked": "incoming",
     "public.show_joining": "incoming",
+    "public.show_suggested": "incoming",
 }
 OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")
@@ -229,6 +231,8 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, tran
             "client": reference,
             "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
+            "message": make_message(db, db.get_one(Service, shed.id)),
+            "suggested": make_group_suggestion(db).id,
             "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
     pair_id, merge_id = doubled
@@ -252,6 +256,9 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, tran
         path = re.sub(r"<any[^>]*:who>", "yourself", path)
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
+        path = path.replace("<uuid:message_id>", str(known["message"].id))
+        path = path.replace("<message_reference>", known["message"].reference)
+        path = path.replace("<uuid:group_suggestion_id>", str(known["suggested"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
         path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))

@@ -31,6 +31,7 @@ from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.champions.gaps import ask_champion
+from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_models import ListingMessage
 from directory.champions.models import ChampionDomain, GapReason, Recommendation
 from directory.champions.operations import make_domain
@@ -46,7 +47,7 @@ from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service, make_term
-from tests.factories.champions import make_message
+from tests.factories.champions import make_group_suggestion, make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.joining import make_join_request, make_joining_link
@@ -82,6 +83,7 @@ class World:
     question_id: uuid.UUID | None = None
     gap_id: uuid.UUID | None = None
     message: ListingMessage | None = None
+    group_suggestion: GroupSuggestion | None = None
     pair: DuplicateCandidate | None = None
     merge: MergedRecord | None = None
     sheet: SentSheet | None = None
@@ -125,6 +127,7 @@ class World:
             "question_id": self.question_id,
             "gap_id": self.gap_id,
             "message_id": self.message.id,
+            "group_suggestion_id": self.group_suggestion.id,
             "message_reference": self.message.reference,
             "pair_id": self.pair.id,
             "merge_id": self.merge.id,
@@ -142,7 +145,7 @@ class World:
 
     def named_by_reference(self, endpoint: str) -> Client | OnwardReferral | Referral:
         """Whom a page with a reference in its address is about."""
-        if endpoint.endswith(("referral_in", "not_reached", "asked", "show_joining")):
+        if endpoint.endswith(("referral_in", "not_reached", "asked", "show_joining", "show_suggested")):
             return self.incoming
         return self.referral if "referral" in endpoint or "move" in endpoint else self.client
 
@@ -206,6 +209,7 @@ def make_world(db: Session) -> World:
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
     world.gap_id = ask_champion(db, coordinator, [world.term], "LS11", GapReason.FULL).id
     world.message = make_message(db, world.service)
+    world.group_suggestion = make_group_suggestion(db)
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))
     to_invite = InvitationInput("invited@staff.example", "Ida Invited", (Role.COORDINATOR, Role.EDITOR))
