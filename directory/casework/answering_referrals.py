@@ -22,7 +22,9 @@ from directory.errors import Conflict
 
 S = ReferralInState
 # What a client is known by from now on, where the referral says it.
-HOW_TO_REACH = ("contact_by", "contact_times", "language", "interpreter", "safe_contact")
+HOW_TO_REACH = ("contact_by", "contact_times", "language", "interpreter")
+NO_MESSAGE = "Leave no message."
+NOT_KNOWN_TO_BE_SAFE = "It is not known whether a message is safe: leave none."
 
 
 class AnsweredMeanwhile(Conflict):
@@ -41,12 +43,14 @@ def accept_as_new(db: Session, actor: Actor, referral: Referral) -> Client:
     client = take_on_client(db, actor, as_new_client(referral), came_as=referral)
     for name in HOW_TO_REACH:
         setattr(client, name, getattr(referral, name))
+    client.safe_contact = safe_contact_of(referral, referral.safe_contact)
     finish_accepting(db, actor, referral, client)
     return client
 
 
 def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Client) -> uuid.UUID:
-    """Take the person of a referral on again, who is a client already. What is known of them stays as it is.
+    """Take the person of a referral on again, who is a client already. What is known of them stays as it is, but that
+    no message is to be left.
 
     A case is opened where they have none. Returns whose key sealed the referral until now: the caller has it
     destroyed once this is kept. Raises AnsweredMeanwhile, and PersonHasDied.
@@ -54,12 +58,22 @@ def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Clien
     check_move(referral, S.ACCEPTED)
     if open_case(client) is None:
         open_new_case(db, actor, client, clock.today()).statement = statement_of(referral)
+    if referral.may_leave_message is False:
+        client.safe_contact = safe_contact_of(referral, client.safe_contact)
     before = referral.person_id
     referral.belong_to(client.id)
     # Nobody is erased: an old copy of the database must not show this to anybody under a key that outlives theirs.
     db.add(ErasedPerson(person_id=before, erased_at=clock.now()))
     finish_accepting(db, actor, referral, client)
     return before
+
+
+def safe_contact_of(referral: Referral, known: str | None) -> str | None:
+    """How somebody is reached safely, with whether a message may be left, as it is said nowhere else."""
+    if referral.may_leave_message:
+        return known
+    said = NOT_KNOWN_TO_BE_SAFE if referral.may_leave_message is None else NO_MESSAGE
+    return known if known and said in known else "\n".join(filter(None, (known, said)))
 
 
 def finish_accepting(db: Session, actor: Actor, referral: Referral, client: Client) -> None:

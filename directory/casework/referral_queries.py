@@ -49,9 +49,12 @@ def is_in_sight(actor: Actor) -> ColumnElement[bool]:
 
 
 def list_waiting_in(db: Session, actor: Actor) -> Sequence[Referral]:
-    """Who waits for a first answer of the actor's team: what sounds urgent first, then the longest; recorded."""
+    """Who waits for a first answer of the actor's team, the longest first; recorded as listed.
+
+    Who is seen first is for people to decide: words that sound urgent are pointed out, and change no order.
+    """
     of_state = Referral.state.in_(WAITING_STATES)
-    return list_recorded(db, actor, of_state, by=(Referral.sounds_urgent.desc(), Referral.made_at, Referral.id))
+    return list_recorded(db, actor, of_state, by=(Referral.made_at, Referral.id))
 
 
 def list_not_reached_in(db: Session, actor: Actor) -> Sequence[Referral]:
@@ -70,6 +73,12 @@ def list_recorded(
     if found:
         record_act(db, actor.user_id, actor.scheme_id, "referral_in.listed", "referral", [each.id for each in found])
     return found
+
+
+def list_referrals_of(db: Session, client: Client) -> Sequence[Referral]:
+    """How a client came to the team, each time, oldest first. The caller looked the client up."""
+    wanted = select(Referral).where(Referral.scheme_id == client.scheme_id, Referral.client_id == client.id)
+    return db.scalars(wanted.order_by(Referral.made_at, Referral.id)).all()
 
 
 def count_waiting_in(db: Session, actor: Actor) -> int:

@@ -15,6 +15,7 @@ from directory.casework.own_page_messages import list_messages
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_by_reference, list_clients
 from directory.casework.recognising import list_likely
+from directory.casework.referral_queries import list_referrals_of
 from directory.casework.sharing import list_sharings
 from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.casework.young_people import find_age_question
@@ -35,6 +36,7 @@ from directory.staff.list_sheets import clients_sheet
 from directory.staff.own_page_part import own_page_part
 from directory.staff.plan_page import build_plan
 from directory.staff.records import get_client
+from directory.staff.referral_in_pages import came_line
 from directory.staff.sharing_pages import sharing_line
 from directory.staff.young_people import young_words
 from directory.web.forms import asks_again, load_form, show_form
@@ -113,7 +115,8 @@ def show_client(reference: str) -> ResponseReturnValue:
         scheme = get_own_scheme(db, actor)
         basis = basis_words(scheme.lawful_basis, scheme.special_basis)
         young = young_words(client, scheme.minimum_age, find_age_question(db, client))
+        came = [came_line(each) for each in list_referrals_of(db, client)]
         sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
         link, letter = find_newest_link(db, client.id), find_message_about(db, client.id)
         own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
-    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young, own=own)
+    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young, own=own, came=came)

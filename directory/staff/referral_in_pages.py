@@ -89,6 +89,12 @@ def referrals_in_page(waiting: Sequence[Referral], not_reached: Sequence[Referra
     return ReferralsInPage([row_of(each, now) for each in waiting], [row_of(each, now) for each in not_reached])
 
 
+def came_line(referral: Referral) -> tuple[str, str]:
+    """When and by whom a client came to us, and where what was told then stands."""
+    who = SOURCE_WORDS[ReferralSource(referral.source)]
+    return f"{who}, {uk_short_date(referral.made_at)}", url_for("staff.show_referral_in", reference=referral.reference)
+
+
 def row_of(referral: Referral, now: datetime) -> ReferralInRow:
     state, colour = STATE_WORDS[ReferralInState(referral.state)]
     days = (now - referral.made_at).days

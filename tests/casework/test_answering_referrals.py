@@ -92,7 +92,7 @@ def test_somebody_a_friend_told_of_is_taken_on_with_the_safe_way_to_reach_them(d
 
     client = accept_as_new(db, actor, referral)
 
-    assert client.safe_contact == "Text 07700 900111 in the morning"
+    assert client.safe_contact == "Text 07700 900111 in the morning\nLeave no message."
     assert client.consents == []
 
 
@@ -110,9 +110,23 @@ def test_somebody_known_keeps_their_record_and_what_they_told_is_sealed_with_it(
     assert referral.person_id == referral.client_id == client.id
     assert referral.statement == "I hardly see anybody since we moved"
     again = get_client(db, actor, client.reference)
-    assert again.phone == "0113 496 0000"
+    assert (again.phone, again.safe_contact) == ("0113 496 0000", "Leave no message.")
     assert [each.statement for each in again.cases if each.closed_on is None] == ["I hardly see anybody since we moved"]
     assert db.get(ErasedPerson, key_before) is not None
+
+
+@pytest.mark.parametrize(
+    ("may_leave", "kept"),
+    [
+        pytest.param(True, None, id="safe"),
+        pytest.param(False, "Leave no message.", id="not safe"),
+        pytest.param(None, "It is not known whether a message is safe: leave none.", id="not known"),
+    ],
+)
+def test_whether_a_message_is_safe_goes_with_them(db, actor, may_leave, kept):
+    client = accept_as_new(db, actor, make_referral_in(db, actor, may_leave_message=may_leave))
+
+    assert client.safe_contact == kept
 
 
 def test_an_open_case_goes_on(db, actor):
@@ -190,7 +204,7 @@ def test_who_was_not_reached_may_ring_back(db, actor, then):
     assert referral.state in (S.ACCEPTED, S.DECLINED)
 
 
-def test_what_sounds_urgent_is_first_and_then_who_waits_longest(db, actor):
+def test_who_waits_longest_is_first_and_no_program_decides_who_is_urgent(db, actor):
     first, second, urgent = (
         make_referral_in(db, actor, name=name, sounds_urgent=name == "Urgent") for name in ("First", "Second", "Urgent")
     )
@@ -200,7 +214,7 @@ def test_what_sounds_urgent_is_first_and_then_who_waits_longest(db, actor):
 
     waiting = list_waiting_in(db, actor)
 
-    assert [each.id for each in waiting] == [urgent.id, first.id, second.id]
+    assert [each.id for each in waiting] == [first.id, second.id, urgent.id]
     assert [each.id for each in list_not_reached_in(db, actor)] == [gone.id]
     assert count_waiting_in(db, actor) == 3
 

@@ -42,7 +42,7 @@ def test_who_asked_waits_on_the_list_and_what_sounds_urgent_stands_out(world, db
 
     page = text_of(browser.get("/staff/referrals-in"))
 
-    assert page.index("Una Urgent") < page.index("Noor Newcomer")
+    assert page.index("Noor Newcomer") < page.index("Una Urgent")
     assert "May be urgent" in page
 
 
@@ -84,7 +84,9 @@ def test_a_coordinator_takes_somebody_new_on(world, db):
 
     assert answer.location == f"/staff/clients/{referral.reference}"
     assert state_of(db, referral) == S.ACCEPTED
-    assert browser.get(answer.location).status_code == 200
+    record = browser.get(answer.location).text
+    assert "They asked themselves" in record
+    assert "Leave no message." in record
     assert db.scalars(select(Client.coordinator_id)).all() == [actor.user_id]
 
 
