@@ -18,10 +18,13 @@ def record_act(
     subject: str,
     subject_ids: Iterable[uuid.UUID],
     fields: Iterable[str] = (),
+    *,
+    is_residents: bool = False,
 ) -> None:
     """Write down one act, such as `referral.sent` on an `onward_referral`, and where on the network it was done from.
 
-    `fields` are names of what was changed; values never go in.
+    `fields` are names of what was changed; values never go in. What a resident does who told us nothing of themselves
+    is written down without where from: that would say who they are, for as long as the record lasts.
     """
     event = AuditEvent(
         actor_id=actor_id,
@@ -30,7 +33,7 @@ def record_act(
         subject=subject,
         subject_ids=sorted({str(each) for each in subject_ids}),
         fields=sorted(fields),
-        origin=where_from(),
+        origin=None if is_residents else where_from(),
     )
     db.add(event)
     to_be_linked(db, event)

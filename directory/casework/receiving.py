@@ -59,7 +59,7 @@ def receive_referral(db: Session, wanted: ReferralInput) -> Referral:
     kept, is_new = add_once(db, referral, lambda: find_by_submission(db, receiver.scheme, wanted.submission_key))
     if not is_new:
         return replayed(kept, wanted)
-    record_act(db, None, referral.scheme_id, "referral_in.received", "referral", [referral.id])
+    record_act(db, None, referral.scheme_id, "referral_in.received", "referral", [referral.id], is_residents=True)
     return referral
 
 

@@ -51,7 +51,7 @@ def suggest_group(db: Session, reference: str, wanted: GroupSuggestionInput) -> 
     )
     kept, is_new = add_once(db, suggestion, lambda: find_sent(db, wanted.submission_key))
     if is_new:
-        record_act(db, None, None, "group_suggestion.told", "group_suggestion", [kept.id])
+        record_act(db, None, None, "group_suggestion.told", "group_suggestion", [kept.id], is_residents=True)
     return kept
 
 

@@ -56,7 +56,7 @@ def record_message(db: Session, service: Service, reference: str, wanted: Messag
     )
     kept, is_new = add_once(db, message, lambda: find_sent(db, wanted.submission_key))
     if is_new:
-        record_act(db, None, None, "listing_message.told", "listing_message", [kept.id])
+        record_act(db, None, None, "listing_message.told", "listing_message", [kept.id], is_residents=True)
     return kept
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from limits import parse
 
 from directory.accounts.guards import open_to_all
 from directory.casework.references import read_reference
@@ -16,12 +17,16 @@ from directory.public.asking.pages import urgent_codes
 from directory.public.blueprint import bp
 from directory.public.joining_form import JoinForm
 from directory.referrals.joining import CannotAsk, Way, ask_to_join, way_to
+from directory.security.limits import count_try
 from directory.translation import gettext
 from directory.web.activity_page import contact_lines
 from directory.web.contact_lines import Line
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page
 from directory.web.spam import count_sending
+
+# Nobody is to fill the letter box of a small group, from however many places.
+OF_A_GROUP = parse("50 per 1 day")
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def create_joining(service_id: uuid.UUID) -> ResponseReturnValue:
             )
             raise WrongInput(words, {"message": words})
     count_sending("requests to come along")
+    count_try(OF_A_GROUP, "requests to one group", str(service_id))
     with transaction() as db:
         service = get_published_service(db, id_now(db, "service", service_id))
         with said_on_the_page(CannotAsk):

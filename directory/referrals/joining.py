@@ -104,7 +104,7 @@ def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest
     kept, is_new = add_once(db, request, lambda: find_request(db, wanted.submission_key))
     if not is_new:
         return replayed(kept, wanted)
-    record_act(db, None, None, "join_request.made", "join_request", [request.id])
+    record_act(db, None, None, "join_request.made", "join_request", [request.id], is_residents=True)
     text = TEXT.format(activity=service.name, link=LINK_TO_COME, team=team_of(db))
     subject = f"Somebody would like to come to {service.name}"
     queue_letter(db, request.person_id, request.id, Letter(JOINING, f"{JOINING}:{request.id}", address, subject, text))

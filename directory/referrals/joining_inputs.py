@@ -36,7 +36,7 @@ class JoinSchema(Schema):
     )
     message = optional_line(LONGEST_NOTE)
 
-    @validates_schema
+    @validates_schema(skip_on_field_errors=False)
     def check_reach(self, data: dict[str, Any], **_: object) -> None:
         if not data.get("phone") and not data.get("email"):
             words = gettext("Give the group one way to reach you: a phone number or an email address")

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from directory import clock
 from directory.accounts.models import SchemeArea
+from directory.audit.models import AuditEvent
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState
 from directory.web.spam import NOT_SURE, QUICKEST
@@ -228,6 +229,15 @@ def test_a_friend_tells_the_name_and_a_safe_way_to_reach_somebody(db, browser, t
     assert (referral.state, referral.name) == (ReferralInState.UNCONFIRMED, "Noor Newcomer")
     assert (referral.safe_contact, referral.postcode) == ("Text 07700 900111", None)
     assert "You will not hear from us" in browser.get(answer.location).text
+
+
+def test_who_the_friend_is_is_kept_nowhere(db, browser, team, go, send):
+    page = go(go(browser.get(FRIEND), {"knows": "yes"}, way=FRIEND), OF_FRIEND, way=FRIEND)
+
+    send(page, way=FRIEND)
+
+    (event,) = db.scalars(select(AuditEvent).where(AuditEvent.action == "referral_in.received")).all()
+    assert (event.actor_id, event.origin) == (None, None)
 
 
 def test_what_a_friend_adds_by_hand_is_not_taken(db, browser, team, go, send):

@@ -5,9 +5,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from limits import parse
 from sqlalchemy import func, select
 
 from directory.audit.models import AuditEvent
+from directory.public import joining
 from directory.referrals.joining_models import JoinRequest
 from directory.rights.untaken import ASKED_GROUP_FOR, let_go_of_requests
 from directory.web import spam
@@ -87,6 +89,28 @@ def test_closed_it_shows_nothing_any_more(walks, ask, app):
     group.post(f"{link}/closed")
 
     assert "Jo Joiner" not in group.get(link).text
+
+
+def test_what_is_missing_is_told_at_once(walks, ask):
+    answer = ask(walks, name="", phone="")
+
+    assert "Enter your name" in answer.text
+    assert "Give the group one way to reach you" in answer.text
+
+
+def test_the_letter_box_of_a_group_is_not_filled(db, walks, ask, monkeypatch):
+    monkeypatch.setattr(joining, "OF_A_GROUP", parse("1 per 1 day"))
+
+    answers = [ask(walks, key=f"the-key-of-form-{number}") for number in range(2)]
+
+    assert [each.status_code for each in answers] == [303, 429]
+    assert count(db) == 1
+
+
+def test_it_is_not_written_down_where_somebody_asked_from(db, walks, ask):
+    ask(walks)
+
+    assert db.scalars(select(AuditEvent.origin).where(AuditEvent.action == "join_request.made")).all() == [None]
 
 
 def test_sent_twice_the_group_is_told_once(db, walks, ask):
