@@ -15,6 +15,7 @@ from directory.db import reading
 from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer, write_activity_calendar
 from directory.public.similar import similar_lines
+from directory.public.structured_data import structured_data
 from directory.web.activity_page import Trust, build_activity_page
 from directory.web.pages import render_page
 
@@ -29,7 +30,8 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
             service, now = get_published_service(db, service_id), clock.now()
             trust = Trust(find_checker(db, service), find_warning(db, service_id, now))
             page, similar = build_activity_page(service, now, trust), similar_lines(db, service_id, now)
-            return render_page("public/show_activity.html", page, similar=similar)
+            data = structured_data(service, now)
+            return render_page("public/show_activity.html", page, similar=similar, data=data)
     answer = redirect(url_for("public.show_activity", service_id=survivor), 301)
     # A merge may be undone: no browser is to remember it for ever.
     answer.headers["Cache-Control"] = "no-cache"

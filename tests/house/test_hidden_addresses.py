@@ -95,6 +95,16 @@ def test_the_listing_itself_is_found_and_says_who_tells_where_it_is(app, world):
     assert "Larkenshaw" in page
 
 
+def test_data_for_search_engines_knows_the_town_alone(app, world):
+    page = signed_in(app, world.users.get(STRANGER)).get(f"/activities/{world.service.id}").text
+
+    data = json.loads(page.split("application/ld+json", 1)[1].split(">", 1)[1].split("</script>", 1)[0])
+    [event] = [each for each in data["@graph"] if each["@type"] == "Event"]
+    assert event["location"] == [
+        {"@type": "Place", "address": {"@type": "PostalAddress", "addressLocality": "Larkenshaw"}}
+    ]
+
+
 def test_feed_gives_the_listing_without_the_place(app, world):
     service = json.loads(signed_in(app, world.users.get(STRANGER)).get(f"/feed/services/{world.service.id}").text)
 
