@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
@@ -14,10 +14,13 @@ from directory.champions.queries import find_checker
 from directory.db import reading
 from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer, write_activity_calendar
+from directory.public.print_page import build_print_page
 from directory.public.similar import similar_lines
 from directory.public.structured_data import structured_data
 from directory.web.activity_page import Trust, build_activity_page
 from directory.web.pages import render_page
+
+LARGE = "large"
 
 
 @bp.get("/activities/<uuid:service_id>")
@@ -36,6 +39,17 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
     # A merge may be undone: no browser is to remember it for ever.
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+@bp.get("/activities/<uuid:service_id>/print")
+@open_to_all
+def print_activity(service_id: uuid.UUID) -> ResponseReturnValue:
+    """The activity on one sheet, or in large print on as many as it takes."""
+    with reading() as db:
+        service, now = get_published_service(db, id_now(db, "service", service_id)), clock.now()
+        trust = Trust(find_checker(db, service), find_warning(db, service.id, now))
+        page = build_print_page(service, now, trust, is_large=request.args.get("size") == LARGE)
+    return render_page("public/print_activity.html", page)
 
 
 @bp.get("/activities/<uuid:service_id>.ics")

@@ -28,7 +28,7 @@ from directory.accounts.second_step import app_address, make_recovery_codes, new
 from directory.db import reading, transaction
 from directory.errors import Refused, WrongInput
 from directory.security.limits import count_try, forget_tries
-from directory.staff.account_page import AppPage, CodesPage, build_account_page, picture_of
+from directory.staff.account_page import AppPage, CodesPage, build_account_page
 from directory.staff.blueprint import bp
 from directory.staff.entering import TRIES_OF_AN_ACCOUNT, check_own_password, may_do_without
 from directory.staff.second_step import CodeInput
@@ -36,6 +36,7 @@ from directory.staff.sign_in import label_of_provider
 from directory.web.fields.text import SecretField, TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
+from directory.web.qr_codes import qr_picture
 
 NEW_SECRET, NEW_CODES = "new_app_secret", "new_recovery_codes"
 WRONG_CODE = "That code is not right. Check that the time of your phone is right, and type the newest code"
@@ -124,7 +125,7 @@ def new_app() -> ResponseReturnValue:
     secret = session.setdefault(NEW_SECRET, new_secret())
     with reading() as db:
         user = current_user(db)
-    page = AppPage(picture_of(app_address(user, secret)), secret)
+    page = AppPage(qr_picture(app_address(user, secret)), secret)
     return render_page("staff/account/new_app.html", page, form=show_form(AppCodeForm))
 
 

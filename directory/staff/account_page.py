@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import segno
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -102,9 +101,3 @@ def key_line(key: Passkey) -> KeyLine:
 def session_words(each: SignInSession) -> str:
     began, seen = in_uk(each.began_at), in_uk(each.seen_at)
     return f"Signed in on {uk_date(each.began_at)} at {began:%H:%M}, last seen at {seen:%H:%M}"
-
-
-def picture_of(text: str) -> Markup:
-    """A QR code as a picture in the page, described for those who do not see it."""
-    drawn = segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#0b0c0c", light="#ffffff", svgclass="lp-qr")
-    return Markup(drawn)  # noqa: S704 - segno drew it

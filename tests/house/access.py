@@ -90,6 +90,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "widget.list_activities"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.show_activity"): Access(EVERYBODY),
     ("GET", "public.download_calendar"): Access(EVERYBODY),
+    ("GET", "public.print_activity"): Access(EVERYBODY),
     ("GET", "public.new_report"): Access(EVERYBODY),
     ("POST", "public.create_report"): Access(EVERYBODY),
     ("GET", "public.new_question"): Access(EVERYBODY),
