@@ -10,11 +10,19 @@ from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.deaths import record_death
-from directory.casework.inputs import DeathInput
+from directory.casework.inputs import ClientCorrectionInput, DeathInput
 from directory.casework.models import Purpose
+from directory.casework.operations import KNOWN_OF_CLIENT, correct_client
 from directory.casework.own_page import send_own_page, why_no_own_page
 from directory.casework.own_page_letters import CannotBeSent
+from directory.casework.queries import get_client
 from directory.casework.young_people import SafeContactInput, set_safe_contact
+from directory.db import reading, transaction
+from directory.errors import Refused
+from directory.jobs.sending import lease_next, open_letter
+from directory.links.codes import make_code
+from directory.links.letters import queue_code
+from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage, count_waiting
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client, make_reachable
@@ -121,3 +129,76 @@ def test_a_letter_does_not_leave_to_an_address_that_is_theirs_no_more(db, coordi
 
     assert sent_letters() == []
     assert db.scalars(select(OutboxMessage.last_error)).one() == "CannotBeSent"
+
+
+@pytest.fixture
+def reachable(own_database):
+    """A coordinator, and the reference of a client of theirs whose letter with the link waits."""
+    with transaction() as db:
+        coordinator = make_actor(db)
+        client = make_reachable(db, coordinator)
+        send_own_page(db, coordinator, client, "a-press-of-the-button")
+        return coordinator, client.reference
+
+
+def test_two_clicks_at_once_send_one_letter(reachable, at_once):
+    coordinator, reference = reachable
+
+    def press() -> str:
+        with transaction() as db:
+            send_own_page(db, coordinator, get_client(db, coordinator, reference, to_change=True), "another-press")
+        return "pressed"
+
+    at_once(press, press)
+
+    with reading() as db:
+        assert len(db.scalars(select(OutboxMessage)).all()) == 2
+        assert count_waiting(db) == 1
+
+
+def test_a_new_address_in_the_same_moment_leaves_no_link_that_works(reachable, at_once):
+    coordinator, reference = reachable
+    message_id = lease_next()
+
+    def move() -> str:
+        with transaction() as db:
+            client = get_client(db, coordinator, reference, to_change=True)
+            known = {name: getattr(client, name) for name in KNOWN_OF_CLIENT} | {"email": "edith.new@home.example"}
+            correct_client(db, coordinator, client, ClientCorrectionInput(**known))
+        return "moved"
+
+    def leave() -> str:
+        try:
+            return open_letter(message_id).address
+        except Refused:
+            return "held back"
+
+    moved, left = at_once(move, leave)
+
+    assert (moved, left) in (("moved", "edith@home.example"), ("moved", "held back"))
+    with reading() as db:
+        assert db.scalars(select(SignedLink).where(SignedLink.ended_at.is_(None))).all() == []
+
+
+def test_a_no_to_being_written_to_in_the_same_moment_leaves_no_code_that_goes_out(reachable, at_once):
+    coordinator, reference = reachable
+    open_letter(lease_next())
+    with transaction() as db:
+        link = db.scalars(select(SignedLink)).one()
+        link_id = link.id
+
+    def say_no() -> str:
+        with transaction() as db:
+            client = get_client(db, coordinator, reference, to_change=True)
+            withdraw_consent(db, coordinator, client, clock.today(), Purpose.CONTACT)
+        return "no"
+
+    def ask() -> str:
+        with transaction() as db:
+            link = db.get_one(SignedLink, link_id, with_for_update=True)
+            queue_code(db, link, make_code(db, link, "token"), "edith@home.example", "The team")
+        return "asked"
+
+    at_once(say_no, ask)
+
+    assert lease_next() is None

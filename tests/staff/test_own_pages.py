@@ -51,6 +51,7 @@ def test_a_coordinator_sends_a_link_and_sees_how_it_stands(app, staff):
     assert "Not sent." in before
     assert "On its way since" in waiting
     assert "Not opened yet. Works until" in left
+    assert "Send them a new link" in left
     assert "Opened last on" in looked
 
 
