@@ -153,18 +153,17 @@ class _Beginnings:
 
     def followed_in(self, tokens: Sequence[Token]) -> Iterator[FoundPhrase]:
         """The phrases that stand among these words."""
-        for start, token in enumerate(tokens):
-            for phrase in self._beginning(token, tokens[start + 1 : start + 2 + _WIDEST_GAP]):
+        said = [token.compared for token in tokens]
+        for start, first in enumerate(said):
+            for phrase in self._beginning(first, said[start + 1 : start + 2 + _WIDEST_GAP]):
                 if found := _follow(phrase, start, tokens):
                     yield found
 
-    def _beginning(self, token: Token, following: Sequence[Token]) -> Iterable[Phrase]:
-        alone = self._of_one_word.get(token.compared, ())
-        seconds = self._by_first_two.get(token.compared)
-        if seconds is None:
-            return alone
+    def _beginning(self, first: str, following: Sequence[str]) -> Iterable[Phrase]:
+        alone, seconds = self._of_one_word.get(first, ()), self._by_first_two.get(first)
+        met = [seconds[each] for each in following if each in seconds] if seconds else ()
         # Each once, though two of its words that will do may follow.
-        return dict.fromkeys(chain(alone, *(seconds.get(each.compared, ()) for each in following)))
+        return dict.fromkeys(chain(alone, *met)) if met else alone
 
 
 def tells_something(phrase: str) -> bool:

@@ -172,6 +172,8 @@ def _too_far(index: CatalogueIndex, scope: Scope, profile: Profile) -> Floats:
 
 def _comes_from_elsewhere(index: CatalogueIndex, scope: Scope) -> NDArray[np.bool_]:
     """Which rows are for people of the area and come to them, or say of no place that one has to go to."""
+    if not len(scope.served):
+        return np.zeros(len(scope), bool)
     ways = scope.of(index.limits.ways)
     comes: NDArray[np.bool_] = scope.is_served & ((ways == 0) | (ways & FROM_HOME != 0))
     return comes

@@ -36,7 +36,7 @@ class Scope:
     def __len__(self) -> int:
         return len(self.rows)
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """Whether everything is looked at."""
         return len(self.rows) == len(self.index)
@@ -54,7 +54,7 @@ class Scope:
         marks = np.zeros(len(self) + 1, bool)
         for rows in parts:
             for span in self._spans_in(rows):
-                marks[self._places[rows[span]]] = True
+                marks[self._places_of(rows[span])] = True
         return marks[:-1]
 
     def spread(self, rows: Ids, values: Floats) -> Floats:
@@ -66,7 +66,7 @@ class Scope:
         total = np.zeros(len(self) + 1, np.float32)
         for rows, values, weight in parts:
             for span in self._spans_in(rows):
-                total[self._places[rows[span]]] += weight * values[span]
+                total[self._places_of(rows[span])] += weight * values[span]
         return total[:-1]
 
     @cached_property
@@ -95,6 +95,10 @@ class Scope:
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             if start < end:
                 yield slice(start, end)
+
+    def _places_of(self, rows: Ids) -> Ids:
+        places: Ids = rows if self.is_whole else self._places[rows]
+        return places
 
     @cached_property
     def _bounds(self) -> Ids:

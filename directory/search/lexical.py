@@ -61,6 +61,11 @@ class Postings:
         span = slice(0, 0) if number is None else slice(self.starts[number], self.starts[number + 1])
         return self.rows[span], self.amounts[span]
 
+    def holding(self, stemmed: str) -> int:
+        """How many documents hold a stem."""
+        number = self.table.number_of(stemmed)
+        return 0 if number is None else int(self.starts[number + 1] - self.starts[number])
+
     def holding_word(self, word: str) -> int:
         """How many documents hold some form of a word that is written in one of them just so."""
         place = place_in(self.table.words, word.encode())
@@ -115,7 +120,7 @@ class LexicalIndex:
 
     def holding(self, stemmed: str) -> int:
         """How many documents hold a stem."""
-        return sum(len(postings.of(stemmed)[0]) for _, postings in self._parts)
+        return sum(postings.holding(stemmed) for _, postings in self._parts)
 
 
 def build_postings(

@@ -59,10 +59,13 @@ class Places:
     def _among(self, spans: Sequence[tuple[int, int]], point: tuple[float, float], radius_m: float) -> Near:
         if not spans:
             return Near(self.rows[:0], np.zeros(0, np.float32))
-        chosen = np.concatenate([np.arange(*span) for span in spans])
-        distances = self._each_m(*point, self.latitudes[chosen], self.longitudes[chosen])
+        latitudes, longitudes, rows = (
+            np.concatenate([each[start:end] for start, end in spans])
+            for each in (self.latitudes, self.longitudes, self.rows)
+        )
+        distances = self._each_m(*point, latitudes, longitudes)
         is_near = distances <= radius_m
-        return _nearest_of_each(self.rows[chosen][is_near], distances[is_near])
+        return _nearest_of_each(rows[is_near], distances[is_near])
 
     def _spans(self, latitude: float, longitude: float, radius_m: float) -> Iterator[tuple[int, int]]:
         """The slices that hold every place within a radius, and some farther ones."""
@@ -87,7 +90,7 @@ class Places:
         across = np.sin((latitudes - latitude) / 2) ** 2
         along = np.sin((longitudes - longitude) / 2) ** 2
         chord = across + np.cos(latitude) * np.cos(latitudes) * along
-        metres: NDArray[np.float64] = 2 * _EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+        metres: NDArray[np.float64] = 2 * _EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(chord, 1)))
         return metres
 
 
