@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -64,6 +64,12 @@ def list_messages(db: Session, client: Client) -> Sequence[OwnPageMessage]:
         .options(joinedload(OwnPageMessage.seer))
         .order_by(OwnPageMessage.told_at.desc(), OwnPageMessage.id)
     ).all()
+
+
+def waits_for_answer() -> ColumnElement[bool]:
+    """The clients who told something that nobody has seen to, as a condition. Who has died waits no more."""
+    unseen = select(OwnPageMessage.id).where(OwnPageMessage.client_id == Client.id, OwnPageMessage.seen_at.is_(None))
+    return and_(unseen.exists(), ~has_died())
 
 
 def list_unseen(db: Session, actor: Actor) -> Sequence[OwnPageMessage]:

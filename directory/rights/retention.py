@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all, update
 from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Consent, age_between
+from directory.casework.own_page_messages import waits_for_answer
 from directory.casework.sharing_models import UnagreedSharing
 from directory.casework.sight import in_scope
 from directory.outcomes.models import InstrumentResponse
@@ -88,14 +89,16 @@ def last_contacts() -> Select[uuid.UUID, date]:
 def list_due(db: Session, by: date, years: int, *conditions: ColumnElement[bool]) -> list[Due]:
     """The clients, of all teams or those that meet conditions, whose time is over by a day; the first due first.
 
-    Nobody is among them who has an open case, however long ago that was, nor anybody whose record cannot be read.
+    Nobody is among them who has an open case, however long ago that was, or told something that nobody has seen to,
+    nor anybody whose record cannot be read.
     """
     last = last_contacts().subquery()
+    goes_on = or_(Client.cases.any(Case.closed_on.is_(None)), waits_for_answer())
     rows = db.execute(
         select(Client, last.c.day)
         .join(last, last.c.client_id == Client.id)
         # A few leap days too many: the exact day is found below.
-        .where(last.c.day <= by - timedelta(days=365 * years), ~Client.cases.any(Case.closed_on.is_(None)), *conditions)
+        .where(last.c.day <= by - timedelta(days=365 * years), ~goes_on, *conditions)
         .options(selectinload(Client.cases), selectinload(Client.consents), selectinload(Client.deaths))
     ).all()
     held = set(db.scalars(select(RetentionHold.client_id).where(RetentionHold.ended_at.is_(None))))

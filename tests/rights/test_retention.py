@@ -7,8 +7,12 @@ from sqlalchemy import update
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.casework.deaths import record_death
+from directory.casework.inputs import DeathInput
 from directory.casework.models import Client
 from directory.casework.operations import close_case, open_new_case
+from directory.casework.own_page_messages import MessageInput, keep_message, see_to
+from directory.casework.own_page_models import Told
 from directory.rights.holding import end_hold, hold_back
 from directory.rights.retention import WARNING, due_date, list_due, list_due_in_team, note_due, years_after
 from tests.factories.accounts import make_actor
@@ -70,6 +74,26 @@ def test_an_open_case_is_never_due(db, actor, ended, in_eight_years):
     make_client(db, actor)
 
     assert due_by(db, in_eight_years + timedelta(days=9_000)) == []
+
+
+def test_who_waits_for_an_answer_does_not_go_before_somebody_saw_to_it(db, actor, ended, in_eight_years):
+    told = keep_message(db, ended, MessageInput(Told.COPY, "asks for a copy"))
+    db.flush()
+
+    waiting = due_by(db, in_eight_years)
+    see_to(db, actor, ended, told.id)
+    db.flush()
+
+    assert waiting == []
+    assert due_by(db, in_eight_years) == [ended.reference]
+
+
+def test_who_told_something_and_has_died_goes_in_time(db, actor, ended, in_eight_years):
+    keep_message(db, ended, MessageInput(Told.COPY, "asks for a copy"))
+    record_death(db, actor, ended, DeathInput("Her son"))
+    db.flush()
+
+    assert due_by(db, in_eight_years) == [ended.reference]
 
 
 def test_whoever_was_a_child_is_kept_for_longer(db, actor):
