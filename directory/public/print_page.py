@@ -26,6 +26,8 @@ from directory.web.venue_box import Venue
 
 # So many characters of each part fit a sheet of A4 together, in letters of ten points.
 ABOUT, MOST, LESS, LEAST = 420, 240, 180, 120
+# What is no longer than this fits in letters of thirteen points.
+MOST_SHORT, MOST_SHORT_LINES = 1_000, 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ class PrintPage:
     link: str
     picture: Markup
     is_large: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it fits one sheet in larger letters too."""
+        lines = [self.about, *self.notices, *(line for each in self.facts for line in each.value)]
+        return len(lines) <= MOST_SHORT_LINES and sum(map(len, lines)) <= MOST_SHORT
 
 
 def build_print_page(service: Service, now: datetime, trust: Trust, *, is_large: bool) -> PrintPage:

@@ -18,10 +18,21 @@ from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, KeptQuestion
 from directory.casework.operations import close_case
 from directory.casework.tombstones import ErasedPerson
+from directory.champions.message_inputs import ClosingInput
+from directory.champions.message_models import Ending, ListingMessage
+from directory.champions.messages import close_message, get_message
 from directory.db import new_id, transaction
 from directory.errors import Refused
 from directory.jobs import retention
-from directory.jobs.retention import CLIENTS, KeysMissing, Periods, TooManyDue, keep_to_times, look_at_times
+from directory.jobs.retention import (
+    CLIENTS,
+    MESSAGES_KEPT_FOR,
+    KeysMissing,
+    Periods,
+    TooManyDue,
+    keep_to_times,
+    look_at_times,
+)
 from directory.links.purposes import CODE_KINDS
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.rights.erased_tables import count_rows
@@ -33,6 +44,8 @@ from directory.security.keystore import KeyStore, current_key_store
 from directory.security.sealing import SealBroken
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.factories.champions import make_message
 
 PERIODS = Periods(years=8, days=30, session_hours=12)
 LATER = timedelta(days=9 * 366)
@@ -67,6 +80,22 @@ def warned_later():
 
 def number_of(report, kind) -> int:
     return next(line.number for line in report.lines if line.kind == kind)
+
+
+def test_reports_of_the_public_go_half_a_year_after_they_were_closed(db, key_store):
+    editor, service = make_actor(db, Role.EDITOR), make_service(db)
+    waiting, closed = make_message(db, service), make_message(db, service)
+    close_message(db, editor, get_message(db, editor, closed.id), ClosingInput(Ending.PUT_RIGHT, "Thank you."))
+    db.commit()
+    waiting_id = waiting.id
+
+    with time_machine.travel(clock.now() + MESSAGES_KEPT_FOR, tick=False):
+        report = keep_to_times(key_store, PERIODS, most=10)
+
+    db.expire_all()
+    assert number_of(report, "closed reports and questions") == number_of(report, "letters to the public") == 1
+    assert set(db.scalars(select(ListingMessage.id))) == {waiting_id}
+    assert db.scalars(select(OutboxMessage)).all() == []
 
 
 def test_just_those_go_whose_time_is_over_and_nobody_held_back(db, actor, key_store):

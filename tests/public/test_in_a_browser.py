@@ -88,6 +88,16 @@ def long_listing(db):
     return service
 
 
+@pytest.fixture
+def just_short(db):
+    """A listing just short enough to be printed in larger letters."""
+    service = make_service(db, "Walks", description=LONG[:300], eligibility_description=LONG[:110])
+    service.application_process = LONG[:100]
+    service.cost_options = [CostOption(option=f"Group {each}", amount_pence=each * 100) for each in range(1, 8)]
+    db.flush()
+    return service
+
+
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -100,6 +110,13 @@ def test_it_fits_one_sheet_of_paper_however_much_a_group_says(visit, request, wh
     tab = visit(f"/activities/{request.getfixturevalue(which).id}/print")
 
     assert sheets_of(tab) == 1
+
+
+def test_what_is_short_is_printed_in_larger_letters_on_one_sheet(visit, just_short, listing):
+    usual, longest = visit(f"/activities/{listing.id}/print"), visit(f"/activities/{just_short.id}/print")
+
+    assert usual.locator(".lp-sheet--short").count() == longest.locator(".lp-sheet--short").count() == 1
+    assert sheets_of(longest) == 1
 
 
 def test_large_print_is_large_on_paper(visit, listing):
