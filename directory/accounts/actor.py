@@ -33,7 +33,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "catalogue.suggest",
         }
     ),
-    Role.CHAMPION: frozenset({"matching.match", "champions.keep", "catalogue.edit", "catalogue.suggest"}),
+    Role.CHAMPION: frozenset(
+        {"matching.match", "champions.keep", "catalogue.edit", "catalogue.suggest", "searches.read"}
+    ),
     Role.MANAGER: frozenset(
         {
             "matching.match",
@@ -47,10 +49,11 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "outcomes.evaluate",
             "catalogue.suggest",
             "rights.erase",
+            "searches.read",
         }
     ),
     Role.COMMISSIONER: frozenset({"outcomes.evaluate"}),
-    Role.EDITOR: frozenset({"matching.match", "catalogue.edit", "catalogue.suggest"}),
+    Role.EDITOR: frozenset({"matching.match", "catalogue.edit", "catalogue.suggest", "searches.read"}),
     Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep"}),
 }
 

@@ -11,6 +11,7 @@ from flask import Flask
 
 from directory.accounts.queries import list_users
 from directory.app import create_app
+from directory.champions.search_counts import current_search_counter
 from directory.cli.databases import upgrade_all
 from directory.cli.keys import keep_people_erased
 from directory.cli.opening import (
@@ -28,6 +29,7 @@ from directory.db import reading
 from directory.errors import WrongSettings
 from directory.jobs.client_tokens import ClientTokensThread
 from directory.jobs.meanings import MeaningsThread
+from directory.jobs.search_counts import SearchCountsThread
 from directory.jobs.settling import SettlingThread
 from directory.matching.current import current_matcher_keeper
 from directory.web.request_log import set_up_logging
@@ -93,8 +95,8 @@ def check_port(host: str, port: int, cure: str) -> None:
 def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: bool = False) -> None:
     """Serve until stopped.
 
-    Aside, new texts are put to the language model, what changed much is settled, and clients are given what they are
-    found by.
+    Aside, new texts are put to the language model, what changed much is settled, clients are given what they are
+    found by, and what people look for is written down as counts.
     """
     set_up_logging(as_json=settings.mode is Mode.PRODUCTION)
     open_key_store(settings).close()
@@ -103,7 +105,8 @@ def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: 
     build_postcodes_if_needed(settings)
     warm_up(app)
     keeper = current_matcher_keeper()
-    aside = (MeaningsThread(keeper), SettlingThread(keeper), ClientTokensThread())
+    counts = SearchCountsThread(current_search_counter())
+    aside = (MeaningsThread(keeper), SettlingThread(keeper), ClientTokensThread(), counts)
     for each in aside:
         each.start()
     if tell:

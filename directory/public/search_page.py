@@ -19,6 +19,7 @@ from directory.matching.profile import Profile
 from directory.matching.suggestions import Found, Suggestion
 from directory.public.calendars import CalendarLinks, calendar_links
 from directory.public.cards import card_of
+from directory.public.counting import count_search
 from directory.public.filters import (
     Chip,
     FilterGroup,
@@ -95,6 +96,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
     matcher = current_matcher_keeper().matcher(db)
     profile = asked_profile(db, form, place, now)
     found = matcher.find(profile, form.order, (max(number, 1) - 1) * PAGE_SIZE, PAGE_SIZE)
+    count_search(form, found, number, now)
     is_urgent, has_errors = found.result.is_urgent, bool(form.errors)
     total = 0 if has_errors else found.choices.total
     offer_choices(form, found.choices, matcher.vocabulary)

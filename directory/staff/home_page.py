@@ -149,6 +149,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "What was told about people who had not agreed, to look at afterwards",
         ),
         ("matching.match", "Gaps", "staff.show_gaps", "What people needed and the directory did not have"),
+        (
+            "searches.read",
+            "What people look for",
+            "staff.show_sought",
+            "On the public pages, found or not",
+        ),
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.suggest", "Organisations", "staff.show_organizations", "Who runs what: find a group, or add one"),
         ("catalogue.suggest", "Venues", "staff.show_venues", "Find a place, and write about it"),

@@ -24,6 +24,7 @@ TABLE = {
     "agreements.keep": "no no yes no no yes",
     "catalogue.edit": "no yes no no yes no",
     "catalogue.suggest": "yes yes yes no yes no",
+    "searches.read": "no yes yes no yes no",
     "accounts.manage": "no no no no no yes",
 }
 CASES = [

@@ -196,6 +196,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.compare_chosen"): Access(MATCHERS, shows_client=True),
     ("GET", "staff.show_leaflet"): Access(MATCHERS),
     ("POST", "staff.ask_champion"): Access(MATCHERS),
+    ("GET", "staff.show_sought"): Access(frozenset({"champion", "manager", "editor"})),
+    ("GET", "staff.download_sought"): Access(frozenset({"champion", "manager", "editor"})),
     ("GET", "staff.show_gaps"): Access(MATCHERS),
     ("GET", "staff.download_gaps"): Access(MATCHERS),
     ("GET", "staff.show_gap"): Access(MATCHERS),

@@ -20,6 +20,7 @@ from directory.catalogue.models.schedules import ScheduleException, ScheduleObse
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.vocabulary import load_vocabulary
 from directory.champions.operations import confirm_listing
+from directory.champions.search_counts import SearchCount
 from directory.cli import schema
 from directory.db import new_id, open_database, transaction, use_database
 from directory.links.models import SignedLink
@@ -133,6 +134,7 @@ def make_everything(db) -> None:
     # A link about somebody who is no client cannot go back to before there were any.
     db.execute(delete(SignedLink).where(SignedLink.client_id.is_(None)))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
+    db.add(SearchCount(week_on=date(2026, 11, 23), concept="walking", area="LS11", is_found=True, searches=9))
 
 
 def kept_outcome_of(scheme_id) -> KeptOutcome:
