@@ -7,6 +7,13 @@ from directory.public.blueprint import bp
 from directory.web.pages import render_page
 
 
+@bp.get("/about")
+@open_to_all
+def about() -> ResponseReturnValue:
+    """Who lists what here, and what a listing does not promise."""
+    return render_page("public/about.html")
+
+
 @bp.get("/accessibility")
 @open_to_all
 def accessibility() -> ResponseReturnValue:

@@ -18,7 +18,14 @@ from directory.web.site_links import site_link
 
 # The protocol allows 50,000; fewer are made more quickly.
 PAGES_IN_A_FILE = 10_000
-ABOUT = ("public.home", "public.whats_on", "public.accessibility", "public.privacy", "public.leaving_quickly")
+ABOUT = (
+    "public.home",
+    "public.whats_on",
+    "public.about",
+    "public.accessibility",
+    "public.privacy",
+    "public.leaving_quickly",
+)
 # What changes nothing in the world and is no end: every narrowing of a search is an address.
 NOT_FOR_PROGRAMS = ("/search?", "/search.", "/whats-on?", "/whats-on.", "/shortlist", "/refer", "/messages/")
 KINDS = {

@@ -41,6 +41,7 @@ def no_links(_record_id: uuid.UUID) -> tuple[NavItem, ...]:
 
 # The layout puts the language of the page before these addresses.
 FOOTER = (
+    NavItem(lazy_gettext("About this site"), "/about"),
     NavItem(lazy_gettext("Accessibility"), "/accessibility"),
     NavItem(lazy_gettext("Privacy"), "/privacy"),
     NavItem(lazy_gettext("Leaving quickly"), "/leaving-quickly"),

@@ -102,6 +102,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.show_shortlist"): Access(EVERYBODY, query="?a={service}"),
     ("GET", "public.compare_shortlist"): Access(EVERYBODY, query="?a={service}"),
     ("GET", "public.print_shortlist"): Access(EVERYBODY, query="?a={service}"),
+    ("GET", "public.about"): Access(EVERYBODY),
     ("GET", "public.accessibility"): Access(EVERYBODY),
     ("GET", "public.privacy"): Access(EVERYBODY),
     ("GET", "public.choose_asking"): Access(EVERYBODY),
