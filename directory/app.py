@@ -96,6 +96,8 @@ def join_pages(settings: Settings) -> Flask:
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
         LYNCHPIN_SITE_ADDRESS=settings.site_address,
         LYNCHPIN_EXIT_URL=settings.exit_url,
+        LYNCHPIN_MAP_TILES=settings.map_tiles,
+        LYNCHPIN_MAP_CREDIT=settings.map_credit,
         LYNCHPIN_SENDS_MAIL=settings.sends_mail,
         LYNCHPIN_IDENTITY_PROVIDER=IdentityProvider(settings.identity) if settings.identity else None,
     )

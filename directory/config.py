@@ -73,6 +73,8 @@ class Settings:
     mail_from: str = ""
     site_url: str = ""
     exit_url: str = USUAL_EXIT
+    map_tiles: str = ""
+    map_credit: str = ""
     contact: str = ""
     security_contact: str = ""
     private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -158,6 +160,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
         site_url=read_site_url(environ.get("LYNCHPIN_SITE_URL", "")),
         exit_url=read_exit_url(environ.get("LYNCHPIN_EXIT_URL", "")),
+        map_tiles=(tiles := read_map_tiles(environ.get("LYNCHPIN_MAP_TILES", ""))),
+        map_credit=read_map_credit(environ.get("LYNCHPIN_MAP_CREDIT", ""), tiles),
         contact=read_contact(environ, "LYNCHPIN_CONTACT"),
         security_contact=read_contact(environ, "LYNCHPIN_SECURITY_CONTACT"),
         private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
@@ -289,6 +293,23 @@ def read_exit_url(text: str) -> str:
     if parts.scheme != "https" or not parts.hostname or not (address.isascii() and address.isprintable()):
         raise WrongSettings("LYNCHPIN_EXIT_URL must be the whole https address of a harmless page of another site.")
     return address
+
+
+def read_map_tiles(text: str) -> str:
+    """Where the tiles of the map come from, once somebody has opened it."""
+    address = text.strip()
+    parts = urlsplit(address)
+    is_whole = parts.scheme == "https" and parts.hostname and not set(parts.netloc) & set("{};, '")
+    if address and not (is_whole and address.isascii() and all(f"{{{each}}}" in parts.path for each in "zxy")):
+        raise WrongSettings("LYNCHPIN_MAP_TILES must look like https://tiles.example.org/{z}/{x}/{y}.png.")
+    return address
+
+
+def read_map_credit(text: str, tiles: str) -> str:
+    """Who made what the map shows, as whoever made it asks to be named."""
+    if tiles and not text.strip():
+        raise WrongSettings("LYNCHPIN_MAP_CREDIT must say who made the map, as the provider of its tiles asks.")
+    return text.strip()
 
 
 def read_contact(environ: Mapping[str, str], name: str) -> str:

@@ -89,6 +89,33 @@ def test_a_way_out_that_leads_nowhere_safe_is_refused(complete, text):
         read_settings({**complete, "LYNCHPIN_EXIT_URL": text})
 
 
+TILES = "https://tiles.example/{z}/{x}/{y}.png"
+
+
+def test_map_shows_tiles_where_they_are_set_with_who_made_them(complete):
+    set_up = read_settings({**complete, "LYNCHPIN_MAP_TILES": TILES, "LYNCHPIN_MAP_CREDIT": "Example Maps"})
+
+    assert (set_up.map_tiles, set_up.map_credit) == (TILES, "Example Maps")
+    assert read_settings(complete).map_tiles == ""
+    with pytest.raises(WrongSettings, match="LYNCHPIN_MAP_CREDIT"):
+        read_settings({**complete, "LYNCHPIN_MAP_TILES": TILES})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example/",
+        "https://{s}.tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example; script-src *//{z}/{x}/{y}.png",
+        "/{z}/{x}/{y}.png",
+    ],
+)
+def test_tiles_that_cannot_be_asked_for_are_refused(complete, text):
+    with pytest.raises(WrongSettings, match="LYNCHPIN_MAP_TILES"):
+        read_settings({**complete, "LYNCHPIN_MAP_TILES": text, "LYNCHPIN_MAP_CREDIT": "Example Maps"})
+
+
 def test_accounts_of_a_demonstration_never_become_dormant(complete):
     days = {"LYNCHPIN_DORMANT_DAYS": "30"}
 

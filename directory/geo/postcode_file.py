@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from directory.geo.area_codes import is_council
-from directory.geo.postcode_columns import DEGREES_PER_STEP, IN_USE, NOT_STATED, TERMINATED
+from directory.geo.postcode_columns import DEGREES_PER_STEP, IN_USE, NOT_STATED, TERMINATED, Columns
 from directory.geo.postcode_keys import pack
 from directory.geo.postcode_layout import Description, Sections, map_columns
 from directory.geo.postcodes import (
@@ -59,7 +59,7 @@ class PostcodeFile:
 
     def __init__(self, description: Description, sections: Sections) -> None:
         self.description = description
-        self._columns = {
+        self._columns: Mapping[Precision, Columns] = {
             "postcode": sections.postcodes,
             "sector": sections.sectors,
             "district": sections.districts,
@@ -78,6 +78,10 @@ class PostcodeFile:
     def councils(self) -> frozenset[str]:
         """The codes of the councils that its postcodes lie in."""
         return frozenset(filter(is_council, self._areas.codes))
+
+    def columns(self, precision: Precision) -> Columns:
+        """All positions of postcodes, sectors or districts."""
+        return self._columns[precision]
 
     def find(self, text: str) -> Place:
         """The place of a postcode as a person typed it, whole or only the first half or sector.

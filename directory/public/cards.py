@@ -39,6 +39,7 @@ def card_of(suggestion: Suggestion, service: Service, now: datetime, *, tells_wh
     card = activity_card(service, now, suggestion.distance_m, slots_met(suggestion.reasons))
     return replace(
         card,
+        points=tuple(f"{latitude:.5f},{longitude:.5f}" for latitude, longitude in suggestion.document.points),
         unknown=(*card.unknown, *unknown_words(suggestion.reasons)),
         reasons=why_words(suggestion.reasons) if tells_why else (),
         notes=tuple(

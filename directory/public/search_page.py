@@ -32,6 +32,7 @@ from directory.public.filters import (
     without_filters,
 )
 from directory.public.relaxing import MoreLine, NearestLine, list_more, list_nearest
+from directory.public.result_map import ResultMap, result_map_of
 from directory.public.search_form import SearchForm, asked_in, find_search_place, profile_of
 from directory.translation import gettext, ngettext, noted
 from directory.web.activity_card import shortened
@@ -67,6 +68,7 @@ class SearchPage:
     groups: tuple[FilterGroup, ...]
     orders: tuple[OrderLink, ...]
     cards: tuple[Card, ...]
+    map: ResultMap | None
     paging: Paging
     more: tuple[MoreLine, ...]
     nearest: tuple[NearestLine, ...]
@@ -103,6 +105,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
     shown = () if has_errors else found.result.suggestions
     services = services_by_id(db, [each.document.service_id for each in shown])
     is_calm = not (has_errors or is_urgent)
+    cards = cards_of(shown, services, now, tells_why=not is_urgent)
     return SearchPage(
         asked="" if has_errors else form.q.data or "",
         place=place.postcode if place else "",
@@ -114,7 +117,8 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
         clear_href=without_filters(form),
         groups=() if is_urgent else list_groups(form),
         orders=list_orders(form) if is_calm and total > 1 else (),
-        cards=cards_of(shown, services, now, tells_why=not is_urgent),
+        cards=cards,
+        map=result_map_of(cards, place),
         paging=Paging(number, PAGE_SIZE, total, lambda page: href_of(form, page=page)),
         more=list_more(matcher, profile, form, found.result) if is_calm else (),
         nearest=list_nearest(db, matcher, profile) if is_calm and not total else (),

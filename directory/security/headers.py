@@ -5,6 +5,7 @@ and the public pages of somebody who has no cookie here.
 """
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
 
@@ -48,7 +49,7 @@ def init_headers(app: Flask, behind_https: bool) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = content_policy(csp_nonce())
+        headers["Content-Security-Policy"] = content_policy(csp_nonce(), g.get("image_source", ""))
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
         headers["Referrer-Policy"] = "same-origin"
@@ -111,14 +112,21 @@ def csp_nonce() -> str:
     return nonce
 
 
-def content_policy(nonce: str) -> str:
+def allow_images_from(address: str) -> None:
+    """Let the page of this response show images of another site, which the operator chose, and of no other."""
+    parts = urlsplit(address)
+    g.image_source = f"{parts.scheme}://{parts.netloc}"
+
+
+def content_policy(nonce: str, image_source: str = "") -> str:
     """The Content-Security-Policy: our own files, and inline scripts that carry the nonce. No inline style."""
+    images = f"img-src 'self' data: {image_source}".rstrip()
     return "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' 'nonce-{nonce}'",
             "style-src 'self'",
-            "img-src 'self' data:",
+            images,
             "object-src 'none'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

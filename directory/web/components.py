@@ -35,7 +35,7 @@ class Card:
     """One result: where its heading leads, who runs it, what is good to know at a glance, and why it is here.
 
     `unknown` names what the listing does not say, because silence is not a no. `id` is that of an activity which
-    may go on a shortlist from here.
+    may go on a shortlist from here. `points` are the places to go to that may be shown, each "latitude,longitude".
     """
 
     title: str
@@ -47,6 +47,7 @@ class Card:
     reasons: Sequence[str] = ()
     notes: Sequence[str] = ()
     unknown: Sequence[str] = ()
+    points: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

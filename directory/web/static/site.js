@@ -22,7 +22,9 @@ initAll();
 const opened = new Set();
 document.addEventListener("toggle", ({ target }) => {
   if (target.id) target.open ? opened.add(target.id) : opened.delete(target.id);
+  // Nothing of a map is fetched before somebody opens it.
+  if (target.open && target.dataset.map) import(target.dataset.map).then(({ showMap }) => showMap(target));
 }, true);
-document.addEventListener("htmx:oobAfterSwap", () => {
+for (const swapped of ["htmx:oobAfterSwap", "htmx:afterSwap"]) document.addEventListener(swapped, () => {
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
 });

@@ -1,0 +1,49 @@
+"""What the map of a list of results needs: it is fetched only when somebody opens it."""
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from directory.geo.postcode_file import Place
+from directory.security.headers import allow_images_from
+from directory.web.components import Card
+from directory.web.pages import asset_url
+
+
+@dataclass(frozen=True)
+class ResultMap:
+    """Where its files lie, around which point it opens, and whose tiles it shows, if anybody's.
+
+    `missing` counts the activities of the list that have no place to show.
+    """
+
+    script: str
+    library: str
+    styles: str
+    ground: str
+    tiles: str
+    credit: str
+    near: str
+    place: str
+    missing: int
+
+
+def result_map_of(cards: tuple[Card, ...], place: Place | None) -> ResultMap | None:
+    """The map of a list; none where nothing of it has a place. Where tiles are set this page may fetch them."""
+    missing = sum(not each.points for each in cards)
+    if missing == len(cards):
+        return None
+    tiles = str(current_app.config["LYNCHPIN_MAP_TILES"])
+    if tiles:
+        allow_images_from(tiles)
+    return ResultMap(
+        script=asset_url("map.js"),
+        library=asset_url("vendor/leaflet/leaflet.js"),
+        styles=asset_url("vendor/leaflet/leaflet.css"),
+        ground=url_for("public.show_ground"),
+        tiles=tiles,
+        credit=str(current_app.config["LYNCHPIN_MAP_CREDIT"]),
+        near=f"{place.latitude},{place.longitude}" if place else "",
+        place=place.postcode if place else "",
+        missing=missing,
+    )

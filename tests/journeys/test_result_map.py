@@ -1,0 +1,117 @@
+"""Somebody opens the map beside the list: with the keyboard, and on a bad day."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+OPEN = "Show these on a map"
+TILE = "https://tiles.example/"
+# One grey pixel.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001e221bc330000"
+    "000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def asked(town, open_tab):
+    """`asked(page)` is what a page has asked for of the map so far, and of other sites."""
+
+    def of(page):
+        addresses = []
+        page.on("request", lambda request: addresses.append(request.url))
+        return lambda: [
+            each for each in addresses if "leaflet" in each or "/map" in each or not each.startswith(town.address)
+        ]
+
+    return of
+
+
+def look(page, town, path="/search?place=LS11+5&within=3"):
+    page.goto(f"{town.address}{path}", wait_until="networkidle")
+
+
+def open_map(page):
+    page.get_by_text(OPEN).click()
+    expect(page.locator(".lp-map-box[data-is-ready]")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_map_is_fetched_once_it_is_opened_and_works_by_keyboard(
+    town, open_tab, asked, axe_violations, sideways_px, console_errors, width
+):
+    page = open_tab(width=width)
+    fetched = asked(page)
+    look(page, town)
+    assert fetched() == []
+
+    open_map(page)
+    marker = page.locator(".lp-map-marker").first
+    name = marker.get_attribute("aria-label").split(", ")[0]
+    marker.focus()
+    page.keyboard.press("Enter")
+
+    inside = page.locator(".leaflet-popup").get_by_role("link", name=name).first
+    expect(inside).to_be_focused()
+    assert inside.get_attribute("href") == page.locator("#results").get_by_role("link", name=name).first.evaluate(
+        "link => link.href"
+    )
+    expect(page.locator(".lp-map-credit")).to_contain_text("Open Government Licence")
+    assert axe_violations(page) == []
+    assert sideways_px(page) == 0
+    page.keyboard.press("Escape")
+    expect(marker).to_be_focused()
+    assert all(each.startswith(town.address) for each in fetched())
+    assert console_errors == []
+
+
+def test_map_follows_what_is_narrowed(town, open_tab, console_errors):
+    page = open_tab()
+    look(page, town)
+    open_map(page)
+
+    page.get_by_text("Cost", exact=True).click()
+    page.get_by_label("Free (").first.check()
+
+    expect(page.get_by_role("list", name="What you chose").get_by_role("link", name="Free")).to_be_visible()
+    expect(page.locator(".lp-map-box[data-is-ready] .lp-map-marker").first).to_be_visible()
+    assert console_errors == []
+
+
+def test_tiles_of_another_site_are_asked_for_only_once_the_map_is_open(
+    town, open_tab, asked, monkeypatch, console_errors
+):
+    monkeypatch.setitem(town.app.config, "LYNCHPIN_MAP_TILES", TILE + "{z}/{x}/{y}.png")
+    monkeypatch.setitem(town.app.config, "LYNCHPIN_MAP_CREDIT", "Drawn by Example Maps")
+    page = open_tab()
+    page.route(f"{TILE}**", lambda route: route.fulfill(body=PNG, content_type="image/png"))
+    fetched = asked(page)
+    look(page, town)
+    assert fetched() == []
+
+    open_map(page)
+
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_visible()
+    expect(page.locator(".lp-map-credit")).to_have_text("Drawn by Example Maps")
+    assert any(each.startswith(TILE) for each in fetched())
+    assert console_errors == []
+
+
+def test_map_that_does_not_load_leaves_the_list(town, open_tab):
+    page = open_tab()
+    page.route("**/leaflet.js**", lambda route: route.abort())
+    look(page, town)
+
+    page.get_by_text(OPEN).click()
+
+    expect(page.locator(".lp-map-box")).to_have_text("The map did not load. The list below tells the same.")
+
+
+def test_without_javascript_the_list_is_all_there_is(town, open_tab):
+    page = open_tab(width=320, javascript=False)
+    look(page, town)
+
+    page.get_by_text(OPEN).click()
+
+    expect(page.locator(".lp-map-box")).to_contain_text("The map needs JavaScript.")
