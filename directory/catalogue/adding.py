@@ -69,6 +69,7 @@ class PlaceInput:
     description: str | None = None
     transportation: str | None = None
     access: Sequence[AccessInput] = ()
+    hides_address: bool = False
     id: uuid.UUID = field(default_factory=new_id)
 
 
@@ -169,6 +170,7 @@ def add_place(db: Session, wanted: PlaceInput) -> Location:
         transportation=wanted.transportation,
         latitude=latitude,
         longitude=longitude,
+        hides_address=wanted.hides_address,
         addresses=make_addresses(wanted),
         accessibility=[make_access(fact) for fact in wanted.access],
     )

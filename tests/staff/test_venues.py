@@ -59,6 +59,15 @@ def test_new_place_gets_the_point_of_its_postcode_and_its_author(coordinator, db
     assert db.scalars(select(Revision).where(Revision.record_id == place.id)).one().author_id == actor.user_id
 
 
+def test_address_that_nobody_may_know_is_kept_off_from_the_first_moment(coordinator, db, hall):
+    asked = add(coordinator[0], "Beck Lane Hall", postal_code="LS11 8ND", hides_address="yes")
+    add(coordinator[0], "Beck Lane Hall", postal_code="LS11 8ND", same="none", hides_address="yes")
+
+    kept = db.scalars(select(Location).where(Location.id != hall.id)).one()
+    assert re.search(r'type="hidden" name="hides_address" value="yes"', asked.text)
+    assert kept.hides_address
+
+
 def test_its_author_writes_about_it_at_once_until_an_activity_names_it(coordinator, db):
     browser, _ = coordinator
     href = add(browser, "Hillside Hall", postal_code="M1 1AE").location

@@ -15,18 +15,17 @@ from directory.errors import WrongInput
 from directory.staff.writing.address_fields import (
     LINES,
     UNHELPED,
+    YES,
     AddressFields,
     has_address,
     type_of_address,
     typed_address,
 )
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Typed, Values, Written
-from directory.web.fields.choices import AnyOfField, Choice
 from directory.web.fields.text import TextField
 from directory.web.listing_words import list_words
 
 NO_POINT = "not on the map, because nobody knows where this postcode is"
-YES = "yes"
 NO_POSTCODE = "not on the map, because it has no postcode"
 
 
@@ -40,11 +39,6 @@ class AddressForm(AddressFields[Typed], PartForm):
         render_kw={**UNHELPED, "spellcheck": "false"},
     )
 
-    hides_address = AnyOfField(
-        "May everybody know where it is? (optional)",
-        [Choice(YES, "No, keep it off all public pages", "For a refuge, or somebody’s home. Only the town is shown")],
-    )
-
     def validate_point(self, field: TextField) -> None:
         if field.data:
             try:
@@ -54,7 +48,7 @@ class AddressForm(AddressFields[Typed], PartForm):
 
     def values(self, loaded: Any) -> Values:
         """What was typed."""
-        return {**self.typed, "point": self.point.data or "", "hides_address": YES in (self.hides_address.data or ())}
+        return {**self.typed, "point": self.point.data or "", "hides_address": self.is_hidden}
 
 
 def find_address(values: Values) -> Plain | None:

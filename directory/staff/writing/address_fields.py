@@ -11,7 +11,7 @@ from directory.catalogue.texts import NOT_STATED
 from directory.errors import WrongInput
 from directory.staff.revision_words import PLACE_TYPE_NAMES
 from directory.staff.writing.parts import Values
-from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.rows import mark_wrong
 from directory.web.fields.text import PostcodeField, TextField
 from directory.web.forms import LynchpinForm
@@ -27,6 +27,7 @@ PLACE_TYPE_HINTS = {
 }
 PLACE_TYPES = [Choice(value, name, PLACE_TYPE_HINTS.get(value, "")) for value, name in PLACE_TYPE_NAMES.items()]
 LONGEST_LINE = 200
+YES = "yes"
 UNHELPED = {"autocomplete": "off"}
 
 
@@ -48,6 +49,10 @@ class AddressFields(LynchpinForm[Input], Generic[Input]):
         hint="It puts the place on the map, so that people find what is near them",
         render_kw={**UNHELPED, "spellcheck": "false"},
     )
+    hides_address = AnyOfField(
+        "May everybody know where it is? (optional)",
+        [Choice(YES, "No, keep it off all public pages", "For a refuge, or somebody’s home. Only the town is shown")],
+    )
 
     def validate_postal_code(self, field: TextField) -> None:
         """Whether it has the form of a whole postcode; it is then written as on letters."""
@@ -68,6 +73,11 @@ class AddressFields(LynchpinForm[Input], Generic[Input]):
     def typed(self) -> Values:
         """What was typed."""
         return {name: self[name].data or "" for name in ("location_type", *LINES)}
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether only staff may know where it is."""
+        return YES in (self.hides_address.data or ())
 
 
 def type_of_address(location_type: str) -> str:

@@ -23,7 +23,7 @@ from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import kind_of, name_of
 from directory.staff.venue_pages import LikelyLine, likely_line
-from directory.staff.writing.address_fields import AddressFields
+from directory.staff.writing.address_fields import YES, AddressFields
 from directory.staff.writing.parts import Values
 from directory.staff.writing.where import add_to_listing
 from directory.web.fields.text import TextField, tidy_text
@@ -61,6 +61,7 @@ class NewVenueForm(AddressFields[NewVenue]):
             postal_code=typed["postal_code"],
             point=find_postcode_point(typed["postal_code"]) if is_gone_to and typed["postal_code"] else None,
             place_type=PlaceType(typed["location_type"]),
+            hides_address=self.is_hidden,
             id=uuid.uuid5(current_actor().user_id, f"location/{self.submission_key.data}"),
         )
         return NewVenue(place, self.same.data or "")
@@ -120,6 +121,7 @@ def create_venue() -> ResponseReturnValue:
             return render_page("staff/writing/new_venue.html", page, form=form)
         if likely := places_to_ask_about(db, wanted):
             carried = {**form.typed, "name": form.name.data, "listing": form.listing.data}
+            carried |= {"hides_address": YES} if form.is_hidden else {}
             return render_page("staff/writing/same_venue.html", replace(page, likely=likely, typed=carried), form=form)
         location = choose_or_start(db, wanted)
         said, href = keep_where_asked(db, location, listing, is_new=location.id == wanted.place.id)
