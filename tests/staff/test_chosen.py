@@ -56,7 +56,7 @@ def test_activities_stand_side_by_side_with_what_is_not_known(sign_in, db, walks
 
     assert [each.partition("(")[0].strip() for each in row(page, "Cost")] == ["£2.50 per session", "Not known"]
     assert row(page, "How far") == ["0.4 miles", "0.4 miles"]
-    assert row(page, "Who it is for") == ["Ages 60 and over", "Not known"]
+    assert row(page, "Who it is for") == ["Ages 60 and over Not for anybody younger than 60", "Not known"]
     assert row(page, "Room")[0].startswith("There is a waiting list")
     assert row(page, "Why it fits")[0] == "You said “walking”; they mention walking."
     assert "Date not known." in row(page, "Ask the group")[1]
