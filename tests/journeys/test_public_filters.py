@@ -52,7 +52,7 @@ def test_all_is_narrowed_and_widened_without_javascript(town, open_tab, sideways
     page.get_by_role("button", name="Find activities").click()
     page.wait_for_load_state()
 
-    assert page.get_by_role("status").inner_text().startswith(f"{free} ")
+    assert page.locator("#results").get_by_role("status").inner_text().startswith(f"{free} ")
     assert sideways_px(page) == 0
     page.get_by_role("list", name=CHOSEN).get_by_role("link", name="Free").click()
     page.wait_for_load_state()
