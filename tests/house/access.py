@@ -104,6 +104,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.compare_shortlist"): Access(EVERYBODY, query="?a={service}"),
     ("GET", "public.print_shortlist"): Access(EVERYBODY, query="?a={service}"),
     ("GET", "public.about"): Access(EVERYBODY),
+    ("GET", "public.offline"): Access(EVERYBODY),
+    ("GET", "public.download_worker"): Access(EVERYBODY),
     ("GET", "public.accessibility"): Access(EVERYBODY),
     ("GET", "public.privacy"): Access(EVERYBODY),
     ("GET", "public.choose_asking"): Access(EVERYBODY),

@@ -58,6 +58,37 @@ function show() {
   }
 }
 
+// Keeps the list and its activities for when there is no network, as somebody without an account sees them. Only once
+// there is a list; with its last activity all of it goes.
+async function keepPages() {
+  if (!globalThis.caches || !navigator.serviceWorker) return;
+  const ids = idsKept();
+  if (!ids.length) return forgetPages();
+  const { page, activities, offline, worker } = link.dataset;
+  for (const scope of [page, activities]) navigator.serviceWorker.register(worker, { scope });
+  const cache = await caches.open(KEY);
+  const pages = new Map([[page, hrefOf(ids)], [offline, offline], ...ids.map((id) => [activities + id, activities + id])]);
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname.startsWith(activities) && !pages.has(pathname)) await cache.delete(url);
+  }
+  await Promise.all([...pages].map(async ([name, address]) => {
+    const answer = await fetch(address, { credentials: "omit" });
+    if (answer.ok && !answer.redirected) await cache.put(name, answer);
+  }));
+  const { imports } = JSON.parse(document.querySelector("script[type=importmap]").textContent);
+  const files = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]");
+  await cache.addAll([...files].map((each) => each.href ?? each.src).concat(Object.values(imports)));
+}
+
+async function forgetPages() {
+  await caches.delete(KEY);
+  for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
+}
+
+// Nothing depends on it: where it fails, there is simply nothing to read without a network.
+const keepQuietly = () => keepPages().catch(() => {});
+
 document.addEventListener("submit", (event) => {
   const { shortlist: id, name } = event.target.dataset;
   if (!id) return;
@@ -67,6 +98,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     tell(isOn ? removed : added, name);
     show();
+    keepQuietly();
   } else if (idsKept().length) {
     // The list is full: its page says so.
     event.preventDefault();
@@ -84,6 +116,7 @@ if (page) {
   const keep = document.querySelector("[data-shortlist-keep]");
 
   if (!location.search && idsKept().length) location.replace(hrefOf(idsKept()));
+  if (isOwn && navigator.onLine) keepQuietly();
   document.querySelector("[data-shortlist-shared]").hidden = isOwn || !listed.length;
   document.querySelector("[data-shortlist-own]").hidden = !idsKept().length;
   const gone = document.querySelector("[data-shortlist-gone]");

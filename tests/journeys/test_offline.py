@@ -1,0 +1,71 @@
+"""Somebody reads their shortlist on the bus, where there is no network."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.plugins.browser import PATIENCE_MS
+
+pytestmark = pytest.mark.browser
+
+IS_READY = """async ([pages, scope]) => {
+  const kept = await (await caches.open('lynchpin-shortlist')).keys();
+  const paths = kept.map((each) => new URL(each.url).pathname);
+  const worker = await navigator.serviceWorker.getRegistration(scope);
+  return pages.every((each) => paths.includes(each)) && worker?.active?.state === 'activated';
+}"""
+IS_EMPTY = """async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length"""
+
+
+def wait_until(page, question: str, arg: object = None) -> None:
+    """Wait, frame by frame, until something that can only be asked for and awaited is so."""
+    asked = f"""async (arg) => {{
+      while (performance.now() < {PATIENCE_MS} && !(await ({question})(arg))) await new Promise(requestAnimationFrame);
+    }}"""
+    page.evaluate(asked, arg)
+    assert page.evaluate(question, arg)
+
+
+@pytest.fixture
+def page(town, open_tab):
+    """The page of an activity that was put on a list, once all of it is kept."""
+    page = open_tab()
+    page.goto(f"{town.address}/search?q=walking")
+    page.locator("[data-shortlist] button").first.click()
+    kept = page.locator("[data-shortlist]").first.get_attribute("data-shortlist")
+    wanted = [f"/activities/{kept}", "/shortlist", "/offline", "/static/shortlist.js", "/static/site.css"]
+    for scope in ("/shortlist", "/activities/"):
+        wait_until(page, IS_READY, [wanted, scope])
+    return page
+
+
+def test_list_and_its_activities_are_read_without_a_network(town, page):
+    name, other = page.locator(".lp-card__title").all_inner_texts()[:2]
+    kept, unkept = (page.locator("[data-shortlist]").nth(place).get_attribute("data-shortlist") for place in (0, 1))
+    page.context.set_offline(True)
+
+    page.goto(f"{town.address}/shortlist?a={kept}")
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+    page.goto(f"{town.address}/activities/{kept}")
+    expect(page.locator("h1")).to_have_text(name)
+    page.goto(f"{town.address}/activities/{unkept}")
+    expect(page.locator("h1")).to_have_text("You are offline")
+    assert other not in page.locator("main").inner_text()
+
+
+def test_leaving_quickly_wipes_what_was_kept(town, page, monkeypatch):
+    monkeypatch.setitem(town.app.config, "LYNCHPIN_EXIT_URL", f"{town.address}/open-data")
+    page.goto(f"{town.address}/privacy")
+    page.locator(".govuk-exit-this-page__button").click()
+    page.wait_for_url(f"{town.address}/open-data")
+
+    wait_until(page, IS_EMPTY)
+
+
+def test_nothing_is_kept_before_there_is_a_list_nor_after_it(town, open_tab, page):
+    fresh = open_tab()
+    fresh.goto(f"{town.address}/search?q=walking")
+    assert fresh.evaluate("caches.keys()") == []
+
+    page.locator("[data-shortlist] button").first.click()
+
+    wait_until(page, IS_EMPTY)
