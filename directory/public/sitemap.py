@@ -52,12 +52,10 @@ def download_sitemap() -> ResponseReturnValue:
     return xml_answer("public/sitemap_index.xml", [Place(each) for each in files])
 
 
-@bp.get("/sitemap-<int:number>.xml")
+@bp.get("/sitemap-<int(min=1, max=100000):number>.xml")
 @open_to_all
 def download_sitemap_file(number: int) -> ResponseReturnValue:
     """Some of what is listed; in the first file, the pages of the site itself too."""
-    if number < 1:
-        raise NotFound("There is no such file.")
     with reading() as db:
         listed = list_pages(db, (number - 1) * PAGES_IN_A_FILE, PAGES_IN_A_FILE)
     about = [Place(site_link(each)) for each in ABOUT] if number == 1 else []

@@ -51,6 +51,13 @@ def test_much_stands_in_several_files_each_thing_once(browser, db, monkeypatch):
     assert browser.get("/sitemap-3.xml").status_code == 404
 
 
+@pytest.mark.parametrize("number", ["0", "2", "-1", "9" * 30])
+def test_there_are_no_other_files(browser, db, number):
+    make_service(db)
+
+    assert browser.get(f"/sitemap-{number}.xml").status_code == 404
+
+
 def test_empty_directory_has_one_file(browser, db):
     assert paths(browser.get("/sitemap.xml")) == ["/sitemap-1.xml"]
 
