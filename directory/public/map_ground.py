@@ -21,7 +21,7 @@ NO_BOX = "Enter four numbers with commas between: south, west, north and east of
 
 @bp.get("/map/ground.json")
 @open_to_all
-def show_ground() -> ResponseReturnValue:
+def download_ground() -> ResponseReturnValue:
     """Where people live inside a box, as differences from one square to the next; nothing where nobody knows."""
     box = read_box(request.args.get("box", ""))
     try:

@@ -40,7 +40,7 @@ def result_map_of(cards: tuple[Card, ...], place: Place | None) -> ResultMap | N
         script=asset_url("map.js"),
         library=asset_url("vendor/leaflet/leaflet.js"),
         styles=asset_url("vendor/leaflet/leaflet.css"),
-        ground=url_for("public.show_ground"),
+        ground=url_for("public.download_ground"),
         tiles=tiles,
         credit=str(current_app.config["LYNCHPIN_MAP_CREDIT"]),
         near=f"{place.latitude},{place.longitude}" if place else "",
