@@ -72,11 +72,15 @@ def test_page_is_hidden_while_the_other_one_comes(page):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_button_stays_in_sight_and_covers_no_heading(town, open_tab, axe_violations, sideways_px, width):
     page = open_tab(width=width)
-    for path in ("/", "/search?q=walking", "/privacy"):
+    for path in ("/", "/search?q=walking", "/shortlist", "/privacy"):
         page.goto(f"{town.address}{path}")
         button, heading = page.locator(".govuk-exit-this-page__button"), page.locator("h1")
         box, title = button.bounding_box(), heading.bounding_box()
         assert box["y"] + box["height"] <= title["y"], path
+        back = page.locator(".govuk-back-link")
+        if back.count():
+            link = back.bounding_box()
+            assert link["x"] + link["width"] <= box["x"], path
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
         expect(button).to_be_in_viewport()
         assert sideways_px(page) == 0
