@@ -17,6 +17,7 @@ NAMES = (
     "timetable",
     "feed",
     "confidence",
+    "first_view",
     "demo",
 )
 
