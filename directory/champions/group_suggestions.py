@@ -13,7 +13,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.catalogue.adding import OrganizationInput
-from directory.catalogue.history.edits import start_listing, write_draft
+from directory.catalogue.history.edits import start_listing
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.operations import start_organization
@@ -83,15 +83,21 @@ def get_group_suggestion(db: Session, suggestion_id: uuid.UUID, *, to_close: boo
     return found
 
 
+def find_suggestion_of(db: Session, actor: Actor, service_id: uuid.UUID) -> uuid.UUID | None:
+    """The suggestion that a listing was begun of, while it is kept; None for who may not see it."""
+    wanted = select(GroupSuggestion.id).where(GroupSuggestion.service_id == service_id)
+    return db.scalar(wanted.order_by(GroupSuggestion.id).limit(1)) if actor.may("catalogue.edit") else None
+
+
 def begin_listing(db: Session, actor: Actor, suggestion: GroupSuggestion, wanted: BeginListingInput) -> Service:
     """Begin a draft listing of what was suggested, which nobody sees before it is published.
 
+    It holds the name and no more: a stranger's words stay sealed, and go with the suggestion when its time is over.
     Raises LookedIntoMeanwhile, and WrongInput where the organization is gone.
     """
     check_open(suggestion)
     service = start_listing(db, actor, organization_of(db, actor, wanted), wanted.name)
-    db.flush()  # what is written about it reads its rows
-    write_draft(db, actor, service, {"description": suggestion.about})
+    db.flush()  # the suggestion names a row that is there
     suggestion.service_id = service.id
     close(db, actor, suggestion, SuggestionEnding.BEGUN)
     return service

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
 from directory.champions.group_suggestion_models import GroupSuggestion
 from tests.factories.catalogue import make_service
@@ -44,12 +45,25 @@ def test_a_draft_is_begun_that_the_public_does_not_see(world, db, app):
     answer = browser.post(f"{address}/begin", data=data)
 
     service = db.scalars(select(Service).where(Service.name == "Park chess")).one()
-    assert (service.stage, service.description) == (Stage.DRAFT, "Boards on the tables, Sundays at two")
+    assert service.stage == Stage.DRAFT
     assert db.get_one(Organization, service.organization_id).name == "Chess friends"
     assert browser.get(answer.location).status_code == 200
     assert app.test_client().get(f"/activities/{service.id}").status_code == 404
     closed = again(db, suggestion)
     assert (closed.ending, closed.service_id, closed.email) == ("begun", service.id, None)
+
+
+def test_what_a_stranger_wrote_stays_sealed_and_is_beside_the_writing_page(world, db):
+    browser, _, address = world
+    data = {"name": "Park chess", "organization": "new", "organization_name": "Chess friends"}
+
+    answer = browser.post(f"{address}/begin", data=data)
+
+    service = db.scalars(select(Service).where(Service.name == "Park chess")).one()
+    assert service.description is None
+    assert "Boards" not in str([each.changes for each in db.scalars(select(Revision))])
+    assert f'href="{address}"' in browser.get(answer.location).text
+    assert "Boards on the tables" in browser.get(address).text
 
 
 def test_a_known_organisation_is_offered(world, db):

@@ -18,6 +18,7 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.organization_queries import count_listed
+from directory.champions.group_suggestions import find_suggestion_of
 from directory.champions.writing import may_keep
 from directory.staff.record_kinds import kind_of, name_of, where_it_is, words_beside
 from directory.staff.revision_words import ChangeLine, change_lines
@@ -54,7 +55,7 @@ class RecordPage:
 
     `is_new` says that it is a listing which was never published, `is_at_once` that what is saved stands at once,
     because nobody else sees the record yet. `decide_href` leads to the request to publish it, where that waits for the
-    actor. `elsewhere` is what other lists say instead.
+    actor, and `suggested_href` to what the public told of it. `elsewhere` is what other lists say instead.
     """
 
     name: str
@@ -70,6 +71,7 @@ class RecordPage:
     has_something: bool
     may_publish: bool
     decide_href: str
+    suggested_href: str
     preview_href: str
     publish_href: str
     send_href: str
@@ -114,6 +116,7 @@ def build_record_page(db: Session, actor: Actor, record: WrittenRecord) -> Recor
         has_something=has_something,
         may_publish=keeps,
         decide_href=url_for("staff.show_suggestion", revision_id=awaited.id) if awaited and keeps else "",
+        suggested_href=suggested_href(db, actor, record) if is_new else "",
         preview_href=kind.href("staff.preview_record", record.id),
         publish_href=kind.href("staff.publish_record", record.id),
         send_href=kind.href("staff.send_record", record.id),
@@ -132,6 +135,11 @@ def archive_href(record: WrittenRecord) -> str:
     if not isinstance(record, Service) or record.stage != Stage.PUBLISHED:
         return ""
     return url_for("staff.confirm_archiving", service_id=record.id)
+
+
+def suggested_href(db: Session, actor: Actor, record: WrittenRecord) -> str:
+    found = find_suggestion_of(db, actor, record.id)
+    return url_for("staff.show_group_suggestion", group_suggestion_id=found) if found else ""
 
 
 def public_href(record: WrittenRecord) -> str:
