@@ -65,8 +65,10 @@ class Letter:
     text: str
 
 
-def queue_letter(db: Session, person_id: uuid.UUID, about_id: uuid.UUID, letter: Letter) -> OutboxMessage:
-    """Have a letter sent once this transaction is kept. The same news queued twice is one message."""
+def queue_letter(
+    db: Session, person_id: uuid.UUID, about_id: uuid.UUID, letter: Letter, *, due_at: datetime | None = None
+) -> OutboxMessage:
+    """Have a letter sent once this transaction is kept, or later. The same news queued twice is one message."""
     known = find_letter(db, letter.dedupe_key)
     if known is not None:
         return known
@@ -79,7 +81,7 @@ def queue_letter(db: Session, person_id: uuid.UUID, about_id: uuid.UUID, letter:
         address=letter.address,
         subject=letter.subject,
         text=letter.text,
-        due_at=clock.now(),
+        due_at=due_at or clock.now(),
     )
     kept, _ = add_once(db, message, lambda: find_letter(db, letter.dedupe_key))
     return kept

@@ -1,11 +1,16 @@
-"""Coordinators are told that somebody waits: without a name, once a day, and of each that sounds urgent."""
+"""Coordinators are told that somebody waits: without a name, not too often, and of each that sounds urgent."""
+
+from datetime import timedelta
 
 import pytest
+import time_machine
 
+from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.models import Scheme
+from directory.accounts.models import RoleGrant, Scheme, User
 from directory.casework.answering_referrals import accept_as_new
-from directory.casework.referral_letters import queue_notices
+from directory.casework.referral_letters import BETWEEN, queue_notices
+from directory.jobs.sending import lease_next
 from tests.factories.accounts import make_actor, make_user
 from tests.factories.asking import make_referral_in
 from tests.factories.links import sent_letters
@@ -47,7 +52,7 @@ def test_the_letter_names_nobody(db, actor):
     assert not any(told in str(letter) for told in ("Noor", referral.reference, "900111"))
 
 
-def test_one_a_day_is_enough_but_for_what_sounds_urgent(db, actor):
+def test_one_letter_tells_of_all_who_wait_but_for_what_sounds_urgent(db, actor):
     tell_of(db, actor)
     tell_of(db, actor)
     tell_of(db, actor, sounds_urgent=True)
@@ -63,3 +68,58 @@ def test_nobody_is_told_of_what_is_answered(db, actor):
     db.commit()
 
     assert sent_letters() == []
+
+
+def test_who_asks_after_a_notice_was_held_back_is_told_of(db, actor):
+    accept_as_new(db, actor, tell_of(db, actor))
+    db.commit()
+    assert sent_letters() == []
+
+    tell_of(db, actor)
+
+    assert len(sent_letters()) == 1
+
+
+def test_who_asks_after_a_notice_was_sent_is_told_of_within_the_hour(db, actor):
+    accept_as_new(db, actor, tell_of(db, actor))
+    tell_of(db, actor)
+    assert len(sent_letters()) == 1
+    tell_of(db, actor)
+    tell_of(db, actor)
+    at_once = sent_letters()
+
+    with time_machine.travel(clock.now() + BETWEEN, tick=False):
+        later = sent_letters()
+
+    assert (len(at_once), len(later)) == (0, 1)
+
+
+def test_a_notice_that_waited_for_long_still_tells_of_who_asked_last(db, actor):
+    tell_of(db, actor)
+
+    with time_machine.travel(clock.now() + timedelta(hours=23), tick=False) as now:
+        tell_of(db, actor)
+        now.shift(timedelta(hours=2))
+        letters = sent_letters()
+
+    assert len(letters) == 1
+
+
+def test_a_notice_that_is_just_leaving_does_not_tell_of_who_asks_now(db, actor):
+    tell_of(db, actor)
+    assert lease_next() is not None
+    tell_of(db, actor)
+
+    assert len(sent_letters()) == 1
+
+
+def test_a_coordinator_of_two_teams_is_told_of_both(db, actor):
+    other = make_actor(db)
+    coordinator = db.get_one(User, actor.user_id)
+    db.add(RoleGrant(user_id=coordinator.id, scheme_id=other.scheme_id, role=Role.COORDINATOR.value))
+
+    tell_of(db, actor)
+    tell_of(db, other)
+
+    told = [each["To"] for each in sent_letters()]
+    assert told.count(coordinator.email) == 2
