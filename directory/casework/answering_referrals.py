@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.coming_back import HOW_TO_REACH, note_told_anew, safe_contact_of
 from directory.casework.models import Answer, Client, Consent, GivenBy, GivenHow, Purpose
 from directory.casework.operations import open_new_case, take_on_client
 from directory.casework.queries import open_case
@@ -21,10 +22,6 @@ from directory.db import new_id
 from directory.errors import Conflict
 
 S = ReferralInState
-# What a client is known by from now on, where the referral says it.
-HOW_TO_REACH = ("contact_by", "contact_times", "language", "interpreter")
-NO_MESSAGE = "Leave no message."
-NOT_KNOWN_TO_BE_SAFE = "It is not known whether a message is safe: leave none."
 
 
 class AnsweredMeanwhile(Conflict):
@@ -49,8 +46,8 @@ def accept_as_new(db: Session, actor: Actor, referral: Referral) -> Client:
 
 
 def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Client) -> uuid.UUID:
-    """Take the person of a referral on again, who is a client already. What is known of them stays as it is, but that
-    no message is to be left.
+    """Take the person of a referral on again, who is a client already. What is known of them stays as it is, and new
+    ways to reach them safely are added.
 
     A case is opened where they have none. Returns whose key sealed the referral until now: the caller has it
     destroyed once this is kept. Raises AnsweredMeanwhile, and PersonHasDied.
@@ -58,22 +55,13 @@ def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Clien
     check_move(referral, S.ACCEPTED)
     if open_case(client) is None:
         open_new_case(db, actor, client, clock.today()).statement = statement_of(referral)
-    if referral.may_leave_message is False:
-        client.safe_contact = safe_contact_of(referral, client.safe_contact)
+    note_told_anew(db, actor, referral, client)
     before = referral.person_id
     referral.belong_to(client.id)
     # Nobody is erased: an old copy of the database must not show this to anybody under a key that outlives theirs.
     db.add(ErasedPerson(person_id=before, erased_at=clock.now()))
     finish_accepting(db, actor, referral, client)
     return before
-
-
-def safe_contact_of(referral: Referral, known: str | None) -> str | None:
-    """How somebody is reached safely, with whether a message may be left, as it is said nowhere else."""
-    if referral.may_leave_message:
-        return known
-    said = NOT_KNOWN_TO_BE_SAFE if referral.may_leave_message is None else NO_MESSAGE
-    return known if known and said in known else "\n".join(filter(None, (known, said)))
 
 
 def finish_accepting(db: Session, actor: Actor, referral: Referral, client: Client) -> None:

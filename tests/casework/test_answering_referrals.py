@@ -110,7 +110,7 @@ def test_somebody_known_keeps_their_record_and_what_they_told_is_sealed_with_it(
     assert referral.person_id == referral.client_id == client.id
     assert referral.statement == "I hardly see anybody since we moved"
     again = get_client(db, actor, client.reference)
-    assert (again.phone, again.safe_contact) == ("0113 496 0000", "Leave no message.")
+    assert again.phone == "0113 496 0000"
     assert [each.statement for each in again.cases if each.closed_on is None] == ["I hardly see anybody since we moved"]
     assert db.get(ErasedPerson, key_before) is not None
 
