@@ -59,11 +59,18 @@ def find_sent(db: Session, submission_key: str) -> GroupSuggestion | None:
     return db.scalar(select(GroupSuggestion).where(GroupSuggestion.submission_key == submission_key))
 
 
-def list_group_suggestions(db: Session, *, is_open: bool) -> Sequence[GroupSuggestion]:
-    """What the public suggested: the open ones longest waiting first, the others last closed first."""
+def list_group_suggestions(db: Session, actor: Actor, *, is_open: bool) -> Sequence[GroupSuggestion]:
+    """What the public suggested: the open ones longest waiting first, the others last closed first; and a record of it.
+
+    Even the list says in a stranger's words what a group is called.
+    """
     order = GroupSuggestion.told_at if is_open else GroupSuggestion.closed_at.desc()
     wanted = select(GroupSuggestion).where(GroupSuggestion.ending.is_(None) == is_open)
-    return db.scalars(wanted.order_by(order, GroupSuggestion.id).limit(MOST_SHOWN)).all()
+    found = db.scalars(wanted.order_by(order, GroupSuggestion.id).limit(MOST_SHOWN)).all()
+    if found:
+        ids = [each.id for each in found]
+        record_act(db, actor.user_id, None, "group_suggestion.listed", "group_suggestion", ids)
+    return found
 
 
 def count_group_suggestions(db: Session) -> int:
@@ -72,14 +79,20 @@ def count_group_suggestions(db: Session) -> int:
     return db.scalar(waiting) or 0
 
 
-def get_group_suggestion(db: Session, suggestion_id: uuid.UUID, *, to_close: bool = False) -> GroupSuggestion:
-    """A suggestion. `to_close` keeps others from closing it before this is done. Raises NotFound."""
+def get_group_suggestion(
+    db: Session, actor: Actor, suggestion_id: uuid.UUID, *, to_close: bool = False
+) -> GroupSuggestion:
+    """A suggestion, and a record that it was looked at.
+
+    `to_close` keeps others from closing it before this is done. Raises NotFound.
+    """
     wanted = select(GroupSuggestion).where(GroupSuggestion.id == suggestion_id)
     if to_close:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = db.scalar(wanted)
     if found is None:
         raise NotFound("There is no such suggestion.")
+    record_act(db, actor.user_id, None, "group_suggestion.viewed", "group_suggestion", [found.id])
     return found
 
 

@@ -97,7 +97,7 @@ def count_open(db: Session, actor: Actor) -> int:
 
 
 def get_message(db: Session, actor: Actor, message_id: uuid.UUID, *, to_close: bool = False) -> ListingMessage:
-    """A message that is the actor's to close, or was. Raises NotFound for any other.
+    """A message that is the actor's to close, or was, and a record of the look. Raises NotFound for any other.
 
     `to_close` keeps others from closing it before this is done.
     """
@@ -107,6 +107,7 @@ def get_message(db: Session, actor: Actor, message_id: uuid.UUID, *, to_close: b
     message = db.scalar(wanted)
     if message is None:
         raise NotFound("There is no such message.")
+    record_act(db, actor.user_id, None, "listing_message.viewed", "listing_message", [message.id])
     return message
 
 

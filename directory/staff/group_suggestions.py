@@ -22,7 +22,7 @@ from directory.champions.group_suggestions import (
     get_group_suggestion,
     list_group_suggestions,
 )
-from directory.db import reading, transaction
+from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.record_kinds import OF_MODEL, kind_of
 from directory.web.components import Fact
@@ -98,17 +98,18 @@ class SuggestedPage:
 @bp.get("/group-suggestions")
 @requires("catalogue.edit")
 def show_group_suggestions() -> ResponseReturnValue:
-    with reading() as db:
-        waiting = [row_of(each) for each in list_group_suggestions(db, is_open=True)]
-        closed = [row_of(each) for each in list_group_suggestions(db, is_open=False)]
+    with transaction() as db:
+        actor = current_actor()
+        waiting = [row_of(each) for each in list_group_suggestions(db, actor, is_open=True)]
+        closed = [row_of(each) for each in list_group_suggestions(db, actor, is_open=False)]
     return render_page("staff/show_group_suggestions.html", {"waiting": waiting, "closed": closed})
 
 
 @bp.get("/group-suggestions/<uuid:group_suggestion_id>")
 @requires("catalogue.edit")
 def show_group_suggestion(group_suggestion_id: uuid.UUID) -> ResponseReturnValue:
-    with reading() as db:
-        suggestion = get_group_suggestion(db, group_suggestion_id)
+    with transaction() as db:
+        suggestion = get_group_suggestion(db, current_actor(), group_suggestion_id)
         page, choices = page_of(suggestion), choices_of(db, suggestion)
         values = {"name": suggestion.name[:LONGEST_NAME], "organization_name": suggestion.name[:LONGEST_NAME]}
     form: Any = show_form(BeginListingForm, values, {"organization": choices})
@@ -122,7 +123,7 @@ def show_group_suggestion(group_suggestion_id: uuid.UUID) -> ResponseReturnValue
 def begin_suggested(group_suggestion_id: uuid.UUID) -> ResponseReturnValue:
     """Begin a draft listing, and go on to write about it."""
     with transaction() as db:
-        suggestion = get_group_suggestion(db, group_suggestion_id, to_close=True)
+        suggestion = get_group_suggestion(db, current_actor(), group_suggestion_id, to_close=True)
         wanted = load_form(BeginListingForm, {"organization": choices_of(db, suggestion)})
         with said_on_the_page(LookedIntoMeanwhile):
             service = begin_listing(db, current_actor(), suggestion, wanted)
@@ -136,7 +137,7 @@ def begin_suggested(group_suggestion_id: uuid.UUID) -> ResponseReturnValue:
 @asks_again(show_group_suggestion)
 def close_suggested(group_suggestion_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
-        suggestion = get_group_suggestion(db, group_suggestion_id, to_close=True)
+        suggestion = get_group_suggestion(db, current_actor(), group_suggestion_id, to_close=True)
         ending = load_form(DeclineSuggestionForm)
         with said_on_the_page(LookedIntoMeanwhile):
             decline_suggestion(db, current_actor(), suggestion, ending)

@@ -29,7 +29,7 @@ def show_messages() -> ResponseReturnValue:
 @bp.get("/messages/<uuid:message_id>")
 @requires("catalogue.edit")
 def show_message(message_id: uuid.UUID) -> ResponseReturnValue:
-    with reading() as db:
+    with transaction() as db:
         message = get_message(db, current_actor(), message_id)
         form = closing_form(message)
         # Who was too late by a moment sees what they typed.

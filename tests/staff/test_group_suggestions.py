@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
+from directory.audit.models import AuditEvent
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
@@ -36,6 +37,19 @@ def test_it_waits_in_a_list_and_on_the_first_page(world):
     page = html.unescape(browser.get(address).text)
     assert "0113 496 0444" in page
     assert "chess@player.example" in page
+
+
+def test_each_look_at_what_a_stranger_told_is_written_down(world, db):
+    browser, suggestion, address = world
+
+    for each in ("/staff/group-suggestions", address):
+        browser.get(each)
+
+    looks = db.scalars(select(AuditEvent).where(AuditEvent.action.like("group_suggestion.%")).order_by(AuditEvent.id))
+    assert [(each.action, each.subject_ids) for each in looks][1:] == [
+        ("group_suggestion.listed", [str(suggestion.id)]),
+        ("group_suggestion.viewed", [str(suggestion.id)]),
+    ]
 
 
 def test_a_draft_is_begun_that_the_public_does_not_see(world, db, app):

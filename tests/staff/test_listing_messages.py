@@ -4,9 +4,11 @@ import html
 import re
 
 import pytest
+from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import User
+from directory.audit.models import AuditEvent
 from directory.champions.message_models import About
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message, make_walking_domain
@@ -51,6 +53,16 @@ def test_champion_reads_what_was_written_and_how_to_answer(champion, db, walks):
 
     for said in ("It has closed or stopped", "The door was shut last week", "wants@answer.example", "07700 900123"):
         assert said in page
+
+
+def test_each_look_at_what_was_written_is_written_down(champion, db, walks):
+    message = make_message(db, walks)
+
+    champion.get(address_of(message))
+
+    looks = db.scalars(select(AuditEvent).where(AuditEvent.action == "listing_message.viewed")).all()
+    assert [each.subject_ids for each in looks] == [[str(message.id)]]
+    assert looks[0].actor_id is not None
 
 
 def test_champion_answers_a_question(champion, db, walks):
