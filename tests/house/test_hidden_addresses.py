@@ -1,14 +1,21 @@
 """Where a refuge is stands nowhere but on the staff's own pages, and nobody finds it out by asking how far it is."""
 
+import io
 import json
 import re
+import zipfile
 
 import pytest
 from sqlalchemy import select
 
 from directory.accounts.actor import Role
+from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.places import Accessibility, Address, Location
+from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.versions import bump_catalogue_version
+from directory.cli.exporting import FORMATS
+from directory.exchange.exporting.portions import published_portions
 from tests.house.access import EVERYBODY
 from tests.house.test_access import access_of, addresses_of, app, routes, signed_in
 from tests.house.world import STRANGER, make_world
@@ -34,6 +41,12 @@ def world(db):
     for address in db.scalars(select(Address).where(Address.location_id == place.id)):
         address.address_1, address.postal_code = f"1 {PLANTED} Row", POSTCODE
     db.add(Accessibility(location_id=place.id, description=f"A ramp in {PLANTED} Row"))
+    contact = Contact(location_id=place.id, name=f"Warden of {PLANTED} House")
+    db.add_all([contact, Phone(location_id=place.id, number="01632 960 771", description=f"{PLANTED} House")])
+    db.flush()
+    db.add(Phone(contact_id=contact.id, number="01632 960 772", description=f"{PLANTED} warden"))
+    db.add(Schedule(location_id=place.id, notes=f"Open house in {PLANTED} Row", attending_type="venue"))
+    db.add(Attribute(link_id=place.id, link_entity="location", taxonomy_term_id=world.term.id, value=PLANTED))
     world.service.places[0].description = f"Ring at {PLANTED} House"
     bump_catalogue_version(db)
     db.commit()
@@ -111,6 +124,26 @@ def test_feed_gives_the_listing_without_the_place(app, world):
     [there] = service["service_at_locations"]
     assert "location" not in there
     assert "location_id" not in there
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_exported_files_tell_of_the_listing_and_not_of_the_place(db, world, ending):
+    file = io.BytesIO()
+
+    FORMATS[ending](db, file, published_portions(db, None))
+
+    told = text_in(file)
+    assert not TELLING.search(told)
+    assert str(world.location_id) not in told
+    assert (str(world.service.id) in told) == (ending != "geojson")
+
+
+def text_in(file: io.BytesIO) -> str:
+    """All that stands in a file, in the parts of an archive too."""
+    if not zipfile.is_zipfile(file):
+        return file.getvalue().decode()
+    with zipfile.ZipFile(file) as archive:
+        return "\n".join(archive.read(each).decode() for each in archive.namelist())
 
 
 def test_editors_see_where_it_is(app, world):

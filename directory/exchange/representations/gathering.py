@@ -70,6 +70,15 @@ class Gathering:
             if table == "attribute":
                 self.attributes[row["link_entity"], row["link_id"]].append(row)
 
+    def leave_out_hidden_places(self) -> None:
+        """Take out the places that hide where they are, and what hangs on them alone."""
+        if leave_out_hidden_places(self.rows):
+            rows, self.rows = self.rows, defaultdict(dict)
+            self.owned.clear()
+            self.attributes.clear()
+            for table, some in rows.items():
+                self.add(table, some.values())
+
 
 def gather(db: Session, seeds: Mapping[str, Collection[uuid.UUID]], depth: Depth) -> Gathering:
     """Read published records with these ids, by table, and what hangs on them to this depth. At most 500 at once.
@@ -81,7 +90,7 @@ def gather(db: Session, seeds: Mapping[str, Collection[uuid.UUID]], depth: Depth
         conditions = list(conditions_of(table, seeds.get(table, ()), depth, found))
         if conditions:
             found.add(table, read_rows(db, table, or_(*conditions)))
-    leave_out_hidden_places(found.rows)
+    found.leave_out_hidden_places()
     hide_unpublished(db, found.rows)
     return found
 

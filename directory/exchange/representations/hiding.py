@@ -19,14 +19,50 @@ from directory.exchange.representations.finishing import Row
 Rows = Mapping[str, Mapping[uuid.UUID, Row]]
 
 
-def leave_out_hidden_places(rows: Mapping[str, dict[uuid.UUID, Row]]) -> None:
-    """Take the places that hide where they are out of rows by table, and what listings say of how to find them."""
+def leave_out_hidden_places(rows: Mapping[str, dict[uuid.UUID, Row]]) -> bool:
+    """Take the places that hide where they are out of rows by table, with all that hangs on them and on nothing else.
+
+    What listings say of how to find them goes as well. Whether there were any.
+    """
     hidden = {key for key, row in rows.get("location", {}).items() if row["hides_address"]}
+    if not hidden:
+        return False
     for key in hidden:
         del rows["location"][key]
     for row in rows.get("service_at_location", {}).values():
         if row["location_id"] in hidden:
             row["description"] = None
+    leave_out_what_hangs_on({("location", key) for key in hidden}, rows)
+    return True
+
+
+def leave_out_what_hangs_on(gone: set[tuple[str, uuid.UUID]], rows: Mapping[str, dict[uuid.UUID, Row]]) -> None:
+    """Take out the rows that belong to records which are gone. One that belongs to others as well only loses the id."""
+    # Owners stand before what they own.
+    for table in ENTITIES:
+        for key, row in list(rows.get(table, {}).items()):
+            owners = owners_of(table, row)
+            lost = [column for column, owner in owners.items() if owner in gone]
+            if lost and len(lost) == len(owners):
+                gone.add((table, key))
+                del rows[table][key]
+            else:
+                row.update(dict.fromkeys(lost))
+
+
+def owners_of(table: str, row: Row) -> dict[str, tuple[str, uuid.UUID]]:
+    """The columns in which a row names its owners, and whom they name."""
+    if table == "attribute":
+        return {"link_id": (row["link_entity"], row["link_id"])}
+    return {column: (owner, row[column]) for owner, column in owning(table) if row[column] is not None}
+
+
+@cache
+def owning(table: str) -> tuple[tuple[str, str], ...]:
+    """The tables that own rows of this one, with the column here that names them."""
+    return tuple(
+        (owner, column) for owner, each in ENTITIES.items() for owned, column in each.owned.values() if owned == table
+    )
 
 
 def hide_unpublished(db: Session, rows: Rows) -> None:
