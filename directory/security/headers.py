@@ -5,9 +5,14 @@ and the public pages of somebody who has no cookie here.
 """
 
 import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PUBLIC_BLUEPRINTS = {"public", "open_data"}
 # Below these addresses is open data: the same for everybody, from any page, and never with a cookie.
@@ -41,6 +46,8 @@ PERMISSIONS = ", ".join(
 def init_headers(app: Flask, behind_https: bool) -> None:
     """Set the headers of every response of this app."""
     set_up_cookies(app, behind_https)
+    if behind_https:
+        app.wsgi_app = asked_over_https(app.wsgi_app)  # type: ignore[assignment,method-assign]
 
     @app.before_request
     def make_nonce() -> None:
@@ -63,6 +70,15 @@ def init_headers(app: Flask, behind_https: bool) -> None:
         if is_private():
             headers["Cache-Control"] = "no-store"
         return response
+
+
+def asked_over_https(pages: "WSGIApplication") -> "WSGIApplication":
+    """The same pages, whose whole addresses are those that people use, whatever way the proxy asks us."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return pages({**environ, "wsgi.url_scheme": "https"}, start_response)
+
+    return answer
 
 
 def is_open_data() -> bool:

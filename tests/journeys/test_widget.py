@@ -1,5 +1,7 @@
 """A page of a surgery shows activities of the directory: its own rules of content hold, and nobody is followed."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from flask import Flask
 from playwright.sync_api import expect
@@ -11,14 +13,15 @@ pytestmark = pytest.mark.browser
 def surgery(town, serve_app):
     """The page of another site, whose policy lets it use the directory and nothing else; and what it is to show."""
     site = Flask("surgery")
-    asked = {"q": "walking", "inside": f'<a href="{town.address}/search?q=walking">Walks near here</a>'}
+    asked = {"q": "walking", "inside": f'<a href="{town.address}/search?q=walking">Walks near here</a>', "more": ""}
     port = town.address.rpartition(":")[2]
 
     @site.get("/")
     def page():
         body = (
             f'<!doctype html><html lang="en"><title>Surgery</title><main><h1>Surgery</h1><h2>Walks</h2>'
-            f'<lynchpin-activities q="{asked["q"]}" most="1">{asked["inside"]}</lynchpin-activities></main>'
+            f'<lynchpin-activities q="{asked["q"]}" most="1" {asked["more"]}>{asked["inside"]}'
+            "</lynchpin-activities></main>"
             f'<script type="module" src="{town.address}/widget/lynchpin.js"></script></html>'
         )
         policy = f"default-src 'none'; script-src http://127.0.0.1:{port}; connect-src http://127.0.0.1:{port}"
@@ -47,6 +50,28 @@ def test_page_elsewhere_shows_what_is_found_and_leads_here(town, surgery, open_t
     assert page.context.cookies() == []
     assert axe_violations(page) == []
     assert console_errors == []
+
+
+def test_question_is_asked_whole_and_leads_to_where_the_script_came_from(town, surgery, open_tab):
+    address, asked = surgery
+    asked["q"] = "singing, someone to talk to"
+    asked["more"] = 'days="1, 2" arranged="met" any_age="yes"'
+    page, queries = open_tab(), []
+    found = {"title": "Singers", "href": "https://other.example//evil.example/a?b=c", "organisation": "", "summary": ""}
+    answer = {"title": "", "href": "/search", "more": False, "activities": [{**found, "facts": []}], "words": {}}
+
+    def tell(route):
+        queries.append(parse_qs(urlsplit(route.request.url).query))
+        route.fulfill(json=answer, headers={"Access-Control-Allow-Origin": "*"})
+
+    page.route("**/widget/activities.json*", tell)
+
+    page.goto(address)
+
+    link = page.get_by_role("link", name="Singers")
+    expect(link).to_have_attribute("href", f"{town.address}//evil.example/a?b=c")
+    said = {"q": [asked["q"]], "days": ["1", "2"], "arranged": ["met"], "any_age": ["yes"], "most": ["1"]}
+    assert queries == [said]
 
 
 def test_what_stands_inside_stays_where_nothing_can_be_found(surgery, open_tab):

@@ -1,7 +1,7 @@
 """Headers and cookies of every response."""
 
 import pytest
-from flask import Blueprint, Flask, session
+from flask import Blueprint, Flask, session, url_for
 
 from directory.security.headers import content_policy, init_headers
 
@@ -17,6 +17,10 @@ def make_app(behind_https: bool) -> Flask:
     @public.get("/")
     def plain() -> str:
         return "plain"
+
+    @public.get("/address")
+    def address() -> str:
+        return url_for("public.address", _external=True)
 
     @public.get("/form")
     def form() -> str:
@@ -68,6 +72,13 @@ def test_only_https_is_promised_where_the_site_is_behind_https():
 
     assert behind_https["Strict-Transport-Security"].startswith("max-age=31536000")
     assert "Strict-Transport-Security" not in on_a_laptop
+
+
+@pytest.mark.parametrize(("behind_https", "scheme"), [(True, "https"), (False, "http")])
+def test_whole_addresses_are_those_that_people_use_though_the_proxy_asks_in_plain_http(behind_https, scheme):
+    address = make_app(behind_https).test_client().get("/address", base_url="http://localhost").text
+
+    assert address == f"{scheme}://localhost/address"
 
 
 def test_cookie_is_bound_to_this_host_behind_https():

@@ -1,6 +1,7 @@
 // Activities of a Lynchpin directory on any page: <lynchpin-activities q="walking" place="LS11"></lynchpin-activities>.
 // It asks that directory alone, sets nothing, and draws in a shadow of its own, so that no style goes in or out.
-const ASKED = ["q", "place", "within", "days", "parts", "cost", "age", "people", "kinds", "helps", "ways", "access", "language", "sort", "most"];
+const SAID = ["q", "place", "within", "cost", "age", "language", "sort", "any_age", "elsewhere", "full", "most"];
+const TICKED = ["days", "parts", "people", "kinds", "helps", "ways", "access", "arranged"];
 const home = new URL("..", import.meta.url);
 const style = new CSSStyleSheet();
 style.replaceSync(`
@@ -20,9 +21,10 @@ function made(name, text, part = {}) {
 }
 
 function link(text, href) {
-  const address = new URL(href, home);
-  // Nothing but a page of the directory is linked, whatever an answer says.
-  return made("a", text, { href: address.origin === home.origin ? address.href : home.href });
+  const { pathname, search } = new URL(href, home);
+  // Nothing but a page of the directory is linked, where the script came from, whatever an answer says.
+  const address = Object.assign(new URL(home), { pathname, search });
+  return made("a", text, { href: address.href });
 }
 
 function entry({ title, href, organisation, facts, summary }) {
@@ -50,7 +52,10 @@ class LynchpinActivities extends HTMLElement {
   get address() {
     const language = this.getAttribute("lang-of-directory") ?? this.closest("[lang]")?.lang.slice(0, 2);
     const address = new URL(`${language === "cy" ? "cy/" : ""}widget/activities.json`, home);
-    for (const name of ASKED) {
+    for (const name of SAID) {
+      if (this.hasAttribute(name)) address.searchParams.append(name, this.getAttribute(name).trim());
+    }
+    for (const name of TICKED) {
       for (const value of this.getAttribute(name)?.split(",") ?? []) address.searchParams.append(name, value.trim());
     }
     return address;
