@@ -210,14 +210,45 @@ def test_the_help_lines_are_on_every_page_of_it(browser, team, go, checked):
     assert all("116 123" in page.text for page in pages)
 
 
-def test_words_of_danger_bring_out_whom_to_ring_before_anything_is_sent(db, words, browser, team, go, send):
-    needs = go(go(browser.get(YOURSELF), PLACE), REACH)
+DANGER = "I want to kill myself"
 
-    page = go(needs, {"statement": "I want to kill myself"})
+
+@pytest.mark.parametrize(
+    ("reach", "needs"),
+    [
+        pytest.param({}, {"statement": DANGER}, id="what would help"),
+        pytest.param({}, {"access_needs": DANGER}, id="what they need to take part"),
+        pytest.param({"safe_contact": DANGER}, {}, id="how it is safe to reach them"),
+        pytest.param({"contact_times": DANGER}, {}, id="when it suits them"),
+    ],
+)
+def test_words_of_danger_bring_out_whom_to_ring_before_anything_is_sent(
+    db, words, browser, team, go, send, reach, needs
+):
+    asked = go(go(browser.get(YOURSELF), PLACE), {**REACH, **reach})
+
+    page = go(asked, {**NEEDS, **needs})
     send(page)
 
     assert "You do not have to wait for us" in page.text
     assert the_referral(db).sounds_urgent is True
+
+
+def test_words_of_danger_of_a_friend_are_heard_too(db, words, browser, team, go, send):
+    told = {**OF_FRIEND, "safe_contact": "Ring soon, she wants to kill herself"}
+
+    page = go(go(browser.get(FRIEND), {"knows": "yes"}, way=FRIEND), told, way=FRIEND)
+    send(page, way=FRIEND)
+
+    assert "You do not have to wait for us" in page.text
+    assert the_referral(db).sounds_urgent is True
+
+
+def test_without_words_of_danger_nothing_is_marked(db, words, checked, send):
+    send(checked)
+
+    assert "You do not have to wait for us" not in checked.text
+    assert the_referral(db).sounds_urgent is False
 
 
 def test_a_friend_tells_the_name_and_a_safe_way_to_reach_somebody(db, browser, team, go, send):

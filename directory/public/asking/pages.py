@@ -1,6 +1,6 @@
 """What the pages of a request for support show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ from directory.web.words import uk_date
 
 NOT_SAID = _("Not said")
 NOT_FOR_FACTS = frozenset({"knows"})
+# Danger is told wherever there is room for it; each is listened to as sentences of their own.
+IN_OWN_WORDS = ("statement", "safe_contact", "access_needs", "contact_times")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def build_check_page(db: Session, source: ReferralSource, who: str, carried: str
         sections=[section_of(each, answers) for each in steps_of(source) if each.name not in NOT_FOR_FACTS],
         wording=wording.text,
         wording_number=wording.number,
-        urgent_lines=help_lines_for(urgent_codes(db, str(told.get("statement", "")))),
+        urgent_lines=help_lines_for(urgent_codes_in(db, told)),
     )
 
 
@@ -126,6 +128,11 @@ def receiver_of(db: Session, told: dict[str, Any]) -> Receiver:
     if receiver is None:
         raise NobodyTakesRequests
     return receiver
+
+
+def urgent_codes_in(db: Session, told: Mapping[str, Any]) -> Sequence[str]:
+    """The needs that cannot wait of which anything speaks that was answered in somebody's own words."""
+    return urgent_codes(db, "\n".join(told[name] for name in IN_OWN_WORDS if told.get(name)))
 
 
 def urgent_codes(db: Session, statement: str) -> Sequence[str]:

@@ -18,7 +18,7 @@ from directory.public.asking.pages import (
     build_check_page,
     find_doubts,
     place_form,
-    urgent_codes,
+    urgent_codes_in,
 )
 from directory.public.asking.steps import (
     KNOWS,
@@ -133,7 +133,7 @@ def send_asking(who: str) -> ResponseReturnValue:
     agreed = load_form(AgreeForm)
     count_sending("requests for support")
     with reading() as db:
-        urgent = bool(urgent_codes(db, str(told_in(source, answers).get("statement", ""))))
+        urgent = bool(urgent_codes_in(db, told_in(source, answers)))
     wanted = build_referral(source, answers, sounds_urgent=urgent, wording=agreed)
     with transaction() as db, said_on_the_page(SentBefore, NobodyTakesRequests):
         referral = receive_referral(db, wanted)
