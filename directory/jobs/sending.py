@@ -39,7 +39,8 @@ MOST_TRIES = 8
 SECONDS_TO_WAIT = 20
 
 Send = Callable[[EmailMessage], None]
-# Who is asked, by the kind of a letter, whether it may still leave. A kind that nobody answers for stays here.
+# Who is asked, by the kind of a letter, whether it may still leave. A kind that nobody answers for waits: a later
+# release wrote it, and knows what to do with it.
 RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
     emergency_letters.ALERT: emergency_letters.may_leave,
@@ -124,6 +125,7 @@ def find_next(db: Session) -> OutboxMessage | None:
         select(OutboxMessage)
         .where(
             is_waiting(),
+            OutboxMessage.kind.in_([*RULES]),
             OutboxMessage.due_at <= now,
             or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until <= now),
         )

@@ -16,7 +16,7 @@ from directory.casework.agreeing import withdraw_consent
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import DeathInput
 from directory.casework.queries import get_client
-from directory.db import new_id, transaction
+from directory.db import transaction
 from directory.errors import WrongSettings
 from directory.jobs import sending
 from directory.jobs.sending import MOST_TRIES, lease_next, note_failure, note_sent, send_waiting, smtp_sender
@@ -293,14 +293,6 @@ def test_the_sender_asks_for_agreement_itself(db, referral):
     assert reload(db, letter_of(db, referral)).cancelled_at is not None
 
 
-def test_a_letter_that_nobody_answers_for_stays_here(db):
-    message = queue_letter(db, new_id(), new_id(), Letter("gossip", "news-5", "a@b.example", "Have you heard", "…"))
-    db.commit()
-
-    assert send_waiting(lambda _: None, SENDER).sent == 0
-    assert reload(db, message).cancelled_at is not None
-
-
 def test_nothing_about_somebody_who_has_died_leaves_nor_what_falls_due_later(db, coordinator, referral):
     record_death(db, coordinator, referral.client, DeathInput("Her son"))
     later = queue_letter(
@@ -423,3 +415,15 @@ def test_a_letter_of_somebody_who_is_erased_while_it_leaves_holds_up_no_other(db
     db.expire_all()
     assert [each.sent_at is not None for each in db.scalars(select(OutboxMessage))] == [True]
     assert db.scalars(select(OutboxMessage.id)).one() == other.id
+
+
+def test_a_letter_of_a_later_release_waits_for_it_and_holds_up_no_other(db):
+    of_later, known = queue_to(db, "walks@becklane.example"), queue_to(db, "choir@becklane.example")
+    of_later.kind = "a kind of a later release"
+    db.commit()
+
+    assert send_waiting(lambda _: None, SENDER).sent == 1
+
+    kept = reload(db, of_later)
+    assert (kept.cancelled_at, kept.sent_at, kept.tries) == (None, None, 0)
+    assert known.sent_at is not None
