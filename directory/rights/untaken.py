@@ -41,11 +41,9 @@ class TakenOn(Refused):
 def is_over(now: datetime) -> ColumnElement[bool]:
     """The referrals whose time is over, as a condition."""
     is_answered = Referral.state.in_([S.DECLINED.value, S.NOT_REACHED.value])
-    is_unconfirmed = and_(Referral.source == ReferralSource.FRIEND.value, Referral.state != S.ACCEPTED.value)
-    return or_(
-        and_(is_answered, Referral.state_at <= now - KEPT_FOR),
-        and_(is_unconfirmed, Referral.made_at <= now - UNCONFIRMED_FOR),
-    )
+    is_friends = Referral.source == ReferralSource.FRIEND.value
+    long_ago = Referral.state_at <= now - KEPT_FOR
+    return and_(is_answered, or_(long_ago, and_(is_friends, Referral.state_at <= now - UNCONFIRMED_FOR)))
 
 
 def count_over(db: Session, now: datetime) -> tuple[int, date | None]:

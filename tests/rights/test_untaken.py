@@ -55,7 +55,7 @@ def still_there(db) -> int:
     [
         pytest.param(None, decline, KEPT_FOR, id="declined"),
         pytest.param(None, note_not_reached, KEPT_FOR, id="not reached"),
-        pytest.param(wanted_of_friend(), leave, UNCONFIRMED_FOR, id="named by a friend, not confirmed"),
+        pytest.param(wanted_of_friend(), decline, UNCONFIRMED_FOR, id="named by a friend, declined"),
         pytest.param(wanted_of_friend(), note_not_reached, UNCONFIRMED_FOR, id="named by a friend, not reached"),
     ],
 )
@@ -76,6 +76,7 @@ def test_they_are_kept_for_a_while_and_then_gone(db, actor, wanted, done, kept_f
     ("wanted", "done"),
     [
         pytest.param(None, leave, id="waits for a first answer"),
+        pytest.param(wanted_of_friend(), leave, id="named by a friend, waits for a first answer"),
         pytest.param(None, accept, id="taken on"),
         pytest.param(wanted_of_friend(), accept, id="named by a friend and taken on"),
     ],
@@ -87,6 +88,15 @@ def test_who_waits_or_was_taken_on_does_not_go_by_the_clock(db, actor, wanted, d
 
     assert count_over(db, years_later)[0] == 0
     assert let_go_of_untaken(db, years_later) == []
+
+
+def test_the_time_of_whom_a_friend_named_runs_from_the_answer_of_the_team(db, actor):
+    referral = make_referral_in(db, actor, wanted_of_friend())
+    referral.made_at -= 2 * UNCONFIRMED_FOR
+    note_not_reached(db, actor, referral)
+    db.flush()
+
+    assert let_go_of_untaken(db, clock.now() + A_DAY) == []
 
 
 def test_whoever_was_let_go_of_is_told_to_be_erased(db, actor):
