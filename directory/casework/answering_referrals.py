@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.coming_back import HOW_TO_REACH, note_told_anew, safe_contact_of
+from directory.casework.coming_back import HOW_TO_REACH, note_told_anew, safe_contact_of, take_on_again
 from directory.casework.models import Answer, Client, Consent, GivenBy, GivenHow, Purpose
 from directory.casework.operations import open_new_case, take_on_client
 from directory.casework.queries import open_case
@@ -47,12 +47,13 @@ def accept_as_new(db: Session, actor: Actor, referral: Referral) -> Client:
 
 def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Client) -> uuid.UUID:
     """Take the person of a referral on again, who is a client already. What is known of them stays as it is, and new
-    ways to reach them safely are added.
+    ways to reach them safely are added. The actor is their coordinator from now on where nobody supports them.
 
     A case is opened where they have none. Returns whose key sealed the referral until now: the caller has it
     destroyed once this is kept. Raises AnsweredMeanwhile, and PersonHasDied.
     """
     check_move(referral, S.ACCEPTED)
+    take_on_again(db, actor, client)
     if open_case(client) is None:
         open_new_case(db, actor, client, clock.today()).statement = statement_of(referral)
     note_told_anew(db, actor, referral, client)

@@ -1,5 +1,6 @@
-"""What is told anew of somebody who is a client already: how they are reached, and talked with."""
+"""Somebody asks who is a client already: who supports them now, and what is told anew of reaching them."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -7,6 +8,8 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.own_page import close_own_page
+from directory.casework.policy import may_restrict
+from directory.casework.queries import has_lost_coordinator, open_case
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralSource
 from directory.casework.rules import may_write_home
@@ -21,6 +24,20 @@ WHO_TOLD = {
     ReferralSource.PROFESSIONAL: "A professional told us",
     ReferralSource.FRIEND: "A friend or relative told us",
 }
+
+
+def take_on_again(db: Session, actor: Actor, client: Client) -> None:
+    """Make the actor the coordinator of who has no case open, or whose coordinator does not work here any more.
+
+    Not where a record is restricted and the actor does not decide who sees it: its coordinator would see it for good.
+    """
+    if client.coordinator_id == actor.user_id or (client.restricted_at is not None and not may_restrict(actor, client)):
+        return
+    left = select(Client.id).where(Client.id == client.id, has_lost_coordinator(actor))
+    if open_case(client) is None or db.scalar(left) is not None:
+        client.coordinator_id = actor.user_id
+        act = "client.taken_on_again"
+        record_act(db, actor.user_id, actor.scheme_id, act, "client", [client.id], ["coordinator_id"])
 
 
 def note_told_anew(db: Session, actor: Actor, referral: Referral, client: Client) -> None:

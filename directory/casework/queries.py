@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from directory.accounts.actor import Actor
+from directory.accounts.actor import Actor, Role
+from directory.accounts.queries import who_are_at_work
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Consent, Death, Purpose
 from directory.casework.policy import may_see_client
@@ -110,6 +111,11 @@ def list_recorded(db: Session, actor: Actor, *conditions: ColumnElement[bool]) -
 def in_care_of(actor: Actor) -> ColumnElement[bool]:
     """Whom an actor looks after, as a condition: a coordinator their own; a manager, who has none, the whole team's."""
     return Client.coordinator_id == actor.user_id if actor.may("casework.write") else true()
+
+
+def has_lost_coordinator(actor: Actor) -> ColumnElement[bool]:
+    """The clients whose coordinator does not work as one in the actor's scheme any more, as a condition."""
+    return Client.coordinator_id.not_in(who_are_at_work(actor, Role.COORDINATOR))
 
 
 def is_supported() -> ColumnElement[bool]:

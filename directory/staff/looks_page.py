@@ -17,6 +17,7 @@ ACTS = {
     "client.listed": "Saw them in a list",
     "client.exported": "Gathered everything we hold, to hand out",
     "client.taken_on": "Took them on",
+    "client.taken_on_again": "Took them on again, as their coordinator",
     "client.corrected": "Changed what we know",
     "client.restricted": "Let only their coordinator and managers see it",
     "client.unrestricted": "Let the whole team see it again",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
+from directory.accounts.queries import names_of_users
 from directory.casework.agreeing import PersonHasDied
 from directory.casework.answering_referrals import (
     AnsweredMeanwhile,
@@ -89,11 +90,19 @@ def accept_referral_in(reference: str) -> ResponseReturnValue:
         if client is None:
             client, given_up = accept_as_said(db, actor, referral)
         client_reference = client.reference
+        told = with_whom(db, actor, client) if is_news else "They were taken on already. This is their record."
     if given_up is not None:
         current_key_store().destroy_key(given_up)
-    told = "They are with you now. Get in touch with them in the way they asked for."
-    tell(told if is_news else "They were taken on already. This is their record.")
+    tell(told)
     return redirect(url_for("staff.show_client", reference=client_reference), 303)
+
+
+def with_whom(db: Session, actor: Actor, client: Client) -> str:
+    """Who supports somebody who was just taken on, and what is to be done now."""
+    if client.coordinator_id == actor.user_id:
+        return "They are with you now. Get in touch with them in the way they asked for."
+    [name] = names_of_users(db, {client.coordinator_id}).values()
+    return f"They stay with {name}. Let {name}, or a manager, know that they asked again."
 
 
 def accept_as_said(db: Session, actor: Actor, referral: Referral) -> tuple[Client, uuid.UUID | None]:

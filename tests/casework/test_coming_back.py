@@ -1,11 +1,14 @@
-"""Somebody who is known asks again: no new way to reach them safely is lost."""
+"""Somebody who is known asks again: somebody supports them, and no new way to reach them safely is lost."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import RoleGrant, Scheme, User
 from directory.audit.models import AuditEvent
 from directory.casework.answering_referrals import accept_as_known
+from directory.casework.operations import close_case
 from directory.casework.own_page import send_own_page
 from directory.casework.referral_states import ReferralSource
 from directory.outbox import count_waiting
@@ -109,3 +112,58 @@ def test_who_reads_what_comes_to_an_old_address_sees_no_new_way(db, actor):
 
     assert "07700 900111" in client.safe_contact
     assert count_waiting(db) == 0
+
+
+@pytest.fixture
+def colleague(db, actor):
+    """Who takes them on this time."""
+    return make_actor(db, scheme=db.get_one(Scheme, actor.scheme_id))
+
+
+def leave(db, actor) -> None:
+    db.get_one(User, actor.user_id).is_active = False
+
+
+def change_work(db, actor) -> None:
+    db.execute(delete(RoleGrant).where(RoleGrant.user_id == actor.user_id))
+
+
+@pytest.mark.parametrize("gone", [leave, change_work])
+def test_whose_coordinator_has_left_is_with_who_takes_them_on(db, actor, colleague, gone):
+    client = make_client(db, actor)
+    gone(db, actor)
+
+    come_back(db, colleague, client)
+
+    assert client.coordinator_id == colleague.user_id
+    [change] = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.taken_on_again")).all()
+    assert (change.actor_id, change.fields) == (colleague.user_id, ["coordinator_id"])
+
+
+def test_who_was_not_supported_is_with_who_takes_them_on(db, actor, colleague):
+    client = make_client(db, actor)
+    close_case(db, actor, client.cases[0], clock.today())
+
+    come_back(db, colleague, client)
+
+    assert client.coordinator_id == colleague.user_id
+
+
+def test_who_is_supported_stays_with_their_coordinator(db, actor, colleague):
+    client = make_client(db, actor)
+
+    come_back(db, colleague, client)
+
+    assert client.coordinator_id == actor.user_id
+
+
+@pytest.mark.parametrize(("roles", "takes"), [((), False), ((Role.COORDINATOR, Role.MANAGER), True)])
+def test_a_restricted_record_comes_to_nobody_who_may_not_decide_about_it(db, actor, roles, takes):
+    client = make_client(db, actor)
+    client.restricted_at = clock.now()
+    leave(db, actor)
+    other = make_actor(db, *roles, scheme=db.get_one(Scheme, actor.scheme_id))
+
+    come_back(db, other, client)
+
+    assert (client.coordinator_id == other.user_id) is takes

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.accounts.queries import actor_of
 from directory.casework.models import Client
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState, ReferralSource
 from directory.security.key_tables import KeyDestroyed
+from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in, wanted_of_friend, wanted_referral
 from tests.factories.casework import make_client
 
@@ -113,6 +115,21 @@ def test_somebody_known_is_offered_and_taken_on_again(world, db, key_store):
     assert "since we moved" in text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
     with pytest.raises(KeyDestroyed):
         key_store.key_of(key_before)
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_the_page_says_truly_who_supports_somebody_known(world, sign_in, db, has_left):
+    browser, actor, referral = world
+    first = make_user(db, scheme=db.get_one(Scheme, actor.scheme_id))
+    known = make_client(db, actor_of(db, first.email), name="Noor Newcomer", postcode="LS11 8ND")
+    first.name, first.is_active = "Femi First", not has_left
+    db.commit()
+
+    answer = browser.post(f"/staff/referrals-in/{referral.reference}/accept", data={"who": known.reference})
+
+    page = text_of(browser.get(answer.location))
+    assert ("They are with you now." in page) is has_left
+    assert ("They stay with Femi First." in page) is not has_left
 
 
 def test_nobody_is_taken_for_a_client_of_another_team(world, sign_in, db):
