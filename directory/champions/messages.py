@@ -1,7 +1,8 @@
 """Messages about listings: telling what is wrong and asking, by anybody; seeing and closing them, by champions.
 
-A champion sees what is about the listings of their domains, an editor everything. Nothing that was written is ever
-shown to anybody else. That a report waits is: whoever looks at the listing is told to ring before they go.
+A champion sees what is about the listings of their domains, and of those that no champion at work looks after; an
+editor everything. Nothing that was written is ever shown to anybody else. That a report waits is: whoever looks at the
+listing is told to ring before they go.
 """
 
 import uuid
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
+from directory.accounts.models import RoleGrant, User
 from directory.audit.operations import record_act
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_service
@@ -143,7 +145,18 @@ def with_everything() -> Select[ListingMessage]:
 
 
 def is_theirs(actor: Actor) -> ColumnElement[bool]:
-    """The messages that are an actor's to close, as a condition: a champion those of their domains, an editor all."""
+    """The messages that are an actor's to close, as a condition: a champion those of their domains, an editor all.
+
+    What is about a listing that nobody looks after is every champion's: not every installation has an editor.
+    """
     if Role.EDITOR in actor.roles:
         return true()
-    return ListingMessage.service_id.in_(in_domains(ChampionDomain.champion_id == actor.user_id))
+    theirs = in_domains(ChampionDomain.champion_id == actor.user_id)
+    looked_after = in_domains(ChampionDomain.champion_id.in_(champions_at_work()))
+    return ListingMessage.service_id.in_(theirs) | ListingMessage.service_id.not_in(looked_after)
+
+
+def champions_at_work() -> Select[uuid.UUID]:
+    """The ids of the champions who can sign in: not who left, gave up the role, or never took their invitation."""
+    champions = select(User.id).join(RoleGrant).where(RoleGrant.role == Role.CHAMPION.value)
+    return champions.where(User.is_active, User.joined_at.is_not(None))

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.models import User
+from directory.accounts.models import RoleGrant, User
 from directory.champions.message_inputs import ClosingInput, MessageInput
 from directory.champions.message_letters import may_leave
 from directory.champions.message_models import About, Ending, ListingMessage
@@ -62,11 +62,29 @@ def test_a_message_reaches_the_champion_of_the_listing_and_every_editor(db, cham
         get_message(db, elsewhere, message.id)
 
 
-def test_what_nobody_looks_after_reaches_the_editors(db, champion):
-    make_message(db, make_service(db, "Chess"))
+def test_what_nobody_looks_after_reaches_every_champion_and_editor(db, champion):
+    message = make_message(db, make_service(db, "Chess"))
 
-    assert count_open(db, champion) == 0
-    assert count_open(db, make_actor(db, Role.EDITOR)) == 1
+    assert [count_open(db, each) for each in (champion, make_actor(db, Role.EDITOR))] == [1, 1]
+    assert get_message(db, champion, message.id) is message
+
+
+@pytest.mark.parametrize(
+    ("whose", "left"),
+    [
+        pytest.param(User.id, {"is_active": False}, id="account disabled"),
+        pytest.param(User.id, {"joined_at": None}, id="invitation not taken"),
+        pytest.param(RoleGrant.user_id, {"role": Role.COORDINATOR.value}, id="champion no more"),
+    ],
+)
+def test_the_messages_of_a_champion_who_is_gone_reach_the_others(db, champion, walks, whose, left):
+    make_message(db, walks)
+    other = make_actor(db, Role.CHAMPION)
+    before = count_open(db, other)
+
+    db.execute(update(whose.class_).where(whose == champion.user_id).values(**left))
+
+    assert (before, count_open(db, other)) == (0, 1)
 
 
 def test_sent_twice_it_is_one_message_with_one_number(db, walks):

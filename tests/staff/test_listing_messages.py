@@ -10,6 +10,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.audit.models import AuditEvent
 from directory.champions.message_models import About
+from tests.factories.accounts import make_user
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message, make_walking_domain
 
@@ -108,7 +109,9 @@ def test_who_is_too_late_keeps_what_they_typed(champion, sign_in, db, walks):
 
 
 def test_a_message_of_somebody_elses_domain_looks_absent(champion, db):
-    message = make_message(db, make_service(db, "Chess"))
+    games = make_term(db, "Games")
+    make_walking_domain(db, [games], make_user(db, Role.CHAMPION), name="Boards")
+    message = make_message(db, make_service(db, "Chess", terms=[games]))
 
     assert champion.get(address_of(message)).status_code == 404
     assert champion.post(address_of(message), data={"ending": "not real"}).status_code == 404
