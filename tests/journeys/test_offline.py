@@ -1,5 +1,7 @@
 """Somebody reads their shortlist on the bus, where there is no network."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,6 +14,10 @@ IS_READY = """async ([pages, scope]) => {
   const paths = kept.map((each) => new URL(each.url).pathname);
   const worker = await navigator.serviceWorker.getRegistration(scope);
   return pages.every((each) => paths.includes(each)) && worker?.active?.state === 'activated';
+}"""
+IS_GONE = """async (id) => {
+  const kept = await (await caches.open('lynchpin-shortlist')).keys();
+  return kept.length && !kept.some((each) => each.url.endsWith(id));
 }"""
 IS_EMPTY = """async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length"""
 
@@ -69,3 +75,26 @@ def test_nothing_is_kept_before_there_is_a_list_nor_after_it(town, open_tab, pag
     page.locator("[data-shortlist] button").first.click()
 
     wait_until(page, IS_EMPTY)
+
+
+def test_what_is_kept_is_not_fetched_again_with_each_activity_that_is_added(town, page):
+    first, second = (page.locator("[data-shortlist]").nth(place).get_attribute("data-shortlist") for place in (0, 1))
+    fetched = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
+
+    page.locator("[data-shortlist] button").nth(1).click()
+
+    wait_until(page, IS_READY, [[f"/activities/{second}"], "/shortlist"])
+    assert f"/activities/{second}" in fetched
+    assert "/shortlist" in fetched
+    assert f"/activities/{first}" not in fetched
+    assert "/offline" not in fetched
+
+
+def test_what_was_kept_in_another_language_goes_with_its_activity(town, page):
+    kept = page.locator("[data-shortlist]").first.get_attribute("data-shortlist")
+    page.goto(f"{town.address}/cy/search?q=walking")
+    for place in (1, 0):
+        page.locator("[data-shortlist] button").nth(place).click()
+
+    wait_until(page, IS_GONE, kept)

@@ -1,5 +1,6 @@
 // The shortlist, kept in this browser alone. Without this, the list lives in the links of the pages.
 const KEY = "lynchpin-shortlist";
+const DAY_MS = 24 * 60 * 60 * 1000;
 const link = document.querySelector("[data-shortlist-link]");
 const page = document.querySelector("[data-shortlist-page]");
 const most = Number(link.dataset.most);
@@ -67,18 +68,34 @@ async function keepPages() {
   const { page, activities, offline, worker } = link.dataset;
   for (const scope of [page, activities]) navigator.serviceWorker.register(worker, { scope });
   const cache = await caches.open(KEY);
-  const pages = new Map([[page, hrefOf(ids)], [offline, offline], ...ids.map((id) => [activities + id, activities + id])]);
   for (const { url } of await cache.keys()) {
-    const { pathname } = new URL(url);
-    if (pathname.startsWith(activities) && !pages.has(pathname)) await cache.delete(url);
+    const [, id] = new URL(url).pathname.split("/activities/");
+    if (id && !ids.includes(id)) await cache.delete(url, { ignoreVary: true });
   }
-  await Promise.all([...pages].map(async ([name, address]) => {
-    const answer = await fetch(address, { credentials: "omit" });
-    if (answer.ok && !answer.redirected) await cache.put(name, answer);
-  }));
+  // Many people may share an address on the network: what is new comes first, and two at a time.
+  const due = await dueOf(cache, [...ids.map((id) => activities + id), offline]);
+  const pages = [[page, hrefOf(ids)], ...due.map((each) => [each, each])].values();
+  const keepOn = async () => {
+    for (const [name, address] of pages) await keepPage(cache, name, address);
+  };
+  await Promise.all([keepOn(), keepOn()]);
   const { imports } = JSON.parse(document.querySelector("script[type=importmap]").textContent);
   const files = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]");
   await cache.addAll([...files].map((each) => each.href ?? each.src).concat(Object.values(imports)));
+}
+
+// What is not kept yet, and then what was kept a day ago or longer.
+async function dueOf(cache, names) {
+  const kept = await Promise.all(names.map((each) => cache.match(each, { ignoreVary: true })));
+  // A proxy may tell the day a second time; each is 29 letters.
+  const isOld = (answer) => !(Date.now() - Date.parse(answer.headers.get("Date")?.slice(-29)) < DAY_MS);
+  const missing = names.filter((_, place) => !kept[place]);
+  return [...missing, ...names.filter((_, place) => kept[place] && isOld(kept[place]))];
+}
+
+async function keepPage(cache, name, address) {
+  const answer = await fetch(address, { credentials: "omit" });
+  if (answer.ok && !answer.redirected) await cache.put(name, answer);
 }
 
 async function forgetPages() {
@@ -86,8 +103,12 @@ async function forgetPages() {
   for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister();
 }
 
-// Nothing depends on it: where it fails, there is simply nothing to read without a network.
-const keepQuietly = () => keepPages().catch(() => {});
+// Nothing depends on it: where it fails, there is simply nothing to read without a network. One after the other, so that
+// nothing is fetched twice.
+let keeping = Promise.resolve();
+function keepQuietly() {
+  keeping = keeping.then(keepPages).catch(() => {});
+}
 
 document.addEventListener("submit", (event) => {
   const { shortlist: id, name } = event.target.dataset;
