@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -12,12 +13,14 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client, Purpose
 from directory.casework.own_page_models import OwnPageMessage, Told
-from directory.casework.queries import has_died, in_care_of
+from directory.casework.queries import has_died, has_lost_coordinator, in_care_of
 from directory.casework.sight import in_scope
 from directory.db import new_id
 from directory.errors import NotFound, UsedBefore
 
 LONGEST_NOTE = 1_000
+# After that colleagues see what is told, as a coordinator may be ill or away.
+WAITS_FOR_COORDINATOR = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,17 @@ def waits_for_answer() -> ColumnElement[bool]:
 
 
 def list_unseen(db: Session, actor: Actor) -> Sequence[OwnPageMessage]:
-    """What nobody has seen to, longest first, of those in the actor's care; recorded as listed."""
+    """What nobody has seen to, longest first, of those in the actor's care; recorded as listed.
+
+    Where their coordinator has left, or has seen to nothing for days, it is there for everybody who may see them.
+    """
+    waits_long = OwnPageMessage.told_at <= clock.now() - WAITS_FOR_COORDINATOR
+    is_for_all = or_(waits_long, OwnPageMessage.client.has(has_lost_coordinator(actor)))
     found = db.scalars(
         select(OwnPageMessage)
         .where(OwnPageMessage.scheme_id == actor.scheme_id, OwnPageMessage.seen_at.is_(None))
-        .where(OwnPageMessage.client.has(and_(in_scope(actor), in_care_of(actor), ~has_died())))
+        .where(OwnPageMessage.client.has(and_(in_scope(actor), ~has_died())))
+        .where(or_(OwnPageMessage.client.has(in_care_of(actor)), is_for_all))
         .options(joinedload(OwnPageMessage.client).options(selectinload(Client.deaths)))
         .order_by(OwnPageMessage.told_at, OwnPageMessage.id)
     ).all()
