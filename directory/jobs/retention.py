@@ -34,7 +34,7 @@ from directory.security.keystore import KeyStore
 
 CLIENTS, UNTAKEN = "client records", "referrals to us that were not taken up"
 REQUESTS = "requests to come to an activity"
-# For so long a champion can look up what was reported before, and how it ended.
+# For so long a champion can look up what was reported before, and how it ended; and so long it waits for somebody.
 MESSAGES_KEPT_FOR = timedelta(days=183)
 
 log = structlog.get_logger()
@@ -112,6 +112,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
     to_staff = OutboxMessage.person_id == account_letters.SEALED_FOR
     to_the_public = OutboxMessage.person_id == message_models.SEALED_FOR
     holds_code = OutboxMessage.kind.in_(CODE_KINDS)
+    unread, unseen = ListingMessage.closed_at.is_(None), GroupSuggestion.closed_at.is_(None)
     sessions = timedelta(hours=periods.session_hours)
     return (
         Kind("questions to the matcher", KeptQuestion, KeptQuestion.asked_at, KEPT_FOR, true()),
@@ -121,6 +122,9 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
         Kind("letters to the public", OutboxMessage, OutboxMessage.made_at, message_letters.KEPT_FOR, to_the_public),
         Kind("closed reports and questions", ListingMessage, ListingMessage.closed_at, MESSAGES_KEPT_FOR, true()),
         Kind("closed suggestions of groups", GroupSuggestion, GroupSuggestion.closed_at, MESSAGES_KEPT_FOR, true()),
+        # By then nobody waits for an answer any more, and how to reach whoever asked must not stay for ever.
+        Kind("reports and questions left open", ListingMessage, ListingMessage.told_at, MESSAGES_KEPT_FOR, unread),
+        Kind("suggestions of groups left open", GroupSuggestion, GroupSuggestion.told_at, MESSAGES_KEPT_FOR, unseen),
         Kind("letters with a code", OutboxMessage, OutboxMessage.made_at, some_days, holds_code),
         Kind("spreadsheets sent in", SentSheet, SentSheet.sent_at, some_days, true()),
     )

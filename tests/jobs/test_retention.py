@@ -18,6 +18,7 @@ from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, KeptQuestion
 from directory.casework.operations import close_case
 from directory.casework.tombstones import ErasedPerson
+from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_inputs import ClosingInput
 from directory.champions.message_models import Ending, ListingMessage
 from directory.champions.messages import close_message, get_message
@@ -45,7 +46,7 @@ from directory.security.sealing import SealBroken
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
-from tests.factories.champions import make_message
+from tests.factories.champions import make_group_suggestion, make_message
 
 PERIODS = Periods(years=8, days=30, session_hours=12)
 LATER = timedelta(days=9 * 366)
@@ -83,19 +84,38 @@ def number_of(report, kind) -> int:
 
 
 def test_reports_of_the_public_go_half_a_year_after_they_were_closed(db, key_store):
-    editor, service = make_actor(db, Role.EDITOR), make_service(db)
-    waiting, closed = make_message(db, service), make_message(db, service)
-    close_message(db, editor, get_message(db, editor, closed.id), ClosingInput(Ending.PUT_RIGHT, "Thank you."))
-    db.commit()
-    waiting_id = waiting.id
+    editor, closed = make_actor(db, Role.EDITOR), make_message(db, make_service(db))
+    told_at = clock.now()
+    with time_machine.travel(told_at + timedelta(days=100), tick=False):
+        close_message(db, editor, get_message(db, editor, closed.id), ClosingInput(Ending.PUT_RIGHT, "Thank you."))
+        db.commit()
 
-    with time_machine.travel(clock.now() + MESSAGES_KEPT_FOR, tick=False):
-        report = keep_to_times(key_store, PERIODS, most=10)
+    with time_machine.travel(told_at + MESSAGES_KEPT_FOR + timedelta(days=1), tick=False):
+        early = keep_to_times(key_store, PERIODS, most=10)
+    with time_machine.travel(told_at + MESSAGES_KEPT_FOR + timedelta(days=100), tick=False):
+        late = keep_to_times(key_store, PERIODS, most=10)
 
     db.expire_all()
-    assert number_of(report, "closed reports and questions") == number_of(report, "letters to the public") == 1
-    assert set(db.scalars(select(ListingMessage.id))) == {waiting_id}
+    assert number_of(early, "letters to the public") == 1
+    assert [number_of(each, "closed reports and questions") for each in (early, late)] == [0, 1]
+    assert db.scalars(select(ListingMessage.id)).all() == []
     assert db.scalars(select(OutboxMessage)).all() == []
+
+
+def test_what_the_public_told_and_nobody_closed_goes_half_a_year_after_it_was_told(db, key_store):
+    make_message(db, make_service(db))
+    make_group_suggestion(db)
+    db.commit()
+    told_at = clock.now()
+
+    with time_machine.travel(told_at + MESSAGES_KEPT_FOR - timedelta(days=1), tick=False):
+        early = keep_to_times(key_store, PERIODS, most=10)
+    with time_machine.travel(told_at + MESSAGES_KEPT_FOR, tick=False):
+        late = keep_to_times(key_store, PERIODS, most=10)
+
+    for kind in ("reports and questions left open", "suggestions of groups left open"):
+        assert [number_of(each, kind) for each in (early, late)] == [0, 1]
+    assert [*db.scalars(select(ListingMessage.id)), *db.scalars(select(GroupSuggestion.id))] == []
 
 
 def test_just_those_go_whose_time_is_over_and_nobody_held_back(db, actor, key_store):
