@@ -21,7 +21,7 @@ from directory.catalogue.merging.content import MergeContent, Two, read_anew
 from directory.catalogue.merging.following import MovedRow, follow
 from directory.catalogue.merging.local_values import Told, keep_local_values
 from directory.catalogue.merging.parts import PartsPlan, Sides, plan_parts
-from directory.catalogue.merging.same_places import same_places
+from directory.catalogue.merging.same_places import hide_alike, same_places
 from directory.catalogue.merging.sources import (
     delete_local_values,
     hand_over_sources,
@@ -100,9 +100,11 @@ def join(db: Connection, actor: Actor, merged: MergedRecord, two: Two, wanted: M
     leads = [has_leading_source(db, two.entity, each) for each in (two.kept_id, two.old_id)]
     old_leads = leads == [False, True]
     lead, other = (two.old, two.kept) if old_leads else (two.kept, two.old)
-    plan = plan_parts(sides_of(db, two, lead, other), two.old, wanted.take)
+    sides = sides_of(db, two, lead, other)
+    plan = plan_parts(sides, two.old, wanted.take)
     values = merged_values(two.entity, two.kept_row, two.old_row, wanted)
     moved = [*follow(db, two.entity, two.old_id, two.kept_id), *moves_of(two.kept, plan)]
+    moved += hide_alike(db, sides.same_place)
     sources = hand_over_sources(db, two.entity, two.old_id, two.kept_id, merged.id, quieten=not old_leads)
     write_rows(db, two, plan, values)
     if any(leads):

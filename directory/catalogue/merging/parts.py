@@ -35,7 +35,7 @@ PATTERN = ("freq", "interval", "byday", "bymonthday", "opens_at", "closes_at")
 
 Named = tuple[str, uuid.UUID]
 """A table and the id of a row."""
-SamePlace = Mapping[uuid.UUID, object]
+SamePlace = Mapping[uuid.UUID, uuid.UUID]
 """Locations that are one spot have the same value here."""
 
 

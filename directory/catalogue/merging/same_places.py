@@ -2,13 +2,16 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from directory import clock
 from directory.catalogue.duplicates.likeness_words import postcode_key
 from directory.catalogue.history.record_rows import TABLES
+from directory.catalogue.merging.following import MovedRow
+from directory.catalogue.nesting import move_nesting
 from directory.geo.distance import haversine_m
 
 # Two geocoders put one house this far apart.
@@ -28,6 +31,21 @@ def same_places(db: Connection, location_ids: Iterable[uuid.UUID]) -> dict[uuid.
     """By location, the first of these that is the same spot."""
     spots = load_spots(db, sorted(set(location_ids)))
     return {each.location_id: next(one for one in spots if is_one_spot(one, each)).location_id for each in spots}
+
+
+def hide_alike(db: Connection, same_place: Mapping[uuid.UUID, uuid.UUID]) -> list[MovedRow]:
+    """Keep where each of these is off public pages that is one spot with a place that hides it; what that changed.
+
+    Whichever of the two stays would else tell of the other.
+    """
+    location = TABLES["location"]
+    found = db.execute(select(location.c.id, location.c.hides_address).where(location.c.id.in_(list(same_place)))).all()
+    hidden = {same_place[row_id] for row_id, hides_address in found if hides_address}
+    telling = [row_id for row_id, hides_address in found if not hides_address and same_place[row_id] in hidden]
+    if telling:
+        db.execute(location.update().where(location.c.id.in_(telling)).values(hides_address=True))
+        move_nesting(db, "location", telling, clock.now())
+    return [MovedRow("location", each, {"hides_address": False}, {"hides_address": True}) for each in telling]
 
 
 def is_one_spot(one: Spot, other: Spot) -> bool:

@@ -4,6 +4,7 @@ What changed since stays: a field that somebody edited after the merge is left a
 back edited, and what was made since (such as a new referral) stays with the record that stayed.
 """
 
+import uuid
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
@@ -87,6 +88,9 @@ def give_back_rows(db: Connection, merged: MergedRecord, content: MergeContent) 
                     give_back_part(db, table, row)
     for each in content.moved:
         move_back(db, each)
+    moved = [(each.row_id, each.after) for each in content.moved]
+    told_again = [key for key, after in moved if "hides_address" in after and isinstance(key, uuid.UUID)]
+    move_nesting(db, "location", told_again, clock.now())
 
 
 def give_back_part(db: Connection, table: str, row: Row) -> None:

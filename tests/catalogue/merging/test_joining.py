@@ -22,6 +22,7 @@ from directory.catalogue.models.duplicates import CandidateState, DuplicateCandi
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.merging import MERGE, Follows
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule, ScheduleException
 from directory.catalogue.models.services import Program, Service, ServiceAtLocation
@@ -166,6 +167,17 @@ def test_a_doubled_telephone_number_is_there_once_however_it_is_written(db, edit
     merge(db, editor, candidate, kept)
 
     assert [each.number for each in rows_of(db, Phone, service_id=kept_id)] == ["0113 496 0000"]
+
+
+@pytest.mark.parametrize("hiding", ["kept", "old"])
+def test_one_spot_that_hides_where_it_is_goes_on_doing_so_whichever_stays(db, editor, kept, old, candidate, hiding):
+    {"kept": kept, "old": old}[hiding].places[0].location.hides_address = True
+    kept_id = kept.id
+
+    merge(db, editor, candidate, kept)
+
+    [place] = rows_of(db, ServiceAtLocation, service_id=kept_id)
+    assert db.get_one(Location, place.location_id).hides_address
 
 
 def test_another_place_moves_with_its_times(db, editor, kept, candidate, old):

@@ -14,6 +14,7 @@ from directory.catalogue.merging.survivors import find_survivor
 from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRow, MergedSourceRecord
 from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.sources import SourceRecord
@@ -94,6 +95,16 @@ def test_a_split_comes_out_whichever_source_leads(db, editor, kept, old, candida
     split_records(db, editor, merged, None)
 
     assert rows_now(db, *ids) == before
+
+
+def test_a_place_that_came_to_hide_where_it_is_tells_it_again(db, editor, kept, old, candidate):
+    old.places[0].location.hides_address = True
+    here, hidden = kept.places[0].location_id, old.places[0].location_id
+    merged = merge(db, editor, candidate, kept)
+
+    split_records(db, editor, merged, None)
+
+    assert {each: db.get_one(Location, each).hides_address for each in (here, hidden)} == {here: False, hidden: True}
 
 
 def test_a_pair_that_was_split_is_off_the_list(db, editor, kept, old, candidate):
