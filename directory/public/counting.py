@@ -9,6 +9,7 @@ from directory.champions.search_counts import current_search_counter
 from directory.clock import day_of
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
 from directory.matching.suggestions import Found
+from directory.matching.vocabulary import Vocabulary
 from directory.public.search_form import SearchForm, answers
 from directory.security.origins import network_address
 
@@ -19,13 +20,15 @@ PROGRAM = re.compile(
 )
 
 
-def count_search(form: SearchForm, found: Found, number: int, now: datetime) -> None:
-    """Count a search of a person for something, on its first page."""
-    is_asked = form.has_words or answers(form, "kinds") or answers(form, "helps")
-    if not is_asked or form.errors or number != 1 or is_program():
+def count_search(form: SearchForm, found: Found, vocabulary: Vocabulary, number: int, now: datetime) -> None:
+    """Count a search of a person for something, on its first page.
+
+    What an address claims was ticked counts only if the vocabulary has it: an address may hold anybody's words.
+    """
+    chosen = [code for name in ("kinds", "helps") for code in answers(form, name) if code in vocabulary.concepts]
+    if not (form.has_words or chosen) or form.errors or number != 1 or is_program():
         return
     heard = [each.concept.code for each in found.result.heard]
-    chosen = [*answers(form, "kinds"), *answers(form, "helps")]
     is_found = bool(found.choices.total) and not found.is_only_close
     current_search_counter().note(
         network_address(), [*heard, *chosen], area_of(form), is_found=is_found, today=day_of(now)

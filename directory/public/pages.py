@@ -1,6 +1,6 @@
 """All pages of this package, and the bar at the top that leads to them."""
 
-from flask import current_app, request, url_for
+from flask import url_for
 
 from directory.public import (
     about,
@@ -22,7 +22,7 @@ from directory.public.asking import views as asking
 from directory.public.blueprint import bp
 from directory.public.widget import bp as widget
 from directory.translation import gettext
-from directory.web.navigation import Navigation, NavItem
+from directory.web.navigation import Navigation, NavItem, exit_href
 from directory.web.shortlist import carried_ids, shortlist_href
 
 __all__ = ["bp", "navigation", "widget"]
@@ -57,6 +57,5 @@ def navigation() -> Navigation:
         ),
         home_href=url_for("public.home"),
         shortlist_href=shortlist_href(carried_ids()),
-        # Who signs in, or answers for a group, is at work. A page that is not there has no package.
-        exit_href=current_app.config["LYNCHPIN_EXIT_URL"] if request.blueprint in (bp.name, None) else "",
+        exit_href=exit_href(),
     )

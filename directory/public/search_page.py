@@ -98,7 +98,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
     matcher = current_matcher_keeper().matcher(db)
     profile = asked_profile(db, form, place, now)
     found = matcher.find(profile, form.order, (max(number, 1) - 1) * PAGE_SIZE, PAGE_SIZE)
-    count_search(form, found, number, now)
+    count_search(form, found, matcher.vocabulary, number, now)
     is_urgent, has_errors = found.result.is_urgent, bool(form.errors)
     total = 0 if has_errors else found.choices.total
     offer_choices(form, found.choices, matcher.vocabulary)

@@ -14,6 +14,8 @@ from directory.translation import lazy_gettext
 from directory.web.languages import here
 
 EXTENSION = "lynchpin_navigation"
+# Whoever signs in, or answers for a group, is at work. A page that is not there has no package.
+MAY_BE_WATCHED = frozenset({"public", "own_page", None})
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,13 @@ def current_navigation() -> Navigation:
 def leave_out_navigation() -> None:
     """Show this request's page with an empty bar, where asking who is signed in could fail again."""
     footer = tuple(replace(each, href=here(each.href)) for each in FOOTER)
-    g.navigation = Navigation(home_href=here("/"), footer=footer)
+    g.navigation = Navigation(home_href=here("/"), footer=footer, exit_href=exit_href())
+
+
+def exit_href() -> str:
+    """Where the button leads that leaves in a hurry; nothing on pages of people at work."""
+    is_watched = request.blueprint in MAY_BE_WATCHED
+    return str(current_app.config.get("LYNCHPIN_EXIT_URL", "")) if is_watched else ""
 
 
 def mark_active(items: Sequence[NavItem], path: str, home: str = "/") -> tuple[NavItem, ...]:

@@ -138,6 +138,11 @@ def test_with_the_code_they_see_their_plan_agreements_and_contact(link, opened, 
     assert coordinator.name in page
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_whoever_is_watched_can_leave_in_a_hurry(link, opened, page):
+    assert "govuk-js-exit-this-page-button" in opened.get(f"{link}{page}").text
+
+
 def test_they_see_when_and_where_what_is_planned_takes_place(db, link, opened, person, coordinator):
     page = opened.get(link)
 

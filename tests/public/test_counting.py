@@ -52,6 +52,14 @@ def test_what_is_not_found_is_counted_as_that(browser, db, counter):
     assert counted(counter) == {("", "", False)}
 
 
+@pytest.mark.parametrize("ticked", ["John Smith drinks", "a\0b", "x" * 5_000])
+def test_nobodys_words_are_counted_as_something_ticked(browser, db, words, counter, ticked):
+    search(browser, kinds=ticked, helps=ticked)
+    search(browser, q="walking", kinds=ticked)
+
+    assert ticked not in {concept for concept, _, _ in counted(counter)}
+
+
 def test_same_search_again_further_on_or_by_a_program_does_not_count(browser, db, counter):
     for number in range(12):
         make_service(db, f"Walking group {number}")

@@ -4,6 +4,7 @@ import html
 
 import pytest
 
+from directory.web.errors import render_error
 from tests.factories.catalogue import make_service
 
 WAY_OUT = "govuk-js-exit-this-page-button"
@@ -21,6 +22,13 @@ def test_who_is_at_work_has_none(browser, db, sign_in):
 
     assert WAY_OUT not in browser.get("/staff/sign-in").text
     assert WAY_OUT not in signed_in.get("/").text
+
+
+def test_page_that_says_something_broke_has_it(app):
+    with app.test_request_context("/whats-on"):
+        assert WAY_OUT in render_error(500).get_data(as_text=True)
+    with app.test_request_context("/staff/"):
+        assert WAY_OUT not in render_error(500).get_data(as_text=True)
 
 
 def test_where_it_leads_is_set_by_who_runs_the_site(app, browser):
