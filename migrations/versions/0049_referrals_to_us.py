@@ -98,6 +98,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM outbox_message WHERE kind = 'referral_in_notice'")
     for columns in reversed(INDEXES):
         op.drop_index(op.f(f"ix_referral_{'_'.join(columns)}"), table_name="referral")
     op.drop_table("referral")

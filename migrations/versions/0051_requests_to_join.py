@@ -43,7 +43,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # What these lead to goes with its table.
+    # What these lead to goes with its table. SQLite looks after no foreign key while it migrates.
+    op.execute("DELETE FROM outbox_message WHERE person_id IN (SELECT person_id FROM join_request)")
+    for table in ("link_code", "link_visit"):
+        op.execute(f"DELETE FROM {table} WHERE link_id IN (SELECT id FROM signed_link WHERE client_id IS NULL)")  # noqa: S608
     op.execute("DELETE FROM signed_link WHERE client_id IS NULL")
     with op.batch_alter_table("signed_link") as link:
         link.alter_column("client_id", existing_type=sa.Uuid(), nullable=False)

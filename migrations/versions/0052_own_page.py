@@ -50,6 +50,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM outbox_message WHERE kind IN ('own_page', 'own_page_code')")
     op.drop_index(op.f("ix_own_page_message_seen_by"), table_name="own_page_message")
     op.drop_index(op.f("ix_own_page_message_scheme_id_seen_at"), table_name="own_page_message")
     op.drop_table("own_page_message")

@@ -14,6 +14,8 @@ from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant
 from directory.accounts.queries import actor_of, list_users
 from directory.casework.models import Consent, Purpose
+from directory.casework.own_page_letters import CODE, INVITATION
+from directory.casework.referral_letters import NOTICE, queue_notices
 from directory.casework.tombstones import ErasedPerson
 from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
@@ -23,18 +25,28 @@ from directory.champions.operations import confirm_listing
 from directory.champions.search_counts import SearchCount
 from directory.cli import schema
 from directory.db import new_id, open_database, transaction, use_database
+from directory.links.codes import make_code
 from directory.links.models import SignedLink
+from directory.links.purposes import LinkPurpose
+from directory.links.signed_links import get_link
+from directory.links.visits import begin_visit
+from directory.outbox import OutboxMessage
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, KeptOutcome, Occasion
 from directory.outcomes.operations import record_wellbeing
 from directory.referrals.inputs import MoveInput, TakeBackInput
+from directory.referrals.joining import JOINING
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.rights.holding import hold_back
 from directory.search.models import TextEmbedding
 from tests.factories.accounts import make_actor, make_invited, make_user
+from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.factories.joining import make_join_request, make_joining_link
+from tests.factories.links import make_own_link
 from tests.factories.referrals import make_referral
 from tests.house.world import make_world
 
@@ -131,8 +143,9 @@ def make_everything(db) -> None:
     db.add(ErasedPerson(person_id=new_id(), scheme_id=coordinator.scheme_id, erased_at=clock.now(), reason="asked"))
     db.add(kept_outcome_of(coordinator.scheme_id))
     hold_back(db, coordinator, world.client, "A complaint")
-    # A link about somebody who is no client cannot go back to before there were any.
+    # A link about somebody who is no client cannot go back to before there were any, nor can a letter of a new kind.
     db.execute(delete(SignedLink).where(SignedLink.client_id.is_(None)))
+    db.execute(delete(OutboxMessage).where(OutboxMessage.kind.in_([JOINING, NOTICE, INVITATION, CODE])))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
     db.add(SearchCount(week_on=date(2026, 11, 23), concept="walking", area="LS11", is_found=True, searches=9))
 
@@ -186,6 +199,29 @@ def test_of_an_address_that_several_teams_invited_old_code_meets_one_account_at_
         assert left["ida@staff.example"].id == kept.id
         assert [user.joined_at is not None for user in left.values()] == [each.startswith("ida") for each in left]
         assert db.scalar(select(func.count()).select_from(RoleGrant)) == 2
+
+
+def test_what_was_asked_of_a_group_leaves_nothing_behind_in_older_releases(own_database, own_url):
+    with transaction() as db:
+        coordinator = make_actor(db)
+        client, referral = make_client(db, coordinator), make_referral_in(db, coordinator)
+        queue_notices(db, referral, "https://lynchpin.example/staff/referrals-in")
+        service = make_service(db)
+        service.email = "walks@becklane.example"
+        asked = make_joining_link(db, make_join_request(db, service))
+        for token, purpose in ((make_own_link(db, client), LinkPurpose.OWN_PAGE), (asked, LinkPurpose.JOINING)):
+            link = get_link(db, token, purpose)
+            make_code(db, link, token)
+            begin_visit(db, link)
+    assert set(scalars(own_url, "SELECT kind FROM outbox_message")) == {NOTICE, JOINING}
+
+    schema.downgrade(own_url, "0048_listing_messages")
+
+    assert scalars(own_url, "SELECT kind FROM outbox_message") == []
+    left = scalars(own_url, "SELECT id FROM signed_link")
+    assert len(left) == 1
+    assert scalars(own_url, "SELECT link_id FROM link_code") == left
+    assert scalars(own_url, "SELECT link_id FROM link_visit") == left
 
 
 def test_running_them_again_changes_nothing(own_url):
