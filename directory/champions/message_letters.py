@@ -9,7 +9,7 @@ from directory.champions.message_models import SEALED_FOR, ListingMessage
 from directory.outbox import Letter, OutboxMessage, queue_letter
 
 ANSWER = "listing_answer"
-# How long a letter is kept, whether it left or not; and after how long an answer comes too late to be one.
+# How long a letter is kept that did not leave, and after how long an answer comes too late to be one.
 KEPT_FOR = timedelta(days=8)
 TEXT = """Hello,
 

@@ -40,7 +40,8 @@ class Ending(StrEnum):
 class ListingMessage(Base):
     """A report or question about a listing. Who sent it is not asked, only how to reach them if they want an answer.
 
-    `email` and `phone` go as soon as the message is closed: an answer that is to be sent waits, sealed, in the outbox.
+    `email` and `phone` go as soon as the message is closed: an answer that is to be sent waits, sealed, in the outbox
+    until it has left.
     """
 
     __tablename__ = "listing_message"

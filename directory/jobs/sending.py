@@ -59,6 +59,8 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     joining.JOINING: joining.finish_letter,
     own_page_letters.INVITATION: own_page_letters.finish_letter,
 }
+# What is not kept once it left: whoever it goes to was promised that we forget how to reach them then.
+GONE_ONCE_SENT = frozenset({message_letters.ANSWER})
 # Where the site is, unless told: on this machine itself.
 LOCAL_SITE = "http://localhost"
 
@@ -189,6 +191,8 @@ def note_sent(message_id: uuid.UUID) -> None:
             message.sent_at, message.leased_until, message.last_error = clock.now(), None, None
             # It left in the moment in which it was held back; what happened is what is kept.
             message.cancelled_at = None
+            if message.kind in GONE_ONCE_SENT:
+                db.delete(message)
     log.info("message_sent", message=str(message_id))
 
 

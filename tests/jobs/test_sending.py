@@ -12,10 +12,15 @@ import time_machine
 from sqlalchemy import select
 
 from directory import clock
+from directory.accounts.actor import Role
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import DeathInput
 from directory.casework.queries import get_client
+from directory.champions import message_letters
+from directory.champions.message_inputs import ClosingInput
+from directory.champions.message_models import Ending
+from directory.champions.messages import close_message, get_message
 from directory.db import transaction
 from directory.errors import WrongSettings
 from directory.jobs import sending
@@ -29,6 +34,7 @@ from directory.referrals.states import Reason, ReferralState
 from directory.rights.erased_tables import delete_rows
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service
+from tests.factories.champions import make_message
 from tests.factories.referrals import make_referral
 
 SENDER = "team@scheme.example"
@@ -123,6 +129,23 @@ def test_a_waiting_letter_reaches_a_real_server_once(db, waiting_letter, mail_se
     assert b"To: walks@becklane.example" in letter
     assert f"Message-ID: <{waiting_letter.id}@scheme.example>".encode() in letter
     assert reload(db, waiting_letter).sent_at is not None
+
+
+def test_an_answer_to_the_public_leaves_no_address_behind_once_it_left(db):
+    editor, told = make_actor(db, Role.EDITOR), make_message(db, make_service(db))
+    close_message(db, editor, get_message(db, editor, told.id), ClosingInput(Ending.PUT_RIGHT, "Thank you."))
+    db.commit()
+
+    def refuse(_):
+        raise smtplib.SMTPServerDisconnected
+
+    away = send_waiting(refuse, SENDER)
+    kept = db.scalars(select(OutboxMessage.kind)).all()
+    with time_machine.travel(clock.now() + timedelta(hours=1), tick=False):
+        there = send_waiting(lambda _: None, SENDER)
+
+    assert (away.failed, kept, there.sent) == (1, [message_letters.ANSWER], 1)
+    assert db.scalars(select(OutboxMessage)).all() == []
 
 
 def test_a_letter_is_tried_again_later_when_the_server_is_away(db, waiting_letter):
