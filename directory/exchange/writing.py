@@ -19,6 +19,7 @@ from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.bundles import Bundle, Shared
 from directory.exchange.differences import compare
 from directory.exchange.flattening import Flat, flatten
+from directory.exchange.hidden_places import PlacesGiven, go_on_hiding, places_given
 from directory.exchange.histories import Histories
 from directory.exchange.ids import Ids, find_taken
 from directory.exchange.kept_here import KeptHere
@@ -108,6 +109,7 @@ class Batch:
         self.changed: list[Bundle] = []
         # What the source says it changed, and says just as before.
         self.touched: list[Bundle] = []
+        self.given: list[PlacesGiven] = []
 
     def write(self, bundles: list[Bundle]) -> Written:
         wanted = [{each for record in bundle.records for each in references(record)} for bundle in bundles]
@@ -126,6 +128,7 @@ class Batch:
         digests = self.change_services()
         self.written.has_written = bool(self.changes)
         self.changes.write(self.db)
+        go_on_hiding(self.db, self.given, {self.known[each].record_id for each in self.fresh if each[0] == "location"})
         self.histories.write(self.db)
         note_digests(self.db, self.source_id, digests)
         return self.written
@@ -262,6 +265,7 @@ class Batch:
                 continue
             keep_merged(rows, flat.rows, merged)
             holds_rows = kept.hold_tables(record_id, rows, flat.rows)
+            self.given.append(places_given(rows, flat.rows))
             differing = compare("service", record_id, rows, flat.rows, self.changes)
             holds_fields = kept.hold_back(record_id, differing, rows["service"][record_id], flat.row)
             self.written.kept_here += holds_rows or holds_fields

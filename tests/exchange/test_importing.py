@@ -278,6 +278,36 @@ def test_a_place_that_hides_where_it_is_goes_on_doing_so(database, db, feed):
     assert (place.name, place.hides_address) == ("Another name", True)
 
 
+@pytest.mark.parametrize("key", ["own", None], ids=["with another id", "without an id"])
+def test_a_place_spelled_anew_goes_on_hiding_where_it_is(database, db, feed, key):
+    take(feed(feed_service(1, service_at_locations=[nameless_place("1 Beck Rd", key)])))
+    old = db.scalars(select(Location)).one()
+    old.hides_address = True
+    old_id = old.id
+    db.commit()
+
+    take(feed(feed_service(1, service_at_locations=[nameless_place("1 Beck Road", key and "other")])), at=TUESDAY)
+
+    db.expire_all()
+    [place] = db.scalars(select(ServiceAtLocation)).all()
+    assert place.location_id != old_id
+    assert db.get_one(Location, place.location_id).hides_address
+
+
+def test_a_place_of_a_service_that_hid_nothing_is_open(database, db, feed):
+    take(feed(feed_service(1, service_at_locations=[nameless_place("1 Beck Rd", None)])))
+
+    take(feed(feed_service(1, service_at_locations=[nameless_place("1 Beck Road", None)])), at=TUESDAY)
+
+    assert {each.hides_address for each in db.scalars(select(Location))} == {False}
+
+
+def nameless_place(street, key):
+    place = feed_place()
+    location = place["location"] | {"id": key, "addresses": [place["location"]["addresses"][0] | {"address_1": street}]}
+    return {name: value for name, value in place.items() if name != "location_id"} | {"location": location}
+
+
 def test_children_come_and_go(database, db, feed):
     take(feed(feed_service(1)))
 
