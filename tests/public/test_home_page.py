@@ -87,6 +87,22 @@ def test_what_is_on_near_a_place_is_shown_and_what_is_far_is_not(browser, db):
     assert "1 thing<" in near
 
 
+def test_only_what_groups_wrote_is_marked_as_english_on_a_welsh_page(browser, db, words):
+    tomorrow = clock.today() + timedelta(days=1)
+    walk = make_service(db, "Hall tea", terms=terms_by_code(db, ["outdoors"]))
+    walk.schedules = [make_schedule(None, None, dtstart=tomorrow)]
+    hidden = make_service(db, "Quiet talk")
+    hidden.schedules = [make_schedule(None, None, dtstart=tomorrow)]
+    hidden.places[0].location.hides_address = True
+    db.flush()
+
+    page = browser.get("/cy/").text
+
+    assert '<span class="lp-way__name">Cerdded' in page
+    assert '<span lang="en">Beck Lane Hall</span> · Am ddim' in page
+    assert '<p class="lp-week__where">Bydd y grŵp yn dweud wrthych ble mae' in page
+
+
 @pytest.mark.parametrize("typed", ["LS11 8ND", "ls118nd"])
 def test_full_postcode_never_stays_in_the_address(browser, db, typed):
     answer = look(browser, place=typed)
