@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from directory.api.parameters import Filters
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.catalogue.publishing import published, published_organizations
@@ -98,11 +99,15 @@ def with_narrower(term_id: uuid.UUID) -> Ids:
 
 
 def is_tagged(terms: Ids) -> Condition:
-    """Whether a service, its organization or where it happens has one of these terms."""
+    """Whether a service, its organization or where it happens has one of these terms.
+
+    Those of a place that hides where it is cannot be asked for.
+    """
+    told = select(Location.id).where(Location.hides_address.is_(False), Location.id.in_(linked_to("location", terms)))
     places = select(ServiceAtLocation.service_id).where(
         or_(
             ServiceAtLocation.id.in_(linked_to("service_at_location", terms)),
-            ServiceAtLocation.location_id.in_(linked_to("location", terms)),
+            ServiceAtLocation.location_id.in_(told),
         )
     )
     return or_(

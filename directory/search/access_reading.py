@@ -27,10 +27,13 @@ class KnownAccess:
 
 
 def read_access(db: Session, only: Only = None) -> Mapping[uuid.UUID, KnownAccess]:
-    """What is known of access to each service that meets at a place of which something is known."""
+    """What is known of access to each service that meets at a place of which something is known.
+
+    Of a place that hides where it is nothing is: what it has might tell.
+    """
     answers = _answers_at_places(db, only)
-    with_facts = select(ServiceAtLocation.service_id).join(
-        Accessibility, Accessibility.location_id == ServiceAtLocation.location_id
+    with_facts = (
+        select(ServiceAtLocation.service_id).join(Location).join(Accessibility).where(Location.hides_address.is_(False))
     )
     places: defaultdict[uuid.UUID, list[Answers]] = defaultdict(list)
     wanted = (
@@ -48,7 +51,8 @@ def _answers_at_places(db: Session, only: Only) -> Mapping[uuid.UUID, Answers]:
     """The answers at each place; where two facts disagree, the yes."""
     here = select(ServiceAtLocation.location_id).where(among(ServiceAtLocation.service_id, only))
     answers: defaultdict[uuid.UUID, dict[str, Answer]] = defaultdict(dict)
-    for row in db.scalars(select(Accessibility).where(Accessibility.location_id.in_(here))):
+    told = Accessibility.location_id.in_(here), Location.hides_address.is_(False)
+    for row in db.scalars(select(Accessibility).join(Location).where(*told)):
         fact = read_fact(row)
         if fact.code in ACCESS_NEEDS and answers[row.location_id].get(fact.code) != Answer.YES:
             answers[row.location_id][fact.code] = fact.answer

@@ -124,6 +124,19 @@ def test_each_question_leaves_these_services_at_locations(get, town, asked, left
     assert {each["service"]["name"] for each in found} == left
 
 
+@pytest.mark.parametrize(("hides", "left"), [(False, ["Walk"]), (True, [])], ids=["told", "hidden"])
+def test_terms_of_a_place_are_asked_for_unless_it_hides_where_it_is(names, db, hides, left):
+    service, ramp = make_service(db, "Walk"), make_term(db, "Ramp")
+    service.places[0].location.hides_address = hides
+    place_id = service.places[0].location.id
+    db.add(Attribute(link_id=place_id, link_entity="location", link_type="accessibility", taxonomy_term_id=ramp.id))
+    db.commit()
+
+    found = names(f"/services?taxonomy_term_id={ramp.id}")
+
+    assert list(found) == left
+
+
 def test_a_time_at_one_place_leaves_that_place_alone(get, db):
     service = make_service(db, "Walk")
     service.schedules = []

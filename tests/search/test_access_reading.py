@@ -52,6 +52,13 @@ def test_a_meeting_on_the_web_is_no_place_to_get_into(db):
     assert read_of(db, hall, online) == LACKS
 
 
+def test_what_a_place_has_that_hides_where_it_is_is_not_told(db):
+    refuge, hall = make_place(db, LOOP, hides_address=True), make_place(db, NO_LOOP)
+
+    assert read_of(db, refuge) is None
+    assert read_of(db, refuge, hall) == UNKNOWN
+
+
 def test_only_what_is_asked_for_is_read(db):
     asked, other = make_service(db, point=None), make_service(db, point=None)
     for service in (asked, other):
