@@ -1,6 +1,7 @@
 """Saying that something on the page of an activity is wrong, and asking about the activity: without an account."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, url_for
@@ -14,21 +15,31 @@ from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_published_service
 from directory.champions.messages import get_by_reference, record_message
 from directory.db import reading, transaction
+from directory.errors import WrongInput
+from directory.public.asking.pages import urgent_codes
 from directory.public.blueprint import bp
-from directory.public.message_forms import QuestionForm, ReportForm
-from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
+from directory.public.message_forms import AboutForm, QuestionForm, ReportForm
+from directory.translation import lazy_gettext
+from directory.web.forms import asks_again, show_form, take_form
+from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.pages import render_page
 from directory.web.spam import count_sending
 from directory.web.words import uk_short_date
 
+LOOK_FIRST = lazy_gettext(
+    "This sounds as if it cannot wait. Please look at the numbers on this page first. To send it all the same, press"
+    " the button again"
+)
+
 
 @dataclass(frozen=True)
 class MessagePage:
-    """What a message is about: the activity and who runs it."""
+    """What a message is about: the activity and who runs it; and whom to turn to at once, where danger was heard."""
 
     service_id: uuid.UUID
     name: str
     organisation: str
+    urgent_lines: Sequence[HelpLine]
 
 
 @dataclass(frozen=True)
@@ -84,19 +95,28 @@ def show_received(message_reference: str) -> ResponseReturnValue:
     return render_page("public/show_received.html", page)
 
 
-def show_asking(template: str, service_id: uuid.UUID, form: type[LynchpinForm[object]]) -> ResponseReturnValue:
+def show_asking(template: str, service_id: uuid.UUID, form_class: type[AboutForm]) -> ResponseReturnValue:
+    form: AboutForm = show_form(form_class)
     with reading() as db:
         service = published_now(db, service_id)
-        page = MessagePage(service.id, service.name, service.organization.name)
-    return render_page(template, page, form=show_form(form))
+        lines = help_lines_for(urgent_codes(db, form.words.data or ""))
+        page = MessagePage(service.id, service.name, service.organization.name, lines)
+    form.lines_seen.data = int(bool(lines))
+    return render_page(template, page, form=form)
 
 
-def keep(service_id: uuid.UUID, form: type[ReportForm] | type[QuestionForm]) -> ResponseReturnValue:
+def keep(service_id: uuid.UUID, form_class: type[AboutForm]) -> ResponseReturnValue:
+    """Keep a message. With words of danger it is kept once its sender was shown whom to ring."""
     count_sending("message about a listing")
+    form = take_form(form_class)
+    wanted = form.load()
+    if not form.lines_seen.data:
+        with reading() as db:
+            if urgent_codes(db, wanted.words):
+                raise WrongInput(str(LOOK_FIRST), {"": str(LOOK_FIRST)})
     with transaction() as db:
         service = published_now(db, service_id)
-        message = record_message(db, service, make_reference(), load_form(form))
-        reference = message.reference
+        reference = record_message(db, service, make_reference(), wanted).reference
     return redirect(url_for("public.show_received", message_reference=reference), 303)
 
 

@@ -14,6 +14,7 @@ from directory.champions.message_models import About
 from directory.translation import lazy_gettext
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import EmailField, LongTextField, TextField
+from directory.web.forms import SeenField
 from directory.web.spam import OpenForm
 
 WRONG: Mapping[About, str] = {
@@ -33,7 +34,14 @@ def phone_field() -> TextField:
     return TextField(lazy_gettext("Telephone number (optional)"), longest=LONGEST_PHONE, width=20, render_kw=attributes)
 
 
-class ReportForm(OpenForm[MessageInput]):
+class AboutForm(OpenForm[MessageInput]):
+    """What both forms have: words, and whether whom to ring was shown with them, where danger was heard."""
+
+    words: LongTextField
+    lines_seen = SeenField()
+
+
+class ReportForm(AboutForm):
     schema = ReportSchema
 
     about = OneOfField(
@@ -51,7 +59,7 @@ class ReportForm(OpenForm[MessageInput]):
     phone = phone_field()
 
 
-class QuestionForm(OpenForm[MessageInput]):
+class QuestionForm(AboutForm):
     schema = QuestionSchema
 
     words = LongTextField(

@@ -101,6 +101,27 @@ def test_what_is_missing_is_said_and_nothing_is_kept(browser, db, service, kind,
     assert kept(db) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        pytest.param("question", {"email": "ada@home.example"}, id="a question"),
+        pytest.param("report", {"about": "moved"}, id="a report"),
+    ],
+)
+def test_words_of_danger_bring_out_whom_to_ring_before_anything_is_sent(browser, db, words, service, kind, more):
+    address, typed = f"/activities/{service.id}/{kind}", {"words": "I want to kill myself", **more}
+
+    asked = send_form(browser, address, **typed)
+    kept_before = kept(db)
+    sent = send_form(browser, address, asked.text, lines_seen=hidden(asked.text, "lines_seen"), **typed)
+
+    assert (asked.status_code, kept_before) == (422, [])
+    assert "You do not have to wait for us" in asked.text
+    assert "press the button again" in plain(asked.text)
+    assert sent.status_code == 303
+    assert [each.words for each in kept(db)] == ["I want to kill myself"]
+
+
 def test_pressed_twice_it_is_sent_once(browser, db, service):
     page = browser.get(report_of(service)).text
 
