@@ -90,9 +90,11 @@ class RankedBelow:
     @property
     def sentence(self) -> str:
         if self.was_suggested:
-            return f"It was suggested, in place {self.rank}."
-        why = "shares some words with what was said, but others suit better"
-        return f"Ranked {nth(self.rank)}: {why if self.shares_words else 'shares no words with what was said'}."
+            return gettext("It was suggested, in place %(rank)s.", rank=self.rank)
+        rank = nth(self.rank)
+        if not self.shares_words:
+            return gettext("Ranked %(rank)s: shares no words with what was said.", rank=rank)
+        return gettext("Ranked %(rank)s: shares some words with what was said, but others suit better.", rank=rank)
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ class ForOthers:
 
     @property
     def sentence(self) -> str:
-        return gettext("It is for %(whom)s.", whom=self.company)
+        return gettext("It is for women.") if self.company == "women" else gettext("It is for men.")
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,7 @@ class ArrangedOtherwise:
 
     @property
     def sentence(self) -> str:
-        return f"{'. '.join(self.missing)}."
+        return f"{'. '.join(map(gettext, self.missing))}."
 
 
 @dataclass(frozen=True)

@@ -88,5 +88,5 @@ def show_joining(service_id: uuid.UUID, reference: str) -> ResponseReturnValue:
     """What happens next, with the reference. The page knows nothing else, whoever opens it."""
     known = read_reference(reference)
     if known is None:
-        raise NotFound("There is no such page.")
+        raise NotFound(gettext("There is no such page."))
     return render_page("public/show_joining.html", known, service_id=service_id)

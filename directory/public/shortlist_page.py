@@ -13,6 +13,7 @@ from directory.catalogue.merging.survivors import find_survivor
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_in_full
 from directory.clock import day_of
+from directory.translation import gettext, ngettext
 from directory.web.activity_card import activity_card
 from directory.web.comparing import NOTHING, CompareRow, answers_of, compare_rows
 from directory.web.components import Card
@@ -20,7 +21,7 @@ from directory.web.leaflet import LeafletActivity, leaflet_activity
 from directory.web.listing_words import status_words, unknowns_of
 from directory.web.shortlist import MOST_LISTED, shortlist_href
 from directory.web.site_links import site_link
-from directory.web.words import counted, uk_short_date
+from directory.web.words import uk_short_date
 
 MOST_COMPARED = 4
 # A letter that is longer is cut by some of the programs that people write letters with.
@@ -61,7 +62,8 @@ class ShortlistPage:
 
     @property
     def lede(self) -> str:
-        return f"{counted(len(self.listed), 'activity', 'activities')} to think about." if self.listed else ""
+        many = len(self.listed)
+        return ngettext("%(num)s activity to think about.", "%(num)s activities to think about.", many) if many else ""
 
 
 @dataclass(frozen=True)
@@ -144,16 +146,20 @@ def taken_off_words(names: Sequence[str], count: int) -> str:
     if not count:
         return ""
     if count == 1:
-        return f"{names[0]} is off your shortlist." if names else "It is off your shortlist."
-    return f"{counted(count, 'activity', 'activities')} are off your shortlist."
+        if not names:
+            return gettext("It is off your shortlist.")
+        return gettext("%(name)s is off your shortlist.", name=names[0])
+    return ngettext("%(num)s activity is off your shortlist.", "%(num)s activities are off your shortlist.", count)
 
 
 def letter_href(names: Sequence[str], link: str) -> str:
     """A letter about the list, to be written in the reader's own program: nothing of it passes through us."""
     named = [f"- {each}" for each in names[:MOST_NAMED_IN_A_LETTER]]
     more = len(names) - len(named)
-    lines = ["Some things to do:", "", *named, *([f"- and {more} more"] if more else []), "", link]
-    return f"mailto:?subject={quote('Things to do near here')}&body={quote(chr(13) + chr(10)).join(map(quote, lines))}"
+    rest = [gettext("- and %(number)s more", number=more)] if more else []
+    lines = [gettext("Some things to do:"), "", *named, *rest, "", link]
+    subject = quote(gettext("Things to do near here"))
+    return f"mailto:?subject={subject}&body={quote(chr(13) + chr(10)).join(map(quote, lines))}"
 
 
 def build_compare_page(
@@ -164,7 +170,9 @@ def build_compare_page(
     wanted = [each for each in found if each in chosen] or list(found)
     shown = wanted[:MOST_COMPARED]
     services = [found[each] for each in shown]
-    columns = [{**answers_of(each, now), "Ask the group": unknowns_of(each, now) or NOTHING} for each in services]
+    columns = [
+        {**answers_of(each, now), gettext("Ask the group"): unknowns_of(each, now) or NOTHING} for each in services
+    ]
     return ComparePage(
         ids=ids,
         names=[each.name for each in services],

@@ -16,6 +16,7 @@ from directory.champions.group_suggestions import suggest_group
 from directory.db import transaction
 from directory.errors import NotFound
 from directory.public.blueprint import bp
+from directory.translation import gettext
 from directory.translation import lazy_gettext as _
 from directory.web.fields.choices import OneOfField
 from directory.web.fields.text import EmailField, LongTextField, TextField
@@ -80,5 +81,5 @@ def show_suggested(reference: str) -> ResponseReturnValue:
     """What happens next, with the reference. The page knows nothing else, whoever opens it."""
     known = read_reference(reference)
     if known is None:
-        raise NotFound("There is no such page.")
+        raise NotFound(gettext("There is no such page."))
     return render_page("public/show_suggested.html", known)

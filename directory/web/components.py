@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from directory.errors import NotFound
+from directory.translation import gettext
 
 LAST_PAGE_EVER = 10_000
 
@@ -83,7 +84,7 @@ class Paging:
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= max(1, self.last):
-            raise NotFound("There is no such page.")
+            raise NotFound(gettext("There is no such page."))
 
     @property
     def last(self) -> int:

@@ -194,8 +194,8 @@ def list_words(words: Sequence[str]) -> str:
 def unknowns_of(service: Service, now: datetime) -> list[str]:
     """What the listing does not say, as short sentences."""
     silent = {
-        "Date not known.": next_date(service, now) is None,
-        "Cost not known.": not cheapest_words(service, day_of(now)),
-        "Room not known.": current_room(service) is None,
+        gettext("Date not known."): next_date(service, now) is None,
+        gettext("Cost not known."): not cheapest_words(service, day_of(now)),
+        gettext("Room not known."): current_room(service) is None,
     }
     return [words for words, is_silent in silent.items() if is_silent]

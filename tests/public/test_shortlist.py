@@ -1,6 +1,7 @@
 """The shortlist of somebody without an account: a page that knows only what its address says."""
 
 import html
+import re
 import uuid
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -176,3 +177,17 @@ def test_staff_are_offered_no_shortlist(db, sign_in):
     browser, _ = sign_in()
 
     assert "data-shortlist" not in browser.get(f"/activities/{service.id}").text
+
+
+def test_list_is_wholly_in_welsh_on_a_welsh_page(browser, db):
+    walk, choir = make_service(db, "Walking group"), make_service(db, "Choir")
+    asked = {"a": [str(walk.id)], "removed": str(choir.id)}
+
+    shown = told(browser.get("/cy/shortlist", query_string=asked))
+    compared = told(browser.get("/cy/shortlist/compare", query_string={"a": [str(walk.id), str(choir.id)]}))
+
+    assert "1 gweithgaredd i feddwl amdano." in shown
+    assert "Mae Choir wedi’i dynnu oddi ar eich rhestr fer." in shown
+    assert "Rhai pethau i’w gwneud:" in unquote(shown)
+    assert {"Cymharu gweithgareddau", "Gofynnwch i’r grŵp", "Popeth am Choir"} <= set(re.findall(r"[^<>]+", compared))
+    assert "Ask the group" not in compared

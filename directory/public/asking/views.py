@@ -32,6 +32,7 @@ from directory.public.asking.steps import (
     told_in,
 )
 from directory.public.blueprint import bp
+from directory.translation import gettext
 from directory.web.forms import asks_again, is_asked_again, is_stale, load_form, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page
 from directory.web.site_links import site_link
@@ -148,7 +149,7 @@ def show_asked(who: str, reference: str) -> ResponseReturnValue:
     """What happens next, with the reference. The page knows nothing else, whoever opens it."""
     known = read_reference(reference)
     if known is None:
-        raise NotFound("There is no such page.")
+        raise NotFound(gettext("There is no such page."))
     return render_page("public/asking/show_asked.html", known, who=who)
 
 
