@@ -1,7 +1,8 @@
 """Places that hide where they are, of which a source has come to say something else.
 
 A source knows a place without an id by what it says of it, so that an address spelled anew is a new place to it. It is
-no news that the place may be found.
+no news that the place may be found. A sheet that was exported names no such place at all, and is
+no news that it is gone.
 """
 
 import uuid
@@ -25,11 +26,21 @@ class PlacesGiven:
 
 
 def places_given(before: Rows, after: Rows) -> PlacesGiven:
-    was, is_now = (
-        frozenset(row["location_id"] for row in rows.get("service_at_location", {}).values())
-        for rows in (before, after)
-    )
+    was, is_now = location_ids(before), location_ids(after)
     return PlacesGiven(was, is_now - was)
+
+
+def location_ids(rows: Rows) -> frozenset[uuid.UUID]:
+    return frozenset(row["location_id"] for row in rows.get("service_at_location", {}).values())
+
+
+def keep_unsaid(before: Rows, after: Rows, hidden: set[uuid.UUID]) -> None:
+    """Let a service keep its places that hide where they are, where its source says nothing of any new one."""
+    if not places_given(before, after).new:
+        places = before.get("service_at_location", {})
+        kept = {row_id: row for row_id, row in places.items() if row["location_id"] in hidden - location_ids(after)}
+        if kept:
+            after["service_at_location"] = kept | after.get("service_at_location", {})
 
 
 def go_on_hiding(db: Connection, given: Iterable[PlacesGiven], fresh: Collection[uuid.UUID]) -> None:

@@ -19,7 +19,14 @@ from directory.catalogue.versions import bump_catalogue_version
 from directory.exchange.bundles import Bundle, Shared
 from directory.exchange.differences import compare
 from directory.exchange.flattening import Flat, flatten
-from directory.exchange.hidden_places import PlacesGiven, go_on_hiding, places_given
+from directory.exchange.hidden_places import (
+    PlacesGiven,
+    find_hidden,
+    go_on_hiding,
+    keep_unsaid,
+    location_ids,
+    places_given,
+)
 from directory.exchange.histories import Histories
 from directory.exchange.ids import Ids, find_taken
 from directory.exchange.kept_here import KeptHere
@@ -253,6 +260,7 @@ class Batch:
         ids = [self.known["service", each.key].record_id for each in self.changed]
         before = load_rows(self.db, "service", ids) if ids else {}
         kept, merged = KeptHere(self.db, "service", ids), find_merged_rows(self.db, before)
+        hidden = find_hidden(self.db, {place for rows in before.values() for place in location_ids(rows)})
         for bundle in self.changed:
             record_id = self.known["service", bundle.key].record_id
             rows = before[record_id]
@@ -263,6 +271,7 @@ class Batch:
                 self.histories.note_added("service", record_id)
                 self.written.new += 1
                 continue
+            keep_unsaid(rows, flat.rows, hidden)
             keep_merged(rows, flat.rows, merged)
             holds_rows = kept.hold_tables(record_id, rows, flat.rows)
             self.given.append(places_given(rows, flat.rows))

@@ -302,6 +302,33 @@ def test_a_place_of_a_service_that_hid_nothing_is_open(database, db, feed):
     assert {each.hides_address for each in db.scalars(select(Location))} == {False}
 
 
+@pytest.mark.parametrize(("hides", "left"), [(True, 1), (False, 0)], ids=["hidden", "told"])
+def test_a_record_that_names_no_place_leaves_the_one_that_hides_where_it_is(database, db, feed, hides, left):
+    take(feed(feed_service(1, service_at_locations=[feed_place()])))
+    db.scalars(select(Location)).one().hides_address = hides
+    db.commit()
+
+    take(feed(feed_service(1, name="Another name", service_at_locations=None)), at=TUESDAY)
+
+    db.expire_all()
+    assert only(db, Service).name == "Another name"
+    assert db.scalar(select(func.count(ServiceAtLocation.id))) == left
+
+
+def test_a_record_that_names_the_open_one_of_two_places_leaves_the_hidden_one(database, db, feed):
+    hall, refuge = feed_place(1), feed_place(2)
+    take(feed(feed_service(1, service_at_locations=[hall, refuge])))
+    hidden_id = uuid.UUID(feed_id("location", 2))
+    db.get_one(Location, hidden_id).hides_address = True
+    db.commit()
+
+    take(feed(feed_service(1, service_at_locations=[hall])), at=TUESDAY)
+
+    db.expire_all()
+    assert hidden_id in set(db.scalars(select(ServiceAtLocation.location_id)))
+    assert {each.hides_address for each in db.scalars(select(Location))} == {True, False}
+
+
 def nameless_place(street, key):
     place = feed_place()
     location = place["location"] | {"id": key, "addresses": [place["location"]["addresses"][0] | {"address_1": street}]}
