@@ -57,12 +57,12 @@ def test_it_says_what_where_when_and_who(browser, db):
     ("schedule", "told"),
     [
         pytest.param(
-            make_schedule("1MO", "MONTHLY", **HOURS),
+            {"byday": "1MO", "freq": "MONTHLY"},
             {"repeatFrequency": "P1M", "byDay": ["1MO"]},
             id="a day of the month",
         ),
         pytest.param(
-            make_schedule("TH", interval=2, dtstart=date(2026, 10, 22), until=date(2027, 3, 4), **HOURS),
+            {"byday": "TH", "interval": 2, "dtstart": date(2026, 10, 22), "until": date(2027, 3, 4)},
             {"repeatFrequency": "P2W", "endDate": "2027-03-04"},
             id="fortnights until a day",
         ),
@@ -70,7 +70,7 @@ def test_it_says_what_where_when_and_who(browser, db):
 )
 def test_how_it_repeats(browser, db, schedule, told):
     service = make_service(db)
-    service.schedules = [schedule]
+    service.schedules = [make_schedule(**schedule, **HOURS)]
     db.flush()
 
     [event] = graph_of(browser, service)["Event"]
