@@ -59,10 +59,18 @@ def test_list_and_its_activities_are_read_without_a_network(town, page):
 
 
 def test_leaving_quickly_wipes_what_was_kept(town, page, monkeypatch):
-    monkeypatch.setitem(town.app.config, "LYNCHPIN_EXIT_URL", f"{town.address}/open-data")
+    # A page of ours without a script, which tells what is left and wipes nothing itself.
+    monkeypatch.setitem(town.app.config, "LYNCHPIN_EXIT_URL", f"{town.address}/robots.txt")
     page.goto(f"{town.address}/privacy")
     page.locator(".govuk-exit-this-page__button").click()
-    page.wait_for_url(f"{town.address}/open-data")
+    page.wait_for_url(f"{town.address}/robots.txt")
+
+    wait_until(page, IS_EMPTY)
+
+
+def test_what_a_list_left_behind_goes_with_the_next_page(town, page):
+    page.evaluate("localStorage.clear()")
+    page.goto(f"{town.address}/privacy")
 
     wait_until(page, IS_EMPTY)
 

@@ -175,6 +175,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 show();
+// Nothing stays for reading without a network once there is no list, however it came to an end.
+if (!idsKept().length && globalThis.caches && navigator.serviceWorker) forgetPages().catch(() => {});
 // Another tab changed the list, or new results took the place of old ones.
 addEventListener("storage", show);
 document.addEventListener("htmx:afterSettle", show);

@@ -2,19 +2,27 @@
 // open what was opened.
 import { ExitThisPage, initAll } from "govuk-frontend";
 
-// Who leaves in a hurry leaves nothing of ours behind in the browser: no list, and no page kept for later.
+// Who leaves in a hurry leaves nothing of ours behind in the browser: no list, and no page kept for later. The page is
+// blank at once; it goes when all is wiped, or a moment later in any case.
+const LONGEST_MS = 400;
 const leave = ExitThisPage.prototype.exitPage;
 ExitThisPage.prototype.exitPage = function () {
+  document.body.classList.add("govuk-exit-this-page-hide-content");
+  const tooLong = new Promise((done) => setTimeout(done, LONGEST_MS));
+  Promise.race([wipe().catch(() => {}), tooLong]).then(() => leave.call(this));
+};
+
+async function wipe() {
   try {
     localStorage.clear();
     sessionStorage.clear();
   } catch {
     // Nothing can be kept here, so that nothing was.
   }
-  globalThis.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
-  navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((each) => each.unregister()));
-  leave.call(this);
-};
+  const names = (await globalThis.caches?.keys()) ?? [];
+  const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  await Promise.all([...names.map((each) => caches.delete(each)), ...workers.map((each) => each.unregister())]);
+}
 
 initAll();
 
