@@ -1,22 +1,23 @@
 """What the operations of casework take."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from directory.casework.models import Answer, GivenBy, GivenHow, Purpose
 from directory.casework.nhs_numbers import digits_of, what_is_wrong_with_nhs_number
 from directory.casework.rules import what_is_wrong_with_phone
+from directory.catalogue.inputs import FactsSchema
 
 LONGEST_STATEMENT = 4_000
 LONGEST_LINE = 200
 LONGEST_ADDRESS = 500
 LONGEST_NOTE = 1_000
+LONGEST_EMAIL = 254
 
 
 class ContactBy(StrEnum):
@@ -116,12 +117,21 @@ def optional_phone() -> fields.String:
     return fields.String(load_default=None, allow_none=True, validate=check_phone)
 
 
+def optional_email() -> fields.Email:
+    return fields.Email(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=LONGEST_EMAIL, error=f"Keep it to {LONGEST_EMAIL} characters"),
+        error_messages={"invalid": "Enter an email address, like name@example.org"},
+    )
+
+
 def optional_line(longest: int = LONGEST_LINE) -> fields.String:
     limit = validate.Length(max=longest, error=f"Keep it to {longest:,} characters")
     return fields.String(load_default=None, allow_none=True, validate=limit)
 
 
-class PersonSchema(Schema):
+class PersonSchema(FactsSchema):
     """What is asked of a person, new or known."""
 
     name = fields.String(
@@ -131,12 +141,7 @@ class PersonSchema(Schema):
     )
     nhs_number = NhsNumberField(load_default=None, allow_none=True)
     phone = optional_phone()
-    email = fields.Email(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Length(max=254, error="Keep it to 254 characters"),
-        error_messages={"invalid": "Enter an email address, like name@example.org"},
-    )
+    email = optional_email()
     postcode = fields.String(load_default=None, allow_none=True)
     born_on = fields.Date(
         load_default=None, allow_none=True, error_messages={"invalid": "Enter a date of birth, like 27 3 1950"}
@@ -146,10 +151,6 @@ class PersonSchema(Schema):
         allow_none=True,
         validate=validate.Length(max=LONGEST_STATEMENT, error=f"Keep it to {LONGEST_STATEMENT:,} characters"),
     )
-
-    @pre_load
-    def tidy(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
-        return {name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()}
 
 
 class ClientCorrectionSchema(PersonSchema):

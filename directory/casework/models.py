@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
+from directory.casework.named_person import NamedPerson
 from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
-from directory.security.key_tables import KeyLost, PersonErased
 from directory.security.sealing import SealedText
 
 
@@ -60,7 +60,7 @@ def age_between(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
-class Client(Base):
+class Client(NamedPerson, Base):
     """A person who is supported. Known in addresses and conversation by `reference`, never by name.
 
     `due_since` is the day since when managers see that the record soon goes by itself.
@@ -94,9 +94,7 @@ class Client(Base):
     due_since: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
-    name = SealedText("name_sealed")
     postcode = SealedText("postcode_sealed")
-    born_on_text = SealedText("born_on_sealed")
     nhs_number = SealedText("nhs_number_sealed")
     phone = SealedText("phone_sealed")
     other_phone = SealedText("other_phone_sealed")
@@ -126,16 +124,6 @@ class Client(Base):
         return self.id
 
     @property
-    def listed_name(self) -> str:
-        """The name for a list of people, or why there is none: no list fails over one person whose key is gone."""
-        try:
-            return self.name
-        except PersonErased:
-            return "Erased"
-        except KeyLost:
-            return "Cannot be read"
-
-    @property
     def revision(self) -> int:
         """A number that rises with every change of the record or of a case, so that two people notice each other."""
         return self.version + sum(case.version for case in self.cases)
@@ -144,15 +132,6 @@ class Client(Base):
     def death(self) -> "Death | None":
         """What is written down of their death, unless that was taken back."""
         return next((each for each in self.deaths if each.undone_at is None), None)
-
-    @property
-    def born_on(self) -> date | None:
-        text_or_none: str | None = self.born_on_text
-        return date.fromisoformat(text_or_none) if text_or_none else None
-
-    @born_on.setter
-    def born_on(self, day: date | None) -> None:
-        self.born_on_text = day.isoformat() if day else None
 
     def age_on(self, day: date) -> int | None:
         """Whole years of age on a day; None where the birth date is not known."""

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from directory.casework.inputs import (
     LONGEST_NOTE,
     LONGEST_STATEMENT,
     ContactBy,
+    optional_email,
     optional_line,
     optional_phone,
 )
 from directory.casework.referral_states import DeclineReason, GpAnswer, ReferralSource
+from directory.catalogue.inputs import FactsSchema
 
 NO_WAY_TO_REACH = "Give us one way to reach you: a phone number, an email address, or another way"
 FRIENDS_TELL_LESS = "Leave this out: the person tells us themselves, if they want to"
@@ -64,7 +66,7 @@ NEEDED_OF_PROFESSIONALS = {
 }
 
 
-class ReferralSchema(Schema):
+class ReferralSchema(FactsSchema):
     """Loads into ReferralInput."""
 
     source = fields.Enum(ReferralSource, by_value=True, required=True)
@@ -79,12 +81,7 @@ class ReferralSchema(Schema):
     born_on = fields.Date(load_default=None, allow_none=True)
     has_gp = fields.Enum(GpAnswer, by_value=True, load_default=None, allow_none=True)
     phone = optional_phone()
-    email = fields.Email(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Length(max=254, error="Keep it to 254 characters"),
-        error_messages={"invalid": "Enter an email address, like name@example.org"},
-    )
+    email = optional_email()
     safe_contact = optional_line(LONGEST_NOTE)
     may_leave_message = fields.Boolean(load_default=None, allow_none=True)
     contact_by = fields.String(load_default=None, allow_none=True, validate=validate.OneOf([*ContactBy]))
@@ -99,10 +96,6 @@ class ReferralSchema(Schema):
     referrer_contact = optional_line()
     sounds_urgent = fields.Boolean(load_default=False)
     wording_number = fields.Integer(load_default=None, allow_none=True)
-
-    @pre_load
-    def tidy(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:
-        return {name: value.strip() or None if isinstance(value, str) else value for name, value in data.items()}
 
     @validates_schema
     def check_source(self, data: Mapping[str, Any], **_: object) -> None:

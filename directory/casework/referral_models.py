@@ -1,22 +1,22 @@
 """Referrals to us: somebody asks for support, for themselves or for somebody else. A person decides about each."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.casework.models import one_of
+from directory.casework.named_person import NamedPerson
 from directory.casework.referral_states import DeclineReason, GpAnswer, ReferralInState, ReferralSource
 from directory.db import Base, moment, new_id
-from directory.security.key_tables import KeyLost, PersonErased
 from directory.security.sealing import SealedText, sealed_texts_of
 
 # What a friend or relative may not tell of somebody before they have said themselves what they want.
 NOT_FROM_FRIENDS = ("born_on", "phone", "email", "postcode", "access_needs", "statement", "referrer_name")
 
 
-class Referral(Base):
+class Referral(NamedPerson, Base):
     """Somebody who asks a team for support, or for whom another person asks.
 
     Sealed under a key of its own, `person_id`, until they are taken on: then under that of the client they are.
@@ -61,8 +61,6 @@ class Referral(Base):
     referrer_contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
-    name = SealedText("name_sealed")
-    born_on_text = SealedText("born_on_sealed")
     postcode = SealedText("postcode_sealed")
     phone = SealedText("phone_sealed")
     email = SealedText("email_sealed")
@@ -100,25 +98,6 @@ class Referral(Base):
         Index(None, "agreed_wording_id"),
         Index(None, "answered_by"),
     )
-
-    @property
-    def listed_name(self) -> str:
-        """The name for a list of people, or why there is none: no list fails over one person whose key is gone."""
-        try:
-            return self.name
-        except PersonErased:
-            return "Erased"
-        except KeyLost:
-            return "Cannot be read"
-
-    @property
-    def born_on(self) -> date | None:
-        text_or_none: str | None = self.born_on_text
-        return date.fromisoformat(text_or_none) if text_or_none else None
-
-    @born_on.setter
-    def born_on(self, day: date | None) -> None:
-        self.born_on_text = day.isoformat() if day else None
 
     def belong_to(self, person_id: uuid.UUID) -> None:
         """Seal all that is told under the key of another person, who is found to be the one it is about."""

@@ -84,6 +84,15 @@ def web_address() -> fields.String:
     return fields.String(load_default=None, allow_none=True, validate=check_web_address)
 
 
+def is_email(text: str) -> bool:
+    """Whether letters could go to what was typed."""
+    try:
+        validate.Email()(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def email_address() -> fields.Email:
     return fields.Email(
         load_default=None, allow_none=True, error_messages={"invalid": "Enter an email address, like name@example.org"}
@@ -91,7 +100,7 @@ def email_address() -> fields.Email:
 
 
 class FactsSchema(Schema):
-    """Loads plain facts of a record, by column. Blank is None."""
+    """Loads plain facts of a record. Blank is None."""
 
     @pre_load
     def tidy(self, data: Mapping[str, Any], **_: object) -> dict[str, Any]:

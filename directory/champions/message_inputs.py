@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from directory.catalogue.inputs import is_email
 from directory.champions.message_models import About, Ending
 from directory.translation import gettext
 
@@ -33,10 +34,8 @@ class ClosingInput:
 
 def check_email(text: str) -> None:
     """Raises ValidationError for what is no email address."""
-    try:
-        validate.Email()(text)
-    except ValidationError:
-        raise ValidationError(gettext("Enter an email address, like name@example.org")) from None
+    if not is_email(text):
+        raise ValidationError(gettext("Enter an email address, like name@example.org"))
 
 
 class MessageSchema(Schema):

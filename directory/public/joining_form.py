@@ -1,10 +1,10 @@
 """What somebody is asked who would like to go to an activity."""
 
 from directory.casework.inputs import LONGEST_NOTE
-from directory.public.asking.forms import YES, YES_NO
+from directory.public.asking.forms import YES, own_phone, safe_to_leave_message
 from directory.referrals.joining_inputs import JoinInput, JoinSchema
 from directory.translation import lazy_gettext as _
-from directory.web.fields.choices import AnyOfField, OneOfField
+from directory.web.fields.choices import AnyOfField
 from directory.web.fields.text import EmailField, LongTextField, TextField
 from directory.web.spam import OpenForm
 
@@ -20,20 +20,9 @@ class JoinForm(OpenForm[JoinInput]):
         longest=200,
         render_kw={"autocomplete": "given-name"},
     )
-    phone = TextField(
-        _("Your phone number (optional)"),
-        width=20,
-        longest=50,
-        render_kw={"type": "tel", "autocomplete": "tel", "spellcheck": "false"},
-    )
+    phone = own_phone()
     email = EmailField(_("Your email address (optional)"))
-    may_leave_message = OneOfField(
-        _("Is it safe to leave a message?"),
-        YES_NO,
-        hint=_("On your voicemail, or with somebody who answers"),
-        required=_("Say whether it is safe to leave a message"),
-        inline=True,
-    )
+    may_leave_message = safe_to_leave_message()
     message = LongTextField(
         _("What helps you to come? (optional)"),
         hint=_(

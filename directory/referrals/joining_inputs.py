@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from directory.casework.inputs import LONGEST_NOTE, optional_line, optional_phone
+from directory.casework.inputs import LONGEST_NOTE, optional_email, optional_line, optional_phone
 from directory.translation import gettext
 
 
@@ -28,12 +28,7 @@ class JoinSchema(Schema):
     submission_key = fields.String(required=True, validate=validate.Length(8, 64))
     may_leave_message = fields.Boolean(required=True)
     phone = optional_phone()
-    email = fields.Email(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Length(max=254),
-        error_messages={"invalid": "Enter an email address, like name@example.org"},
-    )
+    email = optional_email()
     message = optional_line(LONGEST_NOTE)
 
     @validates_schema(skip_on_field_errors=False)

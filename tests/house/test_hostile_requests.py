@@ -8,7 +8,7 @@ from sqlalchemy import String, select
 
 from directory.accounts.actor import Role
 from directory.db import Base, new_id
-from directory.security.sealing import SealedText
+from directory.security.sealing import sealed_texts_of
 from directory.web.forms import BaseForm
 from tests.house.access import EVERYBODY
 from tests.house.test_access import access_of, addresses_of, app, everything, routes, signed_in, world
@@ -128,7 +128,7 @@ def free_texts(kind) -> list[str]:
     """The attributes of a kind of record in which people write as they like."""
     codes = CODES | CODES_OF.get(kind.__tablename__, set())
     columns = {each.key for each in kind.__mapper__.columns if isinstance(each.type, String)} - codes
-    sealed = {name for name in dir(kind) if isinstance(vars(kind).get(name), SealedText)}
+    sealed = {each.name for each in sealed_texts_of(kind)}
     return sorted((columns | sealed) & WRITTEN_BY_PEOPLE)
 
 

@@ -17,7 +17,7 @@ from directory.jobs.duplicates import find_duplicates
 from directory.jobs.retention import Periods, keep_to_times
 from directory.jobs.sending import send_waiting
 from directory.outbox import OutboxMessage
-from directory.security.sealing import SealedText
+from directory.security.sealing import sealed_texts_of
 from directory.web.request_log import set_up_logging
 from tests.house.access import EVERYBODY
 from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, addresses_of, app, routes, signed_in
@@ -63,7 +63,7 @@ def words_of(kind) -> list[str]:
     """The sealed texts of a kind of record, letters apart: those say what they were written to say."""
     if kind is OutboxMessage:
         return []
-    return sorted({name for name, held in vars(kind).items() if isinstance(held, SealedText)} - LEFT_AS_IT_IS)
+    return sorted({each.name for each in sealed_texts_of(kind)} - LEFT_AS_IT_IS)
 
 
 def plant(record, name: str) -> None:

@@ -1,16 +1,14 @@
 """The questions that are asked of who asks for support, a page each."""
 
-from collections.abc import Callable
 from typing import Any
 
-from marshmallow import validate
-from marshmallow.exceptions import ValidationError as NotValid
 from wtforms import ValidationError
 
 from directory import clock
 from directory.casework.inputs import LONGEST_LINE, LONGEST_NOTE, LONGEST_STATEMENT, ContactBy
 from directory.casework.referral_states import GpAnswer
 from directory.casework.rules import what_is_wrong_with_birth, what_is_wrong_with_phone
+from directory.catalogue.inputs import is_email
 from directory.geo.postcodes import Postcode, PostcodeNotUnderstood, parse_postcode
 from directory.translation import lazy_gettext as _
 from directory.web.fields.choices import AnyOfField, OneOfField
@@ -31,6 +29,36 @@ CONTACT_WORDS = {
     ContactBy.LETTER: _("Letter"),
 }
 GP_WORDS = ((GpAnswer.YES.value, _("Yes")), (GpAnswer.NO.value, _("No")), (GpAnswer.NOT_SURE.value, _("I am not sure")))
+
+
+def own_phone() -> TextField:
+    return TextField(
+        _("Your phone number (optional)"),
+        width=20,
+        longest=50,
+        render_kw={"type": "tel", "autocomplete": "tel", "spellcheck": "false"},
+    )
+
+
+def safe_to_leave_message() -> OneOfField:
+    return OneOfField(
+        _("Is it safe to leave a message?"),
+        YES_NO,
+        hint=_("On your voicemail, or with somebody who answers"),
+        required=_("Say whether it is safe to leave a message"),
+        inline=True,
+    )
+
+
+def safe_to_leave_them_a_message() -> OneOfField:
+    """The same of somebody else, of whom one may not know it."""
+    return OneOfField(
+        _("Is it safe to leave them a message?"),
+        (*YES_NO, ("", _("I do not know"))),
+        hint=_("On their voicemail, or with somebody who answers"),
+        default="",
+        small=True,
+    )
 
 
 class StepForm(LynchpinForm[dict[str, Any]]):
@@ -104,12 +132,7 @@ class ReachForm(StepForm):
     name = TextField(
         _("Your name"), required=_("Enter your name"), width=20, longest=200, render_kw={"autocomplete": "name"}
     )
-    phone = TextField(
-        _("Your phone number (optional)"),
-        width=20,
-        longest=50,
-        render_kw={"type": "tel", "autocomplete": "tel", "spellcheck": "false"},
-    )
+    phone = own_phone()
     email = EmailField(_("Your email address (optional)"))
     safe_contact = LongTextField(
         _("Another way to reach you, or something we must take care of (optional)"),
@@ -117,13 +140,7 @@ class ReachForm(StepForm):
         rows=2,
         longest=LONGEST_NOTE,
     )
-    may_leave_message = OneOfField(
-        _("Is it safe to leave a message?"),
-        YES_NO,
-        hint=_("On your voicemail, or with somebody who answers"),
-        required=_("Say whether it is safe to leave a message"),
-        inline=True,
-    )
+    may_leave_message = safe_to_leave_message()
     contact_by = OneOfField(
         _("How would you like us to get in touch? (optional)"),
         [(each.value, words) for each, words in CONTACT_WORDS.items()],
@@ -137,7 +154,8 @@ class ReachForm(StepForm):
         refuse(what_is_wrong_with_phone(field.data))
 
     def validate_email(self, field: Any) -> None:
-        refuse(what_is_wrong_with_email(field.data))
+        if not is_email(field.data):
+            raise ValidationError(str(_("Enter an email address, like name@example.org")))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether all can be used, and there is one way to reach somebody."""
@@ -158,13 +176,7 @@ class ReachOtherForm(ReachForm):
         rows=2,
         longest=LONGEST_NOTE,
     )
-    may_leave_message = OneOfField(
-        _("Is it safe to leave them a message?"),
-        (*YES_NO, ("", _("I do not know"))),
-        hint=_("On their voicemail, or with somebody who answers"),
-        default="",
-        small=True,
-    )
+    may_leave_message = safe_to_leave_them_a_message()
     contact_by = OneOfField(
         _("How would they like us to get in touch? (optional)"),
         [(each.value, words) for each, words in CONTACT_WORDS.items()],
@@ -266,13 +278,7 @@ class FriendForm(PlaceQuestion, StepForm):
         rows=3,
         longest=LONGEST_NOTE,
     )
-    may_leave_message = OneOfField(
-        _("Is it safe to leave them a message?"),
-        (*YES_NO, ("", _("I do not know"))),
-        hint=_("On their voicemail, or with somebody who answers"),
-        default="",
-        small=True,
-    )
+    may_leave_message = safe_to_leave_them_a_message()
     postcode = PostcodeField(
         _("The first half of their postcode"),
         required=_("Enter the first half of their postcode, like LS11"),
@@ -294,13 +300,3 @@ class AgreeForm(OpenForm[int]):
 def refuse(problem: str) -> None:
     if problem:
         raise ValidationError(problem)
-
-
-def what_is_wrong_with_email(typed: str) -> str:
-    """Why what was typed is no email address, as a sentence; empty where it is one."""
-    check: Callable[[str], str] = validate.Email()
-    try:
-        check(typed)
-    except NotValid:
-        return "Enter an email address, like name@example.org"
-    return ""

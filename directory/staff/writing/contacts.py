@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import ValidationError, validate
-
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.history.record_rows import Row
 from directory.catalogue.history.written_records import Model
+from directory.catalogue.inputs import is_email
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
@@ -68,14 +67,6 @@ def is_telephone(text: str) -> bool:
     """Whether it can be dialled as it stands."""
     digits = sum(each.isdigit() for each in text)
     return bool(TELEPHONE.fullmatch(text)) and FEWEST_DIGITS <= digits <= MOST_DIGITS
-
-
-def is_email(text: str) -> bool:
-    try:
-        validate.Email()(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def shown_contacts(values: Values) -> list[dict[str, Any]]:
