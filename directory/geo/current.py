@@ -3,8 +3,11 @@
 import threading
 from pathlib import Path
 
+from directory.errors import WrongInput
+from directory.geo.area_codes import NORTHERN_IRELAND, country_of
 from directory.geo.postcode_file import Place, PostcodeFile
 from directory.geo.postcode_layout import PostcodeFileUnusable
+from directory.geo.postcodes import NorthernIrelandNotIncluded
 
 _path = Path("instance") / "postcodes.bin"
 _opened: PostcodeFile | None = None
@@ -30,6 +33,16 @@ def current_postcode_file() -> PostcodeFile:
 def find_place(postcode: str) -> Place:
     """Where a postcode, sector or district is. Raises what `PostcodeFile.find` raises."""
     return current_postcode_file().find(postcode)
+
+
+def find_country(postcode: str) -> str | None:
+    """The country that all of a postcode, sector or district lies in; None where that is not known."""
+    try:
+        return country_of(find_place(postcode).area)
+    except NorthernIrelandNotIncluded:
+        return NORTHERN_IRELAND
+    except (WrongInput, PostcodeFileUnusable):
+        return None
 
 
 def known_areas() -> frozenset[str]:

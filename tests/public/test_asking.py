@@ -13,9 +13,11 @@ from directory.accounts.models import SchemeArea
 from directory.audit.models import AuditEvent
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState
+from directory.geo.current import use_postcode_file
 from directory.web.spam import NOT_SURE, QUICKEST
 from tests.factories.accounts import make_actor
 from tests.factories.links import sent_letters
+from tests.factories.postcodes import write_postcode_file
 
 YOURSELF, FRIEND, PROFESSIONAL = "/refer/yourself", "/refer/friend", "/refer/professional"
 PLACE = {"postcode": "ls118nd", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
@@ -202,6 +204,46 @@ def test_nobody_is_turned_away(db, browser, team, go, send, answers, told):
     send(go(go(go(doubts, go="on"), REACH), NEEDS))
 
     assert the_referral(db).scheme_id == team.scheme_id
+
+
+COUNTRIES = ("England", "Scotland", "Wales", "Northern Ireland")
+CAPITALS = {"LS11 8ND": (53.8, -1.5), "EH1 1YZ": (55.9, -3.2), "CF10 3AT": (51.5, -3.2)}
+ON_A_BORDER = {"CH4 0AA": (53.1, -2.9), "CH4 0AB": (53.1, -3.0)}
+COUNCILS = {
+    "LS11 8ND": "E08000035",
+    "EH1 1YZ": "S12000036",
+    "CF10 3AT": "W06000015",
+    "CH4 0AA": "E06000050",
+    "CH4 0AB": "W06000005",
+}
+
+
+@pytest.fixture
+def countries(app, tmp_path):
+    """Postcodes of more than one country."""
+    use_postcode_file(write_postcode_file(tmp_path / "postcodes.bin", CAPITALS | ON_A_BORDER, councils=COUNCILS))
+
+
+@pytest.mark.parametrize(
+    ("postcode", "told"),
+    [
+        ("LS11 8ND", ["England"]),
+        ("EH1", ["Scotland"]),
+        ("CF10", ["Wales"]),
+        ("BT1 5GS", ["Northern Ireland"]),
+        pytest.param("CF10 9ZZ", ["Wales"], id="unknown postcode of a known district"),
+        pytest.param("CH4", list(COUNTRIES), id="district of two countries"),
+        pytest.param("LS99 9ZZ", list(COUNTRIES), id="unknown postcode"),
+    ],
+)
+def test_how_to_find_a_surgery_is_told_for_the_country_where_somebody_lives(
+    browser, team, countries, go, postcode, told
+):
+    doubts = go(browser.get(YOURSELF), {**PLACE, "postcode": postcode, "has_gp": "no"})
+
+    assert [
+        each for each in COUNTRIES if re.search(f"Anybody (who lives )?in {each} can register", doubts.text)
+    ] == told
 
 
 def test_the_help_lines_are_on_every_page_of_it(browser, team, go, checked):

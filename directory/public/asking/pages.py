@@ -12,6 +12,8 @@ from directory.casework.models import Purpose, age_between
 from directory.casework.receiving import NobodyTakesRequests
 from directory.casework.referral_states import GpAnswer, ReferralSource
 from directory.casework.wordings import newest_wording
+from directory.geo.area_codes import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
+from directory.geo.current import find_country
 from directory.geo.postcodes import parse_postcode
 from directory.matching.current import current_matcher_keeper
 from directory.matching.profile import Profile
@@ -27,6 +29,8 @@ from directory.web.words import uk_date
 
 NOT_SAID = _("Not said")
 NOT_FOR_FACTS = frozenset({"knows"})
+# Each country has a way of its own to register with a GP surgery.
+COUNTRIES = {ENGLAND: "england", SCOTLAND: "scotland", WALES: "wales", NORTHERN_IRELAND: "northern-ireland"}
 # Danger is told wherever there is room for it; each is listened to as sentences of their own.
 IN_OWN_WORDS = ("statement", "safe_contact", "access_needs", "contact_times")
 
@@ -45,11 +49,15 @@ class AskingPage:
 
 @dataclass(frozen=True)
 class Doubts:
-    """What may speak against somebody being supported by the team, which they may ask all the same."""
+    """What may speak against somebody being supported by the team, which they may ask all the same.
+
+    `countries` are those in which they may live: one, or all where nobody can tell.
+    """
 
     team: str
     minimum_age: int
     outward: str
+    countries: Sequence[str] = tuple(COUNTRIES.values())
     is_too_young: bool = False
     has_no_gp: bool = False
     is_out_of_area: bool = False
@@ -92,10 +100,17 @@ def find_doubts(db: Session, form: PlaceForm) -> Doubts | None:
         team=receiver.scheme.name,
         minimum_age=receiver.scheme.minimum_age,
         outward=outward,
+        countries=countries_of(form.postcode.data or "", outward),
         is_too_young=age is not None and age < receiver.scheme.minimum_age,
         has_no_gp=form.has_gp.data == GpAnswer.NO,
         is_out_of_area=not receiver.is_for_area,
     )
+
+
+def countries_of(postcode: str, outward: str) -> tuple[str, ...]:
+    """The country that a postcode, or at least its first half, lies in; all of them where that cannot be told."""
+    country = find_country(postcode) or find_country(outward)
+    return (COUNTRIES[country],) if country in COUNTRIES else tuple(COUNTRIES.values())
 
 
 def place_form(source: ReferralSource, answers: Answers) -> PlaceForm | None:
