@@ -12,6 +12,12 @@ def count_in(label: str) -> int:
     return int(label.rpartition("(")[2].rstrip(")"))
 
 
+def above(page, first: str, second: str) -> bool:
+    """Whether one part of a page stands above another."""
+    tops = [page.locator(each).bounding_box()["y"] for each in (first, second)]
+    return tops[0] < tops[1]
+
+
 def test_list_and_numbers_follow_what_is_ticked(town, open_tab, axe_violations, console_errors):
     page = open_tab()
     page.goto(f"{town.address}/search?place=LS11")
@@ -44,7 +50,9 @@ def test_all_is_narrowed_and_widened_without_javascript(town, open_tab, sideways
     page = open_tab(width=320, javascript=False)
     page.goto(f"{town.address}/search")
 
+    assert above(page, "#results", "#search")
     page.get_by_role("link", name="Narrow these down").click()
+    assert above(page, "#search", "#results")
     page.get_by_text("Cost", exact=True).click()
     offered = page.locator("label", has_text="Free (")
     free = count_in(offered.inner_text())
@@ -54,6 +62,8 @@ def test_all_is_narrowed_and_widened_without_javascript(town, open_tab, sideways
 
     assert page.locator("#results").get_by_role("status").inner_text().startswith(f"{free} ")
     assert sideways_px(page) == 0
+    assert above(page, "#results", "#search")
+    expect(page.get_by_role("link", name="Narrow these down (one chosen)")).to_be_visible()
     page.get_by_role("list", name=CHOSEN).get_by_role("link", name="Free").click()
     page.wait_for_load_state()
     assert page.get_by_role("list", name=CHOSEN).count() == 0
