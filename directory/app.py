@@ -26,6 +26,7 @@ from directory.api import pages as api_pages
 from directory.api.fhir.outcomes import render_outcome
 from directory.api.lists import init_lists
 from directory.api.problems import render_problem
+from directory.catalogue.freshness import rhythm_of, use_rhythm
 from directory.catalogue.timetable.bank_holidays import Nation
 from directory.catalogue.timetable.calendars import read_calendars, use_calendars
 from directory.catalogue.timetable.current import TimetableKeeper, use_timetable_keeper
@@ -78,6 +79,7 @@ def use_parts(settings: Settings, keeper: MatcherKeeper | None = None) -> None:
     use_matcher_keeper(keeper or MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
     use_postcode_file(settings.postcode_file)
     use_timetable_keeper(TimetableKeeper())
+    use_rhythm(rhythm_of(settings))
     use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
 
 

@@ -33,6 +33,9 @@ NATIONS = ("england", "scotland", "wales", "northern ireland")
 ROLES = ("coordinator", "champion", "manager", "commissioner", "editor", "administrator")
 # Who sees clients, and who says who does.
 CAREFUL_ROLES = ("coordinator", "manager", "administrator")
+# In which weeks after a listing was due its group is asked.
+REMINDER_WEEKS = (0, 4, 8)
+MOST_WEEKS = 104
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -81,6 +84,10 @@ class Settings:
     nation: str = "england"
     terms_file: Path | None = None
     upload_megabytes: int = 10
+    check_months: int = 6
+    reminder_weeks: tuple[int, ...] = REMINDER_WEEKS
+    champion_weeks: int = 8
+    lapsed_weeks: int = 12
     pages_per_minute: int | None = None
     feeds_per_minute: int | None = None
 
@@ -168,6 +175,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         nation=read_choice(environ, "LYNCHPIN_NATION", NATIONS),
         terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
         upload_megabytes=read_whole_number(environ, "LYNCHPIN_UPLOAD_MB", 10, most=10),
+        check_months=read_whole_number(environ, "LYNCHPIN_CHECK_MONTHS", 6, most=36),
+        reminder_weeks=read_weeks(environ, "LYNCHPIN_REMINDER_WEEKS", REMINDER_WEEKS),
+        champion_weeks=read_whole_number(environ, "LYNCHPIN_CHAMPION_WEEKS", 8, most=MOST_WEEKS),
+        lapsed_weeks=read_whole_number(environ, "LYNCHPIN_LAPSED_WEEKS", 12, most=MOST_WEEKS),
         pages_per_minute=read_number_or_no(environ, "LYNCHPIN_PAGES_PER_MINUTE", 600),
         feeds_per_minute=read_number_or_no(environ, "LYNCHPIN_FEEDS_PER_MINUTE", 600),
     )
@@ -253,6 +264,20 @@ def read_number_or_no(environ: Mapping[str, str], name: str, default: int) -> in
     if environ.get(name, "").strip().lower() == "no":
         return None
     return read_whole_number(environ, name, default)
+
+
+def read_weeks(environ: Mapping[str, str], name: str, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Numbers of weeks that rise, with commas between, from nought on; none for `none`."""
+    text = environ.get(name, "").strip().lower()
+    if not text:
+        return default
+    if text == "none":
+        return ()
+    parts = [each.strip() for each in text.split(",")]
+    weeks = tuple(int(each) for each in parts if each.isascii() and each.isdecimal() and len(each) < 4)
+    if len(weeks) != len(parts) or list(weeks) != sorted(set(weeks)) or weeks[-1] > MOST_WEEKS:
+        raise WrongSettings(f"{name} is {text!r}; it must be none, or weeks that rise, such as 0,4,8.")
+    return weeks
 
 
 def read_roles(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:

@@ -292,3 +292,8 @@ def new_id() -> uuid.UUID:
 def moment() -> datetime:
     """The default of columns that say when a row was made."""
     return clock.now()
+
+
+def this_day() -> date:
+    """The default of columns that say on which day a row was made."""
+    return clock.today()

@@ -216,6 +216,11 @@ def test_a_made_data_key_can_be_read_and_is_new_each_time():
         ("LYNCHPIN_PAGES_PER_MINUTE", "0"),
         ("LYNCHPIN_FEEDS_PER_MINUTE", "many"),
         ("LYNCHPIN_UPLOAD_MB", "11"),
+        ("LYNCHPIN_REMINDER_WEEKS", "0,8,4"),
+        ("LYNCHPIN_REMINDER_WEEKS", "0,4,"),
+        ("LYNCHPIN_REMINDER_WEEKS", "0,500"),
+        ("LYNCHPIN_REMINDER_WEEKS", "-1,4"),
+        ("LYNCHPIN_LAPSED_WEEKS", "105"),
         ("LYNCHPIN_IDLE_MINUTES", "-5"),
         ("LYNCHPIN_IDLE_MINUTES", "half an hour"),
     ],
@@ -356,3 +361,15 @@ def test_how_many_public_pages_a_minute_may_be_asked_for(complete, text, allowed
     settings = read_settings({**complete, "LYNCHPIN_PAGES_PER_MINUTE": text, "LYNCHPIN_FEEDS_PER_MINUTE": text})
 
     assert (settings.pages_per_minute, settings.feeds_per_minute) == (allowed, allowed)
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        pytest.param("", (0, 4, 8), id="usual"),
+        pytest.param("none", (), id="nobody is asked"),
+        pytest.param(" 0, 6 ", (0, 6), id="twice"),
+    ],
+)
+def test_groups_are_asked_in_these_weeks_after_a_listing_was_due(complete, text, weeks):
+    assert read_settings({**complete, "LYNCHPIN_REMINDER_WEEKS": text}).reminder_weeks == weeks

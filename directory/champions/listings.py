@@ -13,11 +13,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
+from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.publishing import published
 from directory.champions.models import ChampionDomain
-from directory.champions.queries import DUE_AFTER, LIVE, list_awaited, tagged_with
+from directory.champions.queries import LIVE, list_awaited, tagged_with
 from directory.errors import NotFound
 from directory.matching.current import current_matcher_keeper
 
@@ -87,7 +88,7 @@ def speaks_of(words: str, speaking: Sequence[uuid.UUID]) -> ColumnElement[bool]:
 def standing_so(shown: Shown, today: date) -> ColumnElement[bool]:
     """Which services stand so."""
     is_on = and_(published(), Service.status.in_(LIVE))
-    is_due = or_(Service.assured_date.is_(None), Service.assured_date < today - DUE_AFTER)
+    is_due = or_(Service.assured_date.is_(None), Service.assured_date < today - current_rhythm().due_after)
     conditions: Mapping[Shown, ColumnElement[bool]] = {
         Shown.ON: is_on,
         Shown.DUE: and_(is_on, is_due),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
 from directory.accounts.models import RoleGrant
+from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus, Stage
 from directory.catalogue.models.taxonomies import Attribute
@@ -20,8 +21,6 @@ from directory.champions.models import ChampionDomain, ChampionDomainTerm, Listi
 from directory.champions.policy import may_keep_domain
 from directory.errors import NotFound
 
-# A listing not checked for this long is due (design of the service; a setting later).
-DUE_AFTER = timedelta(days=183)
 LIVE = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
 
 
@@ -40,7 +39,7 @@ def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
     if Role.EDITOR not in actor.roles:
         wanted = wanted.where(ChampionDomain.champion_id == actor.user_id)
     domains = db.scalars(wanted.order_by(ChampionDomain.name)).all()
-    totals, due = count_by_domain(db), count_by_domain(db, due_before=today - DUE_AFTER)
+    totals, due = count_by_domain(db), count_by_domain(db, due_before=today - current_rhythm().due_after)
     return [DomainSummary(each, totals.get(each.id, 0), due.get(each.id, 0)) for each in domains]
 
 
@@ -146,8 +145,8 @@ def find_checker(db: Session, service: Service) -> CheckedBy | None:
 
 
 def is_due(service: Service, today: date) -> bool:
-    """Whether a listing was never checked, or not for half a year."""
-    return service.assured_date is None or service.assured_date < today - DUE_AFTER
+    """Whether a listing was never checked, or not for so long that it is due."""
+    return service.assured_date is None or service.assured_date < today - current_rhythm().due_after
 
 
 def is_live(service: Service) -> bool:

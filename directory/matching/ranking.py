@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.catalogue.freshness import current_rhythm
 from directory.matching.asked import Asked
 from directory.matching.grounds import Grounds
 from directory.matching.harm_by import comes_later
@@ -31,6 +32,8 @@ _DISTANCE_COST = 0.05
 _HALFWAY_M = 5_000.0
 # Where somebody said how far they will go, what may be anywhere comes after what is known to be near.
 _UNPLACED_COST = 0.15
+# What nobody has checked for too long comes after all that somebody has, however well it suits.
+_NOT_LATELY_COST = 1.0
 # Whom somebody is is nothing that an activity could serve.
 _TO_BE_SERVED = frozenset({"needs", "interests"})
 # Variety moves what is among so many; nobody reads further.
@@ -128,7 +131,7 @@ def rank(
     scope = scope_of(index, profile)
     relevant = relevance(index, serving, grounds, scope, asked, meanings)
     told = moved(Seen(index, scope, profile, asked))
-    points = relevant.scores - _too_far(index, scope, profile) + told.points
+    points = relevant.scores - _too_far(index, scope, profile) + told.points - _not_lately(index, scope, profile)
     later = comes_later(asked)
     is_later = for_company(index, scope, later) if later else np.zeros(len(scope), bool)
     if asked.urgent:
@@ -168,6 +171,16 @@ def _too_far(index: CatalogueIndex, scope: Scope, profile: Profile) -> Floats:
     if profile.within_m is not None:
         cost += np.float32(_UNPLACED_COST) * (is_unknown & ~at_the_door)
     return cost
+
+
+def _not_lately(index: CatalogueIndex, scope: Scope, profile: Profile) -> Floats:
+    """What takes those off the first places that nobody has made sure of for too long. Since when must be known."""
+    if profile.today is None:
+        return np.zeros(len(scope), np.float32)
+    since = scope.of(index.standing.unchecked_since)
+    least = profile.today.toordinal() - current_rhythm().lapsed_after.days
+    lapsed: Floats = ((since > 0) & (since <= least)).astype(np.float32)
+    return np.float32(_NOT_LATELY_COST) * lapsed
 
 
 def _comes_from_elsewhere(index: CatalogueIndex, scope: Scope) -> NDArray[np.bool_]:

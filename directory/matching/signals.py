@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
+from directory.catalogue.freshness import current_rhythm
 from directory.matching.asked import Asked
 from directory.matching.doubts import ForWholeCountry, FullNow, ManyReferred, NotCheckedLately, NotSoon, WaitingList
 from directory.matching.profile import Profile, Recommended
@@ -35,8 +36,8 @@ _ACCESS_NOT_KNOWN = -0.03
 _RECOMMENDED = 0.04
 # What is on within a week is on soon; what is not within four weeks is not.
 _SOON_DAYS, _LATE_DAYS = 7, 28
-# A check holds for half a year, and is forgotten after a year and a half.
-_CHECK_HOLDS_DAYS, _FORGOTTEN_DAYS = 183, 548
+# A year after it was due, a check is forgotten.
+_FORGOTTEN_AFTER_DAYS = 365
 # Where a group does not say how many it takes, a usual one.
 _USUAL_PLACES = 12
 _MANY_SHARE = 0.5
@@ -140,7 +141,8 @@ def _times_not_known(seen: Seen) -> Floats:
 
 def _not_checked(seen: Seen) -> Floats:
     ago = _today(seen.profile).toordinal() - seen.scope.of(seen.index.standing.checked_on).astype(np.float32)
-    share: Floats = np.clip((ago - _CHECK_HOLDS_DAYS) / (_FORGOTTEN_DAYS - _CHECK_HOLDS_DAYS), 0, 1)
+    holds_days = current_rhythm().due_after.days
+    share: Floats = np.clip((ago - holds_days) / _FORGOTTEN_AFTER_DAYS, 0, 1)
     return share
 
 

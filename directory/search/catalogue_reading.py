@@ -42,6 +42,7 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             Service.maximum_age,
             Service.status,
             Service.assured_date,
+            Service.listed_on,
             Organization.name.label("organization"),
             Organization.description.label("about"),
         )
@@ -69,6 +70,7 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             has_access=access.get(row.id, NOTHING_KNOWN).has,
             lacks_access=access.get(row.id, NOTHING_KNOWN).lacks,
             assured_on=row.assured_date,
+            listed_on=row.listed_on,
             places=conditions.places.get(row.id),
             days_ahead=conditions.days_ahead.get(row.id, 0),
             read_on=conditions.read_on,

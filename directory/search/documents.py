@@ -32,9 +32,9 @@ class SearchDocument:
     `reaches_by` says how else it can be had: "phone", "online" or "home visit". `slots` says when in the week, as in
     `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`; `areas` are those whose people it
     is for; `has_access` is what one of its places has at least, and `lacks_access` what all lack, as in
-    `search.access`; `assured_on` is when somebody last checked it, `places` how many it can take; `days_ahead` are
-    those of `timetable.ahead` from the day on which it was read. What is empty is not known. `stamp` is another one
-    whenever the listing is changed or checked.
+    `search.access`; `assured_on` is when somebody last checked it, `listed_on` when it was first listed here, `places`
+    how many it can take; `days_ahead` are those of `timetable.ahead` from the day on which it was read. What is empty
+    is not known. `stamp` is another one whenever the listing is changed or checked.
     """
 
     service_id: uuid.UUID
@@ -56,6 +56,7 @@ class SearchDocument:
     has_access: tuple[str, ...] = ()
     lacks_access: tuple[str, ...] = ()
     assured_on: date | None = None
+    listed_on: date | None = None
     places: int | None = None
     days_ahead: int = 0
     read_on: date | None = None

@@ -3,7 +3,7 @@
 Dates are ordinal days, as `date.toordinal` counts them; nought where none is known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -43,10 +43,12 @@ _ROOMS = {
 class Standing:
     """Row by row: when somebody last checked it, its room, how many it can take, and the days on which it is on.
 
-    `days` are those of `timetable.ahead`, counted from `days_from`.
+    `unchecked_since` is when it was checked or, if nobody ever has, since when it is listed. `days` are those of
+    `timetable.ahead`, counted from `days_from`.
     """
 
     checked_on: Ids
+    unchecked_since: Ids
     room: NDArray[np.int8]
     places: Ids
     days: Days
@@ -56,12 +58,17 @@ class Standing:
 def standing_of(documents: Sequence[SearchDocument]) -> Standing:
     """The standing of documents, in order."""
     return Standing(
-        checked_on=np.array([each.assured_on.toordinal() if each.assured_on else 0 for each in documents], np.int32),
+        checked_on=_ordinals(each.assured_on for each in documents),
+        unchecked_since=_ordinals(each.assured_on or each.listed_on for each in documents),
         room=np.array([_ROOMS.get(each.room, RoomLeft.NOT_KNOWN) for each in documents], np.int8),
         places=np.array([each.places or 0 for each in documents], np.int32),
         days=np.array([each.days_ahead for each in documents], np.uint64),
-        days_from=np.array([each.read_on.toordinal() if each.read_on else 0 for each in documents], np.int32),
+        days_from=_ordinals(each.read_on for each in documents),
     )
+
+
+def _ordinals(days: Iterable[date | None]) -> Ids:
+    return np.array([each.toordinal() if each else 0 for each in days], np.int32)
 
 
 def join_standings(parts: Sequence[Standing]) -> Standing:

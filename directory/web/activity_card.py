@@ -1,9 +1,10 @@
 """An activity as a card: what, when, where or how far, at what cost, and what its listing does not say."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 
+from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
 from directory.catalogue.texts import plain_text
@@ -37,20 +38,23 @@ def activity_card(service: Service, now: datetime, distance_m: float | None = No
         href=url_for("public.show_activity", service_id=service.id),
         organisation=service.organization.name,
         summary=summary_of(service),
-        tags=tuple(tags_of(service, distance_m, occurrence, cost)),
+        tags=tuple(tags_of(service, distance_m, occurrence, cost, day_of(now))),
         unknown=unknown,
         id=service.id,
     )
 
 
-def tags_of(service: Service, distance_m: float | None, occurrence: Occurrence | None, cost: str) -> list[Tag]:
-    """What is good to know at a glance: the date, the place, the cost and the room."""
+def tags_of(
+    service: Service, distance_m: float | None, occurrence: Occurrence | None, cost: str, today: date
+) -> list[Tag]:
+    """What is good to know at a glance: the date, the place, the cost, the room, and whether it may be out of date."""
     where = miles_words(distance_m) if distance_m is not None else venue_words(service)
     tags = [
         Tag(occurrence_words(occurrence), "calendar") if occurrence else None,
         Tag(where, "pin") if where else None,
         Tag(cost, "pound", "good" if cost == pounds(0) else "") if cost else None,
         room_tag(service),
+        Tag(gettext("Not recently checked"), "clock", "warn") if current_rhythm().is_lapsed(service, today) else None,
     ]
     return [tag for tag in tags if tag]
 

@@ -224,7 +224,7 @@ def glance_of(service: Service, now: datetime) -> tuple[Tag, ...]:
     if service.status == ServiceStatus.DEFUNCT:
         return ()
     occurrence = next_date(service, now) if service.status == ServiceStatus.ACTIVE else None
-    return tuple(tags_of(service, None, occurrence, cheapest_words(service, day_of(now))))
+    return tuple(tags_of(service, None, occurrence, cheapest_words(service, day_of(now)), day_of(now)))
 
 
 def contact_lines(service: Service) -> Iterator[Line]:

@@ -7,7 +7,8 @@ import pytest
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.champions.queries import DUE_AFTER, get_domain, get_listing, is_due, list_domains
+from directory.catalogue.freshness import Rhythm
+from directory.champions.queries import get_domain, get_listing, is_due, list_domains
 from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
@@ -37,8 +38,8 @@ def checked(days):
     ("days", "due"),
     [
         pytest.param(None, True, id="never checked"),
-        pytest.param(DUE_AFTER.days, False, id="half a year to the day"),
-        pytest.param(DUE_AFTER.days + 1, True, id="a day longer"),
+        pytest.param(Rhythm().due_after.days, False, id="half a year to the day"),
+        pytest.param(Rhythm().due_after.days + 1, True, id="a day longer"),
     ],
 )
 def test_a_listing_is_due_after_half_a_year(db, days, due):

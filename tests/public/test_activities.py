@@ -3,11 +3,13 @@
 import html
 import re
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
+from directory import clock
 from directory.accounts.actor import Role
+from directory.catalogue.freshness import Rhythm
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone, WebAddress
@@ -396,3 +398,11 @@ def test_page_leads_to_what_is_like_it(browser, db):
     assert f'href="/activities/{alike.id}">Rambles</a>' in others
     assert "Chess" not in others
     assert "Old walks" not in others
+
+
+@pytest.mark.parametrize(("days", "is_marked"), [(0, True), (1, False)], ids=["too long ago", "a day later"])
+def test_what_nobody_checked_for_long_says_so(browser, db, days, is_marked):
+    checked_on = clock.today() - Rhythm().lapsed_after + timedelta(days=days)
+    service = make_service(db, assured_date=checked_on)
+
+    assert ("Not recently checked" in told(look_at(browser, service))) is is_marked

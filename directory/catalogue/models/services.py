@@ -14,7 +14,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.taxonomies import Attribute
-from directory.db import Base, moment, new_id
+from directory.db import Base, moment, new_id, this_day
 
 
 class ServiceStatus(StrEnum):
@@ -56,7 +56,7 @@ class Service(Base):
     """An activity, group or help that people can go to, call or have come to them.
 
     Ages are whole years. `assured_date` moves when someone checks the listing, `last_modified` when it, or anything
-    nested in it, changes: never the other way round.
+    nested in it, changes: never the other way round. `listed_on` is when it came into this catalogue, as far as known.
     """
 
     __tablename__ = "service"
@@ -83,6 +83,7 @@ class Service(Base):
     alert: Mapped[str | None]
     assured_date: Mapped[date | None]
     assurer_email: Mapped[str | None]
+    listed_on: Mapped[date | None] = mapped_column(default=this_day)
     last_modified: Mapped[datetime] = mapped_column(default=moment)
     version: Mapped[int] = mapped_column(default=1)
     stage: Mapped[str] = mapped_column(default=Stage.PUBLISHED.value, server_default=Stage.PUBLISHED.value)
