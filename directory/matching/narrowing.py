@@ -6,13 +6,12 @@ before what does not say, and only that is counted for a choice; what is counted
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
-from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
 from directory.matching.limits import LimitName, added_by_each, ruled_out
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, best
@@ -23,7 +22,7 @@ from directory.search.arrangements import ARRANGEMENTS
 from directory.search.arrays import Floats, Ids, Marks
 from directory.search.facets import Facet, Facets, count_facets, count_tagged
 from directory.search.index import CatalogueIndex
-from directory.search.standing import next_in, weekdays_of
+from directory.search.times import next_starts
 
 # With fewer than this many that speak of what was said, those that only come close in meaning make up the number.
 ENOUGH = 5
@@ -202,26 +201,17 @@ class Narrowing:
         far = np.zeros(len(self.scope), np.float32) if distances is None else np.nan_to_num(distances, nan=np.inf)
         if order is Order.NEAR or self._profile.today is None:
             return far
-        in_days = self._in_days(self._profile.today)
-        # What is on on the same day comes by distance: nobody goes further than so many metres.
-        soon = np.where(in_days < 0, np.inf, in_days.astype(np.float64) * 1e9)
-        return (soon + np.minimum(far, 1e8)).astype(np.float64)
+        # What is on at the same time comes by distance: nobody goes further than so many metres.
+        return (self._next_starts(self._profile.today).astype(np.float64) * 1e9 + np.minimum(far, 1e8)).astype(
+            np.float64
+        )
 
-    def _in_days(self, today: date) -> Ids:
-        """In how many days each row is on again at the times that were asked for; -1 where that is not known."""
-        standing, asked = self._index.standing, self._profile.slots
-        days, days_from = self.scope.of(standing.days), self.scope.of(standing.days_from)
-        slots = self.scope.of(self._index.limits.slots)
-        wanted = slots & np.int32(asked) if asked else slots
-        weekdays = weekdays_of(wanted) if asked else None
-        in_days = next_in(days, days_from, today, weekdays)
-        # What is over for today is on again some other day.
-        later = slots_on([today.weekday()], range(self._profile.parts_over, len(DAY_PARTS)))
-        is_over = np.flatnonzero((in_days == 0) & (wanted != 0) & (wanted & np.int32(later) == 0))
-        tomorrow = today + timedelta(days=1)
-        again = next_in(days[is_over], days_from[is_over], tomorrow, None if weekdays is None else weekdays[is_over])
-        in_days[is_over] = np.where(again < 0, -1, again + 1)
-        return in_days
+    def _next_starts(self, today: date) -> Floats:
+        """In how many minutes of this day and the next each row can be gone to next, at a time that was asked for."""
+        asked = self._profile
+        return next_starts(
+            self._index.times, self.scope.places, len(self.scope), today, asked.minutes_over, asked.slots
+        )
 
 
 def keeping_to(profile: Profile, vocabulary: Vocabulary) -> Profile:

@@ -40,7 +40,7 @@ class Profile:
     `arranged` is how it is to be run, as in `search.arrangements`.
     `kinds`, `helps` and `people` keep to what is tagged with one of these codes or a narrower one, each for itself:
     kinds of activity, needs, and whom it is for.
-    `today` is the day of asking, if that matters, of which `parts_over` parts are over. `referred` is how many people
+    `today` is the day of asking, if that matters, of which `minutes_over` are over. `referred` is how many people
     were sent to a service lately, and `recommended` what champions recommend, whatever for.
     """
 
@@ -68,7 +68,7 @@ class Profile:
     helps: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     today: date | None = None
-    parts_over: int = 0
+    minutes_over: int = 0
     referred: Mapping[uuid.UUID, int] = field(default_factory=dict)
     recommended: tuple[Recommended, ...] = ()
 

@@ -86,7 +86,7 @@ class Scope:
 
     def place_of(self, row: int) -> int | None:
         """Where a row of the index stands among those looked at, if it does."""
-        place = int(self._places[row])
+        place = int(self.places[row])
         return place if place >= 0 else None
 
     def _spans_in(self, rows: Ids) -> Iterator[slice]:
@@ -97,7 +97,7 @@ class Scope:
                 yield slice(start, end)
 
     def _places_of(self, rows: Ids) -> Ids:
-        places: Ids = rows if self.is_whole else self._places[rows]
+        places: Ids = rows if self.is_whole else self.places[rows]
         return places
 
     @cached_property
@@ -110,7 +110,7 @@ class Scope:
         return np.array([0, head, *near, tail, len(self.index)], np.int32)
 
     @cached_property
-    def _places(self) -> Ids:
+    def places(self) -> Ids:
         """Where each row of the index stands among those looked at; -1 where it is not, which is the last of all."""
         places = np.full(len(self.index), -1, np.int32)
         places[self.rows] = np.arange(len(self.rows), dtype=np.int32)

@@ -6,8 +6,8 @@ from typing import Any
 
 from wtforms import Field, HiddenField
 
-from directory.catalogue.timetable.slots import parts_over, slots_for
-from directory.clock import day_of
+from directory.catalogue.timetable.slots import slots_for
+from directory.clock import UK, day_of
 from directory.errors import WrongInput
 from directory.geo.current import find_place
 from directory.geo.distance import METRES_PER_MILE
@@ -19,6 +19,7 @@ from directory.matching.profile import Profile
 from directory.matching.told_age import TOLD_AGE
 from directory.search.arrangements import ARRANGEMENTS
 from directory.search.hard_limits import ways_named
+from directory.search.times import minute_of
 from directory.translation import gettext, lazy_gettext
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.text import NumberField, PostcodeField, TextField
@@ -155,7 +156,7 @@ def profile_of(form: SearchForm, place: Place | None, now: datetime) -> Profile:
         may_be_elsewhere=form.elsewhere.data == YES,
         not_meant=frozenset({TOLD_AGE}) if form.any_age.data == YES else frozenset(),
         today=day_of(now),
-        parts_over=parts_over(now),
+        minutes_over=minute_of(now.astimezone(UK).time()),
     )
     return profile.living_at(place)
 

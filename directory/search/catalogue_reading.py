@@ -72,7 +72,7 @@ def read_documents(db: Session, only: Only = None) -> list[SearchDocument]:
             assured_on=row.assured_date,
             listed_on=row.listed_on,
             places=conditions.places.get(row.id),
-            days_ahead=conditions.days_ahead.get(row.id, 0),
+            times=tuple(conditions.times.get(row.id, ())),
             read_on=conditions.read_on,
             stamp=stamp_of(row.last_modified, row.version),
         )

@@ -18,6 +18,7 @@ from directory.catalogue.models.services import ServiceAtLocation
 from directory.catalogue.timetable.ahead import days_ahead
 from directory.catalogue.timetable.reading import Parts
 from directory.catalogue.timetable.slots import slots_of
+from directory.search.documents import UsualTime
 
 Only = Collection[uuid.UUID] | None
 """Some services, or all of them."""
@@ -27,13 +28,13 @@ Only = Collection[uuid.UUID] | None
 class Conditions:
     """By service: how it can be had without going anywhere, when in the week, for how much, in what, and its room.
 
-    The days ahead are counted from `read_on`.
+    The times are counted from `read_on`.
     """
 
     read_on: date
     ways: Mapping[uuid.UUID, set[str]]
     slots: Mapping[uuid.UUID, int]
-    days_ahead: Mapping[uuid.UUID, int]
+    times: Mapping[uuid.UUID, list[UsualTime]]
     cheapest_pence: Mapping[uuid.UUID, int]
     languages: Mapping[uuid.UUID, list[str]]
     room: Mapping[uuid.UUID, str]
@@ -53,9 +54,9 @@ def read_conditions(db: Session, only: Only = None) -> Conditions:
 
 def read_schedules(
     db: Session, only: Only, today: date
-) -> tuple[Mapping[uuid.UUID, set[str]], Mapping[uuid.UUID, int], Mapping[uuid.UUID, int]]:
+) -> tuple[Mapping[uuid.UUID, set[str]], Mapping[uuid.UUID, int], Mapping[uuid.UUID, list[UsualTime]]]:
     """How each service can be had without going anywhere, when in the week it happens, and on which days ahead."""
-    days: defaultdict[uuid.UUID, int] = defaultdict(int)
+    times: defaultdict[uuid.UUID, list[UsualTime]] = defaultdict(list)
     ways: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
     slots: defaultdict[uuid.UUID, int] = defaultdict(int)
     service_id = func.coalesce(Schedule.service_id, ServiceAtLocation.service_id)
@@ -70,13 +71,15 @@ def read_schedules(
         .select_from(Schedule)
         .outerjoin(ServiceAtLocation, ServiceAtLocation.id == Schedule.service_at_location_id)
         .where(service_id.is_not(None), among(service_id, only))
+        .order_by(Schedule.id)
     )
     for its_service, way, opens_at, closes_at, *parts in db.execute(wanted):
         if way in WITHOUT_A_PLACE:
             ways[its_service].add(way)
         slots[its_service] |= slots_of(Parts(*parts), opens_at, closes_at, today)
-        days[its_service] |= days_ahead(Parts(*parts), today)
-    return ways, slots, days
+        if days := days_ahead(Parts(*parts), today):
+            times[its_service].append(UsualTime(days, opens_at, closes_at))
+    return ways, slots, times
 
 
 def read_costs(db: Session, only: Only, today: date) -> Mapping[uuid.UUID, int]:

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 
 from directory.search.access import MET_AT_THE_DOOR
@@ -26,6 +26,15 @@ class TermRef:
 
 
 @dataclass(frozen=True)
+class UsualTime:
+    """The days ahead of one schedule, as in `timetable.ahead`, and its hours where they are stated."""
+
+    days_ahead: int
+    opens_at: time | None = None
+    closes_at: time | None = None
+
+
+@dataclass(frozen=True)
 class SearchDocument:
     """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
 
@@ -33,8 +42,8 @@ class SearchDocument:
     `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`; `areas` are those whose people it
     is for; `has_access` is what one of its places has at least, and `lacks_access` what all lack, as in
     `search.access`; `assured_on` is when somebody last checked it, `listed_on` when it was first listed here, `places`
-    how many it can take; `days_ahead` are those of `timetable.ahead` from the day on which it was read. What is empty
-    is not known. `stamp` is another one whenever the listing is changed or checked.
+    how many it can take; `times` are counted from the day on which it was read. What is empty is not known. `stamp` is
+    another one whenever the listing is changed or checked.
     """
 
     service_id: uuid.UUID
@@ -58,9 +67,17 @@ class SearchDocument:
     assured_on: date | None = None
     listed_on: date | None = None
     places: int | None = None
-    days_ahead: int = 0
+    times: tuple[UsualTime, ...] = ()
     read_on: date | None = None
     stamp: int = 0
+
+    @property
+    def days_ahead(self) -> int:
+        """The days ahead on which it is on by any of its schedules."""
+        days = 0
+        for each in self.times:
+            days |= each.days_ahead
+        return days
 
     @cached_property
     def fields(self) -> dict[str, str]:

@@ -23,6 +23,7 @@ from directory.search.lexical import LexicalIndex
 from directory.search.places import Near
 from directory.search.segment import Segment, build_segment, row_in
 from directory.search.standing import join_standings
+from directory.search.times import join_times
 
 Element = TypeVar("Element", bound=np.generic)
 
@@ -68,6 +69,7 @@ class CatalogueIndex:
         self.has_vector = self._joined([each.has_vector for each in self.segments])
         self.limits = join_limits([each.limits for each in self.segments])
         self.standing = join_standings([each.standing for each in self.segments])
+        self.times = join_times([each.times for each in self.segments], self.firsts)
         self.is_open = self._without_gone(self.limits.is_open)
         self.unplaced = self._counted_on([each.unplaced for each in self.segments])
         self.ranks = self._counted_on([each.ranks for each in self.segments])

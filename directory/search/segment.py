@@ -22,6 +22,7 @@ from directory.search.lexical import Lengths, Postings, Texts, build_postings
 from directory.search.lexicon import Lexicon
 from directory.search.places import Places, build_places, standing_place
 from directory.search.standing import Standing, standing_of
+from directory.search.times import Times, times_of
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(SearchDocument)
@@ -87,6 +88,7 @@ class Segment:
     shapes: Shapes
     limits: Limits
     standing: Standing
+    times: Times
     unplaced: Ids
     scattered: Ids
 
@@ -161,6 +163,7 @@ def build_segment(
         shapes=build_shapes(area for each in ordered for area in each.areas),
         limits=limits_of(ordered),
         standing=standing_of(ordered),
+        times=times_of(ordered),
         unplaced=np.flatnonzero(places == 0).astype(np.int32),
         scattered=np.flatnonzero(places > 1).astype(np.int32),
     )

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.timetable.ahead import DAYS_AHEAD
-from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
 from directory.catalogue.timetable.words import DAY_NAMES
 from directory.search.arrays import Ids
 from directory.search.documents import SearchDocument
@@ -91,15 +90,6 @@ def next_in(days: Days, days_from: Ids, today: date, weekdays: Ids | None = None
     lowest = left & (~left + np.uint64(1))
     in_days: Ids = np.where(left == 0, -1, np.log2(np.maximum(lowest, 1).astype(np.float64))).astype(np.int32)
     return in_days
-
-
-def weekdays_of(slots: Ids) -> Ids:
-    """The days of the week that slots lie on, as bits of which the lowest is Monday."""
-    found: Ids = np.zeros(len(slots), np.int32)
-    for day in range(len(DAY_NAMES)):
-        on_day = slots & np.int32(slots_on([day], range(len(DAY_PARTS)))) != 0
-        found |= on_day.astype(np.int32) << day
-    return found
 
 
 @cache

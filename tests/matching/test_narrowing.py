@@ -1,7 +1,7 @@
 """Looking around: what is found, in what order, and how many there would be with another choice."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from directory.catalogue.timetable.slots import slots_on
 from directory.matching.limits import LimitName, without
 from directory.matching.narrowing import Order
 from directory.matching.profile import Profile
+from directory.search.documents import UsualTime
 from directory.search.facets import Cost
 from directory.search.hard_limits import Way
 from tests.matching.making import make_matcher
@@ -68,9 +69,15 @@ def test_what_is_sooner_or_nearer_comes_first(order, first):
     assert names[-1] == "Line"
 
 
-MORNING = make_document("Morning", slots=MONDAY, days_ahead=1 | 1 << 7, read_on=TODAY)
-TWO_DAYS = make_document("Two days", slots=TUESDAY | slots_on([3], [0]), days_ahead=1 << 1 | 1 << 17, read_on=TODAY)
-THURSDAY = make_document("Thursday", slots=slots_on([3], [0]), days_ahead=1 << 10, read_on=TODAY)
+TEN, ELEVEN, SEVEN = time(10), time(11), time(19)
+MORNING = make_document("Morning", slots=MONDAY, days_ahead=1 | 1 << 7, hours=(TEN, ELEVEN), read_on=TODAY)
+TWO_DAYS = make_document(
+    "Two days",
+    slots=TUESDAY | slots_on([3], [0]),
+    times=(UsualTime(1 << 1, SEVEN), UsualTime(1 << 17, TEN)),
+    read_on=TODAY,
+)
+THURSDAY = make_document("Thursday", slots=slots_on([3], [0]), days_ahead=1 << 10, hours=(TEN, None), read_on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +86,9 @@ THURSDAY = make_document("Thursday", slots=slots_on([3], [0]), days_ahead=1 << 1
         pytest.param({}, ["Morning", "Two days", "Thursday"], id="whenever it is"),
         pytest.param({"slots": slots_on([3], [0])}, ["Thursday", "Two days"], id="on the chosen day"),
         pytest.param({"slots": TUESDAY}, ["Two days"], id="at the chosen time"),
-        pytest.param({"parts_over": 1}, ["Two days", "Morning", "Thursday"], id="over for today"),
-        pytest.param({"slots": slots_on([0, 1], [0, 2]), "parts_over": 1}, ["Two days", "Morning"], id="both"),
+        pytest.param({"minutes_over": 10 * 60 + 59}, ["Morning", "Two days", "Thursday"], id="still on"),
+        pytest.param({"minutes_over": 11 * 60}, ["Two days", "Morning", "Thursday"], id="over for today"),
+        pytest.param({"slots": slots_on([0, 1], [0, 2]), "minutes_over": 660}, ["Two days", "Morning"], id="both"),
     ],
 )
 def test_the_soonest_is_what_somebody_can_go_to_first(asked, names):

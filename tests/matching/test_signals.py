@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from directory.catalogue.freshness import Rhythm
 from directory.catalogue.timetable.slots import slots_on
 from directory.matching.profile import Profile, Recommended
-from directory.search.documents import TermRef
+from directory.search.documents import TermRef, UsualTime
 from tests.matching.making import make_matcher, names
 from tests.search.making import LEEDS, make_document
 
@@ -49,8 +49,8 @@ def told(document, profile=ASKED):
 
 BEST = make("Best")
 WORSE = [
-    pytest.param({"days_ahead": 1 << 23}, "By its usual times it is next on in 23 days.", id="late"),
-    pytest.param({"days_ahead": 0}, None, id="dates not known"),
+    pytest.param({"times": (UsualTime(1 << 23),)}, "By its usual times it is next on in 23 days.", id="late"),
+    pytest.param({"times": ()}, None, id="dates not known"),
     pytest.param({"slots": 0}, "Date not known.", id="times not known"),
     pytest.param(
         {"assured_on": date(2025, 5, 1)}, "Last checked in May 2025: ring before anybody goes.", id="checked long ago"

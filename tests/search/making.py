@@ -3,14 +3,16 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Sequence
+from datetime import time
 
 import numpy as np
 
-from directory.search.documents import SearchDocument, TermRef
+from directory.search.documents import SearchDocument, TermRef, UsualTime
 from directory.search.embedding import DIMENSIONS, Embedder, Vectors, unit
 from directory.search.index import CatalogueIndex, build_index
 from directory.search.text import stems
 
+Hours = tuple[time | None, time | None]
 LEEDS = (53.7997, -1.5492)
 BRADFORD = (53.7960, -1.7594)
 
@@ -20,10 +22,13 @@ def service_id(name: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, name)
 
 
-def make_document(name: str, description: str = "", *tags: str, **more: object) -> SearchDocument:
-    """A document tagged with these words, each being a code as well."""
+def make_document(
+    name: str, description: str = "", *tags: str, days_ahead: int = 0, hours: Hours = (None, None), **more: object
+) -> SearchDocument:
+    """A document tagged with these words, each being a code as well, and of something on at the same hours each day."""
     terms = tuple(TermRef("Interests", tag, tag.lower(), tag) for tag in tags)
-    return SearchDocument(service_id(name), name, description=description, terms=terms, **more)
+    times = (UsualTime(days_ahead, *hours),) if days_ahead else ()
+    return SearchDocument(service_id(name), name, description=description, terms=terms, **{"times": times, **more})
 
 
 class HashingEmbedder:

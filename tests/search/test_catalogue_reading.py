@@ -1,6 +1,6 @@
 """From rows to documents."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -13,6 +13,7 @@ from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.timetable.slots import slots_on
 from directory.db import reading, transaction
 from directory.search.catalogue_reading import plain, read_documents, read_terms
+from directory.search.documents import UsualTime
 from tests.factories.catalogue import LEEDS, make_location, make_organization, make_schedule, make_service, make_term
 
 
@@ -163,3 +164,18 @@ def test_a_document_says_when_it_was_checked_is_on_and_how_many_it_takes(db):
 
     assert (document.assured_on, document.room, document.places) == (today, "waiting list", 8)
     assert (document.read_on, document.days_ahead) == (today, 1 << 3)
+
+
+def test_a_document_says_at_what_hours_it_is_on_by_each_schedule(db):
+    today = clock.today()
+    service = make_service(db)
+    service.schedules = [
+        make_schedule(None, freq=None, dtstart=today + timedelta(days=days), opens_at=opens_at, closes_at=closes_at)
+        for days, opens_at, closes_at in ((3, time(10), time(11, 30)), (4, None, None), (-9, time(9), None))
+    ]
+    db.flush()
+
+    (document,) = read_documents(db)
+
+    assert set(document.times) == {UsualTime(1 << 3, time(10), time(11, 30)), UsualTime(1 << 4)}
+    assert document.days_ahead == 1 << 3 | 1 << 4

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.catalogue.timetable.ahead import DAYS_AHEAD
-from directory.catalogue.timetable.slots import slots_on
-from directory.search.standing import RoomLeft, next_in, standing_of, weekdays_of
+from directory.search.standing import RoomLeft, next_in, standing_of
 from tests.search.making import make_document
 
 READ_ON = date(2026, 11, 25)
@@ -28,7 +27,7 @@ def test_the_next_day_is_the_first_that_has_not_passed(days, passed):
 @given(st.sets(st.integers(0, DAYS_AHEAD - 1)), st.integers(0, 80), st.sets(st.integers(0, 6)))
 def test_only_the_weekdays_that_are_wanted_count(days, passed, weekdays):
     bits = np.array([sum(1 << day for day in days)], np.uint64)
-    wanted = weekdays_of(np.array([slots_on(weekdays, [1])], np.int32))
+    wanted = np.array([sum(1 << day for day in weekdays)], np.int32)
 
     found = next_in(bits, np.array([READ_ON.toordinal()], np.int32), READ_ON + timedelta(days=passed), wanted)
 

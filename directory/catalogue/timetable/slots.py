@@ -4,12 +4,11 @@ Coarser than dates, and enough to say that somebody who is free on Tuesday eveni
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import lru_cache
 
 from directory.catalogue.timetable.patterns import RuleParts, find_rule
 from directory.catalogue.timetable.words import DAY_NAMES, list_words
-from directory.clock import UK
 from directory.errors import WrongInput
 from directory.translation import gettext, noted
 
@@ -89,11 +88,6 @@ def day_parts(opens_at: time | None, closes_at: time | None) -> list[int]:
         ends > _EVENING or begins >= _EVENING,
     ]
     return [part for part, is_touched in enumerate(touched) if is_touched]
-
-
-def parts_over(now: datetime) -> int:
-    """How many parts of the day are over at a moment, by a clock in the United Kingdom."""
-    return day_parts(now.astimezone(UK).time(), None)[0]
 
 
 def slots_at(on: date, opens_at: time | None, closes_at: time | None) -> int:

@@ -1,11 +1,11 @@
 """When in the week something happens."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.timetable.slots import parts_over, read_slots, slot_words, slots_for, slots_of, slots_on
+from directory.catalogue.timetable.slots import read_slots, slot_words, slots_for, slots_of, slots_on
 from directory.errors import WrongInput
 
 TODAY = date(2026, 5, 4)
@@ -77,8 +77,3 @@ def test_days_alone_mean_all_day_and_parts_alone_every_day():
     assert slots_for([], []) == 0
     assert slots_for(["1"], []) == slots_for(["1"], ["0", "1", "2"])
     assert slots_for([], ["2"]) == slots_for(["0", "1", "2", "3", "4", "5", "6"], ["2"])
-
-
-@pytest.mark.parametrize(("hour", "over"), [(0, 0), (10, 0), (11, 1), (15, 1), (16, 2), (22, 2)])
-def test_parts_of_the_day_end_by_a_clock_in_the_united_kingdom(hour, over):
-    assert parts_over(datetime(2026, 7, 1, hour, 30, tzinfo=UTC)) == over
