@@ -43,6 +43,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "minimum_age": 18,
         "eligibility_description": "For anybody who can walk for half an hour.",
         "application_process": "Just come along.",
+        "cost_help": "Ask us about free places.",
         "assured_date": date(2026, 3, 2),
         "last_modified": datetime(2026, 3, 1, 9, tzinfo=UTC),
         "organization_id": key("organization"),

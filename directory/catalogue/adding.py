@@ -131,6 +131,7 @@ class ServiceInput:
     application_process: str | None = None
     wait_time: str | None = None
     fees_description: str | None = None
+    cost_help: str | None = None
     room: Room | None = None
     places_left: int | None = None
     assured_date: date | None = None
@@ -226,6 +227,7 @@ def add_service(db: Session, wanted: ServiceInput) -> Service:
         application_process=wanted.application_process,
         wait_time=wanted.wait_time,
         fees_description=wanted.fees_description,
+        cost_help=wanted.cost_help,
         email=wanted.contact.email if wanted.contact else None,
         assured_date=wanted.assured_date,
         cost_options=[make_cost(cost) for cost in wanted.costs],

@@ -11,6 +11,7 @@ from directory.catalogue.models.services import ServiceStatus
 
 LONGEST_NAME = 250
 LONGEST_DESCRIPTION = 20_000
+LONGEST_COST_HELP = 1_000
 OLDEST = 130
 
 
@@ -27,6 +28,7 @@ class ServiceEditInput:
     email: str | None
     application_process: str | None
     eligibility_description: str | None
+    cost_help: str | None
     minimum_age: int | None
     maximum_age: int | None
 
@@ -118,6 +120,7 @@ class ServiceFactsSchema(FactsSchema):
     email = email_address()
     application_process = text(2_000)
     eligibility_description = text(2_000)
+    cost_help = text(LONGEST_COST_HELP)
     minimum_age = age()
     maximum_age = age()
 

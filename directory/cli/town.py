@@ -137,7 +137,7 @@ class Town:
     def activity(self, row: Record) -> ServiceInput:
         checked = row.get("checked_days_ago")
         plain = ("alert", "minimum_age", "maximum_age", "eligibility_description", "application_process")
-        more = ("wait_time", "fees_description")
+        more = ("wait_time", "fees_description", "cost_help")
         return ServiceInput(
             id=key_id("activity", row["key"]),
             organization_id=key_id("organization", row["organization"]),

@@ -73,19 +73,28 @@ def build_print_page(service: Service, now: datetime, trust: Trust, *, is_large:
 def facts_of(service: Service, page: ActivityPage, now: datetime) -> list[Fact]:
     """Each part in as many words as fit; what is not known is left to be asked."""
     access = [access_words(each) for each in page.venues]
+    help_lines = cost_help_lines(service)
+    cost_room = LEAST if help_lines else LESS
     parts = [
         Fact(gettext("When"), fitting(page.when, MOST)),
         Fact(gettext("Next dates"), fitting(page.dates, MOST)),
         Fact(gettext("Where"), fitting(where_lines(service, page), MOST)),
         Fact(gettext("Getting there"), fitting((each.transport for each in page.venues), LESS)),
         Fact(gettext("Getting in and about"), fitting(access, MOST)),
-        Fact(gettext("Cost"), fitting(cost_lines(service, day_of(now)), LESS)),
+        Fact(gettext("Cost"), [*fitting(cost_lines(service, day_of(now)), cost_room), *help_lines]),
         Fact(gettext("Who it is for"), fitting(who_lines(service), MOST)),
         Fact(gettext("How to join"), fitting(join_lines(service), LESS)),
         Fact(gettext("Room"), fitting(room_words(service), LEAST)),
         Fact(gettext("Ask them"), fitting(map(contact_words, page.contact), LESS)),
     ]
     return [each for each in parts if each.value]
+
+
+def cost_help_lines(service: Service) -> list[str]:
+    """What helps those for whom it costs too much."""
+    if not service.cost_help:
+        return []
+    return [gettext("Help with the cost: %(help)s", help=shortened(service.cost_help, LEAST))]
 
 
 def access_words(venue: Venue) -> str:

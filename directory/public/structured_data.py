@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
@@ -79,12 +80,20 @@ def event_of(
             "location": {"@type": "VirtualLocation", "url": href} if is_online else [place_of(each) for each in places],
             "organizer": {"@id": organization_of(service)["@id"]},
             "isAccessibleForFree": all(each.amount_pence == 0 for each in costs) if costs else None,
-            "offers": [
-                {"@type": "Offer", "price": each.amount_pence / 100, "priceCurrency": (each.currency or "GBP").upper()}
-                for each in costs
-                if each.amount_pence is not None
-            ],
+            "offers": [offer_of(service, each) for each in costs if each.amount_pence is not None],
             "typicalAgeRange": age_range(service),
+        }
+    )
+
+
+def offer_of(service: Service, cost: CostOption) -> Data:
+    """A price, with what helps those for whom it is too much."""
+    return filled(
+        {
+            "@type": "Offer",
+            "price": (cost.amount_pence or 0) / 100,
+            "priceCurrency": (cost.currency or "GBP").upper(),
+            "description": service.cost_help if cost.amount_pence else None,
         }
     )
 

@@ -26,6 +26,7 @@ LABELS = {
     "ages": "Ages",
     "eligibility_description": "Who it is for",
     "fees": "Cost in words",
+    "cost_help": "Help with the cost",
     "application_process": "How to join",
     "wait_time": "Waiting time",
     "interpretation_services": "Interpreters",

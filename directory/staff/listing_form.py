@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from wtforms import HiddenField
 
 from directory.catalogue.inputs import (
+    LONGEST_COST_HELP,
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
     OLDEST,
@@ -35,6 +36,16 @@ STATUS_NAMES = {each.value: each.label for each in STATUSES}
 WEB_ADDRESS = {"type": "url", "spellcheck": "false", "autocomplete": "off"}
 
 
+def cost_help_field() -> LongTextField:
+    """The question what helps those for whom it costs too much."""
+    return LongTextField(
+        "Help with the cost (optional)",
+        hint="Such as: ask about free places, or your bus fare is paid",
+        longest=LONGEST_COST_HELP,
+        rows=2,
+    )
+
+
 class ListingFields(LynchpinForm[Input], Generic[Input]):
     """The plain facts of a listing."""
 
@@ -52,6 +63,7 @@ class ListingFields(LynchpinForm[Input], Generic[Input]):
     )
     application_process = LongTextField("How to join (optional)", longest=2_000, rows=3)
     eligibility_description = LongTextField("Who it is for (optional)", longest=2_000, rows=3)
+    cost_help = cost_help_field()
     minimum_age = NumberField("Youngest age (optional)", width=3, most=OLDEST)
     maximum_age = NumberField("Oldest age (optional)", width=3, most=OLDEST)
     email = EmailField("Email address (optional)", render_kw={"type": "email", "spellcheck": "false"})

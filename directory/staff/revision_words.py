@@ -26,6 +26,7 @@ OTHER_LABELS = {
     "fees": "Cost in words",
     "licenses": "Licences",
     "fees_description": "More about cost",
+    "cost_help": "Help with the cost",
     "wait_time": "Waiting time",
     "service_at_location": "Places",
     "schedule": "Times",

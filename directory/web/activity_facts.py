@@ -19,6 +19,8 @@ def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
         Fact(gettext("Who it is for"), who_lines(service)),
         Fact(gettext("How to join"), join_lines(service)),
     ]
+    if service.cost_help:
+        fixed.insert(1, Fact(gettext("Help with the cost"), service.cost_help))
     optional = [
         Fact(gettext("Room"), room_words(service)),
         Fact(gettext("Waiting time"), service.wait_time or ""),

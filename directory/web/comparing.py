@@ -37,6 +37,7 @@ def answers_of(service: Service, now: datetime, distance_m: float | None = None)
         gettext("Where"): where_lines(service, page),
         **({gettext("How far"): (miles(distance_m),)} if distance_m is not None else {}),
         gettext("Cost"): cost_lines(service, day_of(now)),
+        gettext("Help with the cost"): (service.cost_help,) if service.cost_help else NOTHING,
         gettext("Getting in and about"): access_lines(page),
         gettext("Who it is for"): who_lines(service),
         gettext("Room"): room_words(service),

@@ -31,6 +31,7 @@ class LeafletActivity:
     where: Sequence[str]
     how_to_get_there: Sequence[str]
     cost: Sequence[str]
+    cost_help: Sequence[str]
     joining: Sequence[str]
     contact: Sequence[str]
     ask: str
@@ -48,6 +49,7 @@ def leaflet_activity(service: Service, now: datetime) -> LeafletActivity:
         where=where_lines(service, page),
         how_to_get_there=[venue.transport for venue in page.venues if venue.transport],
         cost=cost_lines(service, day_of(now)),
+        cost_help=[service.cost_help] if service.cost_help else (),
         joining=[service.application_process] if service.application_process else (),
         contact=list(map(contact_words, page.contact)),
         ask=" ".join(unknowns_of(service, now)),
@@ -78,6 +80,7 @@ def leaflet_text(activity: LeafletActivity) -> str:
         (gettext("Where"), activity.where),
         (gettext("Getting there"), activity.how_to_get_there),
         (gettext("Cost"), activity.cost),
+        (gettext("Help with the cost"), activity.cost_help),
         (gettext("How to join"), activity.joining),
         (gettext("Ask them"), activity.contact),
     )

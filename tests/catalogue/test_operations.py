@@ -47,6 +47,7 @@ def as_it_is(service: Service, **more) -> ServiceEditInput:
         email=service.email,
         application_process=service.application_process,
         eligibility_description=service.eligibility_description,
+        cost_help=service.cost_help,
         minimum_age=service.minimum_age,
         maximum_age=service.maximum_age,
     )

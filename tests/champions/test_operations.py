@@ -42,6 +42,7 @@ def as_it_is(service) -> ServiceEditInput:
         email=None,
         application_process=None,
         eligibility_description=None,
+        cost_help=None,
         minimum_age=None,
         maximum_age=None,
     )

@@ -94,6 +94,7 @@ WRITTEN_BY_PEOPLE = {
     "description",
     "fees",
     "fees_description",
+    "cost_help",
     "accreditations",
     "licenses",
     "alert",

@@ -158,6 +158,20 @@ def test_costs_of_the_past_are_not_shown(browser, db):
     assert "£1" not in page
 
 
+def test_help_with_the_cost_stands_beside_the_cost(browser, db):
+    service = make_service(db, cost_help="Ask us about free places. Your bus fare is paid.")
+
+    page, sheet = told(look_at(browser, service)), told(browser.get(f"/activities/{service.id}/print"))
+
+    assert page.index(">Cost<") < page.index(">Help with the cost<")
+    assert "Ask us about free places. Your bus fare is paid." in page
+    assert "Help with the cost: Ask us about free places. Your bus fare is paid." in sheet
+
+
+def test_page_of_a_group_that_says_nothing_of_help_with_the_cost_promises_none(browser, db):
+    assert "Help with the cost" not in told(look_at(browser, make_service(db)))
+
+
 def test_full_group_says_so(browser, db):
     service = make_service(db)
     service.capacities = [ServiceCapacity(room="full", description="Next term begins in May")]
@@ -205,7 +219,9 @@ def test_plain_description_keeps_its_paragraphs(browser, db):
     assert '<p class="govuk-body">Tea &gt; coffee.</p><p class="govuk-body">Come<br>and see.</p>' in page
 
 
-@pytest.mark.parametrize("field", ["name", "alert", "application_process", "eligibility_description", "fees"])
+@pytest.mark.parametrize(
+    "field", ["name", "alert", "application_process", "eligibility_description", "fees", "cost_help"]
+)
 def test_plain_fields_are_shown_as_they_are(browser, db, field):
     page = look_at(browser, make_service(db, **{field: "<img src=x onerror=alert(1)>"})).text
 

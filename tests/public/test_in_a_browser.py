@@ -68,6 +68,7 @@ def long_listing(db):
         eligibility_description=LONG,
         application_process=LONG,
         fees_description=LONG,
+        cost_help=LONG,
         wait_time=LONG,
         minimum_age=18,
         maximum_age=99,

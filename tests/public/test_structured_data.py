@@ -89,6 +89,19 @@ def test_what_costs_money_has_its_prices(browser, db):
     assert event["offers"] == [{"@type": "Offer", "price": 2.5, "priceCurrency": "GBP"}]
 
 
+def test_a_price_is_told_with_what_helps_those_for_whom_it_is_too_much(browser, db):
+    service = make_service(db, cost_help="Ask us about free places")
+    service.cost_options = [CostOption(option="Adults", amount_pence=250), CostOption(option="Carers", amount_pence=0)]
+    db.flush()
+
+    [event] = graph_of(browser, service)["Event"]
+
+    assert {each["price"]: each.get("description") for each in event["offers"]} == {
+        2.5: "Ask us about free places",
+        0: None,
+    }
+
+
 def test_what_is_online_happens_at_no_place(browser, db):
     service = make_service(db)
     service.schedules = [make_schedule(attending_type=AttendingType.ONLINE.value, **HOURS)]

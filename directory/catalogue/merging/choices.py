@@ -27,6 +27,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "ages": ("minimum_age", "maximum_age"),
         "eligibility_description": ("eligibility_description",),
         "fees": ("fees", "fees_description"),
+        "cost_help": ("cost_help",),
         "application_process": ("application_process",),
         "wait_time": ("wait_time",),
         "interpretation_services": ("interpretation_services",),

@@ -57,6 +57,7 @@ class Service(Base):
 
     Ages are whole years. `assured_date` moves when someone checks the listing, `last_modified` when it, or anything
     nested in it, changes: never the other way round. `listed_on` is when it came into this catalogue, as far as known.
+    `cost_help` is what helps those for whom it costs too much: free places, fares paid. No standard has a field for it.
     """
 
     __tablename__ = "service"
@@ -72,6 +73,7 @@ class Service(Base):
     status: Mapped[str] = mapped_column(default=ServiceStatus.ACTIVE.value)
     fees: Mapped[str | None]
     fees_description: Mapped[str | None]
+    cost_help: Mapped[str | None]
     accreditations: Mapped[str | None]
     licenses: Mapped[str | None]
     eligibility_description: Mapped[str | None]

@@ -184,6 +184,7 @@ def extra_details(record: Representation) -> Iterator[str | None]:
         yield f"Also called: {record['alternate_name']}"
     yield labelled("Cost", [*map(cost_words, record.get("cost_options", ()))])
     yield labelled("Fees", [record.get("fees"), record.get("fees_description")])
+    yield labelled("Help with the cost", [record.get("cost_help")])
     yield labelled("Waiting time", [record.get("wait_time")])
     yield labelled("Bring", [each.get("document") for each in record.get("required_documents", ())])
     yield labelled("Accreditations", [record.get("accreditations")])

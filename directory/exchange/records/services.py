@@ -27,6 +27,7 @@ class Service(Owned, kw_only=True):
     status: Annotated[str, read_one_of(*ServiceStatus)] = ServiceStatus.ACTIVE.value
     fees: Text = None
     fees_description: Text = None
+    cost_help: Text = None
     accreditations: Text = None
     licenses: Text = None
     eligibility_description: Text = None

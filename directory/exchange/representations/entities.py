@@ -91,7 +91,8 @@ ENTITIES = {
             | DESCRIPTION
             | {"url": write_url, "email": write_email}
             | plain("status")
-            | texts("alert", "fees", "fees_description", "accreditations", "licenses", "eligibility_description")
+            | texts("alert", "fees", "fees_description", "cost_help", "accreditations", "licenses")
+            | texts("eligibility_description")
             | plain("minimum_age", "maximum_age")
             | texts("application_process", "wait_time", "interpretation_services")
             | plain("assured_date")

@@ -148,6 +148,14 @@ COLUMNS = (
         ("price", "fee", "fees", "charge", "charges", "how much", "costs", "cost to attend"),
     ),
     Column(
+        "cost_help",
+        "Help with the cost",
+        "What helps those for whom it costs too much, such as free places or fares paid.",
+        ("Ask us about free places", ""),
+        ("help with cost", "help with costs", "concessions", "financial help", "bursary", "help paying"),
+        width=26,
+    ),
+    Column(
         "for_whom",
         "For whom",
         "Who can come, in a few words.",

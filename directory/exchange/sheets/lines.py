@@ -142,6 +142,7 @@ class LineReader:
             "maximum_age": oldest,
             "application_process": self.text("joining"),
             "cost_options": self.get("cost", read_costs),
+            "cost_help": self.text("cost_help"),
             "languages": self.get("languages", read_languages),
             "attributes": list(self.read_tags()),
         }

@@ -65,6 +65,7 @@ class ServiceLines:
         return {
             "description": plain_words(service["description"]),
             "cost": BETWEEN.join(sorted(self.costs())),
+            "cost_help": service["cost_help"] or "",
             "for_whom": service["eligibility_description"] or "",
             "youngest": number_words(service["minimum_age"]),
             "oldest": number_words(service["maximum_age"]),

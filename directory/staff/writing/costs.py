@@ -7,6 +7,7 @@ from directory.catalogue.history.record_changes import typed_rows
 from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.services import Service
+from directory.staff.listing_form import cost_help_field
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, Values, Written
 from directory.staff.writing.rows import (
     MOST_ROWS,
@@ -25,6 +26,7 @@ from directory.web.listing_words import cost_words
 FREE, PRICE, DONATION = "free", "price", "donation"
 KINDS = (Choice(FREE, "It is free"), Choice(PRICE, "It has a price"), Choice(DONATION, "People give what they can"))
 DONATIONS_WELCOME = "donations welcome"
+WORDS = ("cost_help", "fees_description")
 
 
 class CostRow(RowForm):
@@ -44,17 +46,13 @@ class CostRow(RowForm):
 
 class CostsForm(RowsPartForm):
     rows = RowsField(CostRow, most=MOST_ROWS)
-    fees_description = LongTextField(
-        "Is there help for those who cannot pay? (optional)",
-        hint="And anything else about money",
-        longest=2_000,
-        rows=3,
-    )
+    cost_help = cost_help_field()
+    fees_description = LongTextField("Anything else about money (optional)", longest=2_000, rows=3)
 
     def values(self, loaded: Any) -> Values:
         """What was typed, row by row."""
         rows = [(row_id_of(row), typed_cost(row)) for row in self.filled_rows()]
-        return {"cost_option": rows, "fees_description": self.fees_description.data or None}
+        return {"cost_option": rows, **{name: self[name].data or None for name in WORDS}}
 
 
 def typed_cost(row: RowForm) -> dict[str, Any]:
@@ -82,7 +80,7 @@ def shown_cost(row: Plain) -> dict[str, Any]:
 def summary(values: Values, _names: Names) -> str:
     costs = typed_rows("cost_option", values["cost_option"]).values()
     lines = sorted(cost_words(CostOption(**row)) for row in costs)
-    return ". ".join(line for line in (*lines, values["fees_description"]) if line)
+    return ". ".join(line.rstrip(".") for line in (*lines, *map(values.get, WORDS)) if line)
 
 
 def shown(values: Values) -> Mapping[str, Any]:
@@ -98,7 +96,7 @@ COSTS = FormPart(
     Service,
     "Cost",
     WRITE_PART,
-    ("cost_option", "fees_description"),
+    ("cost_option", *WORDS),
     summary,
     slug="costs",
     form=CostsForm,

@@ -78,6 +78,7 @@ def test_ages_are_chosen_together():
     names = ("organization_id", "program_id", "alternate_name", "status", "alert", "eligibility_description", "fees")
     more = (
         "fees_description",
+        "cost_help",
         "application_process",
         "wait_time",
         "interpretation_services",

@@ -24,12 +24,14 @@ from tests.factories.feeds import feed_service, write_lines
 
 # When a record last changed here is no part of what it says.
 MOMENTS = {"last_modified"}
+OWN_FIELDS = {"cost_help": "Ask about free places"}
 
 
 @pytest.fixture
 def catalogue(db, tmp_path):
-    """Three services with a record of nearly every kind."""
-    run_import(write_lines(tmp_path / "feed.ndjson", *map(feed_service, range(1, 4))), "feed", transaction=transaction)
+    """Three services with a record of nearly every kind, and with what the standard has no field for."""
+    services = [feed_service(number, **OWN_FIELDS) for number in range(1, 4)]
+    run_import(write_lines(tmp_path / "feed.ndjson", *services), "feed", transaction=transaction)
     return db
 
 
@@ -82,6 +84,7 @@ def test_export_gives_the_same_catalogue_again(catalogue, export, write, name):
     assert (summary.new, summary.refused, summary.refused_rows) == (3, 0, 0)
     catalogue.expire_all()
     assert everything(catalogue) == before
+    assert [each for each in before if not OWN_FIELDS.items() <= each.items()] == []
 
 
 @pytest.mark.parametrize(("write", "name"), [(export_lines, "all.ndjson"), (write_points, "all.geojson")])

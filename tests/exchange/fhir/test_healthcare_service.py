@@ -246,6 +246,7 @@ def test_how_to_reach_it_each_way_once(db):
 
 def test_the_rest_is_told_in_words(db):
     service = make_service(db, alert="Moved for June", alternate_name="The Walk", application_process="Just come")
+    service.cost_help = "Ask about free places"
     db.add(ServiceArea(service_id=service.id, name="Leeds"))
     db.add(Funding(service_id=service.id, source="The lottery"))
     db.add(Language(service_id=service.id, code="pa", name="Punjabi"))
@@ -257,6 +258,7 @@ def test_the_rest_is_told_in_words(db):
         "Moved for June",
         "Also called: The Walk",
         "Cost: Everyone: free",
+        "Help with the cost: Ask about free places",
         "Paid for by: The lottery",
     ]
     assert found["coverageArea"] == [{"display": "Leeds"}]

@@ -97,6 +97,7 @@ def test_costs_are_rows_and_an_empty_one_is_left_out(coordinator, db, listing):
         **row(1, option="Everyone else", kind="price", amount="£2.50", amount_description="per session"),
         **row(2, kind="donation"),
         **row(3, option="", amount=""),
+        cost_help="Ask about free places",
         fees_description="Ask Joan",
     )
 
@@ -106,7 +107,8 @@ def test_costs_are_rows_and_an_empty_one_is_left_out(coordinator, db, listing):
         (None, None, "donations welcome"),
     }
     assert known in {each["id"] for each in drafted(db, actor, listing, "cost_option")["cost_option"]}
-    assert drafted(db, actor, listing, "fees_description") == {"fees_description": "Ask Joan"}
+    words = {"cost_help": "Ask about free places", "fees_description": "Ask Joan"}
+    assert drafted(db, actor, listing, *words) == words
 
 
 def test_adding_another_comes_back_to_the_part(coordinator, listing):
