@@ -25,7 +25,8 @@ from directory.matching.vocabulary import Vocabulary, read_out, said_text
 from directory.search.documents import SearchDocument
 from directory.search.embedding import Embedder, Vectors, unit
 from directory.search.index import CatalogueIndex
-from directory.search.spelling import Speller
+from directory.search.spelling import Mending, Speller
+from directory.search.text import normalise
 
 NO_MODEL = "Meaning was not compared: the language model is not installed here."
 NO_VECTORS = "Meaning was not compared: the listings have not been put to the language model yet."
@@ -102,6 +103,10 @@ class Matcher:
         """The concepts a text speaks of, leaving out what it refuses."""
         return self._hearing.hear(text)
 
+    def mendings(self, text: str) -> tuple[Mending, ...]:
+        """The words of a text that may be misspelt, and how they are read."""
+        return self._speller.mendings(normalise(text))
+
     def find(self, profile: Profile, order: Order = Order.FIT, first: int = 0, most: int = 10) -> Found:
         """All that is worth showing for a profile, `most` of it from the place `first` on; all there is if it asks for
         nothing. Where help cannot wait, only what helps with what was heard: sharing a word with it is no reason then.
@@ -147,7 +152,7 @@ class Matcher:
 
     def _understood(self, profiles: Sequence[Profile]) -> tuple[list[Asked], Meanings]:
         """What the profiles ask for, and the meanings of their words. What people say is never kept."""
-        asked = [self._hearing.read(profile, self._speller.repair) for profile in profiles]
+        asked = [self._hearing.read(each, str if each.is_as_typed else self._speller.repair) for each in profiles]
         if self._embedder is None or not self._index.is_semantic:
             return asked, {}
         sentences = [Said(text, text) for each in asked for text in each.sentences]

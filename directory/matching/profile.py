@@ -42,6 +42,7 @@ class Profile:
     kinds of activity, needs, and whom it is for.
     `today` is the day of asking, if that matters, of which `minutes_over` are over. `referred` is how many people
     were sent to a service lately, and `recommended` what champions recommend, whatever for.
+    With `is_as_typed` no word is taken for a slip.
     """
 
     statement: str = ""
@@ -71,6 +72,7 @@ class Profile:
     minutes_over: int = 0
     referred: Mapping[uuid.UUID, int] = field(default_factory=dict)
     recommended: tuple[Recommended, ...] = ()
+    is_as_typed: bool = False
 
     def living_at(self, place: Place | None) -> "Profile":
         """The same, of somebody who lives at a place that was looked up; of somebody anywhere without one."""

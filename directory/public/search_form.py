@@ -83,11 +83,18 @@ class SearchForm(QueryForm):
     any_age = HiddenField()
     elsewhere = HiddenField()
     full = HiddenField()
+    # The words that are meant just as they stand. Other words may hold a slip again.
+    as_typed = HiddenField()
 
     @property
     def has_words(self) -> bool:
         """Whether something is looked for, and not only looked around."""
         return bool(self.q.data)
+
+    @property
+    def is_as_typed(self) -> bool:
+        """Whether no word of what is looked for is to be taken for a slip."""
+        return self.has_words and self.as_typed.data == self.q.data
 
     @property
     def order(self) -> Order:
@@ -156,6 +163,7 @@ def profile_of(form: SearchForm, place: Place | None, now: datetime) -> Profile:
         may_be_elsewhere=form.elsewhere.data == YES,
         not_meant=frozenset({TOLD_AGE}) if form.any_age.data == YES else frozenset(),
         today=day_of(now),
+        is_as_typed=form.is_as_typed,
         minutes_over=minute_of(now.astimezone(UK).time()),
     )
     return profile.living_at(place)

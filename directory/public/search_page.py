@@ -34,6 +34,7 @@ from directory.public.filters import (
 from directory.public.relaxing import MoreLine, NearestLine, list_more, list_nearest
 from directory.public.result_map import ResultMap, result_map_of
 from directory.public.search_form import SearchForm, asked_in, find_search_place, profile_of
+from directory.public.spelling import OtherWords, Spelling, build_spelling, places_meant
 from directory.translation import gettext, ngettext, noted
 from directory.web.activity_card import shortened
 from directory.web.components import Card, Paging
@@ -52,13 +53,16 @@ FIRST_WORDS = {
 class SearchPage:
     """One page of what was found, what it may be narrowed by, and what to show before or instead of it.
 
-    `place` is the sector or district searched from. `more` is what there is beyond the limits, and `nearest` what comes
-    near where nothing is found. `is_urgent`: a need was heard that cannot wait; `help_lines` are also shown where one
-    may only be meant. No `calendar` is made of what only comes close to what was asked.
+    `place` is the sector or district searched from, and `places` may be meant where that cannot be used. `more` is what
+    there is beyond the limits, and `nearest` what comes near where nothing is found. `is_urgent`: a need was heard that
+    cannot wait; `help_lines` are also shown where one may only be meant. No `calendar` is made of what only comes close
+    to what was asked.
     """
 
     asked: str
     place: str
+    spelling: Spelling | None
+    places: tuple[OtherWords, ...]
     summary: str
     is_urgent: bool
     help_lines: tuple[HelpLine, ...]
@@ -109,6 +113,8 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
     return SearchPage(
         asked="" if has_errors else form.q.data or "",
         place=place.postcode if place else "",
+        spelling=build_spelling(form, matcher, found) if is_calm else None,
+        places=places_meant(form),
         summary=summary_of(found, form.order, is_urgent=is_urgent) if total else "",
         is_urgent=is_urgent,
         help_lines=help_lines_for(found.result.urgent_codes),

@@ -7,6 +7,7 @@ repair does harm: it turns names and dialect into other things.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,6 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Short words have too many neighbours; long ones may hold two slips.
 _SHORTEST = 5
 _LONG = 8
+# Shorter ones than are repaired may still be asked about.
+_SHORTEST_ASKED = 4
+_MOST_OTHERS = 2
 # A word is worth repairing to if at least this many listings use it, in any of its forms.
 _WELL_KNOWN = 5
 # Listings hold slips too, but seldom the same one twice.
@@ -30,6 +34,15 @@ _SPELLED_OTHERWISE = {
     "hame": "home", "auld": "old", "cauld": "cold", "lang": "long", "reet": "right", "neet": "night", "mak": "make",
     "tek": "take", "watter": "water", "wark": "work", "cannit": "cannot",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mending:
+    """A word that may be misspelt: as said, as it is read, if it is read otherwise, and what else may be meant."""
+
+    said: str
+    read_as: str
+    others: tuple[str, ...]
 
 
 class Speller:
@@ -66,11 +79,30 @@ class Speller:
             return _SPELLED_OTHERWISE[word]
         if len(word) < _SHORTEST or self._is_right(word):
             return word
-        slips = 1 if len(word) < _LONG else 2
+        return next(iter(self._nearest(word, _slips_in(word))), word)
+
+    def mendings(self, text: str) -> tuple[Mending, ...]:
+        """The words of a normalised text that may be misspelt, each once. Dialect is none."""
+        said = dict.fromkeys(_WORD.findall(text)) if self._english else ()
+        return tuple(each for word in said if (each := self._mending(word)))
+
+    def _mending(self, word: str) -> Mending | None:
+        if len(word) < _SHORTEST_ASKED or word in _SPELLED_OTHERWISE or self._is_right(word):
+            return None
+        read_as = self._repaired(word)
+        slips = _slips_in(word) if read_as != word else _slips_in(word) + (len(word) >= _SHORTEST)
+        by_stem = {stem(each): each for each in reversed(self._nearest(word, slips))}
+        by_stem.pop(stem(read_as), None)
+        others = tuple(reversed(by_stem.values()))[:_MOST_OTHERS]
+        return Mending(word, "" if read_as == word else read_as, others) if others or read_as != word else None
+
+    def _nearest(self, word: str, slips: int) -> Sequence[str]:
+        """The words that lie nearest, within so many slips, all as near; of these in the order of the alphabet."""
         # People seldom get the first letter wrong, and other words often differ in it.
         alike = self._by_first_letter.get(word[0], ())
         near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=_NEIGHBOURS)
-        return min((distance, other) for other, distance, _ in near)[1] if near else word
+        least = min((distance for _, distance, _ in near), default=0)
+        return sorted(other for other, distance, _ in near if distance == least)
 
     def _is_right(self, word: str) -> bool:
         is_known = word in self._english or word in self._spoken or word in STOP_WORDS
@@ -82,6 +114,10 @@ def _by_first_letter(targets: Iterable[str]) -> Mapping[str, Sequence[str]]:
     for word in targets:
         found.setdefault(word[0], []).append(word)
     return found
+
+
+def _slips_in(word: str) -> int:
+    return 1 if len(word) < _LONG else 2
 
 
 def _is_target(word: str) -> bool:

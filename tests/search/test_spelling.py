@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.search.spelling import Speller
+from directory.search.spelling import Mending, Speller
 from tests.search.making import make_document, make_index
 
 INDEX = make_index(
@@ -58,3 +58,28 @@ def test_dialect_is_read_as_what_it_means(written, meant):
 
 def test_without_a_list_of_english_words_nothing_is_touched():
     assert Speller(INDEX, frozenset()).repair("gardning") == "gardning"
+
+
+NEAR_TWO = Speller(
+    make_index(*(make_document(f"Group {number}", "sewing serving gardening") for number in range(6))),
+    frozenset(("sewing", "serving", "gardening")),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "mending"),
+    [
+        pytest.param("gardning", Mending("gardning", "gardening", ()), id="surely a slip"),
+        pytest.param("seving", Mending("seving", "serving", ("sewing",)), id="one of two words"),
+        pytest.param("gardeigns", Mending("gardeigns", "", ("gardening",)), id="further than a slip or two"),
+        pytest.param("sewin", Mending("sewin", "sewing", ()), id="nearest of two"),
+    ],
+)
+def test_it_is_told_how_a_word_is_read_and_what_else_may_be_meant(written, mending):
+    assert NEAR_TWO.mendings(f"my {written}, {written}") == (mending,)
+    assert NEAR_TWO.repair(written) == (mending.read_as or written)
+
+
+@pytest.mark.parametrize("written", ["gardening", "hoose", "xyz", "clemmed"])
+def test_nothing_is_told_of_words_that_are_right_dialect_or_far_from_all(written):
+    assert NEAR_TWO.mendings(written) == ()
