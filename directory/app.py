@@ -49,6 +49,7 @@ from directory.staff import confirming as staff_confirming
 from directory.staff import pages as staff_pages
 from directory.staff import sign_in as staff_sign_in
 from directory.staff import working_scheme as staff_working_scheme
+from directory.translation import gettext, noted
 from directory.web.errors import new_reference, render_error
 from directory.web.navigation import Navigation, use_navigation
 from directory.web.pages import init_web
@@ -56,7 +57,7 @@ from directory.web.request_log import Application, init_request_log
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 RETRY_AFTER_SECONDS = 10
-REFUSED = "This was not done"
+REFUSED = noted("This was not done")
 
 log = structlog.get_logger()
 
@@ -181,12 +182,14 @@ def say_no(
 def show_refusal(status: int, error: errors.LynchpinError) -> Response:
     """An error whose message a person can read."""
     fields = error.fields if isinstance(error, errors.WrongInput) else None
-    return say_no(status, str(error), fields=fields, heading=REFUSED if isinstance(error, errors.Refused) else "")
+    return say_no(
+        status, str(error), fields=fields, heading=gettext(REFUSED) if isinstance(error, errors.Refused) else ""
+    )
 
 
 def show_link_ended(error: LinkEnded) -> Response:
     """A link that leads nowhere, whether it never did or does no more: the page is the same."""
-    return render_error(404, "This link does not work", str(error))
+    return render_error(404, gettext("This link does not work"), str(error))
 
 
 def show_too_many(error: errors.TooManyTries) -> Response:

@@ -5,6 +5,8 @@
 
 from collections.abc import Mapping
 
+from directory.translation import gettext, ngettext
+
 
 class LynchpinError(Exception):
     """Something a person can be told. The message is a whole sentence in plain words."""
@@ -22,7 +24,7 @@ class UsedBefore(WrongInput):
     """A form's key came again with other answers: going back, typing over and sending is not sending twice."""
 
     def __init__(self) -> None:
-        super().__init__("You sent this form before, with other answers. To add this one too, send it again.")
+        super().__init__(gettext("You sent this form before, with other answers. To add this one too, send it again."))
 
 
 class Refused(LynchpinError):
@@ -50,7 +52,7 @@ class TooManyTries(LynchpinError):
 
     def __init__(self, seconds: int) -> None:
         minutes = -(-seconds // 60)
-        super().__init__(f"Wait {minutes} minute{'s' if minutes > 1 else ''} and try again.")
+        super().__init__(ngettext("Wait %(num)s minute and try again.", "Wait %(num)s minutes and try again.", minutes))
         self.seconds = seconds
 
 

@@ -19,6 +19,8 @@ from babel.messages.pofile import read_po
 from babel.support import LazyProxy, NullTranslations, Translations
 
 ENGLISH = "en"
+# The signs of Unicode around words that stand by themselves among others: those of somebody else, in our sentences.
+FIRST, LAST = "\u2068", "\u2069"
 FOLDER = Path(__file__).parent / "translations"
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -65,6 +67,16 @@ def lazy_gettext(message: str, **named: object) -> str:
 def noted(message: str) -> str:
     """A message as it stands, gathered for translators: whoever shows it calls `gettext` on it."""
     return message
+
+
+def theirs(text: str) -> str:
+    """What somebody else wrote, which is English on every page, to stand among words of ours in another language."""
+    return text if not text or current_language() == ENGLISH else f"{FIRST}{without_signs(text)}{LAST}"
+
+
+def without_signs(text: str) -> str:
+    """A text without the signs that tell whose words are whose."""
+    return text.replace(FIRST, "").replace(LAST, "")
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from directory.casework.models import Answer, GivenBy, GivenHow, Purpose
 from directory.casework.nhs_numbers import digits_of, what_is_wrong_with_nhs_number
 from directory.casework.rules import what_is_wrong_with_phone
 from directory.catalogue.inputs import FactsSchema
+from directory.translation import noted
 
 LONGEST_STATEMENT = 4_000
 LONGEST_LINE = 200
@@ -122,7 +123,7 @@ def optional_email() -> fields.Email:
         load_default=None,
         allow_none=True,
         validate=validate.Length(max=LONGEST_EMAIL, error=f"Keep it to {LONGEST_EMAIL} characters"),
-        error_messages={"invalid": "Enter an email address, like name@example.org"},
+        error_messages={"invalid": noted("Enter an email address, like name@example.org")},
     )
 
 

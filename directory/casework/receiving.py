@@ -18,6 +18,7 @@ from directory.casework.referral_states import ReferralInState, ReferralSource
 from directory.casework.wordings import keep_newest_wording
 from directory.db import add_once, new_id
 from directory.errors import Refused
+from directory.translation import gettext
 
 # What says where it goes and how it came, and is not kept as it is.
 NOT_KEPT = frozenset({"outward", "wording_number"})
@@ -28,7 +29,9 @@ class NobodyTakesRequests(Refused):
     """There is no team with anybody who would read it."""
 
     def __init__(self) -> None:
-        super().__init__("No team takes requests here just now. Please ask your GP surgery, or ring a group yourself.")
+        super().__init__(
+            gettext("No team takes requests here just now. Please ask your GP surgery, or ring a group yourself.")
+        )
 
 
 class SentBefore(Refused):
@@ -36,8 +39,11 @@ class SentBefore(Refused):
 
     def __init__(self, reference: str) -> None:
         super().__init__(
-            f"You have sent this already. Your reference is {reference}. If something has changed, tell us when we get"
-            " in touch with you."
+            gettext(
+                "You have sent this already. Your reference is %(reference)s. If something has changed, tell us when we"
+                " get in touch with you.",
+                reference=reference,
+            )
         )
 
 

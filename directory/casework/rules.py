@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from directory.casework.models import Answer, Client, Consent, GivenBy, Purpose
 from directory.catalogue.duplicates.likeness_words import phone_key
+from directory.translation import gettext
 
 OLDEST = 125
 # No number of the world is longer (ITU-T E.164), but for a nought or two that is dialled before it.
@@ -120,9 +121,9 @@ def what_is_wrong_with_birth(born_on: date | None, today: date) -> str:
     if born_on is None:
         return ""
     if born_on > today:
-        return "Date of birth must be in the past"
+        return gettext("Date of birth must be in the past")
     if born_on.year < today.year - OLDEST:
-        return f"Check the year: nobody is older than {OLDEST}"
+        return gettext("Check the year: nobody is older than %(years)s", years=OLDEST)
     return ""
 
 
@@ -140,4 +141,4 @@ def what_is_wrong_with_phone(number: str) -> str:
     digits = phone_key(number)
     if PHONE_CHARACTERS.fullmatch(number) and digits and len(digits) <= MOST_DIGITS:
         return ""
-    return "Enter a phone number with its area code, like 0113 496 0000 or 07700 900000"
+    return gettext("Enter a phone number with its area code, like 0113 496 0000 or 07700 900000")

@@ -16,6 +16,7 @@ from directory.catalogue.models.sources import CatalogueState
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.publishing import published, published_organizations
 from directory.errors import NotFound
+from directory.translation import gettext
 
 # More activities of one organization than a page can show are found by searching.
 MOST_OF_ONE = 100
@@ -82,7 +83,7 @@ def get_service(db: Session, service_id: uuid.UUID) -> Service:
     """A service with everything its page shows. Raises NotFound."""
     service = db.scalar(select(Service).where(Service.id == service_id).options(*for_page()))
     if service is None:
-        raise NotFound("There is no such activity.")
+        raise NotFound(gettext("There is no such activity."))
     return service
 
 
@@ -90,9 +91,9 @@ def get_published_service(db: Session, service_id: uuid.UUID) -> Service:
     """A service that everybody may see, with everything its page shows. Raises NotFound."""
     service = get_service(db, service_id)
     if service.stage == Stage.ARCHIVED:
-        raise NotFound("This activity is no longer listed.")
+        raise NotFound(gettext("This activity is no longer listed."))
     if service.stage != Stage.PUBLISHED:
-        raise NotFound("There is no such activity.")
+        raise NotFound(gettext("There is no such activity."))
     return service
 
 

@@ -26,6 +26,7 @@ from directory.champions.operations import confirm_listing
 from directory.champions.queries import in_domains, is_live
 from directory.db import add_once, new_id
 from directory.errors import Conflict, NotFound, WrongInput
+from directory.translation import gettext
 
 MOST_SHOWN = 100
 # For so long a report warns whoever looks at the listing; by then somebody should have looked into it.
@@ -71,7 +72,7 @@ def get_by_reference(db: Session, reference: str) -> ListingMessage:
     wanted = select(ListingMessage).where(ListingMessage.reference == reference)
     message = db.scalar(wanted.options(joinedload(ListingMessage.service)))
     if message is None:
-        raise NotFound("There is no such message.")
+        raise NotFound(gettext("There is no such message."))
     return message
 
 
@@ -108,7 +109,7 @@ def get_message(db: Session, actor: Actor, message_id: uuid.UUID, *, to_close: b
         wanted = wanted.with_for_update(of=ListingMessage).execution_options(populate_existing=True)
     message = db.scalar(wanted)
     if message is None:
-        raise NotFound("There is no such message.")
+        raise NotFound(gettext("There is no such message."))
     record_act(db, actor.user_id, None, "listing_message.viewed", "listing_message", [message.id])
     return message
 

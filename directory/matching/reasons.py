@@ -12,7 +12,7 @@ from directory.catalogue.timetable.slots import slot_words
 from directory.geo.distance import miles_words
 from directory.matching.doubts import Doubt, Silence
 from directory.matching.sentences import ages, among, listed, lower_first
-from directory.translation import gettext
+from directory.translation import gettext, theirs
 
 
 @dataclass(frozen=True)
@@ -235,5 +235,5 @@ def served_words(reason: NeedHeard | NeedSensed) -> str:
     if offered:
         return gettext("they offer %(what)s", what=listed(offered))
     if reason.mentioned:
-        return gettext("they mention %(what)s", what=listed(reason.mentioned))
+        return gettext("they mention %(what)s", what=listed(list(map(theirs, reason.mentioned))))
     return gettext("it is meant for %(need)s", need=lower_first(gettext(reason.need)))

@@ -21,7 +21,7 @@ from directory.matching.reasons import (
 )
 from directory.matching.sentences import listed, lower_first
 from directory.matching.suggestions import Suggestion
-from directory.translation import gettext, noted
+from directory.translation import gettext, noted, theirs
 from directory.web.activity_card import activity_card
 from directory.web.components import Card
 
@@ -43,7 +43,7 @@ def card_of(suggestion: Suggestion, service: Service, now: datetime, *, tells_wh
         unknown=(*card.unknown, *unknown_words(suggestion.reasons)),
         reasons=why_words(suggestion.reasons) if tells_why else (),
         notes=tuple(
-            gettext("You said no to this, but they mention %(what)s", what=listed(each.mentioned))
+            gettext("You said no to this, but they mention %(what)s", what=listed(list(map(theirs, each.mentioned))))
             for each in suggestion.reasons
             if isinstance(each, MentionsRefused)
         ),
@@ -89,7 +89,9 @@ def reason_words(reason: Reason) -> str:
             return gettext("It may help with %(need)s: %(served)s", need=need, served=served_words(reason))
         case SharedWords():
             words = listed([f"“{word}”" for word in reason.said])
-            return gettext("You said %(said)s: they mention %(what)s", said=words, what=listed(reason.mentioned))
+            return gettext(
+                "You said %(said)s: they mention %(what)s", said=words, what=listed(list(map(theirs, reason.mentioned)))
+            )
         case CloseInMeaning():
             return gettext("It may be close to what you said")
         case RecommendedBy():

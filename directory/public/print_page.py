@@ -13,7 +13,7 @@ from markupsafe import Markup
 from directory.catalogue.models.services import Service
 from directory.catalogue.texts import plain_text
 from directory.clock import day_of
-from directory.translation import gettext
+from directory.translation import gettext, theirs
 from directory.web.activity_card import shortened
 from directory.web.activity_facts import join_lines, who_lines
 from directory.web.activity_page import ActivityPage, Trust, build_activity_page
@@ -79,7 +79,7 @@ def facts_of(service: Service, page: ActivityPage, now: datetime) -> list[Fact]:
         Fact(gettext("When"), fitting(page.when, MOST)),
         Fact(gettext("Next dates"), fitting(page.dates, MOST)),
         Fact(gettext("Where"), fitting(where_lines(service, page), MOST)),
-        Fact(gettext("Getting there"), fitting((each.transport for each in page.venues), LESS)),
+        Fact(gettext("Getting there"), fitting((theirs(each.transport) for each in page.venues), LESS)),
         Fact(gettext("Getting in and about"), fitting(access, MOST)),
         Fact(gettext("Cost"), [*fitting(cost_lines(service, day_of(now)), cost_room), *help_lines]),
         Fact(gettext("Who it is for"), fitting(who_lines(service), MOST)),
@@ -94,7 +94,7 @@ def cost_help_lines(service: Service) -> list[str]:
     """What helps those for whom it costs too much."""
     if not service.cost_help:
         return []
-    return [gettext("Help with the cost: %(help)s", help=shortened(service.cost_help, LEAST))]
+    return [gettext("Help with the cost: %(help)s", help=theirs(shortened(service.cost_help, LEAST)))]
 
 
 def access_words(venue: Venue) -> str:

@@ -13,7 +13,7 @@ from directory.catalogue.merging.survivors import find_survivor
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_in_full
 from directory.clock import day_of
-from directory.translation import gettext, ngettext
+from directory.translation import gettext, ngettext, theirs
 from directory.web.activity_card import activity_card
 from directory.web.comparing import NOTHING, CompareRow, answers_of, compare_rows
 from directory.web.components import Card
@@ -148,7 +148,7 @@ def taken_off_words(names: Sequence[str], count: int) -> str:
     if count == 1:
         if not names:
             return gettext("It is off your shortlist.")
-        return gettext("%(name)s is off your shortlist.", name=names[0])
+        return gettext("%(name)s is off your shortlist.", name=theirs(names[0]))
     return ngettext("%(num)s activity is off your shortlist.", "%(num)s activities are off your shortlist.", count)
 
 

@@ -17,7 +17,7 @@ from directory.catalogue.timetable.words import time_words
 from directory.clock import UK, day_of
 from directory.geo.distance import METRES_PER_MILE
 from directory.geo.postcode_file import Place
-from directory.public.whats_on_page import USUAL_MILES, is_named_by_the_group, place_words
+from directory.public.whats_on_page import USUAL_MILES, place_words
 from directory.web.listing_words import ATTENDING_WORDS, cheapest_words
 from directory.web.words import uk_day
 
@@ -33,14 +33,13 @@ FURTHER_MILES = 10
 
 @dataclass(frozen=True)
 class Coming:
-    """One thing that comes next: when, what, by whom, where (in the group's own words or in ours) and at what cost."""
+    """One thing that comes next: when, what, by whom, where and at what cost."""
 
     when: str
     name: str
     href: str
     organisation: str
     where: str
-    is_named_by_the_group: bool
     cost: str
 
 
@@ -120,14 +119,12 @@ def coming_lines(
     for each in happenings:
         service = services.get(each.service_id)
         if service is not None:
-            where = place_words(each, service)
             yield Coming(
                 when=when_words(each),
                 name=service.name,
                 href=url_for("public.show_activity", service_id=service.id),
                 organisation=service.organization.name,
-                where=where,
-                is_named_by_the_group=is_named_by_the_group(where, service),
+                where=place_words(each, service),
                 cost=cheapest_words(service, day_of(now)),
             )
 

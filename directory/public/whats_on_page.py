@@ -22,7 +22,7 @@ from directory.public.calendars import CalendarLinks, calendar_links, write_foun
 from directory.public.search_form import WhatsOnForm, find_search_place
 from directory.translation import gettext
 from directory.web.components import Card, Paging, Tag
-from directory.web.listing_words import address_lines, cheapest_words, real_places, venue_words, way_words
+from directory.web.listing_words import address_lines, cheapest_words, venue_words, way_words
 from directory.web.words import uk_date, uk_day
 
 PAGE_SIZE = 20
@@ -183,8 +183,3 @@ def place_words(happening: Happening, service: Service) -> str:
     there = [each.location for each in service.places if each.location_id == happening.location_id]
     lines = address_lines(there[0]) if there else []
     return lines[0] if lines else venue_words(service)
-
-
-def is_named_by_the_group(place: str, service: Service) -> bool:
-    """Whether such words are the name that a group gave one of its places, and not ours."""
-    return any(not each.hides_address and place in address_lines(each)[:1] for each in real_places(service))

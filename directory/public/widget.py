@@ -16,7 +16,7 @@ from directory.db import reading
 from directory.errors import WrongInput
 from directory.public.found_list import find_list
 from directory.public.search_form import SearchForm, shareable_question
-from directory.translation import gettext
+from directory.translation import gettext, without_signs
 from directory.web.activity_card import activity_card
 from directory.web.assets import STATIC
 from directory.web.forms import load_query
@@ -61,7 +61,7 @@ def activity_of(service: Service, now: datetime) -> dict[str, Any]:
         "title": card.title,
         "href": url_for("public.show_activity", service_id=service.id, _external=True),
         "organisation": card.organisation,
-        "facts": [str(each.text) for each in card.tags],
+        "facts": [without_signs(str(each.text)) for each in card.tags],
         "summary": card.summary,
     }
 

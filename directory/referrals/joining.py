@@ -25,6 +25,7 @@ from directory.referrals.joining_models import JoinRequest
 from directory.referrals.letters import LINK_TO_COME, address_of
 from directory.search.arrangements import ARRANGEMENTS
 from directory.security.tokens import key_of
+from directory.translation import gettext
 
 REFERRAL_NEEDED = ARRANGEMENTS["no-referral-needed"].denied_by
 NOBODY = "the people who run this directory"
@@ -59,7 +60,9 @@ class CannotAsk(Refused):
     """The group cannot be asked by a letter."""
 
     def __init__(self) -> None:
-        super().__init__("This group cannot be asked here just now. The page of the activity says how to reach them.")
+        super().__init__(
+            gettext("This group cannot be asked here just now. The page of the activity says how to reach them.")
+        )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from directory.catalogue.languages import language_name
 from directory.catalogue.models.services import Service
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.search.arrangements import ARRANGEMENTS
-from directory.translation import gettext
+from directory.translation import gettext, theirs
 from directory.web.components import Fact
 from directory.web.listing_words import age_words, cost_lines, list_words, room_words
 
@@ -20,24 +20,26 @@ def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
         Fact(gettext("How to join"), join_lines(service)),
     ]
     if service.cost_help:
-        fixed.insert(1, Fact(gettext("Help with the cost"), service.cost_help))
+        fixed.insert(1, Fact(gettext("Help with the cost"), theirs(service.cost_help)))
     optional = [
         Fact(gettext("Room"), room_words(service)),
-        Fact(gettext("Waiting time"), service.wait_time or ""),
+        Fact(gettext("Waiting time"), theirs(service.wait_time or "")),
         Fact(
             gettext("Languages"),
             list_words([gettext(language_name(each.code, each.name)) for each in service.languages]),
         ),
-        Fact(gettext("Interpreters"), service.interpretation_services or ""),
-        Fact(gettext("What to bring"), [each.document for each in service.required_documents if each.document]),
-        Fact(gettext("Area"), list_words([each.name or each.description or "" for each in service.service_areas])),
+        Fact(gettext("Interpreters"), theirs(service.interpretation_services or "")),
+        Fact(gettext("What to bring"), [theirs(each.document) for each in service.required_documents if each.document]),
+        Fact(
+            gettext("Area"), list_words([theirs(each.name or each.description or "") for each in service.service_areas])
+        ),
     ]
     return tuple(fixed + [fact for fact in optional if fact.value])
 
 
 def join_lines(service: Service) -> list[str]:
     """What to do before the first time, in the group's words, and how it is made easy or is not."""
-    return list(filter(None, (service.application_process, *arrangement_lines(service))))
+    return list(filter(None, (theirs(service.application_process or ""), *arrangement_lines(service))))
 
 
 def arrangement_lines(service: Service) -> Iterator[str]:
@@ -53,7 +55,7 @@ def arrangement_lines(service: Service) -> Iterator[str]:
 def who_lines(service: Service) -> list[str]:
     """Ages, the groups of people it names, its own words about who may come, and whom it is not for."""
     people = [gettext(each.term.name) for each in service.attributes if each.term.taxonomy_id == taxonomy_id("people")]
-    lines = [age_words(service), list_words(sorted(people)), service.eligibility_description or ""]
+    lines = [age_words(service), list_words(sorted(people)), theirs(service.eligibility_description or "")]
     return [line for line in (*lines, *not_for(service)) if line]
 
 

@@ -22,7 +22,7 @@ from directory.catalogue.vocabulary import taxonomy_id
 from directory.champions.queries import CheckedBy
 from directory.clock import day_of
 from directory.search.arrangements import ARRANGEMENTS
-from directory.translation import gettext
+from directory.translation import gettext, theirs
 from directory.web.activity_card import tags_of
 from directory.web.activity_facts import facts_of
 from directory.web.components import Fact, Tag
@@ -179,14 +179,14 @@ def when_words(service: Service, schedule: Schedule, location: Location | None, 
     place = place_name(service, location)
     where = gettext("at %(place)s", place=place) if place else way_words(schedule.attending_type)
     said = schedule_words(schedule, today, where, calendar_of(service, location))
-    return f"{said}. {schedule.notes}" if schedule.notes else said
+    return f"{said}. {theirs(schedule.notes)}" if schedule.notes else said
 
 
 def place_name(service: Service, location: Location | None) -> str:
     """The name of a place, where there is more than one to mistake it for."""
     if location is None or location.hides_address or len(real_places(service)) < 2:
         return ""
-    return location.name or ""
+    return theirs(location.name or "")
 
 
 def next_dates(service: Service, now: datetime) -> tuple[str, ...]:

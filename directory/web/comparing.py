@@ -6,7 +6,7 @@ from datetime import datetime
 
 from directory.catalogue.models.services import Service
 from directory.clock import day_of
-from directory.translation import gettext
+from directory.translation import gettext, theirs
 from directory.web.activity_facts import who_lines
 from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.leaflet import notices_of, where_lines
@@ -31,13 +31,13 @@ def answers_of(service: Service, now: datetime, distance_m: float | None = None)
     """What a listing says that bears on choosing it, in the order in which people ask."""
     page = build_activity_page(service, now)
     return {
-        gettext("Run by"): (page.organisation,),
+        gettext("Run by"): (theirs(page.organisation),),
         gettext("Know first"): notices_of(page) or NOTHING,
         gettext("When"): page.dates[:1] or page.when,
         gettext("Where"): where_lines(service, page),
         **({gettext("How far"): (miles(distance_m),)} if distance_m is not None else {}),
         gettext("Cost"): cost_lines(service, day_of(now)),
-        gettext("Help with the cost"): (service.cost_help,) if service.cost_help else NOTHING,
+        gettext("Help with the cost"): (theirs(service.cost_help),) if service.cost_help else NOTHING,
         gettext("Getting in and about"): access_lines(page),
         gettext("Who it is for"): who_lines(service),
         gettext("Room"): room_words(service),

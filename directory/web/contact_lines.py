@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from directory.catalogue.models.contacts import Contact, Phone, WebAddress
-from directory.translation import gettext
+from directory.translation import gettext, theirs
 from directory.web.phones import phone_href
 
 EMAIL = re.compile(r"[^@\s?&]+@[^@\s?&]+")
@@ -24,7 +24,7 @@ def person_lines(contacts: Sequence[Contact]) -> Iterator[Line]:
     for contact in contacts:
         who = ", ".join(part for part in (contact.name, contact.title, contact.department) if part)
         if who:
-            yield Line(who)
+            yield Line(theirs(who))
         yield from map(phone_line, contact.phones)
         if contact.email:
             yield email_line(contact.email)
@@ -37,7 +37,7 @@ def phone_line(phone: Phone) -> Line:
         for part in (phone.number, gettext("extension %(number)s", number=phone.extension) if phone.extension else "")
         if part
     )
-    described = f"{text} ({phone.description})" if phone.description else text
+    described = f"{text} ({theirs(phone.description)})" if phone.description else text
     return Line(described, phone_href(phone.number))
 
 
@@ -50,7 +50,7 @@ def web_lines(address: str | None, text: str, others: Sequence[WebAddress]) -> t
     seen: dict[str, Line] = {}
     for each in (
         web_line(address, text),
-        *(web_line(page.url, page.label or gettext("Another page")) for page in others),
+        *(web_line(page.url, theirs(page.label or "") or gettext("Another page")) for page in others),
     ):
         if each:
             seen.setdefault(each.href, each)

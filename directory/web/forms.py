@@ -48,12 +48,14 @@ from wtforms import Field, HiddenField
 
 from directory.accounts.guards import MADE_FOR
 from directory.errors import LynchpinError, UsedBefore, WrongInput
+from directory.translation import gettext, noted
 from directory.web.errors import render_error
 from directory.web.fields.choices import Choices, ChoosingField
-from directory.web.fields.days import DayField
+from directory.web.fields.days import REAL_DATE, DayField
 from directory.web.fields.rows import RowsField
+from directory.web.fields.text import KEEP_TO, WHOLE_NUMBER
 from directory.web.kept_forms import MARK, is_somebody_elses
-from directory.web.messages import MISSING, PlainWords, first_message
+from directory.web.messages import MISSING, PLAIN_WORDS, PlainWords, first_message
 
 P = ParamSpec("P")
 Input = TypeVar("Input")
@@ -62,9 +64,10 @@ SomeForm = TypeVar("SomeForm", bound="BaseForm")
 
 HIDDEN = frozenset({"csrf_token", "submission_key"})
 SUBMISSION_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
-STALE = "This page was open for too long. Check your answers and send them again."
-# How messages begin that say nothing of what they are about.
-NAMELESS = ("Keep it to", "Enter a real date", "Enter a whole number", "The date must", "This is before")
+STALE = noted("This page was open for too long. Check your answers and send them again.")
+# Messages that say nothing of what they are about, or how such messages of staff pages begin.
+NAMELESS = (KEEP_TO, WHOLE_NUMBER, REAL_DATE, PLAIN_WORDS["Not a valid integer value."])
+NAMELESS_AT_WORK = ("The date must", "This is before")
 
 
 class FormErrors(WrongInput):
@@ -72,7 +75,7 @@ class FormErrors(WrongInput):
 
     def __init__(self, form: "BaseForm") -> None:
         messages = {str(box.name): str(box.errors[0]) for box in every_box(form) if box.errors}
-        super().__init__("Check what you entered.", messages)
+        super().__init__(gettext("Check what you entered."), messages)
         self.form = form
 
 
@@ -120,10 +123,19 @@ def every_box(form: Iterable[Field]) -> Iterator[Field]:
 def clear_words(field: Field, times: int) -> str:
     """The first message of a field as it is understood away from its box: with its label, where it needs one."""
     message = str(field.errors[0])
-    if times == 1 and not message.startswith(NAMELESS):
+    if times == 1 and not message.startswith((*map(beginning_of, NAMELESS), *NAMELESS_AT_WORK)):
         return message
-    label = str(field.label.text).removesuffix(" (optional)").rstrip("?")
-    return f"{label}: {message[0].lower()}{message[1:]}"
+    return f"{plain_label(field).rstrip('?')}: {message[0].lower()}{message[1:]}"
+
+
+def beginning_of(message: str) -> str:
+    """A message in the language of the page, as far as it says the same of every box."""
+    return gettext(message).partition("%(")[0].rstrip()
+
+
+def plain_label(field: Field) -> str:
+    """The label of a field without a word on whether it has to be answered."""
+    return str(field.label.text).removesuffix(gettext("(optional)")).rstrip()
 
 
 def first_box(field: Field) -> str:
@@ -205,13 +217,13 @@ def plain_answer(value: Any) -> Any:
 def plain_messages(form: BaseForm, error: ValidationError) -> dict[str, str]:
     """marshmallow's messages, one a field, in plain words."""
     messages = {str(name): first_message(found) for name, found in error.normalized_messages().items()}
-    return {name: missing_words(form, name) if text in MISSING else text for name, text in messages.items()}
+    return {name: missing_words(form, name) if text in MISSING else gettext(text) for name, text in messages.items()}
 
 
 def missing_words(form: BaseForm, name: str) -> str:
     label = str(form[name].label.text) if name in form else ""
     if not label or label.endswith("?"):
-        return "Answer this question"
+        return gettext("Answer this question")
     return f"Enter {label[0].lower()}{label[1:]}"
 
 
@@ -342,7 +354,7 @@ def is_stale() -> bool:
 
 
 def stale_words() -> str:
-    return str(g.get("shown_again_because", STALE))
+    return str(g.get("shown_again_because", gettext(STALE)))
 
 
 def page_errors(form: BaseForm | None) -> list[ErrorLink]:
@@ -373,7 +385,9 @@ def init_forms(app: Flask) -> None:
                 return None
             if not hasattr(current_app.view_functions[request.endpoint or ""], "asks_again"):
                 return render_error(
-                    400, "This page was open for too long", "Go back, open the page again, and try again."
+                    400,
+                    gettext("This page was open for too long"),
+                    gettext("Go back, open the page again, and try again."),
                 )
             g.has_bad_token = True
         return None

@@ -161,5 +161,8 @@ def may_be_asked_for() -> bool:
 
 
 def own_words() -> Markup:
-    """The attribute of an element with words that others wrote: they stay in English on every page."""
-    return Markup("") if current_language() == ENGLISH else Markup(' lang="en"')
+    """The attributes of an element with words that others wrote: they stay in English on every page."""
+    if current_language() == ENGLISH:
+        return Markup("")
+    is_turned = page_language().direction != LANGUAGES[ENGLISH].direction
+    return Markup(' lang="en" dir="auto"') if is_turned else Markup(' lang="en"')

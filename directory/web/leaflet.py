@@ -9,7 +9,7 @@ from datetime import datetime
 
 from directory.catalogue.models.services import Service
 from directory.clock import day_of
-from directory.translation import gettext
+from directory.translation import gettext, theirs
 from directory.web.activity_card import summary_of
 from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.contact_lines import Line
@@ -47,10 +47,10 @@ def leaflet_activity(service: Service, now: datetime) -> LeafletActivity:
         about=summary_of(service),
         when=page.when,
         where=where_lines(service, page),
-        how_to_get_there=[venue.transport for venue in page.venues if venue.transport],
+        how_to_get_there=[theirs(venue.transport) for venue in page.venues if venue.transport],
         cost=cost_lines(service, day_of(now)),
-        cost_help=[service.cost_help] if service.cost_help else (),
-        joining=[service.application_process] if service.application_process else (),
+        cost_help=[theirs(service.cost_help)] if service.cost_help else (),
+        joining=[theirs(service.application_process)] if service.application_process else (),
         contact=list(map(contact_words, page.contact)),
         ask=" ".join(unknowns_of(service, now)),
     )
@@ -58,7 +58,7 @@ def leaflet_activity(service: Service, now: datetime) -> LeafletActivity:
 
 def notices_of(page: ActivityPage) -> Sequence[str]:
     """That it is closed, and what its group wants everybody to know."""
-    return [each for each in (page.status, page.alert) if each]
+    return [each for each in (page.status, theirs(page.alert)) if each]
 
 
 def where_lines(service: Service, page: ActivityPage) -> list[str]:

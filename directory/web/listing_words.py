@@ -14,7 +14,7 @@ from directory.catalogue.timetable.occurrences import next_occurrence
 from directory.catalogue.timetable.slots import slots_at
 from directory.clock import day_of
 from directory.matching.sentences import ages, either, lower_first
-from directory.translation import gettext, ngettext, noted
+from directory.translation import gettext, ngettext, noted, theirs
 from directory.web.words import pounds, uk_short_date
 
 STATUS_WORDS = {
@@ -81,29 +81,28 @@ def cheapest_words(service: Service, today: date) -> str:
     stated = [cost for cost in current if cost.amount_pence is not None]
     if not stated:
         described = next((cost.amount_description for cost in current if cost.amount_description), "")
-        return f"{described[:1].upper()}{described[1:]}"
+        return theirs(f"{described[:1].upper()}{described[1:]}")
     amounts = list(dict.fromkeys(money_words(cost) for cost in stated))
     if len(amounts) > 2:
         return gettext("Free or more") if amounts[0] == pounds(0) else gettext("From %(amount)s", amount=amounts[0])
     if len(stated) == 1 and stated[0].amount_pence:
-        return " ".join(filter(None, (amounts[0], stated[0].amount_description)))
+        return " ".join(filter(None, (amounts[0], theirs(stated[0].amount_description or ""))))
     return either(amounts)
 
 
 def cost_lines(service: Service, today: date) -> list[str]:
     """What each kind of person pays, and what the group says about money."""
     lines = [cost_words(cost) for cost in current_costs(service, today)]
-    return [*lines, *filter(None, (service.fees, service.fees_description))]
+    return [*lines, *map(theirs, filter(None, (service.fees, service.fees_description)))]
 
 
 def cost_words(cost: CostOption) -> str:
     """ "Everyone: free, donations welcome", "Members: £2 per session"."""
     amount = money_words(cost)
     between = ", " if cost.amount_pence == 0 else " "
-    said = between.join(filter(None, (amount, cost.amount_description)))
-    if not cost.option or not said:
-        return said or cost.option or ""
-    return f"{cost.option}: {lower_first(said)}"
+    said = between.join(filter(None, (amount, theirs(cost.amount_description or ""))))
+    option = theirs(cost.option or "")
+    return f"{option}: {lower_first(said)}" if option and said else said or option
 
 
 def money_words(cost: CostOption) -> str:
@@ -130,7 +129,7 @@ def room_words(service: Service) -> list[str]:
         said = gettext("There is room, for %(number)s more (as of %(day)s)", number=capacity.available, day=day)
     else:
         said = gettext("%(room)s (as of %(day)s)", room=gettext(ROOM_WORDS[Room(capacity.room)]), day=day)
-    return [said, capacity.description] if capacity.description else [said]
+    return [said, theirs(capacity.description)] if capacity.description else [said]
 
 
 def age_words(service: Service) -> str:
@@ -161,11 +160,11 @@ def physical_addresses(location: Location) -> Sequence[Address]:
 def address_lines(location: Location) -> list[str]:
     """Name and address of a location, as on an envelope; of one that hides it, only the town."""
     if location.hides_address:
-        return [gettext(HIDDEN_PLACE), *(stated(each.city) or "" for each in physical_addresses(location)[:1])]
+        return [gettext(HIDDEN_PLACE), *(theirs(stated(each.city) or "") for each in physical_addresses(location)[:1])]
     lines = [location.name or ""]
     for each in physical_addresses(location)[:1]:
         lines += map(stated, (each.address_1, each.address_2, each.city, each.postal_code))
-    return list(dict.fromkeys(filter(None, lines)))
+    return list(map(theirs, dict.fromkeys(filter(None, lines))))
 
 
 def venue_words(service: Service) -> str:

@@ -24,6 +24,7 @@ from directory.security.headers import csp_nonce
 from directory.web.assets import STATIC, WEB
 from directory.web.compression import init_compression
 from directory.web.errors import refuse_impossible_path
+from directory.web.foreign_words import init_foreign_words
 from directory.web.forms import BaseForm, init_forms, new_submission_key, page_errors
 from directory.web.help_lines import HELP_LINES
 from directory.web.languages import init_languages, site_root
@@ -68,6 +69,8 @@ def init_web(app: Flask) -> None:
     init_forms(app)
     init_static(app)
     init_compression(app)
+    # Flask calls first what was set up last, and words cannot be marked in what is compressed.
+    init_foreign_words(app)
 
 
 def init_static(app: Flask) -> None:

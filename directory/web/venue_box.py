@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from directory.catalogue.access.facts import AccessFact, read_fact
 from directory.catalogue.access.questions import GROUPS, QUESTIONS, Answer
 from directory.catalogue.models.places import Accessibility, Location
-from directory.translation import ENGLISH, current_language, gettext, noted
+from directory.translation import ENGLISH, current_language, gettext, noted, theirs
 from directory.web.listing_words import address_lines
 from directory.web.words import uk_short_date
 
@@ -95,9 +95,9 @@ def line_words(fact: AccessFact) -> str:
     """What a fact says, with its details; what our own question asks, in the language of the page."""
     question = QUESTIONS.get(fact.code or "")
     if question is None or current_language() == ENGLISH:
-        return fact.line
+        return theirs(fact.line)
     said = gettext(question.lacks if fact.answer == Answer.NO else question.has).format(fact.width_cm)
-    return f"{said}: {fact.details}" if fact.details else said
+    return f"{said}: {theirs(fact.details)}" if fact.details else said
 
 
 def unknown_words(facts: Sequence[AccessFact]) -> str:

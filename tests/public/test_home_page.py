@@ -99,7 +99,7 @@ def test_only_what_groups_wrote_is_marked_as_english_on_a_welsh_page(browser, db
     page = browser.get("/cy/").text
 
     assert '<span class="lp-way__name">Cerdded' in page
-    assert '<span lang="en">Beck Lane Hall</span> · Am ddim' in page
+    assert '<bdi lang="en">Beck Lane Hall</bdi> · Am ddim' in page
     assert '<p class="lp-week__where">Bydd y grŵp yn dweud wrthych ble mae' in page
 
 

@@ -20,7 +20,7 @@ from directory.catalogue.timetable.calendars import LocalCalendar
 from directory.catalogue.timetable.moments import Doubt, is_all_day
 from directory.catalogue.timetable.occurrences import NOWHERE, stated
 from directory.catalogue.timetable.patterns import Pattern, Rule, RuleParts, Weekday, find_rule, read_days
-from directory.translation import ENGLISH, current_language, gettext, ngettext, noted
+from directory.translation import ENGLISH, current_language, gettext, ngettext, noted, theirs
 
 DAY_NAMES = (
     noted("Monday"),
@@ -77,13 +77,13 @@ def schedule_words(schedule: Schedule, today: date, where: str = "", local: Loca
     unclear = "" if rule else unclear_words(schedule)
     days = rule_words(schedule, rule) if rule else unclear
     hours = hours_words(schedule.opens_at, schedule.closes_at)
-    theirs = plain_text(schedule.description or "").strip().rstrip(".")
-    when = (days, hours) if days and days != gettext(UNTOLD) else (theirs,) if theirs else (days, hours)
+    described = theirs(plain_text(schedule.description or "").strip().rstrip("."))
+    when = (days, hours) if days and days != gettext(UNTOLD) else (described,) if described else (days, hours)
     said = list(filter(None, when)) or [gettext(NOT_KNOWN)]
     sentence = ", ".join(filter(None, (*said, where, season_words(schedule))))
     more = (
         *([gettext(ASK_WHICH)] if unclear else []),
-        *([theirs] if unclear and theirs else []),
+        *([described] if unclear and described else []),
         *span_words(schedule, rule, today),
         *observance_words(schedule, today, local),
         *exceptions_words(schedule, today),
@@ -170,7 +170,7 @@ def exception_words(exception: ScheduleException) -> str:
     else:
         said = gettext("closed from %(first)s to %(last)s", first=starts, last=ends)
     reason = plain_text(exception.reason or "").strip().rstrip(".")
-    return f"{said} ({reason})" if reason else said
+    return f"{said} ({theirs(reason)})" if reason else said
 
 
 def span_words(schedule: Schedule, rule: Rule | None, today: date) -> list[str]:

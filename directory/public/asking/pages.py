@@ -24,6 +24,7 @@ from directory.translation import lazy_gettext as _
 from directory.web.components import Fact
 from directory.web.fields.choices import OneOfField
 from directory.web.fields.days import DayField
+from directory.web.forms import plain_label
 from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.words import uk_date
 
@@ -161,10 +162,6 @@ def section_of(step: Step, answers: Answers) -> Section:
     form = answers.form_of(step.name, step.form)
     form.validate()
     return Section(step.name, step.title, [Fact(plain_label(each), said_in(each)) for each in form.questions])
-
-
-def plain_label(field: Any) -> str:
-    return str(field.label.text).removesuffix(" (optional)")
 
 
 def said_in(field: Any) -> Any:

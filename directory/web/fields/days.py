@@ -7,10 +7,11 @@ from typing import Any
 from wtforms import DateField
 from wtforms.validators import StopValidation
 
+from directory.translation import gettext, noted
 from directory.web.fields.widgets import DayWidget
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-REAL_DATE = "Enter a real date, like 27 3 2026"
+REAL_DATE = noted("Enter a real date, like 27 3 2026")
 
 
 class DayField(DateField):
@@ -42,7 +43,7 @@ def read_day(parts: Sequence[str]) -> date:
             raise ValueError
         return date(int(year), read_month(month), int(day))
     except ValueError:
-        raise ValueError(REAL_DATE) from None
+        raise ValueError(gettext(REAL_DATE)) from None
 
 
 def read_month(text: str) -> int:

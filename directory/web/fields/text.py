@@ -7,10 +7,13 @@ from typing import Any
 from wtforms import IntegerField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from directory.translation import lazy_gettext, noted
 from directory.web.fields.widgets import CountedTextWidget, PasswordWidget, TextWidget
 
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LONGEST_NUMBER = 18
+KEEP_TO = noted("Keep it to %(number)s characters")
+WHOLE_NUMBER = noted("Enter a whole number from %(least)s to %(most)s")
 
 
 def tidy_text(text: str | None) -> str | None:
@@ -40,7 +43,7 @@ class TextField(StringField):
         validators: Sequence[Any] = (),
         **kwargs: Any,
     ) -> None:
-        limit = Length(max=longest, message=f"Keep it to {longest:,} characters")
+        limit = Length(max=longest, message=lazy_gettext(KEEP_TO, number=f"{longest:,}"))
         super().__init__(
             label, [*presence(required), limit, *validators], filters=[tidy_text], description=hint, **kwargs
         )
@@ -51,7 +54,7 @@ class TextField(StringField):
 class EmailField(TextField):
     """An email address. Whether it looks like one is for the schema."""
 
-    def __init__(self, label: str = "Email address", **kwargs: Any) -> None:
+    def __init__(self, label: str = lazy_gettext("Email address"), **kwargs: Any) -> None:
         super().__init__(
             label,
             **{
@@ -63,7 +66,7 @@ class EmailField(TextField):
 
 
 class PostcodeField(TextField):
-    def __init__(self, label: str = "Postcode", **kwargs: Any) -> None:
+    def __init__(self, label: str = lazy_gettext("Postcode"), **kwargs: Any) -> None:
         attributes = {"autocomplete": "postal-code", "spellcheck": "false"}
         super().__init__(label, **{"longest": 20, "width": 10, "render_kw": attributes, **kwargs})
 
@@ -113,7 +116,7 @@ class NumberField(IntegerField):
         most: int = 1_000_000,
         **kwargs: Any,
     ) -> None:
-        limits = NumberRange(least, most, f"Enter a whole number from {least:,} to {most:,}")
+        limits = NumberRange(least, most, lazy_gettext(WHOLE_NUMBER, least=f"{least:,}", most=f"{most:,}"))
         # DataRequired would refuse nought.
         first = InputRequired(required) if required else Optional()
         attributes = {"inputmode": "numeric", "spellcheck": "false"}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel import Locale
 from flask import current_app
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCharacterCount,
@@ -15,7 +16,10 @@ from govuk_frontend_wtf.wtforms_widgets import (
 from markupsafe import Markup
 from wtforms import Field
 
+from directory.translation import ENGLISH, current_language, gettext, noted
+
 Params = dict[str, Any]
+DAY_LABELS = (noted("Day"), noted("Month"), noted("Year"))
 
 
 class Tidy:
@@ -38,6 +42,8 @@ class Tidy:
         for item, hint in zip(params.get("items") or (), getattr(field, "hints", ()), strict=False):
             if hint:
                 item["hint"] = {"text": hint}
+        if "errorMessage" in params:
+            params["errorMessage"]["visuallyHiddenText"] = gettext("Error")
         return params
 
     def render(self, params: Params) -> Markup:
@@ -53,7 +59,24 @@ class TextWidget(Tidy, GovTextInput):
 class CountedTextWidget(Tidy, GovCharacterCount):
     def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
         counted = {"maxlength": field.longest, "threshold": "75", "rows": field.rows}
-        return {**super().map_gov_params(field, **kwargs), **counted}
+        return {**super().map_gov_params(field, **kwargs), **counted, **count_words(current_language())}
+
+
+def count_words(language: str) -> Params:
+    """What is said of the characters that are left; the script, which knows the English, puts in the number."""
+    if language == ENGLISH:
+        return {}
+    return {
+        "textareaDescriptionText": gettext("You can enter up to %{count} characters"),
+        "charactersUnderLimitText": in_every_number(language, gettext("You have %{count} characters remaining")),
+        "charactersAtLimitText": gettext("You have 0 characters remaining"),
+        "charactersOverLimitText": in_every_number(language, gettext("You have %{count} characters too many")),
+    }
+
+
+def in_every_number(language: str, words: str) -> dict[str, str]:
+    """The same words for each kind of number of a language: one, two, few and so on."""
+    return dict.fromkeys(("other", *sorted(Locale.parse(language).plural_form.tags)), words)
 
 
 class MoneyWidget(TextWidget):
@@ -82,4 +105,7 @@ class DayWidget(Tidy, GovDateInput):
         # The widget unpacks three values; a request may bring any number.
         if field.raw_data is not None:
             field.raw_data = [*field.raw_data, "", "", ""][:3]
-        return super().map_gov_params(field, **kwargs)
+        params: Params = super().map_gov_params(field, **kwargs)
+        for item, label in zip(params["items"], DAY_LABELS, strict=True):
+            item["label"] = gettext(label)
+        return params
