@@ -9,6 +9,7 @@ from sqlalchemy.orm.interfaces import LoaderOption
 
 from directory.catalogue.models.contacts import Contact
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.photographs import Photograph, Picture
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus, Stage
@@ -65,6 +66,7 @@ def for_page() -> tuple[LoaderOption, ...]:
         selectinload(Service.languages),
         selectinload(Service.required_documents),
         selectinload(Service.service_areas),
+        selectinload(Service.photographs).options(joinedload(Photograph.picture).options(selectinload(Picture.files))),
         selectinload(Service.attributes).options(joinedload(Attribute.term).options(joinedload(TaxonomyTerm.taxonomy))),
     )
 

@@ -5,8 +5,8 @@ import uuid
 from directory.catalogue.history.record_rows import RowChanges, Rows
 
 # A service's room is also kept by its provider here, and the standard has no place for single dates, terms and bank
-# holidays: a source that says nothing of these leaves them as they are.
-KEPT_IF_UNSAID = ("service_capacity", "schedule_exception", "schedule_observance")
+# holidays, nor for photographs: a source that says nothing of these leaves them as they are.
+KEPT_IF_UNSAID = ("service_capacity", "schedule_exception", "schedule_observance", "photograph")
 
 
 def compare(entity: str, record_id: uuid.UUID, before: Rows, after: Rows, changes: RowChanges) -> set[str]:

@@ -17,7 +17,9 @@ from directory.audit.operations import record_act
 from directory.casework.kept_questions import KEPT_FOR
 from directory.casework.models import Client, KeptQuestion
 from directory.casework.tombstones import ErasureReason
+from directory.catalogue.models.photographs import Picture
 from directory.catalogue.models.sent_sheets import SentSheet
+from directory.catalogue.photographs import keeping as pictures
 from directory.champions import message_letters, message_models
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_models import ListingMessage
@@ -126,6 +128,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
         Kind("reports and questions left open", ListingMessage, ListingMessage.told_at, MESSAGES_KEPT_FOR, unread),
         Kind("suggestions of groups left open", GroupSuggestion, GroupSuggestion.told_at, MESSAGES_KEPT_FOR, unseen),
         Kind("letters with a code", OutboxMessage, OutboxMessage.made_at, some_days, holds_code),
+        Kind("pictures that no listing shows", Picture, Picture.unused_since, pictures.KEPT_FOR, pictures.unused()),
         Kind("spreadsheets sent in", SentSheet, SentSheet.sent_at, some_days, true()),
     )
 
@@ -169,6 +172,7 @@ def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
         replay_tombstones(db, store)
     with transaction() as db:
         note_due(db, today, periods.years)
+        pictures.note_unused(db, clock.now())
     with reading() as db:
         due = list_due(db, today, periods.years)
         report = report_on(db, due, periods)

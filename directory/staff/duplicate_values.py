@@ -53,6 +53,7 @@ PART_LABELS = {
     "papers": "What to bring",
     "numbers": "Registered numbers",
     "room": "Room",
+    "photographs": "Photographs",
 }
 # Words that need more than one column, or other words than the column holds.
 SPECIAL: Mapping[str, Callable[[Any], str]] = {
@@ -97,6 +98,7 @@ def service_parts(service: Service, today: date) -> dict[str, Lines]:
         "areas": [each.name or each.description or "" for each in service.service_areas],
         "papers": [each.document or "" for each in service.required_documents],
         "room": room_words(service),
+        "photographs": [each.alt_text for each in service.photographs],
     }
 
 

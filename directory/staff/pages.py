@@ -76,6 +76,7 @@ from directory.staff.writing import (
     tags,
     where,
 )
+from directory.staff.writing.photographs import all_photographs, one_photograph, taking_out
 from directory.staff.writing.times import all_times, one_time
 from directory.web.kept_forms import mark_of
 from directory.web.navigation import Alert, Navigation, NavItem, no_links
@@ -88,6 +89,7 @@ MODULES = (
     account,
     account_links,
     agreements,
+    all_photographs,
     all_times,
     archiving,
     areas,
@@ -114,6 +116,7 @@ MODULES = (
     merges,
     moves,
     new_venue,
+    one_photograph,
     one_time,
     organizations,
     own_pages,
@@ -141,6 +144,7 @@ MODULES = (
     starting_organization,
     suggestions,
     tags,
+    taking_out,
     transfers,
     venues,
     wordings,

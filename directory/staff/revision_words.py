@@ -41,6 +41,7 @@ OTHER_LABELS = {
     "service_area": "Area it serves",
     "required_document": "What to bring",
     "service_capacity": "Room",
+    "photograph": "Photographs",
     "attribute": "Tags",
     "organization_identifier": "Registration numbers",
     "website": "Website",
@@ -125,6 +126,11 @@ def address_words(row: Mapping[str, Any]) -> str:
     return f"{lines} (for letters)" if row["address_type"] == PlaceType.POSTAL else lines
 
 
+def photograph_words(row: Mapping[str, Any]) -> str:
+    """What a photograph shows, and who took it."""
+    return f"{row['alt_text']} (by {row['credit']})" if row["credit"] else str(row["alt_text"])
+
+
 def number_words(row: Mapping[str, Any]) -> str:
     return registration_words(row["identifier_scheme"], row["identifier_type"], row["identifier"])
 
@@ -141,6 +147,7 @@ def area_words(row: Mapping[str, Any]) -> str:
 # Rows that are told as what they are, and not column by column.
 ROW_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "address": address_words,
+    "photograph": photograph_words,
     "service_area": area_words,
     "organization_identifier": number_words,
 }

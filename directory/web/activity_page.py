@@ -38,6 +38,7 @@ from directory.web.listing_words import (
     status_words,
     way_words,
 )
+from directory.web.photographs import Shown, shown_photograph
 from directory.web.venue_box import Venue, build_venue
 from directory.web.words import uk_date, uk_short_date
 
@@ -80,6 +81,7 @@ class ActivityPage:
     about_organisation: Markup
     websites: tuple[Line, ...]
     checked: str
+    photographs: tuple[Shown, ...] = ()
     warning: str = ""
 
 
@@ -116,6 +118,7 @@ def build_activity_page(service: Service, now: datetime, trust: Trust | None = N
             service.organization.website, gettext("Their website"), service.organization.additional_websites
         ),
         checked=checked_words(service.assured_date, trust.checked_by),
+        photographs=tuple(map(shown_photograph, service.photographs)),
         warning=warning_words(trust.reported_on),
     )
 

@@ -42,7 +42,9 @@ def init_uploads(app: Flask) -> None:
         if (request.content_length or 0) <= request.max_content_length:
             return None
         return render_error(
-            413, "That file is too large", f"At most {megabytes} MB are taken. Go back, and send it in several files."
+            413,
+            "That file is too large",
+            f"At most {megabytes} MB are taken. Go back, and send a smaller one, or the same in several.",
         )
 
 

@@ -88,6 +88,11 @@ def try_route(app, browser, method: str, rule: Rule, world: World, made_for: obj
     return {outcome_of(browser.open(each, method=method, data=data, buffered=True)) for each in addresses}
 
 
+def text_of(answer) -> str:
+    """What an answer says, as text, also where it is a picture."""
+    return answer.data.decode(errors="replace")
+
+
 def outcome_of(answer) -> str:
     """What an answer amounts to for the person who asked."""
     if answer.status_code == 303 and "/staff/sign-in" in answer.location:
@@ -295,7 +300,7 @@ def test_pages_that_name_nobody_are_not_forgotten_in_the_table(app, world):
         if rule.endpoint == "static":
             continue
         for address in addresses_of(app, rule, access, world):
-            page = browser.get(address).get_data(as_text=True)
+            page = text_of(browser.get(address))
             if world.client.name in page or world.client.reference in page:
                 forgotten.append(rule.endpoint)
 

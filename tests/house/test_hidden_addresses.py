@@ -17,7 +17,7 @@ from directory.catalogue.versions import bump_catalogue_version
 from directory.cli.exporting import FORMATS
 from directory.exchange.exporting.portions import published_portions
 from tests.house.access import EVERYBODY
-from tests.house.test_access import access_of, addresses_of, app, routes, signed_in
+from tests.house.test_access import access_of, addresses_of, app, routes, signed_in, text_of
 from tests.house.world import STRANGER, make_world
 from tests.staff.conftest import postcodes
 
@@ -61,7 +61,7 @@ def test_no_page_calendar_or_feed_tells_where_it_is(app, world):
         for method, rule in routes(app)
         if method == "GET" and rule.endpoint != "static" and (access := access_of(method, rule)).roles == EVERYBODY
         for address in addresses_of(app, rule, access, world)
-        if TELLING.search(browser.get(address, follow_redirects=True).get_data(as_text=True))
+        if TELLING.search(text_of(browser.get(address, follow_redirects=True)))
     ]
 
     assert telling == []

@@ -11,7 +11,7 @@ from directory.db import Base, new_id
 from directory.security.sealing import sealed_texts_of
 from directory.web.forms import BaseForm
 from tests.house.access import EVERYBODY
-from tests.house.test_access import access_of, addresses_of, app, everything, routes, signed_in, world
+from tests.house.test_access import access_of, addresses_of, app, everything, routes, signed_in, text_of, world
 
 __all__ = ["app", "world"]
 
@@ -117,6 +117,8 @@ WRITTEN_BY_PEOPLE = {
     "transportation",
     "text",
     "alternate_names",
+    "alt_text",
+    "credit",
 }
 
 # What is sealed under this name is written by people; what is plain is one of a few.
@@ -189,7 +191,7 @@ def test_no_address_names_a_client(app, db, world, role):
         access = access_of(method, rule)
         if method == "GET" and role in access.roles:
             for address in addresses_of(app, rule, access, world):
-                led_to = re.findall(r'(?:href|action|src|hx-[a-z]+)="([^"]*)"', browser.get(address).text)
+                led_to = re.findall(r'(?:href|action|src|hx-[a-z]+)="([^"]*)"', text_of(browser.get(address)))
                 naming += [each for each in (address, *led_to) if any(one in each.lower() for one in told)]
 
     assert naming == []

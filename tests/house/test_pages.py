@@ -24,6 +24,7 @@ from directory.casework.young_models import AgeQuestion
 from directory.casework.young_people import find_age_question
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
+from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation
@@ -50,6 +51,7 @@ from tests.factories.champions import make_group_suggestion, make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
+from tests.factories.photographs import make_photograph
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
@@ -221,6 +223,8 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, tran
                 .join(Service)
                 .where(Service.name == "Open Shed")
             ),
+            "photograph": db.scalar(select(Photograph).where(Photograph.service_id == shed.id))
+            or make_photograph(db, shed),
             "slug": db.scalar(select(ChampionDomain.slug).order_by(ChampionDomain.name)),
             "term": db.scalar(
                 select(ChampionDomainTerm.term_id)
@@ -252,6 +256,8 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, tran
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
         path = path.replace("<uuid:term_id>", str(known["term"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
+        path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))
+        path = re.sub(r"<string[^>]*:digest>", known["photograph"].digest, path)
         path = path.replace("<uuid:location_id>", str(records["venues"]))
         path = path.replace("<uuid:organization_id>", str(records["organisations"]))
         path = re.sub(r"<any[^>]*:part>", part, re.sub(r"<any[^>]*:kind>", kind, path))

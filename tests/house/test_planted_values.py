@@ -20,7 +20,7 @@ from directory.outbox import OutboxMessage
 from directory.security.sealing import sealed_texts_of
 from directory.web.request_log import set_up_logging
 from tests.house.access import EVERYBODY
-from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, addresses_of, app, routes, signed_in
+from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, addresses_of, app, routes, signed_in, text_of
 from tests.house.world import STRANGER, make_world
 
 __all__ = ["app"]
@@ -93,7 +93,7 @@ def everything_is_done(app, db, world) -> list[str]:
                 # A number to ring and an address to write to stand on the page besides.
                 open_to_others += [*kept, *(each for each in links if not each.startswith(("tel:", "mailto:")))]
                 if (is_public and person == STRANGER) or person in (Role.COMMISSIONER, Role.ADMINISTRATOR):
-                    open_to_others.append(answer.text)
+                    open_to_others.append(text_of(answer))
                 answer.close()
     return open_to_others
 

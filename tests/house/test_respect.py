@@ -3,7 +3,7 @@
 import pytest
 
 from tests.house.access import EVERYBODY
-from tests.house.test_access import access_of, addresses_of, app, routes, world
+from tests.house.test_access import access_of, addresses_of, app, routes, text_of, world
 from tests.staff.conftest import postcodes
 
 __all__ = ["app", "postcodes", "world"]
@@ -24,7 +24,7 @@ def test_only_a_page_with_a_form_to_send_sets_a_cookie(app, world):
         for address in addresses_of(app, rule, access, world):
             answer = app.test_client().get(address)
             looked_at += 1
-            if "Set-Cookie" in answer.headers and 'method="post"' not in answer.text:
+            if "Set-Cookie" in answer.headers and 'method="post"' not in text_of(answer):
                 marked.append(address)
 
     assert marked == []

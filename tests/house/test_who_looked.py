@@ -15,7 +15,7 @@ from directory.casework.models import Client
 from directory.casework.operations import close_case
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
-from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, address_of, app, routes, signed_in
+from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, address_of, app, routes, signed_in, text_of
 from tests.house.world import make_world
 
 __all__ = ["app"]
@@ -73,7 +73,7 @@ def test_whoever_is_shown_is_written_down_and_nobody_else(app, db, world, role):
         with_client = f"{plain.split('?')[0]}?client={world.client.reference}&show=all"
         for address, data in product((plain, with_client), sent.get(method, [None])):
             before = db.scalar(select(func.max(AuditEvent.id)))
-            page = browser.open(address, method=method, data=data, follow_redirects=True).get_data(as_text=True)
+            page = text_of(browser.open(address, method=method, data=data, follow_redirects=True))
             shown, recorded = shown_on(page, world.people), recorded_since(db, before)
             # A form that is sent names somebody and may change their record without showing it.
             also = {str(world.client.id)} if method == "POST" else set()

@@ -26,6 +26,7 @@ from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
@@ -52,6 +53,7 @@ from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
+from tests.factories.photographs import make_photograph
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -70,6 +72,7 @@ class World:
     place_id: uuid.UUID | None = None
     schedule_id: uuid.UUID | None = None
     location_id: uuid.UUID | None = None
+    photograph: Photograph | None = None
     term: TaxonomyTerm | None = None
     phrase_id: uuid.UUID | None = None
     client: Client | None = None
@@ -112,6 +115,9 @@ class World:
             "place_id": self.place_id,
             "schedule_id": self.schedule_id,
             "location_id": self.location_id,
+            "photograph_id": self.photograph.id,
+            "digest": self.photograph.digest,
+            "width": 400,
             "taxonomy_id": self.term.taxonomy_id,
             "term_id": self.term.id,
             "phrase_id": self.phrase_id,
@@ -182,6 +188,7 @@ def make_world(db: Session) -> World:
     world.place_id = world.service.places[0].id
     world.schedule_id = world.service.schedules[0].id
     world.location_id = world.service.places[0].location_id
+    world.photograph = make_photograph(db, world.service)
     world.domain = make_domain(db, "Walking", None, world.users[Role.CHAMPION], [world.term])
     coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
     # So that a manager is asked about somebody's age.

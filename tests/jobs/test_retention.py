@@ -18,6 +18,7 @@ from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, KeptQuestion
 from directory.casework.operations import close_case
 from directory.casework.tombstones import ErasedPerson
+from directory.catalogue.models.photographs import Picture, PictureFile
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_inputs import ClosingInput
 from directory.champions.message_models import Ending, ListingMessage
@@ -47,6 +48,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_group_suggestion, make_message
+from tests.factories.photographs import make_photograph, make_picture
 
 PERIODS = Periods(years=8, days=30, session_hours=12)
 LATER = timedelta(days=9 * 366)
@@ -116,6 +118,26 @@ def test_what_the_public_told_and_nobody_closed_goes_half_a_year_after_it_was_to
     for kind in ("reports and questions left open", "suggestions of groups left open"):
         assert [number_of(each, kind) for each in (early, late)] == [0, 1]
     assert [*db.scalars(select(ListingMessage.id)), *db.scalars(select(GroupSuggestion.id))] == []
+
+
+def test_pictures_that_no_listing_shows_go_a_month_after_that_was_found(db, key_store):
+    shown, taken_out = (
+        make_photograph(db, make_service(db)),
+        make_photograph(db, make_service(db), digest=make_picture(db, "red")),
+    )
+    digests = shown.digest, taken_out.digest
+    db.delete(taken_out)
+    db.commit()
+    now, reports = clock.now(), []
+
+    for days in (0, 29, 30):
+        with time_machine.travel(now + timedelta(days=days), tick=False):
+            reports.append(keep_to_times(key_store, PERIODS, most=10))
+
+    db.expire_all()
+    assert [number_of(each, "pictures that no listing shows") for each in reports] == [0, 0, 1]
+    assert db.scalars(select(Picture.digest)).all() == [digests[0]]
+    assert set(db.scalars(select(PictureFile.digest))) == {digests[0]}
 
 
 def test_just_those_go_whose_time_is_over_and_nobody_held_back(db, actor, key_store):

@@ -12,6 +12,8 @@ from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange, Plain
 from directory.catalogue.models.sources import LocalValue, Source, SourceRecord
 
+# No source speaks of photographs, so that none has another word on them.
+NEVER_GIVEN = frozenset({"photograph"})
 # A point without its other half is none, an address elsewhere than its point misleads, and what is online has neither.
 TOGETHER = (("address", "latitude", "longitude", "location_type"),)
 
@@ -23,7 +25,7 @@ def keep_beside_source(
     if not db.scalar(select(exists().where(is_given(entity, record_id)))):
         return
     known = local_values(db, entity, record_id)
-    for change in changes:
+    for change in (each for each in changes if each.field not in NEVER_GIVEN):
         kept = known.get(change.field)
         if kept is None:
             db.add(

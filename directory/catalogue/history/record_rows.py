@@ -19,6 +19,7 @@ from directory.catalogue.models import (
     conditions,
     contacts,
     organizations,
+    photographs,
     places,
     schedules,
     services,
@@ -55,6 +56,7 @@ MODELS: tuple[type[Base], ...] = (
     conditions.ServiceArea,
     conditions.RequiredDocument,
     conditions.ServiceCapacity,
+    photographs.Photograph,
     taxonomies.Attribute,
     sources.SourceRecord,
 )

@@ -28,6 +28,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "funding": ("funding",),
     "numbers": ("organization_identifier",),
     "room": ("service_capacity",),
+    "photographs": ("photograph",),
 }
 PART_OF = {table: part for part, tables in PARTS.items() for table in tables}
 WITHIN_SCHEDULES = ("schedule_exception", "schedule_observance")
@@ -136,6 +137,8 @@ def meaning(table: str, row: Row, sides: Sides) -> object:
         return ()
     if table == "attribute":
         return row["taxonomy_term_id"]
+    if table == "photograph":
+        return row["digest"]
     if table == "organization_identifier":
         return identifier_key(row["identifier_scheme"], row["identifier_type"], row["identifier"])
     if table == "schedule" and any(row[each] for each in PATTERN):

@@ -11,6 +11,7 @@ from directory.catalogue.models.conditions import CostOption, Funding, RequiredD
 from directory.catalogue.models.contacts import Contact, Language, Phone, WebAddress
 from directory.catalogue.models.merging import follows
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.taxonomies import Attribute
@@ -113,6 +114,9 @@ class Service(Base):
     )
     additional_urls: Mapped[list[WebAddress]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=WebAddress.label
+    )
+    photographs: Mapped[list[Photograph]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by=(Photograph.position, Photograph.id)
     )
     attributes: Mapped[list[Attribute]] = relationship(
         lazy="raise", viewonly=True, primaryjoin=lambda: Service.id == foreign(Attribute.link_id)

@@ -33,6 +33,7 @@ from directory.staff.writing.costs import COSTS
 from directory.staff.writing.getting_there import GETTING_THERE
 from directory.staff.writing.joining import JOINING
 from directory.staff.writing.parts import Part
+from directory.staff.writing.photographs.rows import PHOTOGRAPHS
 from directory.staff.writing.registrations import REGISTRATIONS
 from directory.staff.writing.tags import TAGS
 from directory.staff.writing.times.all_times import TIMES
@@ -43,7 +44,7 @@ from directory.web.components import Tag, Task
 from directory.web.navigation import NavItem
 
 PARTS: Mapping[type[WrittenRecord], tuple[Part[Any], ...]] = {
-    Service: (ABOUT, JOINING, WHERE, TIMES, COSTS, CONTACTS, WEB_PAGES, TAGS),
+    Service: (ABOUT, JOINING, WHERE, TIMES, COSTS, CONTACTS, WEB_PAGES, PHOTOGRAPHS, TAGS),
     Location: (GETTING_THERE, ADDRESS, ACCESS),
     Organization: (ABOUT_ORGANIZATION, REGISTRATIONS, CONTACTS_OF_ORGANIZATION, WEB_PAGES_OF_ORGANIZATION),
 }
