@@ -13,6 +13,7 @@ NAMES = (
     "writers",
     "matching",
     "searching",
+    "public_pages",
     "duplicates",
     "timetable",
     "feed",

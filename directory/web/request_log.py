@@ -103,7 +103,7 @@ def init_request_log(app: Flask) -> None:
                 method=request.method,
                 endpoint=request.endpoint,
                 status=response.status_code,
-                milliseconds=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000),
+                milliseconds=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
                 user=str(actor.user_id) if actor else None,
             )
         return response
