@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
@@ -33,19 +34,23 @@ def count_services(db: Session) -> int:
     return db.scalar(select(func.count()).select_from(Service)) or 0
 
 
-WITH_EXCEPTIONS = (selectinload(Schedule.exceptions), selectinload(Schedule.observances))
+# One of the two comes in the statement of the schedules: both would bring each of the one with each of the other.
+WITH_EXCEPTIONS = (joinedload(Schedule.exceptions), selectinload(Schedule.observances))
 
 
 def for_cards() -> tuple[LoaderOption, ...]:
     """What a list of services shows: who runs it, when, where, at what cost, and whether there is room."""
+    return (selectinload(Service.cost_options), *for_cards_but_costs())
+
+
+def for_cards_but_costs() -> tuple[LoaderOption, ...]:
     return (
         joinedload(Service.organization),
         selectinload(Service.schedules).options(*WITH_EXCEPTIONS),
-        selectinload(Service.cost_options),
         selectinload(Service.capacities),
         selectinload(Service.places).options(
             selectinload(ServiceAtLocation.schedules).options(*WITH_EXCEPTIONS),
-            joinedload(ServiceAtLocation.location).options(selectinload(Location.addresses)),
+            joinedload(ServiceAtLocation.location).options(joinedload(Location.addresses)),
         ),
     )
 
@@ -118,8 +123,15 @@ def list_services_of(db: Session, organization_id: uuid.UUID) -> Sequence[Servic
 
 def services_by_id(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Service]:
     """Services with what a list of them shows, by id. Unknown ids are left out."""
-    found = db.scalars(select(Service).where(Service.id.in_(ids)).options(*for_cards())).all()
+    found = db.scalars(select_for_cards(), {"ids": list(ids)}).unique()
     return {service.id: service for service in found}
+
+
+@cache
+def select_for_cards() -> Select[Service]:
+    """Services of some `ids`, made ready once: every list of results asks for them."""
+    wanted = Service.id.in_(bindparam("ids", expanding=True))
+    return select(Service).where(wanted).options(joinedload(Service.cost_options), *for_cards_but_costs())
 
 
 def services_in_full(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Service]:

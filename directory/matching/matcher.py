@@ -1,7 +1,7 @@
 """The one door to the matcher: a profile in, suggestions with reasons out."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -138,6 +138,13 @@ class Matcher:
         narrowing, _ = self._narrowing(self._limited(profile, asked), asked, meanings)
         return narrowing.choices(self._vocabulary)
 
+    def count_each(self, profiles: Sequence[Profile]) -> Iterator[int]:
+        """How many fit each profile, counted only as far as somebody asks; the model reads the words of all at once."""
+        asked, meanings = self._understood(profiles)
+        for profile, each in zip(profiles, asked, strict=True):
+            narrowing, _ = self._narrowing(self._limited(profile, each), each, meanings)
+            yield narrowing.total
+
     @cached_property
     def overall(self) -> Choices:
         """What there is to choose among for somebody of whom nothing is known."""
@@ -145,10 +152,14 @@ class Matcher:
 
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""
+        return self.why_each_left_out(profile, [service_id], top)[0]
+
+    def why_each_left_out(self, profile: Profile, ids: Iterable[uuid.UUID], top: int = 10) -> list[LeftOut]:
+        """The same for several services, in their order; the words of the profile are understood once."""
         (asked,), meanings = self._understood([profile])
         profile = self._limited(profile, asked)
         ranking = rank(self._index, self._serving, self._grounds, profile, asked, meanings)
-        return why_left_out(self._index, profile, ranking, service_id, top)
+        return [why_left_out(self._index, profile, ranking, each, top) for each in ids]
 
     def _understood(self, profiles: Sequence[Profile]) -> tuple[list[Asked], Meanings]:
         """What the profiles ask for, and the meanings of their words. What people say is never kept."""

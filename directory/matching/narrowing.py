@@ -94,6 +94,11 @@ class Narrowing:
         """Which rows answer and are within all limits."""
         return self._within(())
 
+    @property
+    def total(self) -> int:
+        """How many these are."""
+        return int(np.count_nonzero(self.found))
+
     @cached_property
     def stating(self) -> Marks:
         """Which of these say themselves that they are within what was chosen."""
@@ -120,7 +125,7 @@ class Narrowing:
         """What it may be narrowed by further."""
         asked = self._profile
         return Choices(
-            total=int(np.count_nonzero(self.found)),
+            total=self.total,
             silent=int(np.count_nonzero(self.found & ~self.stating)),
             facets=count_facets(self._index, lambda facet: self._counted_for(_LIMIT_OF.get(facet)), asked.slots),
             kinds=self._tagged(LimitName.KIND, vocabulary, [each.code for each in vocabulary.groups("interests")]),

@@ -73,7 +73,7 @@ def without_all(matcher: Matcher, profile: Profile, form: SearchForm) -> tuple[M
     free = replace(profile, within_m=None, age=None, may_be_full=False, may_be_elsewhere=False)
     for name in CHOSEN:
         free = without(free, name)
-    found = matcher.count_choices(free).total
+    found = next(matcher.count_each([free]))
     return (MoreLine(found, gettext("without anything you chose"), without_filters(form)),) if found else ()
 
 
@@ -81,16 +81,21 @@ def look_further(matcher: Matcher, profile: Profile, form: SearchForm, found: in
     """The first distance that adds something, where there is little near."""
     if profile.within_m is None or found >= PLENTY:
         return []
-    for miles, words in farther_than(profile.within_m):
-        within_m = round(int(miles) * METRES_PER_MILE) if miles else None
-        more = matcher.count_choices(replace(profile, within_m=within_m)).total - found
-        if more > 0:
-            return [MoreLine(more, words, href_of(form, within=miles))]
+    farther = farther_than(profile.within_m)
+    counts = matcher.count_each([replace(profile, within_m=metres_of(miles)) for miles, _ in farther])
+    for (miles, words), count in zip(farther, counts, strict=True):
+        if count > found:
+            return [MoreLine(count - found, words, href_of(form, within=miles))]
     return []
 
 
+def metres_of(miles: str) -> int | None:
+    """A distance that was chosen, as the matcher wants it; None for any."""
+    return round(int(miles) * METRES_PER_MILE) if miles else None
+
+
 def farther_than(within_m: int) -> list[tuple[str, str]]:
-    farther = [each for each in DISTANCES if round(int(each.value) * METRES_PER_MILE) > within_m]
+    farther = [each for each in DISTANCES if (metres_of(each.value) or 0) > within_m]
     return [
         *((each.value, gettext("if you go up to %(distance)s", distance=each.label)) for each in farther),
         ("", gettext("at any distance")),
@@ -101,13 +106,13 @@ def list_nearest(db: Session, matcher: Matcher, profile: Profile) -> tuple[Neare
     """What would be found if nothing were limited, each with what keeps it out."""
     found = matcher.find(without_limits(profile), most=MOST_NEAREST).result.suggestions
     services = services_by_id(db, [each.document.service_id for each in found])
+    ids = [each.document.service_id for each in found if each.document.service_id in services]
     return tuple(
         NearestLine(
             name=services[service_id].name,
             organisation=services[service_id].organization.name,
             href=url_for("public.show_activity", service_id=service_id),
-            why=matcher.why_left_out(profile, service_id).sentence,
+            why=why.sentence,
         )
-        for service_id in (each.document.service_id for each in found)
-        if service_id in services
+        for service_id, why in zip(ids, matcher.why_each_left_out(profile, ids), strict=True)
     )

@@ -35,6 +35,8 @@ class Tidy:
             params["label"].setdefault("classes", "govuk-label--s")
         legend = (params.get("fieldset") or {}).get("legend")
         if legend is not None:
+            # A page that only says how a legend looks means the one there is: the widget would leave it out.
+            legend.setdefault("text", field.label.text)
             legend.setdefault("classes", "govuk-fieldset__legend--s")
         classes = getattr(field, "classes", "")
         if classes:
@@ -92,12 +94,25 @@ class SelectWidget(Tidy, GovSelect):
     pass
 
 
-class RadiosWidget(Tidy, GovRadioInput):
-    pass
+class ChoicesWidget(Tidy):
+    """Many answers at once, by a template of ours that makes the same of them in a tenth of the time."""
+
+    template = "components/choices.html"
+    kind: str
+    input_type: str
+
+    def render(self, params: Params) -> Markup:
+        template = current_app.jinja_env.get_template(self.template)
+        made = template.render(params=params, kind=self.kind, type=self.input_type)
+        return Markup(made)  # noqa: S704 - made by a template, which escapes
 
 
-class CheckboxesWidget(Tidy, GovCheckboxesInput):
-    pass
+class RadiosWidget(ChoicesWidget, GovRadioInput):
+    kind = "radios"
+
+
+class CheckboxesWidget(ChoicesWidget, GovCheckboxesInput):
+    kind = "checkboxes"
 
 
 class DayWidget(Tidy, GovDateInput):
