@@ -125,6 +125,14 @@ class Matcher:
         result = self._result(asked, suggestions, choices.total, narrowing.left_out)
         return Found(result, choices, narrowing.is_only_close)
 
+    def find_documents(self, profile: Profile, order: Order, most: int) -> tuple[Sequence[SearchDocument], int]:
+        """The first of what `find` finds, without reasons, and how many there are in all."""
+        (asked,), meanings = self._understood([profile])
+        narrowing, _ = self._narrowing(self._limited(profile, asked), asked, meanings)
+        places = narrowing.ordered(order)
+        rows = narrowing.scope.rows[places[:most]].tolist()
+        return [self._index.documents[row] for row in rows], len(places)
+
     def speaking_of(self, words: str, most: int) -> list[uuid.UUID]:
         """The ids of the services that speak of some words, best first, whether they are open or not."""
         (asked,), meanings = self._understood([Profile(hobbies=(words,))])

@@ -14,13 +14,15 @@ from directory.web.pages import asset_url
 class ResultMap:
     """Where its files lie, around which point it opens, and whose tiles it shows, if anybody's.
 
-    `missing` counts the activities of the list that have no place to show.
+    `rest` is where what stands on other pages of the list is asked for, if there are any. `missing` counts the
+    activities of this page that have no place to show.
     """
 
     script: str
     library: str
     styles: str
     ground: str
+    rest: str
     tiles: str
     credit: str
     near: str
@@ -28,7 +30,7 @@ class ResultMap:
     missing: int
 
 
-def result_map_of(cards: tuple[Card, ...], place: Place | None) -> ResultMap | None:
+def result_map_of(cards: tuple[Card, ...], place: Place | None, rest: str = "") -> ResultMap | None:
     """The map of a list; none where nothing of it has a place. Where tiles are set this page may fetch them."""
     missing = sum(not each.points for each in cards)
     if missing == len(cards):
@@ -41,6 +43,7 @@ def result_map_of(cards: tuple[Card, ...], place: Place | None) -> ResultMap | N
         library=asset_url("vendor/leaflet/leaflet.js"),
         styles=asset_url("vendor/leaflet/leaflet.css"),
         ground=url_for("public.download_ground"),
+        rest=rest,
         tiles=tiles,
         credit=str(current_app.config["LYNCHPIN_MAP_CREDIT"]),
         near=f"{place.latitude},{place.longitude}" if place else "",

@@ -124,12 +124,17 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
         groups=() if is_urgent else list_groups(form),
         orders=list_orders(form) if is_calm and total > 1 else (),
         cards=cards,
-        map=result_map_of(cards, place),
+        map=result_map_of(cards, place, rest_of_map(form, total)),
         paging=Paging(number, PAGE_SIZE, total, lambda page: href_of(form, page=page)),
         more=list_more(matcher, profile, form, found.result) if is_calm else (),
         nearest=list_nearest(db, matcher, profile) if is_calm and not total else (),
         calendar=calendar_of(form, found) if is_calm and total else None,
     )
+
+
+def rest_of_map(form: SearchForm, total: int) -> str:
+    """Where the map finds what stands on other pages; nothing where there are none."""
+    return url_for("public.download_search_places", **asked_in(form)) if total > PAGE_SIZE else ""
 
 
 def asked_profile(db: Session, form: SearchForm, place: Place | None, now: datetime) -> Profile:

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 OPEN = "Show these on a map"
+CROWDED = "[aria-label$='look closer']"
 TILE = "https://tiles.example/"
 # One grey pixel.
 PNG = bytes.fromhex(
@@ -21,11 +22,13 @@ def asked(town, open_tab):
     def of(page):
         addresses = []
         page.on("request", lambda request: addresses.append(request.url))
-        return lambda: [
-            each for each in addresses if "leaflet" in each or "/map" in each or not each.startswith(town.address)
-        ]
+        return lambda: [each for each in addresses if is_of_map(each) or not each.startswith(town.address)]
 
     return of
+
+
+def is_of_map(address: str) -> bool:
+    return any(each in address for each in ("leaflet", "/map", "/search.json"))
 
 
 def look(page, town, path="/search?place=LS11+5&within=3"):
@@ -35,6 +38,29 @@ def look(page, town, path="/search?place=LS11+5&within=3"):
 def open_map(page):
     page.get_by_text(OPEN).click()
     expect(page.locator(".lp-map-box[data-is-ready]")).to_be_visible()
+
+
+def test_all_that_was_found_is_on_the_map_and_this_page_is_told_from_the_rest(town, open_tab, console_errors):
+    page = open_tab()
+    look(page, town, "/search?place=LS11+5")
+    in_all = int(page.locator("#results").get_by_role("status").inner_text().split()[0])
+    open_map(page)
+
+    expect(page.locator(".lp-map-note")).to_contain_text("Dark marks are on this page of the list")
+    shown = page.locator(".lp-map-marker").evaluate_all("all => all.map(each => Number(each.textContent || 1))")
+    assert page.locator(".lp-map-marker--other").count() > 0
+    assert sum(shown) > 10
+    assert in_all > 10
+
+    crowded = page.locator(CROWDED).first
+    crowded.focus()
+    before = page.locator(".lp-map-marker").evaluate_all("all => all.map(each => each.ariaLabel).join()")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "before => [...document.querySelectorAll('.lp-map-marker')].map(each => each.ariaLabel).join() !== before",
+        arg=before,
+    )
+    assert console_errors == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -47,7 +73,7 @@ def test_map_is_fetched_once_it_is_opened_and_works_by_keyboard(
     assert fetched() == []
 
     open_map(page)
-    marker = page.locator(".lp-map-marker").first
+    marker = page.locator(f".lp-map-marker:not(.lp-map-marker--other, {CROWDED})").first
     name = marker.get_attribute("aria-label").split(", ")[0]
     marker.focus()
     page.keyboard.press("Enter")

@@ -1,9 +1,12 @@
 // The map of a list of results. Nothing of it is fetched before somebody opens it, and nothing from another site unless
-// tiles are set. The list is the source: every marker is an item of it, and says and leads to the same.
+// tiles are set. The list is the source: every marker is an item of it, and says and leads to the same;
+// what stands on its other pages is asked for beside it.
 
 let library;
 // So many pixels lie between the middles of two markers.
 const APART = 34;
+// Of a group of more a closer look is shown, and not their names.
+const MOST_NAMED = 12;
 
 // Leaflet is a plain script; it is put on the page once.
 const leaflet = (box) => library ??= new Promise((ready, failed) => {
@@ -18,54 +21,91 @@ const leaflet = (box) => library ??= new Promise((ready, failed) => {
 
 const pointOf = (text) => text.split(",").map(Number);
 
-// Activities at the same point share a marker.
-const placesOf = (list) => {
+// What stands in the list: activities at the same point share a marker.
+const placesIn = (list) => {
   const places = new Map();
   for (const item of list.querySelectorAll("[data-points]")) {
     const link = item.querySelector("a");
     for (const point of item.dataset.points.split(" ")) {
-      places.set(point, [...(places.get(point) ?? []), link]);
+      addTo(places, point, { name: link.textContent, href: link.href, isHere: true });
     }
   }
   return places;
 };
 
-const linksTo = (links) => {
+const addTo = (places, point, item) => places.set(point, [...(places.get(point) ?? []), item]);
+
+// What stands on other pages of the list. Without it the map still shows this page.
+const addTheRest = async (places, address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) return "";
+  const { activities, note } = await answer.json();
+  const here = new Set([...places.values()].flat().map((each) => each.href));
+  for (const { name, href, points } of activities) {
+    const item = { name, href: new URL(href, location.href).href, isHere: false };
+    if (!here.has(item.href)) for (const point of points) addTo(places, point, item);
+  }
+  return note;
+};
+
+const linksTo = (items) => {
   const list = document.createElement("ul");
   list.className = "lp-map-links";
-  for (const link of links) {
-    const item = document.createElement("li");
-    item.append(Object.assign(document.createElement("a"), { href: link.href, textContent: link.textContent, className: "govuk-link" }));
-    list.append(item);
+  for (const { name, href } of items) {
+    const line = document.createElement("li");
+    line.append(Object.assign(document.createElement("a"), { href, textContent: name, className: "govuk-link" }));
+    list.append(line);
   }
   return list;
 };
 
-// Markers that would cover one another are one: each is large enough to be pressed.
+// Markers that would cover one another are one: each is large enough to be pressed. This page's come first.
 const groupsOf = (map, places) => {
   const groups = [];
-  for (const [text, links] of places) {
+  const inOrder = [...places].sort(([, some], [, others]) => others.some((each) => each.isHere) - some.some((each) => each.isHere));
+  for (const [text, items] of inOrder) {
     const point = pointOf(text);
-    const near = groups.find((each) => map.project(each.point).distanceTo(map.project(point)) < APART);
-    if (near) near.links.push(...links);
-    else groups.push({ point, links: [...links] });
+    const at = map.project(point);
+    const near = groups.find((each) => each.at.distanceTo(at) < APART);
+    if (near) {
+      near.items.push(...items);
+      near.points.push(point);
+    } else groups.push({ point, at, points: [point], items: [...items] });
   }
   return groups;
 };
 
-const addMarker = (L, map, layer, { point, links }) => {
-  const icon = L.divIcon({ className: "lp-map-marker", html: links.length > 1 ? `${links.length}` : "", iconSize: [28, 28] });
-  const marker = L.marker(point, { icon, riseOnHover: true }).addTo(layer);
+// One activity may be at several places of a group.
+const eachOnce = (items) => [...new Map(items.map((each) => [each.href, each])).values()];
+
+const addMarker = (L, map, layer, { point, points, items: all }, many) => {
+  const items = eachOnce(all);
+  const isHere = items.some((each) => each.isHere);
+  const icon = L.divIcon({ className: `lp-map-marker${isHere ? "" : " lp-map-marker--other"}`, html: items.length > 1 ? `${items.length}` : "", iconSize: [28, 28] });
+  const marker = L.marker(point, { icon, riseOnHover: true, zIndexOffset: isHere ? 1000 : 0 }).addTo(layer);
+  const element = marker.getElement();
+  // So many names are no answer; where they lie at one point, there is no closer look.
+  const bounds = L.latLngBounds(points);
+  if (items.length > MOST_NAMED && map.getBoundsZoom(bounds) > map.getZoom()) {
+    element.setAttribute("aria-label", many.replace("{count}", items.length));
+    const lookCloser = () => {
+      map.getContainer().focus({ preventScroll: true });
+      map.fitBounds(bounds, { padding: [36, 36] });
+    };
+    marker.on("click", lookCloser);
+    element.addEventListener("keydown", ({ key }) => ["Enter", " "].includes(key) && lookCloser());
+    return;
+  }
   const room = map.getSize();
-  marker.bindPopup(linksTo(links), { maxWidth: Math.min(300, room.x - 80), maxHeight: room.y - 120 });
-  marker.getElement().setAttribute("aria-label", links.map((each) => each.textContent).join(", "));
+  marker.bindPopup(linksTo(items), { maxWidth: Math.min(300, room.x - 80), maxHeight: room.y - 120 });
+  element.setAttribute("aria-label", items.map((each) => each.name).join(", "));
   // Whoever opened it with a key goes on inside, and comes back to where they were.
   marker.on("popupopen", ({ popup }) => {
-    if (document.activeElement === marker.getElement()) popup.getElement().querySelector("a").focus();
+    if (document.activeElement === element) popup.getElement().querySelector("a").focus();
     popup.getElement().addEventListener("keydown", ({ key }) => key === "Escape" && marker.closePopup());
   });
   marker.on("popupclose", ({ popup }) => {
-    if (popup.getElement().contains(document.activeElement)) marker.getElement().focus();
+    if (popup.getElement().contains(document.activeElement)) element.focus();
   });
 };
 
@@ -89,16 +129,15 @@ const drawGround = async (L, map, layer, address, tell) => {
   }
 };
 
-const draw = (L, box, list, tell) => {
-  const { near, place, ground, tiles, credit, zoomIn, zoomOut } = box.dataset;
+const draw = (L, box, places, tell) => {
+  const { near, place, ground, tiles, credit, zoomIn, zoomOut, many } = box.dataset;
   const map = L.map(box, { scrollWheelZoom: false, preferCanvas: true, zoomControl: false, attributionControl: false, maxZoom: 17 });
   L.control.zoom({ position: "bottomright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   L.control.scale().addTo(map);
-  const places = placesOf(list);
   const points = [...places.keys()].map(pointOf);
   if (near) {
     points.push(pointOf(near));
-    L.circleMarker(pointOf(near), { radius: 9, color: "#1d2625", weight: 2, fillColor: "#f2b84b", fillOpacity: 1, interactive: false }).bindTooltip(place, { permanent: true, direction: "top" }).addTo(map);
+    L.circleMarker(pointOf(near), { radius: 9, color: "#1d2625", weight: 2, fillColor: "#f2b84b", fillOpacity: 1, interactive: false }).bindTooltip(place, { permanent: true, direction: "top", pane: "shadowPane" }).addTo(map);
   }
   map.fitBounds(points, { padding: [36, 36], maxZoom: 15 });
   if (tiles) {
@@ -113,7 +152,7 @@ const draw = (L, box, list, tell) => {
   const markers = L.layerGroup().addTo(map);
   const mark = () => {
     markers.clearLayers();
-    for (const each of groupsOf(map, places)) addMarker(L, map, markers, each);
+    for (const each of groupsOf(map, places)) addMarker(L, map, markers, each, many);
   };
   map.on("zoomend", mark);
   mark();
@@ -124,11 +163,14 @@ export const showMap = async (part) => {
   if (box.dataset.isDrawn) return;
   box.dataset.isDrawn = "yes";
   try {
-    const L = await leaflet(box);
+    const places = placesIn(document.getElementById("results"));
+    const { rest } = box.dataset;
+    const [L, note] = await Promise.all([leaflet(box), rest ? addTheRest(places, rest).catch(() => "") : ""]);
+    if (note) part.querySelector(".lp-map-note").textContent = note;
     // Who made what is shown stands below it, where it hides nothing.
     const tell = (credit) => part.querySelector(".lp-map-credit").textContent = credit;
     box.textContent = "";
-    draw(L, box, document.getElementById("results"), tell);
+    draw(L, box, places, tell);
     box.dataset.isReady = "yes";
   } catch {
     library = undefined;
