@@ -15,7 +15,17 @@ from directory.config import Mode, Settings, read_data_keys
 from directory.db import Database, make_engine, make_session, use_database
 from directory.security.keystore import KeyStore, use_key_store
 
-PLUGINS = ("postgresql", "databases", "vocabulary", "web_app", "browser", "town", "web_server", "identity_provider")
+PLUGINS = (
+    "postgresql",
+    "quick_run",
+    "databases",
+    "vocabulary",
+    "web_app",
+    "browser",
+    "town",
+    "web_server",
+    "identity_provider",
+)
 pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
 
 ROOT = Path(__file__).parent.parent

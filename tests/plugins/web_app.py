@@ -4,11 +4,31 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from directory.api.lists import init_lists
 from directory.app import join_pages, use_parts
 from directory.config import Settings
 from directory.matching.current import MatcherKeeper
+from directory.web.request_log import Application
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates as compiled in this run, for the applications that some tests join for themselves."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+Application.jinja_options = {**Application.jinja_options, "bytecode_cache": CompiledOnce()}
 
 
 @pytest.fixture(scope="session")
