@@ -1,7 +1,5 @@
 """Whatever is typed into any form, nothing breaks: each answer is a page that says what to put right, or a success."""
 
-from itertools import product
-
 import pytest
 from werkzeug.routing import UnicodeConverter
 
@@ -15,7 +13,8 @@ NONSENSE = {
     "nothing": "",
     "spaces": " \t\u2003 ",
     "a name with everything": 'Zoë O’Neill-D\'Arcy "Bob" <b> & 🌻👩🏽‍🦽',
-    "without end": "Z" * 70_000,
+    # In every box at once this is nearly as much as a request may hold.
+    "without end": "Z" * 2_000,
     "marks no database keeps": "a\x00b\x1f\ud800",
     "right to left": "\u202eعمر",
     "a formula": "=1+1|'x'!A1",
@@ -56,12 +55,20 @@ def test_nonsense_is_answered_with_a_page(app, world, text, times):
         access = access_of(method, rule)
         if method != "POST" or Role.COORDINATOR not in access.roles or rule.endpoint in CHANGES_WHO_IS_SIGNED_IN:
             continue
-        for address, data in product(addresses_of(app, rule, access, world), (typed, {**typed, **known})):
-            answer = browser.post(address, data=data, follow_redirects=True)
-            if answer.status_code >= 500:
-                broken.append((str(rule), answer.status_code))
+        for address in addresses_of(app, rule, access, world):
+            statuses = [post(browser, address, typed)]
+            # Where nonsense names nobody, the rest is looked at only for somebody who is there.
+            if statuses == [404]:
+                statuses.append(post(browser, address, {**typed, **known}))
+            if max(statuses) >= 500 or 413 in statuses:
+                broken.append((str(rule), statuses))
 
     assert broken == []
+
+
+def post(browser, address: str, data: dict[str, object]) -> int:
+    """The status of the page that somebody sees in the end, who sent a form."""
+    return browser.post(address, data=data, follow_redirects=True).status_code
 
 
 def spoilt_addresses(app, rule, world) -> set[str]:
