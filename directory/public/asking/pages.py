@@ -10,16 +10,17 @@ from directory import clock
 from directory.accounts.scheme_areas import Receiver, find_receiver
 from directory.casework.models import Purpose, age_between
 from directory.casework.receiving import NobodyTakesRequests
-from directory.casework.referral_states import GpAnswer, ReferralSource
+from directory.casework.referral_states import GpAnswer
 from directory.casework.wordings import newest_wording
 from directory.geo.area_codes import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
 from directory.geo.current import find_country
 from directory.geo.postcodes import parse_postcode
 from directory.matching.current import current_matcher_keeper
 from directory.matching.profile import Profile
-from directory.public.asking.answers import Answers
+from directory.public.asking.answers import Answers, sealed
 from directory.public.asking.forms import PlaceForm
-from directory.public.asking.steps import PLACE, Step, steps_of, told_in
+from directory.public.asking.steps import PLACE, Step, told_in
+from directory.public.asking.walking import Walk
 from directory.translation import lazy_gettext as _
 from directory.web.components import Fact
 from directory.web.fields.choices import OneOfField
@@ -33,19 +34,7 @@ NOT_FOR_FACTS = frozenset({"knows"})
 # Each country has a way of its own to register with a GP surgery.
 COUNTRIES = {ENGLAND: "england", SCOTLAND: "scotland", WALES: "wales", NORTHERN_IRELAND: "northern-ireland"}
 # Danger is told wherever there is room for it; each is listened to as sentences of their own.
-IN_OWN_WORDS = ("statement", "safe_contact", "access_needs", "contact_times")
-
-
-@dataclass(frozen=True)
-class AskingPage:
-    """What every page of a request has: who asks, in which step, what is carried, and whether one can go back."""
-
-    who: str
-    step: str
-    title: Any
-    carried: str
-    number: int
-    of: int
+IN_OWN_WORDS = ("statement", "safe_contact", "access_needs", "contact_times", "interpreter", "message")
 
 
 @dataclass(frozen=True)
@@ -82,6 +71,7 @@ class CheckPage:
     """All that was answered, what is agreed to, and whom to turn to at once where words of danger were heard."""
 
     who: str
+    action: str
     carried: str
     team: str
     sections: Sequence[Section]
@@ -114,25 +104,26 @@ def countries_of(postcode: str, outward: str) -> tuple[str, ...]:
     return (COUNTRIES[country],) if country in COUNTRIES else tuple(COUNTRIES.values())
 
 
-def place_form(source: ReferralSource, answers: Answers) -> PlaceForm | None:
+def place_form(steps: Sequence[Step], answers: Answers) -> PlaceForm | None:
     """The first answers, where they can be used; a friend or relative is asked none of them."""
-    step = steps_of(source)[0]
+    step = steps[0]
     if step.name != PLACE:
         return None
     form = answers.form_of(PLACE, step.form)
     return form if isinstance(form, PlaceForm) and form.validate() else None
 
 
-def build_check_page(db: Session, source: ReferralSource, who: str, carried: str, answers: Answers) -> CheckPage:
+def build_check_page(db: Session, walk: Walk, who: str, answers: Answers) -> CheckPage:
     """The last page, for the team that will read it. Raises NobodyTakesRequests."""
-    told = told_in(source, answers)
+    told = told_in(walk.steps, answers)
     receiver = receiver_of(db, told)
     wording = newest_wording(db, receiver.scheme.id, Purpose.CONTACT)
     return CheckPage(
         who=who,
-        carried=carried,
+        action=walk.action,
+        carried=sealed(walk.kind, answers),
         team=receiver.scheme.name,
-        sections=[section_of(each, answers) for each in steps_of(source) if each.name not in NOT_FOR_FACTS],
+        sections=sections_of(walk, answers),
         wording=wording.text,
         wording_number=wording.number,
         urgent_lines=help_lines_for(urgent_codes_in(db, told)),
@@ -156,6 +147,11 @@ def urgent_codes(db: Session, statement: str) -> Sequence[str]:
     if not statement:
         return ()
     return current_matcher_keeper().matcher(db).match(Profile(statement=statement), top=1).urgent_codes
+
+
+def sections_of(walk: Walk, answers: Answers) -> Sequence[Section]:
+    """All that was answered, page by page, to be checked."""
+    return [section_of(each, answers) for each in walk.steps if each.name not in NOT_FOR_FACTS]
 
 
 def section_of(step: Step, answers: Answers) -> Section:

@@ -50,30 +50,29 @@ def steps_of(source: ReferralSource) -> Sequence[Step]:
     return STEPS[source]
 
 
-def find_step(source: ReferralSource, name: str) -> Step:
+def find_step(steps: Sequence[Step], name: str) -> Step:
     """The step of a name; the first one for any other name."""
-    return next((each for each in steps_of(source) if each.name == name), steps_of(source)[0])
+    return next((each for each in steps if each.name == name), steps[0])
 
 
-def step_before(source: ReferralSource, step: Step | None) -> Step:
+def step_before(steps: Sequence[Step], step: Step | None) -> Step:
     """The step before one, or before the check of all answers."""
-    steps = steps_of(source)
     return steps[max(steps.index(step) - 1, 0)] if step else steps[-1]
 
 
-def first_open(source: ReferralSource, answers: Answers) -> Step | None:
+def first_open(steps: Sequence[Step], answers: Answers) -> Step | None:
     """The first step that is not answered as it has to be; None where all are."""
-    return next((each for each in steps_of(source) if not is_answered(each, answers)), None)
+    return next((each for each in steps if not is_answered(each, answers)), None)
 
 
 def is_answered(step: Step, answers: Answers) -> bool:
     return step.name in answers.done and bool(answers.form_of(step.name, step.form).validate())
 
 
-def told_in(source: ReferralSource, answers: Answers) -> dict[str, Any]:
+def told_in(steps: Sequence[Step], answers: Answers) -> dict[str, Any]:
     """All that was answered, by question, from steps that are known to be right."""
     told: dict[str, Any] = {}
-    for step in steps_of(source):
+    for step in steps:
         form = answers.form_of(step.name, step.form)
         form.validate()
         told |= form.to_input()
@@ -82,7 +81,7 @@ def told_in(source: ReferralSource, answers: Answers) -> dict[str, Any]:
 
 def build_referral(source: ReferralSource, answers: Answers, *, sounds_urgent: bool, wording: int) -> ReferralInput:
     """The referral that comes of all answers. Raises WrongInput."""
-    told = told_in(source, answers)
+    told = told_in(steps_of(source), answers)
     told.pop("knows", None)
     code = parse_postcode(told["postcode"])
     told |= {"source": source.value, "submission_key": answers.key, "outward": code.outward}
