@@ -33,6 +33,10 @@ def joining_page(shared: SharedRequest, token: str) -> JoiningPage:
         ("Phone", request.phone),
         ("Email", request.email),
         ("Safe to leave a message?", "Yes" if request.may_leave_message else "No: please leave none, with nobody"),
+        ("Would rather be reached by", request.contact_by),
+        ("Good times to reach them", request.contact_times),
+        ("What helps them to take part", request.access_needs),
+        ("Interpreter or other help to talk", request.interpreter),
         ("Asked", uk_date(request.made_at)),
         ("Reference", request.reference),
     )

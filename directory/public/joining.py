@@ -1,22 +1,36 @@
-"""“I’d like to go”: asking a group to come along, or how else one comes to it."""
+"""“I’d like to go”: asking a group to come along, or how else one comes to it.
+
+What is answered travels from page to page in the browser, sealed; the server keeps nothing before it is sent.
+"""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
 
 from directory.accounts.guards import open_to_all
 from directory.casework.references import read_reference
 from directory.catalogue.merging.survivors import id_now
+from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_published_service
 from directory.db import reading, transaction
 from directory.errors import NotFound, WrongInput
-from directory.public.asking.pages import urgent_codes
+from directory.public.asking.answers import Answers, brought, sealed
+from directory.public.asking.forms import AgreeForm
+from directory.public.asking.pages import IN_OWN_WORDS, Section, sections_of, urgent_codes
+from directory.public.asking.steps import Step, first_open, told_in
+from directory.public.asking.walking import CHECK, Walk, leave_check, leave_step, show_again, show_step
 from directory.public.blueprint import bp
-from directory.public.joining_form import JoinForm
-from directory.referrals.joining import CannotAsk, Way, ask_to_join, way_to
+from directory.public.joining_form import JOIN_STEPS
+from directory.referrals.joining import AskedBefore, CannotAsk, Way, ask_to_join, way_to
+from directory.referrals.joining_inputs import JoinInput, JoinSchema
 from directory.security.limits import count_try
 from directory.translation import gettext
 from directory.web.activity_page import contact_lines
@@ -36,50 +50,102 @@ class GoPage:
     service_id: uuid.UUID
     name: str
     organisation: str
-    way: str
+    way: Way
     joining: str
     contact: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class JoinCheckPage:
+    """All that a group would be told, to be checked before it is sent."""
+
+    about: GoPage
+    action: str
+    carried: str
+    sections: Sequence[Section]
 
 
 @bp.get("/activities/<uuid:service_id>/go")
 @open_to_all
 def new_joining(service_id: uuid.UUID) -> ResponseReturnValue:
-    with reading() as db:
-        service = get_published_service(db, id_now(db, "service", service_id))
-        way = way_to(service)
-        page = GoPage(
-            service.id,
-            service.name,
-            service.organization.name,
-            way.value,
-            service.application_process or "",
-            tuple(contact_lines(service)),
-        )
-    if way is not Way.ASK:
-        return render_page("public/how_to_go.html", page)
-    return render_page("public/new_joining.html", page, form=show_form(JoinForm))
+    """The first questions; where the group cannot be asked here, how else one comes to it."""
+    page = go_page(service_id)
+    if page.way is not Way.ASK:
+        return show_other_way(page)
+    return show_step(walk_to(page), Answers(), JOIN_STEPS[0])
+
+
+def ask_to_join_again(service_id: uuid.UUID) -> ResponseReturnValue:
+    """The page that was sent, with what was typed."""
+    page = go_page(service_id)
+    return show_again(walk_to(page), partial(show_check, page))
 
 
 @bp.post("/activities/<uuid:service_id>/go")
 @open_to_all
-@asks_again(new_joining)
-def create_joining(service_id: uuid.UUID) -> ResponseReturnValue:
-    """Tell the group. What sounds like danger goes to no group: who wrote it is told whom to ring."""
-    wanted = load_form(JoinForm)
+@asks_again(ask_to_join_again)
+def take_join_answers(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Go on to the next page, back, or to one that is to be changed."""
+    page = go_page(service_id)
+    if page.way is not Way.ASK:
+        return show_other_way(page)
+    walk = walk_to(page)
+    answers = brought(walk.kind)
+    if request.form.get("step") == CHECK:
+        return leave_check(walk, answers)
+    return leave_step(walk, answers, partial(go_on, page))
+
+
+def go_on(page: GoPage, answers: Answers, step: Step) -> ResponseReturnValue:
+    """The page after one that was answered. What sounds like danger goes to no group."""
+    walk = walk_to(page)
     with reading() as db:
-        if urgent_codes(db, wanted.message or ""):
+        refuse_danger(db, told_in([step], answers))
+    following = first_open(walk.steps, answers)
+    return show_step(walk, answers, following) if following else show_check(page, answers)
+
+
+def refuse_danger(db: Session, told: Mapping[str, Any]) -> None:
+    """Tell who wrote of danger whom to ring. Raises WrongInput."""
+    for name in IN_OWN_WORDS:
+        if urgent_codes(db, told.get(name, "")):
             words = gettext(
                 "This sounds as if it cannot wait. Please ring one of the numbers on this page: a group is not there"
                 " for that. To write to the group, leave it out"
             )
-            raise WrongInput(words, {"message": words})
+            raise WrongInput(words, {name: words})
+
+
+@bp.post("/activities/<uuid:service_id>/go/send")
+@open_to_all
+@asks_again(ask_to_join_again)
+def create_joining(service_id: uuid.UUID) -> ResponseReturnValue:
+    """Tell the group. A second click tells it once."""
+    page = go_page(service_id)
+    walk = walk_to(page)
+    answers = brought(walk.kind)
+    unanswered = first_open(walk.steps, answers)
+    if unanswered is not None:
+        return show_step(walk, answers, unanswered)
+    load_form(AgreeForm)
     count_sending("requests to come along")
-    count_try(OF_A_GROUP, "requests to one group", str(service_id))
-    with transaction() as db:
-        service = get_published_service(db, id_now(db, "service", service_id))
-        with said_on_the_page(CannotAsk):
-            reference = ask_to_join(db, service, wanted).reference
+    count_try(OF_A_GROUP, "requests to one group", str(page.service_id))
+    try:
+        with transaction() as db, said_on_the_page(AskedBefore):
+            reference = ask_to_join(db, published_now(db, service_id), build_joining(answers)).reference
+    except CannotAsk:
+        return show_other_way(go_page(service_id))
     return redirect(url_for("public.show_joining", service_id=service_id, reference=reference), 303)
+
+
+def build_joining(answers: Answers) -> JoinInput:
+    """What is asked of the group, from all answers. Raises WrongInput."""
+    told = {**told_in(JOIN_STEPS, answers), "submission_key": answers.key}
+    try:
+        wanted: JoinInput = JoinSchema().load(told)
+    except ValidationError:
+        raise WrongInput(gettext("Check your answers.")) from None
+    return wanted
 
 
 @bp.get("/activities/<uuid:service_id>/go/<reference>")
@@ -90,3 +156,42 @@ def show_joining(service_id: uuid.UUID, reference: str) -> ResponseReturnValue:
     if known is None:
         raise NotFound(gettext("There is no such page."))
     return render_page("public/show_joining.html", known, service_id=service_id)
+
+
+def published_now(db: Session, service_id: uuid.UUID) -> Service:
+    """A published activity under the id it has now."""
+    return get_published_service(db, id_now(db, "service", service_id))
+
+
+def go_page(service_id: uuid.UUID) -> GoPage:
+    with reading() as db:
+        service = published_now(db, service_id)
+        return GoPage(
+            service.id,
+            service.name,
+            service.organization.name,
+            way_to(service),
+            service.application_process or "",
+            tuple(contact_lines(service)),
+        )
+
+
+def walk_to(page: GoPage) -> Walk:
+    return Walk(
+        kind=f"to come along to {page.service_id}",
+        steps=JOIN_STEPS,
+        action=url_for("public.take_join_answers", service_id=page.service_id),
+        back=url_for("public.show_activity", service_id=page.service_id),
+        template="public/new_joining.html",
+        about=page,
+    )
+
+
+def show_other_way(page: GoPage) -> ResponseReturnValue:
+    return render_page("public/how_to_go.html", page)
+
+
+def show_check(page: GoPage, answers: Answers) -> ResponseReturnValue:
+    walk = walk_to(page)
+    check = JoinCheckPage(page, walk.action, sealed(walk.kind, answers), sections_of(walk, answers))
+    return render_page("public/check_joining.html", check, form=show_form(AgreeForm))

@@ -1,16 +1,45 @@
-"""What somebody is asked who would like to go to an activity."""
+"""What somebody is asked who would like to go to an activity, a page each."""
 
-from directory.casework.inputs import LONGEST_NOTE
-from directory.public.asking.forms import YES, own_phone, safe_to_leave_message
-from directory.referrals.joining_inputs import JoinInput, JoinSchema
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from directory.casework.inputs import LONGEST_NOTE, ContactBy
+from directory.public.asking.forms import (
+    CONTACT_WORDS,
+    StepForm,
+    good_times,
+    help_to_talk,
+    own_phone,
+    safe_to_leave_message,
+)
+from directory.public.asking.steps import Step
+from directory.referrals.joining_inputs import WAYS, JoinNeedsSchema, JoinReachSchema
 from directory.translation import lazy_gettext as _
-from directory.web.fields.choices import AnyOfField
+from directory.web.fields.choices import OneOfField
 from directory.web.fields.text import EmailField, LongTextField, TextField
-from directory.web.spam import OpenForm
+from directory.web.forms import add_messages, plain_messages
 
 
-class JoinForm(OpenForm[JoinInput]):
-    schema = JoinSchema
+class JoinStepForm(StepForm):
+    """Questions whose answers are judged by the part of the schema that is about them."""
+
+    part: type[Schema]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        try:
+            self.part().load(self.answers(self.part))
+        except ValidationError as error:
+            add_messages(self, plain_messages(self, error))
+            return False
+        return is_valid
+
+
+class ReachMeForm(JoinStepForm):
+    """Who would like to come, and how the group reaches them."""
+
+    part = JoinReachSchema
 
     name = TextField(
         _("Your name"),
@@ -22,17 +51,36 @@ class JoinForm(OpenForm[JoinInput]):
     )
     phone = own_phone()
     email = EmailField(_("Your email address (optional)"))
+    contact_by = OneOfField(
+        _("How should the group get in touch? (optional)"),
+        [(each, CONTACT_WORDS[ContactBy(each)]) for each in WAYS],
+        small=True,
+    )
+    contact_times = good_times()
     may_leave_message = safe_to_leave_message()
+
+
+class HelpsMeForm(JoinStepForm):
+    """What helps somebody to come. Nothing here asks about their health."""
+
+    part = JoinNeedsSchema
+
+    access_needs = LongTextField(
+        _("What helps you to take part? (optional)"),
+        hint=_("For example: a step-free way in, a quiet corner, somebody who meets you at the door"),
+        rows=2,
+        longest=LONGEST_NOTE,
+    )
+    interpreter = help_to_talk()
     message = LongTextField(
-        _("What helps you to come? (optional)"),
-        hint=_(
-            "For example: a step-free way in, somebody at the door, an interpreter. Please nothing about your health"
-        ),
+        _("Anything else the group should know? (optional)"),
+        hint=_("For example: I would like to look first, or I come with my daughter. Please nothing about your health"),
         rows=3,
         longest=LONGEST_NOTE,
     )
-    agree = AnyOfField(
-        _("Do you agree that we tell the group?"),
-        [(YES, _("Yes, tell the group my name, how to reach me, and what I wrote"))],
-        required=_("Tick the box if you agree"),
-    )
+
+
+JOIN_STEPS = (
+    Step("reach", _("How the group reaches you"), ReachMeForm),
+    Step("needs", _("What helps you to come"), HelpsMeForm),
+)

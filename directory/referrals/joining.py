@@ -4,7 +4,7 @@ The letter names nobody. Who it is stands behind the link, after a code. A group
 where a referral is needed somebody has to make one: then nothing is asked here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from directory.audit.operations import record_act
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.db import add_once, new_id
-from directory.errors import Refused, UsedBefore
+from directory.errors import Refused
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose, path_of
 from directory.links.signed_links import LinkEnded, get_link, make_link
@@ -44,7 +44,7 @@ Please get in touch with them yourselves, also where you have no room just now. 
 Thank you,
 {team}
 """
-ASKED = ("name", "phone", "email", "message", "may_leave_message")
+ASKED = tuple(each.name for each in fields(JoinInput) if each.name != "submission_key")
 
 
 class Way(Enum):
@@ -62,6 +62,19 @@ class CannotAsk(Refused):
     def __init__(self) -> None:
         super().__init__(
             gettext("This group cannot be asked here just now. The page of the activity says how to reach them.")
+        )
+
+
+class AskedBefore(Refused):
+    """The same form was sent before with other answers. What came first is kept."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            gettext(
+                "You have sent this already. Your reference is %(reference)s. If something has changed, tell the group"
+                " when they get in touch with you.",
+                reference=reference,
+            )
         )
 
 
@@ -87,7 +100,7 @@ def way_to(service: Service) -> Way:
 def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest:
     """Have a group told that somebody would like to come. The same submission sent again gives the first.
 
-    Raises CannotAsk, and UsedBefore where its key comes with other answers.
+    Raises CannotAsk, and AskedBefore where its key comes with other answers.
     """
     known = find_request(db, wanted.submission_key)
     if known is not None:
@@ -117,7 +130,7 @@ def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest
 def replayed(request: JoinRequest, wanted: JoinInput) -> JoinRequest:
     """What a submission made before, if it says the same. The replay is written before it is answered."""
     if any(getattr(request, name) != getattr(wanted, name) for name in ASKED):
-        raise UsedBefore
+        raise AskedBefore(request.reference)
     request.replays += 1
     return request
 

@@ -132,6 +132,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.begin_suggested"): Access(KEEPERS),
     ("POST", "staff.close_suggested"): Access(KEEPERS),
     ("GET", "public.new_joining"): Access(EVERYBODY),
+    ("POST", "public.take_join_answers"): Access(EVERYBODY),
     ("POST", "public.create_joining"): Access(EVERYBODY),
     ("GET", "public.show_joining"): Access(EVERYBODY),
     ("GET", "joining.show_request"): Access(EVERYBODY),

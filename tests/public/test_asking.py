@@ -14,6 +14,7 @@ from directory.audit.models import AuditEvent
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState
 from directory.geo.current import use_postcode_file
+from directory.public.asking.forms import NeedsForm, ReachForm, ReachOtherForm, ReasonForm
 from directory.web.spam import NOT_SURE, QUICKEST
 from tests.factories.accounts import make_actor
 from tests.factories.links import sent_letters
@@ -110,6 +111,17 @@ def test_the_page_after_it_tells_the_reference_and_nothing_else(db, browser, che
 def test_everything_is_shown_before_it_is_sent(checked):
     for words in ("LS11 8ND", "27 March 1950", "Noor Newcomer", "07700 900111", "Text message", NEEDS["statement"]):
         assert words in html.unescape(checked.text)
+
+
+@pytest.mark.parametrize(
+    ("own", "of_other"),
+    [pytest.param(ReachForm, ReachOtherForm, id="reach"), pytest.param(NeedsForm, ReasonForm, id="needs")],
+)
+def test_of_somebody_else_the_same_is_asked_in_the_same_order(whole_app, own, of_other):
+    with whole_app.test_request_context():
+        asked = [[each.name for each in form(formdata=None).questions] for form in (own, of_other)]
+
+    assert asked[0] == asked[1]
 
 
 def test_nothing_is_kept_before_it_is_sent(db, checked):

@@ -5,19 +5,23 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from limits import parse
 from sqlalchemy import func, select
 
+from directory import clock
 from directory.audit.models import AuditEvent
 from directory.public import joining
 from directory.referrals.joining_models import JoinRequest
 from directory.rights.untaken import ASKED_GROUP_FOR, let_go_of_requests
-from directory.web import spam
+from directory.web.spam import NOT_SURE, QUICKEST
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.joining import make_join_request
 from tests.factories.links import code_in, sent_letters
+from tests.public.test_asking import carried
 
-ANSWERS = {"name": "Jo Joiner", "phone": "07700 900222", "may_leave_message": "no", "agree": "yes"}
+REACH = {"name": "Jo Joiner", "phone": "07700 900222", "may_leave_message": "no"}
+NEEDS = {"access_needs": "I use a wheelchair"}
 
 
 @pytest.fixture
@@ -28,18 +32,41 @@ def walks(db):
 
 
 @pytest.fixture
-def ask(browser, monkeypatch):
-    """`ask(service, **answers)` sends the form of an activity; nobody waits for as long as somebody reads."""
-    monkeypatch.setattr(spam, "QUICKEST", spam.QUICKEST * 0)
+def go(browser):
+    """`go(service, page, answers)` presses the button of a page, and gives the next one, as long ago as one reads."""
 
-    def send(service, key="the-key-of-one-form", **more):
-        page = browser.get(f"/activities/{service.id}/go").text
-        shown_at = re.search(r'name="shown_at" value="([^"]+)"', page)
-        carried = {"shown_at": shown_at[1]} if shown_at else {}
-        data = {**ANSWERS, **carried, "submission_key": key, **more}
-        return browser.post(f"/activities/{service.id}/go", data=data)
+    def press(service, page, answers=None, **more):
+        with time_machine.travel(clock.now() - QUICKEST, tick=False):
+            return browser.post(f"/activities/{service.id}/go", data={**carried(page), **(answers or {}), **more})
 
-    return send
+    return press
+
+
+@pytest.fixture
+def check(browser, go):
+    """`check(service, **answers)` answers both pages of questions; gives the one on which all is checked."""
+
+    def answer(service, **more):
+        reach = go(service, browser.get(f"/activities/{service.id}/go"), {**REACH, **more})
+        return go(service, reach, {**NEEDS, **more})
+
+    return answer
+
+
+@pytest.fixture
+def send(browser):
+    """`send(service, page)` agrees and sends what a page shows."""
+
+    def agree(service, page, **more):
+        return browser.post(f"/activities/{service.id}/go/send", data={**carried(page), "agree": "yes", **more})
+
+    return agree
+
+
+@pytest.fixture
+def ask(check, send):
+    """`ask(service, **answers)` has a group told."""
+    return lambda service, **more: send(service, check(service, **more))
 
 
 def count(db) -> int:
@@ -55,16 +82,17 @@ def test_the_page_of_an_activity_leads_to_it(browser, walks):
 
 
 def test_the_letter_goes_to_the_group_and_names_nobody(db, walks, ask):
-    answer = ask(walks, message="I use a wheelchair")
+    answer = ask(walks, message="I come with my daughter")
 
     (letter,) = sent_letters()
     assert letter["To"] == "walks@becklane.example"
-    assert not any(told in str(letter) for told in ("Jo", "900222", "wheelchair"))
+    assert not any(told in str(letter) for told in ("Jo", "900222", "wheelchair", "daughter"))
     assert db.scalars(select(JoinRequest)).one().reference in answer.location
 
 
 def test_the_group_sees_who_it_is_only_after_the_code(db, walks, ask, app):
-    ask(walks, message="I use a wheelchair")
+    wishes = {"contact_by": "text message", "contact_times": "After 2pm", "interpreter": "British Sign Language"}
+    ask(walks, message="I come with my daughter", **wishes)
     link, group = link_of(sent_letters()[0]), app.test_client()
     asking = group.get(link).text
     assert "Jo Joiner" not in asking
@@ -74,8 +102,8 @@ def test_the_group_sees_who_it_is_only_after_the_code(db, walks, ask, app):
     group.post(f"{link}/code", data={"code": code_in(sent_letters()[-1])})
     page = html.unescape(group.get(link).text)
 
-    for told in ("Jo Joiner", "07700 900222", "I use a wheelchair", "please leave none"):
-        assert told in page
+    told = ("Jo Joiner", "07700 900222", "I use a wheelchair", "I come with my daughter", "please leave none")
+    assert [each for each in (*told, *wishes.values()) if each not in page] == []
     assert "join_request.shown" in db.scalars(select(AuditEvent.action)).all()
     assert "Jo Joiner" not in app.test_client().get(link).text
 
@@ -91,9 +119,44 @@ def test_closed_it_shows_nothing_any_more(walks, ask, app):
     assert "Jo Joiner" not in group.get(link).text
 
 
-def test_what_is_missing_is_told_at_once(walks, ask):
-    answer = ask(walks, name="", phone="")
+def test_everything_is_shown_before_it_is_sent_and_nothing_is_kept(db, walks, check):
+    page = check(walks, contact_by="phone call", contact_times="Mornings", interpreter="Large print")
 
+    shown = html.unescape(page.text)
+    told = ("Jo Joiner", "07700 900222", "Phone call", "Mornings", "I use a wheelchair", "Large print")
+    assert [each for each in told if each not in shown] == []
+    assert "You may tell the group my name" in shown
+    assert count(db) == 0
+
+
+def test_what_travels_in_the_page_can_be_read_by_nobody(walks, check):
+    assert "Jo" not in carried(check(walks))["carried"]
+
+
+def test_what_was_written_to_one_group_opens_for_no_other(db, walks, check, send):
+    other = make_service(db, "Quick walks", email="quick@becklane.example")
+    db.commit()
+
+    answer = send(other, check(walks))
+
+    assert answer.status_code == 422
+    assert "begin again" in answer.text
+    assert count(db) == 0
+
+
+def test_one_can_go_back_and_change_an_answer(db, walks, go, check, send):
+    reach = go(walks, check(walks), go="reach")
+    assert 'value="Jo Joiner"' in reach.text
+
+    send(walks, go(walks, reach, {**REACH, "name": "Jo Other"}))
+
+    assert db.scalars(select(JoinRequest)).one().name == "Jo Other"
+
+
+def test_what_is_missing_is_told_at_once(browser, walks, go):
+    answer = go(walks, browser.get(f"/activities/{walks.id}/go"), {**REACH, "name": "", "phone": ""})
+
+    assert answer.status_code == 422
     assert "Enter your name" in answer.text
     assert "Give the group one way to reach you" in answer.text
 
@@ -101,10 +164,24 @@ def test_what_is_missing_is_told_at_once(walks, ask):
 def test_the_letter_box_of_a_group_is_not_filled(db, walks, ask, monkeypatch):
     monkeypatch.setattr(joining, "OF_A_GROUP", parse("1 per 1 day"))
 
-    answers = [ask(walks, key=f"the-key-of-form-{number}") for number in range(2)]
+    answers = [ask(walks) for _ in range(2)]
 
     assert [each.status_code for each in answers] == [303, 429]
     assert count(db) == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"nickname_2": "Filled in"}, id="fills in every box"),
+        pytest.param({"shown_at": ""}, id="answers at once"),
+    ],
+)
+def test_a_program_is_asked_to_press_the_button_again(db, walks, check, send, more):
+    answer = send(walks, check(walks), **more)
+
+    assert str(NOT_SURE) in html.unescape(answer.text)
+    assert count(db) == 0
 
 
 def test_it_is_not_written_down_where_somebody_asked_from(db, walks, ask):
@@ -113,11 +190,25 @@ def test_it_is_not_written_down_where_somebody_asked_from(db, walks, ask):
     assert db.scalars(select(AuditEvent.origin).where(AuditEvent.action == "join_request.made")).all() == [None]
 
 
-def test_sent_twice_the_group_is_told_once(db, walks, ask):
-    first, second = ask(walks), ask(walks)
+def test_sent_twice_the_group_is_told_once(db, walks, check, send):
+    page = check(walks)
+
+    first, second = send(walks, page), send(walks, page)
 
     assert first.location == second.location
     assert (count(db), len(sent_letters())) == (1, 1)
+
+
+def test_sent_again_after_going_back_says_that_the_first_is_kept(db, walks, go, check, send):
+    page = check(walks)
+    send(walks, page)
+    reference = db.scalars(select(JoinRequest)).one().reference
+
+    answer = send(walks, go(walks, go(walks, page, go="reach"), {**REACH, "name": "Jo Other"}))
+
+    assert answer.status_code == 422
+    assert f"Your reference is {reference}" in answer.text
+    assert db.scalars(select(JoinRequest)).one().name == "Jo Joiner"
 
 
 @pytest.mark.parametrize(
@@ -127,36 +218,66 @@ def test_sent_twice_the_group_is_told_once(db, walks, ask):
         pytest.param({"phone": ""}, "Give the group one way to reach you", id="no way to reach them"),
         pytest.param({"phone": "call me"}, "Enter a phone number", id="no phone number"),
         pytest.param({"email": "at home"}, "Enter an email address", id="no email address"),
+        pytest.param({"contact_by": "email"}, "Enter your email address", id="no address to write to"),
         pytest.param({"may_leave_message": ""}, "Say whether it is safe", id="nothing of messages"),
-        pytest.param({"agree": ""}, "Tick the box if you agree", id="does not agree"),
     ],
 )
-def test_what_cannot_be_used_is_told_and_nothing_is_sent(db, walks, ask, answers, told):
-    answer = ask(walks, **answers)
+def test_what_cannot_be_used_is_told_on_its_page(browser, walks, go, answers, told):
+    answer = go(walks, browser.get(f"/activities/{walks.id}/go"), {**REACH, **answers})
 
     assert answer.status_code == 422
     assert told in answer.text
+
+
+def test_without_agreement_nothing_is_sent(db, walks, check, send):
+    answer = send(walks, check(walks), agree="")
+
+    assert answer.status_code == 422
+    assert "Tick the box if you agree" in answer.text
+    assert "Jo Joiner" in answer.text
     assert count(db) == 0
 
 
-def test_words_of_danger_go_to_no_group(db, words, walks, ask):
-    answer = ask(walks, message="I want to kill myself")
+@pytest.mark.parametrize("where", ["message", "access_needs"])
+def test_words_of_danger_go_to_no_group(db, words, walks, check, send, where):
+    answer = check(walks, **{where: "I want to kill myself"})
 
+    assert answer.status_code == 422
     assert "This sounds as if it cannot wait" in answer.text
     assert "116 123" in answer.text
+    send(walks, answer)
     assert count(db) == 0
 
 
-def test_of_a_group_without_an_email_address_the_phone_is_shown(db, browser, ask):
+def test_words_of_danger_are_heard_on_the_first_page_too(words, browser, walks, go):
+    page = browser.get(f"/activities/{walks.id}/go")
+    assert "I’d like to go to Gentle walks. Page 1 of 3" in html.unescape(page.text)
+
+    answer = go(walks, page, {**REACH, "contact_times": "I want to kill myself"})
+
+    assert "This sounds as if it cannot wait" in answer.text
+
+
+def test_of_a_group_without_an_email_address_the_phone_is_shown(db, browser, go):
     service = make_service(db, "Open Shed")
     service.email = service.organization.email = None
     db.commit()
 
-    page = browser.get(f"/activities/{service.id}/go").text
+    page = browser.get(f"/activities/{service.id}/go")
 
-    assert "we have no email address of theirs" in page
-    assert 'name="phone"' not in page
-    assert ask(service).status_code in (409, 422)
+    for each in (page, go(service, page, REACH)):
+        assert "we have no email address of theirs" in each.text
+        assert 'name="phone"' not in each.text
+
+
+def test_a_group_that_lost_its_email_address_meanwhile_is_not_asked(db, walks, check, send):
+    page = check(walks)
+    walks.email = walks.organization.email = None
+    db.commit()
+
+    answer = send(walks, page)
+
+    assert "we have no email address of theirs" in answer.text
     assert count(db) == 0
 
 

@@ -40,6 +40,20 @@ def own_phone() -> TextField:
     )
 
 
+def good_times() -> TextField:
+    return TextField(
+        _("When is a good time? (optional)"), hint=_("For example: Tuesdays after 2pm"), longest=LONGEST_LINE
+    )
+
+
+def help_to_talk() -> TextField:
+    return TextField(
+        _("Interpreter, or other help to talk (optional)"),
+        hint=_("For example: an Urdu interpreter, British Sign Language, large print"),
+        longest=LONGEST_LINE,
+    )
+
+
 def safe_to_leave_message() -> OneOfField:
     return OneOfField(
         _("Is it safe to leave a message?"),
@@ -146,9 +160,7 @@ class ReachForm(StepForm):
         [(each.value, words) for each, words in CONTACT_WORDS.items()],
         small=True,
     )
-    contact_times = TextField(
-        _("When is a good time? (optional)"), hint=_("For example: Tuesdays after 2pm"), longest=LONGEST_LINE
-    )
+    contact_times = good_times()
 
     def validate_phone(self, field: Any) -> None:
         refuse(what_is_wrong_with_phone(field.data))
@@ -167,6 +179,8 @@ class ReachForm(StepForm):
 
 
 class ReachOtherForm(ReachForm):
+    """The same of somebody else. Every question is asked anew, so that they stay in their order."""
+
     name = TextField(_("Their name"), required=_("Enter their name"), width=20, longest=200, render_kw=NOT_OURS)
     phone = TextField(_("Their phone number (optional)"), width=20, longest=50, render_kw={"type": "tel", **NOT_OURS})
     email = EmailField(_("Their email address (optional)"), render_kw={"type": "email", **NOT_OURS})
@@ -182,6 +196,7 @@ class ReachOtherForm(ReachForm):
         [(each.value, words) for each, words in CONTACT_WORDS.items()],
         small=True,
     )
+    contact_times = good_times()
 
 
 class NeedsForm(StepForm):
@@ -200,11 +215,7 @@ class NeedsForm(StepForm):
         longest=LONGEST_NOTE,
     )
     language = TextField(_("The language you speak best (optional)"), width=20, longest=LONGEST_LINE)
-    interpreter = TextField(
-        _("Interpreter, or other help to talk (optional)"),
-        hint=_("For example: an Urdu interpreter, British Sign Language, large print"),
-        longest=LONGEST_LINE,
-    )
+    interpreter = help_to_talk()
 
 
 class ReasonForm(NeedsForm):
@@ -222,6 +233,7 @@ class ReasonForm(NeedsForm):
         longest=LONGEST_NOTE,
     )
     language = TextField(_("The language they speak best (optional)"), width=20, longest=LONGEST_LINE)
+    interpreter = help_to_talk()
 
 
 class ReferrerForm(StepForm):
