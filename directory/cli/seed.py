@@ -48,6 +48,7 @@ from directory.cli.databases import upgrade_all
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
+from directory.cli.seed_photographs import load_photographs
 from directory.cli.town import Town, key_id
 from directory.config import Settings
 from directory.db import reading, transaction
@@ -139,6 +140,7 @@ def load_catalogue(db: Session, town: Town) -> None:
     for activity in town.activities():
         add_service(db, activity)
     db.flush()  # referrals look services up
+    load_photographs(db, town)
     load_lists(db, town)
 
 

@@ -105,6 +105,9 @@ class Town:
     def drafts(self) -> list[dict[str, Any]]:
         return list(read_seed("drafts.toml")["draft"])
 
+    def photographs(self) -> list[dict[str, Any]]:
+        return list(read_seed("photographs.toml")["photograph"])
+
     def day(self, days_ago: int) -> date:
         return self.today - timedelta(days=days_ago)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from directory.catalogue.models.conditions import CostOption
+from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
@@ -72,6 +73,7 @@ def event_of(
             "name": service.name,
             "description": plain_text(service.description or ""),
             "url": href,
+            "image": [picture_of(each) for each in service.photographs],
             "startDate": start_of(following).isoformat(),
             "endDate": ends.isoformat() if ends else None,
             "eventSchedule": schedule_of(schedule),
@@ -96,6 +98,12 @@ def offer_of(service: Service, cost: CostOption) -> Data:
             "description": service.cost_help if cost.amount_pence else None,
         }
     )
+
+
+def picture_of(photograph: Photograph) -> str:
+    """The whole address of a photograph."""
+    widest = photograph.picture.files[-1]
+    return site_link("public.download_photograph", digest=widest.digest, width=widest.width)
 
 
 def schedule_of(schedule: Schedule) -> Data | None:

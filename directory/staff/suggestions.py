@@ -19,6 +19,7 @@ from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.list_sheets import suggestions_sheet
 from directory.staff.listing_form import SuggestionForm, said_again, values_of
 from directory.staff.record_kinds import name_of
+from directory.staff.suggested_photographs import suggested_photographs
 from directory.staff.suggestion_forms import AcceptForm, RefuseForm
 from directory.staff.suggestion_pages import build_suggest_page, build_suggestion_page, suggestion_rows
 from directory.staff.writing.previews import build_preview, render_preview
@@ -112,11 +113,12 @@ def show_suggestion(revision_id: int) -> ResponseReturnValue:
         revision, record = suggestions.get_suggestion(db, current_actor(), revision_id)
         changes = rebased(db, record, revision.field_changes)
         page = build_suggestion_page(revision, record, changes, names_in(db, [revision]))
+        photographs = suggested_photographs(db, changes) if page.is_waiting else ()
         accepting = show_form(AcceptForm)
         # What somebody else changed is on the page: pressed now, the button means it in spite of that.
         accepting.version.data = record.version
         refusing = show_form(RefuseForm)
-    return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting)
+    return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting, photographs=photographs)
 
 
 @bp.post(f"{SUGGESTION}/preview")

@@ -27,7 +27,8 @@ def init_foreign_words(app: Flask) -> None:
 
 def tell_apart(response: Response) -> Response:
     """Mark the words of others in a page; leave out the signs around them in a calendar or a feed."""
-    if current_language() == ENGLISH or response.direct_passthrough or response.is_streamed:
+    is_picture = (response.mimetype or "").startswith("image/")
+    if current_language() == ENGLISH or is_picture or response.direct_passthrough or response.is_streamed:
         return response
     text = response.get_data(as_text=True)
     if FIRST in text:

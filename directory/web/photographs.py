@@ -8,15 +8,16 @@ from directory.catalogue.models.photographs import Photograph, Picture, PictureF
 
 # The end of the address of a file.
 FILE = "<string(length=64):digest>/<int(max=10000):width>.jpg"
-# What a card of a link that was sent on, or a page read by an old browser, needs no more than.
+# What a browser that cannot choose for itself needs no more than.
 LARGE_ENOUGH = 800
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A photograph with its files; `alt_text` says what one would see. Width and height are those of the widest."""
+    """A photograph with its files; `alt_text` says what one would see. Width and height are those of the `widest`."""
 
     src: str
+    widest: str
     srcset: str
     width: int
     height: int
@@ -35,6 +36,7 @@ def shown_picture(picture: Picture, alt_text: str, credit: str = "") -> Shown:
     large_enough = next((each for each in picture.files if each.width >= LARGE_ENOUGH), widest)
     return Shown(
         src=file_href(large_enough),
+        widest=file_href(widest),
         srcset=", ".join(f"{file_href(each)} {each.width}w" for each in picture.files),
         width=widest.width,
         height=widest.height,

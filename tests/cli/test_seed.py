@@ -2,11 +2,13 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from directory.casework.models import Consent, Death
 from directory.casework.sharing_models import UnagreedSharing
 from directory.catalogue.duplicates.queries import list_open_pairs, names_of
 from directory.catalogue.history.local_values import list_sources
+from directory.catalogue.models.photographs import Photograph
 from directory.db import reading
 
 
@@ -20,6 +22,14 @@ def test_one_activity_and_one_group_wait_to_be_found_the_same(town, entity):
 
     assert sources == {"Larkenshaw District Council", "Larkenshaw Voluntary Forum"}
     assert len(names) == 2
+
+
+def test_the_town_has_pictures_that_its_activities_show(town):
+    with reading() as db:
+        photographs = db.scalars(select(Photograph).options(joinedload(Photograph.picture))).all()
+
+        assert {each.picture.unused_since for each in photographs} == {None}
+        assert len({each.service_id for each in photographs}) > 3
 
 
 def test_the_town_shows_what_people_agree_to_and_what_is_done_without_it(town):

@@ -15,9 +15,11 @@ from directory.casework.inputs import ContactBy
 from directory.casework.nhs_numbers import what_is_wrong_with_nhs_number
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.vocabulary import read_vocabulary
+from directory.cli.drawings import DRAWINGS
 from directory.geo.build_postcodes import installed_source
 from directory.geo.postcodes import parse_postcode
 from directory.referrals.states import MOVES, NEEDS_REASON, ReferralState
+from directory.staff.writing.photographs.rows import MOST
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -566,3 +568,13 @@ def test_drafts_are_of_an_organisation_that_is_there_and_are_no_activity_yet(org
         assert each["organization"] in {row["key"] for row in organizations}
         assert each["key"] not in {row["key"] for row in activities}
         assert each["staff"] in staff
+
+
+def test_pictures_are_of_an_activity_that_is_there_and_told_in_words(activities):
+    photographs = read("photographs.toml")["photograph"]
+
+    for each in photographs:
+        assert each["activity"] in {row["key"] for row in activities}
+        assert each["drawing"] in DRAWINGS
+        assert each["alt_text"].startswith("A drawing of ")
+    assert max(Counter(each["activity"] for each in photographs).values()) <= MOST

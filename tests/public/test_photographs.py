@@ -42,6 +42,32 @@ def test_page_of_an_activity_shows_its_photograph(browser, walks, photograph):
     assert "Photograph: Jo D'Arcy" in html.unescape(page)
 
 
+def test_link_that_is_sent_on_shows_the_first_photograph(app, browser, walks, photograph):
+    app.config["LYNCHPIN_SITE_ADDRESS"] = "https://larkenshaw.example"
+
+    page = browser.get(f"/activities/{walks.id}").text
+
+    shared = {
+        name: html.unescape(value) for name, value in re.findall(r'property="(og:[^"]*)" content="([^"]*)"', page)
+    }
+    assert shared["og:image"] == f"https://larkenshaw.example{address_of(photograph, 900)}"
+    assert (shared["og:image:width"], shared["og:image:height"]) == ("900", "600")
+    assert shared["og:image:alt"] == photograph.alt_text
+
+
+def test_link_to_an_activity_without_photographs_shows_our_card(app, browser, walks):
+    app.config["LYNCHPIN_SITE_ADDRESS"] = "https://larkenshaw.example"
+
+    assert re.search(r'property="og:image" content="[^"]*/card.png', browser.get(f"/activities/{walks.id}").text)
+
+
+def test_page_in_welsh_says_what_a_photograph_shows_as_its_group_wrote_it(browser, walks, photograph):
+    image = image_in(browser.get(f"/cy/activities/{walks.id}").text)
+
+    assert (image["alt"], image["lang"]) == (photograph.alt_text, "en")
+    assert browser.get(image["src"]).status_code == 200
+
+
 def test_photographs_come_in_the_order_of_the_listing(browser, db, walks, photograph):
     make_photograph(db, walks, "The door", position=2, digest=make_picture(db, "red"))
     make_photograph(db, walks, "The hall", position=1, digest=make_picture(db, "blue"))

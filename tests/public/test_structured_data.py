@@ -9,6 +9,7 @@ import time_machine
 from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.schedules import AttendingType
 from tests.factories.catalogue import make_schedule, make_service
+from tests.factories.photographs import make_photograph
 
 A_MONDAY = datetime(2026, 10, 19, 9, tzinfo=UTC)
 HOURS = {"opens_at": time(10, 30), "closes_at": time(12)}
@@ -124,3 +125,13 @@ def test_words_of_a_group_cannot_end_the_script(browser, db):
 
     assert "<script>alert(1)" not in page
     assert graph_of(browser, service)["Event"][0]["name"] == "Walks </script><script>alert(1)</script>"
+
+
+def test_it_names_the_photographs(app, browser, db):
+    app.config["LYNCHPIN_SITE_ADDRESS"] = "https://larkenshaw.example"
+    service = make_service(db)
+    photograph = make_photograph(db, service)
+
+    [event] = graph_of(browser, service)["Event"]
+
+    assert event["image"] == [f"https://larkenshaw.example/photographs/{photograph.digest}/900.jpg"]
