@@ -10,6 +10,7 @@ from directory.catalogue.map_points import EAST, NORTH, SOUTH, WEST
 from directory.errors import WrongInput
 from directory.geo.current import current_postcode_file
 from directory.geo.lived_in import Box, find_lived_in
+from directory.geo.outline import find_outline
 from directory.geo.postcode_layout import PostcodeFileUnusable
 from directory.public.blueprint import bp
 
@@ -31,6 +32,19 @@ def download_ground() -> ResponseReturnValue:
     ground = find_lived_in(file, box)
     steps = [after - before for before, after in pairwise((0, *ground.squares))]
     answer = jsonify(across=ground.across, up=ground.up, squares=steps, credit=file.description.licence)
+    answer.headers["Cache-Control"] = f"public, max-age={A_DAY}"
+    return answer
+
+
+@bp.get("/map/outline.json")
+@open_to_all
+def download_outline() -> ResponseReturnValue:
+    """The outline of the country, for a map that shows much of it; nothing where nobody knows."""
+    try:
+        file = current_postcode_file()
+    except PostcodeFileUnusable:
+        return jsonify(rings=[], credit="")
+    answer = jsonify(rings=find_outline(file), credit=file.description.licence)
     answer.headers["Cache-Control"] = f"public, max-age={A_DAY}"
     return answer
 

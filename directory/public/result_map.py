@@ -22,6 +22,7 @@ class ResultMap:
     library: str
     styles: str
     ground: str
+    outline: str
     rest: str
     tiles: str
     credit: str
@@ -43,6 +44,7 @@ def result_map_of(cards: tuple[Card, ...], place: Place | None, rest: str = "") 
         library=asset_url("vendor/leaflet/leaflet.js"),
         styles=asset_url("vendor/leaflet/leaflet.css"),
         ground=url_for("public.download_ground"),
+        outline=url_for("public.download_outline"),
         rest=rest,
         tiles=tiles,
         credit=str(current_app.config["LYNCHPIN_MAP_CREDIT"]),

@@ -82,6 +82,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.download_security_txt"): Access(EVERYBODY),
     ("GET", "public.search"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.download_ground"): Access(EVERYBODY, query="?box=53.7,-1.7,53.9,-1.4"),
+    ("GET", "public.download_outline"): Access(EVERYBODY),
     ("GET", "public.download_search_calendar"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.download_search_feed"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.download_search_places"): Access(EVERYBODY, query="?q=walking"),

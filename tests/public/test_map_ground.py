@@ -35,3 +35,12 @@ def test_without_postcodes_the_map_has_no_ground(browser, db, tmp_path):
     use_postcode_file(tmp_path / "missing.bin")
 
     assert ask(browser, LEEDS).json["squares"] == []
+    assert browser.get("/map/outline.json").json == {"rings": [], "credit": ""}
+
+
+def test_the_outline_tells_who_is_to_be_named_and_is_kept_for_a_day(browser, db):
+    answer = browser.get("/map/outline.json")
+
+    assert answer.json["credit"] == current_postcode_file().description.licence
+    assert answer.json["rings"]
+    assert "public" in answer.headers["Cache-Control"]

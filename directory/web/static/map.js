@@ -7,6 +7,10 @@ let library;
 const APART = 34;
 // Of a group of more a closer look is shown, and not their names.
 const MOST_NAMED = 12;
+// At this zoom and below much of the country is in sight.
+const FAR = 8;
+// Less of the country, in degrees to each side, shows no houses.
+const LEAST_PART = 0.015;
 
 // Leaflet is a plain script; it is put on the page once.
 const leaflet = (box) => library ??= new Promise((ready, failed) => {
@@ -80,8 +84,9 @@ const eachOnce = (items) => [...new Map(items.map((each) => [each.href, each])).
 
 const addMarker = (L, map, layer, { point, points, items: all }, many) => {
   const items = eachOnce(all);
+  const size = items.length > 99 ? 36 : 28;
   const isHere = items.some((each) => each.isHere);
-  const icon = L.divIcon({ className: `lp-map-marker${isHere ? "" : " lp-map-marker--other"}`, html: items.length > 1 ? `${items.length}` : "", iconSize: [28, 28] });
+  const icon = L.divIcon({ className: `lp-map-marker${isHere ? "" : " lp-map-marker--other"}`, html: items.length > 1 ? `${items.length}` : "", iconSize: [size, size] });
   const marker = L.marker(point, { icon, riseOnHover: true, zIndexOffset: isHere ? 1000 : 0 }).addTo(layer);
   const element = marker.getElement();
   // So many names are no answer; where they lie at one point, there is no closer look.
@@ -109,9 +114,43 @@ const addMarker = (L, map, layer, { point, points, items: all }, many) => {
   });
 };
 
-// Where nobody's tiles are set, the squares in which people live tell town from moor.
-const drawGround = async (L, map, layer, address, tell) => {
+// Where nobody's tiles are set the map is drawn on an outline of the country, from far away, and from near on the
+// squares in which people live, which tell town from moor.
+const makeGround = (L, map, box, tell) => {
+  const { ground, outline } = box.dataset;
+  const squares = groundLayer(L, map, "lived-in");
+  const country = groundLayer(L, map, "outline");
+  let isOutlined = false;
+  return async () => {
+    const isFar = map.getZoom() <= FAR;
+    box.classList.toggle("lp-map-box--far", isFar);
+    if (isFar) squares.clearLayers();
+    else await drawSquares(L, map, squares, ground, tell);
+    if (isFar && !isOutlined) {
+      isOutlined = true;
+      await drawOutline(L, country, outline, tell);
+    }
+  };
+};
+
+// Each kind of ground lies on a pane of its own, which the style sheet softens or puts out of sight.
+const groundLayer = (L, map, name) => {
+  map.createPane(name).style.zIndex = 300;
+  return Object.assign(L.layerGroup().addTo(map), { look: { pane: name, renderer: L.canvas({ pane: name }), interactive: false } });
+};
+
+const drawOutline = async (L, layer, address, tell) => {
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const { rings, credit } = await answer.json();
+  tell(credit);
+  for (const ring of rings) L.polygon(ring, { ...layer.look, color: "#8d8470", weight: 1, fillColor: "#f3ecdc", fillOpacity: 1 }).addTo(layer);
+};
+
+const drawSquares = async (L, map, layer, address, tell) => {
   const bounds = map.getBounds().pad(0.25);
+  const { lat, lng } = bounds.getCenter();
+  bounds.extend([lat - LEAST_PART, lng - LEAST_PART]).extend([lat + LEAST_PART, lng + LEAST_PART]);
   const box = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()].map((each) => each.toFixed(2));
   const answer = await fetch(`${address}?box=${box.join(",")}`);
   if (!answer.ok) return;
@@ -125,12 +164,12 @@ const drawGround = async (L, map, layer, address, tell) => {
     square += step;
     const [row, column] = [Math.floor(square / across), square % across];
     const corner = [south + row * high, west + column * wide];
-    L.rectangle([corner, [corner[0] + high, corner[1] + wide]], { stroke: false, fillColor: "#b9ae9b", fillOpacity: 0.55, interactive: false }).addTo(layer);
+    L.rectangle([corner, [corner[0] + high, corner[1] + wide]], { ...layer.look, stroke: false, fillColor: "#b9ae9b", fillOpacity: 0.55 }).addTo(layer);
   }
 };
 
 const draw = (L, box, places, tell) => {
-  const { near, place, ground, tiles, credit, zoomIn, zoomOut, many } = box.dataset;
+  const { near, place, tiles, credit, zoomIn, zoomOut, many } = box.dataset;
   const map = L.map(box, { scrollWheelZoom: false, preferCanvas: true, zoomControl: false, attributionControl: false, maxZoom: 17 });
   L.control.zoom({ position: "bottomright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   L.control.scale().addTo(map);
@@ -144,8 +183,8 @@ const draw = (L, box, places, tell) => {
     L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
     tell(credit);
   } else {
-    const layer = L.layerGroup().addTo(map);
-    const redraw = () => drawGround(L, map, layer, ground, tell).catch(() => {});
+    const drawGround = makeGround(L, map, box, tell);
+    const redraw = () => drawGround().catch(() => {});
     map.on("moveend", redraw);
     redraw();
   }
