@@ -142,7 +142,7 @@ def checked_words(assured_date: date | None, checked_by: CheckedBy | None = None
         case CheckedBy.CHAMPION:
             return gettext("Last checked %(day)s, by a champion, who knows the groups near here", day=day)
         case CheckedBy.STAFF:
-            return gettext("Last checked %(day)s, by the team of this directory", day=day)
+            return gettext("Last checked %(day)s, by the team of this site", day=day)
         case CheckedBy.GROUP:
             return gettext("Last checked %(day)s, by the group itself", day=day)
     return gettext("Last checked %(day)s", day=day)

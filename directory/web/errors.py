@@ -34,7 +34,7 @@ STANDARD = {
     422: (noted("Check what you entered"), noted("Something you entered cannot be used as it is.")),
     429: (noted("Too many tries"), noted("Wait a few minutes and try again.")),
     500: (noted("Sorry, something went wrong"), noted("Nothing you sent was kept. Try again in a little while.")),
-    503: (noted("Sorry, Lynchpin is not available just now"), noted("Nothing is lost. Try again in a few minutes.")),
+    503: (noted("Sorry, Lynchpin cannot be reached just now"), noted("Nothing is lost. Try again in a few minutes.")),
 }
 
 

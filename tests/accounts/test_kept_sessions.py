@@ -234,7 +234,7 @@ def check_that_reading_goes_on_and_changes_wait(at_work):
 
     assert read.status_code == 200
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
-    assert "not available just now" in answer.text
+    assert "cannot be reached just now" in answer.text
     assert "Set-Cookie" not in answer.headers
     assert [each["event"] for each in logged if each["log_level"] == "error"] == ["not_finished", "database_away"]
 

@@ -4,14 +4,17 @@ It is read from the right, and its dates are written in no Latin letter.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from unittest import mock
 
+import pytest
 from babel.messages.catalog import Catalog
 
 from directory import translation
 from directory.web.languages import LANGUAGES, Language
+from tests.house.public_pages import Visitor, names_in
 
 CODE = "ar"
 PREFIX = f"/{CODE}"
@@ -66,3 +69,28 @@ def made_up_language() -> Iterator[None]:
         yield
     translation.translations.cache_clear()
     translation.is_draft.cache_clear()
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Every page in this language, by its name; the endpoints that were asked, and what names of groups are made of."""
+
+    pages: Mapping[str, str]
+    endpoints: frozenset[str]
+    names: frozenset[str]
+
+
+# Walking takes a while, and nothing that tests look at changes on the way: once is enough.
+WALKED: list[Walk] = []
+
+
+@pytest.fixture
+def walk(app, words, db) -> Walk:
+    """All that is shown in this language to somebody without an account."""
+    if not WALKED:
+        visitor = Visitor(app, db, PREFIX)
+        with made_up_language():
+            answers = list(visitor.look_everywhere())
+        pages = {name: answer.text for name, answer in answers if answer.mimetype == "text/html"}
+        WALKED.append(Walk(pages, frozenset(visitor.seen), frozenset(names_in(db))))
+    return WALKED[0]

@@ -3,7 +3,7 @@
 import html
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -36,7 +36,6 @@ from tests.factories.champions import make_message
 DANGER = "I want to kill myself"
 CARRIED = re.compile(r'name="(submission_key|shown_at|carried|step|wording|lines_seen)"[^>]*value="([^"]*)"')
 ASKED = {"email": "jo@becklane.example", "phone": "0113 496 0000"}
-JOINS = {"name": "Jo", "phone": "0113 496 0000", "may_leave_message": "no", "agree": "yes"}
 SUGGESTS = {"name": "Knitters", "about": "We knit", "contact": "0113 496 0000", "is_own": "no"}
 PLACE = {"postcode": "LS11 8ND", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
 REACH = {"name": "Noor", "phone": "0113 496 0000", "may_leave_message": "no", "contact_by": "text message"}
@@ -48,13 +47,25 @@ REFERRER = {
     "referrer_contact": "0113 496 0000",
 }
 FRIEND = {"name": "Noor", "safe_contact": "Text", "postcode": "LS11", "may_leave_message": ""}
+JOINS = (
+    {"name": "Noor", "phone": "0113 496 0000", "may_leave_message": "no"},
+    {"access_needs": "Company", "message": "Text"},
+)
 # By who asks, the answers to each page of questions.
 ANSWERS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "yourself": (PLACE, REACH, NEEDS),
     "professional": (PLACE, REACH, NEEDS, REFERRER),
     "friend": ({"knows": "yes"}, FRIEND),
 }
-ELSEWHERE = {"postcode": "M1 1AE", "has_gp": "no"}
+DAYS = ("MO", "TU", "WE")
+# What else may be answered, by what comes of it.
+WRONG: Mapping[str, dict[str, Any]] = {
+    "no such place": {"postcode": "nowhere", "born_on": ["31", "2", "x"]},
+    "doubts": {"postcode": "M1 1AE", "has_gp": "no", "born_on": ["1", "1", str(clock.today().year - 9)]},
+    "no such phone": {"phone": "call me", "email": "at home"},
+    "danger": {"statement": DANGER, "message": DANGER},
+    "nobody who knows": {"knows": "no"},
+}
 
 
 @dataclass(frozen=True)
@@ -132,9 +143,6 @@ def tell_everything(db, service: Service) -> Service:
     return service
 
 
-DAYS = ("MO", "TU", "WE")
-
-
 class Visitor:
     """Somebody who opens every page in a language, and sends every form rightly and wrongly.
 
@@ -163,8 +171,8 @@ class Visitor:
         yield from self.look_at_shortlists(listed)
         yield from self.write_about(listed.full)
         yield from self.suggest()
-        for who in ANSWERS:
-            yield from self.ask(who)
+        for who, pages in ANSWERS.items():
+            yield from self.ask(f"/refer/{who}", f"/refer/{who}", pages)
         yield from self.meet_errors(listed)
 
     def get(self, path: str) -> Any:
@@ -256,11 +264,7 @@ class Visitor:
             yield f"/{page} sent too quickly", self.send(form, path, right, is_quick=True)
             yield f"/{page} received", self.follow(self.send(form, path, right))
         yield "/messages, closed", self.see_closed(service)
-        form, path = self.get(f"{about}/go"), f"{about}/go"
-        yield "/go that lacks everything", self.send(form, path, {})
-        yield "/go that is wrong", self.send(form, path, {**JOINS, **wrong})
-        yield "/go with danger", self.send(form, path, {**JOINS, "message": DANGER})
-        yield "/go received", self.follow(self.send(form, path, JOINS))
+        yield from self.ask(f"{about}/go", "/go", JOINS)
 
     def see_closed(self, service: Service) -> Any:
         """The page about a message that was dealt with."""
@@ -276,40 +280,31 @@ class Visitor:
         yield "/suggest that is wrong", self.send(form, "/suggest", {**SUGGESTS, "email": "at home", "name": "K" * 999})
         yield "/suggest received", self.follow(self.send(form, "/suggest", SUGGESTS))
 
-    def ask(self, who: str) -> Iterator[tuple[str, Any]]:
-        """A request for support, from the first page to the last, with every page once left empty."""
-        path = f"/refer/{who}"
+    def ask(self, path: str, name: str, pages: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+        """A request, from the first page of questions to the last, with every page once left empty and once wrong."""
         page = self.get(path)
-        yield path, page
-        for number, answers in enumerate(ANSWERS[who], 1):
-            yield f"{path} with nothing in step {number}", self.send(page, path, {})
-            if "postcode" in answers:
-                wrong = {**answers, "postcode": "nowhere", "born_on": ["31", "2", "x"]}
-                yield f"{path} with no such place", self.send(page, path, wrong)
-                yield f"{path} with doubts", self.send(page, path, {**answers, **ELSEWHERE, "born_on": BORN_LATE})
-            if "phone" in answers:
-                wrong = {**answers, "phone": "call me", "email": "at home"}
-                yield f"{path} with no such phone", self.send(page, path, wrong)
-            if "knows" in answers:
-                yield f"{path} where they do not know", self.send(page, path, {"knows": "no"})
-            if "statement" in answers:
-                yield f"{path} with danger", self.send(page, path, {**answers, "statement": DANGER})
+        yield name, page
+        for number, answers in enumerate(pages, 1):
+            yield f"{name} with nothing in step {number}", self.send(page, path, {})
+            for state, wrong in WRONG.items():
+                if set(wrong) & set(answers):
+                    yield f"{name} with {state}", self.send(page, path, {**answers, **wrong})
             page = self.send(page, path, answers)
-            yield f"{path} after step {number}", page
-        yield f"{path} that nobody agreed to", self.send(page, f"{path}/send", {})
-        yield f"{path} that was lost", self.send(page, path, {"carried": "lost"})
+            yield f"{name} after step {number}", page
+        yield f"{name} that nobody agreed to", self.send(page, f"{path}/send", {})
+        yield f"{name} that was lost", self.send(page, path, {"carried": "lost"})
         sent = self.send(page, f"{path}/send", {"agree": "yes"})
-        yield f"{path} received", self.follow(sent)
+        yield f"{name} received", self.follow(sent)
 
     def meet_errors(self, listed: Listed) -> Iterator[tuple[str, Any]]:
-        yield "not found", self.get("/no-such-page")
-        yield "no such activity", self.get(f"/activities/{uuid.uuid4()}")
-        yield "no such page of results", self.get("/search?q=walking&page=99")
-        yield "no such reference", self.get(f"/suggest/{make_reference()[:3]}")
-        yield "not allowed", self.send(self.get("/about"), "/about", {})
+        yield "/error not found", self.get("/no-such-page")
+        yield "/error no such activity", self.get(f"/activities/{uuid.uuid4()}")
+        yield "/error no such page of results", self.get("/search?q=walking&page=99")
+        yield "/error no such reference", self.get(f"/suggest/{make_reference()[:3]}")
+        yield "/error not allowed", self.send(self.get("/about"), "/about", {})
         listed.bare.stage = "archived"
         self.db.commit()
-        yield "put away", self.get(f"/activities/{listed.bare.id}")
+        yield "/error put away", self.get(f"/activities/{listed.bare.id}")
 
 
 # What the visitor types and then reads, the longest first.
@@ -319,7 +314,6 @@ TYPED = (
     *("walking", "lonely", "xylophones", DANGER),
     *("Noor", "Text", "Company", "Urdu", "Lee", "Nurse", "Surgery"),
 )
-BORN_LATE = ["1", "1", str(clock.today().year - 9)]
 
 
 def ids_in(services: tuple[Service, ...]) -> str:

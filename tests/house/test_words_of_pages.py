@@ -1,31 +1,23 @@
 """Every word that a public page says of its own is one that can be translated; words of groups are marked as theirs."""
 
 import re
+from collections.abc import Collection
 
 import pytest
 
 from tests.house.access import TABLE
-from tests.house.made_up_language import PREFIX, circled, made_up_language
-from tests.house.public_pages import TYPED, Visitor, names_in
+from tests.house.made_up_language import circled, walk
+from tests.house.public_pages import TYPED
 from tests.house.said_on_pages import Said, said_on
 from tests.staff.conftest import app, postcodes, words
 
-__all__ = ["app", "postcodes", "words"]
+__all__ = ["app", "postcodes", "walk", "words"]
 
-FOR_PROGRAMS = {
-    "public.download_ground",
-    "public.download_robots",
-    "public.download_security_txt",
-    "public.download_sitemap",
-    "public.download_sitemap_file",
-    "public.download_worker",
-    "widget.download_widget",
-}
-# What anybody may open or send, beside what is for programs alone.
+# What anybody may open or send, but for files: those that hold words for people are opened all the same.
 PAGES = {
     endpoint
     for _method, endpoint in TABLE
-    if endpoint.startswith(("public.", "widget.")) and endpoint not in FOR_PROGRAMS
+    if endpoint.startswith(("public.", "widget.")) and not endpoint.partition(".")[2].startswith("download_")
 }
 # Names that are the same in every language, postcodes, references, and addresses of letters and pages.
 SAME_EVERYWHERE = re.compile(
@@ -34,29 +26,29 @@ SAME_EVERYWHERE = re.compile(
 )
 
 
-def untranslated(said: Said, names: set[str]) -> set[str]:
+def untranslated(said: Said, names: Collection[str]) -> set[str]:
     """The words of a line that were not translated. Names of groups need no mark where none can be."""
     text = SAME_EVERYWHERE.sub("", said.text)
     for typed in TYPED:
         text = text.replace(typed, "")
-    return set(re.findall("[A-Za-z]+", text)) - (set() if said.is_text else names)
+    return set(re.findall("[A-Za-z]+", text)) - (set() if said.is_text else set(names))
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_no_page_says_what_cannot_be_translated(app, words, db):
-    visitor, found = Visitor(app, db, PREFIX), {}
+def test_no_page_says_what_cannot_be_translated(walk):
+    found = {}
 
-    with made_up_language():
-        for name, page in visitor.look_everywhere():
-            names = names_in(db)
-            for said in said_on(page.text) if page.mimetype == "text/html" else ():
-                if untranslated(said, names):
-                    found.setdefault((said.where, said.text), name)
+    for name, page in walk.pages.items():
+        for said in said_on(page):
+            if untranslated(said, walk.names):
+                found.setdefault((said.where, said.text), name)
 
     assert [f"{name}: {where}: {text}" for (where, text), name in found.items()] == []
-    assert sorted(PAGES - visitor.seen) == [], (
-        "a new page is opened by tests/house/public_pages.py in each of its states"
-    )
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_every_page_was_looked_at(walk):
+    assert sorted(PAGES - walk.endpoints) == [], "open it in tests/house/public_pages.py, in each of its states"
 
 
 @pytest.mark.parametrize(

@@ -2,5 +2,5 @@
 
 
 def test_a_listing_is_no_recommendation(browser, db):
-    assert "A listing is not a recommendation" in browser.get("/about").text
+    assert "We do not say that a group is good" in browser.get("/about").text
     assert 'href="/about"' in browser.get("/").text

@@ -356,7 +356,7 @@ def plain(page: str) -> str:
     ("role", "said"),
     [
         pytest.param(Role.CHAMPION, "by a champion, who knows the groups near here", id="champion"),
-        pytest.param(Role.EDITOR, "by the team of this directory", id="editor"),
+        pytest.param(Role.EDITOR, "by the team of this site", id="editor"),
     ],
 )
 def test_page_says_what_who_checked_it_does_and_not_who_that_is(browser, db, role, said):

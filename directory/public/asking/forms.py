@@ -204,7 +204,9 @@ class NeedsForm(StepForm):
 
     statement = LongTextField(
         _("What would you like help with? (optional)"),
-        hint=_("Say as much or as little as you like: what is hard just now, what you enjoy, what you do not want"),
+        hint=_(
+            "Say as much or as little as you like. What is hard just now? What do you enjoy, and what do you not want?"
+        ),
         rows=6,
         longest=LONGEST_STATEMENT,
     )
