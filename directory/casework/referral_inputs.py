@@ -1,5 +1,6 @@
 """What a referral to us holds, and what a team answers to one."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,8 +28,8 @@ class ReferralInput:
     """Somebody who asks for support, or for whom another person asks.
 
     `outward` is the first half of where they live, by which a team is found. Of what a friend or relative says it is
-    not kept, and nothing else of the person but the name and a safe way to reach them. `wording_number` is the version
-    of the words that the person agreed to.
+    not kept, and nothing else of the person but the name and a safe way to reach them. `reader_id` is the team that
+    its sender was told of, and `wording_number` the version of the words that the person agreed to.
     """
 
     source: ReferralSource
@@ -53,6 +54,7 @@ class ReferralInput:
     referrer_organization: str | None = None
     referrer_contact: str | None = None
     sounds_urgent: bool = False
+    reader_id: uuid.UUID | None = None
     wording_number: int | None = None
 
 
@@ -95,6 +97,7 @@ class ReferralSchema(FactsSchema):
     referrer_organization = optional_line()
     referrer_contact = optional_line()
     sounds_urgent = fields.Boolean(load_default=False)
+    reader_id = fields.UUID(load_default=None, allow_none=True)
     wording_number = fields.Integer(load_default=None, allow_none=True)
 
     @validates_schema

@@ -10,7 +10,7 @@ from directory import clock
 from directory.accounts.models import Scheme, SchemeArea, User
 from directory.accounts.operations import make_scheme
 from directory.casework.models import AgreementWording
-from directory.casework.receiving import NobodyTakesRequests, SentBefore, receive_referral
+from directory.casework.receiving import NobodyTakesRequests, ReaderChanged, SentBefore, receive_referral
 from directory.casework.referral_models import NOT_FROM_FRIENDS, Referral
 from directory.casework.referral_states import ReferralInState, ReferralSource
 from directory.errors import WrongInput
@@ -88,7 +88,8 @@ def test_the_words_somebody_agreed_to_are_kept(db, here):
 
 
 def test_words_that_changed_meanwhile_were_not_agreed_to(db, here):
-    assert receive_referral(db, wanted_referral(wording_number=7)).agreed_wording_id is None
+    with pytest.raises(ReaderChanged):
+        receive_referral(db, wanted_referral(wording_number=7))
 
 
 def test_nobody_is_born_tomorrow(db, here):

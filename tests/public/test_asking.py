@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 from directory import clock
 from directory.accounts.models import SchemeArea
 from directory.audit.models import AuditEvent
+from directory.casework.models import AgreementWording, Purpose
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState
+from directory.casework.wordings import WordingInput, write_wording
 from directory.geo.current import use_postcode_file
 from directory.public.asking.forms import NeedsForm, ReachForm, ReachOtherForm, ReasonForm
 from directory.web.spam import NOT_SURE, QUICKEST
-from tests.factories.accounts import make_actor
+from tests.factories.accounts import make_actor, make_scheme
 from tests.factories.links import sent_letters
 from tests.factories.postcodes import write_postcode_file
 
@@ -47,7 +49,7 @@ def carried(page) -> dict[str, str]:
     text = page.text
     found = {
         name: html.unescape(match[1])
-        for name in ("carried", "step", "wording", "shown_at")
+        for name in ("carried", "step", "shown_at")
         if (match := re.search(rf'name="{name}"[^>]*value="([^"]*)"', text))
     }
     return found
@@ -147,6 +149,58 @@ def test_sent_twice_is_one(db, checked, send):
 
     assert first.location == second.location
     assert count(db) == 1
+
+
+@pytest.fixture
+def other_team(db):
+    """Somebody of another team, which helps nowhere yet."""
+    return make_actor(db, scheme=make_scheme(db, "Other team"))
+
+
+def test_where_another_team_would_read_it_by_now_it_is_shown_once_more(db, team, other_team, checked, send):
+    db.get_one(SchemeArea, "LS11").scheme_id = other_team.scheme_id
+    db.commit()
+
+    again = send(checked)
+
+    assert (again.status_code, count(db)) == (422, 0)
+    assert "Other team would read it now" in again.text
+    assert "checked" not in again.text
+    assert send(again).status_code == 303
+    assert the_referral(db).scheme_id == other_team.scheme_id
+
+
+def test_where_its_words_are_others_by_now_they_are_shown_once_more(db, team, checked, send):
+    words = WordingInput("We read it, and tell your surgery that you asked", seen=1)
+    write_wording(db, team, Purpose.CONTACT, words)
+    db.commit()
+
+    again = send(checked)
+
+    assert (again.status_code, count(db)) == (422, 0)
+    assert words.text in again.text
+    send(again)
+    wording = db.get_one(AgreementWording, the_referral(db).agreed_wording_id)
+    assert wording.text == words.text
+
+
+def test_a_second_click_gives_the_first_though_another_team_would_read_it_by_now(db, team, other_team, checked, send):
+    first = send(checked)
+    db.get_one(SchemeArea, "LS11").scheme_id = other_team.scheme_id
+    db.commit()
+
+    assert send(checked).location == first.location
+    assert the_referral(db).scheme_id == team.scheme_id
+
+
+def test_another_postcode_is_no_news_to_who_typed_it(db, team, other_team, go, checked):
+    db.add(SchemeArea(outward="LS12", scheme_id=other_team.scheme_id))
+    db.commit()
+
+    page = go(go(checked, go="place"), {**PLACE, "postcode": "LS12"})
+
+    assert "Other team reads it" in page.text
+    assert "has changed since" not in page.text
 
 
 def test_sent_again_after_going_back_says_that_the_first_is_kept(db, go, checked, send):

@@ -36,17 +36,20 @@ class Answers:
     """What was typed, step by step, and the key of the one request that comes of it.
 
     `done` are the steps that somebody has finished; of others what is typed is kept too. `goes_on` where they ask
-    although they were told what may speak against it.
+    although they were told what may speak against it. `reader` is the team, and `wording` the version of its words,
+    that they were shown with the check of these answers.
     """
 
     key: str = field(default_factory=new_submission_key)
     typed: Mapping[str, Pairs] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
     goes_on: bool = False
+    reader: str = ""
+    wording: int = 0
 
     def with_step(self, name: str, pairs: Pairs, *, is_done: bool) -> "Answers":
         done = self.done | {name} if is_done else self.done - {name}
-        return replace(self, typed={**self.typed, name: pairs}, done=done)
+        return replace(self, typed={**self.typed, name: pairs}, done=done, reader="", wording=0)
 
     def form_of(self, name: str, form_class: type[SomeForm]) -> SomeForm:
         """The form of a step as it was filled in."""
@@ -67,6 +70,8 @@ def sealed(kind: str, answers: Answers) -> str:
         {name: [list(pair) for pair in pairs] for name, pairs in answers.typed.items()},
         sorted(answers.done),
         answers.goes_on,
+        answers.reader,
+        answers.wording,
     )
     return seal_state(str(current_app.secret_key), purpose_of(kind), ANYBODY, state)
 
@@ -79,9 +84,11 @@ def brought(kind: str) -> Answers:
     found = open_state(str(current_app.secret_key), purpose_of(kind), ANYBODY, text, CARRIED_FOR)
     if found is None:
         raise AnswersLost
-    key, typed, done, goes_on = found
+    key, typed, done, goes_on, *shown = found
+    # A page of the release before carries neither.
+    reader, wording = shown or ("", 0)
     pairs = {name: tuple((one, other) for one, other in each) for name, each in typed.items()}
-    return Answers(key, pairs, frozenset(done), goes_on)
+    return Answers(key, pairs, frozenset(done), goes_on, reader, wording)
 
 
 def purpose_of(kind: str) -> str:

@@ -14,7 +14,7 @@ from directory.translation import lazy_gettext as _
 from directory.web.fields.choices import AnyOfField, OneOfField
 from directory.web.fields.days import DayField
 from directory.web.fields.text import EmailField, LongTextField, PostcodeField, TextField
-from directory.web.forms import LynchpinForm, SeenField
+from directory.web.forms import LynchpinForm
 from directory.web.spam import OpenForm
 
 YES, NO = "yes", "no"
@@ -301,14 +301,13 @@ class FriendForm(PlaceQuestion, StepForm):
     )
 
 
-class AgreeForm(OpenForm[int]):
-    """The last page: somebody has read everything, and agrees. Loads into the version of the words on the page."""
+class AgreeForm(OpenForm[bool]):
+    """The last page: somebody has read everything, and agrees."""
 
-    wording = SeenField()
     agree = AnyOfField(_("Do you agree?"), [(YES, _("Yes, I agree"))], required=_("Tick the box if you agree"))
 
-    def to_input(self) -> int:
-        return int(self.wording.data)
+    def to_input(self) -> bool:
+        return True
 
 
 def refuse(problem: str) -> None:

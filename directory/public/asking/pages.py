@@ -1,7 +1,7 @@
 """What the pages of a request for support show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -68,7 +68,10 @@ class Section:
 
 @dataclass(frozen=True)
 class CheckPage:
-    """All that was answered, what is agreed to, and whom to turn to at once where words of danger were heard."""
+    """All that was answered, what is agreed to, and whom to turn to at once where words of danger were heard.
+
+    `has_changed` where somebody was shown another team or other words with the same answers before.
+    """
 
     who: str
     action: str
@@ -76,7 +79,7 @@ class CheckPage:
     team: str
     sections: Sequence[Section]
     wording: str
-    wording_number: int
+    has_changed: bool
     urgent_lines: Sequence[HelpLine]
 
 
@@ -118,14 +121,15 @@ def build_check_page(db: Session, walk: Walk, who: str, answers: Answers) -> Che
     told = told_in(walk.steps, answers)
     receiver = receiver_of(db, told)
     wording = newest_wording(db, receiver.scheme.id, Purpose.CONTACT)
+    shown = replace(answers, reader=str(receiver.scheme.id), wording=wording.number)
     return CheckPage(
         who=who,
         action=walk.action,
-        carried=sealed(walk.kind, answers),
+        carried=sealed(walk.kind, shown),
         team=receiver.scheme.name,
         sections=sections_of(walk, answers),
         wording=wording.text,
-        wording_number=wording.number,
+        has_changed=bool(answers.reader) and answers != shown,
         urgent_lines=help_lines_for(urgent_codes_in(db, told)),
     )
 

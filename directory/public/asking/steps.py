@@ -1,5 +1,6 @@
 """The pages of a request for support, one after the other, by who asks."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,8 @@ from directory.translation import lazy_gettext as _
 from directory.web.messages import first_message
 
 PLACE, KNOWS = "place", "knows"
+# Who sends answers that they were never shown has them shown first.
+NOBODY_SHOWN = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def told_in(steps: Sequence[Step], answers: Answers) -> dict[str, Any]:
     return told
 
 
-def build_referral(source: ReferralSource, answers: Answers, *, sounds_urgent: bool, wording: int) -> ReferralInput:
+def build_referral(source: ReferralSource, answers: Answers, *, sounds_urgent: bool) -> ReferralInput:
     """The referral that comes of all answers. Raises WrongInput."""
     told = told_in(steps_of(source), answers)
     told.pop("knows", None)
@@ -94,5 +97,6 @@ def build_referral(source: ReferralSource, answers: Answers, *, sounds_urgent: b
     except ValidationError as error:
         messages = {name: first_message(each) for name, each in error.normalized_messages().items()}
         raise WrongInput("Check your answers.", messages) from None
-    agreed = wording if source is ReferralSource.SELF else None
-    return replace(found, sounds_urgent=sounds_urgent, wording_number=agreed)
+    reader = uuid.UUID(answers.reader) if answers.reader else NOBODY_SHOWN
+    agreed = answers.wording if source is ReferralSource.SELF else None
+    return replace(found, sounds_urgent=sounds_urgent, reader_id=reader, wording_number=agreed)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import open_to_all
 from directory.accounts.scheme_areas import takes_requests
-from directory.casework.receiving import NobodyTakesRequests, SentBefore, receive_referral
+from directory.casework.receiving import NobodyTakesRequests, ReaderChanged, SentBefore, receive_referral
 from directory.casework.references import read_reference
 from directory.casework.referral_letters import queue_notices
 from directory.casework.referral_states import ReferralSource
@@ -128,12 +128,12 @@ def send_asking(who: str) -> ResponseReturnValue:
     unanswered = first_open(walk.steps, answers)
     if unanswered is not None:
         return show_step(walk, answers, unanswered)
-    agreed = load_form(AgreeForm)
+    load_form(AgreeForm)
     count_sending("requests for support")
     with reading() as db:
         urgent = bool(urgent_codes_in(db, told_in(walk.steps, answers)))
-    wanted = build_referral(SOURCES[who], answers, sounds_urgent=urgent, wording=agreed)
-    with transaction() as db, said_on_the_page(SentBefore, NobodyTakesRequests):
+    wanted = build_referral(SOURCES[who], answers, sounds_urgent=urgent)
+    with transaction() as db, said_on_the_page(SentBefore, NobodyTakesRequests, ReaderChanged):
         referral = receive_referral(db, wanted)
         queue_notices(db, referral, site_link("staff.show_referrals_in"))
         reference = referral.reference
@@ -154,6 +154,7 @@ def show_check(who: str, answers: Answers) -> ResponseReturnValue:
     with reading() as db:
         page = build_check_page(db, walk_of(who), who, answers)
     form: AgreeForm = show_form(AgreeForm)
-    # Sent again, it agrees to the words that its sender now sees.
-    form.wording.data = page.wording_number
+    if page.has_changed:
+        # What was agreed to before are not these words.
+        form.agree.data = []
     return render_page("public/asking/show_check.html", page, form=form)
