@@ -22,7 +22,7 @@ def test_list_and_numbers_follow_what_is_ticked(town, open_tab, axe_violations, 
     page = open_tab()
     page.goto(f"{town.address}/search?place=LS11")
     page.get_by_text("Day and time").click()
-    page.get_by_text("Cost", exact=True).click()
+    page.locator("#narrow-cost > summary").click()
     free = page.get_by_label("Free (").first
     free_before = page.locator("label", has_text="Free (").inner_text()
 
@@ -53,7 +53,7 @@ def test_all_is_narrowed_and_widened_without_javascript(town, open_tab, sideways
     assert above(page, "#results", "#search")
     page.get_by_role("link", name="Narrow these down").click()
     assert above(page, "#search", "#results")
-    page.get_by_text("Cost", exact=True).click()
+    page.locator("#narrow-cost > summary").click()
     offered = page.locator("label", has_text="Free (")
     free = count_in(offered.inner_text())
     offered.click()

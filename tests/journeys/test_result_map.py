@@ -97,7 +97,7 @@ def test_map_follows_what_is_narrowed(town, open_tab, console_errors):
     look(page, town)
     open_map(page)
 
-    page.get_by_text("Cost", exact=True).click()
+    page.locator("#narrow-cost > summary").click()
     page.get_by_label("Free (").first.check()
 
     expect(page.get_by_role("list", name="What you chose").get_by_role("link", name="Free")).to_be_visible()

@@ -84,9 +84,8 @@ const eachOnce = (items) => [...new Map(items.map((each) => [each.href, each])).
 
 const addMarker = (L, map, layer, { point, points, items: all }, many) => {
   const items = eachOnce(all);
-  const size = items.length > 99 ? 36 : 28;
   const isHere = items.some((each) => each.isHere);
-  const icon = L.divIcon({ className: `lp-map-marker${isHere ? "" : " lp-map-marker--other"}`, html: items.length > 1 ? `${items.length}` : "", iconSize: [size, size] });
+  const icon = L.divIcon({ className: `lp-map-marker${isHere ? "" : " lp-map-marker--other"}`, html: items.length > 1 ? `${items.length}` : "", iconSize: [28, 28] });
   const marker = L.marker(point, { icon, riseOnHover: true, zIndexOffset: isHere ? 1000 : 0 }).addTo(layer);
   const element = marker.getElement();
   // So many names are no answer; where they lie at one point, there is no closer look.
