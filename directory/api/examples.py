@@ -37,6 +37,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "service": {
         "name": "Walk and talk",
         "description": "A gentle walk by the canal, and a cup of tea afterwards.",
+        "easy_read": "We walk by the canal.\nWe walk slowly.\nThen we drink tea.",
         "status": "active",
         "url": "https://becklane.example/walks",
         "email": "walks@becklane.example",

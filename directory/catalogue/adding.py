@@ -132,6 +132,7 @@ class ServiceInput:
     wait_time: str | None = None
     fees_description: str | None = None
     cost_help: str | None = None
+    easy_read: str | None = None
     room: Room | None = None
     places_left: int | None = None
     assured_date: date | None = None
@@ -228,6 +229,7 @@ def add_service(db: Session, wanted: ServiceInput) -> Service:
         wait_time=wanted.wait_time,
         fees_description=wanted.fees_description,
         cost_help=wanted.cost_help,
+        easy_read=wanted.easy_read,
         email=wanted.contact.email if wanted.contact else None,
         assured_date=wanted.assured_date,
         cost_options=[make_cost(cost) for cost in wanted.costs],

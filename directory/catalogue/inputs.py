@@ -11,6 +11,7 @@ from directory.catalogue.models.services import ServiceStatus
 
 LONGEST_NAME = 250
 LONGEST_DESCRIPTION = 20_000
+LONGEST_EASY_READ = 1_000
 LONGEST_COST_HELP = 1_000
 OLDEST = 130
 
@@ -22,6 +23,7 @@ class ServiceEditInput:
     version: int
     name: str
     description: str | None
+    easy_read: str | None
     status: ServiceStatus
     alert: str | None
     url: str | None
@@ -114,6 +116,7 @@ class ServiceFactsSchema(FactsSchema):
 
     name = name_text()
     description = text(LONGEST_DESCRIPTION)
+    easy_read = text(LONGEST_EASY_READ)
     status = fields.Enum(ServiceStatus, by_value=True, required=True)
     alert = text(500)
     url = web_address()

@@ -156,6 +156,7 @@ class Town:
             status=ServiceStatus(row.get("status", "active")),
             room=Room(row["room"]) if "room" in row else None,
             places_left=row.get("places") if row.get("room") == Room.HAS_ROOM else None,
+            easy_read=row["easy_read"].strip() if "easy_read" in row else None,
             assured_date=None if checked is None else self.day(checked),
             **{name: row[name] for name in (*plain, *more) if name in row},
         )

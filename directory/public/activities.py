@@ -14,6 +14,7 @@ from directory.champions.queries import find_checker
 from directory.db import reading
 from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer, write_activity_calendar
+from directory.public.easy_read_page import build_easy_read_page
 from directory.public.print_page import build_print_page
 from directory.public.similar import similar_lines
 from directory.public.structured_data import structured_data
@@ -50,6 +51,17 @@ def print_activity(service_id: uuid.UUID) -> ResponseReturnValue:
         trust = Trust(find_checker(db, service), find_warning(db, service.id, now))
         page = build_print_page(service, now, trust, is_large=request.args.get("size") == LARGE)
     return render_page("public/print_activity.html", page)
+
+
+@bp.get("/activities/<uuid:service_id>/easy-read")
+@open_to_all
+def show_easy_read(service_id: uuid.UUID) -> ResponseReturnValue:
+    """The activity in easy words and large letters, each answer under its question."""
+    with reading() as db:
+        service, now = get_published_service(db, id_now(db, "service", service_id)), clock.now()
+        trust = Trust(find_checker(db, service), find_warning(db, service.id, now))
+        page = build_easy_read_page(service, now, trust)
+    return render_page("public/show_easy_read.html", page)
 
 
 @bp.get("/activities/<uuid:service_id>.ics")

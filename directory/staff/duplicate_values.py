@@ -21,6 +21,7 @@ LABELS = {
     "name": "Name",
     "alternate_name": "Other name",
     "description": "Description",
+    "easy_read": "Easy read",
     "status": "Is it running?",
     "alert": "Notice",
     "ages": "Ages",

@@ -10,6 +10,7 @@ from wtforms import HiddenField
 from directory.catalogue.inputs import (
     LONGEST_COST_HELP,
     LONGEST_DESCRIPTION,
+    LONGEST_EASY_READ,
     LONGEST_NAME,
     OLDEST,
     ServiceEditInput,
@@ -36,6 +37,16 @@ STATUS_NAMES = {each.value: each.label for each in STATUSES}
 WEB_ADDRESS = {"type": "url", "spellcheck": "false", "autocomplete": "off"}
 
 
+def easy_read_field() -> LongTextField:
+    """The question for what an activity is in very plain sentences."""
+    return LongTextField(
+        "Easy read (optional)",
+        hint="For people who find reading hard. Short sentences in everyday words, each on a line of its own.",
+        longest=LONGEST_EASY_READ,
+        rows=6,
+    )
+
+
 def cost_help_field() -> LongTextField:
     """The question what helps those for whom it costs too much."""
     return LongTextField(
@@ -57,6 +68,7 @@ class ListingFields(LynchpinForm[Input], Generic[Input]):
         longest=LONGEST_DESCRIPTION,
         rows=10,
     )
+    easy_read = easy_read_field()
     status = OneOfField("Is it running?", STATUSES, required="Choose whether it is running")
     alert = LongTextField(
         "Notice (optional)", hint="Shown above everything else, such as a change of room", longest=500, rows=2

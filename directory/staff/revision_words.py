@@ -23,6 +23,7 @@ OTHER_LABELS = {
     "assurer_email": "Checked by",
     "alternate_name": "Other name",
     "organization_id": "Who runs it",
+    "easy_read": "Easy read",
     "fees": "Cost in words",
     "licenses": "Licences",
     "fees_description": "More about cost",

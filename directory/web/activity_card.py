@@ -38,7 +38,7 @@ def activity_card(service: Service, now: datetime, distance_m: float | None = No
         href=url_for("public.show_activity", service_id=service.id),
         organisation=service.organization.name,
         summary=summary_of(service),
-        tags=tuple(tags_of(service, distance_m, occurrence, cost, day_of(now))),
+        tags=(*tags_of(service, distance_m, occurrence, cost, day_of(now)), *easy_read_tags(service)),
         unknown=unknown,
         id=service.id,
     )
@@ -72,6 +72,11 @@ def room_tag(service: Service) -> Tag | None:
     if capacity is None or capacity.room == Room.HAS_ROOM:
         return None
     return Tag(gettext(ROOM_TAGS[Room(capacity.room)]), "people", "bad" if capacity.room == Room.FULL else "warn")
+
+
+def easy_read_tags(service: Service) -> list[Tag]:
+    """That it is told in easy words too."""
+    return [Tag(gettext("Easy read"), "book")] if service.easy_read else []
 
 
 def summary_of(service: Service) -> str:

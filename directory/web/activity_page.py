@@ -27,6 +27,7 @@ from directory.web.activity_card import tags_of
 from directory.web.activity_facts import facts_of
 from directory.web.components import Fact, Tag
 from directory.web.contact_lines import Line, email_line, person_lines, phone_line, web_lines
+from directory.web.easy_read import easy_lines
 from directory.web.listing_words import (
     all_schedules,
     attending_words,
@@ -70,6 +71,7 @@ class ActivityPage:
     has_ended: bool
     alert: str
     glance: tuple[Tag, ...]
+    easy_read: tuple[str, ...]
     description: Markup
     terms: tuple[Tag, ...]
     when: tuple[str, ...]
@@ -105,6 +107,7 @@ def build_activity_page(service: Service, now: datetime, trust: Trust | None = N
         has_ended=service.status == ServiceStatus.DEFUNCT,
         alert=service.alert or "",
         glance=glance_of(service, now),
+        easy_read=easy_lines(service.easy_read),
         description=description_html(service.description or ""),
         terms=terms_of(service),
         when=when_lines(service, today),

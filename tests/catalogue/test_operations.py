@@ -41,6 +41,7 @@ def as_it_is(service: Service, **more) -> ServiceEditInput:
         version=service.version,
         name=service.name,
         description=service.description,
+        easy_read=service.easy_read,
         status=ServiceStatus(service.status),
         alert=service.alert,
         url=service.url,

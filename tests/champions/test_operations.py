@@ -36,6 +36,7 @@ def as_it_is(service) -> ServiceEditInput:
         version=service.version,
         name=service.name,
         description=service.description,
+        easy_read=service.easy_read,
         status=ServiceStatus(service.status),
         alert=None,
         url=None,

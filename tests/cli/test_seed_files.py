@@ -36,7 +36,7 @@ FIELDS = {
     "activity": "key list organization name description status alert interests needs people areas venues schedules "
     "costs minimum_age maximum_age languages eligibility_description application_process wait_time room places contact "
     "women_only men_only has_buddy for_beginners no_referral needs_referral accessibility checked_days_ago "
-    "fees_description cost_help",
+    "fees_description cost_help easy_read",
     "staff": "key name email job_title roles also",
     "other_scheme": "key name",
     "champion_domain": "key name description champion interests needs people",

@@ -95,6 +95,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.download_calendar"): Access(EVERYBODY),
     ("GET", "public.print_activity"): Access(EVERYBODY),
     ("GET", "public.download_photograph"): Access(EVERYBODY),
+    ("GET", "public.show_easy_read"): Access(EVERYBODY),
     ("GET", "public.new_report"): Access(EVERYBODY),
     ("POST", "public.create_report"): Access(EVERYBODY),
     ("GET", "public.new_question"): Access(EVERYBODY),

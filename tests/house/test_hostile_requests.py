@@ -92,6 +92,7 @@ WRITTEN_BY_PEOPLE = {
     "name",
     "alternate_name",
     "description",
+    "easy_read",
     "fees",
     "fees_description",
     "cost_help",

@@ -69,6 +69,7 @@ def long_listing(db):
         application_process=LONG,
         fees_description=LONG,
         cost_help=LONG,
+        easy_read=LONG,
         wait_time=LONG,
         minimum_age=18,
         maximum_age=99,
@@ -129,7 +130,7 @@ def test_large_print_is_large_on_paper(visit, listing):
     expect(tab.locator(".lp-sheet dd").first).to_have_css("font-size", "24px")
 
 
-PAGES = ("", "/print", "/print?size=large", "/report", "/question")
+PAGES = ("", "/easy-read", "/print", "/print?size=large", "/report", "/question")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -103,6 +103,24 @@ def test_who_was_too_slow_sees_both_and_loses_nothing(coordinator, db, listing):
     assert "What the listing says now" in page
 
 
+def test_champion_sees_easy_words_and_help_with_the_cost_line_by_line_before_they_stand(
+    coordinator, champion, db, listing
+):
+    suggest(coordinator, listing, easy_read="We walk.\r\nWe drink tea.", cost_help="Ask about free places")
+    before = reread(db, listing)
+    waiting = (before.easy_read, before.cost_help)
+    address = f"/staff/suggestions/{newest(db).id}"
+    page = read(champion, address)
+
+    champion.post(f"{address}/accept", data={"submission_key": new_key(), "version": hidden(page, "version")})
+
+    assert waiting == (None, None)
+    for words in ("Easy read", "We walk.\nWe drink tea.", "Help with the cost", "Ask about free places"):
+        assert words in page
+    listed = reread(db, listing)
+    assert (listed.easy_read, listed.cost_help) == ("We walk.\nWe drink tea.", "Ask about free places")
+
+
 def test_champion_sees_field_by_field_and_changes_the_listing(coordinator, champion, db, listing):
     suggest(coordinator, listing, name="Walk & talk", minimum_age="18", reason="I rang them")
     address = f"/staff/suggestions/{newest(db).id}"

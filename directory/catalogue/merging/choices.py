@@ -22,6 +22,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "name": ("name",),
         "alternate_name": ("alternate_name",),
         "description": ("description",),
+        "easy_read": ("easy_read",),
         "status": ("status",),
         "alert": ("alert",),
         "ages": ("minimum_age", "maximum_age"),

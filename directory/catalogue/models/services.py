@@ -58,7 +58,8 @@ class Service(Base):
 
     Ages are whole years. `assured_date` moves when someone checks the listing, `last_modified` when it, or anything
     nested in it, changes: never the other way round. `listed_on` is when it came into this catalogue, as far as known.
-    `cost_help` is what helps those for whom it costs too much: free places, fares paid. No standard has a field for it.
+    No standard has a field for `easy_read`, what it is in very plain sentences, a line each, nor for `cost_help`, what
+    helps those for whom it costs too much: free places, fares paid.
     """
 
     __tablename__ = "service"
@@ -69,6 +70,7 @@ class Service(Base):
     name: Mapped[str]
     alternate_name: Mapped[str | None]
     description: Mapped[str | None]
+    easy_read: Mapped[str | None]
     url: Mapped[str | None]
     email: Mapped[str | None]
     status: Mapped[str] = mapped_column(default=ServiceStatus.ACTIVE.value)

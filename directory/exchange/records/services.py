@@ -22,6 +22,7 @@ class Service(Owned, kw_only=True):
     name: Annotated[str, read_name]
     alternate_name: Line = None
     description: Description = None
+    easy_read: Text = None
     url: Url = None
     email: Email = None
     status: Annotated[str, read_one_of(*ServiceStatus)] = ServiceStatus.ACTIVE.value

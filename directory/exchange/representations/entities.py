@@ -89,6 +89,7 @@ ENTITIES = {
             | plain("organization_id", "program_id")
             | lines("name", "alternate_name")
             | DESCRIPTION
+            | texts("easy_read")
             | {"url": write_url, "email": write_email}
             | plain("status")
             | texts("alert", "fees", "fees_description", "cost_help", "accreditations", "licenses")

@@ -52,6 +52,14 @@ COLUMNS = (
         width=50,
     ),
     Column(
+        "easy_read",
+        "Easy read",
+        "The same for people who find reading hard. Short sentences in everyday words, each on a line of its own.",
+        ("You get a hot lunch.\nThen there is a quiz.", ""),
+        ("easy words", "plain words", "in easy words", "easy read summary", "easy-read summary"),
+        width=40,
+    ),
+    Column(
         "venue",
         "Where",
         "The name of the building or the meeting point.",

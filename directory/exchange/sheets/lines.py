@@ -134,6 +134,7 @@ class LineReader:
         service = {
             "name": self.text("activity"),
             "description": self.get("description", write_paragraphs),
+            "easy_read": self.text("easy_read"),
             "url": self.get("web", need_url),
             "email": self.get("email", need_email),
             "status": self.get("status", lambda cell: read_choice(cell, STATES)),

@@ -64,6 +64,7 @@ class ServiceLines:
             numbers += self.owned("phone", "contact_id", each["id"])
         return {
             "description": plain_words(service["description"]),
+            "easy_read": service["easy_read"] or "",
             "cost": BETWEEN.join(sorted(self.costs())),
             "cost_help": service["cost_help"] or "",
             "for_whom": service["eligibility_description"] or "",

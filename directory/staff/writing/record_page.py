@@ -30,6 +30,7 @@ from directory.staff.writing.access import ACCESS
 from directory.staff.writing.address import ADDRESS
 from directory.staff.writing.contacts import CONTACTS, CONTACTS_OF_ORGANIZATION
 from directory.staff.writing.costs import COSTS
+from directory.staff.writing.easy_read import EASY_READ
 from directory.staff.writing.getting_there import GETTING_THERE
 from directory.staff.writing.joining import JOINING
 from directory.staff.writing.parts import Part
@@ -44,7 +45,7 @@ from directory.web.components import Tag, Task
 from directory.web.navigation import NavItem
 
 PARTS: Mapping[type[WrittenRecord], tuple[Part[Any], ...]] = {
-    Service: (ABOUT, JOINING, WHERE, TIMES, COSTS, CONTACTS, WEB_PAGES, PHOTOGRAPHS, TAGS),
+    Service: (ABOUT, EASY_READ, JOINING, WHERE, TIMES, COSTS, CONTACTS, WEB_PAGES, PHOTOGRAPHS, TAGS),
     Location: (GETTING_THERE, ADDRESS, ACCESS),
     Organization: (ABOUT_ORGANIZATION, REGISTRATIONS, CONTACTS_OF_ORGANIZATION, WEB_PAGES_OF_ORGANIZATION),
 }

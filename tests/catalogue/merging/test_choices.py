@@ -77,6 +77,7 @@ def test_whose_word_counts(columns, first, second, chosen):
 def test_ages_are_chosen_together():
     names = ("organization_id", "program_id", "alternate_name", "status", "alert", "eligibility_description", "fees")
     more = (
+        "easy_read",
         "fees_description",
         "cost_help",
         "application_process",

@@ -24,7 +24,7 @@ from tests.factories.feeds import feed_service, write_lines
 
 # When a record last changed here is no part of what it says.
 MOMENTS = {"last_modified"}
-OWN_FIELDS = {"cost_help": "Ask about free places"}
+OWN_FIELDS = {"cost_help": "Ask about free places", "easy_read": "We drink tea.\nWe talk."}
 
 
 @pytest.fixture

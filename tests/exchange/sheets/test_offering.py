@@ -115,14 +115,14 @@ def test_changed_row_is_told_field_by_field(look, take):
 
 
 def test_what_the_directory_knows_of_an_activity_beyond_the_standard_goes_out_and_comes_back(db, take, look):
-    own = {"Help with the cost": "Ask us about free places"}
+    own = {"Help with the cost": "Ask us about free places", "Easy read": "We drink tea.\nWe talk."}
     headings = (*HEADINGS, *own)
     taken = take(sheet_line(**own), headings=headings)
 
     ((line,),) = list_lines(db, list(taken.ids.values())).values()
     shown = look(sheet_line(**own), headings=headings)
 
-    assert line["cost_help"] == "Ask us about free places"
+    assert (line["cost_help"], line["easy_read"]) == tuple(own.values())
     assert statuses(shown) == [Status.UNCHANGED]
 
 

@@ -72,6 +72,18 @@ def test_languages_are_written_with_commas_between(coordinator, db, listing):
     assert {row["id"] for row in second} < {row["id"] for row in first}
 
 
+def test_easy_words_wait_in_the_draft_and_only_a_look_at_it_shows_them(coordinator, db, listing):
+    browser, actor = coordinator
+
+    save(browser, listing, "easy-read", easy_read="We walk slowly.\r\nThen we drink tea.")
+
+    words = {"easy_read": "We walk slowly.\nThen we drink tea."}
+    assert drafted(db, actor, listing, "easy_read") == words
+    assert listing.easy_read is None
+    look = browser.post(f"/staff/activities/{listing.id}/write/preview", data={"submission_key": new_key()})
+    assert '<p class="govuk-body">Then we drink tea.</p>' in look.text
+
+
 def row(number, /, **answers):
     return {f"rows-{number}-{name}": value for name, value in answers.items()}
 
