@@ -349,6 +349,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.write_photographs"): Access(MATCHERS),
     ("POST", "staff.put_photograph_first"): Access(MATCHERS),
     ("POST", "staff.remove_photograph"): Access(MATCHERS),
+    ("GET", "staff.confirm_deleting_photograph"): Access(KEEPERS),
+    ("POST", "staff.delete_photograph"): Access(KEEPERS),
     ("GET", "staff.choose_picture"): Access(MATCHERS),
     ("POST", "staff.take_picture"): Access(MATCHERS),
     ("GET", "staff.write_photograph"): Access(MATCHERS),

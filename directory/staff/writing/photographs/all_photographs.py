@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.history.edits import write_draft
@@ -14,6 +15,7 @@ from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.photographs import Picture
 from directory.catalogue.models.services import Service
 from directory.catalogue.photographs.keeping import get_file, pictures_by_digest
+from directory.champions.writing import may_keep
 from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
@@ -31,7 +33,10 @@ NO_SUCH = "There is no such photograph in this listing."
 
 @dataclass(frozen=True)
 class PhotographLine:
-    """A photograph and what can be done with it. There is no `shown` where the picture was deleted meanwhile."""
+    """A photograph and what can be done with it. There is no `shown` where the picture was deleted meanwhile.
+
+    `delete_href` is for who decides on the listing, of what is on its page.
+    """
 
     shown: Shown | None
     alt_text: str
@@ -39,6 +44,7 @@ class PhotographLine:
     replace_href: str
     remove_href: str
     first_href: str
+    delete_href: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def is_hidden(venues: Venues) -> bool:
     return any(each.hides_address for each in venues.locations.values())
 
 
-def photograph_line(row: Row, place: int, pictures: Mapping[str, Picture]) -> PhotographLine:
+def photograph_line(row: Row, place: int, pictures: Mapping[str, Picture], *, may_delete: bool) -> PhotographLine:
     here: dict[str, Any] = {"service_id": row["service_id"], "photograph_id": row["id"]}
     picture = pictures.get(row["digest"])
     return PhotographLine(
@@ -69,22 +75,26 @@ def photograph_line(row: Row, place: int, pictures: Mapping[str, Picture]) -> Ph
         replace_href=url_for("staff.choose_picture", **here),
         remove_href=url_for("staff.remove_photograph", **here),
         first_href=url_for("staff.put_photograph_first", **here) if place else "",
+        delete_href=url_for("staff.confirm_deleting_photograph", **here) if may_delete else "",
     )
 
 
-def build_photographs_page(
-    written: Written[Service], pictures: Mapping[str, Picture], *, is_hidden: bool
-) -> PhotographsPage:
+def build_photographs_page(db: Session, written: Written[Service]) -> PhotographsPage:
     """The photographs in their order."""
     rows = rows_in(written.values)
+    pictures = pictures_by_digest(db, {row["digest"] for row in rows})
+    keeps = may_keep(db, current_actor(), written.record)
+    on_page = {each.id for each in written.record.photographs} if keeps else set()
     return PhotographsPage(
         title=PHOTOGRAPHS.title,
         activity=written.record.name,
         list_href=kind_of(written.record).href("staff.write_record", written.record_id),
-        photographs=tuple(photograph_line(row, place, pictures) for place, row in enumerate(rows)),
+        photographs=tuple(
+            photograph_line(row, place, pictures, may_delete=row["id"] in on_page) for place, row in enumerate(rows)
+        ),
         most=MOST,
         add_href=url_for("staff.choose_picture", service_id=written.record_id) if len(rows) < MOST else "",
-        is_hidden=is_hidden,
+        is_hidden=is_hidden(find_venues(db, written.record)),
     )
 
 
@@ -93,9 +103,7 @@ def build_photographs_page(
 def write_photographs(service_id: uuid.UUID) -> ResponseReturnValue:
     """The photographs of a listing as the actor would have them."""
     with reading() as db:
-        written = open_part(db, service_id, PHOTOGRAPHS)
-        pictures = pictures_by_digest(db, {row["digest"] for row in rows_in(written.values)})
-        page = build_photographs_page(written, pictures, is_hidden=is_hidden(find_venues(db, written.record)))
+        page = build_photographs_page(db, open_part(db, service_id, PHOTOGRAPHS))
     return render_page("staff/writing/write_photographs.html", page)
 
 

@@ -50,6 +50,11 @@ def add(browser, listing, alt_text="Six people by O'Neill's beck", **answers):
     return chosen.location
 
 
+def press(browser, listing, photograph, button):
+    """Press a button beside a photograph."""
+    return browser.post(f"{pages_of(listing)}/{photograph.id}/{button}", data={"submission_key": new_key()})
+
+
 def drafted(db, actor, listing):
     """The photographs of a listing as somebody would have them, in order."""
     db.expire_all()

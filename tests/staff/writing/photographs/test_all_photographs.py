@@ -2,17 +2,9 @@
 
 import html
 
-from sqlalchemy import select
-
-from directory.accounts.actor import Role
-from directory.catalogue.models.photographs import Photograph, Picture
+from directory.catalogue.models.photographs import Picture
 from tests.factories.photographs import make_photograph, make_picture
-from tests.staff.conftest import hidden, new_key
-from tests.staff.writing.photographs.conftest import drafted, pages_of
-
-
-def press(browser, listing, photograph, button):
-    return browser.post(f"{pages_of(listing)}/{photograph.id}/{button}", data={"submission_key": new_key()})
+from tests.staff.writing.photographs.conftest import drafted, pages_of, press
 
 
 def test_writers_see_each_photograph_with_its_words(coordinator, db, listing):
@@ -32,32 +24,6 @@ def test_photograph_is_put_first_however_often_the_button_is_pressed(coordinator
         assert press(coordinator[0], listing, third, "first").status_code == 303
 
     assert [row["alt_text"] for row in drafted(db, coordinator[1], listing)] == ["c", "a", "b"]
-
-
-def test_photograph_that_is_taken_out_stays_until_the_draft_is_published(coordinator, db, listing):
-    photograph = make_photograph(db, listing)
-
-    press(coordinator[0], listing, photograph, "remove")
-
-    assert drafted(db, coordinator[1], listing) == []
-    assert db.scalar(select(Photograph.id)) == photograph.id
-    assert press(coordinator[0], listing, photograph, "remove").status_code == 404
-
-
-def test_photograph_that_was_taken_out_is_brought_back_from_the_history(sign_in, db, listing):
-    editor, _ = sign_in(Role.EDITOR)
-    photograph, record = make_photograph(db, listing), f"/staff/activities/{listing.id}"
-    press(editor, listing, photograph, "remove")
-    version = hidden(editor.get(f"{record}/write").text, "version")
-    editor.post(f"{record}/write/publish", data={"submission_key": new_key(), "version": version})
-    assert db.scalars(select(Photograph.id)).all() == []
-    page = editor.get(f"{record}/history").text
-    assert photograph.alt_text in html.unescape(page)
-
-    take_back = next(each.split('"')[0] for each in page.split('action="') if "take-back" in each)
-    editor.post(take_back, data={"submission_key": new_key(), "version": hidden(page, "version")})
-
-    assert db.scalars(select(Photograph.id)).all() == [photograph.id]
 
 
 def test_picture_that_was_deleted_meanwhile_is_told(coordinator, db, listing):
