@@ -119,6 +119,7 @@ def set_up(folder: Path, database_url: str, services: int) -> dict[str, str]:
         "LYNCHPIN_HTTPS": "no",
         **({"LYNCHPIN_DATABASE_URL": database_url} if database_url else {}),
     }
+    schema.upgrade(read_settings(environment).database_url)
     if not (folder / MADE).exists():
         seconds, _ = timed(lambda: fill(environment, services))
         print(f"{services:,} services made and settled in {seconds:.0f} s", flush=True)
@@ -128,7 +129,6 @@ def set_up(folder: Path, database_url: str, services: int) -> dict[str, str]:
 
 def fill(environment: dict[str, str], services: int) -> None:
     settings = read_settings(environment)
-    schema.upgrade(settings.database_url)
     database = db.open_database(settings.database_url)
     db.use_database(database)
     build_postcodes_if_needed(settings)

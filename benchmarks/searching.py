@@ -29,13 +29,13 @@ from benchmarks.facets_in_sql import count_in_sql
 from benchmarks.full_text import FullText
 from benchmarks.large_catalogue import Made, many_documents
 from benchmarks.matching import SHARED, embed_documents, timed
-from benchmarks.settled_catalogue import Remembering, open_matcher, settle
+from benchmarks.settled_catalogue import open_matcher, settle
 from benchmarks.worker_memory import tell_memory
 from directory.catalogue.timetable.slots import DAY_PARTS, slots_on
 from directory.cli.bench_files import read_documents, read_lines, read_own_vocabulary
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
-from directory.search.embedding import Embedder, load_embedder
+from directory.search.embedding import Embedder, Remembering, load_embedder
 from directory.search.index import add_changes
 
 SERVICES = 100_000

@@ -1,10 +1,8 @@
 """A large catalogue settled in a folder, and matchers that open it as a worker does."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-
-import numpy as np
 
 from benchmarks.large_catalogue import Made
 from benchmarks.matching import timed
@@ -16,21 +14,6 @@ from directory.search.embedding import Embedder, Vectors
 from directory.search.folder import Edition, IndexFolder
 from directory.search.index import CatalogueIndex
 from directory.search.segment import build_segment
-
-
-class Remembering:
-    """An embedder that has been asked everything before: what is left is the match without the embedding."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self.model_id, self.known_words = embedder.model_id, embedder.known_words
-        self._embedder = embedder
-        self._known: dict[str, Vectors] = {}
-
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known |= dict(zip(new, self._embedder.embed(new), strict=True))
-        return np.array([self._known[text] for text in texts])
 
 
 def settle(folder: Path, made: Iterable[Made], embedder: Embedder) -> None:

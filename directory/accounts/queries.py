@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory.accounts.actor import Actor, Role, WorkingScheme
 from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
 from directory.errors import NotFound
+
+Chosen = TypeVar("Chosen")
 
 
 def find_actor(
@@ -113,4 +116,9 @@ def list_users(db: Session) -> Sequence[User]:
 
 def default_scheme(db: Session) -> Scheme | None:
     """The scheme that takes what belongs to no other."""
-    return db.scalar(select(Scheme).order_by(Scheme.is_default.desc(), Scheme.name))
+    return db.scalar(by_default(select(Scheme)))
+
+
+def by_default(schemes: Select[Chosen]) -> Select[Chosen]:
+    """Schemes, that which takes what belongs to no other first."""
+    return schemes.order_by(Scheme.is_default.desc(), Scheme.name)

@@ -9,14 +9,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
-from directory.accounts.models import RoleGrant, User
-from directory.accounts.queries import default_scheme
+from directory.accounts.models import RoleGrant, Scheme, User
+from directory.accounts.queries import by_default
 from directory.audit.operations import record_act
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
@@ -110,7 +111,7 @@ def get_to_change(db: Session, actor: Actor, domain: ChampionDomain, recommendat
 
 def list_given(db: Session, actor: Actor, domain: ChampionDomain, today: date) -> Sequence[GivenRecommendation]:
     """What a domain recommends to the actor's scheme: what does not count any more first, then by name."""
-    counts = counting(today)
+    counts = counting(today - HOLDS)
     wanted = standing(actor, domain).join(Recommendation.service).join(Recommendation.term).join(Recommendation.domain)
     rows = db.execute(wanted.add_columns(counts).order_by(counts, Service.name, TaxonomyTerm.name, Recommendation.id))
     return [GivenRecommendation(each, bool(is_counting)) for each, is_counting in rows]
@@ -129,9 +130,17 @@ def standing(actor: Actor, domain: ChampionDomain) -> Select[Recommendation]:
 
 def list_recommended(db: Session, today: date, scheme_id: uuid.UUID | None = None) -> tuple[Recommended, ...]:
     """What counts for a scheme, or for the usual one, as the matcher is told it; always in the same order."""
-    if scheme_id is None and (scheme := default_scheme(db)):
-        scheme_id = scheme.id
-    rows = db.execute(
+    wanted = {"since": today - HOLDS, "scheme_id": scheme_id}
+    rows = db.execute(select_recommended(is_usual=scheme_id is None), wanted)
+    return tuple(Recommended(service, code or "", *words) for service, code, *words in rows)
+
+
+@cache
+def select_recommended(*, is_usual: bool) -> Select[uuid.UUID, str | None, str, str, str]:
+    """What was recommended after `since` and counts for a scheme, made ready once: every search asks for it."""
+    given = bindparam("scheme_id", type_=Uuid())
+    scheme_id = by_default(select(Scheme.id)).limit(1).scalar_subquery() if is_usual else given
+    return (
         select(
             Recommendation.service_id,
             TaxonomyTerm.code,
@@ -141,14 +150,17 @@ def list_recommended(db: Session, today: date, scheme_id: uuid.UUID | None = Non
         )
         .join(Recommendation.term)
         .join(Recommendation.domain)
-        .where(Recommendation.scheme_id == scheme_id, Recommendation.taken_back_at.is_(None), counting(today))
+        .where(
+            Recommendation.scheme_id == scheme_id,
+            Recommendation.taken_back_at.is_(None),
+            counting(bindparam("since", type_=Date())),
+        )
         .order_by(ChampionDomain.name, TaxonomyTerm.name, Recommendation.id)
     )
-    return tuple(Recommended(service, code or "", *words) for service, code, *words in rows)
 
 
-def counting(today: date) -> ColumnElement[bool]:
-    """Whether a recommendation, joined with its domain, is not a year old, and its giver still the champion of that."""
+def counting(since: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Whether a recommendation, joined with its domain, is newer, and its giver still the champion of that."""
     covered = exists().where(
         ChampionDomainTerm.domain_id == Recommendation.domain_id, ChampionDomainTerm.term_id == Recommendation.term_id
     )
@@ -160,7 +172,7 @@ def counting(today: date) -> ColumnElement[bool]:
         RoleGrant.role == Role.CHAMPION.value,
     )
     return and_(
-        Recommendation.recommended_on > today - HOLDS,
+        Recommendation.recommended_on > since,
         ChampionDomain.champion_id == Recommendation.recommended_by,
         covered,
         is_champion,

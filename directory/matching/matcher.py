@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -23,7 +24,7 @@ from directory.matching.serving import DISTANT_TEXTS, LOCAL_TEXTS, KeptServing, 
 from directory.matching.suggestions import Found, MatchResult, Suggestion
 from directory.matching.vocabulary import Vocabulary, read_out, said_text
 from directory.search.documents import SearchDocument
-from directory.search.embedding import Embedder, Vectors, unit
+from directory.search.embedding import Embedder, Remembering, Vectors, unit
 from directory.search.index import CatalogueIndex
 from directory.search.spelling import Mending, Speller
 from directory.search.text import normalise
@@ -70,6 +71,12 @@ class Matcher:
         if index.settled is self._index.settled:
             kept = KeptMatching(self._known, self._kept_before.serving, self._kept_before.targets)
         return Matcher(index, vocabulary or self._vocabulary, self._embedder, kept)
+
+    def for_one_request(self) -> "Matcher":
+        """The same matcher, which puts a text to the model once: for one request, as what people say is never kept."""
+        once = copy(self)
+        once._embedder = Remembering(self._embedder) if self._embedder else None
+        return once
 
     def work_out(self) -> KeptMatching:
         """Everything that is worked out once for the settled segment, to be kept beside it."""

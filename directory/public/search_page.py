@@ -99,7 +99,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
     Words that call for help lines are noticed even where another answer of the form cannot be used.
     """
     place = find_search_place(form)
-    matcher = current_matcher_keeper().matcher(db)
+    matcher = current_matcher_keeper().matcher(db).for_one_request()
     profile = asked_profile(db, form, place, now)
     found = matcher.find(profile, form.order, (max(number, 1) - 1) * PAGE_SIZE, PAGE_SIZE)
     count_search(form, found, matcher.vocabulary, number, now)

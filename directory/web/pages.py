@@ -31,6 +31,7 @@ from directory.web.languages import init_languages, site_root
 from directory.web.navigation import current_navigation
 from directory.web.phones import phone_href
 from directory.web.shortlist import init_shortlist
+from directory.web.templating import TemplateEnvironment
 from directory.web.uploads import init_uploads
 from directory.web.words import counted, number_words
 
@@ -42,6 +43,7 @@ def init_web(app: Flask) -> None:
 
     Templates of a page package lie in its blueprint's own folder, under the name of the package.
     """
+    app.jinja_environment = TemplateEnvironment
     app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(WEB / "templates"),

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from directory.catalogue.timetable.slots import slots_on
 from directory.matching.limits import LimitName, without
+from directory.matching.matcher import Matcher
 from directory.matching.narrowing import Order
 from directory.matching.profile import Profile
 from directory.search.documents import UsualTime
 from directory.search.facets import Cost
 from directory.search.hard_limits import Way
-from tests.matching.making import make_matcher
-from tests.search.making import LEEDS, make_document
+from tests.matching.making import VOCABULARY, make_matcher
+from tests.search.making import LEEDS, HashingEmbedder, make_document, make_index
 
 TODAY = date(2026, 5, 4)
 MONDAY, TUESDAY = slots_on([0], [0]), slots_on([1], [2])
@@ -187,3 +188,27 @@ def test_doing_without_a_limit_adds_what_is_told(chosen):
 
     for name, count in before.result.left_out.items():
         assert MATCHER.find(without(profile, name)).choices.total == before.choices.total + count
+
+
+def test_counts_of_several_profiles_are_what_each_finds():
+    profiles = [SINGER, replace(SINGER, most_pence=0), ANYBODY, Profile(hobbies=("chess",), today=TODAY)]
+
+    counts = list(MATCHER.count_each(profiles))
+
+    assert counts == [MATCHER.find(each).choices.total for each in profiles]
+
+
+def test_words_are_put_to_the_model_once_in_a_request_and_never_kept_for_the_next():
+    embedder = HashingEmbedder()
+    matcher = Matcher(make_index(*ALL, embedder=embedder), VOCABULARY, embedder)
+    matcher.prepare()
+    asked = Profile(statement="My singing friends moved away")
+    embedder.read.clear()
+
+    for _ in range(2):
+        of_request = matcher.for_one_request()
+        answers = [of_request.find(each).result.suggestions for each in (asked, replace(asked, most_pence=0))]
+        assert answers == [matcher.find(each).result.suggestions for each in (asked, replace(asked, most_pence=0))]
+
+    # Twice for the two requests, and each time twice where nothing is remembered.
+    assert {embedder.read.count(text) for text in embedder.read} == {6}
