@@ -7,17 +7,19 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.catalogue.history.local_values import local_values, seen_beside
-from directory.catalogue.history.record_changes import values_now
+from directory.catalogue.history.record_changes import plain_rows, values_now
 from directory.catalogue.history.revisions import make_changes
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.field_changes import FieldChange, differences
 from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.operations import assure_service, edit_service, take_source_value
+from directory.catalogue.photographs.keeping import hold_picture
 from directory.db import transaction
 from directory.exchange.importing import run_import
 from tests.factories.accounts import make_actor
@@ -31,6 +33,7 @@ from tests.factories.feeds import (
     feed_service,
     write_lines,
 )
+from tests.factories.photographs import make_picture
 
 
 @pytest.fixture
@@ -229,3 +232,20 @@ def test_editor_goes_back_to_the_times_of_the_source(change_rows, take, db):
 
     assert [each.byday for each in rows_of(db, Schedule)] == ["TU"]
     assert said_there(db) == {}
+
+
+def test_photographs_stay_and_no_other_word_of_the_source_is_told(changed_here, take, db):
+    changed_here()
+    with transaction() as session:
+        digest = make_picture(session)
+        hold_picture(session, digest)
+        service, editor = listing(session), make_actor(session, Role.EDITOR)
+        row = {"id": service.id, "service_id": service.id, "digest": digest, "position": 0, "credit": None}
+        rows = plain_rows([{**row, "alt_text": "The room", "agreed_on": date(2026, 6, 1)}])
+        make_changes(session, editor, service, [FieldChange("photograph", [], rows)])
+
+    take(description="Coffee.", assured_date="2026-01-01")
+
+    assert listing(db).description == "Coffee."
+    assert db.scalars(select(Photograph.alt_text)).all() == ["The room"]
+    assert "photograph" not in said_there(db)

@@ -22,6 +22,7 @@ from directory.catalogue.models.duplicates import CandidateState, DuplicateCandi
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.merging import MERGE, Follows
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
+from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule, ScheduleException
@@ -40,6 +41,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.photographs import make_photograph, make_picture
 
 
 @pytest.fixture
@@ -133,6 +135,17 @@ def test_what_is_doubled_is_there_once(db, editor, kept, old, candidate):
     assert len(rows_of(db, Schedule, service_id=kept_id)) == 1
     assert len(rows_of(db, CostOption, service_id=kept_id)) == 1
     assert len(rows_of(db, ServiceAtLocation, service_id=kept_id)) == 1
+
+
+def test_photographs_come_along_and_the_same_picture_is_there_once(db, editor, kept, old, candidate):
+    same = make_photograph(db, kept, "The beck in spring")
+    make_photograph(db, old, "A beck", digest=same.digest)
+    make_photograph(db, old, "The hall", position=1, digest=make_picture(db, "red"))
+    kept_id = kept.id
+
+    merge(db, editor, candidate, kept, take=["photographs"])
+
+    assert {each.alt_text for each in rows_of(db, Photograph, service_id=kept_id)} == {"The beck in spring", "The hall"}
 
 
 def test_what_only_the_other_has_moves(db, editor, kept, old, candidate):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from directory import clock
 from directory.accounts.actor import Role
@@ -18,8 +18,10 @@ from directory.catalogue.photographs.keeping import (
     hold_picture,
     keep_picture,
     note_unused,
+    unused,
 )
 from directory.catalogue.photographs.rewriting import rewrite_picture
+from directory.db import reading, transaction
 from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service
@@ -120,3 +122,33 @@ def test_picture_that_is_shown_again_is_used_again(db, walks):
 def test_picture_that_was_let_go_of_cannot_be_used(db):
     with pytest.raises(NotFound):
         hold_picture(db, "0" * 64)
+
+
+def test_two_who_send_the_same_picture_at_once_both_have_it(own_database, at_once):
+    picture = rewrite_picture(file_of(drawn()))
+
+    def send() -> str:
+        with transaction() as db:
+            return keep_picture(db, picture)
+
+    assert at_once(send, send) == [picture.digest, picture.digest]
+    with reading() as db:
+        assert db.scalars(select(Picture.digest)).all() == [picture.digest]
+
+
+def test_picture_that_somebody_is_about_to_use_is_not_let_go_of(own_database, meanwhile):
+    with transaction() as db:
+        digest = make_picture(db)
+
+    def let_go() -> None:
+        with transaction() as db:
+            db.execute(delete(Picture).where(Picture.unused_since <= clock.now(), unused()))
+
+    with transaction() as db:
+        hold_picture(db, digest)
+        db.flush()
+        other = meanwhile(let_go)
+    other.result(10)
+
+    with reading() as db:
+        assert db.scalars(select(Picture.digest)).all() == [digest]
