@@ -10,8 +10,8 @@ from datetime import datetime
 
 from directory.catalogue.models.services import Service
 from directory.clock import day_of
-from directory.translation import gettext
-from directory.web.activity_facts import arrangement_lines, who_lines
+from directory.translation import gettext, theirs
+from directory.web.activity_facts import join_lines, who_lines
 from directory.web.activity_page import ActivityPage, Trust, build_activity_page
 from directory.web.contact_lines import Line
 from directory.web.easy_read import easy_lines
@@ -21,11 +21,10 @@ from directory.web.listing_words import cost_lines
 
 @dataclass(frozen=True)
 class EasyLine:
-    """One thing to know. `is_own`: in the words of the group, which nobody translates."""
+    """One thing to know, and where it leads if it is a link."""
 
     text: str
     href: str = ""
-    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,20 +70,15 @@ def answers_of(service: Service, page: ActivityPage, now: datetime) -> Iterator[
     yield EasyAnswer(gettext("Where is it?"), "pin", list(where_lines(page)))
     yield EasyAnswer(gettext("What does it cost?"), "pound", [*told(cost_lines(service, day_of(now)))])
     if service.cost_help:
-        yield EasyAnswer(gettext("Is there help with the cost?"), "pound", own(service.cost_help))
+        yield EasyAnswer(gettext("Is there help with the cost?"), "pound", told([theirs(service.cost_help)]))
     if who := told(who_lines(service)):
         yield EasyAnswer(gettext("Who can come?"), "people", who)
-    joining = [*own(service.application_process), *told(arrangement_lines(service))]
-    yield EasyAnswer(gettext("How do I join?"), "tick", joining)
+    yield EasyAnswer(gettext("How do I join?"), "tick", told(join_lines(service)))
     yield EasyAnswer(gettext("Who can I ask?"), "question", list(map(contact_line, page.contact)))
 
 
-def own(text: str | None) -> list[EasyLine]:
-    """The sentences of a group, each by itself."""
-    return [EasyLine(each, is_own=True) for each in easy_lines(text)]
-
-
 def told(lines: Iterable[str]) -> list[EasyLine]:
+    """The sentences of some lines, each by itself."""
     return [EasyLine(each) for line in lines for each in easy_lines(line)]
 
 
@@ -100,7 +94,7 @@ def where_lines(page: ActivityPage) -> Iterator[EasyLine]:
         yield EasyLine(venue.name)
         if venue.address:
             yield EasyLine(", ".join(venue.address))
-        yield from own(venue.transport)
+        yield from told([theirs(venue.transport)])
     if page.how_else:
         yield EasyLine(f"{page.how_else[:1].upper()}{page.how_else[1:]}")
 

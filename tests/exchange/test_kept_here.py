@@ -80,6 +80,15 @@ def test_what_was_changed_here_survives_the_next_import(changed_here, take, db):
     assert (summary.changed, summary.kept_here) == (1, 1)
 
 
+def test_easy_words_and_help_with_the_cost_written_here_survive_a_source_that_has_neither(changed_here, take, db):
+    words = {"easy_read": "We drink tea.\nWe talk.", "cost_help": "Ask about free places"}
+    changed_here(**words)
+
+    take(description="Coffee.", assured_date="2026-01-01")
+
+    assert {name: getattr(listing(db), name) for name in words} == words
+
+
 def test_a_check_made_here_survives_a_source_that_says_nothing_of_checks(changed_here, take, db):
     changed_here()
 

@@ -113,7 +113,7 @@ def tell_everything(db, service: Service) -> Service:
     service.email, service.url, service.alert = "walks@becklane.example", "https://becklane.example", "No walk in May"
     service.eligibility_description, service.wait_time = "Neighbours", "Two weeks"
     service.application_process, service.fees_description = "Just turn up", "Tea is extra"
-    service.cost_help = "Free with a bus pass"
+    service.cost_help, service.easy_read = "Free with a bus pass", "We walk slowly"
     service.interpretation_services, service.alternate_name = "Urdu by request", "Strollers"
     service.minimum_age, service.maximum_age, service.assured_date = 18, 99, clock.today()
     service.schedules = [
@@ -238,7 +238,7 @@ class Visitor:
 
     def look_at(self, service: Service) -> Iterator[tuple[str, Any]]:
         """Every page of an activity, and of the group that runs it."""
-        for path in ("", "/print", "/print?size=large", "/go", "/report", "/question", ".ics"):
+        for path in ("", "/easy-read", "/print", "/print?size=large", "/go", "/report", "/question", ".ics"):
             yield f"/activities{path} of {service.name}", self.get(f"/activities/{service.id}{path}")
         yield f"/organisations of {service.name}", self.get(f"/organisations/{service.organization_id}")
 

@@ -73,10 +73,14 @@ def test_closed_activity_says_so_before_anything_else(browser, db):
 
 @pytest.mark.parametrize("before", ["", "/cy"])
 def test_the_words_of_the_group_are_marked_as_english_where_the_page_is_not(browser, db, before):
-    page = read(browser, make_service(db, easy_read=WORDS), before)
+    service = make_service(db, easy_read=WORDS, application_process="Just come. Bring a coat.")
 
-    marked = re.findall(r'<p class="lp-easy__line" lang="en">(.*?)</p>', page)
-    assert marked == (["We walk slowly.", "Then we drink tea.", "You can come on your own."] if before else [])
+    page = read(browser, service, before)
+
+    about = re.findall(r'<p class="lp-easy__line" lang="en">(.*?)</p>', page)
+    others = re.findall(r'<p class="lp-easy__line"><bdi lang="en">(.*?)</bdi></p>', page)
+    assert about == (["We walk slowly.", "Then we drink tea.", "You can come on your own."] if before else [])
+    assert others[-2:] == (["Just come.", "Bring a coat."] if before else [])
 
 
 def test_activity_and_results_tell_that_there_is_an_easy_read(browser, db):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from directory.translation import FIRST, LAST
 from directory.web.easy_read import easy_lines
 
 
@@ -16,6 +17,11 @@ from directory.web.easy_read import easy_lines
         pytest.param("Ask Dr. Patel or Mrs. Cole.", ("Ask Dr. Patel or Mrs. Cole.",), id="titles"),
         pytest.param("It costs £2.50 at 10.30am. We pay.", ("It costs £2.50 at 10.30am.", "We pay."), id="numbers"),
         pytest.param("Bring a coat, e.g. for rain", ("Bring a coat, e.g. for rain",), id="short for"),
+        pytest.param(
+            f"On Mondays. {FIRST}Not in May. Or in June.{LAST}",
+            ("On Mondays.", f"{FIRST}Not in May.{LAST}", f"{FIRST}Or in June.{LAST}"),
+            id="words of others",
+        ),
     ],
 )
 def test_each_sentence_has_a_line_of_its_own(text, lines):
