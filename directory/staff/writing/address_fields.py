@@ -51,7 +51,13 @@ class AddressFields(LynchpinForm[Input], Generic[Input]):
     )
     hides_address = AnyOfField(
         "May everybody know where it is? (optional)",
-        [Choice(YES, "No, keep it off all public pages", "For a refuge, or somebody’s home. Only the town is shown")],
+        [
+            Choice(
+                YES,
+                "No, keep it off all public pages",
+                "For a refuge, or somebody’s home. Only the town is shown. Look whether a photograph gives it away",
+            )
+        ],
     )
 
     def validate_postal_code(self, field: TextField) -> None:

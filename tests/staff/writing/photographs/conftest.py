@@ -28,11 +28,11 @@ def pages_of(listing) -> str:
     return f"/staff/activities/{listing.id}/write/photographs"
 
 
-def choose(browser, listing, content=None, name="O'Neill's walk.jpg", instead=None):
+def choose(browser, listing, content=None, name="O'Neill's walk.jpg", instead=None, **more):
     """Send a file from the page that asks for it."""
     content = telling_file() if content is None else content
     path = f"{pages_of(listing)}/{f'{instead}/picture' if instead else 'new'}"
-    data = {"submission_key": new_key(), "file": (BytesIO(content), name)}
+    data = {"submission_key": new_key(), "file": (BytesIO(content), name), **more}
     return browser.post(path, data=data, content_type="multipart/form-data")
 
 

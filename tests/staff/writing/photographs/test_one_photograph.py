@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.accounts.models import User
 from directory.catalogue.history.edits import find_draft
 from directory.catalogue.models.photographs import Photograph, Picture
 from directory.catalogue.photographs.keeping import get_file
+from tests.factories.accounts import PASSWORD
 from tests.factories.catalogue import make_service
 from tests.factories.photographs import SECRET, drawn, file_of, make_photograph, make_picture
 from tests.staff.conftest import hidden, new_key
@@ -219,3 +221,18 @@ def test_picture_of_two_listings_is_kept_once(coordinator, db, listing):
         add(coordinator[0], each, content=file_of(drawn()))
 
     assert db.scalars(select(Picture.digest)).all() == [digest]
+
+
+def test_file_that_is_sent_after_the_session_ended_is_asked_for_again(coordinator, app, db, listing):
+    mark, email = (
+        hidden(coordinator[0].get(f"{pages_of(listing)}/new").text, "filled_in_by"),
+        db.get_one(User, coordinator[1].user_id).email,
+    )
+    browser = app.test_client()
+
+    signing_in = choose(browser, listing, filled_in_by=mark)
+
+    data = {"email": email, "password": PASSWORD, "kept": hidden(signing_in.text, "kept")}
+    page = browser.post("/staff/sign-in", data=data, follow_redirects=True)
+    assert "Choose a photograph" in page.text
+    assert db.scalar(select(func.count()).select_from(Picture)) == 0
