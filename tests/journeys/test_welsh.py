@@ -44,3 +44,13 @@ def test_a_page_read_from_the_right_goes_nowhere_sideways(town, open_tab, sidewa
     page.evaluate("document.body.dir = 'rtl'")
 
     assert sideways_px(page) == 0
+
+
+def test_what_is_chosen_stands_before_its_words_in_a_page_read_from_the_right(town, open_tab):
+    page = open_tab(width=320)
+    page.goto(f"{town.address}/refer/yourself")
+
+    page.evaluate("document.body.dir = 'rtl'")
+
+    from_the_right = "getComputedStyle(document.querySelector('.govuk-radios__label'), '::before').right"
+    assert page.evaluate(from_the_right) == "2px"

@@ -104,3 +104,13 @@ def test_what_a_group_wrote_is_marked_as_english_on_a_welsh_page(browser, db):
 
     assert re.search(r'<div class="govuk-body" lang="en">\s*<p class="govuk-body">A short walk', page)
     assert "Beth sy’n digwydd yno" in page
+
+
+def test_the_frame_of_the_browser_is_dark_where_the_page_is(browser):
+    page = browser.get("/privacy").text
+
+    assert re.findall('<meta name="theme-color"[^>]*prefers-color-scheme: (light|dark)[^>]*>', page) == [
+        "light",
+        "dark",
+    ]
+    assert page.count("theme-color") == 2
