@@ -40,8 +40,8 @@ class ReaderChanged(Refused):
     def __init__(self) -> None:
         super().__init__(
             gettext(
-                "Since you opened this page, the team that reads it or the words that you agree to have changed. Please"
-                " read them once more, and tick the box again if you agree"
+                "This page has changed: the team that reads it, or the words that you agree to. Please read it once"
+                " more, and tick the box again if you agree"
             )
         )
 
