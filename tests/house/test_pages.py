@@ -56,13 +56,12 @@ from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
+from tests.plugins.browser import PAINTED
 
 pytestmark = pytest.mark.browser
 
 REASONS = [["same name", 1.0, "Open Shed | The Open Shed"], ["far", -0.3, "9000"], ["same phone", 0.3, "01134960000"]]
 
-# Two frames after a change of colours or width, what is seen is what was asked for.
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Whom a page is looked at as: the first of these that may open it.
 LOOKERS = (
     Role.COORDINATOR,
@@ -80,20 +79,18 @@ def is_file(endpoint: str) -> bool:
 
 # To another site and back: they have tests of their own.
 LEAD_AWAY = ("staff.go_to_provider", "staff.come_back")
-# The feed and FHIR are for programs, and have tests of their own.
+# The feed and FHIR are for programs; and every state of the public pages is tried in test_public_states.py.
+ELSEWHERE = ("feed.", "fhir.", "widget.", "public.", "open_data.")
 PAGES = [
     endpoint
     for (method, endpoint) in TABLE
-    if method == "GET" and not is_file(endpoint) and not endpoint.startswith(("feed.", "fhir.", "widget.", *LEAD_AWAY))
+    if method == "GET" and not is_file(endpoint) and not endpoint.startswith((*ELSEWHERE, *LEAD_AWAY))
 ]
 # Whom a reference in an address is about, where it is no client.
 REFERENCES = {
     "staff.show_referral": "referral",
     "staff.show_last_move": "referral",
     "staff.show_referral_in": "incoming",
-    "public.show_asked": "incoming",
-    "public.show_joining": "incoming",
-    "public.show_suggested": "incoming",
 }
 OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")

@@ -27,7 +27,16 @@ QUIET = (
     "--disable-sync",
 )
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Those that judge colours.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 NARROW, WIDE = 320, 1280
+# What is seen after a change of colours or width is what was asked for, once nothing in sight is on its way any more:
+# what inherits a colour begins its own way when that of its parent ends; and in what is closed none ends.
+PAINTED = """async () => {
+  const isOnItsWay = (each) => each instanceof CSSTransition && each.effect.target.checkVisibility();
+  do for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+  while (document.getAnimations().some(isOnItsWay));
+}"""
 # What a machine that does much else may take for one page. Whoever waits for what comes sooner does not wait longer.
 PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -94,12 +103,19 @@ def open_tab(chromium: Browser, console_errors: list[str]) -> Iterator[OpenTab]:
 
 
 @pytest.fixture(scope="session")
-def axe_violations() -> Callable[[Page], list[str]]:
-    """`axe_violations(page)` lists what axe finds wrong with the page as it stands, one line a rule."""
-    axe = Axe()
+def axe_violations() -> Callable[..., list[str]]:
+    """`axe_violations(page)` lists what axe finds wrong with the page as it stands, one line a rule.
 
-    def find(page: Page) -> list[str]:
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}}).response["violations"]
+    Where it was just judged in other colours, `rules=COLOUR_RULES` looks only at what those may change.
+    """
+    script = Axe().axe_script
+
+    def find(page: Page, rules: list[str] | None = None) -> list[str]:
+        if page.evaluate("typeof axe === 'undefined'"):
+            page.evaluate(script)
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_RULES}
+        options = {"runOnly": only, "resultTypes": ["violations"]}
+        found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
         return [f"{each['id']} ({each['impact']}): {each['nodes'][0]['html'][:200]}" for each in found]
 
     return find

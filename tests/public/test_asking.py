@@ -21,6 +21,7 @@ from directory.web.spam import NOT_SURE, QUICKEST
 from tests.factories.accounts import make_actor, make_scheme
 from tests.factories.links import sent_letters
 from tests.factories.postcodes import write_postcode_file
+from tests.public.open_forms import carried
 
 YOURSELF, FRIEND, PROFESSIONAL = "/refer/yourself", "/refer/friend", "/refer/professional"
 PLACE = {"postcode": "ls118nd", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
@@ -42,17 +43,6 @@ def team(db):
     db.add(SchemeArea(outward="LS11", scheme_id=actor.scheme_id))
     db.commit()
     return actor
-
-
-def carried(page) -> dict[str, str]:
-    """What a page gives the next one."""
-    text = page.text
-    found = {
-        name: html.unescape(match[1])
-        for name in ("carried", "step", "shown_at")
-        if (match := re.search(rf'name="{name}"[^>]*value="([^"]*)"', text))
-    }
-    return found
 
 
 @pytest.fixture

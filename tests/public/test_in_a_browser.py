@@ -1,24 +1,20 @@
 """The page of an activity, on paper too, and the forms about it, as a real browser shows them."""
 
 import re
-from datetime import time
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from directory.catalogue.models.conditions import CostOption, ServiceCapacity
-from directory.catalogue.models.contacts import Contact, Phone
+from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.places import Accessibility
-from directory.catalogue.models.services import ServiceAtLocation
-from directory.clock import now
-from tests.factories.catalogue import make_location, make_schedule, make_service, make_term
+from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message
+from tests.factories.long_listing import LONG, make_long_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 SITE = "http://localhost"
-LONG = "We meet in the large hall behind the church, with tea, cake and a quiet corner for whoever needs one. " * 30
 
 
 @pytest.fixture
@@ -57,37 +53,7 @@ def listing(db):
 
 @pytest.fixture
 def long_listing(db):
-    """A listing whose group had a great deal to say."""
-    terms = [make_term(db, f"A thing with a long name, number {each}") for each in range(20)]
-    service = make_service(
-        db,
-        "Walks and talks with a very long name indeed " * 4,
-        terms=terms,
-        description=f"<p>{LONG}</p>" * 3,
-        alert=LONG,
-        eligibility_description=LONG,
-        application_process=LONG,
-        fees_description=LONG,
-        cost_help=LONG,
-        easy_read=LONG,
-        wait_time=LONG,
-        minimum_age=18,
-        maximum_age=99,
-        email="a-very-long-address-of-a-group@becklane.example",
-    )
-    service.schedules = [make_schedule(day, opens_at=time(10), closes_at=time(12), notes=LONG) for day in DAYS]
-    service.cost_options = [CostOption(option=LONG, amount_pence=each) for each in range(100, 900, 100)]
-    service.capacities = [ServiceCapacity(room="waiting list", updated=now(), description=LONG)]
-    for _ in range(4):
-        place = make_location(db)
-        place.name, place.transportation, place.description = LONG[:200], LONG, LONG
-        db.add(ServiceAtLocation(service=service, location=place, schedules=[]))
-        db.flush()
-        db.add_all(Accessibility(location_id=place.id, description=LONG[:90]) for _ in range(12))
-    db.add_all(Phone(service_id=service.id, number=f"0113 496 00{each}", description=LONG) for each in range(10, 20))
-    db.add(Contact(service_id=service.id, name=LONG[:200], email="ada@becklane.example"))
-    db.flush()
-    return service
+    return make_long_service(db)
 
 
 @pytest.fixture
@@ -98,9 +64,6 @@ def just_short(db):
     service.cost_options = [CostOption(option=f"Group {each}", amount_pence=each * 100) for each in range(1, 8)]
     db.flush()
     return service
-
-
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def sheets_of(tab) -> int:
@@ -128,35 +91,6 @@ def test_large_print_is_large_on_paper(visit, listing):
 
     # Eighteen points.
     expect(tab.locator(".lp-sheet dd").first).to_have_css("font-size", "24px")
-
-
-PAGES = ("", "/easy-read", "/print", "/print?size=large", "/report", "/question")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_read_it(visit, listing, axe_violations, sideways_px, console_errors, page, width, scheme):
-    tab = visit(f"/activities/{listing.id}{page}", width=width)
-    tab.emulate_media(color_scheme=scheme)
-
-    assert axe_violations(tab) == []
-    assert sideways_px(tab) == 0
-    assert console_errors == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_longest_listing_pushes_nothing_sideways(visit, long_listing, sideways_px, page):
-    assert sideways_px(visit(f"/activities/{long_listing.id}{page}", width=320)) == 0
-
-
-@pytest.mark.parametrize("kind", ["report", "question"])
-def test_a_form_that_cannot_be_used_says_what_to_put_right(visit, listing, axe_violations, kind):
-    tab = visit(f"/activities/{listing.id}/{kind}", sent={"words": ""}, width=320)
-
-    assert tab.get_by_role("heading", name="There is a problem").is_visible()
-    assert tab.title().startswith("Error: ")
-    assert axe_violations(tab) == []
 
 
 def test_nobody_sees_or_hears_of_the_box_for_programs(visit, listing):

@@ -18,7 +18,7 @@ from directory.web.spam import NOT_SURE, QUICKEST
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.joining import make_join_request
 from tests.factories.links import code_in, sent_letters
-from tests.public.test_asking import carried
+from tests.public.open_forms import carried
 
 REACH = {"name": "Jo Joiner", "phone": "07700 900222", "may_leave_message": "no"}
 NEEDS = {"access_needs": "I use a wheelchair"}
