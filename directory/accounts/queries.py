@@ -114,6 +114,16 @@ def list_users(db: Session) -> Sequence[User]:
     ).all()
 
 
+# Who signs for the directory where no team is set up yet.
+NOBODY = "the people who run this directory"
+
+
+def team_of_directory(db: Session) -> str:
+    """Who signs letters about the directory itself: the default team."""
+    scheme = default_scheme(db)
+    return scheme.name if scheme else NOBODY
+
+
 def default_scheme(db: Session) -> Scheme | None:
     """The scheme that takes what belongs to no other."""
     return db.scalar(by_default(select(Scheme)))

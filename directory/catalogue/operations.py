@@ -13,11 +13,12 @@ from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.history.revisions import make_changes, suggest_changes
 from directory.catalogue.history.written_records import CHANGED_SINCE, WrittenRecord, flush_or_tell
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
-from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
+from directory.catalogue.models.field_changes import FieldChange, Plain, apply_changes, differences
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
+from directory.catalogue.registered_contact import address_of
 from directory.catalogue.texts import clean_html
 from directory.errors import Conflict
 
@@ -66,15 +67,19 @@ def edited_fields(service: Service, wanted: ServiceEditInput) -> tuple[FieldChan
     return differences(service, {**values, "description": description})
 
 
-def assure_service(db: Session, actor: Actor, service: Service, on: date) -> None:
+def assure_service(db: Session, actor: Actor | None, service: Service, on: date) -> None:
     """Note that a listing was checked and is true. That is no change of it: `last_modified` stays.
 
-    Raises Conflict where somebody else changed the listing first.
+    Without an actor it was its group, at the address that is registered. Raises Conflict where somebody else changed
+    the listing first.
     """
-    changes = differences(service, {"assured_date": on})
+    values: dict[str, Plain | date] = {"assured_date": on}
+    if actor is None:
+        values["assurer_email"] = address_of(service)
+    changes = differences(service, values)
     apply_changes(service, changes)
     flush_or_tell(db)
-    keep_beside_source(db, actor.user_id, "service", service.id, changes)
+    keep_beside_source(db, actor.user_id if actor else None, "service", service.id, changes)
 
 
 def start_organization(db: Session, actor: Actor, wanted: OrganizationInput) -> Organization:

@@ -19,6 +19,8 @@ from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.publishing import published
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import LIVE, list_awaited, tagged_with
+from directory.champions.verification_models import Verification
+from directory.champions.verifying import find_open, told_of
 from directory.errors import NotFound
 from directory.matching.current import current_matcher_keeper
 
@@ -32,6 +34,7 @@ class Shown(StrEnum):
 
     ON = "on"
     DUE = "due"
+    SILENT = "silent"
     STOPPED = "stopped"
     WRITTEN = "written"
     AWAY = "away"
@@ -42,7 +45,8 @@ class Shown(StrEnum):
 class ListingPage:
     """One page of a domain's listings: the longest unchecked first or, if words are looked for, what fits them best.
 
-    `counts` says how many there are of each state with these words; `awaited` are those that wait to be published.
+    `counts` says how many there are of each state with these words; `awaited` are those that wait to be published, and
+    `verifications` say of those that wait to be checked how often their groups were asked.
     """
 
     services: Sequence[Service]
@@ -52,6 +56,7 @@ class ListingPage:
     words: str = ""
     counts: Mapping[Shown, int] = field(default_factory=dict)
     awaited: frozenset[uuid.UUID] = frozenset()
+    verifications: Mapping[uuid.UUID, Verification] = field(default_factory=dict)
 
 
 def list_listings(
@@ -72,7 +77,8 @@ def list_listings(
     ids = ordered_ids(db, found.where(standing_so(shown, today)), speaking if words else None)
     services = in_this_order(db, ids[(page - 1) * size : page * size])
     counts = count_by_state(db, found, today)
-    return ListingPage(services, len(ids), page, shown, words, counts, list_awaited(db, services))
+    waiting = find_open(db, [each.id for each in services])
+    return ListingPage(services, len(ids), page, shown, words, counts, list_awaited(db, services), waiting)
 
 
 def speaks_of(words: str, speaking: Sequence[uuid.UUID]) -> ColumnElement[bool]:
@@ -92,6 +98,7 @@ def standing_so(shown: Shown, today: date) -> ColumnElement[bool]:
     conditions: Mapping[Shown, ColumnElement[bool]] = {
         Shown.ON: is_on,
         Shown.DUE: and_(is_on, is_due),
+        Shown.SILENT: and_(is_on, Service.id.in_(told_of())),
         Shown.STOPPED: and_(published(), Service.status.not_in(LIVE)),
         Shown.WRITTEN: Service.stage == Stage.DRAFT.value,
         Shown.AWAY: Service.stage == Stage.ARCHIVED.value,

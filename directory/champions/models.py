@@ -49,22 +49,43 @@ class CheckResult(StrEnum):
 
     STILL_RIGHT = "still right"
     CHANGED = "changed"
+    NO_ANSWER = "no answer"
+
+
+class CheckWay(StrEnum):
+    """How somebody made sure of a listing."""
+
+    SEEN = "seen"
+    PHONE = "phone"
+    EMAIL = "email"
+    VISIT = "visit"
+    LINK = "link"
+    """The group itself, by the link in a letter to it."""
 
 
 class ListingCheck(Base):
-    """Somebody looked at a listing on a day."""
+    """Somebody looked at a listing on a day, or tried to reach its group; `checked_by` is empty for the group itself.
+
+    `spoke_to` says whom they reached, as a part somebody plays and not a name: "the secretary".
+    """
 
     __tablename__ = "listing_check"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), info=follows())
-    checked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    checked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    way: Mapped[str] = mapped_column(default=CheckWay.SEEN.value, server_default=CheckWay.SEEN.value)
+    spoke_to: Mapped[str | None]
     checked_on: Mapped[date]
     result: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
 
+    checker: Mapped[User | None] = relationship(lazy="raise")
+
     __table_args__ = (
-        CheckConstraint("result IN ('still right', 'changed')", name="known_result"),
+        CheckConstraint("result IN ('still right', 'changed', 'no answer')", name="known_result"),
+        CheckConstraint("way IN ('seen', 'phone', 'email', 'visit', 'link')", name="known_way"),
+        CheckConstraint("(way = 'link') = (checked_by IS NULL)", name="by_group_or_staff"),
         Index(None, "service_id", "checked_on"),
         Index(None, "checked_by"),
     )

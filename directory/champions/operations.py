@@ -14,7 +14,9 @@ from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.operations import assure_service, edit_service
 from directory.catalogue.versions import bump_catalogue_version
-from directory.champions.models import ChampionDomain, CheckResult, ListingCheck
+from directory.champions.check_inputs import CheckInput
+from directory.champions.models import ChampionDomain, CheckResult, CheckWay, ListingCheck
+from directory.champions.verifying import end_verification
 from directory.db import new_id
 
 
@@ -39,13 +41,34 @@ def confirm_listing(db: Session, actor: Actor, service: Service) -> bool:
 
     Returns whether it was news.
     """
-    today = clock.today()
-    if service.assured_date == today:
+    if service.assured_date == clock.today():
         return False
-    assure_service(db, actor, service, today)
-    bump_catalogue_version(db)
+    assure(db, actor, service)
     record_check(db, actor, service, CheckResult.STILL_RIGHT)
     return True
+
+
+def log_check(db: Session, actor: Actor, service: Service, wanted: CheckInput) -> None:
+    """Write down that somebody tried to make sure of a listing, and how; reaching nobody leaves it unchecked."""
+    if wanted.result is CheckResult.STILL_RIGHT:
+        assure(db, actor, service)
+    record_check(db, actor, service, wanted.result, wanted.way, wanted.spoke_to)
+
+
+def confirm_as_group(db: Session, service: Service) -> bool:
+    """Note that the group of a listing says itself that it is still right. Returns whether it was news."""
+    if service.assured_date == clock.today():
+        return False
+    assure(db, None, service)
+    record_check(db, None, service, CheckResult.STILL_RIGHT, CheckWay.LINK)
+    return True
+
+
+def assure(db: Session, actor: Actor | None, service: Service) -> None:
+    """Note that somebody made sure of a listing today, or its group did: nobody has to be asked about it now."""
+    assure_service(db, actor, service, clock.today())
+    bump_catalogue_version(db)
+    end_verification(db, service, clock.today())
 
 
 def correct_listing(db: Session, actor: Actor, service: Service, wanted: ServiceEditInput) -> frozenset[str]:
@@ -54,21 +77,30 @@ def correct_listing(db: Session, actor: Actor, service: Service, wanted: Service
     Raises Conflict where somebody else changed it first.
     """
     changed = edit_service(db, actor, service, wanted)
-    if not changed:
-        bump_catalogue_version(db)
-    assure_service(db, actor, service, clock.today())
+    assure(db, actor, service)
     record_check(db, actor, service, CheckResult.CHANGED if changed else CheckResult.STILL_RIGHT)
     return changed
 
 
-def record_check(db: Session, actor: Actor, service: Service, result: CheckResult) -> None:
+def record_check(
+    db: Session,
+    actor: Actor | None,
+    service: Service,
+    result: CheckResult,
+    way: CheckWay = CheckWay.SEEN,
+    spoke_to: str | None = None,
+) -> None:
+    """Write down who made sure of a listing, how, and what came of it; without an actor it was its group."""
+    actor_id = actor.user_id if actor else None
     db.add(
         ListingCheck(
             id=new_id(),
             service_id=service.id,
-            checked_by=actor.user_id,
+            checked_by=actor_id,
+            way=way.value,
+            spoke_to=spoke_to,
             checked_on=clock.today(),
             result=result.value,
         )
     )
-    record_act(db, actor.user_id, None, "listing.checked", "service", [service.id], ["assured_date"])
+    record_act(db, actor_id, None, "listing.checked", "service", [service.id], ["assured_date"])

@@ -17,7 +17,7 @@ from directory.catalogue.models.services import Service, ServiceAtLocation, Serv
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import published
 from directory.catalogue.queries import for_page
-from directory.champions.models import ChampionDomain, ChampionDomainTerm, ListingCheck
+from directory.champions.models import ChampionDomain, ChampionDomainTerm, CheckResult, CheckWay, ListingCheck
 from directory.champions.policy import may_keep_domain
 from directory.errors import NotFound
 
@@ -133,15 +133,26 @@ class CheckedBy(StrEnum):
 
 def find_checker(db: Session, service: Service) -> CheckedBy | None:
     """What whoever last checked a listing does; None where it was not checked, or elsewhere by nobody knows whom."""
-    checks = select(ListingCheck.checked_by).where(ListingCheck.service_id == service.id)
-    on_that_day = checks.where(ListingCheck.checked_on == service.assured_date)
-    checked_by = db.scalar(on_that_day.order_by(ListingCheck.recorded_at.desc()).limit(1))
-    if checked_by is not None:
-        roles = set(db.scalars(select(RoleGrant.role).where(RoleGrant.user_id == checked_by)))
+    made = select(ListingCheck.way, ListingCheck.checked_by).where(
+        ListingCheck.service_id == service.id,
+        ListingCheck.checked_on == service.assured_date,
+        ListingCheck.result != CheckResult.NO_ANSWER,
+    )
+    last = db.execute(made.order_by(ListingCheck.recorded_at.desc()).limit(1)).first()
+    if last is not None and last.way == CheckWay.LINK:
+        return CheckedBy.GROUP
+    if last is not None:
+        roles = set(db.scalars(select(RoleGrant.role).where(RoleGrant.user_id == last.checked_by)))
         return CheckedBy.CHAMPION if Role.CHAMPION in roles else CheckedBy.STAFF
     assurer = (service.assurer_email or "").strip().casefold()
     is_the_group = service.assured_date is not None and assurer == (service.email or "").strip().casefold() != ""
     return CheckedBy.GROUP if is_the_group else None
+
+
+def list_checks(db: Session, service_id: uuid.UUID, most: int = 20) -> Sequence[ListingCheck]:
+    """How somebody made sure of a listing, or tried to, newest first."""
+    wanted = select(ListingCheck).where(ListingCheck.service_id == service_id).options(joinedload(ListingCheck.checker))
+    return db.scalars(wanted.order_by(ListingCheck.recorded_at.desc(), ListingCheck.id).limit(most)).all()
 
 
 def is_due(service: Service, today: date) -> bool:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.history.queries import with_people
 from directory.catalogue.history.record_rows import portions
-from directory.catalogue.history.revisions import DECIDED_BEFORE
+from directory.catalogue.history.revisions import DECIDED_BEFORE, accept_revision
 from directory.catalogue.history.written_records import MODELS, WrittenRecord, get_record
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
-from directory.champions.models import ChampionDomain
+from directory.champions.models import ChampionDomain, CheckResult, CheckWay
+from directory.champions.operations import assure, record_check
 from directory.champions.queries import records_in_domains
 from directory.errors import Conflict, NotFound
 
@@ -105,3 +106,14 @@ def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:
             for entity in MODELS
         )
     )
+
+
+def accept_suggestion(db: Session, actor: Actor, revision: Revision, record: WrittenRecord, version: int) -> None:
+    """Change a record as suggested. What its group told us, it has looked at: that counts as a check of its listing.
+
+    `version` is that of the record which the actor saw. Raises Conflict where somebody changed it meanwhile.
+    """
+    accept_revision(db, actor, revision, record, version)
+    if revision.is_from_group and isinstance(record, Service):
+        assure(db, None, record)
+        record_check(db, None, record, CheckResult.CHANGED, CheckWay.LINK)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory.cli import (
     areas,
     audit,
+    checks,
     databases,
     dev,
     duplicates,
@@ -57,6 +58,7 @@ for command in (
     audit.audit,
     databases.db,
     dev.dev,
+    checks.checks,
     duplicates.duplicates,
     exporting.export_file,
     feeds.feeds,

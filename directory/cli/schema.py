@@ -14,7 +14,7 @@ from directory.audit import models as audit_models
 from directory.casework import client_tokens, tombstones
 from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
-from directory.champions import group_suggestion_models, message_models, search_counts
+from directory.champions import group_suggestion_models, message_models, search_counts, verification_models
 from directory.champions import models as champion_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
@@ -47,6 +47,7 @@ TABLES = (
     services,
     sources,
     tombstones,
+    verification_models,
 )
 METADATA = Base.metadata
 PACKAGE = Path(directory.__file__).parent

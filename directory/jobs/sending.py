@@ -24,7 +24,7 @@ from directory import clock
 from directory.accounts import letters as account_letters
 from directory.casework import emergency_letters, own_page_letters, referral_letters
 from directory.casework.deaths import is_known_to_have_died
-from directory.champions import message_letters
+from directory.champions import message_letters, verification_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.links import letters as link_letters
@@ -50,6 +50,8 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     own_page_letters.INVITATION: own_page_letters.may_leave,
     own_page_letters.CODE: own_page_letters.may_own_code_leave,
     message_letters.ANSWER: message_letters.may_leave,
+    verification_letters.TO_GROUP: verification_letters.may_leave,
+    verification_letters.TO_CHAMPION: verification_letters.may_silent_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }
@@ -58,6 +60,8 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     letters.INTRODUCTION: letters.finish_letter,
     joining.JOINING: joining.finish_letter,
     own_page_letters.INVITATION: own_page_letters.finish_letter,
+    verification_letters.TO_GROUP: verification_letters.finish_letter,
+    verification_letters.TO_CHAMPION: verification_letters.finish_silent,
 }
 # What is not kept once it left: whoever it goes to was promised that we forget how to reach them then.
 GONE_ONCE_SENT = frozenset({message_letters.ANSWER})

@@ -11,6 +11,7 @@ class LinkPurpose(StrEnum):
     REFERRAL = "referral"
     JOINING = "joining"
     OWN_PAGE = "own page"
+    LISTINGS = "listings"
 
 
 # The kinds of letters that hold a code: to a group, and to a client about themself.
@@ -30,6 +31,8 @@ TERMS = {
     LinkPurpose.REFERRAL: Terms("/replies", timedelta(days=60), TO_GROUP),
     LinkPurpose.JOINING: Terms("/joining", timedelta(days=30), TO_GROUP),
     LinkPurpose.OWN_PAGE: Terms("/my-page", timedelta(days=60), TO_CLIENT),
+    # Behind it stands nothing that is not public: no code is asked for.
+    LinkPurpose.LISTINGS: Terms("/our-listings", timedelta(days=60), TO_GROUP),
 }
 # The kinds of letters that hold a code.
 CODE_KINDS = frozenset(each.code_kind for each in TERMS.values())

@@ -10,10 +10,11 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from directory.accounts.queries import default_scheme
+from directory.accounts.queries import team_of_directory
 from directory.audit.operations import record_act
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.registered_contact import address_of
 from directory.db import add_once, new_id
 from directory.errors import Refused
 from directory.links.models import SignedLink
@@ -22,13 +23,12 @@ from directory.links.signed_links import LinkEnded, get_link, make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.referrals.joining_inputs import JoinInput
 from directory.referrals.joining_models import JoinRequest
-from directory.referrals.letters import LINK_TO_COME, address_of
+from directory.referrals.letters import LINK_TO_COME
 from directory.search.arrangements import ARRANGEMENTS
 from directory.security.tokens import key_of
 from directory.translation import gettext
 
 REFERRAL_NEEDED = ARRANGEMENTS["no-referral-needed"].denied_by
-NOBODY = "the people who run this directory"
 # The kind of a letter that tells a group that somebody would like to come.
 JOINING = "join_request"
 TEXT = """Hello,
@@ -121,7 +121,7 @@ def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest
     if not is_new:
         return replayed(kept, wanted)
     record_act(db, None, None, "join_request.made", "join_request", [request.id], is_residents=True)
-    text = TEXT.format(activity=service.name, link=LINK_TO_COME, team=team_of(db))
+    text = TEXT.format(activity=service.name, link=LINK_TO_COME, team=team_of_directory(db))
     subject = f"Somebody would like to come to {service.name}"
     queue_letter(db, request.person_id, request.id, Letter(JOINING, f"{JOINING}:{request.id}", address, subject, text))
     return request
@@ -137,12 +137,6 @@ def replayed(request: JoinRequest, wanted: JoinInput) -> JoinRequest:
 
 def find_request(db: Session, submission_key: str) -> JoinRequest | None:
     return db.scalar(select(JoinRequest).where(JoinRequest.submission_key == submission_key))
-
-
-def team_of(db: Session) -> str:
-    """Who signs for the directory: the default team."""
-    scheme = default_scheme(db)
-    return scheme.name if scheme else NOBODY
 
 
 def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:
@@ -166,7 +160,7 @@ def get_request(db: Session, token: str) -> SharedRequest:
     address = address_of(request.service) if request else None
     if request is None or address is None:
         raise LinkEnded
-    return SharedRequest(link, request, address, team_of(db))
+    return SharedRequest(link, request, address, team_of_directory(db))
 
 
 def record_request_look(db: Session, shared: SharedRequest) -> None:

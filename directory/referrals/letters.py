@@ -11,6 +11,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent, initials_of
 from directory.catalogue.models.services import Service
+from directory.catalogue.registered_contact import address_of
 from directory.links.purposes import LinkPurpose, path_of
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage
@@ -66,11 +67,6 @@ def words_of_letter(referral: OnwardReferral, service: Service, client: Client, 
         reference=referral.reference,
         scheme=scheme_name,
     )
-
-
-def address_of(service: Service) -> str | None:
-    """The registered contact of an activity: its own e-mail address, or that of its organization."""
-    return service.email or service.organization.email or None
 
 
 def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:

@@ -11,12 +11,13 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.tellers import Teller
 from directory.catalogue.models.services import Service
+from directory.catalogue.registered_contact import address_of
 from directory.errors import WrongInput
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link
 from directory.referrals.inputs import MoveInput
-from directory.referrals.letters import address_of, may_be_told
+from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.operations import record_move
 from directory.referrals.queries import keep_client_of

@@ -8,12 +8,15 @@ from typing import Any
 from flask import url_for
 
 from directory.accounts.actor import Actor, Role
+from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source
+from directory.catalogue.timetable.words import capital
 from directory.champions.listings import PAGE_SIZE, ListingPage, Shown
 from directory.champions.models import ChampionDomain
 from directory.champions.policy import may_recommend
 from directory.champions.queries import DomainSummary, is_due, is_live
+from directory.champions.verification_models import ToldWhy, Verification
 from directory.staff.listing_form import ListingForm, take_newest
 from directory.staff.record_kinds import kind_of, where_it_is
 from directory.staff.shown_states import state_of
@@ -24,6 +27,7 @@ from directory.web.words import counted, uk_short_date
 SHOWN_WORDS = {
     Shown.ON: "On",
     Shown.DUE: "Due a check",
+    Shown.SILENT: "No answer",
     Shown.STOPPED: "Not running",
     Shown.WRITTEN: "Being written",
     Shown.AWAY: "Put away",
@@ -52,15 +56,21 @@ class DomainsPage:
 
 @dataclass(frozen=True)
 class ListingRow:
-    """A listing in its domain. What is not on cannot be confirmed; it is written part by part."""
+    """A listing in its domain. What is not on cannot be confirmed; it is written part by part.
+
+    `asked` says how its group was asked whether it is still right, and `is_lapsed` that it comes last by now.
+    """
 
     name: str
     href: str
     organisation: str
     checked: str
     is_due: bool
+    is_lapsed: bool
+    asked: str
     state: Tag
     edit_href: str
+    log_href: str
     confirm_href: str
     is_checked_today: bool
 
@@ -206,11 +216,33 @@ def listing_row(domain: ChampionDomain, service: Service, listings: ListingPage,
         organisation=service.organization.name,
         checked=checked_words(service.assured_date),
         is_due=is_on and is_due(service, today),
+        is_lapsed=is_on and current_rhythm().is_lapsed(service, today),
+        asked=asked_words(listings.verifications.get(service.id)) if is_on else "",
         state=state_of(service, is_awaited=service.id in listings.awaited),
         edit_href=url_for("staff.edit_listing", **here) if is_on else write_href,
+        log_href=url_for("staff.new_check", **here) if is_on else "",
         confirm_href=url_for("staff.confirm_listing", page=page, **here) if is_on else "",
         is_checked_today=service.assured_date == today,
     )
+
+
+TIMES = {1: "once", 2: "twice"}
+WHY_TOLD = {
+    ToldWhy.NO_ADDRESS: "No email address to write to",
+    ToldWhy.NOT_DELIVERED: "Our letter did not arrive",
+    ToldWhy.NO_ANSWER: "Nobody answers",
+}
+
+
+def asked_words(verification: Verification | None) -> str:
+    """How the group of a listing was asked whether it is still right; nothing where it was not."""
+    if verification is None:
+        return ""
+    said = [WHY_TOLD[ToldWhy(verification.told_why)]] if verification.told_why else []
+    if verification.asked_on:
+        times = TIMES.get(verification.letters, f"{verification.letters} times")
+        said.append(f"asked {times}, last on {uk_short_date(verification.asked_on)}")
+    return capital(", ".join(said))
 
 
 def checked_words(day: date | None) -> str:

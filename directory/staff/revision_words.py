@@ -174,11 +174,21 @@ def what_was_done(revision: Revision) -> str:
     return "Changed as suggested" if revision.is_suggestion else "Changed"
 
 
+BY_GROUP = "The group itself"
+
+
+def author_of(revision: Revision) -> str:
+    """Who suggested a change."""
+    return BY_GROUP if revision.is_from_group else revision.author.name if revision.author else ""
+
+
 def who_did_it(revision: Revision) -> str:
     """Who made a change, and who agreed to it."""
     if revision.source is not None:
         accepted = f", accepted by {revision.author.name}" if revision.author else ""
         return f"From {revision.source.name}{accepted}"
+    if revision.is_from_group:
+        return f"Suggested by the group, accepted by {revision.decider.name}" if revision.decider else BY_GROUP
     if revision.author is None:
         return "When this directory was set up" if revision.kind == RevisionKind.ADDED else "By a command"
     if revision.is_suggestion and revision.decider is not None and revision.decided_by != revision.author_id:

@@ -14,7 +14,7 @@ from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, Stage
 from directory.staff.listing_form import SuggestionForm, take_newest
 from directory.staff.record_kinds import kind_of, name_of, where_it_is, words_beside
-from directory.staff.revision_words import ChangeLine, change_lines, what_was_done, when_made, who_did_it
+from directory.staff.revision_words import ChangeLine, author_of, change_lines, what_was_done, when_made, who_did_it
 from directory.staff.shown_states import tag_of
 from directory.web.components import Fact, Paging, Tag
 from directory.web.words import uk_short_date
@@ -132,7 +132,7 @@ def suggestion_row(
         name=name_of(record),
         beside=words_beside(record),
         href=where_it_is(record) if is_own else url_for("staff.show_suggestion", **here),
-        who=revision.author.name if revision.author else "",
+        who=author_of(revision),
         when=when_made(revision),
         fields=", ".join(line.name for line in lines),
         lines=lines if is_own else (),
@@ -169,7 +169,7 @@ def build_suggestion_page(
         record_href=where_it_is(record),
         is_public=isinstance(record, Service) and record.stage == Stage.PUBLISHED,
         preview_href=url_for("staff.preview_suggestion", **here) if is_waiting else "",
-        who=revision.author.name if revision.author else "",
+        who=author_of(revision),
         when=when_made(revision),
         reason=revision.reason or "",
         lines=change_lines(changes if is_waiting else revision.field_changes, names),

@@ -142,7 +142,7 @@ def accept_suggestion(revision_id: int) -> ResponseReturnValue:
         name = name_of(record)
         version = load_form(AcceptForm)
         with said_again():
-            revisions.accept_revision(db, current_actor(), revision, record, version)
+            suggestions.accept_suggestion(db, current_actor(), revision, record, version)
     tell(f"{name} is changed.")
     return redirect(url_for("staff.show_suggestions"), 303)
 

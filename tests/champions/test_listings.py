@@ -81,10 +81,10 @@ def test_listings_are_counted_and_shown_by_how_they_stand(db, domain, walking):
     listings = list_listings(db, domain, clock.today())
 
     assert listings.counts == {
-        Shown.ON: 2, Shown.DUE: 1, Shown.STOPPED: 1, Shown.WRITTEN: 1, Shown.AWAY: 1, Shown.ALL: 5,
+        Shown.ON: 2, Shown.DUE: 1, Shown.SILENT: 0, Shown.STOPPED: 1, Shown.WRITTEN: 1, Shown.AWAY: 1, Shown.ALL: 5,
     }  # fmt: skip
     assert {each: found(db, domain, shown=each) for each in Shown if each not in (Shown.ON, Shown.ALL)} == {
-        Shown.DUE: ["Due"], Shown.STOPPED: ["Ended"], Shown.WRITTEN: ["New"], Shown.AWAY: ["Away"],
+        Shown.DUE: ["Due"], Shown.SILENT: [], Shown.STOPPED: ["Ended"], Shown.WRITTEN: ["New"], Shown.AWAY: ["Away"],
     }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def sent_letters() -> list[EmailMessage]:
 
 def link_in(letter: EmailMessage) -> str:
     """The path of the link in a letter."""
-    found = re.search(r"http://localhost/(?:replies|my-page)/\S+", letter.get_content())
+    found = re.search(r"http://localhost/(?:replies|my-page|our-listings)/\S+", letter.get_content())
     assert found, "no link in the letter"
     return urlsplit(found[0]).path
 

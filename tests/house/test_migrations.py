@@ -21,10 +21,13 @@ from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.vocabulary import load_vocabulary
-from directory.champions.operations import confirm_listing
+from directory.champions.check_inputs import CheckInput
+from directory.champions.models import CheckResult, CheckWay
+from directory.champions.operations import confirm_as_group, confirm_listing, log_check
 from directory.champions.search_counts import SearchCount
 from directory.cli import schema
 from directory.db import new_id, open_database, transaction, use_database
+from directory.jobs.verifying import verify_listings
 from directory.links.codes import make_code
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
@@ -48,6 +51,7 @@ from tests.factories.catalogue import make_service
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link
 from tests.factories.referrals import make_referral
+from tests.factories.verifying import make_due, make_listings_link
 from tests.house.world import make_world
 
 VERSIONS = schema.migrations_folder() / "versions"
@@ -222,6 +226,24 @@ def test_what_was_asked_of_a_group_leaves_nothing_behind_in_older_releases(own_d
     assert len(left) == 1
     assert scalars(own_url, "SELECT link_id FROM link_code") == left
     assert scalars(own_url, "SELECT link_id FROM link_visit") == left
+
+
+def test_what_groups_said_of_their_listings_leaves_nothing_behind_in_older_releases(own_database, own_url):
+    with transaction() as db:
+        champion, service = make_actor(db, Role.CHAMPION), make_due(db)
+        token = make_listings_link(db, service)
+        confirm_as_group(db, service)
+        log_check(db, champion, service, CheckInput(CheckWay.PHONE, CheckResult.NO_ANSWER))
+        log_check(db, champion, service, CheckInput(CheckWay.PHONE, CheckResult.STILL_RIGHT, "the secretary"))
+        begin_visit(db, get_link(db, token, LinkPurpose.LISTINGS))
+        make_due(db, "Tea at two")
+    verify_listings(can_write=True)
+
+    schema.downgrade(own_url, "0059_easy_read")
+
+    assert scalars(own_url, "SELECT kind FROM outbox_message") == []
+    assert scalars(own_url, "SELECT id FROM signed_link") == []
+    assert scalars(own_url, "SELECT result FROM listing_check") == ["still right"]
 
 
 def test_running_them_again_changes_nothing(own_url):

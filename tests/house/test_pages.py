@@ -55,6 +55,7 @@ from tests.factories.photographs import make_photograph
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
+from tests.factories.verifying import make_listings_link
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
 from tests.plugins.browser import PAINTED
 
@@ -173,6 +174,13 @@ def own_token(town):
 
 
 @pytest.fixture
+def listings_token(town):
+    """The token of a link by which a group of the town looks after its listing."""
+    with transaction() as db:
+        return make_listings_link(db, db.scalars(select(Service).where(Service.name == "Open Shed")).one())
+
+
+@pytest.fixture
 def transfer_id(town):
     """The id of a transfer that another team offers to the town's."""
     with transaction() as db:
@@ -193,7 +201,7 @@ def emergency_id(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, transfer_id, emergency_id):
+def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, listings_token, transfer_id, emergency_id):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -267,7 +275,8 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, tran
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
         path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
-        by_link = own_token if endpoint.startswith("own_page.") else reply
+        links = {"own_page": own_token, "own_listings": listings_token}
+        by_link = links.get(endpoint.partition(".")[0], reply)
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, by_link))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return (

@@ -58,6 +58,7 @@ from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
+from tests.factories.verifying import make_listings_link
 
 STRANGER = "nobody"
 
@@ -95,6 +96,7 @@ class World:
     new_password: str = ""
     reply: str = ""
     joining: str = ""
+    own_listings: str = ""
     own: str = ""
     told_id: uuid.UUID | None = None
     recommendation: Recommendation | None = None
@@ -161,6 +163,8 @@ class World:
             return self.reply
         if endpoint.startswith("joining."):
             return self.joining
+        if endpoint.startswith("own_listings."):
+            return self.own_listings
         if endpoint.startswith("own_page."):
             return self.own
         return self.new_password if "new_password" in endpoint else self.invitation
@@ -235,6 +239,7 @@ def make_world(db: Session) -> World:
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
     world.joining = make_joining_link(db, make_join_request(db, world.service))
+    world.own_listings = make_listings_link(db, world.service)
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()
     return world

@@ -19,7 +19,7 @@ TOGETHER = (("address", "latitude", "longitude", "location_type"),)
 
 
 def keep_beside_source(
-    db: Session, actor_id: uuid.UUID, entity: str, record_id: uuid.UUID, changes: Iterable[FieldChange]
+    db: Session, actor_id: uuid.UUID | None, entity: str, record_id: uuid.UUID, changes: Iterable[FieldChange]
 ) -> None:
     """Note which fields of a record are no longer as its source says. Nothing for a record that has no source."""
     if not db.scalar(select(exists().where(is_given(entity, record_id)))):

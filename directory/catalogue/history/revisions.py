@@ -93,12 +93,15 @@ def put_in_force(
 
 
 def suggest_changes(
-    db: Session, actor: Actor, record: WrittenRecord, changes: Sequence[FieldChange], reason: str | None
+    db: Session, actor: Actor | None, record: WrittenRecord, changes: Sequence[FieldChange], reason: str | None
 ) -> Revision:
-    """Put changes of a record before those who look after it. The record stays as it is. Raises Refused for none."""
+    """Put changes of a record before those who look after it. The record stays as it is. Raises Refused for none.
+
+    Without an actor its group suggests them, by a link that it was sent.
+    """
     if not changes:
         raise Refused("Nothing is different from what it says now. Change what is wrong, then send it.")
-    entity = record.__tablename__
+    entity, author_id = record.__tablename__, actor.user_id if actor else None
     revision = Revision(
         entity=entity,
         record_id=record.id,
@@ -106,12 +109,12 @@ def suggest_changes(
         is_suggestion=True,
         changes=[asdict(each) for each in changes],
         reason=reason,
-        author_id=actor.user_id,
+        author_id=author_id,
     )
     db.add(revision)
     # The id is part of the address the author is sent to.
     db.flush()
-    record_act(db, actor.user_id, None, f"{entity}.suggested", entity, [record.id], {each.field for each in changes})
+    record_act(db, author_id, None, f"{entity}.suggested", entity, [record.id], {each.field for each in changes})
     return revision
 
 

@@ -86,6 +86,15 @@ class Revision(Base):
     )
 
     @property
+    def is_from_group(self) -> bool:
+        """Whether the group of the record suggested it itself: nobody else suggests without an account."""
+        return self.is_suggestion and self.author_id is None and self.source_id is None
+
+    @property
     def field_changes(self) -> tuple[FieldChange, ...]:
         """What changed, field by field."""
         return tuple(FieldChange(**each) for each in self.changes)
+
+
+# What groups suggested themselves, as conditions: what `is_from_group` says of one.
+FROM_GROUP = (Revision.is_suggestion, Revision.author_id.is_(None), Revision.source_id.is_(None))

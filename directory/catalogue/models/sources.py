@@ -44,7 +44,8 @@ class SourceRecord(Base):
 class LocalValue(Base):
     """A field of a record from a source that somebody here changed: the record holds their value, and keeps it.
 
-    `source_value` is what the source says instead, None where it says nothing.
+    `source_value` is what the source says instead, None where it says nothing. `kept_by` is empty where the group of
+    the record said so itself.
     """
 
     __tablename__ = "local_value"
@@ -53,7 +54,7 @@ class LocalValue(Base):
     record_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     source_value: Mapped[Plain | None] = mapped_column(JSON(none_as_null=True))
-    kept_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
+    kept_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
     kept_at: Mapped[datetime] = mapped_column(default=moment)
 
     __table_args__ = (Index(None, "kept_by"),)

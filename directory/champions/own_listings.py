@@ -1,0 +1,101 @@
+"""What a group sees and says of its own listings, by the link in a letter that asked about them.
+
+Nothing stands behind it that is not public, so that no code is asked for. It is for whoever reads the letters of the
+registered address: where another one is registered meanwhile, it shows that listing no more.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.accounts.queries import team_of_directory
+from directory.catalogue.history.revisions import suggest_changes
+from directory.catalogue.inputs import ServiceSuggestionInput
+from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.revisions import FROM_GROUP, Revision, RevisionState
+from directory.catalogue.models.services import Service
+from directory.catalogue.operations import edited_fields
+from directory.catalogue.publishing import published
+from directory.catalogue.queries import for_page
+from directory.catalogue.registered_contact import address_of
+from directory.champions.message_inputs import MessageInput
+from directory.champions.message_models import About
+from directory.champions.messages import record_message
+from directory.champions.queries import LIVE
+from directory.champions.verification_models import Verification, VerificationLetter, VerificationLetterListing
+from directory.champions.verifying import plain_address
+from directory.errors import NotFound
+from directory.links.models import SignedLink
+from directory.links.purposes import LinkPurpose
+from directory.links.signed_links import LinkEnded, get_link, record_link_act
+
+
+@dataclass(frozen=True)
+class MessageKeys:
+    """What tells a message from every other: the number its sender is given, and the key of the form."""
+
+    reference: str
+    submission_key: str
+
+
+@dataclass(frozen=True)
+class OwnListings:
+    """The listings of a group, by name, behind a link that works; `team` signs for the directory."""
+
+    link: SignedLink
+    services: Sequence[Service]
+    team: str
+
+    def get(self, service_id: uuid.UUID) -> Service:
+        """One of them. Raises NotFound."""
+        found = next((each for each in self.services if each.id == service_id), None)
+        if found is None:
+            raise NotFound("This is not on your list any more. Go back to the letter and open its link again.")
+        return found
+
+
+def get_own_listings(db: Session, token: str) -> OwnListings:
+    """What is behind a link, with everything about it. Raises LinkEnded."""
+    link = get_link(db, token, LinkPurpose.LISTINGS)
+    letter = db.get(VerificationLetter, link.about_id)
+    if letter is None:
+        raise LinkEnded
+    asked = (
+        select(Verification.service_id)
+        .join(VerificationLetterListing, VerificationLetterListing.verification_id == Verification.id)
+        .where(VerificationLetterListing.letter_id == letter.id)
+    )
+    wanted = select(Service).where(Service.id.in_(asked), Service.status.in_(LIVE), published()).options(*for_page())
+    services = db.scalars(wanted.order_by(Service.name, Service.id)).all()
+    theirs = [each for each in services if plain_address(address_of(each)) == letter.address]
+    return OwnListings(link, theirs, team_of_directory(db))
+
+
+def tell_changes(
+    db: Session, own: OwnListings, service: Service, wanted: ServiceSuggestionInput, keys: MessageKeys
+) -> None:
+    """Put what a group says has changed before those who look after its listing; nothing changes before they agree.
+
+    What it says in words alone reaches them as a report. Sent twice, it is kept once. Raises Conflict where somebody
+    changed the listing meanwhile, and Refused where nothing is said.
+    """
+    changes = edited_fields(service, wanted.edit)
+    if not changes and wanted.reason:
+        record_message(db, service, keys.reference, MessageInput(keys.submission_key, About.OTHER, words=wanted.reason))
+    elif not is_suggested(db, service, changes):
+        suggest_changes(db, None, service, changes, wanted.reason)
+    record_link_act(db, own.link, "listing.told_changes")
+
+
+def is_suggested(db: Session, service: Service, changes: Sequence[FieldChange]) -> bool:
+    """Whether a group suggests these very changes already."""
+    waiting = select(Revision.changes).where(
+        Revision.entity == "service",
+        Revision.record_id == service.id,
+        Revision.state == RevisionState.WAITING,
+        *FROM_GROUP,
+    )
+    return bool(changes) and [asdict(each) for each in changes] in db.scalars(waiting).all()

@@ -1,0 +1,125 @@
+"""Letters that keep listings true: to a group about all of its own that are due, and to a champion about the silent."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import exists
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.letters import SEALED_FOR as SEALED_FOR_STAFF
+from directory.accounts.models import User
+from directory.accounts.queries import team_of_directory
+from directory.audit.operations import record_act
+from directory.champions.message_letters import KEPT_FOR
+from directory.champions.message_models import SEALED_FOR
+from directory.champions.verification_models import Verification, VerificationLetter, VerificationLetterListing
+from directory.links.purposes import LinkPurpose, path_of
+from directory.links.signed_links import make_link
+from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.security.tokens import key_of
+
+# The kinds: to a group, and to a champion.
+TO_GROUP, TO_CHAMPION = "verification", "verification_silent"
+# Stand in a letter until it leaves.
+LINK_TO_COME, SITE_TO_COME = "(a link, made for this letter when it leaves)", "(the address of the site)"
+MOST_NAMED = 20
+GROUP_TEXT = """Hello,
+
+People look in our directory for somewhere to go. It lists what you run:
+
+{activities}
+
+Is all of it still right? Please look at it here. One press says that it is. If something has changed, you can tell us
+there too. You need no password:
+
+{link}
+
+The page works for 60 days. What nobody has checked for long is shown as "not recently checked", after everything else.
+
+If you are not the right person, please pass this letter on.
+
+Thank you,
+{team}
+"""
+CHAMPION_TEXT = """Hello {name},
+
+{count} of your domains cannot be checked by letter, or nobody has answered. Please ring, or look for yourself:
+
+{lines}
+
+They stand under "No answer" in your listings:
+
+{site}/staff/listings
+
+Thank you,
+Lynchpin
+"""
+
+
+def queue_verification(db: Session, letter: VerificationLetter) -> None:
+    """Have a group asked about its listings, which were read with the letter."""
+    names = sorted({each.service.name for each in letter.verifications}, key=str.casefold)
+    is_first = all(each.letters <= 1 for each in letter.verifications)
+    about = names[0] if len(names) == 1 else f"your {len(names)} listings"
+    subject = f"Is {about} still right?" if len(names) == 1 else f"Are {about} still right?"
+    text = GROUP_TEXT.format(activities=listed_lines(names), link=LINK_TO_COME, team=team_of_directory(db))
+    message = Letter(
+        kind=TO_GROUP,
+        dedupe_key=f"{TO_GROUP}:{letter.id}",
+        address=letter.address,
+        subject=subject if is_first else f"We ask once more: {subject[0].lower()}{subject[1:]}",
+        text=text,
+    )
+    queue_letter(db, SEALED_FOR, letter.id, message)
+
+
+def listed_lines(names: list[str]) -> str:
+    """Names below one another, so many at most."""
+    more = len(names) - MOST_NAMED
+    lines = [f"- {each}" for each in names[:MOST_NAMED]]
+    return "\n".join([*lines, f"- and {more} more"] if more > 0 else lines)
+
+
+def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:
+    """The text of a letter to a group as it leaves, with a link that is made now."""
+    token = make_link(db, LinkPurpose.LISTINGS, scheme_id=None, client_id=None, about_id=message.about_id)
+    record_act(db, None, None, "link.made", "signed_link", [key_of(token)])
+    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.LISTINGS, token)}")
+
+
+def may_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether a group may still be asked: it is not long ago, and something it is asked about still waits."""
+    waits = exists().where(
+        VerificationLetterListing.letter_id == message.about_id,
+        VerificationLetterListing.verification_id == Verification.id,
+        Verification.ended_on.is_(None),
+    )
+    return clock.now() - message.made_at <= KEPT_FOR and bool(db.scalar(waits.select()))
+
+
+def queue_silent(db: Session, champion: User, names_by_reason: Mapping[str, int], today: date) -> None:
+    """Tell a champion how many listings wait for them since today, and why. One letter a day at most."""
+    count = sum(names_by_reason.values())
+    listings = "One listing" if count == 1 else f"{count} listings"
+    lines = "\n".join(f"- {number}: {why}" for why, number in names_by_reason.items())
+    letter = Letter(
+        kind=TO_CHAMPION,
+        dedupe_key=f"{TO_CHAMPION}:{champion.id}:{today}",
+        address=champion.email,
+        subject=f"{listings} to make sure of",
+        text=CHAMPION_TEXT.format(name=champion.name, count=listings, lines=lines, site=SITE_TO_COME),
+    )
+    queue_letter(db, SEALED_FOR_STAFF, champion.id, letter)
+
+
+def finish_silent(_db: Session, _message: OutboxMessage, text: str, site_address: str) -> str:
+    """The text of a letter to a champion as it leaves, with the address of the site."""
+    return text.replace(SITE_TO_COME, site_address)
+
+
+def may_silent_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether a champion may still be told: they still work here, and it is still news."""
+    champion = db.get(User, uuid.UUID(str(message.about_id)))
+    return champion is not None and champion.is_active and clock.now() - message.made_at <= KEPT_FOR

@@ -1,0 +1,79 @@
+"""Listings that wait to be checked, and the letters by which their groups were asked."""
+
+import uuid
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from directory.catalogue.models.merging import follows
+from directory.catalogue.models.services import Service
+from directory.db import Base, new_id, this_day
+
+
+class ToldWhy(StrEnum):
+    """Why a champion has to make sure of a listing."""
+
+    NO_ADDRESS = "no address"
+    NOT_DELIVERED = "not delivered"
+    NO_ANSWER = "no answer"
+
+
+class Verification(Base):
+    """A listing waits to be checked: from the day on which it was due until somebody has looked.
+
+    `since` is when it was last checked or, if it never was, listed. Its id comes from listing and day alone, so that
+    it is begun once, whoever begins it. `letters` counts how often its group was asked, last on `asked_on`; its
+    champion was told on `told_on`.
+    """
+
+    __tablename__ = "verification"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), info=follows())
+    since: Mapped[date]
+    letters: Mapped[int] = mapped_column(default=0)
+    asked_on: Mapped[date | None]
+    told_on: Mapped[date | None]
+    told_why: Mapped[str | None]
+    ended_on: Mapped[date | None]
+
+    service: Mapped[Service] = relationship(lazy="raise")
+
+    __table_args__ = (
+        CheckConstraint("told_why IN ('no address', 'not delivered', 'no answer')", name="known_why"),
+        CheckConstraint("(told_on IS NULL) = (told_why IS NULL)", name="told_for_a_reason"),
+        CheckConstraint("(letters = 0) = (asked_on IS NULL)", name="asked_on_a_day"),
+        Index(None, "service_id"),
+        Index(None, "ended_on", "since"),
+    )
+
+
+class VerificationLetter(Base):
+    """One letter to one group about all of its listings that were due, sent to the address registered then."""
+
+    __tablename__ = "verification_letter"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    address: Mapped[str]
+    made_on: Mapped[date] = mapped_column(default=this_day)
+
+    verifications: Mapped[list[Verification]] = relationship(lazy="raise", secondary="verification_letter_listing")
+
+    __table_args__ = (Index(None, "made_on"),)
+
+
+class VerificationLetterListing(Base):
+    """A letter asks about a listing."""
+
+    __tablename__ = "verification_letter_listing"
+
+    letter_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("verification_letter.id", ondelete="CASCADE"), primary_key=True
+    )
+    verification_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("verification.id", ondelete="CASCADE"), primary_key=True
+    )
+
+    __table_args__ = (Index(None, "verification_id"),)

@@ -1,0 +1,222 @@
+"""Which listings wait to be checked, and for whom: begun on the day they are due, ended when somebody has looked.
+
+Each of these can be done again at any time, by two at once too, and nothing comes of it twice.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session, joinedload
+
+from directory.catalogue.freshness import Freshness, current_rhythm
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.revisions import FROM_GROUP, Revision, RevisionState
+from directory.catalogue.models.services import Service
+from directory.catalogue.publishing import published
+from directory.champions.queries import LIVE
+from directory.champions.verification_letters import queue_verification
+from directory.champions.verification_models import ToldWhy, Verification, VerificationLetter, VerificationLetterListing
+from directory.outbox import OutboxMessage
+
+# Ids of waiting listings are made from this, the listing and the day.
+_NAMES = uuid.UUID("5f3f6c1e-0e1b-4b0c-9c58-4c7a4b6a9d11")
+# However many listings a group has, it gets no second letter within so many days.
+LEAST_BETWEEN = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A listing that waits, as far as it matters for whom to write to; `address` is that of its group, if known."""
+
+    id: uuid.UUID
+    address: str
+    due_on: date
+    letters: int
+    asked_on: date | None
+
+    def is_to_be_asked(self, today: date) -> bool:
+        """Whether it is time for another letter about it."""
+        return current_rhythm().reminders_by(self.due_on, today) > self.letters
+
+    def was_asked_lately(self, today: date) -> bool:
+        return self.asked_on is not None and self.asked_on > today - LEAST_BETWEEN
+
+
+def since() -> ColumnElement[date | None]:
+    """Since when nobody has checked a listing: its last check or, if there was none, when it was listed here."""
+    return func.coalesce(Service.assured_date, Service.listed_on)
+
+
+def is_open() -> ColumnElement[bool]:
+    """Whether what waits has no end yet."""
+    return Verification.ended_on.is_(None)
+
+
+def begin_due(db: Session, today: date, most: int) -> int:
+    """Begin waiting for up to so many listings that are due a check; returns how many there were."""
+    waits = exists().where(Verification.service_id == Service.id, is_open())
+    wanted = select(Service.id, since()).where(
+        Service.status.in_(LIVE), published(), since() <= today - current_rhythm().due_after, ~waits
+    )
+    due = db.execute(wanted.order_by(Service.id).limit(most)).all()
+    if not due:
+        return 0
+    rows = [
+        {"id": uuid.uuid5(_NAMES, f"{service_id}:{day}"), "service_id": service_id, "since": day, "letters": 0}
+        for service_id, day in due
+    ]
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(Verification)
+    # What was put away while it waited goes on where it was.
+    db.execute(row.on_conflict_do_update(index_elements=["id"], set_={"ended_on": None}), rows)
+    return len(due)
+
+
+def end_answered(db: Session, today: date) -> int:
+    """End waiting for listings that somebody has checked since, or that are no longer on; returns how many."""
+    as_before = exists().where(
+        Service.id == Verification.service_id,
+        Service.status.in_(LIVE),
+        published(),
+        since() <= Verification.since,
+    )
+    return _changed(db.execute(update(Verification).where(is_open(), ~as_before).values(ended_on=today)))
+
+
+def end_verification(db: Session, service: Service, today: date) -> None:
+    """End waiting for one listing: somebody has looked."""
+    db.execute(update(Verification).where(Verification.service_id == service.id, is_open()).values(ended_on=today))
+
+
+def list_waiting(db: Session) -> list[Waiting]:
+    """Everything that waits and could be asked about once more by a letter.
+
+    What a group has told us of, and nobody has decided yet, is not asked about.
+    """
+    answered = select(Revision.record_id).where(
+        Revision.entity == "service", Revision.state == RevisionState.WAITING, *FROM_GROUP
+    )
+    address = func.coalesce(func.nullif(Service.email, ""), Organization.email)
+    wanted = (
+        select(Verification.id, address, Verification.since, Verification.letters, Verification.asked_on)
+        .join(Service, Service.id == Verification.service_id)
+        .join(Organization, Organization.id == Service.organization_id)
+        .where(
+            is_open(),
+            Verification.letters < len(current_rhythm().reminder_weeks),
+            Verification.service_id.not_in(answered),
+        )
+        .order_by(Verification.id)
+    )
+    due_after = current_rhythm().due_after
+    return [
+        Waiting(verification_id, plain_address(registered), day + due_after, letters, asked_on)
+        for verification_id, registered, day, letters, asked_on in db.execute(wanted)
+    ]
+
+
+def plain_address(address: str | None) -> str:
+    """An address as letters go to it: written in two ways it is one all the same."""
+    return (address or "").strip().casefold()
+
+
+def ask_owner(db: Session, address: str, ids: Sequence[uuid.UUID], today: date) -> VerificationLetter | None:
+    """Write one letter to a group about its listings that wait; None where there is nothing to ask by now."""
+    theirs = select(Verification).where(Verification.id.in_(ids), is_open()).order_by(Verification.id)
+    with_group = joinedload(Verification.service).joinedload(Service.organization)
+    locked = theirs.options(with_group).with_for_update(of=Verification).execution_options(populate_existing=True)
+    found = [each for each in db.scalars(locked) if waiting_of(each).is_to_be_asked(today) or each.letters]
+    if not any(waiting_of(each).is_to_be_asked(today) for each in found):
+        return None
+    letter = VerificationLetter(address=address, made_on=today, verifications=found)
+    db.add(letter)
+    db.flush()
+    for each in found:
+        each.letters = max(each.letters, current_rhythm().reminders_by(waiting_of(each).due_on, today))
+        each.asked_on = today
+    queue_verification(db, letter)
+    return letter
+
+
+def waiting_of(verification: Verification) -> Waiting:
+    """What waits, of a row that was read with its group."""
+    service = verification.service
+    address = plain_address(service.email or service.organization.email)
+    due_on = verification.since + current_rhythm().due_after
+    return Waiting(verification.id, address, due_on, verification.letters, verification.asked_on)
+
+
+def note_untold(db: Session, today: date, *, can_write: bool) -> dict[uuid.UUID, ToldWhy]:
+    """Note which listings their champion has to ask about from today on; returns why, by service.
+
+    Those whose group has no address, or whose letter did not arrive, at once; those that nobody answers for after some
+    weeks. Without `can_write` no group can be written to.
+    """
+    untold = (is_open(), Verification.told_on.is_(None))
+    silent_since = today - current_rhythm().due_after - timedelta(weeks=current_rhythm().champion_weeks)
+    told: dict[uuid.UUID, ToldWhy] = {}
+    for why, is_so in (
+        (ToldWhy.NOT_DELIVERED, Verification.id.in_(_not_delivered())),
+        (
+            ToldWhy.NO_ADDRESS,
+            Verification.service_id.in_(_without_address()) if can_write else Verification.letters == 0,
+        ),
+        (ToldWhy.NO_ANSWER, Verification.since <= silent_since),
+    ):
+        found = db.execute(
+            update(Verification)
+            .where(*untold, is_so)
+            .values(told_on=today, told_why=why.value)
+            .returning(Verification.service_id)
+        )
+        told |= dict.fromkeys(found.scalars(), why)
+    return told
+
+
+def _not_delivered() -> Select[uuid.UUID]:
+    """What was asked about in a letter that no server took."""
+    return (
+        select(VerificationLetterListing.verification_id)
+        .join(OutboxMessage, OutboxMessage.about_id == VerificationLetterListing.letter_id)
+        .where(OutboxMessage.gave_up_at.is_not(None))
+    )
+
+
+def _without_address() -> Select[uuid.UUID]:
+    address = func.coalesce(func.nullif(Service.email, ""), Organization.email, "")
+    return select(Service.id).join(Organization, Organization.id == Service.organization_id).where(address == "")
+
+
+def told_of() -> Select[uuid.UUID]:
+    """The listings that their champion has to make sure of, as no letter helps."""
+    return select(Verification.service_id).where(is_open(), Verification.told_on.is_not(None))
+
+
+def find_open(db: Session, service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Verification]:
+    """Of some listings those that wait to be checked."""
+    wanted = select(Verification).where(Verification.service_id.in_(list(service_ids)), is_open())
+    return {each.service_id: each for each in db.scalars(wanted.order_by(Verification.since.desc()))}
+
+
+def state_of(verification: Verification, today: date) -> Freshness:
+    """How long nobody has looked at what waits."""
+    return current_rhythm().freshness(verification.since + current_rhythm().due_after, today)
+
+
+def count_by_freshness(db: Session, today: date) -> dict[Freshness, int]:
+    """How many live listings stand which way: when somebody last made sure of them."""
+    counts = dict.fromkeys(Freshness, 0)
+    days = select(since(), func.count()).where(Service.status.in_(LIVE), published()).group_by(since())
+    for day, number in db.execute(days):
+        due_on = day + current_rhythm().due_after if day else today
+        counts[current_rhythm().freshness(due_on, today)] += number
+    return counts
+
+
+def _changed(result: object) -> int:
+    return result.rowcount if isinstance(result, CursorResult) else 0

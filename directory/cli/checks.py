@@ -1,0 +1,59 @@
+"""`lynchpin checks`: keeping listings checked."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from directory import clock
+from directory.champions.verifying import count_by_freshness
+from directory.cli.opening import opened_catalogue, opened_with_clients
+from directory.cli.progress import progress_bar
+from directory.db import reading
+from directory.jobs.verifying import look_ahead, verify_listings
+
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+def checks() -> None:
+    """Ask groups whether their listings are still right, and see how many were checked."""
+
+
+@checks.command()
+@click.option("--dry-run", is_flag=True, help="Say how many groups would be written to. Changes nothing.")
+@as_json_option
+def run(dry_run: bool, as_json: bool) -> None:
+    """Write to groups whose listings are due a check, and tell champions of those that nobody answers for.
+
+    Run it every night from cron or systemd. Letters leave with `lynchpin messages send`. No group gets two within a
+    week, however often this runs.
+    """
+    with opened_with_clients() as settings:
+        if dry_run:
+            ahead = look_ahead(can_write=settings.sends_mail)
+            text = f"{ahead.listings:,} listings are due a check; {ahead.groups:,} groups would be written to."
+            click.echo(json.dumps(asdict(ahead)) if as_json else text)
+            return
+        with progress_bar("Writing to groups") as show:
+            done = verify_listings(can_write=settings.sends_mail, progress=show)
+    if as_json:
+        click.echo(json.dumps(asdict(done)))
+        return
+    click.echo(f"{done.begun:,} listings became due a check, {done.ended:,} were checked or are no longer on.")
+    click.echo(f"{done.letters:,} groups are written to; champions have {done.told:,} more to make sure of.")
+    if not settings.sends_mail:
+        click.echo("No letters leave here: set LYNCHPIN_SMTP_URL and LYNCHPIN_MAIL_FROM to have groups asked.")
+
+
+@checks.command()
+@as_json_option
+def status(as_json: bool) -> None:
+    """Say how many listings were checked lately, and how many were not."""
+    with opened_catalogue(), reading() as db:
+        counts = count_by_freshness(db, clock.today())
+    if as_json:
+        click.echo(json.dumps({state.value.replace(" ", "_"): number for state, number in counts.items()}))
+        return
+    for state, number in counts.items():
+        click.echo(f"{number:>8,}  {state.value}")

@@ -1,0 +1,149 @@
+"""The nightly round that keeps listings checked.
+
+It begins and ends waiting, writes to groups, and tells champions. Each step is a transaction of its own: killed
+anywhere and run again, or run twice at once, nobody gets a second letter.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.models import User
+from directory.catalogue.freshness import Freshness
+from directory.catalogue.history.record_rows import portions
+from directory.catalogue.models.taxonomies import Attribute
+from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.verification_letters import queue_silent
+from directory.champions.verification_models import ToldWhy
+from directory.champions.verifying import (
+    Waiting,
+    ask_owner,
+    begin_due,
+    count_by_freshness,
+    end_answered,
+    list_waiting,
+    note_untold,
+)
+from directory.db import reading, transaction
+
+# So many are begun, and so many groups written to, in one transaction.
+LISTINGS_AT_ONCE, GROUPS_AT_ONCE = 1_000, 50
+WHY_WORDS = {
+    ToldWhy.NO_ANSWER: "nobody has answered",
+    ToldWhy.NOT_DELIVERED: "the letter did not arrive",
+    ToldWhy.NO_ADDRESS: "there is no email address to write to",
+}
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a round came to: listings that began or ended waiting, letters to groups, and listings champions got."""
+
+    begun: int
+    ended: int
+    letters: int
+    told: int
+
+
+def verify_listings(*, can_write: bool, progress: Progress = lambda done, total: None) -> Round:
+    """One round. `can_write` says whether letters leave here at all; where none do, champions have everything."""
+    today = clock.today()
+    with transaction() as db:
+        ended = end_answered(db, today)
+    begun = begin_all(today)
+    with reading() as db:
+        owners = to_ask(list_waiting(db), today) if can_write else {}
+    letters = ask_all(owners, today, progress)
+    with transaction() as db:
+        told = tell_champions(db, today, can_write=can_write)
+    return Round(begun, ended, letters, told)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What a round would find: listings that are due a check, and groups to write to."""
+
+    listings: int
+    groups: int
+
+
+def look_ahead(*, can_write: bool) -> Ahead:
+    """What a round would do now. Changes nothing."""
+    with transaction() as db:
+        look = db.begin_nested()
+        end_answered(db, clock.today())
+        while begin_due(db, clock.today(), LISTINGS_AT_ONCE):
+            pass
+        groups = to_ask(list_waiting(db), clock.today())
+        look.rollback()
+        counts = count_by_freshness(db, clock.today())
+    due = sum(number for state, number in counts.items() if state is not Freshness.CHECKED)
+    return Ahead(due, len(groups) if can_write else 0)
+
+
+def begin_all(today: date) -> int:
+    begun = 0
+    while True:
+        with transaction() as db:
+            more = begin_due(db, today, LISTINGS_AT_ONCE)
+        if not more:
+            return begun
+        begun += more
+
+
+def to_ask(waiting: Sequence[Waiting], today: date) -> dict[str, list[uuid.UUID]]:
+    """By address, what is asked about there today: all that waits there, where it is time for something of it."""
+    by_address: defaultdict[str, list[Waiting]] = defaultdict(list)
+    for each in waiting:
+        by_address[each.address].append(each)
+    return {
+        address: [each.id for each in theirs]
+        for address, theirs in by_address.items()
+        if address
+        and any(each.is_to_be_asked(today) for each in theirs)
+        and not any(each.was_asked_lately(today) for each in theirs)
+    }
+
+
+def ask_all(owners: Mapping[str, Sequence[uuid.UUID]], today: date, progress: Progress) -> int:
+    """Write to each group; returns how many letters there are."""
+    letters = done = 0
+    for some in portions(sorted(owners), GROUPS_AT_ONCE):
+        with transaction() as db:
+            letters += sum(ask_owner(db, address, owners[address], today) is not None for address in some)
+        done += len(some)
+        progress(done, len(owners))
+    return letters
+
+
+def tell_champions(db: Session, today: date, *, can_write: bool) -> int:
+    """Give champions what nobody else can make sure of, each with one letter; returns how many listings those are."""
+    told = note_untold(db, today, can_write=can_write)
+    for champion, reasons in reasons_by_champion(db, told).items():
+        queue_silent(db, db.get_one(User, champion), {WHY_WORDS[why]: number for why, number in reasons.items()}, today)
+    return len(told)
+
+
+def reasons_by_champion(db: Session, told: Mapping[uuid.UUID, ToldWhy]) -> dict[uuid.UUID, Counter[ToldWhy]]:
+    """For each champion how many of some listings are in domains of theirs, by the reason."""
+    keepers = (
+        select(Attribute.link_id, ChampionDomain.champion_id)
+        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
+        .join(ChampionDomain)
+        .where(Attribute.link_entity == "service", ChampionDomain.champion_id.is_not(None))
+        .distinct()
+    )
+    found: defaultdict[uuid.UUID, Counter[ToldWhy]] = defaultdict(Counter)
+    for some in portions(told):
+        for service_id, champion_id in db.execute(keepers.where(Attribute.link_id.in_(some))):
+            if champion_id is not None:
+                found[champion_id][told[service_id]] += 1
+    return found

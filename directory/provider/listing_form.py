@@ -1,0 +1,65 @@
+"""What a group says of its own listing: the plain facts as it would have them, and what else has changed."""
+
+from typing import Any
+
+from wtforms import HiddenField
+
+from directory.catalogue.inputs import (
+    LONGEST_COST_HELP,
+    LONGEST_DESCRIPTION,
+    LONGEST_NAME,
+    OLDEST,
+    ServiceSuggestionInput,
+    ServiceSuggestionSchema,
+)
+from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.texts import plain_text
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.text import EmailField, LongTextField, NumberField, TextField
+from directory.web.forms import LynchpinForm
+
+STATES = (
+    Choice(ServiceStatus.ACTIVE.value, "Yes"),
+    Choice(ServiceStatus.TEMPORARILY_CLOSED.value, "No, but it means to start again"),
+    Choice(ServiceStatus.DEFUNCT.value, "No, it has ended for good"),
+)
+
+
+class OwnListingForm(LynchpinForm[ServiceSuggestionInput]):
+    schema = ServiceSuggestionSchema
+
+    version = HiddenField()
+    status = OneOfField("Is it running?", STATES, required="Choose whether it is running")
+    reason = LongTextField(
+        "What else has changed? (optional)",
+        hint="Days, times, the place, what it costs, whom to ask: in your own words",
+        longest=1_000,
+        rows=4,
+    )
+    name = TextField("What it is called", required="Enter the name of the activity", longest=LONGEST_NAME)
+    description = LongTextField(
+        "What happens there (optional)",
+        hint="As you would tell somebody who has never been",
+        longest=LONGEST_DESCRIPTION,
+        rows=8,
+    )
+    alert = LongTextField(
+        "News that comes first (optional)", hint="Such as a change of room this month", longest=500, rows=2
+    )
+    application_process = LongTextField("How to join (optional)", longest=2_000, rows=3)
+    eligibility_description = LongTextField("Who it is for (optional)", longest=2_000, rows=3)
+    cost_help = LongTextField(
+        "Help with the cost (optional)", hint="Such as: ask about free places", longest=LONGEST_COST_HELP, rows=2
+    )
+    minimum_age = NumberField("Youngest age (optional)", width=3, most=OLDEST)
+    maximum_age = NumberField("Oldest age (optional)", width=3, most=OLDEST)
+    email = EmailField("Email address for people who ask (optional)", render_kw={"spellcheck": "false"})
+    url = TextField("Web page (optional)", hint="Starts with https://", longest=2_000, render_kw={"type": "url"})
+
+
+def values_of(service: Service) -> dict[str, Any]:
+    """A listing as its group is shown it. One without marks in its text is shown as plain words."""
+    names = [field.name for field in OwnListingForm(formdata=None) if hasattr(service, field.name)]
+    description = service.description or ""
+    shown = description if "<" in description else plain_text(description)
+    return {**{name: getattr(service, name) for name in names}, "description": shown}

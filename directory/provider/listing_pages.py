@@ -1,0 +1,91 @@
+"""What the pages show by which a group looks after its own listings."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from directory.catalogue.models.services import Service
+from directory.champions.own_listings import OwnListings
+from directory.clock import day_of
+from directory.web.activity_page import build_activity_page
+from directory.web.components import Fact
+
+
+@dataclass(frozen=True)
+class OwnListing:
+    """One listing as everybody sees it, and what its group can press."""
+
+    name: str
+    facts: Sequence[Fact]
+    checked: str
+    is_checked_today: bool
+    public_href: str
+    confirm_href: str
+    change_href: str
+
+
+@dataclass(frozen=True)
+class OwnListingsPage:
+    """All listings behind a link; `confirm_all_href` where there are several that were not checked today."""
+
+    token: str
+    team: str
+    listings: Sequence[OwnListing]
+    confirm_all_href: str
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """The form about one listing."""
+
+    name: str
+    public_href: str
+    back_href: str
+    save_href: str
+
+
+def own_listings_page(own: OwnListings, token: str, now: datetime) -> OwnListingsPage:
+    """The page behind a link."""
+    waiting = [each for each in own.services if each.assured_date != day_of(now)]
+    return OwnListingsPage(
+        token=token,
+        team=own.team,
+        listings=[own_listing(each, token, now) for each in own.services],
+        confirm_all_href=url_for("own_listings.confirm_all", token=token) if len(waiting) > 1 else "",
+    )
+
+
+def own_listing(service: Service, token: str, now: datetime) -> OwnListing:
+    page = build_activity_page(service, now)
+    return OwnListing(
+        name=service.name,
+        facts=[
+            Fact("What happens there", page.description),
+            Fact("When", page.when),
+            Fact("Where", [line for place in page.venues for line in (place.name, *place.address)]),
+            *page.facts,
+            Fact("Contact", [each.text for each in page.contact]),
+        ],
+        checked=page.checked,
+        is_checked_today=service.assured_date == day_of(now),
+        public_href=public_href(service.id),
+        confirm_href=url_for("own_listings.confirm_one", token=token, service_id=service.id),
+        change_href=url_for("own_listings.change_listing", token=token, service_id=service.id),
+    )
+
+
+def change_page(service: Service, token: str) -> ChangePage:
+    """The page on which a group says what has changed."""
+    return ChangePage(
+        name=service.name,
+        public_href=public_href(service.id),
+        back_href=url_for("own_listings.show_listings", token=token),
+        save_href=url_for("own_listings.send_changes", token=token, service_id=service.id),
+    )
+
+
+def public_href(service_id: uuid.UUID) -> str:
+    return url_for("public.show_activity", service_id=service_id)

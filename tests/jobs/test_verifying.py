@@ -1,0 +1,261 @@
+"""The nightly round that keeps listings checked: who is written to, and when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.catalogue.models.services import ServiceStatus
+from directory.champions.operations import confirm_listing
+from directory.champions.verification_models import Verification
+from directory.db import transaction
+from directory.jobs import verifying
+from directory.jobs.verifying import look_ahead, verify_listings
+from directory.outbox import OutboxMessage
+from tests.factories.accounts import make_actor, make_user
+from tests.factories.catalogue import make_organization, make_service, make_term
+from tests.factories.champions import make_walking_domain
+from tests.factories.links import sent_letters
+from tests.factories.verifying import ADDRESS, make_due, run_round
+
+MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def actor(db):
+    return make_actor(db, Role.CHAMPION)
+
+
+def letters_to(address):
+    return [each for each in sent_letters() if each["To"] == address]
+
+
+def verifications(db):
+    return db.scalars(select(Verification).order_by(Verification.since)).all()
+
+
+def test_group_of_a_listing_that_is_due_is_written_to(db, key_store):
+    make_due(db)
+
+    done = run_round(db)
+
+    assert (done.begun, done.letters) == (1, 1)
+    [letter] = letters_to(ADDRESS)
+    assert letter["Subject"] == "Is Walks by the beck still right?"
+    assert "- Walks by the beck" in letter.get_content()
+
+
+def test_nobody_is_written_to_about_what_was_checked_half_a_year_ago_but_a_day(db, key_store):
+    make_due(db, assured_date=clock.today() - timedelta(days=182))
+
+    assert run_round(db).letters == 0
+
+
+def test_group_gets_one_letter_about_all_it_runs(db, key_store):
+    for name in ("Walks by the beck", "Singing for fun", "Tea at two"):
+        make_due(db, name)
+    make_due(db, "Knit and natter", address="Walks@BeckLane.example ")
+
+    run_round(db)
+
+    [letter] = letters_to(ADDRESS)
+    assert letter["Subject"] == "Are your 4 listings still right?"
+    assert "- Knit and natter\n- Singing for fun\n- Tea at two\n- Walks by the beck" in letter.get_content()
+
+
+def test_organisation_is_written_to_where_an_activity_has_no_address_of_its_own(db, key_store):
+    make_due(db, address=None, organization=make_organization(db, email="office@becklane.example"))
+
+    run_round(db)
+
+    assert len(letters_to("office@becklane.example")) == 1
+
+
+def test_second_round_of_a_day_writes_nobody(db, key_store):
+    make_due(db)
+    run_round(db)
+
+    again = run_round(db)
+
+    assert (again.begun, again.letters, len(letters_to(ADDRESS))) == (0, 0, 1)
+
+
+def test_through_a_year_of_silence_a_group_is_asked_three_times(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    make_due(db)
+    written = []
+    for day in range(0, 365, 7):
+        time_machine.move_to(MONDAY + timedelta(days=day), tick=False)
+        if run_round(db).letters:
+            written.append(day)
+        for letter in letters_to(ADDRESS):
+            assert letter["Subject"].startswith("We ask once more: is") is (len(written) > 1)
+
+    assert written == [0, 28, 56]
+
+
+def test_listing_that_joins_later_waits_a_week_and_goes_along(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    make_due(db)
+    make_due(db, "Tea at two", assured_date=(MONDAY - timedelta(days=180)).date())
+    letters = {}
+    for day in range(20):
+        time_machine.move_to(MONDAY + timedelta(days=day), tick=False)
+        run_round(db)
+        for letter in letters_to(ADDRESS):
+            letters[day] = letter.get_content()
+
+    assert letters.keys() == {0, 7}
+    assert "Tea at two" not in letters[0]
+    assert "- Tea at two\n- Walks by the beck" in letters[7]
+
+
+def test_what_was_confirmed_is_not_asked_about_again(db, key_store, actor, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    service = make_due(db)
+    run_round(db)
+    confirm_listing(db, actor, service)
+    db.commit()
+
+    for week in range(1, 20):
+        time_machine.move_to(MONDAY + timedelta(weeks=week), tick=False)
+        assert run_round(db).letters == 0
+    assert verifications(db)[0].ended_on == MONDAY.date()
+
+
+def test_letter_that_has_not_left_is_held_back_once_somebody_has_looked(db, key_store, actor):
+    service = make_due(db)
+    run_round(db)
+
+    confirm_listing(db, actor, service)
+    db.commit()
+
+    assert letters_to(ADDRESS) == []
+
+
+def test_check_that_a_source_tells_of_ends_it_too(db, key_store):
+    service = make_due(db)
+    run_round(db)
+    service.assured_date = clock.today()
+
+    assert run_round(db).ended == 1
+
+
+def test_what_is_paused_is_not_asked_about_and_goes_on_where_it_was(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    service = make_due(db)
+    run_round(db)
+    service.status = ServiceStatus.INACTIVE.value
+    time_machine.move_to(MONDAY + timedelta(weeks=6), tick=False)
+    assert run_round(db).letters == 0
+
+    service.status = ServiceStatus.ACTIVE.value
+    run_round(db)
+
+    assert [(each.letters, each.ended_on) for each in verifications(db)] == [(2, None)]
+
+
+@pytest.mark.parametrize(
+    ("can_write", "more", "words"),
+    [
+        pytest.param(True, {"address": None}, "- 1: there is no email address to write to", id="no address"),
+        pytest.param(False, {}, "- 1: there is no email address to write to", id="no letters leave here"),
+        pytest.param(True, {"weeks": 8}, "- 1: nobody has answered", id="silent for eight weeks"),
+    ],
+)
+def test_champion_is_told_of_what_no_letter_helps_with(db, key_store, can_write, more, words):
+    term, champion = make_term(db), make_user(db, Role.CHAMPION)
+    make_walking_domain(db, [term], champion)
+    make_due(db, terms=[term], **more)
+
+    done = run_round(db, can_write=can_write)
+
+    assert done.told == 1
+    [letter] = letters_to(champion.email)
+    assert letter["Subject"] == "One listing to make sure of"
+    assert words in letter.get_content()
+    assert "http://localhost/staff/listings" in letter.get_content()
+
+
+def test_champion_is_told_at_once_of_a_letter_that_did_not_arrive(db, key_store):
+    term, champion = make_term(db), make_user(db, Role.CHAMPION)
+    make_walking_domain(db, [term], champion)
+    make_due(db, terms=[term])
+    run_round(db)
+    db.execute(update(OutboxMessage).values(gave_up_at=clock.now()))
+
+    run_round(db)
+
+    [letter] = letters_to(champion.email)
+    assert "- 1: the letter did not arrive" in letter.get_content()
+
+
+def test_champion_is_told_once(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    term, champion = make_term(db), make_user(db, Role.CHAMPION)
+    make_walking_domain(db, [term], champion)
+    make_due(db, terms=[term], address=None)
+
+    told = []
+    for week in range(9):
+        time_machine.move_to(MONDAY + timedelta(weeks=week), tick=False)
+        told.append((run_round(db).told, len(letters_to(champion.email))))
+
+    assert told == [(1, 1), *[(0, 0)] * 8]
+
+
+class Killed(Exception):
+    pass
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_round_that_is_killed_anywhere_goes_on_without_a_second_letter(db, key_store, monkeypatch, step):
+    term, champion = make_term(db), make_user(db, Role.CHAMPION)
+    make_walking_domain(db, [term], champion)
+    for number in range(4):
+        make_due(db, f"Walk {number}", address=f"walk{number}@becklane.example", terms=[term])
+    make_due(db, "Nobody's", address=None, terms=[term])
+    db.commit()
+    monkeypatch.setattr(verifying, "GROUPS_AT_ONCE", 2)
+    opened = iter(range(100))
+
+    def transaction_that_dies():
+        if next(opened) == step:
+            raise Killed
+        return transaction()
+
+    monkeypatch.setattr(verifying, "transaction", transaction_that_dies)
+    with pytest.raises(Killed):
+        verify_listings(can_write=True)
+
+    monkeypatch.setattr(verifying, "transaction", transaction)
+    run_round(db)
+    run_round(db)
+
+    to = sorted(each["To"] for each in sent_letters())
+    assert to == sorted([champion.email, *(f"walk{number}@becklane.example" for number in range(4))])
+
+
+def test_two_rounds_at_once_write_to_each_group_once(own_database, at_once):
+    with transaction() as db:
+        for number in range(6):
+            make_due(db, f"Walk {number}", address=f"walk{number}@becklane.example")
+
+    rounds = at_once(*[lambda: verify_listings(can_write=True)] * 2)
+
+    assert sum(each.letters for each in rounds) == len(sent_letters()) == 6
+
+
+def test_looking_ahead_changes_nothing(db, key_store):
+    make_due(db)
+    make_due(db, "Tea at two", address="tea@becklane.example")
+    make_service(db, "Checked today", assured_date=clock.today())
+    db.commit()
+
+    ahead = look_ahead(can_write=True)
+
+    assert (ahead.listings, ahead.groups) == (2, 2)
+    assert verifications(db) == []
+    assert sent_letters() == []
