@@ -135,6 +135,8 @@ def test_same_picture_has_the_same_name_and_another_has_another():
         pytest.param(bomb(6_000, 6_000), "Save it smaller", id="too large when opened"),
         pytest.param(bomb(12_000, 12_000), "Save it smaller", id="far too large when opened"),
         pytest.param(bomb(60_000, 60_000), "Save it smaller", id="a bomb"),
+        pytest.param(bomb(5_000, 4_100), "Save it smaller", id="a little too large when opened"),
+        pytest.param(file_of(drawn(5_200, 5_000), progressive=True), "Save it smaller", id="large, bit by bit"),
         pytest.param(file_of(drawn(299, 900)), "too small", id="too narrow"),
         pytest.param(file_of(drawn(1_000, 320)), "too long", id="a banner"),
     ],

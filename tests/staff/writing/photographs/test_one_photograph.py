@@ -224,10 +224,8 @@ def test_picture_of_two_listings_is_kept_once(coordinator, db, listing):
 
 
 def test_file_that_is_sent_after_the_session_ended_is_asked_for_again(coordinator, app, db, listing):
-    mark, email = (
-        hidden(coordinator[0].get(f"{pages_of(listing)}/new").text, "filled_in_by"),
-        db.get_one(User, coordinator[1].user_id).email,
-    )
+    mark = hidden(coordinator[0].get(f"{pages_of(listing)}/new").text, "filled_in_by")
+    email = db.get_one(User, coordinator[1].user_id).email
     browser = app.test_client()
 
     signing_in = choose(browser, listing, filled_in_by=mark)
