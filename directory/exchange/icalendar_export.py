@@ -20,6 +20,7 @@ from directory.catalogue.timetable.occurrences import LOOK_AHEAD, Timing, timing
 from directory.catalogue.timetable.patterns import DAYS, Pattern, Rule
 from directory.catalogue.timetable.words import schedule_words
 from directory.clock import UK
+from directory.translation import gettext
 
 # Dates left out are written one by one: for so long nobody has to fetch the file again.
 HORIZON = timedelta(days=5 * 366)
@@ -101,7 +102,8 @@ class CalendarWriter:
     def description(self, told: Told) -> str:
         said = schedule_words(told.schedule, self.today, local=told.local)
         notes = plain_text(told.schedule.notes or "").strip()
-        return "\n".join(filter(None, (f"{said}.", notes, f"Look here before you go: {self.href}")))
+        look = gettext("Look here before you go: %(address)s", address=self.href)
+        return "\n".join(filter(None, (f"{said}.", notes, look)))
 
 
 @dataclass(frozen=True)

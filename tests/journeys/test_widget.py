@@ -91,3 +91,16 @@ def test_what_stands_inside_is_shown_without_javascript(surgery, open_tab):
     page.goto(address)
 
     assert page.get_by_role("link", name="Walks near here").is_visible()
+
+
+def test_in_welsh_its_words_are_welsh_and_those_of_groups_are_marked(town, surgery, open_tab):
+    address, asked = surgery
+    asked["more"] = 'lang-of-directory="cy"'
+    page = open_tab()
+
+    page.goto(address)
+
+    part = page.get_by_role("region", name="Gweithgareddau")
+    expect(part).to_have_attribute("lang", "cy")
+    expect(part.get_by_role("link").first).to_have_attribute("lang", "en")
+    expect(part.get_by_role("link").last).to_have_attribute("href", f"{town.address}/cy/search?q=walking")

@@ -56,10 +56,11 @@ def test_what_a_group_wrote_is_marked_within_our_sentence(browser, db):
     assert "<title>Tuesday walk – Lynchpin</title>" in page
 
 
-def test_a_calendar_has_no_signs(browser, db):
+def test_a_calendar_is_in_welsh_and_has_no_signs(browser, db):
     service = make_service(db, "Tuesday walk")
 
-    calendar = browser.get(f"/cy/activities/{service.id}.ics").text
+    calendar = browser.get(f"/cy/activities/{service.id}.ics").text.replace("\r\n ", "")
 
     assert "Beck Lane Hall" in calendar
     assert "\u2068" not in calendar
+    assert "Edrychwch yma cyn mynd" in calendar

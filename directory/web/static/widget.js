@@ -31,7 +31,9 @@ function entry({ title, href, organisation, facts, summary }) {
   const line = document.createElement("li");
   const known = made("p", "", { className: "facts" });
   known.append(...facts.map((each) => made("span", each)));
+  // What a group wrote is English in every language of the directory.
   line.append(link(title, href), made("p", organisation), known, made("p", summary));
+  for (const theirs of [...line.children].filter((each) => each !== known)) theirs.lang = "en";
   return line;
 }
 
@@ -49,9 +51,13 @@ class LynchpinActivities extends HTMLElement {
     }
   }
 
+  get language() {
+    const wanted = this.getAttribute("lang-of-directory") ?? this.closest("[lang]")?.lang.slice(0, 2);
+    return wanted === "cy" ? "cy" : "en";
+  }
+
   get address() {
-    const language = this.getAttribute("lang-of-directory") ?? this.closest("[lang]")?.lang.slice(0, 2);
-    const address = new URL(`${language === "cy" ? "cy/" : ""}widget/activities.json`, home);
+    const address = new URL(`${this.language === "cy" ? "cy/" : ""}widget/activities.json`, home);
     for (const name of SAID) {
       if (this.hasAttribute(name)) address.searchParams.append(name, this.getAttribute(name).trim());
     }
@@ -62,7 +68,7 @@ class LynchpinActivities extends HTMLElement {
   }
 
   show(shadow, { title, href, more, activities, words }) {
-    const part = made("section", "");
+    const part = made("section", "", { lang: this.language });
     part.setAttribute("aria-label", this.getAttribute("label") ?? title);
     if (activities.length) {
       const list = document.createElement("ul");
