@@ -16,6 +16,7 @@ from directory.public.blueprint import bp
 from directory.public.calendars import calendar_answer, write_activity_calendar
 from directory.public.easy_read_page import build_easy_read_page
 from directory.public.print_page import build_print_page
+from directory.public.result_map import venue_map_of
 from directory.public.similar import similar_lines
 from directory.public.structured_data import structured_data
 from directory.web.activity_page import Trust, build_activity_page
@@ -34,8 +35,8 @@ def show_activity(service_id: uuid.UUID) -> ResponseReturnValue:
             service, now = get_published_service(db, service_id), clock.now()
             trust = Trust(find_checker(db, service), find_warning(db, service_id, now))
             page, similar = build_activity_page(service, now, trust), similar_lines(db, service_id, now)
-            data = structured_data(service, now)
-            return render_page("public/show_activity.html", page, similar=similar, data=data)
+            data, where = structured_data(service, now), venue_map_of(page.venues)
+            return render_page("public/show_activity.html", page, similar=similar, data=data, map=where)
     answer = redirect(url_for("public.show_activity", service_id=survivor), 301)
     # A merge may be undone: no browser is to remember it for ever.
     answer.headers["Cache-Control"] = "no-cache"

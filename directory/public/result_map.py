@@ -1,5 +1,6 @@
-"""What the map of a list of results needs: it is fetched only when somebody opens it."""
+"""What a map of results, or of the places of an activity, needs: it is fetched only when somebody opens it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app, url_for
@@ -8,6 +9,7 @@ from directory.geo.postcode_file import Place
 from directory.security.headers import allow_images_from
 from directory.web.components import Card
 from directory.web.pages import asset_url
+from directory.web.venue_box import Venue
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,18 @@ class ResultMap:
 
 
 def result_map_of(cards: tuple[Card, ...], place: Place | None, rest: str = "") -> ResultMap | None:
-    """The map of a list; none where nothing of it has a place. Where tiles are set this page may fetch them."""
+    """The map of a list; none where nothing of it has a place."""
     missing = sum(not each.points for each in cards)
-    if missing == len(cards):
-        return None
+    return None if missing == len(cards) else make_map(place, rest, missing)
+
+
+def venue_map_of(venues: Sequence[Venue]) -> ResultMap | None:
+    """The map of where an activity is; none where no place of it may be shown."""
+    return make_map() if any(each.point for each in venues) else None
+
+
+def make_map(place: Place | None = None, rest: str = "", missing: int = 0) -> ResultMap:
+    """A map. Where tiles are set this page may fetch them."""
     tiles = str(current_app.config["LYNCHPIN_MAP_TILES"])
     if tiles:
         allow_images_from(tiles)

@@ -33,7 +33,8 @@ class AccessLines:
 class Venue:
     """A place. `unknown` names what nobody has asked yet, or nobody knew, because silence is not a no.
 
-    `map_href` leads to a map of others, which nobody is sent to who does not press it.
+    `map_href` leads to a map of others, which nobody is sent to who does not press it. `point` is "latitude,longitude",
+    for a map of ours; both are empty where no point is known or may be shown.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Venue:
     unknown: str
     asked: str
     map_href: str = ""
+    point: str = ""
 
 
 def build_venue(location: Location, notes: Iterable[str] = ()) -> Venue:
@@ -63,14 +65,20 @@ def build_venue(location: Location, notes: Iterable[str] = ()) -> Venue:
         unknown=unknown_words(facts),
         asked=asked_words(location.accessibility),
         map_href=map_link(location.latitude, location.longitude),
+        point=point_of(location.latitude, location.longitude),
     )
+
+
+def point_of(latitude: float | None, longitude: float | None) -> str:
+    """A point to a metre or so, as maps are given it; nothing where none is known."""
+    return "" if latitude is None or longitude is None else f"{latitude:.5f},{longitude:.5f}"
 
 
 def map_link(latitude: float | None, longitude: float | None) -> str:
     """A map of the world around a point, on the site of OpenStreetMap; nothing where no point is known."""
     if latitude is None or longitude is None:
         return ""
-    point = f"{latitude:.5f}", f"{longitude:.5f}"
+    point = point_of(latitude, longitude).split(",")
     return f"https://www.openstreetmap.org/?mlat={point[0]}&mlon={point[1]}#map=17/{point[0]}/{point[1]}"
 
 

@@ -105,6 +105,28 @@ def test_map_follows_what_is_narrowed(town, open_tab, console_errors):
     assert console_errors == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_map_of_one_activity_names_its_place(town, open_tab, asked, axe_violations, sideways_px, console_errors, width):
+    page = open_tab(width=width)
+    look(page, town, "/search?q=choir&place=LS11+5&ways=venue")
+    page.locator("#results [data-points] a").first.click()
+    page.wait_for_load_state("networkidle")
+    fetched = asked(page)
+    assert fetched() == []
+
+    page.get_by_text("Show it on a map").click()
+    expect(page.locator(".lp-map-box[data-is-ready]")).to_be_visible()
+    page.locator(".lp-map-marker").first.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".leaflet-popup")).to_contain_text(page.locator("#venues h3").first.inner_text())
+    expect(page.locator(".lp-map-credit")).to_contain_text("Open Government Licence")
+    assert all(each.startswith(town.address) for each in fetched())
+    assert axe_violations(page) == []
+    assert sideways_px(page) == 0
+    assert console_errors == []
+
+
 def test_tiles_of_another_site_are_asked_for_only_once_the_map_is_open(
     town, open_tab, asked, monkeypatch, console_errors
 ):

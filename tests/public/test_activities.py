@@ -402,6 +402,25 @@ def test_page_leads_to_a_map_of_the_place_and_loads_none(browser, db):
     assert not re.search(r'(src|srcset)="https?:', page)
 
 
+def test_page_can_show_where_it_is_on_a_map_of_our_own(browser, db):
+    page = look_at(browser, make_service(db)).text
+
+    assert 'data-points="53.78000,-1.55000"' in page
+    assert 'data-list="venues"' in page
+    assert 'data-rest=""' in page
+
+
+def test_nothing_of_a_hidden_place_is_on_the_map(browser, db):
+    service = make_service(db)
+    service.places[0].location.hides_address = True
+    db.flush()
+
+    page = look_at(browser, service).text
+
+    assert "data-map" not in page
+    assert "53.78" not in page
+
+
 def test_page_leads_to_what_is_like_it(browser, db):
     walking = make_term(db, code="walking")
     service, alike = make_service(db, terms=[walking]), make_service(db, "Rambles", terms=[walking])

@@ -1,6 +1,6 @@
-// The map of a list of results. Nothing of it is fetched before somebody opens it, and nothing from another site unless
-// tiles are set. The list is the source: every marker is an item of it, and says and leads to the same;
-// what stands on its other pages is asked for beside it.
+// The map of a list of results, or of where one activity is. Nothing of it is fetched before somebody opens it, and
+// nothing from another site unless tiles are set. The page is the source: every marker is an item of it, and says and
+// leads to the same; what stands on other pages of a list is asked for beside it.
 
 let library;
 // So many pixels lie between the middles of two markers.
@@ -25,13 +25,14 @@ const leaflet = (box) => library ??= new Promise((ready, failed) => {
 
 const pointOf = (text) => text.split(",").map(Number);
 
-// What stands in the list: activities at the same point share a marker.
+// What stands on the page, each by its heading: what lies at the same point shares a marker.
 const placesIn = (list) => {
   const places = new Map();
   for (const item of list.querySelectorAll("[data-points]")) {
-    const link = item.querySelector("a");
+    const heading = item.querySelector("h2, h3");
+    const href = heading.querySelector("a")?.href;
     for (const point of item.dataset.points.split(" ")) {
-      addTo(places, point, { name: link.textContent, href: link.href, isHere: true });
+      addTo(places, point, { name: heading.textContent.trim(), href, isHere: true });
     }
   }
   return places;
@@ -57,7 +58,7 @@ const linksTo = (items) => {
   list.className = "lp-map-links";
   for (const { name, href } of items) {
     const line = document.createElement("li");
-    line.append(Object.assign(document.createElement("a"), { href, textContent: name, className: "govuk-link" }));
+    line.append(href ? Object.assign(document.createElement("a"), { href, textContent: name, className: "govuk-link" }) : name);
     list.append(line);
   }
   return list;
@@ -80,7 +81,7 @@ const groupsOf = (map, places) => {
 };
 
 // One activity may be at several places of a group.
-const eachOnce = (items) => [...new Map(items.map((each) => [each.href, each])).values()];
+const eachOnce = (items) => [...new Map(items.map((each) => [each.href ?? each.name, each])).values()];
 
 const addMarker = (L, map, layer, { point, points, items: all }, many) => {
   const items = eachOnce(all);
@@ -177,7 +178,7 @@ const draw = (L, box, places, tell) => {
     points.push(pointOf(near));
     L.circleMarker(pointOf(near), { radius: 9, color: "#1d2625", weight: 2, fillColor: "#f2b84b", fillOpacity: 1, interactive: false }).bindTooltip(place, { permanent: true, direction: "top", pane: "shadowPane" }).addTo(map);
   }
-  map.fitBounds(points, { padding: [36, 36], maxZoom: 15 });
+  map.fitBounds(points, { padding: [36, 36], maxZoom: tiles ? 15 : 12 });
   if (tiles) {
     L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
     tell(credit);
@@ -201,8 +202,8 @@ export const showMap = async (part) => {
   if (box.dataset.isDrawn) return;
   box.dataset.isDrawn = "yes";
   try {
-    const places = placesIn(document.getElementById("results"));
-    const { rest } = box.dataset;
+    const { list, rest } = box.dataset;
+    const places = placesIn(document.getElementById(list));
     const [L, note] = await Promise.all([leaflet(box), rest ? addTheRest(places, rest).catch(() => "") : ""]);
     if (note) part.querySelector(".lp-map-note").textContent = note;
     // Who made what is shown stands below it, where it hides nothing.
