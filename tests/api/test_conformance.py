@@ -98,7 +98,9 @@ def records(lines: bytes) -> list[dict[str, Any]]:
     return [json.loads(line, object_hook=keep) for line in lines.splitlines()]
 
 
+# Thousands of records say nothing of a database that a town does not say of each: they are read from one.
 @pytest.mark.slow
+@pytest.mark.parametrize("own_url", ["postgresql"], indirect=True)
 def test_the_feed_of_real_charities_conforms(serve, shared, tmp_path):
     run_import(shared / "data" / "uk-charities.ndjson.gz", "charities", transaction=transaction)
 

@@ -26,7 +26,11 @@ def run_as_server(*words: object) -> None:
 
 
 # Nothing in a throw-away database has to outlive the power, and no other server follows it.
-QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0"
+QUICK = (
+    "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0"
+    # A question of a test is answered sooner than it is compiled.
+    " -c jit=off"
+)
 MEMORY = Path("/dev/shm")
 # More than the servers of a run have ever needed.
 ROOM_BYTES = 4_000_000_000

@@ -11,9 +11,9 @@ from directory.cli import schema
 from directory.cli.seed import load_town
 from directory.config import Settings
 from directory.db import Database, open_database, use_database
-from directory.geo.build_postcodes import build_postcode_file
 from directory.matching.current import MatcherKeeper
 from directory.security.keystore import KeyStore, use_key_store
+from tests.geo.conftest import build_postcodes_once
 
 PASSWORD = "amber-canal-kettle-otter-11"
 
@@ -41,11 +41,10 @@ def served_town(tmp_path_factory, settings, serve_app):
         instance=instance,
         database_url=f"sqlite:///{instance}/lynchpin.db",
         key_store_url=f"sqlite:///{instance}/keys.db",
-        postcode_file=instance / "postcodes.bin",
+        postcode_file=build_postcodes_once(),
         demo_password=PASSWORD,
     )
     schema.upgrade(own.database_url)
-    build_postcode_file(own.postcode_file)
     database, key_store = open_database(own.database_url), KeyStore(own.key_store_url, own.data_keys)
     app, keeper = join_pages(own), MatcherKeeper(with_semantic=False)
     town = ServedTown(serve_app(app), app, keeper, own, database, key_store)
