@@ -143,6 +143,9 @@ def tell_everything(db, service: Service) -> Service:
     return service
 
 
+EVERY_PAGE = ("", "/easy-read", "/print", "/print?size=large", "/go", "/report", "/question", ".ics")
+
+
 class Visitor:
     """Somebody who opens every page in a language, and sends every form rightly and wrongly.
 
@@ -166,8 +169,11 @@ class Visitor:
         )
         listed = make_listed(self.db)
         yield from self.look_around()
+        for service in (listed.full, listed.bare):
+            yield from self.look_at(service, *EVERY_PAGE)
+        # What is particular about the others stands on these.
         for service in listed.services:
-            yield from self.look_at(service)
+            yield from self.look_at(service, "", "/print", "/go")
         yield from self.look_at_shortlists(listed)
         yield from self.write_about(listed.full)
         yield from self.suggest()
@@ -236,9 +242,9 @@ class Visitor:
         )
         yield from ((path, self.get(path)) for path in paths)
 
-    def look_at(self, service: Service) -> Iterator[tuple[str, Any]]:
-        """Every page of an activity, and of the group that runs it."""
-        for path in ("", "/easy-read", "/print", "/print?size=large", "/go", "/report", "/question", ".ics"):
+    def look_at(self, service: Service, *pages: str) -> Iterator[tuple[str, Any]]:
+        """Pages of an activity, and that of the group that runs it."""
+        for path in pages:
             yield f"/activities{path} of {service.name}", self.get(f"/activities/{service.id}{path}")
         yield f"/organisations of {service.name}", self.get(f"/organisations/{service.organization_id}")
 
