@@ -55,7 +55,7 @@ class Tidy:
 
 
 class TextWidget(Tidy, GovTextInput):
-    pass
+    template = "components/text_box.html"
 
 
 class CountedTextWidget(Tidy, GovCharacterCount):
@@ -82,6 +82,8 @@ def in_every_number(language: str, words: str) -> dict[str, str]:
 
 
 class MoneyWidget(TextWidget):
+    template = GovTextInput.template
+
     def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
         return {**super().map_gov_params(field, **kwargs), "prefix": {"text": "£"}}
 

@@ -4,10 +4,12 @@ from html.parser import HTMLParser
 
 import pytest
 from flask import current_app
+from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from werkzeug.datastructures import MultiDict
 
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
-from directory.web.fields.widgets import ChoicesWidget
+from directory.web.fields.text import EmailField, NumberField, PostcodeField, TextField
+from directory.web.fields.widgets import ChoicesWidget, TextWidget
 from directory.web.forms import QueryForm
 
 ANSWERS = [Choice("a & b", "A & <b>"), Choice("c", 'C "quoted"', "Help with <c>"), Choice("d", "D")]
@@ -19,6 +21,15 @@ class AskingForm(QueryForm):
     many = AnyOfField("Which?", ANSWERS, hint="Any <number>", small=True, columns=True)
     plain_one = OneOfField("Which one?", ANSWERS, validate_choice=False)
     one = OneOfField("Which one?", ANSWERS, required="Choose <one>", hint="Only one", inline=True)
+
+
+class TypingForm(QueryForm):
+    plain = TextField("Who & what?")
+    hinted = TextField("Who?", hint="Any <name>", width=20, render_kw={"autocomplete": "name"})
+    needed = TextField("Where?", required="Say <where>")
+    place = PostcodeField("Postcode")
+    mail = EmailField()
+    people = NumberField("How many?", hint="You & others", most=12)
 
 
 class Said(HTMLParser):
@@ -59,3 +70,20 @@ def test_choices_say_what_those_of_govuk_say(demo_app, monkeypatch, name, answer
 
 def made_by_govuk(widget, params):
     return current_app.jinja_env.get_template(f"govuk_frontend_wtf/{widget.kind}.html").render(params=params)
+
+
+@pytest.mark.parametrize("params", [{}, {"label": {"classes": "govuk-visually-hidden"}}], ids=["label seen", "hidden"])
+@pytest.mark.parametrize(
+    "answered", [{}, {"plain": 'A "B" & <c>', "people": "77", "hinted": "D"}], ids=["new", "answered"]
+)
+@pytest.mark.parametrize("name", ["plain", "hinted", "needed", "place", "mail", "people"])
+def test_boxes_for_words_say_what_those_of_govuk_say(demo_app, monkeypatch, name, answered, params):
+    with demo_app.test_request_context():
+        form = TypingForm(MultiDict(answered))
+        form.validate()
+        made = form[name](params=params)
+        monkeypatch.setattr(TextWidget, "template", GovTextInput.template)
+
+        theirs = form[name](params=params)
+
+    assert Said(made).parts == Said(theirs).parts
