@@ -35,9 +35,14 @@ def find_receiver(db: Session, outward: str) -> Receiver | None:
     found = db.scalar(of_place.where(is_staffed()))
     if found is not None:
         return Receiver(found, is_for_area=True)
-    usual = db.scalar(select(Scheme).where(is_staffed()).order_by(Scheme.is_default.desc(), Scheme.name).limit(1))
+    usual = find_usual_receiver(db)
     has_areas = db.scalar(select(SchemeArea.outward).limit(1)) is not None
     return Receiver(usual, is_for_area=not has_areas) if usual else None
+
+
+def find_usual_receiver(db: Session) -> Scheme | None:
+    """The scheme that takes what is of no place: the default one, if there is somebody who would read it."""
+    return db.scalar(select(Scheme).where(is_staffed()).order_by(Scheme.is_default.desc(), Scheme.name).limit(1))
 
 
 def takes_requests(db: Session) -> bool:

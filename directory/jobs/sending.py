@@ -30,7 +30,7 @@ from directory.errors import Refused, WrongSettings
 from directory.links import letters as link_letters
 from directory.links import purposes
 from directory.outbox import Letter, OutboxMessage, is_waiting
-from directory.referrals import joining, letters
+from directory.referrals import joining, joining_answers, letters
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -45,6 +45,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
     emergency_letters.ALERT: emergency_letters.may_leave,
     joining.JOINING: joining.may_leave,
+    joining_answers.ANSWER: joining_answers.may_answer_leave,
     referral_letters.NOTICE: referral_letters.may_leave,
     purposes.TO_GROUP: link_letters.may_code_leave,
     own_page_letters.INVITATION: own_page_letters.may_leave,
@@ -59,6 +60,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
 FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     letters.INTRODUCTION: letters.finish_letter,
     joining.JOINING: joining.finish_letter,
+    joining_answers.ANSWER: joining_answers.finish_answer,
     own_page_letters.INVITATION: own_page_letters.finish_letter,
     verification_letters.TO_GROUP: verification_letters.finish_letter,
     verification_letters.TO_CHAMPION: verification_letters.finish_silent,

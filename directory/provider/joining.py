@@ -1,15 +1,16 @@
 """What a group sees of somebody who would like to come: who asks for anybody, who it is after a code."""
 
-from flask import Blueprint
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import open_to_all
 from directory.db import reading, transaction
 from directory.links.purposes import TERMS, LinkPurpose
 from directory.links.visits import is_visiting
-from directory.provider.joining_pages import JoiningPage, asking_page, joining_page
+from directory.provider.joining_pages import JoinAnswerForm, JoiningPage, asking_page, joining_page
 from directory.referrals.joining import get_request, record_request_look
-from directory.web.forms import asks_again, show_form
+from directory.referrals.joining_answers import answer_request
+from directory.web.forms import asks_again, load_form, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
 from directory.web.pages import render_page
 from directory.web.visit_cookie import brought_visit
@@ -31,7 +32,19 @@ def show_request(token: str) -> ResponseReturnValue:
             page = joining_page(shared, token)
     if page is None:
         return render_page("provider/ask_for_request_code.html", asking)
-    return render_page("provider/show_request.html", page)
+    return render_page("provider/show_request.html", page, form=show_form(JoinAnswerForm))
+
+
+@bp.post("/<token>/answers")
+@open_to_all
+@asks_again(show_request)
+def create_request_answer(token: str) -> ResponseReturnValue:
+    """Take what the group says, from a browser that has shown the code."""
+    with transaction() as db:
+        shared = get_request(db, token, to_change=True)
+        if is_visiting(db, shared.link, brought_visit(shared.link)):
+            answer_request(db, shared, load_form(JoinAnswerForm))
+    return redirect(url_for("joining.show_request", token=token), 303)
 
 
 @bp.post("/<token>/codes")

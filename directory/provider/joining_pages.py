@@ -1,4 +1,4 @@
-"""What the pages behind the link of somebody who would like to come show."""
+"""What the pages behind the link of somebody who would like to come show, and what the group is asked there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,35 @@ from dataclasses import dataclass
 from directory.links.letters import masked
 from directory.provider.reply_pages import AskingPage
 from directory.referrals.joining import SharedRequest
+from directory.referrals.joining_models import JoinAnswer
 from directory.web.components import Fact
+from directory.web.fields.choices import OneOfField
+from directory.web.forms import LynchpinForm
+from directory.web.join_request_facts import join_request_facts
 from directory.web.words import uk_date
+
+ANSWER_WORDS = {
+    JoinAnswer.IN_TOUCH: "We have been in touch with them",
+    JoinAnswer.COME: "They can just come along",
+    JoinAnswer.FULL: "We are full just now",
+    JoinAnswer.NOT_FOR_US: "It is not for us",
+}
+
+
+class JoinAnswerForm(LynchpinForm[JoinAnswer]):
+    answer = OneOfField(
+        "What do you want to tell us?",
+        [(each.value, words) for each, words in ANSWER_WORDS.items()],
+        required="Choose an answer",
+    )
+
+    def to_input(self) -> JoinAnswer:
+        return JoinAnswer(self.answer.data)
 
 
 @dataclass(frozen=True)
 class JoiningPage:
-    """Who would like to come, and how to reach them."""
+    """Who would like to come, how to reach them, and what the group has answered so far."""
 
     token: str
     team: str
@@ -20,6 +42,8 @@ class JoiningPage:
     name: str
     facts: Sequence[Fact]
     message: str
+    answered: str
+    is_written_to: bool
 
 
 def asking_page(shared: SharedRequest, token: str) -> AskingPage:
@@ -29,16 +53,16 @@ def asking_page(shared: SharedRequest, token: str) -> AskingPage:
 def joining_page(shared: SharedRequest, token: str) -> JoiningPage:
     """The page for whoever has shown the code. It opens what is sealed of the person."""
     request = shared.request
-    told = (
-        ("Phone", request.phone),
-        ("Email", request.email),
-        ("Safe to leave a message?", "Yes" if request.may_leave_message else "No: please leave none, with nobody"),
-        ("Would rather be reached by", request.contact_by),
-        ("Good times to reach them", request.contact_times),
-        ("What helps them to take part", request.access_needs),
-        ("Interpreter or other help to talk", request.interpreter),
-        ("Asked", uk_date(request.made_at)),
-        ("Reference", request.reference),
+    answered = ""
+    if request.answer and request.answered_at:
+        answered = f"{ANSWER_WORDS[JoinAnswer(request.answer)]}, on {uk_date(request.answered_at)}"
+    return JoiningPage(
+        token=token,
+        team=shared.team,
+        activity=request.service.name,
+        name=request.name,
+        facts=join_request_facts(request),
+        message=request.message or "",
+        answered=answered,
+        is_written_to=bool(request.email),
     )
-    facts = [Fact(name, value) for name, value in told if value]
-    return JoiningPage(token, shared.team, request.service.name, request.name, facts, request.message or "")

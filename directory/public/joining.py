@@ -5,7 +5,7 @@ What is answered travels from page to page in the browser, sealed; the server ke
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,8 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from directory.accounts.guards import open_to_all
+from directory.accounts.scheme_areas import find_usual_receiver
+from directory.casework.receiving import ReaderChanged
 from directory.casework.references import read_reference
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service
@@ -25,7 +27,7 @@ from directory.errors import NotFound, WrongInput
 from directory.public.asking.answers import Answers, brought, sealed
 from directory.public.asking.forms import AgreeForm
 from directory.public.asking.pages import IN_OWN_WORDS, Section, sections_of, urgent_codes
-from directory.public.asking.steps import Step, first_open, told_in
+from directory.public.asking.steps import NOBODY_SHOWN, Step, first_open, told_in
 from directory.public.asking.walking import CHECK, Walk, leave_check, leave_step, show_again, show_step
 from directory.public.blueprint import bp
 from directory.public.joining_form import JOIN_STEPS
@@ -37,15 +39,20 @@ from directory.web.activity_page import contact_lines
 from directory.web.contact_lines import Line
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page
+from directory.web.site_links import sends_mail
 from directory.web.spam import count_sending
 
 # Nobody is to fill the letter box of a small group, from however many places.
 OF_A_GROUP = parse("50 per 1 day")
+NO_TEAM = "none"
 
 
 @dataclass(frozen=True)
 class GoPage:
-    """An activity, and how one comes to it: by asking, by ringing, by a referral, or not just now."""
+    """An activity, and how one comes to it: by asking, by ringing, by a referral, or not just now.
+
+    `team` sees to it where the group does not answer, and tells the group where no letters leave; "" for none.
+    """
 
     service_id: uuid.UUID
     name: str
@@ -53,16 +60,31 @@ class GoPage:
     way: Way
     joining: str
     contact: tuple[Line, ...]
+    team: str
+    team_id: uuid.UUID | None
+    is_written_to: bool
+
+
+@dataclass(frozen=True)
+class JoinedPage:
+    """What happens next, by the reference of a request; the page knows nothing of who asked."""
+
+    reference: str
+    about: GoPage
 
 
 @dataclass(frozen=True)
 class JoinCheckPage:
-    """All that a group would be told, to be checked before it is sent."""
+    """All that a group would be told, to be checked before it is sent.
+
+    `has_changed` where somebody was told of another team with the same answers before.
+    """
 
     about: GoPage
     action: str
     carried: str
     sections: Sequence[Section]
+    has_changed: bool
 
 
 @bp.get("/activities/<uuid:service_id>/go")
@@ -131,7 +153,7 @@ def create_joining(service_id: uuid.UUID) -> ResponseReturnValue:
     count_sending("requests to come along")
     count_try(OF_A_GROUP, "requests to one group", str(page.service_id))
     try:
-        with transaction() as db, said_on_the_page(AskedBefore):
+        with transaction() as db, said_on_the_page(AskedBefore, ReaderChanged):
             reference = ask_to_join(db, published_now(db, service_id), build_joining(answers)).reference
     except CannotAsk:
         return show_other_way(go_page(service_id))
@@ -141,6 +163,8 @@ def create_joining(service_id: uuid.UUID) -> ResponseReturnValue:
 def build_joining(answers: Answers) -> JoinInput:
     """What is asked of the group, from all answers. Raises WrongInput."""
     told = {**told_in(JOIN_STEPS, answers), "submission_key": answers.key}
+    if answers.reader != NO_TEAM:
+        told["team_id"] = answers.reader or str(NOBODY_SHOWN)
     try:
         wanted: JoinInput = JoinSchema().load(told)
     except ValidationError:
@@ -155,7 +179,7 @@ def show_joining(service_id: uuid.UUID, reference: str) -> ResponseReturnValue:
     known = read_reference(reference)
     if known is None:
         raise NotFound(gettext("There is no such page."))
-    return render_page("public/show_joining.html", known, service_id=service_id)
+    return render_page("public/show_joining.html", JoinedPage(known, go_page(service_id)))
 
 
 def published_now(db: Session, service_id: uuid.UUID) -> Service:
@@ -166,13 +190,20 @@ def published_now(db: Session, service_id: uuid.UUID) -> Service:
 def go_page(service_id: uuid.UUID) -> GoPage:
     with reading() as db:
         service = published_now(db, service_id)
+        team, way = find_usual_receiver(db), way_to(service)
+        if way is Way.ASK and team is None and not sends_mail():
+            # No letter would leave, and nobody would tell the group.
+            way = Way.RING
         return GoPage(
-            service.id,
-            service.name,
-            service.organization.name,
-            way_to(service),
-            service.application_process or "",
-            tuple(contact_lines(service)),
+            service_id=service.id,
+            name=service.name,
+            organisation=service.organization.name,
+            way=way,
+            joining=service.application_process or "",
+            contact=tuple(contact_lines(service)),
+            team=team.name if team else "",
+            team_id=team.id if team else None,
+            is_written_to=sends_mail(),
         )
 
 
@@ -193,5 +224,12 @@ def show_other_way(page: GoPage) -> ResponseReturnValue:
 
 def show_check(page: GoPage, answers: Answers) -> ResponseReturnValue:
     walk = walk_to(page)
-    check = JoinCheckPage(page, walk.action, sealed(walk.kind, answers), sections_of(walk, answers))
-    return render_page("public/check_joining.html", check, form=show_form(AgreeForm))
+    # Where no team sees it, that is what they were told.
+    shown = replace(answers, reader=str(page.team_id or NO_TEAM))
+    has_changed = bool(answers.reader) and answers != shown
+    check = JoinCheckPage(page, walk.action, sealed(walk.kind, shown), sections_of(walk, answers), has_changed)
+    form: AgreeForm = show_form(AgreeForm)
+    if has_changed:
+        # What was agreed to before are not these words.
+        form.agree.data = []
+    return render_page("public/check_joining.html", check, form=form)

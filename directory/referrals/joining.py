@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.queries import team_of_directory
+from directory.accounts.scheme_areas import find_usual_receiver
 from directory.audit.operations import record_act
+from directory.casework.receiving import ReaderChanged
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.registered_contact import address_of
@@ -44,7 +46,7 @@ Please get in touch with them yourselves, also where you have no room just now. 
 Thank you,
 {team}
 """
-ASKED = tuple(each.name for each in fields(JoinInput) if each.name != "submission_key")
+ASKED = tuple(each.name for each in fields(JoinInput) if each.name not in ("submission_key", "team_id"))
 
 
 class Way(Enum):
@@ -100,7 +102,8 @@ def way_to(service: Service) -> Way:
 def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest:
     """Have a group told that somebody would like to come. The same submission sent again gives the first.
 
-    Raises CannotAsk, and AskedBefore where its key comes with other answers.
+    Raises CannotAsk, AskedBefore where its key comes with other answers, and ReaderChanged where another team would see
+    it by now than they were told.
     """
     known = find_request(db, wanted.submission_key)
     if known is not None:
@@ -108,6 +111,9 @@ def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest
     address = address_of(service)
     if way_to(service) is not Way.ASK or address is None:
         raise CannotAsk
+    team = find_usual_receiver(db)
+    if wanted.team_id != (team.id if team else None):
+        raise ReaderChanged
     request_id = new_id()
     request = JoinRequest(
         id=request_id,
@@ -115,6 +121,7 @@ def ask_to_join(db: Session, service: Service, wanted: JoinInput) -> JoinRequest
         service_id=service.id,
         reference=make_reference(),
         submission_key=wanted.submission_key,
+        team_id=wanted.team_id,
         **{name: getattr(wanted, name) for name in ASKED},
     )
     kept, is_new = add_once(db, request, lambda: find_request(db, wanted.submission_key))
@@ -151,12 +158,16 @@ def may_leave(db: Session, message: OutboxMessage) -> bool:
     return db.get(JoinRequest, message.about_id) is not None
 
 
-def get_request(db: Session, token: str) -> SharedRequest:
-    """The request of a link. Raises LinkEnded, also where its time is over."""
+def get_request(db: Session, token: str, *, to_change: bool = False) -> SharedRequest:
+    """The request of a link. Raises LinkEnded, also where its time is over.
+
+    `to_change` keeps others who would answer it waiting until the end of the transaction.
+    """
     link = get_link(db, token, LinkPurpose.JOINING)
     wanted = select(JoinRequest).where(JoinRequest.id == link.about_id)
     about = joinedload(JoinRequest.service).options(joinedload(Service.organization))
-    request = db.scalar(wanted.options(about).execution_options(populate_existing=True))
+    wanted = wanted.options(about).execution_options(populate_existing=True)
+    request = db.scalar(wanted.with_for_update(of=JoinRequest) if to_change else wanted)
     address = address_of(request.service) if request else None
     if request is None or address is None:
         raise LinkEnded

@@ -1,5 +1,6 @@
 """What somebody says who would like to go to an activity."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,10 @@ WAYS: Mapping[str, tuple[str, Any]] = {
 
 @dataclass(frozen=True)
 class JoinInput:
-    """Who would like to come, how the group reaches them, and what helps them to come."""
+    """Who would like to come, how the group reaches them, and what helps them to come.
+
+    `team_id` is the team that they were told sees it too.
+    """
 
     name: str
     submission_key: str
@@ -32,6 +36,7 @@ class JoinInput:
     access_needs: str | None = None
     interpreter: str | None = None
     message: str | None = None
+    team_id: uuid.UUID | None = None
 
 
 class JoinReachSchema(Schema):
@@ -66,6 +71,7 @@ class JoinNeedsSchema(Schema):
 class JoinSchema(JoinReachSchema, JoinNeedsSchema):
     """Loads into JoinInput."""
 
+    team_id = fields.UUID(load_default=None, allow_none=True)
     submission_key = fields.String(required=True, validate=validate.Length(8, 64))
 
     @post_load

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.catalogue.models.merging import follows
@@ -12,8 +13,24 @@ from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText
 
 
+class JoinAnswer(StrEnum):
+    """What a group says to somebody who would like to come."""
+
+    IN_TOUCH = "in touch"
+    COME = "come along"
+    FULL = "full"
+    NOT_FOR_US = "not for us"
+
+
+ANSWERS = ", ".join(f"'{answer}'" for answer in JoinAnswer)
+
+
 class JoinRequest(Base):
-    """What a group is told of somebody who would like to come, sealed under a key of its own."""
+    """What a group is told of somebody who would like to come, sealed under a key of its own.
+
+    `team_id` is the team that may see it too, as they agreed, and `settled_at` when it saw to it, because the group did
+    not, or could not.
+    """
 
     __tablename__ = "join_request"
 
@@ -25,6 +42,10 @@ class JoinRequest(Base):
     replays: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(default=moment)
     may_leave_message: Mapped[bool]
+    team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("scheme.id"))
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -45,4 +66,10 @@ class JoinRequest(Base):
 
     service: Mapped[Service] = relationship(lazy="raise")
 
-    __table_args__ = (Index(None, "service_id"), Index(None, "made_at"))
+    __table_args__ = (
+        CheckConstraint(f"answer IN ({ANSWERS})", name="known_answer"),
+        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answer_has_time"),
+        Index(None, "service_id"),
+        Index(None, "made_at"),
+        Index(None, "team_id"),
+    )

@@ -14,10 +14,12 @@ from directory.catalogue.history.drafts import list_writing
 from directory.champions.group_suggestions import count_group_suggestions
 from directory.champions.messages import count_open
 from directory.db import reading, transaction
+from directory.referrals.joining_answers import count_open_requests
 from directory.referrals.queries import list_unanswered
 from directory.staff.blueprint import bp
 from directory.staff.home_page import Waiting, home_page
 from directory.web.pages import render_page
+from directory.web.site_links import sends_mail
 
 
 @bp.get("/")
@@ -40,7 +42,8 @@ def waiting_for(db: Session, actor: Actor) -> Waiting:
     suggested = count_group_suggestions(db) if actor.may("catalogue.edit") else 0
     if not actor.may("casework.read"):
         return Waiting(transfers, messages, 0, [], suggested)
-    return Waiting(transfers, messages, count_waiting_in(db, actor), list_unseen(db, actor), suggested)
+    would_go = count_open_requests(db, actor, sends_mail=sends_mail())
+    return Waiting(transfers, messages, count_waiting_in(db, actor), list_unseen(db, actor), suggested, would_go)
 
 
 def messages_waiting(db: Session, actor: Actor) -> int:

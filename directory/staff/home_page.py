@@ -56,6 +56,7 @@ class Waiting:
     asked: int
     told: Sequence[OwnPageMessage]
     suggested: int
+    would_go: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class HomePage:
     transfers: Sequence[str]
     messages: str
     asked: str
+    would_go: str
     suggested: str
     links: Sequence[HomeLink]
 
@@ -99,6 +101,7 @@ def home_page(
         transfers=transfer_lines(waiting.transfers),
         messages=counted(waiting.messages, "report or question", "reports and questions") if waiting.messages else "",
         asked=asked_words(waiting.asked),
+        would_go=f"{counted(waiting.would_go, 'person', 'people')} whom no group answered" if waiting.would_go else "",
         suggested=counted(waiting.suggested, "group", "groups") if waiting.suggested else "",
         links=links_of(actor),
     )
@@ -139,6 +142,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "Referrals to us",
             "staff.show_referrals_in",
             "Who asks for support, and waits for an answer",
+        ),
+        (
+            "casework.read",
+            "Would like to go",
+            "staff.show_join_requests",
+            "Who asked a group to come along, and got no answer",
         ),
         ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
         ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),

@@ -1,5 +1,6 @@
 """Requests of residents to come to an activity, for tests."""
 
+from directory.accounts.scheme_areas import find_usual_receiver
 from directory.catalogue.queries import get_published_service
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import make_link
@@ -16,6 +17,8 @@ def wanted_joining(**more) -> JoinInput:
 
 
 def make_join_request(db, service, **more) -> JoinRequest:
+    team = find_usual_receiver(db)
+    more = {"team_id": team.id if team else None, **more}
     request = ask_to_join(db, get_published_service(db, service.id), wanted_joining(**more))
     db.flush()
     return request

@@ -40,6 +40,7 @@ from directory.champions.recommending import recommend
 from directory.db import new_id
 from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
+from directory.referrals.joining_models import JoinRequest
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
 from directory.referrals.planning import ChosenActivity, plan_activities
@@ -97,6 +98,7 @@ class World:
     reply: str = ""
     joining: str = ""
     own_listings: str = ""
+    would_go: JoinRequest | None = None
     own: str = ""
     told_id: uuid.UUID | None = None
     recommendation: Recommendation | None = None
@@ -155,6 +157,8 @@ class World:
         """Whom a page with a reference in its address is about."""
         if endpoint.endswith(("referral_in", "not_reached", "asked", "show_joining", "show_suggested")):
             return self.incoming
+        if endpoint == "staff.settle_join_request":
+            return self.would_go
         return self.referral if "referral" in endpoint or "move" in endpoint else self.client
 
     def token_of(self, endpoint: str) -> str:
@@ -238,8 +242,10 @@ def make_world(db: Session) -> World:
     world.offered_transfer = offer_transfer(
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
-    world.joining = make_joining_link(db, make_join_request(db, world.service))
     world.own_listings = make_listings_link(db, world.service)
+    world.would_go = make_join_request(db, world.service)
+    world.would_go.team_id = here.id
+    world.joining = make_joining_link(db, world.would_go)
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()
     return world

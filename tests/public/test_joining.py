@@ -10,11 +10,13 @@ from limits import parse
 from sqlalchemy import func, select
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.public import joining
 from directory.referrals.joining_models import JoinRequest
 from directory.rights.untaken import ASKED_GROUP_FOR, let_go_of_requests
 from directory.web.spam import NOT_SURE, QUICKEST
+from tests.factories.accounts import make_actor, make_scheme
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.joining import make_join_request
 from tests.factories.links import code_in, sent_letters
@@ -22,6 +24,20 @@ from tests.public.open_forms import carried
 
 REACH = {"name": "Jo Joiner", "phone": "07700 900222", "may_leave_message": "no"}
 NEEDS = {"access_needs": "I use a wheelchair"}
+
+
+@pytest.fixture(autouse=True)
+def mailing(app):
+    """Letters leave."""
+    app.config["LYNCHPIN_SENDS_MAIL"] = True
+
+
+@pytest.fixture
+def team(db):
+    """Somebody of the team that sees to what groups do not answer."""
+    actor = make_actor(db, scheme=make_scheme(db, "Links here", is_default=True))
+    db.commit()
+    return actor
 
 
 @pytest.fixture
@@ -106,6 +122,98 @@ def test_the_group_sees_who_it_is_only_after_the_code(db, walks, ask, app):
     assert [each for each in (*told, *wishes.values()) if each not in page] == []
     assert "join_request.shown" in db.scalars(select(AuditEvent.action)).all()
     assert "Jo Joiner" not in app.test_client().get(link).text
+
+
+@pytest.fixture
+def group(app):
+    """`group(letter)` is the browser of a group that opened the page behind a letter with its code, and that page."""
+
+    def visit(letter):
+        link, browser = link_of(letter), app.test_client()
+        browser.post(f"{link}/codes")
+        browser.post(f"{link}/code", data={"code": code_in(sent_letters()[-1])})
+        return browser, link
+
+    return visit
+
+
+def test_the_group_answers_and_the_person_is_told(db, walks, ask, group):
+    ask(walks, email="jo@home.example")
+    browser, link = group(sent_letters()[0])
+
+    answers = [browser.post(f"{link}/answers", data={"answer": "full"}) for _ in range(2)]
+
+    assert [each.location for each in answers] == [link, link]
+    assert "You told us: <strong>We are full just now" in browser.get(link).text
+    [told] = sent_letters()
+    assert (told["To"], db.scalars(select(JoinRequest)).one().answer) == ("jo@home.example", "full")
+
+
+def test_nobody_answers_without_the_code(db, walks, ask, app):
+    ask(walks)
+    link = link_of(sent_letters()[0])
+
+    app.test_client().post(f"{link}/answers", data={"answer": "full"})
+
+    assert db.scalars(select(JoinRequest)).one().answer is None
+
+
+def test_what_is_no_answer_is_asked_again(walks, ask, group):
+    ask(walks)
+    browser, link = group(sent_letters()[0])
+
+    answer = browser.post(f"{link}/answers", data={"answer": ""})
+
+    assert answer.status_code == 422
+    assert "Choose an answer" in answer.text
+
+
+def test_who_asks_is_told_which_team_sees_it_too(db, browser, walks, check, send, team):
+    page = check(walks)
+
+    answer = send(walks, page)
+
+    assert "You may tell the group, and Links here, my name" in html.unescape(page.text)
+    assert db.scalars(select(JoinRequest)).one().team_id == team.scheme_id
+    assert "If they say no, or nothing for a week, Links here sees to it" in browser.get(answer.location).text
+
+
+def test_where_another_team_would_see_it_by_now_it_is_shown_once_more(db, walks, check, send, team):
+    page = check(walks)
+    db.get_one(Scheme, team.scheme_id).is_default = False
+    db.flush()
+    other = make_actor(db, scheme=make_scheme(db, "Links there", is_default=True))
+    db.commit()
+
+    again = send(walks, page)
+
+    assert (again.status_code, count(db)) == (422, 0)
+    assert "has changed since you opened this page" in again.text
+    assert "and Links there, my name" in html.unescape(again.text)
+    with time_machine.travel(clock.now() + QUICKEST, tick=False):
+        send(walks, again)
+    assert db.scalars(select(JoinRequest)).one().team_id == other.scheme_id
+
+
+def test_where_no_letter_leaves_somebody_rings_and_the_phone_is_shown(db, app, browser, walks, check, send, team):
+    app.config["LYNCHPIN_SENDS_MAIL"] = False
+    first = html.unescape(browser.get(f"/activities/{walks.id}/go").text)
+
+    last = browser.get(send(walks, check(walks)).location).text
+
+    assert "Somebody of Links here rings the group for you" in first
+    assert "mailto:walks@becklane.example" in first
+    assert "Somebody of Links here rings the group" in last
+    assert "We write to the group" not in first + last
+
+
+def test_where_no_letter_leaves_and_nobody_would_ring_nothing_is_asked(app, browser, walks):
+    app.config["LYNCHPIN_SENDS_MAIL"] = False
+
+    page = browser.get(f"/activities/{walks.id}/go").text
+
+    assert "Ask the group yourself" in page
+    assert 'name="phone"' not in page
 
 
 def test_closed_it_shows_nothing_any_more(walks, ask, app):
@@ -266,7 +374,7 @@ def test_of_a_group_without_an_email_address_the_phone_is_shown(db, browser, go)
     page = browser.get(f"/activities/{service.id}/go")
 
     for each in (page, go(service, page, REACH)):
-        assert "we have no email address of theirs" in each.text
+        assert "we cannot write to them from here" in each.text
         assert 'name="phone"' not in each.text
 
 
@@ -277,7 +385,7 @@ def test_a_group_that_lost_its_email_address_meanwhile_is_not_asked(db, walks, c
 
     answer = send(walks, page)
 
-    assert "we have no email address of theirs" in answer.text
+    assert "we cannot write to them from here" in answer.text
     assert count(db) == 0
 
 

@@ -1,0 +1,149 @@
+"""What becomes of a request to come along: the group's answer, a letter about it, and a team where nobody answers.
+
+Nobody who asked is left without an answer: where the group says no, says nothing for a week, or cannot be told, the
+request is on a list of the team that its sender was told of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.accounts.queries import team_of_directory
+from directory.audit.operations import record_act
+from directory.casework.references import read_reference
+from directory.catalogue.models.services import Service
+from directory.errors import NotFound
+from directory.outbox import Letter, OutboxMessage, cancel_letters, queue_letter
+from directory.referrals.joining import JOINING, SharedRequest
+from directory.referrals.joining_models import JoinAnswer, JoinRequest
+from directory.referrals.letters import LINK_TO_COME
+
+A = JoinAnswer
+# So long a small group may take before a team looks into it; the page after asking says so.
+PATIENCE = timedelta(days=7)
+# The kind of a letter that tells somebody what a group says.
+ANSWER = "join_answer"
+SAID = {
+    A.COME: "They say: yes, come along.",
+    A.FULL: "They say that they are full just now.",
+    A.NOT_FOR_US: "They say that they are not the right group for this. That is not about you.",
+}
+NO_ROOM = frozenset({A.FULL, A.NOT_FOR_US})
+TEXT = """Hello,
+
+You asked {activity} whether you can come. {said}
+
+If you would like something else, or somebody to help you find it, ask here:
+
+{link}
+
+Your reference is {reference}. Do not reply to this letter: nobody reads it.
+
+{team}
+"""
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """A request that somebody has to see to, and the kinds of its letters that did not arrive."""
+
+    request: JoinRequest
+    undelivered: frozenset[str]
+
+
+def answer_request(db: Session, shared: SharedRequest, answer: JoinAnswer) -> None:
+    """Keep what a group says, and tell who asked where they can be written to. Said twice it changes nothing."""
+    request = shared.request
+    if request.answer == answer:
+        return
+    request.answer, request.answered_at = answer.value, clock.now()
+    record_act(db, None, None, "join_request.answered", "join_request", [request.id])
+    cancel_letters(db, about_id=request.id, of=OutboxMessage.kind == ANSWER)
+    if answer in SAID and request.email:
+        queue_letter(db, request.person_id, request.id, letter_of(db, request, request.email, answer))
+
+
+def letter_of(db: Session, request: JoinRequest, address: str, answer: JoinAnswer) -> Letter:
+    said, reference = SAID[answer], request.reference
+    activity = request.service.name
+    text = TEXT.format(activity=activity, said=said, link=LINK_TO_COME, reference=reference, team=team_of_directory(db))
+    key = f"{ANSWER}:{request.id}:{answer}:{clock.now().timestamp()}"
+    return Letter(ANSWER, key, address, f"What {activity} says ({reference})", text)
+
+
+def finish_answer(_db: Session, _message: OutboxMessage, text: str, site_address: str) -> str:
+    """The text of a letter as it leaves, with the place where one asks for more."""
+    return text.replace(LINK_TO_COME, f"{site_address}/refer")
+
+
+def may_answer_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether what a group says may still be told: nobody has seen to it since."""
+    request = db.get(JoinRequest, message.about_id, populate_existing=True)
+    return request is not None and request.settled_at is None
+
+
+def list_open_requests(db: Session, actor: Actor, *, sends_mail: bool) -> Sequence[OpenRequest]:
+    """Requests that the actor's team has to see to, the longest first; recorded as listed."""
+    about = joinedload(JoinRequest.service).options(joinedload(Service.organization))
+    wanted = select(JoinRequest).where(needs_somebody(actor, clock.now(), sends_mail)).options(about)
+    found = db.scalars(wanted.order_by(JoinRequest.made_at, JoinRequest.id)).all()
+    if not found:
+        return []
+    ids = [each.id for each in found]
+    record_act(db, actor.user_id, actor.scheme_id, "join_request.listed", "join_request", ids)
+    lost = select(OutboxMessage.about_id, OutboxMessage.kind).where(is_undelivered(sends_mail))
+    pairs = db.execute(lost.where(OutboxMessage.about_id.in_(ids))).all()
+    return [OpenRequest(each, frozenset(kind for about_id, kind in pairs if about_id == each.id)) for each in found]
+
+
+def count_open_requests(db: Session, actor: Actor, *, sends_mail: bool) -> int:
+    """How many requests the actor's team has to see to. Nobody is named, so that nothing is recorded."""
+    wanted = select(func.count()).select_from(JoinRequest).where(needs_somebody(actor, clock.now(), sends_mail))
+    return db.scalar(wanted) or 0
+
+
+def settle_request(db: Session, actor: Actor, reference: str) -> None:
+    """Note that a team has seen to a request; what still waits to leave about it is held back.
+
+    A second click changes nothing. Raises NotFound, for another team's just as for none at all.
+    """
+    of_team = (JoinRequest.team_id == actor.scheme_id, JoinRequest.reference == read_reference(reference))
+    request = db.scalar(select(JoinRequest).where(*of_team).with_for_update())
+    if request is None:
+        raise NotFound("There is no such request.")
+    if request.settled_at is None:
+        request.settled_at = clock.now()
+        cancel_letters(db, about_id=request.id)
+        record_act(db, actor.user_id, actor.scheme_id, "join_request.settled", "join_request", [request.id])
+
+
+def needs_somebody(actor: Actor, now: datetime, sends_mail: bool) -> ColumnElement[bool]:
+    """The requests to be seen by an actor's team whose person would be left without an answer, as a condition."""
+    is_forgotten = or_(JoinRequest.made_at <= now - PATIENCE, has_undelivered(JOINING, sends_mail))
+    is_unheard = or_(JoinRequest.email_sealed.is_(None), has_undelivered(ANSWER, sends_mail))
+    return and_(
+        JoinRequest.team_id == actor.scheme_id,
+        JoinRequest.settled_at.is_(None),
+        or_(
+            and_(JoinRequest.answer.is_(None), is_forgotten),
+            JoinRequest.answer.in_([each.value for each in NO_ROOM]),
+            and_(JoinRequest.answer == A.COME.value, is_unheard),
+        ),
+    )
+
+
+def has_undelivered(kind: str, sends_mail: bool) -> ColumnElement[bool]:
+    about = (OutboxMessage.about_id == JoinRequest.id, OutboxMessage.kind == kind)
+    return select(OutboxMessage.id).where(*about, is_undelivered(sends_mail)).exists()
+
+
+def is_undelivered(sends_mail: bool) -> ColumnElement[bool]:
+    """The letters that did not arrive: given up, or waiting where none ever leaves."""
+    if sends_mail:
+        return OutboxMessage.gave_up_at.is_not(None)
+    return and_(OutboxMessage.sent_at.is_(None), OutboxMessage.cancelled_at.is_(None))

@@ -1,0 +1,163 @@
+"""Whoever asked a group to come along and would be left without an answer is seen by a team."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from directory import clock
+from directory.accounts.models import Scheme
+from directory.audit.models import AuditEvent
+from directory.outbox import OutboxMessage
+from directory.referrals.joining import JOINING, get_request
+from directory.referrals.joining_answers import ANSWER, PATIENCE, answer_request, list_open_requests, settle_request
+from directory.referrals.joining_models import JoinAnswer
+from tests.factories.accounts import make_actor, make_scheme
+from tests.factories.catalogue import make_service
+from tests.factories.joining import make_join_request, make_joining_link
+from tests.factories.links import sent_letters
+
+A = JoinAnswer
+
+
+@pytest.fixture
+def coordinator(db):
+    return make_actor(db, scheme=make_scheme(db, "Links here", is_default=True))
+
+
+@pytest.fixture
+def walks(db):
+    return make_service(db, "Gentle walks", email="walks@becklane.example")
+
+
+@pytest.fixture
+def request_of(db, coordinator, walks):
+    """`request_of(answer)` is a request to come along, with what the group says of it if anything."""
+
+    def make(answer=None, **more):
+        request = make_join_request(db, walks, **more)
+        if answer:
+            answer_request(db, get_request(db, make_joining_link(db, request)), answer)
+        db.flush()
+        return request
+
+    return make
+
+
+def names_of(db, actor, *, sends_mail=True):
+    return [each.request.name for each in list_open_requests(db, actor, sends_mail=sends_mail)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "is_listed"),
+    [
+        pytest.param(None, {}, False, id="just asked"),
+        pytest.param(A.IN_TOUCH, {}, False, id="in touch"),
+        pytest.param(A.COME, {"email": "jo@home.example"}, False, id="come along, and told by letter"),
+        pytest.param(A.COME, {}, True, id="come along, and nobody told them"),
+        pytest.param(A.FULL, {"email": "jo@home.example"}, True, id="full"),
+        pytest.param(A.NOT_FOR_US, {}, True, id="not for them"),
+    ],
+)
+def test_who_would_be_left_without_an_answer_is_on_the_list(db, coordinator, request_of, answer, more, is_listed):
+    request_of(answer, **more)
+
+    assert names_of(db, coordinator) == (["Jo Joiner"] if is_listed else [])
+
+
+def test_who_heard_nothing_for_a_week_is_on_the_list(db, coordinator, request_of):
+    request_of()
+
+    with time_machine.travel(clock.now() + PATIENCE + timedelta(minutes=1), tick=False):
+        assert names_of(db, coordinator) == ["Jo Joiner"]
+
+
+@pytest.mark.parametrize(("answer", "kind"), [(None, JOINING), (A.COME, ANSWER)])
+def test_where_a_letter_was_given_up_they_are_on_the_list(db, coordinator, request_of, answer, kind):
+    request = request_of(answer, email="jo@home.example")
+    letter = db.scalars(select(OutboxMessage).filter_by(about_id=request.id, kind=kind)).one()
+    letter.gave_up_at = clock.now()
+    db.flush()
+
+    [waiting] = list_open_requests(db, coordinator, sends_mail=True)
+
+    assert waiting.undelivered == {kind}
+
+
+def test_where_no_letter_leaves_they_are_on_the_list_at_once(db, coordinator, request_of):
+    request_of()
+
+    assert names_of(db, coordinator, sends_mail=False) == ["Jo Joiner"]
+
+
+def test_another_team_than_they_were_told_of_sees_nobody(db, coordinator, request_of):
+    request_of(A.FULL)
+
+    assert names_of(db, make_actor(db, scheme=make_scheme(db, "Another team"))) == []
+
+
+def test_who_was_told_of_no_team_is_seen_by_none(db, coordinator, request_of):
+    request_of(A.FULL).team_id = None
+    db.flush()
+
+    assert names_of(db, coordinator) == []
+
+
+def test_the_answer_reaches_who_left_an_address(db, request_of):
+    request = request_of(A.FULL, email="jo@home.example")
+
+    [letter] = [each for each in sent_letters() if each["To"] == "jo@home.example"]
+
+    text = letter.get_content()
+    assert "They say that they are full just now." in text
+    assert request.reference in text
+    assert "http://localhost/refer" in text
+    assert "Joiner" not in str(letter)
+
+
+def test_only_the_last_answer_is_told(db, walks, request_of):
+    request = request_of(A.FULL, email="jo@home.example")
+    shared = get_request(db, make_joining_link(db, request))
+    answer_request(db, shared, A.COME)
+    answer_request(db, shared, A.COME)
+
+    told = [each for each in sent_letters() if each["To"] == "jo@home.example"]
+
+    assert ["come along" in each.get_content() for each in told] == [True]
+
+
+def test_once_seen_to_they_are_gone_from_the_list_and_no_letter_follows(db, coordinator, request_of):
+    request = request_of()
+
+    settle_request(db, coordinator, request.reference)
+    settle_request(db, coordinator, request.reference)
+
+    assert names_of(db, coordinator, sends_mail=False) == []
+    assert sent_letters() == []
+    settled = select(AuditEvent).where(AuditEvent.action == "join_request.settled")
+    assert len(db.scalars(settled).all()) == 1
+
+
+def test_the_page_says_why_and_how_to_reach_them(db, app, sign_in, coordinator, request_of):
+    app.config["LYNCHPIN_SENDS_MAIL"] = True
+    request_of(A.NOT_FOR_US, access_needs="A step-free way in")
+    browser, _ = sign_in(scheme=db.get_one(Scheme, coordinator.scheme_id))
+
+    home, page = browser.get("/staff/").text, html.unescape(browser.get("/staff/join-requests").text)
+
+    assert "1 person whom no group answered" in home
+    for told in ("Jo Joiner", "Gentle walks", "it is not for them", "07700 900222", "A step-free way in"):
+        assert told in page
+    assert "join_request.listed" in db.scalars(select(AuditEvent.action)).all()
+    browser.post(re.search(r'action="(/staff/join-requests/[^"]+)"', page)[1])
+    assert "Nobody is waiting" in browser.get("/staff/join-requests").text
+
+
+def test_where_no_mail_leaves_the_page_says_so(db, sign_in, coordinator, request_of):
+    request_of()
+    browser, _ = sign_in(scheme=db.get_one(Scheme, coordinator.scheme_id))
+
+    assert "No letters leave here. Please tell the group" in browser.get("/staff/join-requests").text
