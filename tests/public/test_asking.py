@@ -121,7 +121,7 @@ def test_nothing_is_kept_before_it_is_sent(db, checked):
 
 
 def test_what_travels_in_the_page_can_be_read_by_nobody(checked):
-    assert "Noor" not in carried(checked)["carried"]
+    assert "Newcomer" not in carried(checked)["carried"]
 
 
 def test_no_cookie_before_there_is_a_form(browser, team):

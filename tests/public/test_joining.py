@@ -238,7 +238,7 @@ def test_everything_is_shown_before_it_is_sent_and_nothing_is_kept(db, walks, ch
 
 
 def test_what_travels_in_the_page_can_be_read_by_nobody(walks, check):
-    assert "Jo" not in carried(check(walks))["carried"]
+    assert "Joiner" not in carried(check(walks))["carried"]
 
 
 def test_what_was_written_to_one_group_opens_for_no_other(db, walks, check, send):
