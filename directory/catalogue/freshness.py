@@ -63,9 +63,9 @@ class Rhythm:
         due_on = self.due_on(service)
         return due_on is not None and self.freshness(due_on, today) is Freshness.LAPSED
 
-    def reminders_by(self, due_on: date, today: date) -> int:
-        """How often the group of what is due on a day should have been asked by today."""
-        return sum(today - due_on >= timedelta(weeks=each) for each in self.reminder_weeks)
+    def reminders_by(self, began_on: date, today: date) -> int:
+        """How often the group of what waits since a day should have been asked by today."""
+        return sum(today - began_on >= timedelta(weeks=each) for each in self.reminder_weeks)
 
 
 def rhythm_of(settings: Settings) -> Rhythm:

@@ -24,8 +24,9 @@ class Verification(Base):
     """A listing waits to be checked: from the day on which it was due until somebody has looked.
 
     `since` is when it was last checked or, if it never was, listed. Its id comes from listing and day alone, so that
-    it is begun once, whoever begins it. `letters` counts how often its group was asked, last on `asked_on`; its
-    champion was told on `told_on`.
+    it is begun once, whoever begins it. From `began_on` on its group is asked, `letters` times so far and last on
+    `asked_on`: what was due long before anybody asked is asked about as often as all else. Its champion was told on
+    `told_on`.
     """
 
     __tablename__ = "verification"
@@ -33,6 +34,7 @@ class Verification(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     service_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), info=follows())
     since: Mapped[date]
+    began_on: Mapped[date] = mapped_column(default=this_day)
     letters: Mapped[int] = mapped_column(default=0)
     asked_on: Mapped[date | None]
     told_on: Mapped[date | None]

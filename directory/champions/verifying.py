@@ -35,13 +35,13 @@ class Waiting:
 
     id: uuid.UUID
     address: str
-    due_on: date
+    began_on: date
     letters: int
     asked_on: date | None
 
     def is_to_be_asked(self, today: date) -> bool:
         """Whether it is time for another letter about it."""
-        return current_rhythm().reminders_by(self.due_on, today) > self.letters
+        return current_rhythm().reminders_by(self.began_on, today) > self.letters
 
     def was_asked_lately(self, today: date) -> bool:
         return self.asked_on is not None and self.asked_on > today - LEAST_BETWEEN
@@ -67,7 +67,13 @@ def begin_due(db: Session, today: date, most: int) -> int:
     if not due:
         return 0
     rows = [
-        {"id": uuid.uuid5(_NAMES, f"{service_id}:{day}"), "service_id": service_id, "since": day, "letters": 0}
+        {
+            "id": uuid.uuid5(_NAMES, f"{service_id}:{day}"),
+            "service_id": service_id,
+            "since": day,
+            "began_on": today,
+            "letters": 0,
+        }
         for service_id, day in due
     ]
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
@@ -103,7 +109,7 @@ def list_waiting(db: Session) -> list[Waiting]:
     )
     address = func.coalesce(func.nullif(Service.email, ""), Organization.email)
     wanted = (
-        select(Verification.id, address, Verification.since, Verification.letters, Verification.asked_on)
+        select(Verification.id, address, Verification.began_on, Verification.letters, Verification.asked_on)
         .join(Service, Service.id == Verification.service_id)
         .join(Organization, Organization.id == Service.organization_id)
         .where(
@@ -113,10 +119,9 @@ def list_waiting(db: Session) -> list[Waiting]:
         )
         .order_by(Verification.id)
     )
-    due_after = current_rhythm().due_after
     return [
-        Waiting(verification_id, plain_address(registered), day + due_after, letters, asked_on)
-        for verification_id, registered, day, letters, asked_on in db.execute(wanted)
+        Waiting(verification_id, plain_address(registered), began_on, letters, asked_on)
+        for verification_id, registered, began_on, letters, asked_on in db.execute(wanted)
     ]
 
 
@@ -137,7 +142,7 @@ def ask_owner(db: Session, address: str, ids: Sequence[uuid.UUID], today: date) 
     db.add(letter)
     db.flush()
     for each in found:
-        each.letters = max(each.letters, current_rhythm().reminders_by(waiting_of(each).due_on, today))
+        each.letters = max(each.letters, current_rhythm().reminders_by(each.began_on, today))
         each.asked_on = today
     queue_verification(db, letter)
     return letter
@@ -147,8 +152,7 @@ def waiting_of(verification: Verification) -> Waiting:
     """What waits, of a row that was read with its group."""
     service = verification.service
     address = plain_address(service.email or service.organization.email)
-    due_on = verification.since + current_rhythm().due_after
-    return Waiting(verification.id, address, due_on, verification.letters, verification.asked_on)
+    return Waiting(verification.id, address, verification.began_on, verification.letters, verification.asked_on)
 
 
 def note_untold(db: Session, today: date, *, can_write: bool) -> dict[uuid.UUID, ToldWhy]:
@@ -158,7 +162,7 @@ def note_untold(db: Session, today: date, *, can_write: bool) -> dict[uuid.UUID,
     weeks. Without `can_write` no group can be written to.
     """
     untold = (is_open(), Verification.told_on.is_(None))
-    silent_since = today - current_rhythm().due_after - timedelta(weeks=current_rhythm().champion_weeks)
+    silent_since = today - timedelta(weeks=current_rhythm().champion_weeks)
     told: dict[uuid.UUID, ToldWhy] = {}
     for why, is_so in (
         (ToldWhy.NOT_DELIVERED, Verification.id.in_(_not_delivered())),
@@ -166,7 +170,7 @@ def note_untold(db: Session, today: date, *, can_write: bool) -> dict[uuid.UUID,
             ToldWhy.NO_ADDRESS,
             Verification.service_id.in_(_without_address()) if can_write else Verification.letters == 0,
         ),
-        (ToldWhy.NO_ANSWER, Verification.since <= silent_since),
+        (ToldWhy.NO_ANSWER, Verification.began_on <= silent_since),
     ):
         found = db.execute(
             update(Verification)
@@ -201,11 +205,6 @@ def find_open(db: Session, service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, 
     """Of some listings those that wait to be checked."""
     wanted = select(Verification).where(Verification.service_id.in_(list(service_ids)), is_open())
     return {each.service_id: each for each in db.scalars(wanted.order_by(Verification.since.desc()))}
-
-
-def state_of(verification: Verification, today: date) -> Freshness:
-    """How long nobody has looked at what waits."""
-    return current_rhythm().freshness(verification.since + current_rhythm().due_after, today)
 
 
 def count_by_freshness(db: Session, today: date) -> dict[Freshness, int]:

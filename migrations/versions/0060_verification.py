@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("began_on", sa.Date(), nullable=False),
         sa.Column("letters", sa.Integer(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),

@@ -162,7 +162,6 @@ def test_what_is_paused_is_not_asked_about_and_goes_on_where_it_was(db, key_stor
     [
         pytest.param(True, {"address": None}, "- 1: there is no email address to write to", id="no address"),
         pytest.param(False, {}, "- 1: there is no email address to write to", id="no letters leave here"),
-        pytest.param(True, {"weeks": 8}, "- 1: nobody has answered", id="silent for eight weeks"),
     ],
 )
 def test_champion_is_told_of_what_no_letter_helps_with(db, key_store, can_write, more, words):
@@ -177,6 +176,35 @@ def test_champion_is_told_of_what_no_letter_helps_with(db, key_store, can_write,
     assert letter["Subject"] == "One listing to make sure of"
     assert words in letter.get_content()
     assert "http://localhost/staff/listings" in letter.get_content()
+
+
+def test_champion_is_told_after_eight_weeks_without_an_answer(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    term, champion = make_term(db), make_user(db, Role.CHAMPION)
+    make_walking_domain(db, [term], champion)
+    make_due(db, terms=[term])
+    told = []
+    for day in range(0, 70, 7):
+        time_machine.move_to(MONDAY + timedelta(days=day), tick=False)
+        run_round(db)
+        told += [(day, each.get_content()) for each in letters_to(champion.email)]
+
+    [(day, words)] = told
+    assert day == 56
+    assert "- 1: nobody has answered" in words
+
+
+def test_group_that_was_never_asked_before_is_asked_as_often_however_late_that_is(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    make_due(db, weeks=30)
+    written = []
+    for day in range(0, 70, 7):
+        time_machine.move_to(MONDAY + timedelta(days=day), tick=False)
+        done = run_round(db)
+        written += [day] if done.letters else []
+        sent_letters()
+
+    assert written == [0, 28, 56]
 
 
 def test_champion_is_told_at_once_of_a_letter_that_did_not_arrive(db, key_store):
