@@ -2,8 +2,6 @@
 
 import pytest
 
-from directory.cli.bench_files import read_own_vocabulary
-from directory.matching.hearing import Hearing
 from directory.matching.profile import Profile
 
 HEARD = {
@@ -363,11 +361,6 @@ NOT_HEARD = """
     my spending is out of control
     my blood pressure is under control
 """.strip().splitlines()
-
-
-@pytest.fixture(scope="module")
-def hearing():
-    return Hearing(read_own_vocabulary())
 
 
 def urgent_in(hearing, statement):
