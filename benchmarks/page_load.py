@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import accumulate
@@ -29,26 +30,46 @@ class Answered:
     size: int
 
 
-class Browser:
-    """Keeps a connection to each server, and asks them in turn."""
+class Balancer:
+    """Sends each request to the server that has the least to do, as a proxy or workers on one socket do."""
 
-    def __init__(self, ports: Sequence[int], first: int) -> None:
-        self._connections = [HTTPConnection("127.0.0.1", port, timeout=60) for port in ports]
-        self._asked = first
+    def __init__(self, ports: Sequence[int]) -> None:
+        self._asking = dict.fromkeys(ports, 0)
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def server(self) -> Iterator[int]:
+        """The port of a server, which is busy until the block ends."""
+        with self._lock:
+            port = min(self._asking, key=self._asking.__getitem__)
+            self._asking[port] += 1
+        try:
+            yield port
+        finally:
+            with self._lock:
+                self._asking[port] -= 1
+
+
+class Browser:
+    """Keeps a connection to each server it was sent to."""
+
+    def __init__(self, balancer: Balancer) -> None:
+        self._balancer = balancer
+        self._connections: dict[int, HTTPConnection] = {}
 
     def ask(self, search: Search, began: float | None = None) -> Answered:
         """Ask for a page; `began` is when it should have been asked for, where that was before now."""
         began = time.perf_counter() if began is None else began
-        connection = self._connections[self._asked % len(self._connections)]
-        self._asked += 1
-        connection.request("GET", search.address, headers=_HEADERS)
-        answer = connection.getresponse()
-        size = len(answer.read())
+        with self._balancer.server() as port:
+            connection = self._connections.setdefault(port, HTTPConnection("127.0.0.1", port, timeout=60))
+            connection.request("GET", search.address, headers=_HEADERS)
+            answer = connection.getresponse()
+            size = len(answer.read())
         assert answer.status == 200, f"{answer.status} for {search.address}"
         return Answered(search.kind, (time.perf_counter() - began) * 1_000, size)
 
     def close(self) -> None:
-        for each in self._connections:
+        for each in self._connections.values():
             each.close()
 
 
@@ -94,7 +115,8 @@ def ask_openly(ports: Sequence[int], searches: Sequence[Search], a_second: float
 
 def _all_of(ports: Sequence[int], clients: int, ask: Callable[[Browser, list[Answered]], None]) -> list[Answered]:
     answered: list[list[Answered]] = [[] for _ in range(clients)]
-    browsers = [Browser(ports, first) for first in range(clients)]
+    balancer = Balancer(ports)
+    browsers = [Browser(balancer) for _ in range(clients)]
     threads = [threading.Thread(target=ask, args=each) for each in zip(browsers, answered, strict=True)]
     for each in threads:
         each.start()

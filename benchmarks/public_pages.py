@@ -6,10 +6,11 @@
     python -m benchmarks.public_pages --json FILE                      write the figures down as well
 
 Two processes of `lynchpin serve`, set up as for production without HTTPS, answer on two ports from one database and one
-index. The searches are those of `asked_of_pages`; each has words of its own put to the model. First some clients ask in
-turns without a pause; then searches come by chance, so many a second, whether or not the last ones were answered, and
-somebody's wait begins when the search should have been sent. The server's time is what its log tells of each page.
-"Processor" is what all threads of both servers took of it, for each page.
+index; each search goes to the one that has less to do. The searches are those of `asked_of_pages`, and the words of
+each are put to the model. First some clients ask in turns without a pause; then searches come by chance, so many a
+second, whether or not the last ones were answered, and somebody's wait begins when the search should have been sent.
+The server's time is what its log tells of each page. "Processor" is what all threads of both servers took of it, for
+each page.
 """
 
 import argparse
@@ -104,7 +105,8 @@ def main() -> None:
         figures = measure(environment, Path(folder), chosen.searches, chosen.rate)
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(each) for each in figures], indent=2), "utf-8")
-    print("as promised" if all(each.is_as_promised for each in figures) else "worse than promised")
+    for each in figures:
+        print(f"{each.load}: {'as promised' if each.is_as_promised else 'worse than promised'}")
 
 
 def set_up(folder: Path, database_url: str, services: int) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The matcher of this process, kept in step with the catalogue.
 
-At most once a second it looks whether the catalogue or the stored meanings have moved on; then one thread takes up the
-changes while the others go on with the matcher they have.
+At most once a second it looks whether the catalogue has moved on, and every few seconds whether the stored meanings
+have; then one thread takes up the changes while the others go on with the matcher they have.
 """
 
 import threading
@@ -22,6 +22,7 @@ from directory.search.index import CatalogueIndex
 from directory.search.meanings import count_vectors
 
 LOOK_AGAIN_SECONDS = 1.0
+COUNT_AGAIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class MatcherKeeper:
         self._seen: Seen | None = None
         self._settle_aside: Callable[[], None] | None = None
         self._looked_at = 0.0
+        self._counted_at = 0.0
+        self._vectors_then = 0
         self._embedder: Embedder | None = None
         self._has_tried_model = False
 
@@ -94,14 +97,26 @@ class MatcherKeeper:
         self.forget()
 
     def _look(self, db: Session) -> Matcher:
-        vectors = count_vectors(db, self.embedder.model_id) if self.embedder else 0
-        seen = Seen(catalogue_version(db), vectors, self._settler.newest())
+        catalogue = catalogue_version(db)
+        seen = Seen(catalogue, self._vectors(db, catalogue), self._settler.newest())
         if self._matcher is None or seen != self._seen:
             before, self._matcher = self._matcher, self._renewed(db)
             is_renewed = self._matcher is not before
             self._seen = Seen(seen.catalogue, seen.vectors, self._settler.newest()) if is_renewed else None
         self._looked_at = time.monotonic()
         return self._matcher
+
+    def _vectors(self, db: Session, catalogue: int) -> int:
+        """How many texts were put to the model, as it was a few seconds ago where the catalogue is still the same.
+
+        Counting a hundred thousand takes as long as a search, and somebody would wait for that each second.
+        """
+        if self.embedder is None:
+            return 0
+        is_same = self._looked_at and self._seen is not None and self._seen.catalogue == catalogue
+        if not is_same or time.monotonic() - self._counted_at >= COUNT_AGAIN_SECONDS:
+            self._vectors_then, self._counted_at = count_vectors(db, self.embedder.model_id), time.monotonic()
+        return self._vectors_then
 
     def _renewed(self, db: Session) -> Matcher:
         settled = self._settler.settled(db)

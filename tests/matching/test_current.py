@@ -98,6 +98,21 @@ def test_new_vectors_are_taken_up_without_a_change_of_the_catalogue(db, semantic
     assert semantic_keeper.matcher(db).without_semantic is None
 
 
+def test_vectors_of_another_process_are_counted_every_few_seconds_and_not_each_second(db, semantic_keeper, monkeypatch):
+    make_service(db, "Pottery class")
+    semantic_keeper.matcher(db)
+    documents, began = read_documents(db), time.monotonic()
+    keep_vectors(db, "hashing", documents, HashingEmbedder().embed([each.embedded_text for each in documents]))
+    db.flush()
+
+    told = {}
+    for seconds in (2 * current.LOOK_AGAIN_SECONDS, 2 * current.COUNT_AGAIN_SECONDS):
+        monkeypatch.setattr(current.time, "monotonic", lambda seconds=seconds: began + seconds)
+        told[seconds] = semantic_keeper.matcher(db).without_semantic is None
+
+    assert list(told.values()) == [False, True]
+
+
 def test_without_the_model_matching_goes_by_words_and_says_so(db, monkeypatch):
     def missing():
         raise SemanticUnavailable("Matching by meaning is off.")
