@@ -28,11 +28,12 @@ Wanted = Callable[[uuid.UUID, uuid.UUID | None], bool]
 
 @dataclass(frozen=True)
 class CalendarLinks:
-    """A calendar to take over once, and to follow, so that what is new in it comes by itself; and a feed of it."""
+    """A calendar to take over once, and to follow, so that what is new in it comes by itself; and feeds of it."""
 
     href: str
     follow_href: str
     feed_href: str = ""
+    rss_href: str = ""
 
 
 def calendar_links(endpoint: str, asked: Mapping[str, object]) -> CalendarLinks:

@@ -1,9 +1,10 @@
-"""A search as an Atom feed (RFC 4287), which a news reader asks for again and again."""
+"""A search as an Atom feed (RFC 4287) or as RSS 2.0, which a news reader asks for again and again."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,7 +29,7 @@ class Entry:
     title: str
     href: str
     organisation: str
-    updated: str
+    changed_at: datetime
     summary: str
 
 
@@ -39,7 +40,7 @@ class SearchFeed:
     title: str
     href: str
     own_href: str
-    updated: str
+    changed_at: datetime
     entries: Sequence[Entry]
 
 
@@ -47,16 +48,28 @@ class SearchFeed:
 @open_to_all
 def download_search_feed() -> ResponseReturnValue:
     """What a search finds, for a news reader. Where something is wrong, or help cannot wait, the page says it."""
+    return feed_answer("public.download_search_feed", "public/search_feed.xml", "application/atom+xml")
+
+
+@bp.get("/search.rss")
+@open_to_all
+def download_search_rss() -> ResponseReturnValue:
+    """The same for a news reader that knows only RSS."""
+    return feed_answer("public.download_search_rss", "public/search_rss.xml", "application/rss+xml")
+
+
+def feed_answer(endpoint: str, template: str, mimetype: str) -> ResponseReturnValue:
     form = load_query(SearchForm)
     shareable = shareable_question(form)
     if shareable is not None:
-        return redirect(url_for("public.download_search_feed", **shareable), 303)
+        return redirect(url_for(endpoint, **shareable), 303)
     with reading() as db:
         found = find_list(db, form, clock.now())
         feed = found and build_feed(found, clock.now())
     if feed is None:
         return redirect(href_of(form), 303)
-    answer = Response(render_template("public/search_feed.xml", feed=feed), mimetype="application/atom+xml")
+    written = render_template(template, feed=feed, atom_moment=atom_moment, rss_moment=rss_moment)
+    answer = Response(written, mimetype=mimetype)
     answer.add_etag()
     answer.make_conditional(request)
     return answer
@@ -69,7 +82,7 @@ def build_feed(found: FoundList, now: datetime) -> SearchFeed:
         title=found.title,
         href=found.href,
         own_href=request.url,
-        updated=max((each.updated for each in entries), default=moment_words(now)),
+        changed_at=max((each.changed_at for each in entries), default=now),
         entries=entries,
     )
 
@@ -82,11 +95,16 @@ def entry_of(service: Service, now: datetime) -> Entry:
         title=service.name,
         href=url_for("public.show_activity", service_id=service.id, _external=True),
         organisation=service.organization.name,
-        updated=moment_words(service.last_modified),
+        changed_at=service.last_modified,
         summary=". ".join(filter(None, said)),
     )
 
 
-def moment_words(moment: datetime) -> str:
-    """A moment as the standard writes it, in whole seconds, so that texts sort as their moments do."""
+def atom_moment(moment: datetime) -> str:
+    """A moment as Atom writes it, in whole seconds."""
     return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+
+
+def rss_moment(moment: datetime) -> str:
+    """The same as RSS writes it, as letters do."""
+    return format_datetime(moment.replace(tzinfo=UTC), usegmt=True)

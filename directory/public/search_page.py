@@ -180,8 +180,9 @@ def calendar_of(form: SearchForm, found: Found) -> CalendarLinks | None:
     asked = asked_in(form)
     if not asked or found.is_only_close:
         return None
-    feed_href = url_for("public.download_search_feed", **asked)
-    return replace(calendar_links("public.download_search_calendar", asked), feed_href=feed_href)
+    links = calendar_links("public.download_search_calendar", asked)
+    feed_href, rss_href = (url_for(f"public.download_search_{each}", **asked) for each in ("feed", "rss"))
+    return replace(links, feed_href=feed_href, rss_href=rss_href)
 
 
 def cards_of(

@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from flask import url_for
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from directory.catalogue.merging.survivors import find_survivor
@@ -19,6 +20,7 @@ from directory.web.comparing import NOTHING, CompareRow, answers_of, compare_row
 from directory.web.components import Card
 from directory.web.leaflet import LeafletActivity, leaflet_activity
 from directory.web.listing_words import status_words, unknowns_of
+from directory.web.qr_codes import qr_picture
 from directory.web.shortlist import MOST_LISTED, shortlist_href
 from directory.web.site_links import site_link
 from directory.web.words import uk_short_date
@@ -85,6 +87,7 @@ class LeafletPage:
     activities: Sequence[LeafletActivity]
     made_on: str
     link: str
+    picture: Markup
     back_href: str
 
 
@@ -185,9 +188,11 @@ def build_compare_page(
 
 def build_leaflet_page(db: Session, ids: Sequence[uuid.UUID], now: datetime) -> LeafletPage:
     """The list to print and to take along."""
+    link = site_link("public.show_shortlist", a=[str(each) for each in ids])
     return LeafletPage(
         activities=[leaflet_activity(each, now) for each in each_once(services_listed(db, ids)).values()],
         made_on=uk_short_date(day_of(now)),
-        link=site_link("public.show_shortlist", a=[str(each) for each in ids]),
+        link=link,
+        picture=qr_picture(link),
         back_href=shortlist_href(ids),
     )

@@ -21,6 +21,7 @@ PAGES_IN_A_FILE = 10_000
 ABOUT = (
     "public.home",
     "public.whats_on",
+    "public.new_group_suggestion",
     "public.about",
     "public.accessibility",
     "public.privacy",

@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, request
 
 from directory.translation import lazy_gettext
 from directory.web.languages import here
+from directory.web.shortlist import with_list
 
 EXTENSION = "lynchpin_navigation"
 # Whoever signs in, or answers for a group, is at work. A page that is not there has no package.
@@ -91,7 +92,7 @@ def current_navigation() -> Navigation:
     if "navigation" not in g:
         finder: NavigationFinder = current_app.extensions.get(EXTENSION, Navigation)
         found = finder()
-        footer = tuple(replace(each, href=here(each.href)) for each in found.footer)
+        footer = tuple(replace(each, href=with_list(here(each.href))) for each in found.footer)
         items = mark_active(found.items, here(request.path), here("/"))
         g.navigation = replace(found, items=items, footer=footer)
     navigation: Navigation = g.navigation

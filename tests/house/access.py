@@ -86,6 +86,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "public.download_search_calendar"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.download_search_feed"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.download_search_places"): Access(EVERYBODY, query="?q=walking"),
+    ("GET", "public.download_search_rss"): Access(EVERYBODY, query="?q=walking"),
     ("GET", "public.download_sitemap"): Access(EVERYBODY),
     ("GET", "public.download_sitemap_file"): Access(EVERYBODY),
     ("GET", "public.download_robots"): Access(EVERYBODY),

@@ -33,7 +33,17 @@ def test_only_a_page_with_a_form_to_send_sets_a_cookie(app, world):
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    "path", ["/", "/search", "/whats-on", "/search.ics", "/search.atom", "/search.json", "/widget/activities.json"]
+    "path",
+    [
+        "/",
+        "/search",
+        "/whats-on",
+        "/search.ics",
+        "/search.atom",
+        "/search.rss",
+        "/search.json",
+        "/widget/activities.json",
+    ],
 )
 def test_what_is_looked_for_is_in_no_log(app, db, postcodes, capsys, caplog, path):
     caplog.set_level("DEBUG")

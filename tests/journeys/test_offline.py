@@ -58,7 +58,29 @@ def test_list_and_its_activities_are_read_without_a_network(town, page):
     assert other not in page.locator("main").inner_text()
 
 
-def test_leaving_quickly_wipes_what_was_kept(town, page, monkeypatch):
+@pytest.fixture
+def page_in_welsh(town, page):
+    """The same, once another activity was added on a Welsh page: the list in English is past."""
+    page.goto(f"{town.address}/cy/search?q=walking")
+    added = page.locator("[data-shortlist]").nth(1).get_attribute("data-shortlist")
+    page.locator("[data-shortlist] button").nth(1).click()
+    wait_until(page, IS_READY, [["/cy/shortlist", f"/cy/activities/{added}"], "/cy/shortlist"])
+    return page
+
+
+def test_list_is_never_read_as_it_was_in_another_language(town, page_in_welsh):
+    page = page_in_welsh
+    page.context.set_offline(True)
+
+    page.goto(f"{town.address}/shortlist")
+
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.locator(".lp-card__title")).to_have_count(2)
+
+
+@pytest.mark.parametrize("language", ["page", "page_in_welsh"])
+def test_leaving_quickly_wipes_what_was_kept(town, request, language, monkeypatch):
+    page = request.getfixturevalue(language)
     # A page of ours without a script, which tells what is left and wipes nothing itself.
     monkeypatch.setitem(town.app.config, "LYNCHPIN_EXIT_URL", f"{town.address}/robots.txt")
     page.goto(f"{town.address}/privacy")

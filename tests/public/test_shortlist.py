@@ -9,10 +9,14 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.catalogue.merging.joining import merge_records
+from directory.web.qr_codes import qr_picture
 from directory.web.shortlist import MOST_LISTED
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.public.open_forms import send_form
+
+OTHER_PAGES = ("/about", "/refer", "/suggest", "/activities/{choir}/report", "/activities/{choir}/go")
 
 
 def look(browser, *ids, page="", **more):
@@ -137,6 +141,29 @@ def test_without_a_script_the_list_goes_along_while_more_is_looked_for(browser, 
     assert [part.split('"')[0] for part in page.split('name="a" value="')[1:]] == [str(walk.id), str(choir.id)]
 
 
+@pytest.mark.parametrize(
+    "path", ["/about", "/refer", "/suggest", "/activities/{choir}/report", "/activities/{choir}/go"]
+)
+def test_without_a_script_the_list_is_not_lost_on_other_pages(browser, db, path):
+    walk, choir = make_service(db, "Walking group"), make_service(db, "Choir", email="choir@becklane.example")
+
+    page = browser.get(path.format(choir=choir.id), query_string={"a": str(walk.id)}).text
+
+    assert f'href="/shortlist?a={walk.id}"' in page
+    assert f'href="/privacy?a={walk.id}"' in page
+    assert all(f"?a={walk.id}" in each.split('"')[0] for each in page.split('<form action="')[1:])
+
+
+def test_without_a_script_the_list_is_not_lost_over_a_form(browser, db):
+    walk = make_service(db, "Walking group")
+    told = {"name": "Chess", "about": "On Sundays", "contact": "0113 496 0444", "is_own": "no"}
+
+    answer = send_form(browser, f"/suggest?a={walk.id}", **told)
+
+    assert answer.location.endswith(f"?a={walk.id}")
+    assert f'href="/?a={walk.id}"' in browser.get(answer.location).text
+
+
 def test_list_of_the_shortlist_page_goes_along_to_no_activity(browser, db):
     walk = make_service(db, "Walking group")
 
@@ -170,6 +197,13 @@ def test_leaflet_holds_what_the_listing_says_and_the_link(browser, db):
     assert "Beck Lane Hall" in answer.text
     assert "listed, not endorsed" in answer.text
     assert f"/shortlist?a={service.id}" in answer.text
+    assert str(qr_picture(f"http://localhost/shortlist?a={service.id}")) in answer.text
+
+
+def test_the_longest_list_still_fits_a_square_for_a_telephone(browser, db):
+    services = [make_service(db, f"Group {number}") for number in range(MOST_LISTED)]
+
+    assert "lp-qr" in look(browser, *(each.id for each in services), page="/leaflet").text
 
 
 def test_staff_are_offered_no_shortlist(db, sign_in):

@@ -71,3 +71,11 @@ def test_programs_are_told_what_is_not_for_them(browser, path):
 
 def test_programs_are_told_where_the_map_is(browser):
     assert "\nSitemap: http://localhost/sitemap.xml\n" in browser.get("/robots.txt").text
+
+
+@pytest.mark.parametrize("page", ["report", "question", "go"])
+def test_a_form_about_an_activity_is_found_by_no_search_engine(browser, db, page):
+    service = make_service(db, email="walks@becklane.example")
+
+    assert '<meta name="robots" content="noindex">' in browser.get(f"/activities/{service.id}/{page}").text
+    assert 'content="noindex"' not in browser.get(f"/activities/{service.id}").text

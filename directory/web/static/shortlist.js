@@ -69,8 +69,11 @@ async function keepPages() {
   for (const scope of [page, activities]) navigator.serviceWorker.register(worker, { scope });
   const cache = await caches.open(KEY);
   for (const { url } of await cache.keys()) {
-    const [, id] = new URL(url).pathname.split("/activities/");
-    if (id && !ids.includes(id)) await cache.delete(url, { ignoreVary: true });
+    const { pathname } = new URL(url);
+    const [, id] = pathname.split("/activities/");
+    // In another language the page of the list would go on showing what was on it then.
+    const isPast = id ? !ids.includes(id) : pathname !== page && pathname.endsWith("/shortlist");
+    if (isPast) await cache.delete(url, { ignoreVary: true });
   }
   // Many people may share an address on the network: what is new comes first, and two at a time.
   const due = await dueOf(cache, [...ids.map((id) => activities + id), offline]);
