@@ -271,6 +271,8 @@ class Visitor:
             yield f"/{page} received", self.follow(self.send(form, path, right))
         yield "/messages, closed", self.see_closed(service)
         yield from self.ask(f"{about}/go", "/go", JOINS)
+        self.browser.application.config["LYNCHPIN_SENDS_MAIL"] = True
+        yield from self.ask(f"{about}/go", "/go where letters leave", JOINS)
 
     def see_closed(self, service: Service) -> Any:
         """The page about a message that was dealt with."""

@@ -19,6 +19,8 @@ PAGES = {
     for _method, endpoint in TABLE
     if endpoint.startswith(("public.", "widget.")) and not endpoint.partition(".")[2].startswith("download_")
 }
+# What only pages hold on which somebody writes something that is sent.
+WRITTEN_ON = ("<textarea", 'name="carried"', 'name="shown_at"')
 # Names that are the same in every language, postcodes, references, and addresses of letters and pages.
 SAME_EVERYWHERE = re.compile(
     r"\S+@\S+|https?://\S+|\(becklane\.example\)"
@@ -49,6 +51,14 @@ def test_no_page_says_what_cannot_be_translated(walk):
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_every_page_was_looked_at(walk):
     assert sorted(PAGES - walk.endpoints) == [], "open it in tests/house/public_pages.py, in each of its states"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_whoever_writes_something_is_told_whom_to_ring_in_danger(walk):
+    with_boxes = {name: page for name, page in walk.pages.items() if any(each in page for each in WRITTEN_ON)}
+
+    assert [name for name, page in with_boxes.items() if "tel:116123" not in page] == []
+    assert len(with_boxes) > 40
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,10 @@ def test_what_is_wrong_reaches_the_team_sealed_and_is_shown_as_it_was_written(db
     assert "Your team will see it." in seen_on(page)
 
 
+def test_whoever_writes_to_the_team_is_told_whom_to_ring_in_danger(link, opened):
+    assert "tel:116123" in opened.get(f"{link}/corrections/new").text
+
+
 @pytest.mark.parametrize("same_key", [True, False], ids=["the same form", "another form"])
 def test_sent_twice_it_is_kept_once(db, link, opened, same_key):
     key = new_key()
