@@ -114,7 +114,7 @@ def build_search_page(db: Session, form: SearchForm, number: int, now: datetime)
         asked="" if has_errors else form.q.data or "",
         place=place.postcode if place else "",
         spelling=build_spelling(form, matcher, found) if is_calm else None,
-        places=places_meant(form),
+        places=places_meant(form, lambda each: href_of(form, place=each)),
         summary=summary_of(found, form.order, is_urgent=is_urgent) if total else "",
         is_urgent=is_urgent,
         help_lines=help_lines_for(found.result.urgent_codes),

@@ -1,7 +1,7 @@
 """What is said of words that may be misspelt: how they were read, and what else may be meant."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from directory.geo.likely_places import likely_places
@@ -9,7 +9,7 @@ from directory.geo.postcode_layout import PostcodeFileUnusable
 from directory.matching.matcher import Matcher
 from directory.matching.suggestions import Found
 from directory.public.filters import href_of
-from directory.public.search_form import LONGEST_QUESTION, SearchForm
+from directory.public.search_form import LONGEST_QUESTION, SearchForm, WhatsOnForm
 from directory.web.activity_card import shortened
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -71,12 +71,12 @@ def with_words(text: str, others: Mapping[str, str]) -> str:
     return WORD.sub(lambda found: others.get(found.group().lower(), found.group()), text)
 
 
-def places_meant(form: SearchForm) -> tuple[OtherWords, ...]:
-    """Where somebody may have meant whose postcode cannot be used, and the search near there."""
+def places_meant(form: SearchForm | WhatsOnForm, href: Callable[[str], str]) -> tuple[OtherWords, ...]:
+    """Where somebody may have meant whose postcode cannot be used, and the address of the same near there."""
     if not form.place.errors or not form.place.data:
         return ()
     try:
         likely = likely_places(form.place.data)
     except PostcodeFileUnusable:
         return ()
-    return tuple(OtherWords(each, href_of(form, place=each)) for each in likely)
+    return tuple(OtherWords(each, href(each)) for each in likely)

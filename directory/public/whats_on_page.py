@@ -20,6 +20,7 @@ from directory.geo.distance import METRES_PER_MILE
 from directory.geo.postcode_file import Place
 from directory.public.calendars import CalendarLinks, calendar_links, write_found_calendar
 from directory.public.search_form import WhatsOnForm, find_search_place
+from directory.public.spelling import OtherWords, places_meant
 from directory.translation import gettext
 from directory.web.components import Card, Paging, Tag
 from directory.web.listing_words import address_lines, cheapest_words, venue_words, way_words
@@ -44,11 +45,15 @@ class DayLink:
 
 @dataclass(frozen=True)
 class WhatsOnPage:
-    """One day of a week, earliest first, with links to the others and to the weeks before and after."""
+    """One day of a week, earliest first, with links to the others and to the weeks before and after.
+
+    `places` may be meant where the place cannot be used.
+    """
 
     day: str
     on: str
     place: str
+    places: tuple[OtherWords, ...]
     days: tuple[DayLink, ...]
     earlier: str
     later: str
@@ -78,6 +83,7 @@ def build_whats_on_page(db: Session, form: WhatsOnForm, on: str, number: int, to
         day=uk_date(chosen),
         on=chosen.isoformat(),
         place=place.postcode if place else "",
+        places=places_meant(form, lambda each: href_of(form, chosen, place=each)),
         days=tuple(link_of(form, each, chosen) for each in days),
         earlier=week_href(form, week - timedelta(days=A_WEEK), today),
         later=week_href(form, week + timedelta(days=A_WEEK), today),

@@ -72,6 +72,15 @@ def test_words_of_despair_are_not_corrected(browser, knitters, words):
     assert "Showing results for" not in page
 
 
+def test_a_place_that_was_nearly_typed_right_is_offered_for_what_is_on(browser, postcodes, db):
+    page = browser.get("/whats-on?place=SL11&within=2")
+
+    (near,) = links(page.text, "LS11")
+    assert near.startswith("/whats-on?")
+    assert {"place=LS11", "within=2"} <= set(near.partition("?")[2].split("&"))
+    assert browser.get(near).status_code == 200
+
+
 def test_a_place_that_was_nearly_typed_right_is_offered(browser, knitters):
     page = browser.get("/search?q=knitting&place=SL11")
 
