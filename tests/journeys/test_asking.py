@@ -1,4 +1,4 @@
-"""Somebody asks for support, on a narrow screen without JavaScript; a coordinator takes them on. A friend asks too."""
+"""Somebody asks for support, on a narrow screen without JavaScript; a coordinator takes them on."""
 
 import pytest
 from sqlalchemy import select
@@ -7,16 +7,9 @@ from directory.accounts.actor import Role
 from directory.casework.models import Client
 from directory.casework.referral_models import Referral
 from directory.db import transaction
-from directory.web import spam
 from tests.journeys.steps import follow, press
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def quick_reader(monkeypatch):
-    """No test waits as long as somebody reads."""
-    monkeypatch.setattr(spam, "QUICKEST", spam.QUICKEST * 0)
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("quick_reader")]
 
 
 def newest_referral() -> Referral:
@@ -83,35 +76,3 @@ def test_somebody_asks_for_themselves_and_is_taken_on(town, open_tab, sideways_p
     with transaction() as db:
         client = db.scalars(select(Client).where(Client.reference == referral.reference)).one()
         assert client.phone == "07700 900456"
-
-
-def test_a_friend_asks_by_keyboard_and_every_page_can_be_read_by_everybody(town, open_tab, axe_violations):
-    page = open_tab(320)
-    violations = []
-
-    def go_on(button):
-        violations.extend(axe_violations(page))
-        page.get_by_role("main").get_by_role("button", name=button, exact=True).focus()
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
-
-    page.goto(f"{town.address}/refer/friend")
-    go_on("Go on")
-    page.get_by_label("No", exact=True).check()
-    go_on("Go on")
-    go_on("I have asked them: go back")
-    page.get_by_label("Yes", exact=True).check()
-    go_on("Go on")
-    page.get_by_label("Their name").fill("Otto Journeyman")
-    page.get_by_label("How can we reach them safely?").fill("Ring 0113 496 0399 in the morning")
-    page.get_by_label("The first half of their postcode").fill("LS11")
-    go_on("Go on")
-    go_on("Send")
-    page.get_by_label("Yes, I agree").check()
-    go_on("Send")
-    violations.extend(axe_violations(page))
-
-    referral = newest_referral()
-    assert violations == []
-    assert (referral.state, referral.name) == ("unconfirmed", "Otto Journeyman")
-    assert (referral.statement, referral.phone, referral.postcode) == (None, None, None)
