@@ -201,9 +201,9 @@ def test_where_no_letter_leaves_somebody_rings_and_the_phone_is_shown(db, app, b
 
     last = browser.get(send(walks, check(walks)).location).text
 
-    assert "Somebody of Links here rings the group for you" in first
+    assert "Somebody of Links here tells the group for you" in first
     assert "mailto:walks@becklane.example" in first
-    assert "Somebody of Links here rings the group" in last
+    assert "Somebody of Links here tells the group" in last
     assert "We write to the group" not in first + last
 
 
