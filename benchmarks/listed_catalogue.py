@@ -144,6 +144,7 @@ class Listing:
             description=document.description,
             status=ServiceStatus(document.status).value,
             stage=Stage.PUBLISHED.value,
+            listed_on=clock.day_of(self.now),
             **kept,
         )
         places = [self._add_place(document, number, point) for number, point in enumerate(document.points)]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.history.record_rows import TABLES, Row, RowChanges, load_rows
 from directory.catalogue.merging.sources import find_merged_rows, keep_merged
 from directory.catalogue.versions import bump_catalogue_version
+from directory.clock import day_of
 from directory.exchange.bundles import Bundle, Shared
 from directory.exchange.differences import compare
 from directory.exchange.flattening import Flat, flatten
@@ -251,6 +252,8 @@ class Batch:
     def add_rows(self, flat: Flat, source: Row | None) -> None:
         if "last_modified" in TABLES[flat.entity].c:
             flat.row["last_modified"] = self.moment
+        if "listed_on" in TABLES[flat.entity].c:
+            flat.row["listed_on"] = day_of(self.moment)
         self.changes.insert_all(flat.rows)
         if source is not None:
             self.changes.inserts["source_record"].append(source)

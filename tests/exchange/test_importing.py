@@ -5,11 +5,14 @@ import json
 import random
 import re
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from directory.catalogue import bulk_inserts
+from directory.catalogue.bulk_inserts import LEAST_COPIED
+from directory.catalogue.history import record_rows
 from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
@@ -62,6 +65,49 @@ def test_new_services_come_in_whole(db, feed):
     assert only(db, Attribute, link_id=service.id).link_entity == "service"
     record = only(db, SourceRecord, entity="service", source_key=feed_id("service", 3))
     assert record.source_last_modified == datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+def test_a_service_keeps_the_day_on_which_it_was_first_listed(db, feed):
+    late = MONDAY.replace(hour=23, minute=30)
+    take(feed(feed_service(1)), at=late)
+
+    take(feed(feed_service(1, minimum_age=21)), at=late + timedelta(days=7))
+
+    service = only(db, Service, id=service_id())
+    # In June the day has already turned here.
+    assert (service.minimum_age, service.listed_on) == (21, date(2026, 6, 2))
+
+
+def test_a_day_that_nobody_knows_is_not_made_up(db, feed):
+    take(feed(feed_service(1)))
+    db.execute(update(Service).values(listed_on=None))
+
+    take(feed(feed_service(1, minimum_age=21)), at=TUESDAY)
+
+    service = only(db, Service, id=service_id())
+    assert (service.minimum_age, service.listed_on) == (21, None)
+
+
+def test_postgresql_copies_whatever_is_many(db, feed, monkeypatch):
+    many, copied = set(), set()
+    monkeypatch.setattr(bulk_inserts, "copy_rows", noting(copied, bulk_inserts.copy_rows))
+    monkeypatch.setattr(record_rows, "insert_rows", noting(many, bulk_inserts.insert_rows))
+
+    take(feed(*(feed_service(each) for each in range(1, 1 + LEAST_COPIED))))
+
+    assert {"service", "organization", "schedule", "source_record"} <= many
+    assert copied == (many if db.get_bind().dialect.name == "postgresql" else set())
+
+
+def noting(tables, write):
+    """Writes rows, and notes the table where they are many."""
+
+    def run(db, table, rows, *more):
+        if len(rows) >= LEAST_COPIED:
+            tables.add(table.name)
+        write(db, table, rows, *more)
+
+    return run
 
 
 def test_second_run_changes_no_row(database, feed):

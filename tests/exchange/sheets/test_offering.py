@@ -102,6 +102,13 @@ def test_same_sheet_again_changes_nothing(look, take):
     assert statuses(shown) == [Status.UNCHANGED, Status.UNCHANGED]
 
 
+def test_an_activity_of_a_sheet_is_listed_on_the_day_of_the_sheet(db, take):
+    take(sheet_line())
+    take(sheet_line(Cost="Free"))
+
+    assert db.scalars(select(Service.listed_on)).all() == [MONDAY.date()]
+
+
 def test_changed_row_is_told_field_by_field(look, take):
     take(sheet_line())
 

@@ -61,7 +61,8 @@ def test_the_next_run_reads_only_the_list_and_what_changed(db, mirror):
 
     assert (run.result, run.walk, counts(run)) == ("done", "list", (31, 1, 1, 0, 0, 0))
     assert leeds.published.details == [key(7), key(31)]
-    assert db.get(Service, uuid.UUID(key(7))).name == "Tea and cake"
+    changed, new = (db.get(Service, uuid.UUID(key(number))) for number in (7, 31))
+    assert (changed.name, changed.listed_on, new.listed_on) == ("Tea and cake", MONDAY.date(), TUESDAY.date())
 
 
 def test_a_feed_without_minimal_is_asked_for_what_changed(db, mirror):
