@@ -33,6 +33,18 @@ def test_public_pages_and_files_come_compressed(browser, db, path, accepts, undo
     assert undo(small.data)[:15] == plain.data[:15]
 
 
+def test_files_are_made_as_small_as_can_be(browser, db):
+    plain, small = ask(browser, STYLES, "identity"), ask(browser, STYLES)
+
+    assert brotli.decompress(small.data) == plain.data
+    assert len(small.data) < len(brotli.compress(plain.data, quality=9))
+    assert small.headers["Content-Length"] == str(len(small.data))
+
+
+def test_who_refuses_brotli_gets_a_file_as_gzip(browser, db):
+    assert ask(browser, STYLES, "gzip, br;q=0").headers["Content-Encoding"] == "gzip"
+
+
 def test_who_does_not_ask_for_it_gets_it_plain(browser, db):
     answer = ask(browser, STYLES, "identity")
 
