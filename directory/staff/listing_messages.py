@@ -13,6 +13,7 @@ from directory.staff.blueprint import bp
 from directory.staff.message_pages import build_message_page, closing_form, message_line
 from directory.web.forms import asks_again, is_asked_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
+from directory.web.site_links import sends_mail
 
 
 @bp.get("/messages")
@@ -34,7 +35,7 @@ def show_message(message_id: uuid.UUID) -> ResponseReturnValue:
         form = closing_form(message)
         # Who was too late by a moment sees what they typed.
         page = build_message_page(message, is_to_close=message.is_open or is_asked_again(form))
-    return render_page("staff/show_message.html", page, form=show_form(form))
+    return render_page("staff/show_message.html", page, form=show_form(form), writes_to_them=sends_mail())
 
 
 @bp.post("/messages/<uuid:message_id>")
@@ -48,5 +49,14 @@ def close_message(message_id: uuid.UUID) -> ResponseReturnValue:
         wanted = load_form(closing_form(message))
         with said_on_the_page(ClosedMeanwhile, field="ending"):
             is_sent = messages.close_message(db, actor, message, wanted)
-    tell("It is closed, and your answer is on its way by email." if is_sent else "It is closed.")
+    tell(closed_words(is_sent=is_sent))
     return redirect(url_for("staff.show_messages"), 303)
+
+
+def closed_words(*, is_sent: bool) -> str:
+    """What becomes of an answer; where no letters leave it is not said that one does."""
+    if not is_sent:
+        return "It is closed."
+    if not sends_mail():
+        return "It is closed. No letters leave here: your answer was written down, and not sent."
+    return "It is closed, and your answer is on its way by email."

@@ -14,6 +14,7 @@ from directory.staff.records import get_client
 from directory.web.forms import load_form
 from directory.web.pages import tell
 from directory.web.press_form import PressForm
+from directory.web.site_links import sends_mail
 
 
 @bp.post("/clients/<reference>/own-page")
@@ -24,7 +25,11 @@ def send_own_page_link(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
         send_own_page(db, actor, client, load_form(PressForm))
-    tell("The link is on its way to them.")
+    tell(
+        "The link is on its way to them."
+        if sends_mail()
+        else "No letters leave here yet. The link waits until they do."
+    )
     return back_to_client(reference)
 
 

@@ -11,6 +11,7 @@ from directory.staff.blueprint import bp
 from directory.web.forms import load_form
 from directory.web.pages import tell
 from directory.web.press_form import PressForm
+from directory.web.site_links import sends_mail
 
 
 @bp.post("/referrals/<reference>/link/end")
@@ -31,5 +32,6 @@ def send_referral_letter(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         referral = get_onward_referral(db, actor, reference, to_change=True)
         send_letter_again(db, actor, referral, load_form(PressForm))
-    tell("A new letter is on its way. The link in the old one has ended.")
+    leaves = "A new letter is on its way." if sends_mail() else "No letters leave here: please ring the group."
+    tell(f"{leaves} The link in the old one has ended.")
     return redirect(url_for("staff.show_referral", reference=reference), 303)

@@ -56,6 +56,24 @@ def test_champion_reads_what_was_written_and_how_to_answer(champion, db, walks):
         assert said in page
 
 
+@pytest.mark.parametrize(
+    ("leaves", "after"),
+    [
+        pytest.param(True, "your answer is on its way by email", id="mail leaves"),
+        pytest.param(False, "was written down, and not sent", id="no mail leaves"),
+    ],
+)
+def test_no_answer_is_said_to_be_on_its_way_where_none_leaves(app, champion, db, walks, leaves, after):
+    app.config["LYNCHPIN_SENDS_MAIL"] = leaves
+    message = make_message(db, walks, About.QUESTION)
+    page = plain(champion.get(address_of(message)))
+    assert ("write to them yourself" in page) == (not leaves)
+
+    champion.post(address_of(message), data={"answer": "Yes, two.", "ending": "answered"})
+
+    assert after in plain(champion.get("/staff/messages"))
+
+
 def test_each_look_at_what_was_written_is_written_down(champion, db, walks):
     message = make_message(db, walks)
 
