@@ -7,10 +7,12 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from directory.web.shortlist import NAME
+
 
 def site_link(endpoint: str, **values: Any) -> str:
-    """The whole address of a page."""
-    return f"{current_app.config['LYNCHPIN_SITE_ADDRESS']}{url_for(endpoint, **values)}"
+    """The whole address of a page. A shortlist stays with who has it, unless it is the very thing that is handed on."""
+    return f"{current_app.config['LYNCHPIN_SITE_ADDRESS']}{url_for(endpoint, **{NAME: None, **values})}"
 
 
 def sends_mail() -> bool:

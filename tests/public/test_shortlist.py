@@ -170,6 +170,28 @@ def test_list_of_the_shortlist_page_goes_along_to_no_activity(browser, db):
     assert f'href="/activities/{walk.id}"' in look(browser, walk.id).text
 
 
+def test_printed_sheet_of_an_activity_gives_nobodys_list_away(app, browser, db):
+    walk, choir = make_service(db, "Walking group"), make_service(db, "Choir")
+
+    page = browser.get(f"/activities/{choir.id}/print", query_string={"a": str(walk.id)}).text
+
+    sheet = page.split('<div class="lp-sheet ', 1)[1].split("</main>", 1)[0]
+    link = f"{app.config['LYNCHPIN_SITE_ADDRESS']}/activities/{choir.id}"
+    assert str(walk.id) not in sheet
+    assert f'lp-address">{link}</p>' in sheet
+    assert qr_picture(link) in sheet
+
+
+def test_what_search_engines_are_told_of_an_activity_gives_nobodys_list_away(browser, db):
+    walk, choir = make_service(db, "Walking group"), make_service(db, "Choir")
+
+    page = browser.get(f"/activities/{choir.id}", query_string={"a": str(walk.id)}).text
+
+    data = page.split('type="application/ld+json"', 1)[1].split("</script>", 1)[0]
+    assert f"/activities/{choir.id}" in data
+    assert str(walk.id) not in data
+
+
 def test_full_postcode_is_shortened_and_the_list_goes_along(browser, db):
     walk = make_service(db, "Walking group")
 
