@@ -211,7 +211,7 @@ WRITING = (
         lambda on: on.answered(go_of(on.walks), JOINER, {"message": DESPAIR}),
     ),
     State("public.create_joining", "There is a problem", lambda on: on.sent(go_of(on.walks), JOINER, WISHES, agree="")),
-    State("public.show_joining", "The group is told", lambda on: on.sent(go_of(on.walks), JOINER, WISHES)),
+    State("public.show_joining", "What happens next", lambda on: on.sent(go_of(on.walks), JOINER, WISHES)),
 )
 ASKING = (
     State("public.choose_asking", "Who is it for?", lambda on: on.get("/refer")),
