@@ -63,9 +63,17 @@ class Rhythm:
         due_on = self.due_on(service)
         return due_on is not None and self.freshness(due_on, today) is Freshness.LAPSED
 
-    def reminders_by(self, began_on: date, today: date) -> int:
-        """How often the group of what waits since a day should have been asked by today."""
-        return sum(today - began_on >= timedelta(weeks=each) for each in self.reminder_weeks)
+    def is_to_be_asked(self, began_on: date, letters: int, asked_on: date | None, today: date) -> bool:
+        """Whether it is time for another letter about what waits since a day, after so many, the last on `asked_on`.
+
+        The first comes so long after it began; each later one so long after the one before as the weeks lie apart.
+        """
+        if letters >= len(self.reminder_weeks):
+            return False
+        if asked_on is None:
+            return today - began_on >= timedelta(weeks=self.reminder_weeks[0])
+        apart = self.reminder_weeks[letters] - self.reminder_weeks[max(letters - 1, 0)]
+        return today - asked_on >= timedelta(weeks=apart)
 
 
 def rhythm_of(settings: Settings) -> Rhythm:

@@ -13,7 +13,7 @@ from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.history.revisions import make_changes, suggest_changes
 from directory.catalogue.history.written_records import CHANGED_SINCE, WrittenRecord, flush_or_tell
 from directory.catalogue.inputs import ServiceEditInput, ServiceSuggestionInput
-from directory.catalogue.models.field_changes import FieldChange, Plain, apply_changes, differences
+from directory.catalogue.models.field_changes import FieldChange, apply_changes, differences
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
@@ -70,13 +70,11 @@ def edited_fields(service: Service, wanted: ServiceEditInput) -> tuple[FieldChan
 def assure_service(db: Session, actor: Actor | None, service: Service, on: date) -> None:
     """Note that a listing was checked and is true. That is no change of it: `last_modified` stays.
 
-    Without an actor it was its group, at the address that is registered. Raises Conflict where somebody else changed
-    the listing first.
+    Without an actor it was its group, at the address that is registered; who of the staff it was is nobody's to write
+    to. Raises Conflict where somebody else changed the listing first.
     """
-    values: dict[str, Plain | date] = {"assured_date": on}
-    if actor is None:
-        values["assurer_email"] = address_of(service)
-    changes = differences(service, values)
+    assurer = None if actor else address_of(service)
+    changes = differences(service, {"assured_date": on, "assurer_email": assurer})
     apply_changes(service, changes)
     flush_or_tell(db)
     keep_beside_source(db, actor.user_id if actor else None, "service", service.id, changes)

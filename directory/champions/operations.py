@@ -1,6 +1,7 @@
 """Keeping listings true: confirming one, changing one, and naming who looks after what."""
 
 import re
+import uuid
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from directory.catalogue.versions import bump_catalogue_version
 from directory.champions.check_inputs import CheckInput
 from directory.champions.models import ChampionDomain, CheckResult, CheckWay, ListingCheck
 from directory.champions.verifying import end_verification
-from directory.db import new_id
+from directory.db import add_once, new_id
 
 
 def make_domain(
@@ -48,11 +49,17 @@ def confirm_listing(db: Session, actor: Actor, service: Service) -> bool:
     return True
 
 
-def log_check(db: Session, actor: Actor, service: Service, wanted: CheckInput) -> None:
-    """Write down that somebody tried to make sure of a listing, and how; reaching nobody leaves it unchecked."""
+def log_check(db: Session, actor: Actor, service: Service, wanted: CheckInput, submission_key: str) -> None:
+    """Write down that somebody tried to make sure of a listing, and how; reaching nobody leaves it unchecked.
+
+    The same form sent twice is written down once.
+    """
+    check_id = uuid.uuid5(service.id, submission_key)
+    if db.get(ListingCheck, check_id) is not None:
+        return
     if wanted.result is CheckResult.STILL_RIGHT:
         assure(db, actor, service)
-    record_check(db, actor, service, wanted.result, wanted.way, wanted.spoke_to)
+    record_check(db, actor, service, wanted.result, wanted.way, wanted.spoke_to, check_id)
 
 
 def confirm_as_group(db: Session, service: Service) -> bool:
@@ -89,18 +96,22 @@ def record_check(
     result: CheckResult,
     way: CheckWay = CheckWay.SEEN,
     spoke_to: str | None = None,
+    check_id: uuid.UUID | None = None,
 ) -> None:
     """Write down who made sure of a listing, how, and what came of it; without an actor it was its group."""
     actor_id = actor.user_id if actor else None
-    db.add(
+    made = check_id or new_id()
+    add_once(
+        db,
         ListingCheck(
-            id=new_id(),
+            id=made,
             service_id=service.id,
             checked_by=actor_id,
             way=way.value,
             spoke_to=spoke_to,
             checked_on=clock.today(),
             result=result.value,
-        )
+        ),
+        lambda: db.get(ListingCheck, made),
     )
     record_act(db, actor_id, None, "listing.checked", "service", [service.id], ["assured_date"])

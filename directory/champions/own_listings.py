@@ -7,12 +7,15 @@ registered address: where another one is registered meanwhile, it shows that lis
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.queries import team_of_directory
 from directory.catalogue.history.revisions import suggest_changes
+from directory.catalogue.history.written_records import hold_record
 from directory.catalogue.inputs import ServiceSuggestionInput
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import FROM_GROUP, Revision, RevisionState
@@ -22,11 +25,11 @@ from directory.catalogue.publishing import published
 from directory.catalogue.queries import for_page
 from directory.catalogue.registered_contact import address_of
 from directory.champions.message_inputs import MessageInput
-from directory.champions.message_models import About
+from directory.champions.message_models import About, ListingMessage
 from directory.champions.messages import record_message
 from directory.champions.queries import LIVE
 from directory.champions.verification_models import Verification, VerificationLetter, VerificationLetterListing
-from directory.champions.verifying import plain_address
+from directory.champions.waiting import plain_address
 from directory.errors import NotFound
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
@@ -43,11 +46,15 @@ class MessageKeys:
 
 @dataclass(frozen=True)
 class OwnListings:
-    """The listings of a group, by name, behind a link that works; `team` signs for the directory."""
+    """The listings of a group, by name, behind a link that works; `team` signs for the directory.
+
+    `told` are those of which it has said what has changed, and nobody has looked since.
+    """
 
     link: SignedLink
     services: Sequence[Service]
     team: str
+    told: frozenset[uuid.UUID]
 
     def get(self, service_id: uuid.UUID) -> Service:
         """One of them. Raises NotFound."""
@@ -56,6 +63,10 @@ class OwnListings:
             raise NotFound("This is not on your list any more. Go back to the letter and open its link again.")
         return found
 
+    def to_confirm(self, today: date) -> list[Service]:
+        """Those that one press may say are still right: not checked today, and nothing told of them."""
+        return [each for each in self.services if each.assured_date != today and each.id not in self.told]
+
 
 def get_own_listings(db: Session, token: str) -> OwnListings:
     """What is behind a link, with everything about it. Raises LinkEnded."""
@@ -63,15 +74,18 @@ def get_own_listings(db: Session, token: str) -> OwnListings:
     letter = db.get(VerificationLetter, link.about_id)
     if letter is None:
         raise LinkEnded
-    asked = (
-        select(Verification.service_id)
+    asked = db.scalars(
+        select(Verification)
         .join(VerificationLetterListing, VerificationLetterListing.verification_id == Verification.id)
         .where(VerificationLetterListing.letter_id == letter.id)
-    )
-    wanted = select(Service).where(Service.id.in_(asked), Service.status.in_(LIVE), published()).options(*for_page())
+    ).all()
+    ids = {each.service_id for each in asked}
+    wanted = select(Service).where(Service.id.in_(ids), Service.status.in_(LIVE), published()).options(*for_page())
     services = db.scalars(wanted.order_by(Service.name, Service.id)).all()
-    theirs = [each for each in services if plain_address(address_of(each)) == letter.address]
-    return OwnListings(link, theirs, team_of_directory(db))
+    theirs = [each for each in services if plain_address(address_of(each)) == plain_address(letter.address)]
+    answered = {each.service_id: each.answered_on for each in asked if each.answered_on}
+    told = (each.id for each in theirs if (on := answered.get(each.id)) and (each.assured_date or date.min) < on)
+    return OwnListings(link, theirs, team_of_directory(db), frozenset(told))
 
 
 def tell_changes(
@@ -82,12 +96,31 @@ def tell_changes(
     What it says in words alone reaches them as a report. Sent twice, it is kept once. Raises Conflict where somebody
     changed the listing meanwhile, and Refused where nothing is said.
     """
+    # Two who send at once come one after the other.
+    hold_record(db, "service", service.id)
     changes = edited_fields(service, wanted.edit)
-    if not changes and wanted.reason:
-        record_message(db, service, keys.reference, MessageInput(keys.submission_key, About.OTHER, words=wanted.reason))
-    elif not is_suggested(db, service, changes):
+    is_known = is_suggested(db, service, changes)
+    if wanted.reason and (is_known or not changes):
+        told = MessageInput(keys.submission_key, About.OTHER, words=wanted.reason)
+        if not is_told(db, service, wanted.reason):
+            record_message(db, service, keys.reference, told)
+    elif not is_known:
         suggest_changes(db, None, service, changes, wanted.reason)
+    waiting = update(Verification).where(Verification.service_id == service.id, Verification.ended_on.is_(None))
+    db.execute(waiting.values(answered_on=clock.today()))
     record_link_act(db, own.link, "listing.told_changes")
+
+
+def is_told(db: Session, service: Service, words: str) -> bool:
+    """Whether a group has said this very thing of its listing, with its changes or alone, and nobody has closed it."""
+    said = select(Revision.reason).where(
+        Revision.entity == "service",
+        Revision.record_id == service.id,
+        Revision.state == RevisionState.WAITING,
+        *FROM_GROUP,
+    )
+    waiting = select(ListingMessage).where(ListingMessage.service_id == service.id, ListingMessage.closed_at.is_(None))
+    return words in db.scalars(said).all() or any(each.words == words for each in db.scalars(waiting))
 
 
 def is_suggested(db: Session, service: Service, changes: Sequence[FieldChange]) -> bool:

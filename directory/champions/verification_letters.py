@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
 
-from sqlalchemy import exists
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -15,6 +14,7 @@ from directory.audit.operations import record_act
 from directory.champions.message_letters import KEPT_FOR
 from directory.champions.message_models import SEALED_FOR
 from directory.champions.verification_models import Verification, VerificationLetter, VerificationLetterListing
+from directory.champions.waiting import is_as_before, is_open
 from directory.links.purposes import LinkPurpose, path_of
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter
@@ -45,7 +45,7 @@ Thank you,
 """
 CHAMPION_TEXT = """Hello {name},
 
-{count} of your domains cannot be checked by letter, or nobody has answered. Please ring, or look for yourself:
+{count} cannot be checked by letter, or nobody has answered. Please ring, or look for yourself:
 
 {lines}
 
@@ -91,27 +91,27 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:
     """Whether a group may still be asked: it is not long ago, and something it is asked about still waits."""
-    waits = exists().where(
-        VerificationLetterListing.letter_id == message.about_id,
-        VerificationLetterListing.verification_id == Verification.id,
-        Verification.ended_on.is_(None),
+    asked = (
+        select(Verification.id)
+        .join(VerificationLetterListing, VerificationLetterListing.verification_id == Verification.id)
+        .where(VerificationLetterListing.letter_id == message.about_id, is_open(), is_as_before())
     )
-    return clock.now() - message.made_at <= KEPT_FOR and bool(db.scalar(waits.select()))
+    return clock.now() - message.made_at <= KEPT_FOR and db.scalar(asked.limit(1)) is not None
 
 
-def queue_silent(db: Session, champion: User, names_by_reason: Mapping[str, int], today: date) -> None:
-    """Tell a champion how many listings wait for them since today, and why. One letter a day at most."""
-    count = sum(names_by_reason.values())
+def queue_silent(db: Session, keeper: User, reasons: Mapping[str, int], key: str) -> None:
+    """Tell who keeps listings how many of them nobody answers for, and why. `key` is the same for the same listings."""
+    count = sum(reasons.values())
     listings = "One listing" if count == 1 else f"{count} listings"
-    lines = "\n".join(f"- {number}: {why}" for why, number in names_by_reason.items())
+    lines = "\n".join(f"- {number}: {why}" for why, number in reasons.items())
     letter = Letter(
         kind=TO_CHAMPION,
-        dedupe_key=f"{TO_CHAMPION}:{champion.id}:{today}",
-        address=champion.email,
+        dedupe_key=f"{TO_CHAMPION}:{keeper.id}:{key}",
+        address=keeper.email,
         subject=f"{listings} to make sure of",
-        text=CHAMPION_TEXT.format(name=champion.name, count=listings, lines=lines, site=SITE_TO_COME),
+        text=CHAMPION_TEXT.format(name=keeper.name, count=listings, lines=lines, site=SITE_TO_COME),
     )
-    queue_letter(db, SEALED_FOR_STAFF, champion.id, letter)
+    queue_letter(db, SEALED_FOR_STAFF, keeper.id, letter)
 
 
 def finish_silent(_db: Session, _message: OutboxMessage, text: str, site_address: str) -> str:

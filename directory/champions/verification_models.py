@@ -1,7 +1,7 @@
 """Listings that wait to be checked, and the letters by which their groups were asked."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.catalogue.models.merging import follows
 from directory.catalogue.models.services import Service
-from directory.db import Base, new_id, this_day
+from directory.db import Base, moment, new_id, this_day
 
 
 class ToldWhy(StrEnum):
@@ -25,8 +25,8 @@ class Verification(Base):
 
     `since` is when it was last checked or, if it never was, listed. Its id comes from listing and day alone, so that
     it is begun once, whoever begins it. From `began_on` on its group is asked, `letters` times so far and last on
-    `asked_on`: what was due long before anybody asked is asked about as often as all else. Its champion was told on
-    `told_on`.
+    `asked_on`: what was due long before anybody asked is asked about as often as all else. On `answered_on` it said
+    what has changed, and its champion was told on `told_on` that nobody answers.
     """
 
     __tablename__ = "verification"
@@ -37,6 +37,7 @@ class Verification(Base):
     began_on: Mapped[date] = mapped_column(default=this_day)
     letters: Mapped[int] = mapped_column(default=0)
     asked_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
     told_on: Mapped[date | None]
     told_why: Mapped[str | None]
     ended_on: Mapped[date | None]
@@ -53,17 +54,20 @@ class Verification(Base):
 
 
 class VerificationLetter(Base):
-    """One letter to one group about all of its listings that were due, sent to the address registered then."""
+    """One letter to one group about all of its listings that were due, sent to the address registered then.
+
+    It is kept as long as its link may work.
+    """
 
     __tablename__ = "verification_letter"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     address: Mapped[str]
-    made_on: Mapped[date] = mapped_column(default=this_day)
+    made_at: Mapped[datetime] = mapped_column(default=moment)
 
     verifications: Mapped[list[Verification]] = relationship(lazy="raise", secondary="verification_letter_listing")
 
-    __table_args__ = (Index(None, "made_on"),)
+    __table_args__ = (Index(None, "made_at"),)
 
 
 class VerificationLetterListing(Base):

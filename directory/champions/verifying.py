@@ -8,25 +8,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, joinedload
 
+from directory import clock
 from directory.catalogue.freshness import Freshness, current_rhythm
 from directory.catalogue.models.organizations import Organization
-from directory.catalogue.models.revisions import FROM_GROUP, Revision, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import published
+from directory.catalogue.registered_contact import address_of
 from directory.champions.queries import LIVE
 from directory.champions.verification_letters import queue_verification
 from directory.champions.verification_models import ToldWhy, Verification, VerificationLetter, VerificationLetterListing
+from directory.champions.waiting import is_as_before, is_open, plain_address, since
 from directory.outbox import OutboxMessage
 
 # Ids of waiting listings are made from this, the listing and the day.
 _NAMES = uuid.UUID("5f3f6c1e-0e1b-4b0c-9c58-4c7a4b6a9d11")
-# However many listings a group has, it gets no second letter within so many days.
-LEAST_BETWEEN = timedelta(days=7)
+# However many listings a group has, it gets no second letter within a week; a round may run somewhat earlier one night.
+LEAST_BETWEEN = timedelta(days=6, hours=12)
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,8 @@ class Waiting:
     asked_on: date | None
 
     def is_to_be_asked(self, today: date) -> bool:
-        """Whether it is time for another letter about it."""
-        return current_rhythm().reminders_by(self.began_on, today) > self.letters
-
-    def was_asked_lately(self, today: date) -> bool:
-        return self.asked_on is not None and self.asked_on > today - LEAST_BETWEEN
-
-
-def since() -> ColumnElement[date | None]:
-    """Since when nobody has checked a listing: its last check or, if there was none, when it was listed here."""
-    return func.coalesce(Service.assured_date, Service.listed_on)
-
-
-def is_open() -> ColumnElement[bool]:
-    """Whether what waits has no end yet."""
-    return Verification.ended_on.is_(None)
+        """Whether it is time for another letter about it: so long after the last one, however late that was."""
+        return current_rhythm().is_to_be_asked(self.began_on, self.letters, self.asked_on, today)
 
 
 def begin_due(db: Session, today: date, most: int) -> int:
@@ -85,13 +74,8 @@ def begin_due(db: Session, today: date, most: int) -> int:
 
 def end_answered(db: Session, today: date) -> int:
     """End waiting for listings that somebody has checked since, or that are no longer on; returns how many."""
-    as_before = exists().where(
-        Service.id == Verification.service_id,
-        Service.status.in_(LIVE),
-        published(),
-        since() <= Verification.since,
-    )
-    return _changed(db.execute(update(Verification).where(is_open(), ~as_before).values(ended_on=today)))
+    over = update(Verification).where(is_open(), ~is_as_before())
+    return _changed(db.execute(over.values(ended_on=today)))
 
 
 def end_verification(db: Session, service: Service, today: date) -> None:
@@ -100,13 +84,7 @@ def end_verification(db: Session, service: Service, today: date) -> None:
 
 
 def list_waiting(db: Session) -> list[Waiting]:
-    """Everything that waits and could be asked about once more by a letter.
-
-    What a group has told us of, and nobody has decided yet, is not asked about.
-    """
-    answered = select(Revision.record_id).where(
-        Revision.entity == "service", Revision.state == RevisionState.WAITING, *FROM_GROUP
-    )
+    """Everything that waits and could be asked about once more by a letter; not what its group has told us of."""
     address = func.coalesce(func.nullif(Service.email, ""), Organization.email)
     wanted = (
         select(Verification.id, address, Verification.began_on, Verification.letters, Verification.asked_on)
@@ -115,7 +93,7 @@ def list_waiting(db: Session) -> list[Waiting]:
         .where(
             is_open(),
             Verification.letters < len(current_rhythm().reminder_weeks),
-            Verification.service_id.not_in(answered),
+            Verification.answered_on.is_(None),
         )
         .order_by(Verification.id)
     )
@@ -125,24 +103,31 @@ def list_waiting(db: Session) -> list[Waiting]:
     ]
 
 
-def plain_address(address: str | None) -> str:
-    """An address as letters go to it: written in two ways it is one all the same."""
-    return (address or "").strip().casefold()
+def list_asked_lately(db: Session) -> frozenset[str]:
+    """The addresses that got a letter so lately that they get no other one, whatever has become due."""
+    wanted = select(VerificationLetter.address).where(VerificationLetter.made_at > clock.now() - LEAST_BETWEEN)
+    return frozenset(map(plain_address, db.scalars(wanted)))
 
 
 def ask_owner(db: Session, address: str, ids: Sequence[uuid.UUID], today: date) -> VerificationLetter | None:
-    """Write one letter to a group about its listings that wait; None where there is nothing to ask by now."""
-    theirs = select(Verification).where(Verification.id.in_(ids), is_open()).order_by(Verification.id)
+    """Write one letter to a group about its listings that wait; None where there is nothing to ask by now.
+
+    What it was asked about before goes along, and does not count as asked once more before its time.
+    """
+    theirs = select(Verification).where(Verification.id.in_(ids), is_open(), is_as_before()).order_by(Verification.id)
     with_group = joinedload(Verification.service).joinedload(Service.organization)
     locked = theirs.options(with_group).with_for_update(of=Verification).execution_options(populate_existing=True)
     found = [each for each in db.scalars(locked) if waiting_of(each).is_to_be_asked(today) or each.letters]
-    if not any(waiting_of(each).is_to_be_asked(today) for each in found):
+    asked = [each for each in found if waiting_of(each).is_to_be_asked(today)]
+    registered = next((address_of(each.service) for each in found), None)
+    if not asked or registered is None or plain_address(registered) != address:
         return None
-    letter = VerificationLetter(address=address, made_on=today, verifications=found)
+    letter = VerificationLetter(address=registered.strip(), verifications=found)
     db.add(letter)
     db.flush()
+    for each in asked:
+        each.letters += 1
     for each in found:
-        each.letters = max(each.letters, current_rhythm().reminders_by(each.began_on, today))
         each.asked_on = today
     queue_verification(db, letter)
     return letter
@@ -150,8 +135,7 @@ def ask_owner(db: Session, address: str, ids: Sequence[uuid.UUID], today: date) 
 
 def waiting_of(verification: Verification) -> Waiting:
     """What waits, of a row that was read with its group."""
-    service = verification.service
-    address = plain_address(service.email or service.organization.email)
+    address = plain_address(address_of(verification.service))
     return Waiting(verification.id, address, verification.began_on, verification.letters, verification.asked_on)
 
 
@@ -170,7 +154,7 @@ def note_untold(db: Session, today: date, *, can_write: bool) -> dict[uuid.UUID,
             ToldWhy.NO_ADDRESS,
             Verification.service_id.in_(_without_address()) if can_write else Verification.letters == 0,
         ),
-        (ToldWhy.NO_ANSWER, Verification.began_on <= silent_since),
+        (ToldWhy.NO_ANSWER, and_(Verification.began_on <= silent_since, Verification.answered_on.is_(None))),
     ):
         found = db.execute(
             update(Verification)
@@ -183,11 +167,11 @@ def note_untold(db: Session, today: date, *, can_write: bool) -> dict[uuid.UUID,
 
 
 def _not_delivered() -> Select[uuid.UUID]:
-    """What was asked about in a letter that no server took."""
+    """What was asked about in a letter that no server took, or that waited for too long to be sent."""
     return (
         select(VerificationLetterListing.verification_id)
         .join(OutboxMessage, OutboxMessage.about_id == VerificationLetterListing.letter_id)
-        .where(OutboxMessage.gave_up_at.is_not(None))
+        .where(or_(OutboxMessage.gave_up_at.is_not(None), OutboxMessage.cancelled_at.is_not(None)))
     )
 
 

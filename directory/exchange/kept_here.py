@@ -12,6 +12,8 @@ from directory.catalogue.models.field_changes import Plain, plain
 
 # Of these a later day is news, whoever it comes from: someone has looked again.
 LATEST_COUNTS = frozenset({"assured_date"})
+# Who looked goes with when they did.
+TOLD_WITH = {"assurer_email": "assured_date"}
 
 
 class KeptHere:
@@ -44,7 +46,8 @@ class KeptHere:
         """Take out of what differs the fields that keep what is here; whether there were any."""
         held = False
         for field in self.kept.get(record_id, {}).keys() - TABLES.keys():
-            if field not in differing or is_later(field, before[field], after[field]):
+            told_with = TOLD_WITH.get(field, field)
+            if field not in differing or is_later(told_with, before[told_with], after[told_with]):
                 self.agreed.append({"its_record": record_id, "its_field": field})
             elif self.is_held(record_id, field, plain(before[field]), plain(after[field])):
                 differing.discard(field)

@@ -23,9 +23,10 @@ from directory.catalogue.photographs import keeping as pictures
 from directory.champions import message_letters, message_models
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_models import ListingMessage
+from directory.champions.verification_models import VerificationLetter
 from directory.db import reading, transaction
 from directory.errors import Refused
-from directory.links.purposes import CODE_KINDS
+from directory.links.purposes import CODE_KINDS, TERMS, LinkPurpose
 from directory.outbox import OutboxMessage
 from directory.outcomes.keeping import drop_small_groups, every_kept_group
 from directory.rights.erasure import finish_erasure, take_out
@@ -38,6 +39,8 @@ CLIENTS, UNTAKEN = "client records", "referrals to us that were not taken up"
 REQUESTS = "requests to come to an activity"
 # For so long a champion can look up what was reported before, and how it ended; and so long it waits for somebody.
 MESSAGES_KEPT_FOR = timedelta(days=183)
+
+LETTERS_KEPT_FOR = message_letters.KEPT_FOR + TERMS[LinkPurpose.LISTINGS].lasts
 
 log = structlog.get_logger()
 
@@ -129,6 +132,8 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
         Kind("suggestions of groups left open", GroupSuggestion, GroupSuggestion.told_at, MESSAGES_KEPT_FOR, unseen),
         Kind("letters with a code", OutboxMessage, OutboxMessage.made_at, some_days, holds_code),
         Kind("pictures that no listing shows", Picture, Picture.unused_since, pictures.KEPT_FOR, pictures.unused()),
+        # By then no link in one works any more.
+        Kind("letters about listings", VerificationLetter, VerificationLetter.made_at, LETTERS_KEPT_FOR, true()),
         Kind("spreadsheets sent in", SentSheet, SentSheet.sent_at, some_days, true()),
     )
 

@@ -6,15 +6,16 @@ anywhere and run again, or run twice at once, nobody gets a second letter.
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.accounts.models import User
+from directory.accounts.actor import Role
+from directory.accounts.models import RoleGrant, User
 from directory.catalogue.freshness import Freshness
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.taxonomies import Attribute
@@ -27,6 +28,7 @@ from directory.champions.verifying import (
     begin_due,
     count_by_freshness,
     end_answered,
+    list_asked_lately,
     list_waiting,
     note_untold,
 )
@@ -60,7 +62,7 @@ def verify_listings(*, can_write: bool, progress: Progress = lambda done, total:
         ended = end_answered(db, today)
     begun = begin_all(today)
     with reading() as db:
-        owners = to_ask(list_waiting(db), today) if can_write else {}
+        owners = to_ask(list_waiting(db), list_asked_lately(db), today) if can_write else {}
     letters = ask_all(owners, today, progress)
     with transaction() as db:
         told = tell_champions(db, today, can_write=can_write)
@@ -82,7 +84,7 @@ def look_ahead(*, can_write: bool) -> Ahead:
         end_answered(db, clock.today())
         while begin_due(db, clock.today(), LISTINGS_AT_ONCE):
             pass
-        groups = to_ask(list_waiting(db), clock.today())
+        groups = to_ask(list_waiting(db), list_asked_lately(db), clock.today())
         look.rollback()
         counts = count_by_freshness(db, clock.today())
     due = sum(number for state, number in counts.items() if state is not Freshness.CHECKED)
@@ -99,7 +101,7 @@ def begin_all(today: date) -> int:
         begun += more
 
 
-def to_ask(waiting: Sequence[Waiting], today: date) -> dict[str, list[uuid.UUID]]:
+def to_ask(waiting: Sequence[Waiting], asked_lately: Set[str], today: date) -> dict[str, list[uuid.UUID]]:
     """By address, what is asked about there today: all that waits there, where it is time for something of it."""
     by_address: defaultdict[str, list[Waiting]] = defaultdict(list)
     for each in waiting:
@@ -107,9 +109,7 @@ def to_ask(waiting: Sequence[Waiting], today: date) -> dict[str, list[uuid.UUID]
     return {
         address: [each.id for each in theirs]
         for address, theirs in by_address.items()
-        if address
-        and any(each.is_to_be_asked(today) for each in theirs)
-        and not any(each.was_asked_lately(today) for each in theirs)
+        if address and address not in asked_lately and any(each.is_to_be_asked(today) for each in theirs)
     }
 
 
@@ -125,25 +125,38 @@ def ask_all(owners: Mapping[str, Sequence[uuid.UUID]], today: date, progress: Pr
 
 
 def tell_champions(db: Session, today: date, *, can_write: bool) -> int:
-    """Give champions what nobody else can make sure of, each with one letter; returns how many listings those are."""
+    """Give champions what nobody else can make sure of, each with one letter; returns how many listings those are.
+
+    What no champion at work looks after is told to the editors.
+    """
     told = note_untold(db, today, can_write=can_write)
-    for champion, reasons in reasons_by_champion(db, told).items():
-        queue_silent(db, db.get_one(User, champion), {WHY_WORDS[why]: number for why, number in reasons.items()}, today)
+    for keeper, theirs in keepers_of(db, told).items():
+        reasons = Counter(WHY_WORDS[told[each]] for each in theirs)
+        queue_silent(db, keeper, reasons, str(uuid.uuid5(keeper.id, " ".join(sorted(map(str, theirs))))))
     return len(told)
 
 
-def reasons_by_champion(db: Session, told: Mapping[uuid.UUID, ToldWhy]) -> dict[uuid.UUID, Counter[ToldWhy]]:
-    """For each champion how many of some listings are in domains of theirs, by the reason."""
-    keepers = (
-        select(Attribute.link_id, ChampionDomain.champion_id)
+def keepers_of(db: Session, services: Iterable[uuid.UUID]) -> dict[User, set[uuid.UUID]]:
+    """Of some listings those of each champion who is at work; what is nobody's, of each editor."""
+    wanted = set(services)
+    found: defaultdict[User, set[uuid.UUID]] = defaultdict(set)
+    kept = (
+        select(Attribute.link_id, User)
         .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
         .join(ChampionDomain)
-        .where(Attribute.link_entity == "service", ChampionDomain.champion_id.is_not(None))
-        .distinct()
+        .join(User, User.id == ChampionDomain.champion_id)
+        .where(Attribute.link_entity == "service", User.is_active)
     )
-    found: defaultdict[uuid.UUID, Counter[ToldWhy]] = defaultdict(Counter)
-    for some in portions(told):
-        for service_id, champion_id in db.execute(keepers.where(Attribute.link_id.in_(some))):
-            if champion_id is not None:
-                found[champion_id][told[service_id]] += 1
+    for some in portions(wanted):
+        for service_id, champion in db.execute(kept.where(Attribute.link_id.in_(some))):
+            found[champion].add(service_id)
+    nobodys = wanted - {each for theirs in found.values() for each in theirs}
+    if nobodys:
+        editors = select(User).where(User.is_active, User.joined_at.is_not(None), User.id.in_(who_edit()))
+        for editor in db.scalars(editors):
+            found[editor] |= nobodys
     return found
+
+
+def who_edit() -> Select[uuid.UUID]:
+    return select(RoleGrant.user_id).where(RoleGrant.role == Role.EDITOR.value)

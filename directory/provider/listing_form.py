@@ -14,6 +14,7 @@ from directory.catalogue.inputs import (
 )
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.texts import plain_text
+from directory.web.components import Fact
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import EmailField, LongTextField, NumberField, TextField
 from directory.web.forms import LynchpinForm
@@ -63,3 +64,20 @@ def values_of(service: Service) -> dict[str, Any]:
     description = service.description or ""
     shown = description if "<" in description else plain_text(description)
     return {**{name: getattr(service, name) for name in names}, "description": shown}
+
+
+def take_newest(form: OwnListingForm, service: Service) -> list[Fact]:
+    """What the listing says now where it differs from the form; none where nobody changed it meanwhile.
+
+    The form then carries the newest version: sent again, it is meant in spite of what its sender has been shown.
+    """
+    if str(form.version.data) == str(service.version):
+        return []
+    form.version.data = service.version
+    newest = values_of(service)
+    states = {each.value: each.label for each in STATES}
+    return [
+        Fact(str(form[name].label.text).removesuffix(" (optional)"), states.get(str(value), value) or "Nothing")
+        for name, value in newest.items()
+        if name != "version" and (value or "") != (form[name].data or "")
+    ]

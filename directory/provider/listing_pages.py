@@ -16,12 +16,12 @@ from directory.web.components import Fact
 
 @dataclass(frozen=True)
 class OwnListing:
-    """One listing as everybody sees it, and what its group can press."""
+    """One listing as everybody sees it, and what its group can press; `is_told` once it has said what has changed."""
 
     name: str
     facts: Sequence[Fact]
-    checked: str
     is_checked_today: bool
+    is_told: bool
     public_href: str
     confirm_href: str
     change_href: str
@@ -39,26 +39,28 @@ class OwnListingsPage:
 
 @dataclass(frozen=True)
 class ChangePage:
-    """The form about one listing."""
+    """The form about one listing; `newest` is what it says by now, where somebody changed it meanwhile."""
 
     name: str
     public_href: str
     back_href: str
     save_href: str
+    newest: Sequence[Fact]
 
 
 def own_listings_page(own: OwnListings, token: str, now: datetime) -> OwnListingsPage:
     """The page behind a link."""
-    waiting = [each for each in own.services if each.assured_date != day_of(now)]
     return OwnListingsPage(
         token=token,
         team=own.team,
-        listings=[own_listing(each, token, now) for each in own.services],
-        confirm_all_href=url_for("own_listings.confirm_all", token=token) if len(waiting) > 1 else "",
+        listings=[own_listing(own, each, token, now) for each in own.services],
+        confirm_all_href=url_for("own_listings.confirm_all", token=token)
+        if len(own.to_confirm(day_of(now))) > 1
+        else "",
     )
 
 
-def own_listing(service: Service, token: str, now: datetime) -> OwnListing:
+def own_listing(own: OwnListings, service: Service, token: str, now: datetime) -> OwnListing:
     page = build_activity_page(service, now)
     return OwnListing(
         name=service.name,
@@ -69,7 +71,7 @@ def own_listing(service: Service, token: str, now: datetime) -> OwnListing:
             *page.facts,
             Fact("Contact", [each.text for each in page.contact]),
         ],
-        checked=page.checked,
+        is_told=service.id in own.told,
         is_checked_today=service.assured_date == day_of(now),
         public_href=public_href(service.id),
         confirm_href=url_for("own_listings.confirm_one", token=token, service_id=service.id),
@@ -77,13 +79,14 @@ def own_listing(service: Service, token: str, now: datetime) -> OwnListing:
     )
 
 
-def change_page(service: Service, token: str) -> ChangePage:
+def change_page(service: Service, token: str, newest: Sequence[Fact]) -> ChangePage:
     """The page on which a group says what has changed."""
     return ChangePage(
         name=service.name,
         public_href=public_href(service.id),
         back_href=url_for("own_listings.show_listings", token=token),
         save_href=url_for("own_listings.send_changes", token=token, service_id=service.id),
+        newest=newest,
     )
 
 

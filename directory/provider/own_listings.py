@@ -17,7 +17,7 @@ from directory.db import reading, transaction
 from directory.errors import Conflict, Refused, WrongInput
 from directory.links.purposes import TERMS, LinkPurpose
 from directory.links.signed_links import record_link_act
-from directory.provider.listing_form import OwnListingForm, values_of
+from directory.provider.listing_form import OwnListingForm, take_newest, values_of
 from directory.provider.listing_pages import change_page, own_listings_page
 from directory.web.forms import asks_again, show_form, take_form
 from directory.web.pages import render_page, tell
@@ -42,7 +42,7 @@ def confirm_all(token: str) -> ResponseReturnValue:
     """Note that everything behind a link is still right. A second press the same day adds nothing."""
     with transaction() as db:
         own = get_own_listings(db, token)
-        for each in own.services:
+        for each in own.to_confirm(clock.today()):
             confirm_as_group(db, each)
         record_link_act(db, own.link, "listing.confirmed")
     tell("Thank you. Everything is marked as checked today.")
@@ -69,7 +69,8 @@ def change_listing(token: str, service_id: uuid.UUID) -> ResponseReturnValue:
     """The plain facts of a listing, for its group to put right."""
     with reading() as db:
         service = get_own_listings(db, token).get(service_id)
-        page, form = change_page(service, token), show_form(OwnListingForm, values_of(service))
+        form = show_form(OwnListingForm, values_of(service))
+        page = change_page(service, token, take_newest(form, service))
     return render_page("provider/change_own_listing.html", page, form=form)
 
 

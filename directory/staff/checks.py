@@ -18,7 +18,7 @@ from directory.staff.blueprint import bp
 from directory.web.components import Moment
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import TextField
-from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
+from directory.web.forms import LynchpinForm, asks_again, show_form, take_form
 from directory.web.pages import render_page, tell
 from directory.web.words import uk_short_date
 
@@ -91,8 +91,9 @@ def create_check(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         domain = get_domain(db, current_actor(), slug)
         service = get_listing(db, domain, service_id)
-        wanted = load_form(CheckForm)
-        log_check(db, current_actor(), service, wanted)
+        form = take_form(CheckForm)
+        wanted = form.load()
+        log_check(db, current_actor(), service, wanted, form.submission_key.data)
         name = service.name
     is_right = wanted.result is CheckResult.STILL_RIGHT
     tell(f"You checked {name} today. It is still right." if is_right else f"Written down. {name} stays due a check.")

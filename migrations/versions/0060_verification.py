@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("began_on", sa.Date(), nullable=False),
         sa.Column("letters", sa.Integer(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("told_why", sa.Text(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
@@ -44,10 +45,10 @@ def upgrade() -> None:
         "verification_letter",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verification_letter")),
     )
-    op.create_index(op.f("ix_verification_letter_made_on"), "verification_letter", ["made_on"])
+    op.create_index(op.f("ix_verification_letter_made_at"), "verification_letter", ["made_at"])
     op.create_table(
         "verification_letter_listing",
         sa.Column("letter_id", sa.Uuid(), nullable=False),
@@ -105,7 +106,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM signed_link WHERE purpose = 'listings'")
     op.drop_index(op.f("ix_verification_letter_listing_verification_id"), table_name="verification_letter_listing")
     op.drop_table("verification_letter_listing")
-    op.drop_index(op.f("ix_verification_letter_made_on"), table_name="verification_letter")
+    op.drop_index(op.f("ix_verification_letter_made_at"), table_name="verification_letter")
     op.drop_table("verification_letter")
     op.drop_index(op.f("ix_verification_ended_on_since"), table_name="verification")
     op.drop_index(op.f("ix_verification_service_id"), table_name="verification")

@@ -41,10 +41,19 @@ def test_what_is_listed_since_nobody_knows_when_never_lapses():
 
 
 @pytest.mark.parametrize(
-    ("weeks", "times"), [(-1, 0), (0, 1), (3, 1), (4, 2), (8, 3), (52, 3)], ids=lambda each: str(each)
+    ("letters", "asked_weeks_ago", "is_time"),
+    [
+        pytest.param(0, None, True, id="at once"),
+        pytest.param(1, 3, False, id="three weeks after the first"),
+        pytest.param(1, 4, True, id="four weeks after the first"),
+        pytest.param(2, 4, True, id="four weeks after the second"),
+        pytest.param(3, 52, False, id="never a fourth time"),
+    ],
 )
-def test_group_is_asked_three_times(weeks, times):
-    assert RHYTHM.reminders_by(DUE_ON, DUE_ON + timedelta(weeks=weeks)) == times
+def test_group_is_asked_three_times_four_weeks_apart(letters, asked_weeks_ago, is_time):
+    asked_on = None if asked_weeks_ago is None else DUE_ON - timedelta(weeks=asked_weeks_ago)
+
+    assert RHYTHM.is_to_be_asked(DUE_ON - timedelta(weeks=30 * bool(letters)), letters, asked_on, DUE_ON) is is_time
 
 
 def test_installation_may_have_another_rhythm():
@@ -53,5 +62,5 @@ def test_installation_may_have_another_rhythm():
     due_on = yearly.due_on(Service(assured_date=CHECKED_ON))
 
     assert due_on == date(2027, 1, 5)
-    assert yearly.reminders_by(due_on, due_on + timedelta(weeks=9)) == 0
+    assert not yearly.is_to_be_asked(due_on, 0, None, due_on + timedelta(weeks=9))
     assert yearly.freshness(due_on, due_on + timedelta(weeks=3)) is Freshness.SILENT

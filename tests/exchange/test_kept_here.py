@@ -258,3 +258,17 @@ def test_photographs_stay_and_no_other_word_of_the_source_is_told(changed_here, 
     assert listing(db).description == "Coffee."
     assert db.scalars(select(Photograph.alt_text)).all() == ["The room"]
     assert "photograph" not in said_there(db)
+
+
+def test_who_checked_it_here_goes_with_a_later_check_of_the_source(take, database):
+    take(assured_date="2026-01-01", assurer_email="list@council.example")
+    with transaction() as db:
+        service = db.scalars(select(Service)).one()
+        service.email = "walks@becklane.example"
+        assure_service(db, None, service, date(2026, 6, 1))
+
+    take(assured_date="2026-07-01", assurer_email="list@council.example")
+
+    with transaction() as db:
+        assert listing(db).assurer_email == "list@council.example"
+        assert (listing(db).assured_date, said_there(db).get("assurer_email")) == (date(2026, 7, 1), None)

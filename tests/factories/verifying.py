@@ -7,7 +7,7 @@ from directory.catalogue.freshness import Rhythm
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
 from directory.champions.verification_models import Verification, VerificationLetter
-from directory.champions.verifying import plain_address
+from directory.champions.waiting import plain_address
 from directory.db import new_id
 from directory.jobs.verifying import Round, verify_listings
 from directory.links.purposes import LinkPurpose

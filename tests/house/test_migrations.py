@@ -233,8 +233,10 @@ def test_what_groups_said_of_their_listings_leaves_nothing_behind_in_older_relea
         champion, service = make_actor(db, Role.CHAMPION), make_due(db)
         token = make_listings_link(db, service)
         confirm_as_group(db, service)
-        log_check(db, champion, service, CheckInput(CheckWay.PHONE, CheckResult.NO_ANSWER))
-        log_check(db, champion, service, CheckInput(CheckWay.PHONE, CheckResult.STILL_RIGHT, "the secretary"))
+        log_check(db, champion, service, CheckInput(CheckWay.PHONE, CheckResult.NO_ANSWER), "first-key")
+        log_check(
+            db, champion, service, CheckInput(CheckWay.PHONE, CheckResult.STILL_RIGHT, "the secretary"), "next-key"
+        )
         begin_visit(db, get_link(db, token, LinkPurpose.LISTINGS))
         make_due(db, "Tea at two")
     verify_listings(can_write=True)

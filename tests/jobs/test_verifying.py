@@ -29,7 +29,7 @@ def actor(db):
 
 
 def letters_to(address):
-    return [each for each in sent_letters() if each["To"] == address]
+    return [each for each in sent_letters() if str(each["To"]).casefold() == address]
 
 
 def verifications(db):
@@ -287,3 +287,67 @@ def test_looking_ahead_changes_nothing(db, key_store):
     assert (ahead.listings, ahead.groups) == (2, 2)
     assert verifications(db) == []
     assert sent_letters() == []
+
+
+def test_round_that_stood_still_for_months_goes_on_with_one_letter_at_a_time(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    make_due(db)
+    run_round(db)
+    sent_letters()
+    time_machine.move_to(MONDAY + timedelta(weeks=20), tick=False)
+
+    assert [run_round(db).letters, run_round(db).letters] == [1, 0]
+    assert [each.letters for each in verifications(db)] == [2]
+
+
+def test_group_that_just_answered_for_one_waits_a_week_for_the_next(db, key_store, actor, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    service = make_due(db)
+    make_due(db, "Tea at two", assured_date=service.assured_date + timedelta(days=1))
+    run_round(db)
+    confirm_listing(db, actor, service)
+    days = []
+    for day in range(1, 10):
+        time_machine.move_to(MONDAY + timedelta(days=day, minutes=-day), tick=False)
+        days += [day] if run_round(db).letters else []
+
+    assert days == [7]
+
+
+def test_letter_goes_to_the_address_as_it_is_registered(db, key_store):
+    make_due(db, address="Walks.Lead@BeckLane.example")
+
+    run_round(db)
+
+    assert [each["To"].addresses[0].addr_spec for each in sent_letters()] == ["Walks.Lead@BeckLane.example"]
+
+
+def test_letter_that_waited_for_too_long_counts_as_one_that_did_not_arrive(db, key_store, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
+    make_due(db)
+    run_round(db)
+    time_machine.move_to(MONDAY + timedelta(days=9), tick=False)
+    assert sent_letters() == []
+
+    run_round(db)
+
+    assert [each.told_why for each in verifications(db)] == ["not delivered"]
+
+
+def test_editors_are_told_of_what_no_champion_looks_after(db, key_store):
+    editor = make_user(db, Role.EDITOR)
+    make_due(db, address=None)
+
+    run_round(db)
+
+    assert len(letters_to(editor.email)) == 1
+
+
+def test_each_news_of_a_day_reaches_the_champion(db, key_store):
+    term, champion = make_term(db), make_user(db, Role.CHAMPION)
+    make_walking_domain(db, [term], champion)
+    for name in ("Walks by the beck", "Tea at two"):
+        make_due(db, name, address=None, terms=[term])
+        run_round(db)
+
+    assert len(letters_to(champion.email)) == 2

@@ -168,7 +168,7 @@ def test_who_changes_nothing_is_told_so(browser, link, service):
     assert "Nothing is different from what it says now." in seen_on(answer)
 
 
-def test_who_was_overtaken_keeps_what_they_typed(browser, db, link, service):
+def test_who_was_overtaken_sees_what_it_says_now_and_sends_again(browser, db, link, service):
     typed = as_shown(browser, link, service) | {"alert": "No walk on Boxing Day"}
     fresh(db, service).description = "We walk by the canal."
     db.commit()
@@ -177,11 +177,39 @@ def test_who_was_overtaken_keeps_what_they_typed(browser, db, link, service):
 
     assert answer.status_code == 422
     assert "No walk on Boxing Day" in answer.text
+    assert "What happens there We walk by the canal." in seen_on(answer)
+    again = typed | {"version": re.search(r'name="version"[^>]*value="(\d+)"', answer.text)[1]}
+    assert browser.post(f"{link}/{service.id}/change", data=again).status_code == 303
 
 
-def test_what_was_told_and_not_decided_is_not_asked_about(browser, db, link, service, time_machine):
+@pytest.mark.parametrize(
+    "said", [{"alert": "No walk on Boxing Day"}, {"reason": "We meet at the Mitre now"}], ids=["fields", "words"]
+)
+def test_what_is_told_is_not_said_to_be_right_by_the_next_press(browser, db, link, service, said):
+    browser.post(f"{link}/{service.id}/change", data=as_shown(browser, link, service) | said)
+
+    page = seen_on(browser.get(link))
+    browser.post(f"{link}/still-right")
+
+    assert "You told us what has changed." in page
+    assert "Still right" not in page
+    assert fresh(db, service).assured_date != clock.today()
+
+
+def test_words_sent_after_the_same_change_are_kept_too(browser, db, link, service):
     typed = as_shown(browser, link, service) | {"alert": "No walk on Boxing Day"}
     browser.post(f"{link}/{service.id}/change", data=typed)
+    browser.post(f"{link}/{service.id}/change", data=typed | {"reason": "And we moved", "submission_key": "k" * 20})
+
+    assert len(db.scalars(select(Revision).where(Revision.state == "waiting")).all()) == 1
+    assert [each.words for each in db.scalars(select(ListingMessage))] == ["And we moved"]
+
+
+@pytest.mark.parametrize(
+    "said", [{"alert": "No walk on Boxing Day"}, {"reason": "We meet at the Mitre now"}], ids=["fields", "words"]
+)
+def test_what_was_told_and_not_decided_is_not_asked_about(browser, db, link, service, time_machine, said):
+    browser.post(f"{link}/{service.id}/change", data=as_shown(browser, link, service) | said)
 
     time_machine.move_to(clock.now() + timedelta(weeks=5))
 

@@ -114,3 +114,10 @@ def test_list_marks_what_comes_last_by_now(db, champion, domain, walking):
     db.commit()
 
     assert "Not recently checked" in champion[0].get(f"/staff/listings/{domain.slug}").text
+
+
+def test_form_that_is_sent_twice_is_written_down_once(db, champion, domain, listing):
+    for _ in range(2):
+        log(champion[0], domain, listing, way="visit", result="no answer", submission_key="a-key-of-one-form")
+
+    assert len(db.scalars(select(ListingCheck)).all()) == 1
