@@ -11,7 +11,7 @@ from directory.public.blueprint import bp
 from directory.public.search_form import SearchForm, find_search_place, shareable_question
 from directory.public.search_page import asked_profile
 from directory.search.documents import SearchDocument
-from directory.translation import gettext, ngettext
+from directory.translation import ENGLISH, gettext, ngettext
 from directory.web.forms import load_query
 
 # About thirty kilobytes over the wire. Nobody looks at more on a map.
@@ -29,12 +29,14 @@ def download_search_places() -> ResponseReturnValue:
     with reading() as db:
         place = find_search_place(form)
         if form.errors:
-            return jsonify(activities=[], note="")
+            return jsonify(activities=[], lang=ENGLISH, note="")
         matcher = current_matcher_keeper().matcher(db)
         profile = asked_profile(db, form, place, clock.now())
         documents, total = matcher.find_documents(profile, form.order, MOST_ON_MAP)
     activities = [on_map(each) for each in documents if each.points]
-    return jsonify(activities=activities, note=map_note(len(activities), len(documents), total))
+    note = map_note(len(activities), len(documents), total)
+    # Groups write the names of what they do, in English on every page.
+    return jsonify(activities=activities, lang=ENGLISH, note=note)
 
 
 def on_map(document: SearchDocument) -> dict[str, object]:

@@ -7,6 +7,7 @@ pytestmark = pytest.mark.browser
 
 OPEN = "Show these on a map"
 CROWDED = "[aria-label$='look closer']"
+OUTLINE = "**/map/outline.json"
 TILE = "https://tiles.example/"
 # One grey pixel.
 PNG = bytes.fromhex(
@@ -35,8 +36,8 @@ def look(page, town, path="/search?place=LS11+5&within=3"):
     page.goto(f"{town.address}{path}", wait_until="networkidle")
 
 
-def open_map(page):
-    page.get_by_text(OPEN).click()
+def open_map(page, words=OPEN):
+    page.get_by_text(words).click()
     expect(page.locator(".lp-map-box[data-is-ready]")).to_be_visible()
 
 
@@ -90,6 +91,44 @@ def test_map_is_fetched_once_it_is_opened_and_works_by_keyboard(
     expect(marker).to_be_focused()
     assert all(each.startswith(town.address) for each in fetched())
     assert console_errors == []
+
+
+def test_with_a_list_in_the_address_nothing_is_twice_on_a_welsh_map(town, open_tab, axe_violations, console_errors):
+    page = open_tab()
+    labels = []
+    for listed in ("", "&a=00000000-0000-4000-8000-000000000000"):
+        look(page, town, f"/cy/search?place=LS11+5&within=3{listed}")
+        open_map(page, "Dangos y rhain ar fap")
+        expect(page.locator(".lp-map-note")).to_contain_text("ar y dudalen hon")
+        labels.append(page.locator(".lp-map-marker").evaluate_all("all => all.map(each => each.ariaLabel)"))
+
+    assert labels[0] == labels[1]
+    marker = page.locator(".lp-map-marker--other[lang=en]").first
+    marker.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".lp-map-links li:lang(en) a").first).to_be_focused()
+    assert axe_violations(page) == []
+    assert console_errors == []
+
+
+def test_outline_that_could_not_be_fetched_is_asked_for_again(town, open_tab):
+    page = open_tab()
+    page.route(OUTLINE, lambda route: route.abort())
+    look(page, town)
+    open_map(page)
+    box, scale = page.locator(".lp-map-box"), page.locator(".leaflet-control-scale-line").first
+    box.focus()
+    with page.expect_event("requestfailed"):
+        while "lp-map-box--far" not in box.get_attribute("class"):
+            before = scale.inner_text()
+            page.keyboard.press("Minus")
+            expect(scale).not_to_have_text(before)
+    page.unroute(OUTLINE)
+
+    with page.expect_response(OUTLINE) as answer:
+        page.keyboard.press("Minus")
+
+    assert answer.value.ok
 
 
 def test_map_follows_what_is_narrowed(town, open_tab, console_errors):

@@ -62,4 +62,4 @@ def test_no_whole_postcode_stays_in_its_address(browser, db, postcodes):
 
 
 def test_what_cannot_be_used_finds_nothing(browser, db):
-    assert ask(browser, q="walking", place="nowhere") == {"activities": [], "note": ""}
+    assert ask(browser, q="walking", place="nowhere") == {"activities": [], "lang": "en", "note": ""}

@@ -30,9 +30,11 @@ const placesIn = (list) => {
   const places = new Map();
   for (const item of list.querySelectorAll("[data-points]")) {
     const heading = item.querySelector("h2, h3");
-    const href = heading.querySelector("a")?.href;
+    const link = heading.querySelector("a");
+    const { lang } = (link ?? heading).closest("[lang]");
+    const place = { name: heading.textContent.trim(), href: link?.href, lang, isHere: true };
     for (const point of item.dataset.points.split(" ")) {
-      addTo(places, point, { name: heading.textContent.trim(), href, isHere: true });
+      addTo(places, point, place);
     }
   }
   return places;
@@ -40,15 +42,18 @@ const placesIn = (list) => {
 
 const addTo = (places, point, item) => places.set(point, [...(places.get(point) ?? []), item]);
 
+// An activity is the same whatever goes along in the address of its page.
+const pathOf = (href) => new URL(href, location.href).pathname;
+
 // What stands on other pages of the list. Without it the map still shows this page.
 const addTheRest = async (places, address) => {
   const answer = await fetch(address);
   if (!answer.ok) return "";
-  const { activities, note } = await answer.json();
-  const here = new Set([...places.values()].flat().map((each) => each.href));
-  for (const { name, href, points } of activities) {
-    const item = { name, href: new URL(href, location.href).href, isHere: false };
-    if (!here.has(item.href)) for (const point of points) addTo(places, point, item);
+  const { activities, lang, note } = await answer.json();
+  const here = new Set([...places.values()].flat().map((each) => pathOf(each.href)));
+  for (const { name, href, points } of activities.filter((each) => !here.has(pathOf(each.href)))) {
+    const item = { name, href: new URL(href, location.href).href, lang, isHere: false };
+    for (const point of points) addTo(places, point, item);
   }
   return note;
 };
@@ -56,8 +61,8 @@ const addTheRest = async (places, address) => {
 const linksTo = (items) => {
   const list = document.createElement("ul");
   list.className = "lp-map-links";
-  for (const { name, href } of items) {
-    const line = document.createElement("li");
+  for (const { name, href, lang } of items) {
+    const line = Object.assign(document.createElement("li"), { lang, dir: "auto" });
     line.append(href ? Object.assign(document.createElement("a"), { href, textContent: name, className: "govuk-link" }) : name);
     list.append(line);
   }
@@ -104,6 +109,7 @@ const addMarker = (L, map, layer, { point, points, items: all }, many) => {
   const room = map.getSize();
   marker.bindPopup(linksTo(items), { maxWidth: Math.min(300, room.x - 80), maxHeight: room.y - 120 });
   element.setAttribute("aria-label", items.map((each) => each.name).join(", "));
+  element.lang = items[0].lang;
   // Whoever opened it with a key goes on inside, and comes back to where they were.
   marker.on("popupopen", ({ popup }) => {
     if (document.activeElement === element) popup.getElement().querySelector("a").focus();
@@ -120,16 +126,14 @@ const makeGround = (L, map, box, tell) => {
   const { ground, outline } = box.dataset;
   const squares = groundLayer(L, map, "lived-in");
   const country = groundLayer(L, map, "outline");
-  let isOutlined = false;
+  let outlined;
   return async () => {
     const isFar = map.getZoom() <= FAR;
     box.classList.toggle("lp-map-box--far", isFar);
     if (isFar) squares.clearLayers();
     else await drawSquares(L, map, squares, ground, tell);
-    if (isFar && !isOutlined) {
-      isOutlined = true;
-      await drawOutline(L, country, outline, tell);
-    }
+    // What could not be fetched is asked for again when the map is next moved.
+    if (isFar && !await (outlined ??= drawOutline(L, country, outline, tell).catch(() => false))) outlined = undefined;
   };
 };
 
@@ -139,12 +143,14 @@ const groundLayer = (L, map, name) => {
   return Object.assign(L.layerGroup().addTo(map), { look: { pane: name, renderer: L.canvas({ pane: name }), interactive: false } });
 };
 
+// Says whether it is drawn.
 const drawOutline = async (L, layer, address, tell) => {
   const answer = await fetch(address);
-  if (!answer.ok) return;
+  if (!answer.ok) return false;
   const { rings, credit } = await answer.json();
   tell(credit);
   for (const ring of rings) L.polygon(ring, { ...layer.look, color: "#8d8470", weight: 1, fillColor: "#f3ecdc", fillOpacity: 1 }).addTo(layer);
+  return true;
 };
 
 const drawSquares = async (L, map, layer, address, tell) => {
