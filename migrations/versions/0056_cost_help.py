@@ -10,6 +10,14 @@ revision = "0056_cost_help"
 down_revision = "0055_listed_on"
 branch_labels = None
 depends_on = None
+REVISION = sa.table(
+    "revision",
+    sa.column("id", sa.BigInteger()),
+    sa.column("entity", sa.Text()),
+    sa.column("state", sa.Text()),
+    sa.column("changes", sa.JSON()),
+    sa.column("decided_at", sa.DateTime(timezone=True)),
+)
 
 
 def upgrade() -> None:
@@ -17,4 +25,20 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    forget_undecided("cost_help")
     op.drop_column("service", "cost_help")
+
+
+def forget_undecided(field: str) -> None:
+    """Take a field that old code does not know out of what is still written or waits; what is left empty goes."""
+    db, this = op.get_bind(), REVISION.c.id == sa.bindparam("this")
+    is_open = REVISION.c.state.in_(["draft", "waiting"])
+    for row in db.execute(sa.select(REVISION).where(REVISION.c.entity == "service", is_open)).all():
+        left = [each for each in row.changes if each["field"] != field]
+        if left == row.changes:
+            continue
+        if row.state == "draft" and not left:
+            db.execute(REVISION.delete().where(this), {"this": row.id})
+            continue
+        withdrawn = {} if left else {"state": "withdrawn", "decided_at": sa.func.current_timestamp()}
+        db.execute(REVISION.update().where(this).values(changes=left, **withdrawn), {"this": row.id})

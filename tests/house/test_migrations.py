@@ -1,6 +1,7 @@
 """Migrations form one line, go up, down and up again with data in the tables, and agree with the models."""
 
 import ast
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -17,7 +18,11 @@ from directory.casework.models import Consent, Purpose
 from directory.casework.own_page_letters import CODE, INVITATION
 from directory.casework.referral_letters import NOTICE, queue_notices
 from directory.casework.tombstones import ErasedPerson
+from directory.catalogue.history.edits import begin_draft
+from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.models.feeds import Feed, FeedAbsence, FeedRun
+from directory.catalogue.models.field_changes import FieldChange
+from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.vocabulary import load_vocabulary
@@ -246,6 +251,28 @@ def test_what_groups_said_of_their_listings_leaves_nothing_behind_in_older_relea
     assert scalars(own_url, "SELECT kind FROM outbox_message") == []
     assert scalars(own_url, "SELECT id FROM signed_link") == []
     assert scalars(own_url, "SELECT result FROM listing_check") == ["still right"]
+
+
+def test_what_waits_or_is_written_asks_older_releases_for_nothing_they_do_not_know(own_database, own_url):
+    new = {"cost_help": "Pay what you can", "easy_read": "We walk.", "photograph": []}
+    with transaction() as db:
+        first, second, service = make_actor(db), make_actor(db), make_service(db)
+        for actor, wanted in ((first, new), (second, {**new, "name": "Walk and talk"})):
+            changes = [FieldChange(name, None, value) for name, value in wanted.items()]
+            suggest_changes(db, actor, service, changes, None)
+            begin_draft(db, actor, service).changes = [asdict(each) for each in changes]
+
+    schema.downgrade(own_url, "0055_listed_on")
+    schema.upgrade(own_url)
+
+    with transaction() as db:
+        left = db.scalars(select(Revision).where(Revision.is_suggestion).order_by(Revision.id)).all()
+        assert [(each.state, [change.field for change in each.field_changes]) for each in left] == [
+            ("withdrawn", []),
+            ("waiting", ["name"]),
+            ("draft", ["name"]),
+        ]
+        assert [each.decided_at is not None for each in left] == [True, False, False]
 
 
 def test_running_them_again_changes_nothing(own_url):
