@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -13,10 +13,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from directory import clock
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.contacts import Language
-from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule
+from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule, ScheduleException
 from directory.catalogue.models.services import ServiceAtLocation
-from directory.catalogue.timetable.ahead import days_ahead
-from directory.catalogue.timetable.reading import Parts
+from directory.catalogue.timetable.ahead import days_ahead, days_by_hours
+from directory.catalogue.timetable.moments import Occurrence
+from directory.catalogue.timetable.occurrences import ExceptionFacts, Timing, with_exceptions
+from directory.catalogue.timetable.patterns import find_rule
+from directory.catalogue.timetable.reading import Parts, read_exceptions
 from directory.catalogue.timetable.slots import slots_of
 from directory.search.documents import UsualTime
 
@@ -62,6 +65,7 @@ def read_schedules(
     service_id = func.coalesce(Schedule.service_id, ServiceAtLocation.service_id)
     wanted = (
         select(
+            Schedule.id,
             service_id,
             Schedule.attending_type,
             Schedule.opens_at,
@@ -73,13 +77,31 @@ def read_schedules(
         .where(service_id.is_not(None), among(service_id, only))
         .order_by(Schedule.id)
     )
-    for its_service, way, opens_at, closes_at, *parts in db.execute(wanted):
+    its_schedules = wanted.with_only_columns(Schedule.id).order_by(None)
+    are_meant = None if only is None else ScheduleException.schedule_id.in_(its_schedules)
+    exceptions = read_exceptions(db, today, are_meant)
+    for schedule_id, its_service, way, opens_at, closes_at, *parts in db.execute(wanted):
         if way in WITHOUT_A_PLACE:
             ways[its_service].add(way)
         slots[its_service] |= slots_of(Parts(*parts), opens_at, closes_at, today)
-        if days := days_ahead(Parts(*parts), today):
-            times[its_service].append(UsualTime(days, opens_at, closes_at))
+        usual = Occurrence(date.min, opens_at, closes_at)
+        times[its_service].extend(times_ahead(Parts(*parts), usual, exceptions.get(schedule_id, ()), today))
     return ways, slots, times
+
+
+def times_ahead(
+    parts: Parts, usual: Occurrence, exceptions: Sequence[ExceptionFacts], today: date
+) -> Iterator[UsualTime]:
+    """The days ahead of a schedule with its usual hours, and those of extra dates that have hours of their own.
+
+    Bank holidays and school terms depend on the place and are not looked at.
+    """
+    if exceptions:
+        timing = with_exceptions(Timing(find_rule(parts), usual), exceptions, ())
+        for hours, days in days_by_hours(timing, today).items():
+            yield UsualTime(days, *hours)
+    elif days := days_ahead(parts, today):
+        yield UsualTime(days, usual.opens_at, usual.closes_at)
 
 
 def read_costs(db: Session, only: Only, today: date) -> Mapping[uuid.UUID, int]:

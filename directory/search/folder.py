@@ -21,8 +21,8 @@ from directory.search.arrays import load_arrays, save_arrays
 from directory.search.segment import Segment
 
 log = structlog.get_logger()
-# Raised when what lies in the folder changes its form: older editions are then built anew.
-FORMAT = 9
+# Raised when what lies in the folder changes its form or what it means: older editions are then built anew.
+FORMAT = 10
 _CURRENT = "CURRENT"
 _DESCRIPTION = "edition.json"
 _UNFINISHED = "building-"

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from directory import clock
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.contacts import Language
+from directory.catalogue.models.schedules import ScheduleException
 from directory.catalogue.models.services import ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.timetable.slots import slots_on
@@ -179,3 +180,25 @@ def test_a_document_says_at_what_hours_it_is_on_by_each_schedule(db):
 
     assert set(document.times) == {UsualTime(1 << 3, time(10), time(11, 30)), UsualTime(1 << 4)}
     assert document.days_ahead == 1 << 3 | 1 << 4
+
+
+@pytest.mark.parametrize("is_told_which", [False, True])
+def test_a_document_knows_of_single_dates_left_out_and_added(db, is_told_which):
+    today = clock.today()
+    first, extra = today + timedelta(days=3), today + timedelta(days=5)
+    service, other = make_service(db), make_service(db, "Choir")
+    for each in (service, other):
+        each.schedules = [make_schedule(None, freq=None, dtstart=first, opens_at=time(10))]
+    service.schedules[0].exceptions = [
+        ScheduleException(kind="closed", starts_on=first, ends_on=first),
+        ScheduleException(kind="extra", starts_on=extra, ends_on=extra, opens_at=time(14), closes_at=time(15)),
+        ScheduleException(kind="closed", starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=2)),
+    ]
+    db.flush()
+
+    documents = {
+        each.service_id: each for each in read_documents(db, [service.id, other.id] if is_told_which else None)
+    }
+
+    assert documents[service.id].times == (UsualTime(1 << 5, time(14), time(15)),)
+    assert documents[other.id].times == (UsualTime(1 << 3, time(10)),)

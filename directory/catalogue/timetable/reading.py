@@ -59,7 +59,11 @@ class TimetableReader:
 
     def entries(self) -> Iterator[Entry]:
         """Every schedule of a published service that runs, with where that is."""
-        places, exceptions, observances = self.read_places(), self.read_exceptions(), self.read_observances()
+        places, exceptions, observances = (
+            self.read_places(),
+            read_exceptions(self.db, self.today),
+            self.read_observances(),
+        )
         for row in self.read_schedules():
             schedule_id, service_id, name, location_id, way = tuple(row)[:5]
             timing = self.timing(tuple(row)[5:-2], *tuple(row)[-2:])
@@ -125,21 +129,26 @@ class TimetableReader:
             places[service_id].append(Place(location_id, point, postcode))
         return places
 
-    def read_exceptions(self) -> Mapping[uuid.UUID, Sequence[ExceptionFacts]]:
-        """What is still to come of each schedule's exceptions."""
-        columns = (getattr(ScheduleException, name) for name in ExceptionFacts._fields)
-        wanted = select(ScheduleException.schedule_id, *columns).where(ScheduleException.ends_on >= self.today)
-        found: dict[uuid.UUID, list[ExceptionFacts]] = defaultdict(list)
-        for schedule_id, *facts in self.db.execute(wanted):
-            found[schedule_id].append(ExceptionFacts(*facts))
-        return found
-
     def read_observances(self) -> Mapping[uuid.UUID, Sequence[tuple[str, str]]]:
         wanted = select(ScheduleObservance.schedule_id, ScheduleObservance.calendar, ScheduleObservance.observance)
         found: dict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
         for schedule_id, calendar, observance in self.db.execute(wanted):
             found[schedule_id].append((calendar, observance))
         return found
+
+
+def read_exceptions(
+    db: Session, today: date, are_meant: ColumnElement[bool] | None = None
+) -> Mapping[uuid.UUID, Sequence[ExceptionFacts]]:
+    """What is still to come of the exceptions of each schedule, or of those that are meant."""
+    columns = (getattr(ScheduleException, name) for name in ExceptionFacts._fields)
+    wanted = select(ScheduleException.schedule_id, *columns).where(ScheduleException.ends_on >= today)
+    if are_meant is not None:
+        wanted = wanted.where(are_meant)
+    found: dict[uuid.UUID, list[ExceptionFacts]] = defaultdict(list)
+    for schedule_id, *facts in db.execute(wanted.order_by(ScheduleException.id)):
+        found[schedule_id].append(ExceptionFacts(*facts))
+    return found
 
 
 def read_timetable(db: Session, calendars: Calendars, today: date) -> Timetable:
