@@ -144,7 +144,7 @@ class Matcher:
         """The ids of the services that speak of some words, best first, whether they are open or not."""
         (asked,), meanings = self._understood([Profile(hobbies=(words,))])
         ranking = rank(self._index, self._serving, self._grounds, Profile(), asked, meanings)
-        places = best(ranking.scope, ranking.points, ranking.relevance.is_telling, most)[:most]
+        places = best(ranking.scope, ranking.points, ranking.tiers, ranking.relevance.is_telling, most)[:most]
         return [self._index.documents[row].service_id for row in ranking.scope.rows[places].tolist()]
 
     def count_choices(self, profile: Profile) -> Choices:

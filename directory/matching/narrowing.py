@@ -1,7 +1,8 @@
 """What is found for a profile, in what order, and how many there would be with another choice.
 
 Who looks around chooses among what is there: a day, a cost, a kind. What says itself that it is within the limits comes
-before what does not say, and only that is counted for a choice; what is counted is what the choice then shows.
+before what does not say, and only that is counted for a choice; what is counted is what the choice then shows. Whatever
+somebody wants first, what nobody has made sure of for too long comes last.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,6 +18,7 @@ from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking, best
 from directory.matching.scope import scope_of
 from directory.matching.stated import says_itself
+from directory.matching.tiers import Tiers, tiers_of
 from directory.matching.vocabulary import Vocabulary
 from directory.search.arrangements import ARRANGEMENTS
 from directory.search.arrays import Floats, Ids, Marks
@@ -115,10 +117,10 @@ class Narrowing:
         return added_by_each(self._out, self._answers)
 
     def ordered(self, order: Order) -> Ids:
-        """The places of what was found: what says that it fits before what does not, then as they were asked for."""
+        """The places of what was found, by tier; what says that it fits before what does not, then as asked for."""
         places = np.flatnonzero(self.found).astype(np.int32)
         own = [self._key(order)] if order is not Order.FIT else []
-        keys = [self.scope.ranks, -self.points, self._position, *own, ~self.stating]
+        keys = [self.scope.ranks, -self.points, self._position, *own, ~self.stating, self._tiers]
         return places[np.lexsort([each[places] for each in keys])]
 
     def choices(self, vocabulary: Vocabulary) -> Choices:
@@ -148,7 +150,7 @@ class Narrowing:
         answers = relevant.is_telling.copy()
         if lacking > 0:
             may_be &= relevant.is_grounded & ~answers
-            answers[best(ranking.scope, ranking.points, may_be, lacking)[:lacking]] = True
+            answers[best(ranking.scope, ranking.points, ranking.tiers, may_be, lacking)[:lacking]] = True
         return answers
 
     def _within(self, but: Collection[LimitName]) -> Marks:
@@ -191,6 +193,10 @@ class Narrowing:
     def points(self) -> Floats:
         """What each row is worth for what was said; nought where nothing was."""
         return self._ranking.points if self._ranking else np.zeros(len(self.scope), np.float32)
+
+    @cached_property
+    def _tiers(self) -> Tiers:
+        return self._ranking.tiers if self._ranking else tiers_of(self.scope, self._profile.today)
 
     @cached_property
     def _position(self) -> Ids:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.catalogue.freshness import Rhythm
 from directory.catalogue.timetable.slots import slots_on
 from directory.matching.profile import Profile, Recommended
 from directory.search.documents import TermRef, UsualTime
@@ -217,21 +216,3 @@ def test_what_is_recommended_never_ranks_lower_for_it(standings):
     )
 
     assert after <= before
-
-
-LAPSED_ON = TODAY - Rhythm().lapsed_after
-
-
-@pytest.mark.parametrize("since", [{"assured_on": LAPSED_ON}, {"assured_on": None, "listed_on": LAPSED_ON}], ids=str)
-def test_what_nobody_checked_for_too_long_comes_after_what_suits_less(since):
-    exact = make("Knitting", **since)
-    loose = make_document("Craft table", "crafts, some of them knitting", **GOOD)
-
-    assert names(make_matcher(exact, loose, with_meaning=False), ASKED) == ["Craft table", "Knitting"]
-
-
-def test_a_day_before_it_does_not():
-    exact = make("Knitting", assured_on=LAPSED_ON + timedelta(days=1))
-    loose = make_document("Craft table", "crafts, some of them knitting", **GOOD)
-
-    assert names(make_matcher(exact, loose, with_meaning=False), ASKED) == ["Knitting", "Craft table"]

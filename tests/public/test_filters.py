@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -182,6 +182,19 @@ def test_the_order_can_be_chosen(browser, town, sort, first):
 
     assert titles(page)[0].startswith(first)
     assert len(re.findall(r'aria-current="true"', page)) == 1
+
+
+@pytest.mark.parametrize("sort", ["fit", "near", "soon"])
+@pytest.mark.parametrize("said", [{}, {"q": "walking"}], ids=["browsing", "asking"])
+def test_what_nobody_checked_for_too_long_comes_last_in_any_order(browser, db, said, sort):
+    make_service(db, "Walking", assured_date=date(2020, 1, 1))
+    for number in range(3):
+        make_service(db, f"Tea {number}", description="Tea, and some walking.", point=(53.8, -1.55))
+
+    page = search(browser, place="LS11", sort=sort, **said)
+
+    assert len(titles(page)) == 4
+    assert titles(page)[-1].startswith("Walking")
 
 
 def test_the_date_of_a_card_is_one_on_a_chosen_day(browser, db):
