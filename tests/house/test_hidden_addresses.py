@@ -25,7 +25,8 @@ __all__ = ["app", "postcodes"]
 
 PLANTED = "Quillfeather"
 POSTCODE, POINT = "LS12 4QX", (53.797123, -1.581234)
-TELLING = re.compile(r"quillfeather|LS12\W*4QX|53\.797|1\.5812", re.IGNORECASE)
+# Half of a point alone may stand in the outline of the country, which knows no place more finely than this.
+TELLING = re.compile(r"quillfeather|LS12\W*4QX|53\.7971|1\.5812|53\.797\D{1,40}1\.581", re.IGNORECASE)
 
 
 @pytest.fixture
