@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from directory.links.letters import masked
 from directory.provider.reply_pages import AskingPage
 from directory.referrals.joining import SharedRequest
+from directory.referrals.joining_answers import may_be_written_to
 from directory.referrals.joining_models import JoinAnswer
 from directory.web.components import Fact
 from directory.web.fields.choices import OneOfField
@@ -64,5 +65,5 @@ def joining_page(shared: SharedRequest, token: str) -> JoiningPage:
         facts=join_request_facts(request),
         message=request.message or "",
         answered=answered,
-        is_written_to=bool(request.email),
+        is_written_to=may_be_written_to(request),
     )

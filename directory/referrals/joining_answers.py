@@ -15,6 +15,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.queries import team_of_directory
 from directory.audit.operations import record_act
+from directory.casework.inputs import ContactBy
 from directory.casework.references import read_reference
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
@@ -29,16 +30,17 @@ PATIENCE = timedelta(days=7)
 # The kind of a letter that tells somebody what a group says.
 ANSWER = "join_answer"
 SAID = {
-    A.COME: "They say: yes, come along.",
-    A.FULL: "They say that they are full just now.",
-    A.NOT_FOR_US: "They say that they are not the right group for this. That is not about you.",
+    A.COME: "It is a yes.",
+    A.FULL: "It is not possible just now.",
+    A.NOT_FOR_US: "It is a no. That is not about you.",
 }
 NO_ROOM = frozenset({A.FULL, A.NOT_FOR_US})
+# Others may read the letter on a phone that is shared: it names neither the activity nor what was asked.
 TEXT = """Hello,
 
-You asked {activity} whether you can come. {said}
+There is an answer to what you asked. {said}
 
-If you would like something else, or somebody to help you find it, ask here:
+If you would like to ask for something else:
 
 {link}
 
@@ -64,16 +66,20 @@ def answer_request(db: Session, shared: SharedRequest, answer: JoinAnswer) -> No
     request.answer, request.answered_at = answer.value, clock.now()
     record_act(db, None, None, "join_request.answered", "join_request", [request.id])
     cancel_letters(db, about_id=request.id, of=OutboxMessage.kind == ANSWER)
-    if answer in SAID and request.email:
+    if answer in SAID and request.email and may_be_written_to(request):
         queue_letter(db, request.person_id, request.id, letter_of(db, request, request.email, answer))
+
+
+def may_be_written_to(request: JoinRequest) -> bool:
+    """Whether who asked may be sent a letter: messages are safe for them, or a letter is what they asked for."""
+    return bool(request.email) and (request.may_leave_message or request.contact_by == ContactBy.EMAIL)
 
 
 def letter_of(db: Session, request: JoinRequest, address: str, answer: JoinAnswer) -> Letter:
     said, reference = SAID[answer], request.reference
-    activity = request.service.name
-    text = TEXT.format(activity=activity, said=said, link=LINK_TO_COME, reference=reference, team=team_of_directory(db))
+    text = TEXT.format(said=said, link=LINK_TO_COME, reference=reference, team=team_of_directory(db))
     key = f"{ANSWER}:{request.id}:{answer}:{clock.now().timestamp()}"
-    return Letter(ANSWER, key, address, f"What {activity} says ({reference})", text)
+    return Letter(ANSWER, key, address, f"An answer to what you asked, {reference}", text)
 
 
 def finish_answer(_db: Session, _message: OutboxMessage, text: str, site_address: str) -> str:
@@ -124,8 +130,9 @@ def settle_request(db: Session, actor: Actor, reference: str) -> None:
 
 def needs_somebody(actor: Actor, now: datetime, sends_mail: bool) -> ColumnElement[bool]:
     """The requests to be seen by an actor's team whose person would be left without an answer, as a condition."""
-    is_forgotten = or_(JoinRequest.made_at <= now - PATIENCE, has_undelivered(JOINING, sends_mail))
-    is_unheard = or_(JoinRequest.email_sealed.is_(None), has_undelivered(ANSWER, sends_mail))
+    is_forgotten = or_(JoinRequest.made_at <= now - PATIENCE, has_letter(JOINING, is_undelivered(sends_mail)))
+    is_kept = OutboxMessage.cancelled_at.is_(None)
+    is_unheard = or_(~has_letter(ANSWER, is_kept), has_letter(ANSWER, is_undelivered(sends_mail)))
     return and_(
         JoinRequest.team_id == actor.scheme_id,
         JoinRequest.settled_at.is_(None),
@@ -137,9 +144,9 @@ def needs_somebody(actor: Actor, now: datetime, sends_mail: bool) -> ColumnEleme
     )
 
 
-def has_undelivered(kind: str, sends_mail: bool) -> ColumnElement[bool]:
+def has_letter(kind: str, which: ColumnElement[bool]) -> ColumnElement[bool]:
     about = (OutboxMessage.about_id == JoinRequest.id, OutboxMessage.kind == kind)
-    return select(OutboxMessage.id).where(*about, is_undelivered(sends_mail)).exists()
+    return select(OutboxMessage.id).where(*about, which).exists()
 
 
 def is_undelivered(sends_mail: bool) -> ColumnElement[bool]:

@@ -211,7 +211,8 @@ WRITING = (
         lambda on: on.answered(go_of(on.walks), JOINER, {"message": DESPAIR}),
     ),
     State("public.create_joining", "There is a problem", lambda on: on.sent(go_of(on.walks), JOINER, WISHES, agree="")),
-    State("public.show_joining", "What happens next", lambda on: on.sent(go_of(on.walks), JOINER, WISHES)),
+    State("public.show_joining", "We write to the group", lambda on: told_by_letter(on)),
+    State("public.show_joining", "tells the group", lambda on: on.sent(go_of(on.walks), JOINER, WISHES)),
 )
 ASKING = (
     State("public.choose_asking", "Who is it for?", lambda on: on.get("/refer")),
@@ -302,6 +303,15 @@ def full_group(on: Stage) -> Service:
 
 def of_referrals(on: Stage) -> Service:
     return on.listing("Exercise on referral", terms=[make_term(on.db, "Referral needed", code=REFERRAL_NEEDED)])
+
+
+def told_by_letter(on: Stage) -> Response:
+    """What follows a request where letters leave."""
+    on.app.config["LYNCHPIN_SENDS_MAIL"] = True
+    try:
+        return on.sent(go_of(on.walks), JOINER, WISHES)
+    finally:
+        on.app.config["LYNCHPIN_SENDS_MAIL"] = False
 
 
 def ramble_ids(on: Stage) -> list[uuid.UUID]:

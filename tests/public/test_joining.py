@@ -138,8 +138,9 @@ def group(app):
 
 
 def test_the_group_answers_and_the_person_is_told(db, walks, ask, group):
-    ask(walks, email="jo@home.example")
+    ask(walks, email="jo@home.example", may_leave_message="yes")
     browser, link = group(sent_letters()[0])
+    assert "We email them a yes or a no" in browser.get(link).text
 
     answers = [browser.post(f"{link}/answers", data={"answer": "full"}) for _ in range(2)]
 
@@ -147,6 +148,17 @@ def test_the_group_answers_and_the_person_is_told(db, walks, ask, group):
     assert "You told us: <strong>We are full just now" in browser.get(link).text
     [told] = sent_letters()
     assert (told["To"], db.scalars(select(JoinRequest)).one().answer) == ("jo@home.example", "full")
+
+
+def test_a_group_is_told_that_who_wants_no_message_is_not_written_to(walks, ask, group):
+    ask(walks, email="jo@home.example", may_leave_message="no")
+    browser, link = group(sent_letters()[0])
+
+    page = browser.get(link).text
+    browser.post(f"{link}/answers", data={"answer": "come along"})
+
+    assert "We do not email them what you say" in page
+    assert sent_letters() == []
 
 
 def test_nobody_answers_without_the_code(db, walks, ask, app):

@@ -21,6 +21,7 @@ from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import sent_letters
 
 A = JoinAnswer
+WRITTEN_TO = {"email": "jo@home.example", "may_leave_message": True}
 
 
 @pytest.fixture
@@ -56,9 +57,9 @@ def names_of(db, actor, *, sends_mail=True):
     [
         pytest.param(None, {}, False, id="just asked"),
         pytest.param(A.IN_TOUCH, {}, False, id="in touch"),
-        pytest.param(A.COME, {"email": "jo@home.example"}, False, id="come along, and told by letter"),
+        pytest.param(A.COME, WRITTEN_TO, False, id="come along, and told by letter"),
         pytest.param(A.COME, {}, True, id="come along, and nobody told them"),
-        pytest.param(A.FULL, {"email": "jo@home.example"}, True, id="full"),
+        pytest.param(A.FULL, WRITTEN_TO, True, id="full"),
         pytest.param(A.NOT_FOR_US, {}, True, id="not for them"),
     ],
 )
@@ -77,7 +78,7 @@ def test_who_heard_nothing_for_a_week_is_on_the_list(db, coordinator, request_of
 
 @pytest.mark.parametrize(("answer", "kind"), [(None, JOINING), (A.COME, ANSWER)])
 def test_where_a_letter_was_given_up_they_are_on_the_list(db, coordinator, request_of, answer, kind):
-    request = request_of(answer, email="jo@home.example")
+    request = request_of(answer, **WRITTEN_TO)
     letter = db.scalars(select(OutboxMessage).filter_by(about_id=request.id, kind=kind)).one()
     letter.gave_up_at = clock.now()
     db.flush()
@@ -106,27 +107,39 @@ def test_who_was_told_of_no_team_is_seen_by_none(db, coordinator, request_of):
     assert names_of(db, coordinator) == []
 
 
-def test_the_answer_reaches_who_left_an_address(db, request_of):
-    request = request_of(A.FULL, email="jo@home.example")
+@pytest.mark.parametrize("allowed", [{"may_leave_message": True}, {"contact_by": "email"}], ids=str)
+def test_the_answer_reaches_who_may_be_written_to_and_names_nothing(db, request_of, allowed):
+    request = request_of(A.FULL, email="jo@home.example", **allowed)
 
     [letter] = [each for each in sent_letters() if each["To"] == "jo@home.example"]
 
     text = letter.get_content()
-    assert "They say that they are full just now." in text
+    assert letter["Subject"] == f"An answer to what you asked, {request.reference}"
+    assert "It is not possible just now." in text
     assert request.reference in text
     assert "http://localhost/refer" in text
-    assert "Joiner" not in str(letter)
+    told = ("Joiner", "walk", "Beck Lane", "becklane", "come", "group", "activit")
+    assert [each for each in told if each in letter["Subject"] + text] == []
+
+
+@pytest.mark.parametrize("asked_by", [None, "phone call", "text message"])
+@pytest.mark.parametrize("answer", [A.COME, A.FULL, A.NOT_FOR_US])
+def test_who_wants_no_message_is_never_written_to_and_the_team_rings(db, coordinator, request_of, answer, asked_by):
+    request_of(answer, email="jo@home.example", may_leave_message=False, contact_by=asked_by)
+
+    assert [each for each in sent_letters() if each["To"] == "jo@home.example"] == []
+    assert names_of(db, coordinator) == ["Jo Joiner"]
 
 
 def test_only_the_last_answer_is_told(db, walks, request_of):
-    request = request_of(A.FULL, email="jo@home.example")
+    request = request_of(A.FULL, **WRITTEN_TO)
     shared = get_request(db, make_joining_link(db, request))
     answer_request(db, shared, A.COME)
     answer_request(db, shared, A.COME)
 
     told = [each for each in sent_letters() if each["To"] == "jo@home.example"]
 
-    assert ["come along" in each.get_content() for each in told] == [True]
+    assert ["It is a yes." in each.get_content() for each in told] == [True]
 
 
 def test_once_seen_to_they_are_gone_from_the_list_and_no_letter_follows(db, coordinator, request_of):
