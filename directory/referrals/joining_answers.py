@@ -59,11 +59,15 @@ class OpenRequest:
 
 
 def answer_request(db: Session, shared: SharedRequest, answer: JoinAnswer) -> None:
-    """Keep what a group says, and tell who asked where they can be written to. Said twice it changes nothing."""
+    """Keep what a group says, and tell who asked where they may be written to. Said twice it changes nothing.
+
+    A team that had seen to it has to see to what is new.
+    """
     request = shared.request
     if request.answer == answer:
         return
     request.answer, request.answered_at = answer.value, clock.now()
+    request.settled_at = None
     record_act(db, None, None, "join_request.answered", "join_request", [request.id])
     cancel_letters(db, about_id=request.id, of=OutboxMessage.kind == ANSWER)
     if answer in SAID and request.email and may_be_written_to(request):

@@ -154,6 +154,27 @@ def test_once_seen_to_they_are_gone_from_the_list_and_no_letter_follows(db, coor
     assert len(db.scalars(settled).all()) == 1
 
 
+def test_an_answer_after_it_was_seen_to_is_on_the_list_again(db, coordinator, walks, request_of):
+    request = request_of(A.FULL)
+    settle_request(db, coordinator, request.reference)
+    shared = get_request(db, make_joining_link(db, request))
+
+    answer_request(db, shared, A.FULL)
+    assert names_of(db, coordinator) == []
+    answer_request(db, shared, A.COME)
+
+    assert names_of(db, coordinator) == ["Jo Joiner"]
+
+
+def test_an_answer_after_it_was_seen_to_is_told_by_letter(db, coordinator, request_of):
+    request = request_of(**WRITTEN_TO)
+    settle_request(db, coordinator, request.reference)
+
+    answer_request(db, get_request(db, make_joining_link(db, request)), A.COME)
+
+    assert [each["To"] for each in sent_letters()] == ["jo@home.example"]
+
+
 def test_the_page_says_why_and_how_to_reach_them(db, app, sign_in, coordinator, request_of):
     app.config["LYNCHPIN_SENDS_MAIL"] = True
     request_of(A.NOT_FOR_US, access_needs="A step-free way in")
