@@ -58,19 +58,22 @@ class Hearing:
     def read(self, profile: Profile, spell: Callable[[str], str] = str) -> Asked:
         """Everything a profile asks for, with the needs that were chosen and those that were heard.
 
-        `spell` puts the spelling of normalised text right, for hearing and for shared words.
+        `spell` puts the spelling of normalised text right, for hearing and for shared words; where words are meant as
+        typed, for hearing danger alone.
         """
+        mend = str if profile.is_as_typed else spell
         text = normalise(profile.statement)
-        mended = spell(text)
+        mended = mend(text)
         as_said = self._listen(text, profile)
         spelled = self._listen(mended, profile) if mended != text else as_said
         given = [each for each in (*profile.hobbies, *profile.needs) if each.strip()]
         kept = [(each, said) for each in given if (said := self._spelled_out(each, profile))]
-        terms = tuple(Said(said, spell(said)) for _, said in kept)
+        terms = tuple(Said(said, mend(said)) for _, said in kept)
         loose = tuple(said for said, (each, _) in zip(terms, kept, strict=True) if not self._vocabulary.find(each))
         wanted = Said(as_said.left, spelled.left) if words(as_said.left) else Said("", "")
-        # No mending of spelling may hide a cry for help.
-        heard = _each_once([*self._chosen(given, spell), *spelled.heard, *as_said.urgent])
+        # No mending of spelling may hide a cry for help, and no slip.
+        danger = self._danger_in((profile.statement, *given), spell) if profile.is_as_typed else ()
+        heard = _each_once([*self._chosen(given, mend), *spelled.heard, *as_said.urgent, *danger])
         return Asked(
             wanted,
             terms,
@@ -116,6 +119,11 @@ class Hearing:
                 spelled = self._listen(mended)
                 yield from spelled.heard
                 yield from self._listen(text).urgent if mended != text else ()
+
+    def _danger_in(self, said: Sequence[str], spell: Callable[[str], str]) -> Iterator[Heard]:
+        """What is urgent in words once their spelling is put right."""
+        for text in filter(None, said):
+            yield from self._listen(spell(normalise(text))).urgent
 
     def _spelled_out(self, term: str, profile: Profile) -> str:
         """What a term asks for: nothing where it is not meant."""

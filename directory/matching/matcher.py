@@ -178,7 +178,7 @@ class Matcher:
 
     def _understood(self, profiles: Sequence[Profile]) -> tuple[list[Asked], Meanings]:
         """What the profiles ask for, and the meanings of their words. What people say is never kept."""
-        asked = [self._hearing.read(each, str if each.is_as_typed else self._speller.repair) for each in profiles]
+        asked = [self._hearing.read(each, self._speller.repair) for each in profiles]
         if self._embedder is None or not self._index.is_semantic:
             return asked, {}
         sentences = [Said(text, text) for each in asked for text in each.sentences]

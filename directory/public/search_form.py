@@ -20,7 +20,7 @@ from directory.matching.told_age import TOLD_AGE
 from directory.search.arrangements import ARRANGEMENTS
 from directory.search.hard_limits import ways_named
 from directory.search.times import minute_of
-from directory.translation import gettext, lazy_gettext
+from directory.translation import ENGLISH, current_language, gettext, lazy_gettext
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.text import NumberField, PostcodeField, TextField
 from directory.web.forms import QueryForm, add_messages
@@ -93,8 +93,11 @@ class SearchForm(QueryForm):
 
     @property
     def is_as_typed(self) -> bool:
-        """Whether no word of what is looked for is to be taken for a slip."""
-        return self.has_words and self.as_typed.data == self.q.data
+        """Whether no word of what is looked for is to be taken for a slip.
+
+        English alone is known: on pages in another language a right word of theirs would be taken for a wrong one.
+        """
+        return self.has_words and (self.as_typed.data == self.q.data or current_language() != ENGLISH)
 
     @property
     def order(self) -> Order:

@@ -6,6 +6,8 @@ from directory.matching.hearing import Hearing
 from directory.matching.profile import Profile
 from tests.matching.making import VOCABULARY, hear
 
+CRY_WITH_A_SLIP = "I don't want to be here anymroe"
+
 
 @pytest.mark.parametrize(
     ("statement", "heard"),
@@ -80,6 +82,17 @@ def test_spelling_is_put_right_for_hearing_and_words_said_are_kept():
 
     assert [each.concept.code for each in asked.heard] == ["loneliness"]
     assert (asked.wanted.text, asked.wanted.spelled) == ("so lonley", "so lonely")
+
+
+@pytest.mark.parametrize("said", [{"statement": CRY_WITH_A_SLIP}, {"hobbies": (CRY_WITH_A_SLIP,)}])
+def test_words_meant_as_typed_are_not_put_right_but_danger_in_them_is_heard(said):
+    asked = Hearing(VOCABULARY).read(
+        Profile(is_as_typed=True, needs=("so lonley",), **said),
+        spell=lambda text: text.replace("lonley", "lonely").replace("anymroe", "anymore"),
+    )
+
+    assert [each.concept.urgent for each in asked.heard] == [True]
+    assert all(each.text == each.spelled for each in asked.texts)
 
 
 def test_statement_of_little_words_is_still_looked_for():

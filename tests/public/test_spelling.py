@@ -59,6 +59,15 @@ def test_the_way_it_is_meant_stays_while_the_search_is_narrowed(browser, knitter
     assert "Showing results for" in browser.get("/search?q=kniting+club&as_typed=kniting").text
 
 
+def test_on_a_welsh_page_no_word_is_read_otherwise_and_another_is_offered(browser, knitters):
+    page = browser.get("/cy/search?q=kniting").text
+
+    assert "<strong>knitting</strong>" not in page
+    assert "Kniting with a single t" in page
+    assert "Knitting club 0" not in page
+    assert links(page, "knitting") == ["/cy/search?q=knitting"]
+
+
 def test_nothing_is_said_of_words_that_are_right(browser, knitters):
     page = browser.get("/search?q=knitting").text
 
