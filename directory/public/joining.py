@@ -31,7 +31,7 @@ from directory.public.asking.steps import NOBODY_SHOWN, Step, first_open, told_i
 from directory.public.asking.walking import CHECK, Walk, leave_check, leave_step, show_again, show_step
 from directory.public.blueprint import bp
 from directory.public.joining_form import JOIN_STEPS
-from directory.referrals.joining import AskedBefore, CannotAsk, Way, ask_to_join, way_to
+from directory.referrals.joining import AskedBefore, CannotAsk, Way, ask_to_join, find_request, way_to
 from directory.referrals.joining_inputs import JoinInput, JoinSchema
 from directory.security.limits import count_try
 from directory.translation import gettext
@@ -100,6 +100,8 @@ def new_joining(service_id: uuid.UUID) -> ResponseReturnValue:
 def ask_to_join_again(service_id: uuid.UUID) -> ResponseReturnValue:
     """The page that was sent, with what was typed."""
     page = go_page(service_id)
+    if page.way is not Way.ASK:
+        raise CannotAsk
     return show_again(walk_to(page), partial(show_check, page))
 
 
@@ -146,6 +148,8 @@ def create_joining(service_id: uuid.UUID) -> ResponseReturnValue:
     page = go_page(service_id)
     walk = walk_to(page)
     answers = brought(walk.kind)
+    if page.way is not Way.ASK and not was_asked(answers.key):
+        return show_other_way(page)
     unanswered = first_open(walk.steps, answers)
     if unanswered is not None:
         return show_step(walk, answers, unanswered)
@@ -158,6 +162,12 @@ def create_joining(service_id: uuid.UUID) -> ResponseReturnValue:
     except CannotAsk:
         return show_other_way(go_page(service_id))
     return redirect(url_for("public.show_joining", service_id=service_id, reference=reference), 303)
+
+
+def was_asked(submission_key: str) -> bool:
+    """Whether this is the second click on a request that is kept."""
+    with reading() as db:
+        return find_request(db, submission_key) is not None
 
 
 def build_joining(answers: Answers) -> JoinInput:

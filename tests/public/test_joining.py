@@ -228,6 +228,39 @@ def test_where_no_letter_leaves_and_nobody_would_ring_nothing_is_asked(app, brow
     assert 'name="phone"' not in page
 
 
+def test_where_mail_ended_meanwhile_and_nobody_would_tell_the_group_nothing_is_taken(db, app, walks, check, send):
+    page = check(walks)
+    app.config["LYNCHPIN_SENDS_MAIL"] = False
+
+    answer, wrong = send(walks, page), send(walks, page, agree="")
+
+    assert "Ask the group yourself" in answer.text
+    assert "Ask the group yourself" in wrong.text
+    assert count(db) == 0
+
+
+def test_the_second_click_is_thanked_also_where_mail_ended_between(db, app, walks, check, send):
+    page = check(walks)
+    first = send(walks, page)
+    app.config["LYNCHPIN_SENDS_MAIL"] = False
+
+    second = send(walks, page)
+
+    assert second.location == first.location
+    assert count(db) == 1
+
+
+def test_a_form_that_is_wrong_by_then_says_how_to_reach_the_group(app, walks, check, send):
+    page = check(walks)
+    send(walks, page)
+    app.config["LYNCHPIN_SENDS_MAIL"] = False
+
+    answer = send(walks, page, agree="")
+
+    assert answer.status_code == 409
+    assert "This group cannot be asked here just now" in answer.text
+
+
 def test_closed_it_shows_nothing_any_more(walks, ask, app):
     ask(walks)
     link, group = link_of(sent_letters()[0]), app.test_client()
