@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -15,6 +16,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
+from directory.catalogue.photographs.gone import leave_out_gone
 from directory.champions.models import ChampionDomain, CheckResult, CheckWay
 from directory.champions.operations import assure, record_check
 from directory.champions.queries import records_in_domains
@@ -111,8 +113,10 @@ def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:
 def accept_suggestion(db: Session, actor: Actor, revision: Revision, record: WrittenRecord, version: int) -> None:
     """Change a record as suggested. What its group told us, it has looked at: that counts as a check of its listing.
 
-    `version` is that of the record which the actor saw. Raises Conflict where somebody changed it meanwhile.
+    Photographs whose picture was deleted since are left out. `version` is that of the record which the actor saw.
+    Raises Conflict where somebody changed it meanwhile.
     """
+    revision.changes = [asdict(each) for each in leave_out_gone(db, revision.field_changes)]
     accept_revision(db, actor, revision, record, version)
     if revision.is_from_group and isinstance(record, Service):
         assure(db, None, record)

@@ -11,6 +11,7 @@ from directory.catalogue.history.edits import put_on
 from directory.catalogue.history.queries import names_in
 from directory.catalogue.history.record_changes import rebased
 from directory.catalogue.operations import suggest_edit
+from directory.catalogue.photographs.gone import find_gone, leave_out_gone
 from directory.catalogue.queries import get_published_service
 from directory.champions import suggestions
 from directory.db import reading, transaction
@@ -111,14 +112,16 @@ def show_suggestion(revision_id: int) -> ResponseReturnValue:
     """One suggestion, field by field beside what the record says now."""
     with reading() as db:
         revision, record = suggestions.get_suggestion(db, current_actor(), revision_id)
-        changes = rebased(db, record, revision.field_changes)
+        changes = rebased(db, record, leave_out_gone(db, revision.field_changes))
         page = build_suggestion_page(revision, record, changes, names_in(db, [revision]))
         photographs = suggested_photographs(db, changes) if page.is_waiting else ()
+        gone = [row["alt_text"] for row in find_gone(db, revision.field_changes)] if page.is_waiting else []
         accepting = show_form(AcceptForm)
         # What somebody else changed is on the page: pressed now, the button means it in spite of that.
         accepting.version.data = record.version
         refusing = show_form(RefuseForm)
-    return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting, photographs=photographs)
+    pictures = {"photographs": photographs, "gone": gone}
+    return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting, **pictures)
 
 
 @bp.post(f"{SUGGESTION}/preview")
@@ -127,7 +130,7 @@ def preview_suggestion(revision_id: int) -> ResponseReturnValue:
     """The record as everybody would see it: put on for a look, and taken off again."""
     with transaction() as db:
         revision, record = suggestions.get_suggestion(db, current_actor(), revision_id)
-        with put_on(db, record, revision) as changed:
+        with put_on(db, record, leave_out_gone(db, revision.field_changes)) as changed:
             preview = build_preview(db, changed, url_for("staff.show_suggestion", revision_id=revision_id))
     return render_preview(preview)
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from directory.accounts.actor import Role
 from directory.catalogue.models.photographs import Photograph, Picture
 from directory.catalogue.models.revisions import Revision
+from directory.catalogue.models.services import Service
 from directory.catalogue.photographs.keeping import pictures_by_digest
 from tests.factories.catalogue import make_service
 from tests.factories.photographs import drawn, file_of, make_photograph
 from tests.staff.conftest import hidden, new_key
-from tests.staff.writing.photographs.conftest import add
+from tests.staff.writing.photographs.conftest import add, press
 
 
 @pytest.fixture
@@ -83,3 +84,21 @@ def test_photograph_that_is_refused_is_nobodys_to_see(editor, db, stranger, page
     assert list(pictures_by_digest(db, {digest})) == [digest]
     assert stranger.get(f"/photographs/{digest}/400.jpg").status_code == 404
     assert images_in(editor.get(page).text) == []
+
+
+def test_suggestion_with_a_picture_that_was_deleted_since_is_taken_without_it(editor, db, listing, page):
+    revision = db.get_one(Revision, int(page.rsplit("/", 1)[1]))
+    revision.changes = [*revision.changes, {"field": "name", "before": listing.name, "after": "O'Neill's walk"}]
+    press(editor, listing, db.scalars(select(Photograph)).one(), "delete")
+    shown = html.unescape(editor.get(page).text)
+    assert "This picture was deleted since. The rest can be taken without it." in shown
+    assert len(images_in(shown)) == 1
+    assert len(images_in(editor.post(f"{page}/preview", data={"submission_key": new_key()}).text)) == 1
+    data = {"submission_key": new_key(), "version": hidden(shown, "version")}
+
+    assert editor.post(f"{page}/accept", data=data).status_code == 303
+
+    db.expire_all()
+    assert db.scalars(select(Photograph.alt_text)).all() == ["Six people by O'Neill's beck"]
+    assert db.scalars(select(Service.name)).all() == ["O'Neill's walk"]
+    assert "deleted since" not in editor.get(page).text

@@ -6,7 +6,7 @@ neither two windows of one author nor a merge in between lose a draft or double 
 """
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -127,13 +127,13 @@ def drafted_values(
 
 
 @contextmanager
-def put_on(db: Session, record: Model, draft: Revision | None) -> Iterator[Model]:
-    """A record as it would be with what is drafted, for a look at it: afterwards everything is as it was."""
+def put_on(db: Session, record: Model, changes: Sequence[FieldChange]) -> Iterator[Model]:
+    """A record as it would be after some changes, for a look at it: afterwards everything is as it was."""
     model, record_id = type(record), record.id
     look = db.begin_nested()
     try:
-        if draft is not None:
-            apply_to_record(db, record, draft.field_changes)
+        if changes:
+            apply_to_record(db, record, changes)
             db.flush()
         # What was read before does not know of the rows just written.
         db.expire_all()

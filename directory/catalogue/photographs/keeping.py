@@ -1,6 +1,6 @@
 """Keeping pictures: from when one is sent until no listing has shown it, and nobody meant it to, for a while."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from directory import clock
 from directory.catalogue.history.record_rows import portions
+from directory.catalogue.models.field_changes import FieldChange, Plain
 from directory.catalogue.models.photographs import Photograph, Picture, PictureFile
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
@@ -99,10 +100,9 @@ def wanted_digests(db: Session) -> set[str]:
     is_open = Revision.state.in_((RevisionState.DRAFT.value, RevisionState.WAITING.value))
     speaks_of_them = cast(Revision.changes, Text).contains(f'"{Photograph.__tablename__}"')
     revisions = db.scalars(select(Revision).where(Revision.entity == Service.__tablename__, is_open, speaks_of_them))
-    return {row["digest"] for each in revisions for row in rows_after(each)}
+    return {row["digest"] for each in revisions for row in rows_after(each.field_changes)}
 
 
-def rows_after(revision: Revision) -> Iterator[dict[str, str]]:
-    """The photographs that a listing would have after a change."""
-    changes = (each for each in revision.field_changes if each.field == Photograph.__tablename__)
-    return chain.from_iterable(each.after or () for each in changes)
+def rows_after(changes: Iterable[FieldChange]) -> Iterator[Plain]:
+    """The photographs that a listing would have after some changes."""
+    return chain.from_iterable(each.after or () for each in changes if each.field == Photograph.__tablename__)

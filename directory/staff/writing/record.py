@@ -48,7 +48,7 @@ def preview_record(kind: str, record_id: uuid.UUID) -> ResponseReturnValue:
         record = get_to_write(db, current_actor(), KINDS[kind].model, record_id)
         draft = edits.find_draft(db, current_actor(), record)
         back_href = KINDS[kind].href("staff.write_record", record.id)
-        with edits.put_on(db, record, draft) as changed:
+        with edits.put_on(db, record, draft.field_changes if draft else ()) as changed:
             page = build_preview(db, changed, back_href)
     return render_preview(page)
 

@@ -150,7 +150,7 @@ def test_draft_that_is_given_up_leaves_nothing(db, editor, listing):
 def test_a_look_at_a_draft_changes_nothing_for_good(db, editor, listing):
     write_draft(db, editor, listing, {"name": "Walk and talk", "cost_option": []})
 
-    with put_on(db, listing, find_draft(db, editor, listing)) as changed:
+    with put_on(db, listing, find_draft(db, editor, listing).field_changes) as changed:
         seen = changed.name, changed.cost_options
 
     now = get_service(db, listing.id)
@@ -249,7 +249,7 @@ def test_rows_of_a_place_are_drafted_and_put_on_for_a_look(db, editor, listing):
     (address,) = drafted_values(db, place, None, ("address",))["address"]
     write_draft(db, editor, place, {"address": [{**address, "postal_code": "LS11 9XX"}]})
 
-    with put_on(db, place, find_draft(db, editor, place)) as changed:
+    with put_on(db, place, find_draft(db, editor, place).field_changes) as changed:
         seen = changed.addresses[0].postal_code
 
     assert (seen, get_record(db, Location, place.id).addresses[0].postal_code) == ("LS11 9XX", "LS11 8ND")
