@@ -107,6 +107,7 @@ def test_with_a_list_in_the_address_nothing_is_twice_on_a_welsh_map(town, open_t
     marker.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".lp-map-links li:lang(en) a").first).to_be_focused()
+    expect(page.locator(".leaflet-popup-close-button")).to_have_attribute("aria-label", "Cau’r rhestr hon")
     assert axe_violations(page) == []
     assert console_errors == []
 

@@ -88,7 +88,7 @@ const groupsOf = (map, places) => {
 // One activity may be at several places of a group.
 const eachOnce = (items) => [...new Map(items.map((each) => [each.href ?? each.name, each])).values()];
 
-const addMarker = (L, map, layer, { point, points, items: all }, many) => {
+const addMarker = (L, map, layer, { point, points, items: all }, { many, close }) => {
   const items = eachOnce(all);
   const isHere = items.some((each) => each.isHere);
   const icon = L.divIcon({ className: `lp-map-marker${isHere ? "" : " lp-map-marker--other"}`, html: items.length > 1 ? `${items.length}` : "", iconSize: [28, 28] });
@@ -112,6 +112,7 @@ const addMarker = (L, map, layer, { point, points, items: all }, many) => {
   element.lang = items[0].lang;
   // Whoever opened it with a key goes on inside, and comes back to where they were.
   marker.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", close);
     if (document.activeElement === element) popup.getElement().querySelector("a").focus();
     popup.getElement().addEventListener("keydown", ({ key }) => key === "Escape" && marker.closePopup());
   });
@@ -175,7 +176,7 @@ const drawSquares = async (L, map, layer, address, tell) => {
 };
 
 const draw = (L, box, places, tell) => {
-  const { near, place, tiles, credit, zoomIn, zoomOut, many } = box.dataset;
+  const { near, place, tiles, credit, zoomIn, zoomOut } = box.dataset;
   const map = L.map(box, { scrollWheelZoom: false, preferCanvas: true, zoomControl: false, attributionControl: false, maxZoom: 17 });
   L.control.zoom({ position: "bottomright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   L.control.scale().addTo(map);
@@ -197,7 +198,7 @@ const draw = (L, box, places, tell) => {
   const markers = L.layerGroup().addTo(map);
   const mark = () => {
     markers.clearLayers();
-    for (const each of groupsOf(map, places)) addMarker(L, map, markers, each, many);
+    for (const each of groupsOf(map, places)) addMarker(L, map, markers, each, box.dataset);
   };
   map.on("zoomend", mark);
   mark();
