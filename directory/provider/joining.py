@@ -31,7 +31,7 @@ def show_request(token: str) -> ResponseReturnValue:
             record_request_look(db, shared)
             page = joining_page(shared, token)
     if page is None:
-        return render_page("provider/ask_for_request_code.html", asking)
+        return render_page("provider/ask_for_request_code.html", asking, is_answer_lost=False)
     return render_page("provider/show_request.html", page, form=show_form(JoinAnswerForm))
 
 
@@ -39,11 +39,15 @@ def show_request(token: str) -> ResponseReturnValue:
 @open_to_all
 @asks_again(show_request)
 def create_request_answer(token: str) -> ResponseReturnValue:
-    """Take what the group says, from a browser that has shown the code."""
+    """Take what the group says, from a browser that has shown the code; where that is too long ago, say so."""
     with transaction() as db:
         shared = get_request(db, token, to_change=True)
-        if is_visiting(db, shared.link, brought_visit(shared.link)):
+        is_taken = is_visiting(db, shared.link, brought_visit(shared.link))
+        if is_taken:
             answer_request(db, shared, load_form(JoinAnswerForm))
+        asking = asking_page(shared, token)
+    if not is_taken:
+        return render_page("provider/ask_for_request_code.html", asking, is_answer_lost=True)
     return redirect(url_for("joining.show_request", token=token), 303)
 
 

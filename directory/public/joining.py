@@ -31,7 +31,7 @@ from directory.public.asking.steps import NOBODY_SHOWN, Step, first_open, told_i
 from directory.public.asking.walking import CHECK, Walk, leave_check, leave_step, show_again, show_step
 from directory.public.blueprint import bp
 from directory.public.joining_form import JOIN_STEPS
-from directory.referrals.joining import AskedBefore, CannotAsk, Way, ask_to_join, find_request, way_to
+from directory.referrals.joining import AskedBefore, CannotAsk, Way, ask_to_join, find_request, is_of_request, way_to
 from directory.referrals.joining_inputs import JoinInput, JoinSchema
 from directory.security.limits import count_try
 from directory.translation import gettext
@@ -67,10 +67,13 @@ class GoPage:
 
 @dataclass(frozen=True)
 class JoinedPage:
-    """What happens next, by the reference of a request; the page knows nothing of who asked."""
+    """What happens next, by the reference of a request; the page knows nothing of who asked.
+
+    `about` is None where the activity was withdrawn meanwhile.
+    """
 
     reference: str
-    about: GoPage
+    about: GoPage | None
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,8 @@ def refuse_danger(db: Session, told: Mapping[str, Any]) -> None:
     for name in IN_OWN_WORDS:
         if urgent_codes(db, told.get(name, "")):
             words = gettext(
-                "This sounds as if it cannot wait. Please ring one of the numbers on this page: a group is not there"
-                " for that. To write to the group, leave it out"
+                "This sounds as if it cannot wait. Please ring one of the numbers on this page, or ask a person for"
+                " help by its link: a group is not there for that. To write to the group, leave it out"
             )
             raise WrongInput(words, {name: words})
 
@@ -189,7 +192,14 @@ def show_joining(service_id: uuid.UUID, reference: str) -> ResponseReturnValue:
     known = read_reference(reference)
     if known is None:
         raise NotFound(gettext("There is no such page."))
-    return render_page("public/show_joining.html", JoinedPage(known, go_page(service_id)))
+    try:
+        about = go_page(service_id)
+    except NotFound:
+        with reading() as db:
+            if not is_of_request(db, known):
+                raise
+        about = None
+    return render_page("public/show_joining.html", JoinedPage(known, about))
 
 
 def published_now(db: Session, service_id: uuid.UUID) -> Service:

@@ -146,6 +146,11 @@ def find_request(db: Session, submission_key: str) -> JoinRequest | None:
     return db.scalar(select(JoinRequest).where(JoinRequest.submission_key == submission_key))
 
 
+def is_of_request(db: Session, reference: str) -> bool:
+    """Whether a reference was given to somebody who would like to go somewhere, and is kept."""
+    return db.scalar(select(JoinRequest.id).where(JoinRequest.reference == reference)) is not None
+
+
 def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:
     """The text of a letter as it leaves, with a link that is made now. Nothing that is kept here holds its token."""
     token = make_link(db, LinkPurpose.JOINING, scheme_id=None, client_id=None, about_id=message.about_id)

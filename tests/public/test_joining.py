@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from directory import clock
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
+from directory.casework.references import make_reference
 from directory.public import joining
 from directory.referrals.joining_models import JoinRequest
 from directory.rights.untaken import ASKED_GROUP_FOR, let_go_of_requests
@@ -165,8 +167,22 @@ def test_nobody_answers_without_the_code(db, walks, ask, app):
     ask(walks)
     link = link_of(sent_letters()[0])
 
-    app.test_client().post(f"{link}/answers", data={"answer": "full"})
+    answer = app.test_client().post(f"{link}/answers", data={"answer": "full"})
 
+    assert "Jo Joiner" not in answer.text
+    assert db.scalars(select(JoinRequest)).one().answer is None
+
+
+def test_after_half_an_hour_the_group_is_told_that_its_answer_was_not_kept(db, walks, ask, group):
+    ask(walks)
+    browser, link = group(sent_letters()[0])
+    assert "was not kept" not in browser.get(link).text
+
+    with time_machine.travel(clock.now() + timedelta(minutes=31), tick=False):
+        answer = browser.post(f"{link}/answers", data={"answer": "full"})
+
+    assert "Your answer was not kept" in answer.text
+    assert "Send me a code" in answer.text
     assert db.scalars(select(JoinRequest)).one().answer is None
 
 
@@ -454,6 +470,20 @@ def test_after_its_time_it_is_gone_with_its_letter(db, walks):
     db.flush()
     assert count(db) == 0
     assert sent_letters() == []
+
+
+def test_who_asked_is_thanked_also_after_the_activity_was_withdrawn(db, browser, walks, ask):
+    thanks = ask(walks).location
+    walks.stage = "archived"
+    db.commit()
+
+    page = browser.get(thanks)
+
+    assert page.status_code == 200
+    assert db.scalars(select(JoinRequest)).one().reference in page.text
+    assert "This activity is not listed any more" in page.text
+    assert "Gentle walks" not in page.text
+    assert browser.get(f"/activities/{walks.id}/go/{make_reference()}").status_code == 404
 
 
 def test_a_listing_that_is_not_there_cannot_be_asked(db, browser, walks):
