@@ -414,6 +414,7 @@ def test_words_of_danger_go_to_no_group(db, words, walks, check, send, where):
     assert answer.status_code == 422
     assert "This sounds as if it cannot wait" in answer.text
     assert "116 123" in answer.text
+    assert 'href="/refer/yourself"' in answer.text
     send(walks, answer)
     assert count(db) == 0
 
