@@ -138,7 +138,7 @@ def refuse_danger(db: Session, told: Mapping[str, Any]) -> None:
         if urgent_codes(db, told.get(name, "")):
             words = gettext(
                 "This sounds as if it cannot wait. Please ring one of the numbers on this page, or ask a person for"
-                " help: a group is not there for that. To write to the group, leave it out"
+                " help. A group is not there for that. To write to the group, leave it out"
             )
             raise WrongInput(words, {name: words})
 
