@@ -57,12 +57,16 @@ class SuggestPage:
 
 @dataclass(frozen=True)
 class SuggestionPage:
-    """One suggestion: what it would change, and what has changed since it was made. `noun` is what it is about."""
+    """One suggestion: what it would change, and what has changed since it was made. `noun` is what it is about.
+
+    There is a `photographs_href`, where pictures are deleted, if it speaks of photographs.
+    """
 
     name: str
     beside: str
     noun: str
     record_href: str
+    photographs_href: str
     is_public: bool
     who: str
     when: str
@@ -167,6 +171,7 @@ def build_suggestion_page(
         beside=words_beside(record),
         noun=kind_of(record).noun,
         record_href=where_it_is(record),
+        photographs_href=url_for("staff.write_photographs", service_id=record.id) if "photograph" in first else "",
         is_public=isinstance(record, Service) and record.stage == Stage.PUBLISHED,
         preview_href=url_for("staff.preview_suggestion", **here) if is_waiting else "",
         who=author_of(revision),

@@ -13,7 +13,7 @@ from directory.catalogue.photographs.keeping import pictures_by_digest
 from tests.factories.catalogue import make_service
 from tests.factories.photographs import drawn, file_of, make_photograph
 from tests.staff.conftest import hidden, new_key
-from tests.staff.writing.photographs.conftest import add, press
+from tests.staff.writing.photographs.conftest import add, delete
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_photograph_that_is_refused_is_nobodys_to_see(editor, db, stranger, page
 def test_suggestion_with_a_picture_that_was_deleted_since_is_taken_without_it(editor, db, listing, page):
     revision = db.get_one(Revision, int(page.rsplit("/", 1)[1]))
     revision.changes = [*revision.changes, {"field": "name", "before": listing.name, "after": "O'Neill's walk"}]
-    press(editor, listing, db.scalars(select(Photograph)).one(), "delete")
+    delete(editor, listing, db.scalars(select(Photograph.digest)).one())
     shown = html.unescape(editor.get(page).text)
     assert "This picture was deleted since. The rest can be taken without it." in shown
     assert len(images_in(shown)) == 1

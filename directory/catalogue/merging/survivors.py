@@ -27,6 +27,16 @@ def id_now(db: Session, entity: str, record_id: uuid.UUID) -> uuid.UUID:
     return find_survivor(db, entity, record_id) or record_id
 
 
+def ids_before(db: Session, entity: str, record_id: uuid.UUID) -> set[uuid.UUID]:
+    """The ids under which a record was found: its own, and those of all that were merged into it."""
+    found = newest = {record_id}
+    while newest:
+        merged = (MergedRecord.entity == entity, MergedRecord.new_id.in_(newest), MergedRecord.split_at.is_(None))
+        newest = set(db.scalars(select(MergedRecord.old_id).where(*merged))) - found
+        found = found | newest
+    return found
+
+
 def find_merge(db: Session, entity: str, old_id: uuid.UUID) -> MergedRecord | None:
     """The merge, not undone since, in which a record went into another."""
     return db.scalar(

@@ -18,14 +18,15 @@ REASON = "The picture was deleted for good"
 
 
 def delete_for_good(db: Session, actor: Actor, service: Service, digest: str) -> Sequence[str]:
-    """Take a picture off a listing and delete it, so that nothing brings it back.
+    """Take a picture off a listing, where it shows it, and delete it, so that nothing brings it back.
 
     Where other listings show it too, it stays for them; says what these are called. The history goes on telling in
     words what it showed. Raises Conflict where somebody else changed the listing first.
     """
     now = values_now(db, service, [TABLE])[TABLE]
     left = [row for row in now if row["digest"] != digest]
-    make_changes(db, actor, service, [FieldChange(TABLE, now, left)], reason=REASON)
+    if left != now:
+        make_changes(db, actor, service, [FieldChange(TABLE, now, left)], reason=REASON)
     others = db.scalars(
         select(Service.name).join(Photograph).where(Photograph.digest == digest).distinct().order_by(Service.name)
     ).all()

@@ -98,9 +98,14 @@ def unused() -> ColumnElement[bool]:
 def wanted_digests(db: Session) -> set[str]:
     """What the pictures are named by that somebody's draft, or a suggestion which waits, would show."""
     is_open = Revision.state.in_((RevisionState.DRAFT.value, RevisionState.WAITING.value))
-    speaks_of_them = cast(Revision.changes, Text).contains(f'"{Photograph.__tablename__}"')
-    revisions = db.scalars(select(Revision).where(Revision.entity == Service.__tablename__, is_open, speaks_of_them))
+    of_listings = Revision.entity == Service.__tablename__
+    revisions = db.scalars(select(Revision).where(of_listings, is_open, speaks_of_photographs()))
     return {row["digest"] for each in revisions for row in rows_after(each.field_changes)}
+
+
+def speaks_of_photographs() -> ColumnElement[bool]:
+    """Which revisions may change the photographs of a listing."""
+    return cast(Revision.changes, Text).contains(f'"{Photograph.__tablename__}"')
 
 
 def rows_after(changes: Iterable[FieldChange]) -> Iterator[Plain]:

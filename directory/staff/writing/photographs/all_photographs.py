@@ -15,6 +15,7 @@ from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.photographs import Picture
 from directory.catalogue.models.services import Service
 from directory.catalogue.photographs.keeping import get_file, pictures_by_digest
+from directory.catalogue.photographs.named import list_named
 from directory.champions.writing import may_keep
 from directory.db import reading, transaction
 from directory.errors import NotFound
@@ -35,7 +36,7 @@ NO_SUCH = "There is no such photograph in this listing."
 class PhotographLine:
     """A photograph and what can be done with it. There is no `shown` where the picture was deleted meanwhile.
 
-    `delete_href` is for who decides on the listing, of what is on its page.
+    `delete_href` is for who decides on the listing.
     """
 
     shown: Shown | None
@@ -48,6 +49,14 @@ class PhotographLine:
 
 
 @dataclass(frozen=True)
+class OtherPicture:
+    """A picture that was taken out or is only suggested, for who decides on the listing and may delete it."""
+
+    shown: Shown
+    delete_href: str
+
+
+@dataclass(frozen=True)
 class PhotographsPage:
     """All photographs of a listing. There is no `add_href` where it has as many as it may."""
 
@@ -55,6 +64,7 @@ class PhotographsPage:
     activity: str
     list_href: str
     photographs: tuple[PhotographLine, ...]
+    others: tuple[OtherPicture, ...]
     most: int
     add_href: str
     is_hidden: bool
@@ -63,6 +73,10 @@ class PhotographsPage:
 def is_hidden(venues: Venues) -> bool:
     """Whether a photograph could give away a place that is to stay hidden."""
     return any(each.hides_address for each in venues.locations.values())
+
+
+def delete_href(service_id: uuid.UUID, digest: str) -> str:
+    return url_for("staff.confirm_deleting_photograph", service_id=service_id, digest=digest)
 
 
 def photograph_line(row: Row, place: int, pictures: Mapping[str, Picture], *, may_delete: bool) -> PhotographLine:
@@ -75,7 +89,7 @@ def photograph_line(row: Row, place: int, pictures: Mapping[str, Picture], *, ma
         replace_href=url_for("staff.choose_picture", **here),
         remove_href=url_for("staff.remove_photograph", **here),
         first_href=url_for("staff.put_photograph_first", **here) if place else "",
-        delete_href=url_for("staff.confirm_deleting_photograph", **here) if may_delete else "",
+        delete_href=delete_href(row["service_id"], row["digest"]) if may_delete else "",
     )
 
 
@@ -84,13 +98,21 @@ def build_photographs_page(db: Session, written: Written[Service]) -> Photograph
     rows = rows_in(written.values)
     pictures = pictures_by_digest(db, {row["digest"] for row in rows})
     keeps = may_keep(db, current_actor(), written.record)
-    on_page = {each.id for each in written.record.photographs} if keeps else set()
+    named = {each.picture.digest: each for each in list_named(db, current_actor(), written.record)} if keeps else {}
+    others = [named[digest] for digest in reversed(named) if digest not in pictures]
     return PhotographsPage(
         title=PHOTOGRAPHS.title,
         activity=written.record.name,
         list_href=kind_of(written.record).href("staff.write_record", written.record_id),
         photographs=tuple(
-            photograph_line(row, place, pictures, may_delete=row["id"] in on_page) for place, row in enumerate(rows)
+            photograph_line(row, place, pictures, may_delete=row["digest"] in named) for place, row in enumerate(rows)
+        ),
+        others=tuple(
+            OtherPicture(
+                shown_picture(each.picture, each.alt_text, each.credit),
+                delete_href(written.record_id, each.picture.digest),
+            )
+            for each in others
         ),
         most=MOST,
         add_href=url_for("staff.choose_picture", service_id=written.record_id) if len(rows) < MOST else "",

@@ -55,6 +55,11 @@ def press(browser, listing, photograph, button):
     return browser.post(f"{pages_of(listing)}/{photograph.id}/{button}", data={"submission_key": new_key()})
 
 
+def delete(browser, listing, digest):
+    """Delete a picture for good."""
+    return browser.post(f"{pages_of(listing)}/{digest}/delete", data={"submission_key": new_key()})
+
+
 def drafted(db, actor, listing):
     """The photographs of a listing as somebody would have them, in order."""
     db.expire_all()
