@@ -35,6 +35,7 @@ from directory.referrals.joining import AskedBefore, CannotAsk, Way, ask_to_join
 from directory.referrals.joining_inputs import JoinInput, JoinSchema
 from directory.security.limits import count_try
 from directory.translation import gettext
+from directory.web.activity_facts import who_lines
 from directory.web.activity_page import contact_lines
 from directory.web.contact_lines import Line
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -59,6 +60,7 @@ class GoPage:
     organisation: str
     way: Way
     joining: str
+    who_for: tuple[str, ...]
     contact: tuple[Line, ...]
     team: str
     team_id: uuid.UUID | None
@@ -220,6 +222,7 @@ def go_page(service_id: uuid.UUID) -> GoPage:
             organisation=service.organization.name,
             way=way,
             joining=service.application_process or "",
+            who_for=tuple(who_lines(service)),
             contact=tuple(contact_lines(service)),
             team=team.name if team else "",
             team_id=team.id if team else None,

@@ -492,3 +492,14 @@ def test_a_listing_that_is_not_there_cannot_be_asked(db, browser, walks):
     db.commit()
 
     assert browser.get(f"/activities/{walks.id}/go").status_code == 404
+
+
+def test_who_it_is_for_is_said_before_anything_is_asked(browser, db, team):
+    service = make_service(db, "Gentle walks", email="walks@becklane.example", minimum_age=50)
+    db.commit()
+
+    page = html.unescape(browser.get(f"/activities/{service.id}/go").text)
+
+    assert "Not for anybody younger than 50" in page
+    assert page.index("Not for anybody younger than 50") < page.index("Your name")
+    assert f"/activities/{service.id}/question" in page
