@@ -27,6 +27,8 @@ def delete_for_good(db: Session, actor: Actor, service: Service, digest: str) ->
     left = [row for row in now if row["digest"] != digest]
     if left != now:
         make_changes(db, actor, service, [FieldChange(TABLE, now, left)], reason=REASON)
+    # Who is putting it on another listing now is waited for, and whoever comes later waits.
+    db.execute(select(Picture.digest).where(Picture.digest == digest).with_for_update())
     others = db.scalars(
         select(Service.name).join(Photograph).where(Photograph.digest == digest).distinct().order_by(Service.name)
     ).all()
