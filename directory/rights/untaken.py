@@ -73,11 +73,30 @@ def let_go_of_requests(db: Session, now: datetime) -> Sequence[uuid.UUID]:
     """Take out what groups were asked long ago. Returns whose keys are to be destroyed once that is kept."""
     people = db.scalars(select(JoinRequest.person_id).where(are_over(now)).with_for_update()).all()
     for each in people:
-        db.add(ErasedPerson(person_id=each, erased_at=clock.now(), reason=ErasureReason.TIME_OVER.value))
-    db.flush()
-    for each in people:
-        delete_rows(db, each)
+        take_out_request(db, each, ErasureReason.TIME_OVER)
     return people
+
+
+def erase_request(db: Session, actor: Actor, typed: str) -> uuid.UUID:
+    """Erase what somebody asked a group, because they want it. Returns whose key is to be destroyed after it.
+
+    Raises WrongInput where the actor's team may see no request with the reference that was typed.
+    """
+    of_team = (JoinRequest.team_id == actor.scheme_id, JoinRequest.reference == read_reference(typed.strip()))
+    found = db.execute(select(JoinRequest.id, JoinRequest.person_id).where(*of_team).with_for_update()).one_or_none()
+    if found is None:
+        raise WrongInput("Check the reference.", {"typed": "There is no request with this reference"})
+    request_id, person_id = found
+    why = [ErasureReason.ASKED.value]
+    record_act(db, actor.user_id, actor.scheme_id, "join_request.erased", "join_request", [request_id], why)
+    take_out_request(db, person_id, ErasureReason.ASKED)
+    return person_id
+
+
+def take_out_request(db: Session, person_id: uuid.UUID, reason: ErasureReason) -> None:
+    db.add(ErasedPerson(person_id=person_id, erased_at=clock.now(), reason=reason.value))
+    db.flush()
+    delete_rows(db, person_id)
 
 
 def erase_referral_in(db: Session, actor: Actor, referral: Referral, typed: str) -> uuid.UUID:

@@ -11,8 +11,12 @@ from directory.db import transaction
 from directory.referrals.joining import JOINING
 from directory.referrals.joining_answers import ANSWER, OpenRequest, list_open_requests, settle_request
 from directory.referrals.joining_models import JoinAnswer
+from directory.rights.untaken import erase_request
+from directory.security.keystore import current_key_store
 from directory.staff.blueprint import bp
+from directory.staff.referral_in_forms import EraseReferralForm
 from directory.web.components import Fact
+from directory.web.forms import asks_again, load_form, show_form
 from directory.web.join_request_facts import join_request_facts
 from directory.web.pages import render_page, tell
 from directory.web.site_links import sends_mail
@@ -44,7 +48,7 @@ def show_join_requests() -> ResponseReturnValue:
     with transaction() as db:
         waiting = list_open_requests(db, current_actor(), sends_mail=sends_mail())
         boxes = [box_of(each) for each in waiting]
-    return render_page("staff/show_join_requests.html", boxes)
+    return render_page("staff/show_join_requests.html", boxes, form=show_form(EraseReferralForm))
 
 
 @bp.post("/join-requests/<reference>/settled")
@@ -53,6 +57,18 @@ def settle_join_request(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         settle_request(db, current_actor(), reference)
     tell("It is written down that this is seen to.")
+    return redirect(url_for("staff.show_join_requests"), 303)
+
+
+@bp.post("/join-requests/erase")
+@requires("casework.read")
+@asks_again(show_join_requests)
+def erase_join_request() -> ResponseReturnValue:
+    """Erase what somebody asked a group, for good; also where it is not on the list."""
+    with transaction() as db:
+        person_id = erase_request(db, current_actor(), load_form(EraseReferralForm))
+    current_key_store().destroy_key(person_id)
+    tell("What we held of them is erased.")
     return redirect(url_for("staff.show_join_requests"), 303)
 
 

@@ -150,6 +150,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "joining.close_request"): Access(EVERYBODY),
     ("POST", "joining.create_request_answer"): Access(EVERYBODY),
     ("GET", "staff.show_join_requests"): Access(READERS),
+    ("POST", "staff.erase_join_request"): Access(READERS),
     ("POST", "staff.settle_join_request"): Access(READERS, is_scoped=True, is_before_client=True),
     ("GET", "provider.show_reply"): Access(EVERYBODY),
     ("POST", "provider.send_code"): Access(EVERYBODY),

@@ -11,10 +11,13 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
+from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.outbox import OutboxMessage
 from directory.referrals.joining import JOINING, get_request
 from directory.referrals.joining_answers import ANSWER, PATIENCE, answer_request, list_open_requests, settle_request
-from directory.referrals.joining_models import JoinAnswer
+from directory.referrals.joining_models import JoinAnswer, JoinRequest
+from directory.security.key_tables import PersonErased
+from directory.security.keystore import current_key_store
 from tests.factories.accounts import make_actor, make_scheme
 from tests.factories.catalogue import make_service
 from tests.factories.joining import make_join_request, make_joining_link
@@ -188,6 +191,35 @@ def test_the_page_says_why_and_how_to_reach_them(db, app, sign_in, coordinator, 
     assert "join_request.listed" in db.scalars(select(AuditEvent.action)).all()
     browser.post(re.search(r'action="(/staff/join-requests/[^"]+)"', page)[1])
     assert "Nobody is waiting" in browser.get("/staff/join-requests").text
+
+
+def test_who_wants_it_is_erased_at_once_also_where_nobody_had_to_see_to_it(db, sign_in, coordinator, request_of):
+    request = request_of()
+    reference, person_id = request.reference, request.person_id
+    browser, _ = sign_in(scheme=db.get_one(Scheme, coordinator.scheme_id))
+
+    answers = [browser.post("/staff/join-requests/erase", data={"typed": reference.lower()}) for _ in range(2)]
+
+    db.expire_all()
+    assert [each.status_code for each in answers] == [303, 422]
+    assert db.scalars(select(JoinRequest)).all() == []
+    assert sent_letters() == []
+    assert db.get_one(ErasedPerson, person_id).reason == ErasureReason.ASKED
+    with pytest.raises(PersonErased):
+        current_key_store().key_of(person_id)
+    erased = db.scalars(select(AuditEvent).where(AuditEvent.action == "join_request.erased")).one()
+    assert erased.scheme_id == coordinator.scheme_id
+
+
+def test_another_team_erases_nothing(db, sign_in, request_of):
+    request = request_of()
+    browser, _ = sign_in(scheme=make_scheme(db, "Another team"))
+
+    answer = browser.post("/staff/join-requests/erase", data={"typed": request.reference})
+
+    assert answer.status_code == 422
+    assert "There is no request with this reference" in answer.text
+    assert db.scalars(select(JoinRequest)).one() == request
 
 
 def test_where_no_mail_leaves_the_page_says_so(db, sign_in, coordinator, request_of):
