@@ -24,6 +24,7 @@ TOP_LEVEL = {
     "errors.py",
     "identity_settings.py",
     "outbox.py",
+    "setting_values.py",
     "translation.py",
 }
 VERBS_WITHOUT_MEANING = ("process_", "handle_", "manage_")
