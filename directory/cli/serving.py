@@ -1,6 +1,7 @@
 """`lynchpin serve` and `lynchpin demo`: the web pages."""
 
 import errno
+import gc
 import os
 import socket
 from dataclasses import replace
@@ -104,6 +105,7 @@ def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: 
     keep_people_erased()
     build_postcodes_if_needed(settings)
     warm_up(app)
+    set_apart_what_stays()
     keeper = current_matcher_keeper()
     counts = SearchCountsThread(current_search_counter())
     aside = (MeaningsThread(keeper), SettlingThread(keeper), ClientTokensThread(), counts)
@@ -124,6 +126,12 @@ def warm_up(app: Flask) -> None:
     """Build the index before the first person asks."""
     with app.app_context(), reading() as db:
         current_matcher_keeper().matcher(db)
+
+
+def set_apart_what_stays() -> None:
+    """Have what was loaded by now never looked through for garbage again: somebody would wait while it is."""
+    gc.collect()
+    gc.freeze()
 
 
 def tell_who_can_sign_in(settings: Settings) -> None:

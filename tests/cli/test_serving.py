@@ -1,9 +1,11 @@
-"""What Lynchpin will not be served with."""
+"""What Lynchpin will not be served with, and how it is."""
+
+import gc
 
 import pytest
 
 from directory.cli import serving
-from directory.cli.serving import serve
+from directory.cli.serving import serve, set_apart_what_stays
 from directory.config import Mode, become_demo, make_data_key
 from directory.errors import WrongSettings
 
@@ -57,3 +59,11 @@ def test_a_demonstration_is_served_as_one(demonstration, served):
     serve.main([], standalone_mode=False)
 
     assert [settings.mode for settings in served] == [Mode.DEMO]
+
+
+def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage_again():
+    before, loaded = gc.get_freeze_count(), [{} for _ in range(1_000)]
+
+    set_apart_what_stays()
+
+    assert gc.get_freeze_count() >= before + len(loaded)
