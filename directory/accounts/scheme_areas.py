@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
 from directory.accounts.models import RoleGrant, Scheme, SchemeArea, User
+from directory.accounts.queries import by_default
 from directory.audit.operations import record_act
 from directory.errors import WrongInput
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
@@ -42,7 +43,7 @@ def find_receiver(db: Session, outward: str) -> Receiver | None:
 
 def find_usual_receiver(db: Session) -> Scheme | None:
     """The scheme that takes what is of no place: the default one, if there is somebody who would read it."""
-    return db.scalar(select(Scheme).where(is_staffed()).order_by(Scheme.is_default.desc(), Scheme.name).limit(1))
+    return db.scalar(by_default(select(Scheme).where(is_staffed())).limit(1))
 
 
 def takes_requests(db: Session) -> bool:

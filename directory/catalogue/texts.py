@@ -28,3 +28,10 @@ def plain_text(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     return html.unescape(nh3.clean(text, tags=set()))
+
+
+def readable(description: str | None) -> str | None:
+    """A description to edit: one without tags as plain text, any other with its marks."""
+    if description is None or "<" in description:
+        return description
+    return html.unescape(description)

@@ -13,7 +13,7 @@ from directory.catalogue.inputs import (
     ServiceSuggestionSchema,
 )
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.catalogue.texts import plain_text
+from directory.catalogue.texts import readable
 from directory.web.components import Fact
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import EmailField, LongTextField, NumberField, TextField
@@ -61,9 +61,7 @@ class OwnListingForm(LynchpinForm[ServiceSuggestionInput]):
 def values_of(service: Service) -> dict[str, Any]:
     """A listing as its group is shown it. One without marks in its text is shown as plain words."""
     names = [field.name for field in OwnListingForm(formdata=None) if hasattr(service, field.name)]
-    description = service.description or ""
-    shown = description if "<" in description else plain_text(description)
-    return {**{name: getattr(service, name) for name in names}, "description": shown}
+    return {**{name: getattr(service, name) for name in names}, "description": readable(service.description)}
 
 
 def take_newest(form: OwnListingForm, service: Service) -> list[Fact]:

@@ -31,7 +31,6 @@ class OwnListing:
 class OwnListingsPage:
     """All listings behind a link; `confirm_all_href` where there are several that were not checked today."""
 
-    token: str
     team: str
     listings: Sequence[OwnListing]
     confirm_all_href: str
@@ -51,7 +50,6 @@ class ChangePage:
 def own_listings_page(own: OwnListings, token: str, now: datetime) -> OwnListingsPage:
     """The page behind a link."""
     return OwnListingsPage(
-        token=token,
         team=own.team,
         listings=[own_listing(own, each, token, now) for each in own.services],
         confirm_all_href=url_for("own_listings.confirm_all", token=token)

@@ -14,12 +14,12 @@ from directory.casework.references import make_reference
 from directory.champions.operations import confirm_as_group
 from directory.champions.own_listings import MessageKeys, get_own_listings, tell_changes
 from directory.db import reading, transaction
-from directory.errors import Conflict, Refused, WrongInput
+from directory.errors import Conflict, Refused
 from directory.links.purposes import TERMS, LinkPurpose
 from directory.links.signed_links import record_link_act
 from directory.provider.listing_form import OwnListingForm, take_newest, values_of
 from directory.provider.listing_pages import change_page, own_listings_page
-from directory.web.forms import asks_again, show_form, take_form
+from directory.web.forms import asks_again, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page, tell
 
 bp = Blueprint(
@@ -83,10 +83,9 @@ def send_changes(token: str, service_id: uuid.UUID) -> ResponseReturnValue:
         own = get_own_listings(db, token)
         service, form = own.get(service_id), take_form(OwnListingForm)
         keys = MessageKeys(make_reference(), form.submission_key.data)
-        try:
-            tell_changes(db, own, service, form.load(), keys)
-        except (Conflict, Refused) as error:
-            raise WrongInput(str(error)) from None
+        wanted = form.load()
+        with said_on_the_page(Conflict, Refused):
+            tell_changes(db, own, service, wanted, keys)
         name = service.name
     tell(f"Thank you. Somebody reads what you say of {name}, and then changes the page.")
     return redirect(url_for("own_listings.show_listings", token=token), 303)

@@ -1,6 +1,5 @@
 """The form that changes a listing, and what happens where somebody else changed it first."""
 
-import html
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
@@ -19,6 +18,7 @@ from directory.catalogue.inputs import (
     ServiceSuggestionSchema,
 )
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.texts import readable
 from directory.errors import Conflict, Refused, WrongInput
 from directory.web.components import Fact
 from directory.web.fields.choices import Choice, OneOfField
@@ -111,13 +111,6 @@ def values_of(service: Service) -> dict[str, Any]:
     """A listing as the form shows it."""
     names = [field.name for field in ListingForm(formdata=None) if hasattr(service, field.name)]
     return {**{name: getattr(service, name) for name in names}, "description": readable(service.description)}
-
-
-def readable(description: str | None) -> str | None:
-    """A description to edit: one without tags as plain text, any other with its marks."""
-    if description is None or "<" in description:
-        return description
-    return html.unescape(description)
 
 
 @contextmanager

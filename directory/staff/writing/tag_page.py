@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.term_queries import terms_by_code, terms_by_id, terms_of
+from directory.catalogue.texts import readable
 from directory.matching.asked import Heard
 from directory.matching.current import current_matcher_keeper
 from directory.search.terms import find_terms_said
-from directory.staff.listing_form import readable
 from directory.staff.writing.choosing import SHORTEST_SEARCH, Choosing
 from directory.staff.writing.parts import PartForm, PartPage, as_written
 from directory.web.words import counted
