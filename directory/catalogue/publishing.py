@@ -5,7 +5,10 @@ from sqlalchemy.orm import aliased
 
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Accessibility, Location
-from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
+from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus, Stage
+
+# What goes on, or is only closed for now.
+LIVE = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
 
 
 def published() -> ColumnElement[bool]:
@@ -14,6 +17,11 @@ def published() -> ColumnElement[bool]:
     Closed ones stay, with the status that says so, for whoever keeps a copy learns of an end only from that.
     """
     return Service.stage == Stage.PUBLISHED.value
+
+
+def is_on() -> ColumnElement[bool]:
+    """Which services are published and live: what people can go to, now or when it opens again."""
+    return and_(published(), Service.status.in_(LIVE))
 
 
 def published_organizations() -> ColumnElement[bool]:

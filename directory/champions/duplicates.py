@@ -16,6 +16,7 @@ from directory.catalogue.models.duplicates import CandidateState, DuplicateCandi
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
+from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import in_domains
 from directory.errors import NotFound
@@ -105,7 +106,7 @@ def is_theirs(actor: Actor) -> ColumnElement[bool]:
     """Whether a pair is the actor's to decide."""
     if Role.EDITOR in actor.roles:
         return true()
-    return touches(in_domains(ChampionDomain.champion_id == actor.user_id))
+    return touches(in_domains(is_kept_by(actor.user_id)))
 
 
 def filtered(wanted: PairFilter) -> list[ColumnElement[bool]]:

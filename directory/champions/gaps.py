@@ -15,7 +15,9 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.audit.operations import record_act
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, Gap, GapNeed, GapReason
+from directory.champions.queries import with_people_and_terms
 from directory.db import new_id
 from directory.errors import Conflict, NotFound, WrongInput
 
@@ -117,9 +119,9 @@ def count_gaps(db: Session, actor: Actor) -> list[GapCount]:
 
 
 def list_domains_for(db: Session, term_ids: Collection[uuid.UUID]) -> Sequence[ChampionDomain]:
-    """The domains in which these needs fall, with their champions, by name."""
+    """The domains in which these needs fall, with who keeps them, by name."""
     falls = select(ChampionDomainTerm.domain_id).where(ChampionDomainTerm.term_id.in_(term_ids))
-    wanted = select(ChampionDomain).where(ChampionDomain.id.in_(falls)).options(joinedload(ChampionDomain.champion))
+    wanted = select(ChampionDomain).where(ChampionDomain.id.in_(falls)).options(*with_people_and_terms())
     return db.scalars(wanted.order_by(ChampionDomain.name)).all()
 
 
@@ -135,7 +137,7 @@ def is_theirs_to_answer(actor: Actor) -> ColumnElement[bool]:
         select(GapNeed.gap_id)
         .join(ChampionDomainTerm, ChampionDomainTerm.term_id == GapNeed.term_id)
         .join(ChampionDomain, ChampionDomain.id == ChampionDomainTerm.domain_id)
-        .where(ChampionDomain.champion_id == actor.user_id)
+        .where(is_kept_by(actor.user_id))
     )
     return Gap.id.in_(theirs) if Role.CHAMPION in actor.roles else false()
 

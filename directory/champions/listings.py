@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session, joinedload
 from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service, Stage
-from directory.catalogue.publishing import published
+from directory.catalogue.publishing import LIVE, is_on, published
 from directory.champions.models import ChampionDomain
-from directory.champions.queries import LIVE, list_awaited, tagged_with
+from directory.champions.queries import list_awaited, tagged_with
 from directory.champions.verification_models import Verification
 from directory.champions.verifying import find_open, told_of
 from directory.errors import NotFound
@@ -93,12 +93,11 @@ def speaks_of(words: str, speaking: Sequence[uuid.UUID]) -> ColumnElement[bool]:
 
 def standing_so(shown: Shown, today: date) -> ColumnElement[bool]:
     """Which services stand so."""
-    is_on = and_(published(), Service.status.in_(LIVE))
     is_due = or_(Service.assured_date.is_(None), Service.assured_date < today - current_rhythm().due_after)
     conditions: Mapping[Shown, ColumnElement[bool]] = {
-        Shown.ON: is_on,
-        Shown.DUE: and_(is_on, is_due),
-        Shown.SILENT: and_(is_on, Service.id.in_(told_of())),
+        Shown.ON: is_on(),
+        Shown.DUE: and_(is_on(), is_due),
+        Shown.SILENT: and_(is_on(), Service.id.in_(told_of())),
         Shown.STOPPED: and_(published(), Service.status.not_in(LIVE)),
         Shown.WRITTEN: Service.stage == Stage.DRAFT.value,
         Shown.AWAY: Service.stage == Stage.ARCHIVED.value,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.duplicates import MergedRecord
 from directory.catalogue.models.services import Service
-from directory.champions.models import ChampionDomain
+from directory.champions.keepers import is_kept_by
 from directory.champions.queries import in_domains
 from directory.errors import NotFound
 
@@ -63,7 +63,7 @@ def is_theirs_to_undo(actor: Actor) -> ColumnElement[bool]:
     """Whether a merge is the actor's own, or of a listing in one of their domains, or of who runs one."""
     if Role.EDITOR in actor.roles:
         return true()
-    services = in_domains(ChampionDomain.champion_id == actor.user_id)
+    services = in_domains(is_kept_by(actor.user_id))
     groups = select(Service.organization_id).where(Service.id.in_(services))
     is_service = MergedRecord.entity == "service"
     return or_(

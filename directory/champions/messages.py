@@ -14,14 +14,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
-from directory.accounts.models import RoleGrant, User
 from directory.audit.operations import record_act
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_service
+from directory.champions.keepers import is_kept, is_kept_by
 from directory.champions.message_inputs import ClosingInput, MessageInput
 from directory.champions.message_letters import queue_answer
 from directory.champions.message_models import About, Ending, ListingMessage
-from directory.champions.models import ChampionDomain
 from directory.champions.operations import confirm_listing
 from directory.champions.queries import in_domains, is_live
 from directory.db import add_once, new_id
@@ -152,12 +151,6 @@ def is_theirs(actor: Actor) -> ColumnElement[bool]:
     """
     if Role.EDITOR in actor.roles:
         return true()
-    theirs = in_domains(ChampionDomain.champion_id == actor.user_id)
-    looked_after = in_domains(ChampionDomain.champion_id.in_(champions_at_work()))
+    theirs = in_domains(is_kept_by(actor.user_id))
+    looked_after = in_domains(is_kept())
     return ListingMessage.service_id.in_(theirs) | ListingMessage.service_id.not_in(looked_after)
-
-
-def champions_at_work() -> Select[uuid.UUID]:
-    """The ids of the champions who can sign in: not who left, gave up the role, or never took their invitation."""
-    champions = select(User.id).join(RoleGrant).where(RoleGrant.role == Role.CHAMPION.value)
-    return champions.where(User.is_active, User.joined_at.is_not(None))

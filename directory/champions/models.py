@@ -11,11 +11,12 @@ from directory.accounts.models import User
 from directory.catalogue.models.merging import follows
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.champions.keeper_models import ChampionDomainDeputy
 from directory.db import Base, moment, new_id
 
 
 class ChampionDomain(Base):
-    """A part of the catalogue that one person keeps true, such as older people or mental health."""
+    """A part of the catalogue that a champion and deputies keep true, such as older people or mental health."""
 
     __tablename__ = "champion_domain"
 
@@ -26,6 +27,9 @@ class ChampionDomain(Base):
     champion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
 
     champion: Mapped[User | None] = relationship(lazy="raise")
+    deputies: Mapped[list[User]] = relationship(
+        lazy="raise", secondary=ChampionDomainDeputy.__table__, order_by=User.name
+    )
     terms: Mapped[list[TaxonomyTerm]] = relationship(
         lazy="raise", secondary="champion_domain_term", order_by=TaxonomyTerm.name
     )

@@ -22,9 +22,14 @@ from directory.db import add_once, new_id
 
 
 def make_domain(
-    db: Session, name: str, description: str | None, champion: User | None, terms: Sequence[TaxonomyTerm]
+    db: Session,
+    name: str,
+    description: str | None,
+    champion: User | None,
+    terms: Sequence[TaxonomyTerm],
+    deputies: Sequence[User] = (),
 ) -> ChampionDomain:
-    """A new part of the catalogue for one champion to look after."""
+    """A new part of the catalogue for a champion and deputies to look after."""
     domain = ChampionDomain(
         id=new_id(),
         name=name,
@@ -32,6 +37,7 @@ def make_domain(
         description=description,
         champion_id=champion.id if champion else None,
         terms=list(terms),
+        deputies=list(deputies),
     )
     db.add(domain)
     return domain

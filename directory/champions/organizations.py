@@ -14,7 +14,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.revisions import Revision, RevisionKind
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.publishing import published
-from directory.champions.models import ChampionDomain
+from directory.champions.keepers import is_kept_by
 from directory.champions.queries import in_domains, list_awaited
 from directory.champions.writing import get_to_write, keeps_everything
 from directory.errors import NotFound
@@ -52,7 +52,7 @@ def may_be_written(actor: Actor) -> ColumnElement[bool]:
     began = revised("service", actor).where(Revision.kind == RevisionKind.ADDED.value)
     theirs = [published(), (Service.stage == Stage.DRAFT.value) & Service.id.in_(began)]
     if Role.CHAMPION in actor.roles:
-        theirs.append(Service.id.in_(in_domains(ChampionDomain.champion_id == actor.user_id)))
+        theirs.append(Service.id.in_(in_domains(is_kept_by(actor.user_id))))
     return or_(*theirs)
 
 

@@ -21,13 +21,12 @@ from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import FROM_GROUP, Revision, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.operations import edited_fields
-from directory.catalogue.publishing import published
+from directory.catalogue.publishing import is_on
 from directory.catalogue.queries import for_page
 from directory.catalogue.registered_contact import address_of
 from directory.champions.message_inputs import MessageInput
 from directory.champions.message_models import About, ListingMessage
 from directory.champions.messages import record_message
-from directory.champions.queries import LIVE
 from directory.champions.verification_models import Verification, VerificationLetter, VerificationLetterListing
 from directory.champions.waiting import plain_address
 from directory.errors import NotFound
@@ -80,7 +79,7 @@ def get_own_listings(db: Session, token: str) -> OwnListings:
         .where(VerificationLetterListing.letter_id == letter.id)
     ).all()
     ids = {each.service_id for each in asked}
-    wanted = select(Service).where(Service.id.in_(ids), Service.status.in_(LIVE), published()).options(*for_page())
+    wanted = select(Service).where(Service.id.in_(ids), is_on()).options(*for_page())
     services = db.scalars(wanted.order_by(Service.name, Service.id)).all()
     theirs = [each for each in services if plain_address(address_of(each)) == plain_address(letter.address)]
     answered = {each.service_id: each.answered_on for each in asked if each.answered_on}

@@ -8,20 +8,20 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from directory.accounts.actor import Actor, Role
 from directory.accounts.models import RoleGrant
 from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.revisions import Revision, RevisionState
-from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus, Stage
+from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
 from directory.catalogue.models.taxonomies import Attribute
-from directory.catalogue.publishing import published
+from directory.catalogue.publishing import LIVE, is_on, published
 from directory.catalogue.queries import for_page
+from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, CheckResult, CheckWay, ListingCheck
 from directory.champions.policy import may_keep_domain
 from directory.errors import NotFound
-
-LIVE = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class DomainSummary:
 
 def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
     """The domains the actor looks after (all of them for an editor), by name."""
-    wanted = select(ChampionDomain).options(joinedload(ChampionDomain.champion), selectinload(ChampionDomain.terms))
+    wanted = select(ChampionDomain).options(*with_people_and_terms())
     if Role.EDITOR not in actor.roles:
-        wanted = wanted.where(ChampionDomain.champion_id == actor.user_id)
+        wanted = wanted.where(is_kept_by(actor.user_id))
     domains = db.scalars(wanted.order_by(ChampionDomain.name)).all()
     totals, due = count_by_domain(db), count_by_domain(db, due_before=today - current_rhythm().due_after)
     return [DomainSummary(each, totals.get(each.id, 0), due.get(each.id, 0)) for each in domains]
@@ -49,7 +49,7 @@ def count_by_domain(db: Session, due_before: date | None = None) -> Mapping[uuid
         select(ChampionDomainTerm.domain_id, func.count(Service.id.distinct()))
         .join(Attribute, Attribute.taxonomy_term_id == ChampionDomainTerm.term_id)
         .join(Service, Service.id == Attribute.link_id)
-        .where(Service.status.in_(LIVE), published())
+        .where(is_on())
         .group_by(ChampionDomainTerm.domain_id)
     )
     if due_before is not None:
@@ -58,15 +58,20 @@ def count_by_domain(db: Session, due_before: date | None = None) -> Mapping[uuid
 
 
 def get_domain(db: Session, actor: Actor, slug: str) -> ChampionDomain:
-    """A domain that the actor looks after, with its terms and champion. Raises NotFound, also for somebody else's."""
-    domain = db.scalar(
-        select(ChampionDomain)
-        .where(ChampionDomain.slug == slug)
-        .options(joinedload(ChampionDomain.champion), selectinload(ChampionDomain.terms))
-    )
+    """A domain that the actor looks after, with who else does and its terms. Raises NotFound, also for others'."""
+    domain = db.scalar(select(ChampionDomain).where(ChampionDomain.slug == slug).options(*with_people_and_terms()))
     if domain is None or not may_keep_domain(actor, domain):
         raise NotFound("There is no such champion domain.")
     return domain
+
+
+def with_people_and_terms() -> tuple[ExecutableOption, ...]:
+    """What is read with a domain: who keeps it, and the terms it covers."""
+    return (
+        joinedload(ChampionDomain.champion),
+        selectinload(ChampionDomain.deputies),
+        selectinload(ChampionDomain.terms),
+    )
 
 
 def in_domains(condition: ColumnElement[bool]) -> Select[uuid.UUID]:
@@ -103,7 +108,7 @@ def tagged_with(domain: ChampionDomain) -> Select[Service]:
 
 def services_of(domain: ChampionDomain) -> Select[Service]:
     """The live services tagged with any of a domain's terms."""
-    return tagged_with(domain).where(Service.status.in_(LIVE), published())
+    return tagged_with(domain).where(is_on())
 
 
 def list_awaited(db: Session, services: Sequence[Service]) -> frozenset[uuid.UUID]:

@@ -1,6 +1,6 @@
 """Recommendations: a champion says what a listing of their domain is good for, and takes it back or says it again.
 
-One counts for a year, while the domain covers what it is for and whoever gave it is still its champion. The matcher
+One counts for a year, while the domain covers what it is for and whoever gave it still keeps it. The matcher
 then lifts the listing a little where that very thing, or something narrower, is heard. A scheme's recommendations are
 for its own staff; residents, who belong to none, see those of the usual scheme.
 """
@@ -21,6 +21,7 @@ from directory.accounts.queries import by_default
 from directory.audit.operations import record_act
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, Recommendation
 from directory.champions.phrases import hearable_ids
 from directory.champions.policy import may_recommend
@@ -41,7 +42,7 @@ class GivenRecommendation:
 
 
 def get_own_domain(db: Session, actor: Actor, slug: str) -> ChampionDomain:
-    """A domain that the actor is the champion of. Raises NotFound for any other, also for who may keep all."""
+    """A domain that the actor is champion or deputy of. Raises NotFound for any other, also for who may keep all."""
     domain = get_domain(db, actor, slug)
     if not may_recommend(actor, domain):
         raise NotFound("There is no such champion domain.")
@@ -76,7 +77,7 @@ def recommend(
 
 
 def renew(db: Session, actor: Actor, recommendation: Recommendation) -> None:
-    """Say again what was recommended, for another year, be it by whoever was the champion before."""
+    """Say again what was recommended, for another year, be it by whoever kept the domain before."""
     recommendation.recommended_by, recommendation.recommended_on = actor.user_id, clock.today()
     note(db, actor, "recommendation.renewed", recommendation)
 
@@ -160,7 +161,7 @@ def select_recommended(*, is_usual: bool) -> Select[uuid.UUID, str | None, str, 
 
 
 def counting(since: date | BindParameter[date]) -> ColumnElement[bool]:
-    """Whether a recommendation, joined with its domain, is newer, and its giver still the champion of that."""
+    """Whether a recommendation, joined with its domain, is newer, and its giver still keeps that."""
     covered = exists().where(
         ChampionDomainTerm.domain_id == Recommendation.domain_id, ChampionDomainTerm.term_id == Recommendation.term_id
     )
@@ -173,7 +174,7 @@ def counting(since: date | BindParameter[date]) -> ColumnElement[bool]:
     )
     return and_(
         Recommendation.recommended_on > since,
-        ChampionDomain.champion_id == Recommendation.recommended_by,
+        is_kept_by(Recommendation.recommended_by),
         covered,
         is_champion,
     )

@@ -17,7 +17,8 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.photographs.gone import leave_out_gone
-from directory.champions.models import ChampionDomain, CheckResult, CheckWay
+from directory.champions.keepers import is_kept_by
+from directory.champions.models import CheckResult, CheckWay
 from directory.champions.operations import assure, record_check
 from directory.champions.queries import records_in_domains
 from directory.errors import Conflict, NotFound
@@ -101,7 +102,7 @@ def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:
     """Whether a revision is of a record the actor looks after: a champion those of their domains, an editor all."""
     if Role.EDITOR in actor.roles:
         return true()
-    mine = ChampionDomain.champion_id == actor.user_id
+    mine = is_kept_by(actor.user_id)
     return or_(
         *(
             and_(Revision.entity == entity, Revision.record_id.in_(records_in_domains(entity, mine)))

@@ -17,9 +17,8 @@ from directory import clock
 from directory.catalogue.freshness import Freshness, current_rhythm
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.catalogue.publishing import published
+from directory.catalogue.publishing import is_on
 from directory.catalogue.registered_contact import address_of
-from directory.champions.queries import LIVE
 from directory.champions.verification_letters import queue_verification
 from directory.champions.verification_models import ToldWhy, Verification, VerificationLetter, VerificationLetterListing
 from directory.champions.waiting import is_as_before, is_open, plain_address, since
@@ -49,9 +48,7 @@ class Waiting:
 def begin_due(db: Session, today: date, most: int) -> int:
     """Begin waiting for up to so many listings that are due a check; returns how many there were."""
     waits = exists().where(Verification.service_id == Service.id, is_open())
-    wanted = select(Service.id, since()).where(
-        Service.status.in_(LIVE), published(), since() <= today - current_rhythm().due_after, ~waits
-    )
+    wanted = select(Service.id, since()).where(is_on(), since() <= today - current_rhythm().due_after, ~waits)
     due = db.execute(wanted.order_by(Service.id).limit(most)).all()
     if not due:
         return 0
@@ -194,7 +191,7 @@ def find_open(db: Session, service_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, 
 def count_by_freshness(db: Session, today: date) -> dict[Freshness, int]:
     """How many live listings stand which way: when somebody last made sure of them."""
     counts = dict.fromkeys(Freshness, 0)
-    days = select(since(), func.count()).where(Service.status.in_(LIVE), published()).group_by(since())
+    days = select(since(), func.count()).where(is_on()).group_by(since())
     for day, number in db.execute(days):
         due_on = day + current_rhythm().due_after if day else today
         counts[current_rhythm().freshness(due_on, today)] += number

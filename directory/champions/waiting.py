@@ -6,8 +6,7 @@ from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy.sql.selectable import Exists
 
 from directory.catalogue.models.services import Service
-from directory.catalogue.publishing import published
-from directory.champions.queries import LIVE
+from directory.catalogue.publishing import is_on
 from directory.champions.verification_models import Verification
 
 
@@ -25,8 +24,7 @@ def is_as_before() -> Exists:
     """Whether a listing that waits is on, and nobody has checked it since."""
     return exists().where(
         Service.id == Verification.service_id,
-        Service.status.in_(LIVE),
-        published(),
+        is_on(),
         since() <= Verification.since,
     )
 

@@ -17,6 +17,7 @@ from directory.catalogue.history.written_records import NO_SUCH, Model, WrittenR
 from directory.catalogue.merging.survivors import find_survivor
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
+from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
 from directory.champions.queries import in_domains, records_in_domains
 from directory.errors import NotFound
@@ -28,7 +29,7 @@ def may_keep(db: Session, actor: Actor, record: WrittenRecord) -> bool:
         return True
     if Role.CHAMPION not in actor.roles:
         return False
-    covered = records_in_domains(record.__tablename__, ChampionDomain.champion_id == actor.user_id).subquery()
+    covered = records_in_domains(record.__tablename__, is_kept_by(actor.user_id)).subquery()
     return bool(db.scalar(exists().where(covered.c[0] == record.id).select()))
 
 
@@ -39,7 +40,7 @@ def keeps_everything(actor: Actor) -> bool:
 
 def list_kept_listings(db: Session, actor: Actor, service_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Of some listings those that a champion decides on."""
-    covered = in_domains(ChampionDomain.champion_id == actor.user_id)
+    covered = in_domains(is_kept_by(actor.user_id))
     found: set[uuid.UUID] = set()
     for some in portions(service_ids):
         found.update(db.scalars(covered.where(Attribute.link_id.in_(some))))
@@ -51,7 +52,7 @@ def list_kept_terms(db: Session, actor: Actor) -> dict[uuid.UUID, str]:
     theirs = select(TaxonomyTerm.id, TaxonomyTerm.name).join(
         ChampionDomainTerm, ChampionDomainTerm.term_id == TaxonomyTerm.id
     )
-    theirs = theirs.join(ChampionDomain).where(ChampionDomain.champion_id == actor.user_id)
+    theirs = theirs.join(ChampionDomain).where(is_kept_by(actor.user_id))
     return {term_id: name for term_id, name in db.execute(theirs)}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -19,7 +19,8 @@ from directory.accounts.models import RoleGrant, User
 from directory.catalogue.freshness import Freshness
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.taxonomies import Attribute
-from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.keepers import keepers_in
+from directory.champions.models import ChampionDomainTerm
 from directory.champions.verification_letters import queue_silent
 from directory.champions.verification_models import ToldWhy
 from directory.champions.verifying import (
@@ -137,15 +138,16 @@ def tell_champions(db: Session, today: date, *, can_write: bool) -> int:
 
 
 def keepers_of(db: Session, services: Iterable[uuid.UUID]) -> dict[User, set[uuid.UUID]]:
-    """Of some listings those of each champion who is at work; what is nobody's, of each editor."""
+    """Of some listings those of each champion and deputy who is at work; what is nobody's, of each editor."""
     wanted = set(services)
     found: defaultdict[User, set[uuid.UUID]] = defaultdict(set)
+    keepers = keepers_in(true()).subquery()
     kept = (
         select(Attribute.link_id, User)
         .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
-        .join(ChampionDomain)
-        .join(User, User.id == ChampionDomain.champion_id)
-        .where(Attribute.link_entity == "service", User.is_active)
+        .join(keepers, keepers.c.domain_id == ChampionDomainTerm.domain_id)
+        .join(User, User.id == keepers.c.user_id)
+        .where(Attribute.link_entity == "service")
     )
     for some in portions(wanted):
         for service_id, champion in db.execute(kept.where(Attribute.link_id.in_(some))):

@@ -85,6 +85,16 @@ def test_what_is_recommended_twice_counts_once_with_the_newer_reason(db, champio
     assert again.id == given.id
 
 
+def test_what_a_deputy_recommends_counts_while_they_are_one(db, feet, group, term):
+    deputy = make_actor(db, Role.CHAMPION)
+    feet.deputies.append(db.get(User, deputy.user_id))
+    given = recommend(db, deputy, feet, group, term, WHY)
+
+    assert [each.words for each in counting(db, given)] == [WHY]
+    feet.deputies.clear()
+    assert not counting(db, given)
+
+
 def test_it_counts_for_a_year(db, given):
     assert counting(db, given, date(2027, 11, 24))
     assert not counting(db, given, date(2027, 11, 25))

@@ -1,5 +1,7 @@
 """Champion domains for tests."""
 
+from collections.abc import Sequence
+
 from directory.accounts.models import User
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service
@@ -14,9 +16,11 @@ from directory.champions.operations import make_domain
 from tests.factories.accounts import new_word
 
 
-def make_walking_domain(db, terms, champion: User | None = None, name: str | None = None) -> ChampionDomain:
-    """A domain that covers these terms, with a champion if one is given."""
-    domain = make_domain(db, name or f"Walking {new_word()}", "Feet and paths", champion, terms)
+def make_walking_domain(
+    db, terms, champion: User | None = None, name: str | None = None, deputies: Sequence[User] = ()
+) -> ChampionDomain:
+    """A domain that covers these terms, with a champion and deputies if some are given."""
+    domain = make_domain(db, name or f"Walking {new_word()}", "Feet and paths", champion, terms, deputies)
     db.flush()
     return domain
 

@@ -28,8 +28,8 @@ def actor(db):
     return make_actor(db, Role.CHAMPION)
 
 
-def letters_to(address):
-    return [each for each in sent_letters() if str(each["To"]).casefold() == address]
+def letters_to(*addresses):
+    return [each for each in sent_letters() if str(each["To"]).casefold() in addresses]
 
 
 def verifications(db):
@@ -176,6 +176,21 @@ def test_champion_is_told_of_what_no_letter_helps_with(db, key_store, can_write,
     assert letter["Subject"] == "One listing to make sure of"
     assert words in letter.get_content()
     assert "http://localhost/staff/listings" in letter.get_content()
+
+
+def test_deputy_is_told_too_and_alone_when_the_champion_is_away(db, key_store):
+    term, champion, deputy = make_term(db), make_user(db, Role.CHAMPION), make_user(db, Role.CHAMPION)
+    make_walking_domain(db, [term], champion, deputies=[deputy])
+    make_due(db, terms=[term], address=None)
+    run_round(db)
+    told = letters_to(champion.email, deputy.email)
+
+    champion.is_active = False
+    make_due(db, "Strolls", terms=[term], address=None)
+    run_round(db)
+
+    assert {each["To"] for each in told} == {champion.email, deputy.email}
+    assert [each["To"] for each in letters_to(champion.email, deputy.email)] == [deputy.email]
 
 
 def test_champion_is_told_after_eight_weeks_without_an_answer(db, key_store, time_machine):
