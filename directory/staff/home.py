@@ -1,5 +1,7 @@
 """The first page after signing in: what is waiting, by what a person does here."""
 
+from collections.abc import Sequence
+
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,11 +15,14 @@ from directory.casework.transfer_queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
 from directory.champions.group_suggestions import count_group_suggestions
 from directory.champions.messages import count_open
+from directory.champions.to_do import list_to_do
+from directory.champions.to_do_items import ToDo
 from directory.db import reading, transaction
 from directory.referrals.joining_answers import count_open_requests
-from directory.referrals.queries import list_unanswered
+from directory.referrals.queries import count_referred, list_unanswered
 from directory.staff.blueprint import bp
 from directory.staff.home_page import Waiting, home_page
+from directory.staff.match_results import LATELY
 from directory.web.pages import render_page
 from directory.web.site_links import sends_mail
 
@@ -40,10 +45,20 @@ def waiting_for(db: Session, actor: Actor) -> Waiting:
     """What waits for an answer of the actor; nothing of clients for who does not work with them."""
     transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
     suggested = count_group_suggestions(db) if actor.may("catalogue.edit") else 0
+    to_do = to_do_for(db, actor)
     if not actor.may("casework.read"):
-        return Waiting(transfers, messages, 0, [], suggested)
+        return Waiting(transfers, messages, 0, [], suggested, to_do=to_do)
     would_go = count_open_requests(db, actor, sends_mail=sends_mail())
-    return Waiting(transfers, messages, count_waiting_in(db, actor), list_unseen(db, actor), suggested, would_go)
+    asked, told = count_waiting_in(db, actor), list_unseen(db, actor)
+    return Waiting(transfers, messages, asked, told, suggested, would_go, to_do)
+
+
+def to_do_for(db: Session, actor: Actor) -> Sequence[ToDo] | None:
+    """What is to be done about listings; None for who does not keep any."""
+    if not actor.may("catalogue.edit"):
+        return None
+    today = clock.today()
+    return list_to_do(db, actor, today, count_referred(db, actor, today - LATELY))
 
 
 def messages_waiting(db: Session, actor: Actor) -> int:

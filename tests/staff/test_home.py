@@ -7,13 +7,14 @@ import pytest
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.models import Scheme
+from directory.accounts.models import Scheme, User
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import ReferralState
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
-from tests.factories.catalogue import make_service
+from tests.factories.catalogue import make_service, make_term
+from tests.factories.champions import make_walking_domain
 from tests.staff.conftest import new_key
 
 
@@ -106,3 +107,25 @@ def test_the_first_page_says_how_many_people_asked_for_support(sign_in, db):
 
     assert "2 people wait for a first answer" in page
     assert "Noor" not in page
+
+
+def test_a_champion_reads_what_to_do_next_and_presses_it_there(sign_in, db):
+    browser, actor = sign_in(Role.CHAMPION)
+    term = make_term(db, "Walking")
+    make_walking_domain(db, [term], db.get(User, actor.user_id), name="Feet")
+    service = make_service(db, "Gentle walks", terms=[term])
+    db.commit()
+
+    before = browser.get("/staff/").text
+    browser.post(f"/staff/listings/feet/{service.id}/confirm")
+    after = browser.get("/staff/").text
+
+    assert "What to do next" in before
+    assert "Due a check" in before
+    assert "Due a check" not in after
+
+
+def test_who_keeps_no_listings_has_no_such_list(sign_in):
+    browser, _ = sign_in(Role.COORDINATOR)
+
+    assert "What to do next" not in browser.get("/staff/").text

@@ -1,0 +1,112 @@
+"""To do for a champion: what somebody said, asked or suggested, and waits to hear of."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from directory import clock
+from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
+from directory.catalogue.models.organizations import Organization
+from directory.catalogue.models.places import Location
+from directory.catalogue.models.revisions import Revision
+from directory.catalogue.models.services import Service
+from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.champions import duplicates, gaps, messages, suggestions
+from directory.champions.group_suggestion_models import GroupSuggestion
+from directory.champions.keepers import is_kept_by
+from directory.champions.message_models import About, ListingMessage
+from directory.champions.models import ChampionDomain, Gap, Recommendation
+from directory.champions.recommending import HOLDS, counting
+from directory.champions.to_do_items import MOST_OF_A_KIND, Found, Keeper, Kind
+
+
+def find_messages(db: Session, keeper: Keeper) -> Iterator[Found]:
+    """What the public told of listings, or asked about them."""
+    wanted = (
+        select(ListingMessage.id, ListingMessage.about, ListingMessage.told_at, Service.id, Service.name)
+        .join(Service, Service.id == ListingMessage.service_id)
+        .where(ListingMessage.closed_at.is_(None), messages.is_theirs(keeper.actor))
+        .order_by(ListingMessage.told_at)
+        .limit(MOST_OF_A_KIND)
+    )
+    for message_id, about, told_at, service_id, name in db.execute(wanted):
+        in_vain = Kind.SHUT if about in messages.WARNS_ABOUT else Kind.WRONG
+        kind = Kind.ASKED if about == About.QUESTION else in_vain
+        yield Found(kind, str(message_id), clock.day_of(told_at), name, (service_id,))
+
+
+def find_questions(db: Session, keeper: Keeper) -> Iterator[Found]:
+    """What colleagues did not find for somebody, and ask about."""
+    wanted = select(Gap).where(Gap.answer.is_(None), gaps.is_theirs_to_answer(keeper.actor))
+    asked = db.scalars(wanted.options(selectinload(Gap.needs)).order_by(Gap.asked_at).limit(MOST_OF_A_KIND))
+    for each in asked:
+        named = ", ".join(need.name for need in each.needs)
+        yield Found(Kind.WANTED, str(each.id), clock.day_of(each.asked_at), named)
+
+
+def find_suggestions(db: Session, keeper: Keeper) -> Iterator[Found]:
+    """What colleagues, groups and the lists that others keep would change."""
+    wanted = (
+        select(Revision.id, Revision.made_at, Revision.author_id, Revision.source_id, Service.id, record_name())
+        .outerjoin(Service, and_(Revision.entity == "service", Service.id == Revision.record_id))
+        .outerjoin(Organization, and_(Revision.entity == "organization", Organization.id == Revision.record_id))
+        .outerjoin(Location, and_(Revision.entity == "location", Location.id == Revision.record_id))
+        .where(*suggestions.WAITING, suggestions.is_theirs_to_decide(keeper.actor))
+        .order_by(Revision.id)
+        .limit(MOST_OF_A_KIND)
+    )
+    for revision_id, made_at, author_id, source_id, service_id, name in db.execute(wanted):
+        kind = Kind.SUGGESTED if author_id or source_id else Kind.TOLD_BY_GROUP
+        services = (service_id,) if service_id else ()
+        yield Found(kind, str(revision_id), clock.day_of(made_at), name or "", services)
+
+
+def find_missing_groups(db: Session, keeper: Keeper) -> Iterator[Found]:
+    """Groups that the public says are missing. What they are called is a stranger's word, and stays on its own page."""
+    del keeper  # They are everybody's who looks after listings.
+    wanted = select(GroupSuggestion.id, GroupSuggestion.told_at).where(GroupSuggestion.ending.is_(None))
+    for suggestion_id, told_at in db.execute(wanted.order_by(GroupSuggestion.told_at).limit(MOST_OF_A_KIND)):
+        yield Found(Kind.MISSING, str(suggestion_id), clock.day_of(told_at))
+
+
+def find_to_say_again(db: Session, keeper: Keeper) -> Iterator[Found]:
+    """What they recommend that does not count until they say it again."""
+    wanted = (
+        select(Recommendation, ChampionDomain.slug, Service.name, TaxonomyTerm.name)
+        .join(Recommendation.domain)
+        .join(Recommendation.service)
+        .join(Recommendation.term)
+        .where(
+            Recommendation.scheme_id == keeper.actor.scheme_id,
+            Recommendation.taken_back_at.is_(None),
+            is_kept_by(keeper.actor.user_id),
+            ~counting(keeper.today - HOLDS),
+        )
+        .order_by(Recommendation.recommended_on)
+        .limit(MOST_OF_A_KIND)
+    )
+    for said, slug, service, term in db.execute(wanted):
+        lapsed_on = min(said.recommended_on + HOLDS, keeper.today)
+        yield Found(Kind.SAY_AGAIN, str(said.id), lapsed_on, f"{service}, for {term}", (said.service_id,), slug)
+
+
+def find_duplicates(db: Session, keeper: Keeper) -> Iterator[Found]:
+    """Pairs that may be listed twice."""
+    pair = DuplicateCandidate
+    wanted = (
+        select(pair.id, pair.found_at, Service.id, func.coalesce(Service.name, Organization.name))
+        .outerjoin(Service, and_(pair.entity == "service", Service.id == pair.first_id))
+        .outerjoin(Organization, and_(pair.entity == "organization", Organization.id == pair.first_id))
+        .where(pair.state == CandidateState.OPEN.value, duplicates.are_there(), duplicates.is_theirs(keeper.actor))
+        .order_by(pair.score.desc())
+        .limit(MOST_OF_A_KIND)
+    )
+    for pair_id, found_at, service_id, name in db.execute(wanted):
+        services = (service_id,) if service_id else ()
+        yield Found(Kind.TWICE, str(pair_id), clock.day_of(found_at), name, services)
+
+
+def record_name() -> ColumnElement[str]:
+    """What a record is called that a revision is of."""
+    return func.coalesce(Service.name, Organization.name, Location.name)

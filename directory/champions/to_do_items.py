@@ -1,0 +1,81 @@
+"""What a champion may have to do next: the kinds of it, and one item of the list."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, true
+
+from directory.accounts.actor import Actor, Role
+from directory.champions.keepers import is_kept_by
+from directory.champions.queries import in_domains
+
+# What is behind so much of one kind cannot be done today either.
+MOST_OF_A_KIND = 500
+
+
+class Kind(StrEnum):
+    """What is to be done about something."""
+
+    SHUT = "shut"
+    """Somebody says that people go in vain: it has closed or moved, or cannot be reached."""
+    ASKED = "asked"
+    WANTED = "wanted"
+    """A colleague does not know where to send somebody."""
+    WRONG = "wrong"
+    TOLD_BY_GROUP = "told by group"
+    SUGGESTED = "suggested"
+    MISSING = "missing"
+    SILENT = "silent"
+    DUE = "due"
+    SAY_AGAIN = "say again"
+    NO_TIMES = "no times"
+    NO_ACCESS = "no access"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something to be done, as one question to the database found it.
+
+    `about` is the id of what it is done to, and `name` what to call that on a page; `services` are the listings that
+    are better for it, if any, the one it is about first. `domain` is the slug of its domain, where that is known before
+    anybody asks for those of the listings.
+    """
+
+    kind: Kind
+    about: str
+    since: date
+    name: str = ""
+    services: tuple[uuid.UUID, ...] = ()
+    domain: str = ""
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One item of the list: what was found, how useful it is to do it now, and the slug of the domain it falls in."""
+
+    found: Found
+    weight: float
+    domain: str
+
+    @property
+    def kind(self) -> Kind:
+        return self.found.kind
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Who looks after something, on which day: what each question to the database is told."""
+
+    actor: Actor
+    today: date
+
+    def keeps(self) -> ColumnElement[bool]:
+        """Which champion domains are theirs: an editor keeps all."""
+        return true() if Role.EDITOR in self.actor.roles else is_kept_by(self.actor.user_id)
+
+    def services(self) -> Select[uuid.UUID]:
+        """The ids of the services in their domains, live or not."""
+        return in_domains(self.keeps())

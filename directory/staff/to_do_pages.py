@@ -1,0 +1,137 @@
+"""What the list of things to do shows: each as a line, with what to press and where that leads."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from directory.catalogue.models.places import Location
+from directory.champions.to_do_items import Kind, ToDo
+from directory.staff.record_kinds import OF_MODEL
+from directory.web.words import counted, uk_short_date
+
+MOST_LINES = 20
+
+
+@dataclass(frozen=True)
+class Press:
+    """Something to press: a link or, where `is_change`, a button that does it at once."""
+
+    text: str
+    href: str
+    is_change: bool = False
+
+
+@dataclass(frozen=True)
+class ToDoLine:
+    """One thing to do: what it is about, why it is there, and since when; the first press does most."""
+
+    name: str
+    what: str
+    since: str
+    presses: Sequence[Press]
+
+
+@dataclass(frozen=True)
+class ToDoList:
+    """The most useful things to do; `more` says how much there is besides."""
+
+    lines: Sequence[ToDoLine]
+    more: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the page speaks of a kind: what it is, and what to press."""
+
+    what: str
+    presses: Callable[[ToDo], Sequence[Press]]
+
+
+def build_to_do_list(items: Sequence[ToDo], most: int = MOST_LINES) -> ToDoList:
+    """The first things to do."""
+    left = len(items) - most
+    return ToDoList([to_do_line(each) for each in items[:most]], f"and {counted(left, 'more')}" if left > 0 else "")
+
+
+def to_do_line(item: ToDo) -> ToDoLine:
+    told = TOLD[item.kind]
+    return ToDoLine(item.found.name or told.what, told.what, since_words(item.found.since), told.presses(item))
+
+
+def since_words(day: date) -> str:
+    return f"since {uk_short_date(day)}"
+
+
+def opened(text: str, endpoint: str, argument: str) -> Callable[[ToDo], Sequence[Press]]:
+    """A link to the page of what the item is about."""
+
+    def presses(item: ToDo) -> Sequence[Press]:
+        named: dict[str, Any] = {argument: item.found.about}
+        return [Press(text, url_for(endpoint, **named))]
+
+    return presses
+
+
+def checks(item: ToDo) -> Sequence[Press]:
+    """To say at once that a listing is still right, to write down a call, or to change it."""
+    here: dict[str, Any] = {"slug": item.domain, "service_id": item.found.about}
+    return [
+        Press("Still right", url_for("staff.confirm_listing", **here), is_change=True),
+        Press("I rang or went", url_for("staff.new_check", **here)),
+        Press("Edit", url_for("staff.edit_listing", **here)),
+    ]
+
+
+def rings(item: ToDo) -> Sequence[Press]:
+    """The same where no letter helps: ringing comes first."""
+    confirm, ring, edit = checks(item)
+    return [ring, confirm, edit]
+
+
+def says_again(item: ToDo) -> Sequence[Press]:
+    renew = url_for("staff.renew_recommendation", slug=item.domain, recommendation_id=item.found.about)
+    all_of_them = url_for("staff.show_recommendations", slug=item.domain)
+    return [Press("I still recommend it", renew, is_change=True), Press("Look", all_of_them)]
+
+
+def writes_times(item: ToDo) -> Sequence[Press]:
+    return [Press("Write when", url_for("staff.write_record", kind="activities", record_id=item.found.about))]
+
+
+def writes_access(item: ToDo) -> Sequence[Press]:
+    return [Press("Write what is known", OF_MODEL[Location].href("staff.write_record", uuid.UUID(item.found.about)))]
+
+
+TOLD: Mapping[Kind, Told] = {
+    Kind.SHUT: Told(
+        "Somebody says that it has closed or moved, or cannot be reached",
+        opened("Open the report", "staff.show_message", "message_id"),
+    ),
+    Kind.WANTED: Told(
+        "A colleague asks where to send somebody", opened("Open the question", "staff.show_gap", "gap_id")
+    ),
+    Kind.ASKED: Told("Somebody asks about it", opened("Open the question", "staff.show_message", "message_id")),
+    Kind.WRONG: Told(
+        "Somebody says that something is wrong", opened("Open the report", "staff.show_message", "message_id")
+    ),
+    Kind.TOLD_BY_GROUP: Told(
+        "The group says what has changed", opened("Look at the change", "staff.show_suggestion", "revision_id")
+    ),
+    Kind.SUGGESTED: Told(
+        "Somebody suggests a change", opened("Look at the change", "staff.show_suggestion", "revision_id")
+    ),
+    Kind.MISSING: Told(
+        "The public says that a group is missing",
+        opened("Open what they say", "staff.show_group_suggestion", "group_suggestion_id"),
+    ),
+    Kind.SILENT: Told("Due a check, and no letter helps", rings),
+    Kind.DUE: Told("Due a check", checks),
+    Kind.SAY_AGAIN: Told("You recommended it, and that does not count any more", says_again),
+    Kind.NO_TIMES: Told("It does not say when", writes_times),
+    Kind.NO_ACCESS: Told("Nobody has asked how people get in", writes_access),
+    Kind.TWICE: Told("It may be listed twice", opened("Compare the two", "staff.show_duplicate", "pair_id")),
+}
