@@ -24,6 +24,7 @@ PLUGINS = (
     "browser",
     "town",
     "web_server",
+    "mail_server",
     "identity_provider",
 )
 pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]

@@ -18,7 +18,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.publishing import LIVE, is_on, published
 from directory.champions.models import ChampionDomain
-from directory.champions.queries import list_awaited, tagged_with
+from directory.champions.queries import CheckedBy, find_checkers, list_awaited, tagged_with
 from directory.champions.verification_models import Verification
 from directory.champions.verifying import find_open, told_of
 from directory.errors import NotFound
@@ -46,7 +46,8 @@ class ListingPage:
     """One page of a domain's listings: the longest unchecked first or, if words are looked for, what fits them best.
 
     `counts` says how many there are of each state with these words; `awaited` are those that wait to be published, and
-    `verifications` say of those that wait to be checked how often their groups were asked.
+    `verifications` say of those that wait to be checked how often their groups were asked; `checkers`, of those that
+    were checked, by whom.
     """
 
     services: Sequence[Service]
@@ -57,6 +58,7 @@ class ListingPage:
     counts: Mapping[Shown, int] = field(default_factory=dict)
     awaited: frozenset[uuid.UUID] = frozenset()
     verifications: Mapping[uuid.UUID, Verification] = field(default_factory=dict)
+    checkers: Mapping[uuid.UUID, CheckedBy] = field(default_factory=dict)
 
 
 def list_listings(
@@ -78,7 +80,8 @@ def list_listings(
     services = in_this_order(db, ids[(page - 1) * size : page * size])
     counts = count_by_state(db, found, today)
     waiting = find_open(db, [each.id for each in services])
-    return ListingPage(services, len(ids), page, shown, words, counts, list_awaited(db, services), waiting)
+    awaited, checkers = list_awaited(db, services), find_checkers(db, services)
+    return ListingPage(services, len(ids), page, shown, words, counts, awaited, waiting, checkers)
 
 
 def speaks_of(words: str, speaking: Sequence[uuid.UUID]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -138,20 +138,29 @@ class CheckedBy(StrEnum):
 
 def find_checker(db: Session, service: Service) -> CheckedBy | None:
     """What whoever last checked a listing does; None where it was not checked, or elsewhere by nobody knows whom."""
-    made = select(ListingCheck.way, ListingCheck.checked_by).where(
-        ListingCheck.service_id == service.id,
-        ListingCheck.checked_on == service.assured_date,
-        ListingCheck.result != CheckResult.NO_ANSWER,
+    return find_checkers(db, [service]).get(service.id)
+
+
+def find_checkers(db: Session, services: Sequence[Service]) -> dict[uuid.UUID, CheckedBy]:
+    """The same of several listings; those of which it is not known are left out."""
+    is_champion = exists().where(RoleGrant.user_id == ListingCheck.checked_by, RoleGrant.role == Role.CHAMPION.value)
+    made = select(ListingCheck.service_id, ListingCheck.checked_on, ListingCheck.way, is_champion).where(
+        ListingCheck.service_id.in_([each.id for each in services]), ListingCheck.result != CheckResult.NO_ANSWER
     )
-    last = db.execute(made.order_by(ListingCheck.recorded_at.desc()).limit(1)).first()
-    if last is not None and last.way == CheckWay.LINK:
-        return CheckedBy.GROUP
-    if last is not None:
-        roles = set(db.scalars(select(RoleGrant.role).where(RoleGrant.user_id == last.checked_by)))
-        return CheckedBy.CHAMPION if Role.CHAMPION in roles else CheckedBy.STAFF
+    days = {each.id: each.assured_date for each in services}
+    found = {each.id: CheckedBy.GROUP for each in services if is_assured_by_group(each)}
+    for service_id, day, way, by_champion in db.execute(made.order_by(ListingCheck.recorded_at)):
+        if day != days[service_id]:
+            continue
+        by_staff = CheckedBy.CHAMPION if by_champion else CheckedBy.STAFF
+        found[service_id] = CheckedBy.GROUP if way == CheckWay.LINK else by_staff
+    return found
+
+
+def is_assured_by_group(service: Service) -> bool:
+    """Whether the address that is said to have checked a listing is that of its group, here or at a source."""
     assurer = (service.assurer_email or "").strip().casefold()
-    is_the_group = service.assured_date is not None and assurer == (service.email or "").strip().casefold() != ""
-    return CheckedBy.GROUP if is_the_group else None
+    return service.assured_date is not None and assurer == (service.email or "").strip().casefold() != ""
 
 
 def list_checks(db: Session, service_id: uuid.UUID, most: int = 20) -> Sequence[ListingCheck]:

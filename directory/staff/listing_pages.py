@@ -15,7 +15,7 @@ from directory.catalogue.timetable.words import capital
 from directory.champions.listings import PAGE_SIZE, ListingPage, Shown
 from directory.champions.models import ChampionDomain
 from directory.champions.policy import may_recommend
-from directory.champions.queries import DomainSummary, is_due, is_live
+from directory.champions.queries import CheckedBy, DomainSummary, is_due, is_live
 from directory.champions.verification_models import ToldWhy, Verification
 from directory.staff.listing_form import ListingForm, take_newest
 from directory.staff.record_kinds import kind_of, where_it_is
@@ -214,7 +214,7 @@ def listing_row(domain: ChampionDomain, service: Service, listings: ListingPage,
         name=service.name,
         href=where_it_is(service),
         organisation=service.organization.name,
-        checked=checked_words(service.assured_date),
+        checked=checked_words(service.assured_date, listings.checkers.get(service.id)),
         is_due=is_on and is_due(service, today),
         is_lapsed=is_on and current_rhythm().is_lapsed(service, today),
         asked=asked_words(listings.verifications.get(service.id)) if is_on else "",
@@ -245,9 +245,16 @@ def asked_words(verification: Verification | None) -> str:
     return capital(", ".join(said))
 
 
-def checked_words(day: date | None) -> str:
-    """When a listing was last checked."""
-    return uk_short_date(day) if day else "Never"
+CHECKER_WORDS = {
+    CheckedBy.CHAMPION: ", by a champion",
+    CheckedBy.STAFF: ", by the team",
+    CheckedBy.GROUP: ", by the group",
+}
+
+
+def checked_words(day: date | None, checker: CheckedBy | None = None) -> str:
+    """When a listing was last checked, and by whom as far as that is known."""
+    return uk_short_date(day) + (CHECKER_WORDS[checker] if checker else "") if day else "Never"
 
 
 def build_edit_page(

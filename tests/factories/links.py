@@ -34,9 +34,9 @@ def sent_letters() -> list[EmailMessage]:
     return letters
 
 
-def link_in(letter: EmailMessage) -> str:
+def link_in(letter: EmailMessage, site: str = "http://localhost") -> str:
     """The path of the link in a letter."""
-    found = re.search(r"http://localhost/(?:replies|my-page|our-listings)/\S+", letter.get_content())
+    found = re.search(rf"{re.escape(site)}/(?:replies|my-page|our-listings)/\S+", letter.get_content())
     assert found, "no link in the letter"
     return urlsplit(found[0]).path
 

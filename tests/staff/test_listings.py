@@ -15,7 +15,9 @@ from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.models import ListingCheck
+from directory.champions.operations import confirm_as_group, confirm_listing
 from directory.db import new_id
+from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.staff.conftest import hidden, new_key
@@ -425,3 +427,15 @@ def test_the_sheet_of_a_domain_holds_what_its_page_shows(champion, db, domain, w
 
     assert "Hill path" in sheet
     assert "Hill path" not in browser.get(f"{address_of(domain)}/listings.csv").text
+
+
+def test_domain_says_whose_word_a_listing_stands_on(champion, db, domain, walking):
+    browser, actor = champion
+    by = {"Sung of by its group": None, "Rung by its champion": actor, "Rung by the team": make_actor(db, Role.EDITOR)}
+    for name, checker in by.items():
+        service = make_service(db, name, terms=[walking], email="walks@becklane.example")
+        confirm_listing(db, checker, service) if checker else confirm_as_group(db, service)
+
+    page = browser.get(f"/staff/listings/{domain.slug}").text
+
+    assert [page.count(each) for each in (", by the group", ", by a champion", ", by the team")] == [1, 1, 1]
