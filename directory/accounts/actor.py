@@ -34,7 +34,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.CHAMPION: frozenset(
-        {"matching.match", "champions.keep", "catalogue.edit", "catalogue.suggest", "searches.read"}
+        {"matching.match", "champions.keep", "catalogue.edit", "catalogue.suggest", "searches.read", "gaps.report"}
     ),
     Role.MANAGER: frozenset(
         {
@@ -50,10 +50,11 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "catalogue.suggest",
             "rights.erase",
             "searches.read",
+            "gaps.report",
         }
     ),
-    Role.COMMISSIONER: frozenset({"outcomes.evaluate"}),
-    Role.EDITOR: frozenset({"matching.match", "catalogue.edit", "catalogue.suggest", "searches.read"}),
+    Role.COMMISSIONER: frozenset({"outcomes.evaluate", "gaps.report"}),
+    Role.EDITOR: frozenset({"matching.match", "catalogue.edit", "catalogue.suggest", "searches.read", "gaps.report"}),
     Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep"}),
 }
 

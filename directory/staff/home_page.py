@@ -169,6 +169,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "staff.show_sought",
             "On the public pages, found or not",
         ),
+        (
+            "gaps.report",
+            "What is missing",
+            "staff.show_missing",
+            "What people needed and did not get, by need and area",
+        ),
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.suggest", "Organisations", "staff.show_organizations", "Who runs what: find a group, or add one"),
         ("catalogue.suggest", "Venues", "staff.show_venues", "Find a place, and write about it"),

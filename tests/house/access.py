@@ -18,6 +18,7 @@ AGREEMENT_KEEPERS = frozenset({"manager", "administrator"})
 MANAGERS = frozenset({"manager"})
 KEEPERS = frozenset({"champion", "editor"})
 CHAMPIONS = frozenset({"champion"})
+FIGURE_READERS = frozenset({"champion", "manager", "commissioner", "editor"})
 EVALUATORS = frozenset({"manager", "commissioner"})
 ADMINISTRATORS = frozenset({"administrator"})
 
@@ -215,6 +216,9 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.compare_chosen"): Access(MATCHERS, shows_client=True),
     ("GET", "staff.show_leaflet"): Access(MATCHERS),
     ("POST", "staff.ask_champion"): Access(MATCHERS),
+    ("GET", "staff.show_missing"): Access(FIGURE_READERS),
+    ("GET", "staff.show_missing_table"): Access(FIGURE_READERS),
+    ("GET", "staff.download_missing_table"): Access(FIGURE_READERS),
     ("GET", "staff.show_sought"): Access(frozenset({"champion", "manager", "editor"})),
     ("GET", "staff.download_sought"): Access(frozenset({"champion", "manager", "editor"})),
     ("GET", "staff.show_gaps"): Access(MATCHERS),

@@ -1,0 +1,169 @@
+"""Where unmet need comes to light: counts by kind, need, area and month, each from one set-based query.
+
+An area is the first half of a postcode, which all sources have: of a search what somebody typed, of a question what a
+colleague had. Where a client lives is sealed and stays so: a referral is counted where the activity is.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, case, extract, func, or_, select
+from sqlalchemy.orm import Session
+
+from directory.catalogue.models.places import Address, Location
+from directory.catalogue.models.services import ServiceAtLocation
+from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
+from directory.catalogue.vocabulary import LINK_TYPES
+from directory.champions.models import Gap, GapNeed
+from directory.champions.search_counts import NOT_UNDERSTOOD, SearchCount
+from directory.clock import day_of
+from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
+from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.queries import is_standing
+from directory.referrals.states import Reason, ReferralState
+from directory.reporting.quarters import Quarter, month_of
+
+# What a referral to an activity was for, as far as anybody can count it.
+FOR_WHAT = (LINK_TYPES["needs"], LINK_TYPES["interests"])
+# What no group can help: nobody's need was refused.
+NOT_REFUSED = (Reason.CLIENT_CHANGED_MIND.value, Reason.NO_REPLY.value)
+# A postcode has three characters after its first half.
+INWARD = 3
+
+
+class Unmet(StrEnum):
+    """In which way a need was not met."""
+
+    NOT_FOUND = "not found"
+    """A search on the public pages found nothing."""
+    REFUSED = "refused"
+    """A group said no to a referral, and not for want of room."""
+    FULL = "full"
+    """A group had no room, or only a waiting list."""
+    UNANSWERED = "unanswered"
+    """A colleague asked the champions, and has no answer."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is counted together: a way in which a need was not met, its code, an area or nothing, and a month."""
+
+    kind: Unmet
+    code: str
+    area: str
+    month: date
+
+
+def count_searches(db: Session, quarter: Quarter, *, is_found: bool = False) -> Counter[tuple[str, str, date]]:
+    """Searches by what was looked for, area and month, in the weeks that begin in a quarter."""
+    rows = db.execute(
+        select(SearchCount.concept, SearchCount.area, SearchCount.week_on, SearchCount.searches).where(
+            SearchCount.week_on >= quarter.begins_on,
+            SearchCount.week_on < quarter.ends_before,
+            SearchCount.concept != NOT_UNDERSTOOD,
+            SearchCount.is_found == is_found,
+        )
+    )
+    counted: Counter[tuple[str, str, date]] = Counter()
+    for code, area, week_on, searches in rows:
+        counted[code, area, month_of(week_on)] += searches
+    return counted
+
+
+def count_unmet(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[Missing]:
+    """All that was missing in a quarter: searches of everybody, and what a scheme's own people needed."""
+    counted: Counter[Missing] = Counter()
+    for (code, area, month), searches in count_searches(db, quarter).items():
+        counted[Missing(Unmet.NOT_FOUND, code, area, month)] = searches
+    counted.update(count_referrals(db, scheme_id, quarter))
+    counted.update(Missing(Unmet.UNANSWERED, *each) for each in list_questions(db, scheme_id, quarter))
+    return counted
+
+
+def list_questions(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Iterator[tuple[str, str, date]]:
+    """What colleagues asked champions and nobody answered, once for each need: its code, area and month."""
+    begins_at, ends_at = quarter.moments
+    rows = db.execute(
+        select(TaxonomyTerm.code, Gap.area, Gap.asked_at)
+        .join(GapNeed, GapNeed.term_id == TaxonomyTerm.id)
+        .join(Gap, Gap.id == GapNeed.gap_id)
+        .where(Gap.scheme_id == scheme_id, Gap.asked_at >= begins_at, Gap.asked_at < ends_at)
+        .where(Gap.answer.is_(None), TaxonomyTerm.code.is_not(None))
+    )
+    for code, area, asked_at in rows:
+        yield str(code), area or "", month_of(day_of(asked_at))
+
+
+def count_referrals(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[Missing]:
+    """People whom groups refused or had no room for: each once for a need and a month, however often that was."""
+    people = refused_people(scheme_id, quarter)
+    columns = people.c.kind, people.c.code, people.c.area, people.c.year, people.c.month
+    counted: Counter[Missing] = Counter()
+    for kind, code, area, year, month, number in db.execute(select(*columns, func.count()).group_by(*columns)):
+        counted[Missing(Unmet(kind), code, tidy_area(area), date(int(year), int(month), 1))] += number
+    return counted
+
+
+def refused_people(scheme_id: uuid.UUID, quarter: Quarter) -> Subquery:
+    """A row for each person, need, month and way in which groups could not help; what was taken back never was."""
+    is_full = or_(ReferralMove.to_state == ReferralState.WAITING.value, ReferralMove.reason == Reason.NO_ROOM.value)
+    kind = case((is_full, Unmet.FULL.value), else_=Unmet.REFUSED.value).label("kind")
+    year, month = extract("year", ReferralMove.happened_on), extract("month", ReferralMove.happened_on)
+    places = district_of_service()
+    return (
+        select(
+            kind,
+            TaxonomyTerm.code.label("code"),
+            year.label("year"),
+            month.label("month"),
+            func.min(func.coalesce(places.c.area, "")).label("area"),
+        )
+        .join(OnwardReferral, OnwardReferral.id == ReferralMove.onward_referral_id)
+        .join(Attribute, Attribute.link_id == OnwardReferral.service_id)
+        .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
+        .outerjoin(places, places.c.service_id == OnwardReferral.service_id)
+        .where(
+            OnwardReferral.scheme_id == scheme_id,
+            ReferralMove.happened_on >= quarter.begins_on,
+            ReferralMove.happened_on < quarter.ends_before,
+            ReferralMove.to_state.in_([ReferralState.DECLINED.value, ReferralState.WAITING.value]),
+            func.coalesce(ReferralMove.reason, "").not_in(NOT_REFUSED),
+            is_standing(),
+            Attribute.link_entity == "service",
+            Attribute.link_type.in_(FOR_WHAT),
+            TaxonomyTerm.code.is_not(None),
+        )
+        .group_by(kind, TaxonomyTerm.code, year, month, ReferralMove.client_id)
+        .subquery()
+    )
+
+
+def district_of_service() -> Subquery:
+    """The postcode district in which each service happens, of several the first; none that is kept off pages."""
+    return (
+        select(ServiceAtLocation.service_id, func.min(outward_of(Address.postal_code)).label("area"))
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .join(Address, Address.location_id == Location.id)
+        .where(Location.hides_address.is_(False))
+        .group_by(ServiceAtLocation.service_id)
+        .subquery()
+    )
+
+
+def outward_of(postcode: SQLColumnExpression[str]) -> ColumnElement[str]:
+    """The first half of a whole postcode, as it was written; nothing of what is too short for one."""
+    compact = func.upper(func.replace(postcode, " ", ""))
+    length = func.length(compact)
+    return case((length > INWARD + 1, func.substr(compact, 1, length - INWARD)), else_="")
+
+
+def tidy_area(text: str) -> str:
+    """A postcode district, or nothing where it is none."""
+    try:
+        return parse_postcode(text).outward if text else ""
+    except PostcodeNotUnderstood:
+        return ""

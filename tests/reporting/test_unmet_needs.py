@@ -1,0 +1,173 @@
+"""One figure of what people needed and did not get, from all that tells of it."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from directory.accounts.actor import Role
+from directory.catalogue.models.taxonomies import Attribute
+from directory.champions.gaps import answer_gap, ask_champion
+from directory.champions.models import GapReason
+from directory.champions.search_counts import Sought, add_counts
+from directory.clock import UK
+from directory.outcomes.disclosure import Hidden
+from directory.referrals.inputs import MoveInput, TakeBackInput
+from directory.referrals.models import ReferralMove
+from directory.referrals.operations import move_referral
+from directory.referrals.states import Reason, ReferralState
+from directory.referrals.taking_back import take_back_move
+from directory.reporting.quarters import Quarter
+from directory.reporting.unmet_needs import unmet_lines
+from directory.reporting.unmet_sources import Missing, Unmet, count_unmet
+from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service, make_term
+from tests.factories.referrals import make_referral
+
+JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
+SUMMER = Quarter(2026, 3)
+S = ReferralState
+
+
+@pytest.fixture
+def coordinator(db):
+    return make_actor(db, Role.COORDINATOR)
+
+
+@pytest.fixture
+def company(db):
+    return make_term(db, "Company", code="company")
+
+
+@pytest.fixture
+def group(db, company):
+    """A group for company, at a place in LS11."""
+    return make_service(db, email="walks@becklane.example", terms=[company])
+
+
+def say_no(db, actor, client, service, day, to=S.DECLINED, reason=Reason.NOT_ELIGIBLE):
+    """A group cannot take somebody, and that is dated to a day of the summer."""
+    referral = make_referral(db, actor, client=client, service=service)
+    move_referral(db, actor, referral, MoveInput(to, referral.state_on, reason))
+    db.flush()
+    referral.moves[-1].happened_on = day
+    db.flush()
+    return referral
+
+
+def count(db, actor) -> dict[Missing, int]:
+    return dict(count_unmet(db, actor.scheme_id, SUMMER))
+
+
+def test_searches_in_vain_are_counted_by_the_month_in_which_their_week_begins(db, coordinator):
+    weeks = {date(2026, 6, 29): 100, date(2026, 7, 27): 4, date(2026, 8, 3): 5, date(2026, 10, 5): 100}
+    counted = Counter({Sought(week_on, "walking", "LS11", False): number for week_on, number in weeks.items()})
+    counted[Sought(date(2026, 7, 27), "walking", "LS11", True)] = 50
+    counted[Sought(date(2026, 7, 27), "", "LS11", False)] = 50
+    add_counts(db, counted, date(2026, 11, 26))
+
+    assert count(db, coordinator) == {
+        Missing(Unmet.NOT_FOUND, "walking", "LS11", JULY): 4,
+        Missing(Unmet.NOT_FOUND, "walking", "LS11", AUGUST): 5,
+    }
+
+
+def test_person_whom_two_groups_refuse_counts_once_in_a_month(db, coordinator, group, company):
+    client, other = make_client(db, coordinator), make_client(db, coordinator)
+    another = make_service(db, "Chess", terms=[company])
+    say_no(db, coordinator, client, group, date(2026, 7, 2))
+    say_no(db, coordinator, client, another, date(2026, 7, 30))
+    say_no(db, coordinator, client, make_service(db, "Choir", terms=[company]), date(2026, 8, 1))
+    say_no(db, coordinator, other, group, date(2026, 7, 3))
+
+    assert count(db, coordinator) == {
+        Missing(Unmet.REFUSED, "company", "LS11", JULY): 2,
+        Missing(Unmet.REFUSED, "company", "LS11", AUGUST): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("to", "reason", "kinds"),
+    [
+        (S.DECLINED, Reason.NO_ROOM, [Unmet.FULL]),
+        (S.WAITING, None, [Unmet.FULL]),
+        (S.DECLINED, Reason.OUT_OF_AREA, [Unmet.REFUSED]),
+        (S.DECLINED, Reason.CLIENT_CHANGED_MIND, []),
+        (S.DECLINED, Reason.NO_REPLY, []),
+        (S.ACCEPTED, None, []),
+    ],
+)
+def test_how_a_group_could_not_help(db, coordinator, group, to, reason, kinds):
+    say_no(db, coordinator, make_client(db, coordinator), group, date(2026, 7, 2), to, reason)
+
+    assert [each.kind for each in count(db, coordinator)] == kinds
+
+
+def test_no_that_was_taken_back_never_was(db, coordinator, group):
+    referral = say_no(db, coordinator, make_client(db, coordinator), group, date(2026, 7, 2))
+
+    take_back_move(db, coordinator, referral, TakeBackInput(2, "Somebody else", "taken-back"))
+    db.flush()
+    db.get_one(ReferralMove, referral.moves[-1].id).happened_on = date(2026, 7, 3)
+    db.flush()
+
+    assert count(db, coordinator) == {}
+
+
+def test_another_team_sees_nothing_of_it(db, coordinator, group):
+    say_no(db, coordinator, make_client(db, coordinator), group, date(2026, 7, 2))
+
+    assert count(db, make_actor(db, Role.MANAGER)) == {}
+
+
+def test_where_a_kept_off_place_is_stays_unknown(db, coordinator, group):
+    group.places[0].location.hides_address = True
+    say_no(db, coordinator, make_client(db, coordinator), group, date(2026, 7, 2))
+
+    assert [each.area for each in count(db, coordinator)] == [""]
+
+
+def test_only_what_an_activity_is_for_counts_as_a_need(db, coordinator, group):
+    older = make_term(db, "Older people", code="older")
+    db.add(
+        Attribute(link_id=group.id, link_entity="service", link_type="service_eligibility", taxonomy_term_id=older.id)
+    )
+    say_no(db, coordinator, make_client(db, coordinator), group, date(2026, 7, 2))
+
+    assert [each.code for each in count(db, coordinator)] == ["company"]
+
+
+def test_question_counts_until_it_is_answered(db, coordinator, company):
+    gaps = [ask_champion(db, coordinator, [company], "LS11", GapReason.FULL) for _ in range(2)]
+    for gap in gaps:
+        # By the clocks of the country it is August.
+        gap.asked_at = datetime(2026, 8, 1, tzinfo=UK) + timedelta(minutes=5)
+    db.flush()
+    answer_gap(db, coordinator, gaps[0], "Try the Tuesday table")
+    db.flush()
+
+    assert count(db, coordinator) == {Missing(Unmet.UNANSWERED, "company", "LS11", AUGUST): 1}
+
+
+def test_what_is_missing_most_comes_first_and_what_is_hidden_moves_nothing():
+    counted = {
+        Missing(Unmet.NOT_FOUND, "chess", "LS11", JULY): 9,
+        Missing(Unmet.FULL, "chess", "LS12", JULY): 7,
+        Missing(Unmet.NOT_FOUND, "boxing", "LS11", JULY): 9,
+        Missing(Unmet.NOT_FOUND, "choir", "", JULY): 30,
+    }
+
+    lines = unmet_lines(counted, {"chess": "Chess", "boxing": "Boxing"})
+
+    assert [(each.need, each.area) for each in lines] == [
+        ("choir", None),
+        ("choir", ""),
+        ("Boxing", None),
+        ("Boxing", "LS11"),
+        ("Chess", None),
+        ("Chess", "LS11"),
+        ("Chess", "LS12"),
+    ]
+    assert lines[-1].count_of(Unmet.FULL).whole is Hidden.FEW
+    assert lines[-1].count_of(Unmet.NOT_FOUND).whole == 0
