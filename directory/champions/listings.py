@@ -8,37 +8,23 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
-from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.organizations import Organization
-from directory.catalogue.models.services import Service, Stage
-from directory.catalogue.publishing import LIVE, is_on, published
+from directory.catalogue.models.services import Service
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import CheckedBy, find_checkers, list_awaited, tagged_with
+from directory.champions.standing import Shown, count_by_state, standing_so
 from directory.champions.verification_models import Verification
-from directory.champions.verifying import find_open, told_of
+from directory.champions.verifying import find_open
 from directory.errors import NotFound
 from directory.matching.current import current_matcher_keeper
 
 PAGE_SIZE = 25
 # What comes after so many speaks of the words no more than everything does.
 MOST_SPEAKING = 500
-
-
-class Shown(StrEnum):
-    """Which listings are shown, by how they stand."""
-
-    ON = "on"
-    DUE = "due"
-    SILENT = "silent"
-    STOPPED = "stopped"
-    WRITTEN = "written"
-    AWAY = "away"
-    ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -92,27 +78,6 @@ def speaks_of(words: str, speaking: Sequence[uuid.UUID]) -> ColumnElement[bool]:
     return or_(
         Service.id.in_(speaking), Service.name.icontains(words, autoescape=True), Service.organization_id.in_(run_by)
     )
-
-
-def standing_so(shown: Shown, today: date) -> ColumnElement[bool]:
-    """Which services stand so."""
-    is_due = or_(Service.assured_date.is_(None), Service.assured_date < today - current_rhythm().due_after)
-    conditions: Mapping[Shown, ColumnElement[bool]] = {
-        Shown.ON: is_on(),
-        Shown.DUE: and_(is_on(), is_due),
-        Shown.SILENT: and_(is_on(), Service.id.in_(told_of())),
-        Shown.STOPPED: and_(published(), Service.status.not_in(LIVE)),
-        Shown.WRITTEN: Service.stage == Stage.DRAFT.value,
-        Shown.AWAY: Service.stage == Stage.ARCHIVED.value,
-        Shown.ALL: true(),
-    }
-    return conditions[shown]
-
-
-def count_by_state(db: Session, found: Select[Service], today: date) -> Mapping[Shown, int]:
-    """How many of some services stand each way."""
-    states = {each: func.count(case((standing_so(each, today), Service.id))) for each in Shown}
-    return dict(zip(states, db.execute(found.with_only_columns(*states.values())).one(), strict=True))
 
 
 def ordered_ids(db: Session, found: Select[Service], best_first: Sequence[uuid.UUID] | None) -> list[uuid.UUID]:

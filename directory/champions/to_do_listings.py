@@ -4,15 +4,14 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import Exists
 
 from directory.catalogue.freshness import current_rhythm
-from directory.catalogue.models.places import Accessibility, Location
-from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
-from directory.catalogue.publishing import is_on, told_access
+from directory.catalogue.publishing import is_on
+from directory.champions.standing import access_asked, has_times, is_due
 from directory.champions.to_do_items import MOST_OF_A_KIND, Found, Keeper, Kind
 from directory.champions.verifying import told_of
 from directory.champions.waiting import since
@@ -41,12 +40,12 @@ def find_without_times(db: Session, keeper: Keeper) -> Iterator[Found]:
 
 
 def find_without_access(db: Session, keeper: Keeper) -> Iterator[Found]:
-    """Places of their listings of which nobody knows whether everybody gets in: to be asked once for all of them."""
+    """Places of their listings of which nobody was asked how people get in: one question does for all of them."""
     wanted = (
         select(Location.id, Location.name, Service.listed_on, Service.id)
         .join(ServiceAtLocation, ServiceAtLocation.location_id == Location.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
-        .where(*theirs(keeper), ~access_known())
+        .where(*theirs(keeper), ~access_asked())
         .order_by(Location.name, Location.id, Service.id)
         .limit(MOST_OF_A_KIND)
     )
@@ -60,21 +59,3 @@ def find_without_access(db: Session, keeper: Keeper) -> Iterator[Found]:
 def theirs(keeper: Keeper) -> tuple[ColumnElement[bool], ...]:
     """Which services are theirs to keep true: of their domains, and on."""
     return (Service.id.in_(keeper.services()), is_on())
-
-
-def is_due(today: date) -> ColumnElement[bool]:
-    """Whether nobody has made sure of a listing for so long that it is due, or ever."""
-    return or_(Service.assured_date.is_(None), Service.assured_date < today - current_rhythm().due_after)
-
-
-def has_times() -> ColumnElement[bool]:
-    """Whether a listing says when, for all of its places or for one."""
-    at_place = exists().where(
-        ServiceAtLocation.service_id == Service.id, Schedule.service_at_location_id == ServiceAtLocation.id
-    )
-    return or_(exists().where(Schedule.service_id == Service.id), at_place)
-
-
-def access_known() -> Exists:
-    """Whether anything is known of getting into a place."""
-    return exists().where(Accessibility.location_id == Location.id, told_access())

@@ -12,11 +12,14 @@ from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source
 from directory.catalogue.timetable.words import capital
-from directory.champions.listings import PAGE_SIZE, ListingPage, Shown
+from directory.champions.health import Health
+from directory.champions.listings import PAGE_SIZE, ListingPage
 from directory.champions.models import ChampionDomain
 from directory.champions.policy import may_recommend
 from directory.champions.queries import CheckedBy, DomainSummary, is_due, is_live
+from directory.champions.standing import Shown
 from directory.champions.verification_models import ToldWhy, Verification
+from directory.staff.health_page import HealthPart, build_health_part
 from directory.staff.listing_form import ListingForm, take_newest
 from directory.staff.record_kinds import kind_of, where_it_is
 from directory.staff.shown_states import state_of
@@ -32,6 +35,18 @@ SHOWN_WORDS = {
     Shown.WRITTEN: "Being written",
     Shown.AWAY: "Put away",
     Shown.ALL: "All",
+}
+# What the numbers above the list lead to is among the states only while it is shown.
+NARROWED_WORDS = {
+    Shown.CHECKED: "Checked",
+    Shown.NEVER: "Never checked",
+    Shown.LATE: "Overdue for some weeks",
+    Shown.LATER: "Overdue for longer",
+    Shown.LATEST: "Overdue for longest",
+    Shown.NO_TIMES: "Without times",
+    Shown.NO_ACCESS: "Without access answers",
+    Shown.EDITED: "With a suggested change",
+    Shown.ASKED: "With a report or question",
 }
 
 
@@ -88,7 +103,8 @@ class StateLink:
 class DomainPage:
     """A domain with one page of its listings, and the states that they may be narrowed to; `asked` is looked for.
 
-    `to_renew` counts the recommendations that do not count until they are said again.
+    `to_renew` counts the recommendations that do not count until they are said again; `health` is of the whole domain,
+    and not there while words are looked for.
     """
 
     name: str
@@ -105,6 +121,7 @@ class DomainPage:
     words_href: str
     recommended_href: str
     to_renew: int
+    health: HealthPart | None
 
 
 @dataclass(frozen=True)
@@ -146,7 +163,9 @@ def domain_row(summary: DomainSummary) -> DomainRow:
     )
 
 
-def build_domain_page(domain: ChampionDomain, listings: ListingPage, to_renew: int, today: date) -> DomainPage:
+def build_domain_page(
+    domain: ChampionDomain, listings: ListingPage, to_renew: int, gaps: int, today: date
+) -> DomainPage:
     """A page of a domain's listings. Raises NotFound for a page that there is not."""
 
     asked = asked_of(listings)
@@ -169,6 +188,7 @@ def build_domain_page(domain: ChampionDomain, listings: ListingPage, to_renew: i
         words_href=url_for("staff.show_said", slug=domain.slug),
         recommended_href=url_for("staff.show_recommendations", slug=domain.slug),
         to_renew=to_renew,
+        health=None if listings.words else build_health_part(domain.slug, Health(listings.counts, gaps)),
     )
 
 
@@ -183,7 +203,7 @@ def state_links(domain: ChampionDomain, listings: ListingPage) -> tuple[StateLin
     """The states that there is something of, or that is shown, each with how many."""
     return tuple(
         StateLink(
-            f"{SHOWN_WORDS[each]} ({listings.counts[each]:,})",
+            f"{words} ({listings.counts[each]:,})",
             url_for(
                 "staff.show_domain",
                 slug=domain.slug,
@@ -191,8 +211,8 @@ def state_links(domain: ChampionDomain, listings: ListingPage) -> tuple[StateLin
             ),
             each is listings.shown,
         )
-        for each in Shown
-        if listings.counts[each] or each in (Shown.ON, listings.shown)
+        for each, words in (SHOWN_WORDS | NARROWED_WORDS).items()
+        if each in (Shown.ON, listings.shown) or (each in SHOWN_WORDS and listings.counts[each])
     )
 
 

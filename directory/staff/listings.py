@@ -10,9 +10,11 @@ from directory.accounts.guards import current_actor, requires
 from directory.catalogue import operations as catalogue
 from directory.catalogue.history.local_values import list_sources, local_values
 from directory.champions import operations
-from directory.champions.listings import Shown, list_listings
+from directory.champions.health import count_open_gaps
+from directory.champions.listings import list_listings
 from directory.champions.queries import get_domain, get_listing, list_domains
 from directory.champions.recommending import count_to_renew
+from directory.champions.standing import Shown
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
@@ -51,7 +53,8 @@ def show_domain(slug: str) -> ResponseReturnValue:
         actor, today = current_actor(), clock.today()
         domain = get_domain(db, actor, slug)
         listings = list_listings(db, domain, today, page_asked_for(), shown=shown(), words=looked_for())
-        page = build_domain_page(domain, listings, count_to_renew(db, actor, domain, today), today)
+        to_renew, gaps = count_to_renew(db, actor, domain, today), count_open_gaps(db, domain)
+        page = build_domain_page(domain, listings, to_renew, gaps, today)
     return render_page("staff/show_domain.html", page)
 
 

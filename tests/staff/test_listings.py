@@ -1,6 +1,7 @@
 """Champions' pages: whose listings, checking with one click, changing, and two people at once."""
 
 import html
+import re
 import uuid
 from datetime import timedelta
 
@@ -439,3 +440,21 @@ def test_domain_says_whose_word_a_listing_stands_on(champion, db, domain, walkin
     page = browser.get(f"/staff/listings/{domain.slug}").text
 
     assert [page.count(each) for each in (", by the group", ", by a champion", ", by the team")] == [1, 1, 1]
+
+
+def test_each_number_of_a_domain_leads_to_the_listings_it_counts(sign_in, db):
+    browser, actor = sign_in(Role.CHAMPION)
+    term = make_term(db, "Walking")
+    make_walking_domain(db, [term], db.get(User, actor.user_id), name="Feet")
+    make_service(db, "Without times", terms=[term], assured_date=clock.today()).schedules = []
+    make_service(db, "With times", terms=[term])
+    db.commit()
+
+    page = html.unescape(browser.get("/staff/listings/feet").text)
+    leads_to = re.search(r'href="([^"#]+)#found">Does not say when', page)
+    shown = browser.get(leads_to[1]).text
+
+    assert "Needs some checks" in page
+    assert "50% were checked in the last 6 months: 1 of 2." in page
+    assert "Without times (1)" in shown
+    assert "With times" not in shown.split('id="found"')[1]

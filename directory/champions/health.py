@@ -1,0 +1,56 @@
+"""How well a domain is kept, at a glance: how its listings stand, and what else waits for whoever keeps it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from directory.champions.models import ChampionDomain, Gap, GapNeed
+from directory.champions.standing import Shown
+
+# Of a domain that is well kept nearly all listings were checked; below half nobody can rely on it.
+WELL_KEPT, HALF_KEPT = 0.9, 0.5
+
+
+class Verdict(StrEnum):
+    """How well a domain is kept."""
+
+    EMPTY = "empty"
+    WELL = "well"
+    PARTLY = "partly"
+    BADLY = "badly"
+
+
+@dataclass(frozen=True)
+class Health:
+    """How many listings of a domain stand each way, and how many questions of colleagues nobody has answered."""
+
+    counts: Mapping[Shown, int]
+    gaps: int
+
+    @property
+    def listings(self) -> int:
+        """How many are on: what all the rest is a part of."""
+        return self.counts[Shown.ON]
+
+    @property
+    def checked_share(self) -> float:
+        """Which part of them somebody made sure of, and that still holds."""
+        return self.counts[Shown.CHECKED] / self.listings if self.listings else 0.0
+
+    @property
+    def verdict(self) -> Verdict:
+        if not self.listings:
+            return Verdict.EMPTY
+        if self.checked_share >= WELL_KEPT:
+            return Verdict.WELL
+        return Verdict.PARTLY if self.checked_share >= HALF_KEPT else Verdict.BADLY
+
+
+def count_open_gaps(db: Session, domain: ChampionDomain) -> int:
+    """How many questions of colleagues about the needs of a domain wait for an answer."""
+    terms = [each.id for each in domain.terms]
+    asked = select(func.count(Gap.id.distinct())).join(GapNeed, GapNeed.gap_id == Gap.id)
+    return db.scalar(asked.where(GapNeed.term_id.in_(terms), Gap.answer.is_(None))) or 0
