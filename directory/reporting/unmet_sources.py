@@ -14,6 +14,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, case, extract, func, or_, select
 from sqlalchemy.orm import Session
 
+from directory.casework.match_counts import UnmetMatchCount
 from directory.catalogue.models.places import Address, Location
 from directory.catalogue.models.services import ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
@@ -22,6 +23,7 @@ from directory.champions.models import Gap, GapNeed
 from directory.champions.search_counts import NOT_UNDERSTOOD, SearchCount
 from directory.clock import day_of
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
+from directory.matching.unmet import UnmetBy
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
 from directory.referrals.states import Reason, ReferralState
@@ -40,12 +42,25 @@ class Unmet(StrEnum):
 
     NOT_FOUND = "not found"
     """A search on the public pages found nothing."""
+    NOTHING = "nothing"
+    """A match found nothing that serves it."""
+    NOT_FOR_THEM = "not for them"
+    """A match found only what is for others."""
     REFUSED = "refused"
     """A group said no to a referral, and not for want of room."""
+    FULL_MATCH = "full match"
+    """What a match found was full, or had a waiting list."""
     FULL = "full"
-    """A group had no room, or only a waiting list."""
+    """A group to which somebody was referred had no room, or only a waiting list."""
     UNANSWERED = "unanswered"
     """A colleague asked the champions, and has no answer."""
+
+
+KIND_OF = {
+    UnmetBy.NOTHING: Unmet.NOTHING,
+    UnmetBy.NOT_FOR_THEM: Unmet.NOT_FOR_THEM,
+    UnmetBy.FULL: Unmet.FULL_MATCH,
+}
 
 
 @dataclass(frozen=True)
@@ -79,9 +94,24 @@ def count_unmet(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[
     counted: Counter[Missing] = Counter()
     for (code, area, month), searches in count_searches(db, quarter).items():
         counted[Missing(Unmet.NOT_FOUND, code, area, month)] = searches
+    counted.update(count_matches(db, scheme_id, quarter))
     counted.update(count_referrals(db, scheme_id, quarter))
     counted.update(Missing(Unmet.UNANSWERED, *each) for each in list_questions(db, scheme_id, quarter))
     return counted
+
+
+def count_matches(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[Missing]:
+    """People for whom a match went without: each once for a need, a month and a way."""
+    rows = db.scalars(
+        select(UnmetMatchCount).where(
+            UnmetMatchCount.scheme_id == scheme_id,
+            UnmetMatchCount.month_on >= quarter.begins_on,
+            UnmetMatchCount.month_on < quarter.ends_before,
+        )
+    )
+    return Counter(
+        {Missing(KIND_OF[UnmetBy(row.unmet_by)], row.code, row.area, row.month_on): row.people for row in rows}
+    )
 
 
 def list_questions(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Iterator[tuple[str, str, date]]:

@@ -23,6 +23,7 @@ from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
 from directory.matching.reasons import Away
 from directory.matching.suggestions import MatchResult, Suggestion
+from directory.matching.unmet import UnmetMatch, unmet_by
 from directory.referrals.queries import count_referred, list_tried
 from directory.staff.activity_words import glance_at
 from directory.staff.heard_chips import HeardPart, build_heard
@@ -71,7 +72,10 @@ class Missed:
 
 @dataclass(frozen=True)
 class MatchResults:
-    """What the page of a match shows. `agreement_href` leads to where agreement is written down, if that is missing."""
+    """What the page of a match shows. `agreement_href` leads to where agreement is written down, if that is missing.
+
+    `unmet` is not shown: it is counted where the match went without.
+    """
 
     title: str
     client: str
@@ -92,6 +96,7 @@ class MatchResults:
     may_refer: bool
     may_plan: bool
     agreement_href: str
+    unmet: UnmetMatch | None
 
 
 def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
@@ -101,6 +106,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
+    codes, by = meant_codes(result), unmet_by(result)
     return MatchResults(
         title=f"Activities for {client.name}" if client else "Activities that fit",
         client=client.reference if client else "",
@@ -115,12 +121,13 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         map=draw_map(profile.point, result.suggestions),
         left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
         nearest=list_nearest(db, matcher, profile, result),
-        gap=build_gap_part(db, actor, question, meant_codes(result)),
+        gap=build_gap_part(db, actor, question, codes),
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
         has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
         may_plan=client is not None and open_case(client) is not None and actor.may("casework.write"),
         agreement_href=agreement_missing(client) if client else "",
+        unmet=UnmetMatch(by, codes) if by else None,
     )
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.kept_questions import keep_question
+from directory.casework.match_counts import count_unmet_match
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
@@ -23,7 +24,7 @@ from directory.staff.match_question import (
     question_for,
 )
 from directory.staff.match_results import find_matches
-from directory.staff.no_match import GapForm
+from directory.staff.no_match import GapForm, area_of
 from directory.staff.records import get_client
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page
@@ -78,6 +79,10 @@ def show_matches(question_id: uuid.UUID) -> ResponseReturnValue:
     # Apart from the access record: while the matcher thinks, nobody else shall wait to write.
     with reading() as db:
         page = find_matches(db, actor, asked.question, asked.client)
+    if page.unmet:
+        with transaction() as db:
+            area = area_of(asked.question) or ""
+            count_unmet_match(db, actor, asked.client, page.unmet, area, clock.today())
     form: Any = show_form(MatchForm, asked.question.values, choices)
     asking = show_form(GapForm)
     return render_page("staff/show_matches.html", page, form=form, asking=asking, question_id=question_id)

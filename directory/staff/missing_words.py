@@ -23,8 +23,11 @@ class KindWords:
 
 KIND_WORDS: Mapping[Unmet, KindWords] = {
     Unmet.NOT_FOUND: KindWords("Searches that found nothing", "searches found nothing"),
+    Unmet.NOTHING: KindWords("Matches that found nothing", "matches found nothing"),
+    Unmet.NOT_FOR_THEM: KindWords("Only for others", "matches found only what is for others"),
+    Unmet.FULL_MATCH: KindWords("Matches where all was full", "matches found only what is full"),
     Unmet.REFUSED: KindWords("People refused", "people were refused by a group"),
-    Unmet.FULL: KindWords("No room", "people found no room"),
+    Unmet.FULL: KindWords("Referred, and no room", "people were referred and found no room"),
     Unmet.UNANSWERED: KindWords("Questions not answered", "questions to champions have no answer"),
 }
 

@@ -14,6 +14,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant
 from directory.accounts.queries import actor_of, list_users
+from directory.casework.match_counts import count_unmet_match
 from directory.casework.models import Consent, Purpose
 from directory.casework.own_page_letters import CODE, INVITATION
 from directory.casework.referral_letters import NOTICE, queue_notices
@@ -38,6 +39,7 @@ from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import get_link
 from directory.links.visits import begin_visit
+from directory.matching.unmet import UnmetBy, UnmetMatch
 from directory.outbox import OutboxMessage
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, KeptOutcome, Occasion
@@ -156,6 +158,8 @@ def make_everything(db) -> None:
     db.execute(delete(SignedLink).where(SignedLink.client_id.is_(None)))
     db.execute(delete(OutboxMessage).where(OutboxMessage.kind.in_([JOINING, NOTICE, INVITATION, CODE])))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
+    unmet = UnmetMatch(UnmetBy.NOTHING, ["walking"])
+    count_unmet_match(db, make_actor(db), None, unmet, "LS11", date(2026, 11, 23))
     db.add(SearchCount(week_on=date(2026, 11, 23), concept="walking", area="LS11", is_found=True, searches=9))
 
 

@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from directory.accounts.actor import Role
+from directory.casework.match_counts import count_unmet_match
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.gaps import answer_gap, ask_champion
 from directory.champions.models import GapReason
 from directory.champions.search_counts import Sought, add_counts
 from directory.clock import UK
+from directory.matching.unmet import UnmetBy, UnmetMatch
 from directory.outcomes.disclosure import Hidden
 from directory.referrals.inputs import MoveInput, TakeBackInput
 from directory.referrals.models import ReferralMove
@@ -171,3 +173,12 @@ def test_what_is_missing_most_comes_first_and_what_is_hidden_moves_nothing():
     ]
     assert lines[-1].count_of(Unmet.FULL).whole is Hidden.FEW
     assert lines[-1].count_of(Unmet.NOT_FOUND).whole == 0
+
+
+def test_matches_that_went_without_are_counted_by_how(db, coordinator):
+    for by in UnmetBy:
+        count_unmet_match(db, coordinator, None, UnmetMatch(by, ["chess"]), "LS12", date(2026, 7, 31))
+    count_unmet_match(db, make_actor(db), None, UnmetMatch(UnmetBy.FULL, ["chess"]), "LS12", date(2026, 7, 31))
+
+    kinds = (Unmet.NOTHING, Unmet.NOT_FOR_THEM, Unmet.FULL_MATCH)
+    assert count(db, coordinator) == {Missing(kind, "chess", "LS12", JULY): 1 for kind in kinds}

@@ -8,8 +8,11 @@ from sqlalchemy import select
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
+from directory.casework.match_counts import UnmetMatchCount
 from directory.casework.models import KeptQuestion
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
+from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.vocabulary import term_id
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 
@@ -266,3 +269,24 @@ def test_results_of_somebody_else_or_after_signing_out_are_asked_for_again(sign_
     assert "That match is no longer kept. Please ask again." in others
     assert "wife" not in others
     assert db.scalars(select(KeptQuestion)).all() == []
+
+
+def test_match_that_finds_nothing_is_counted_and_says_nothing_of_the_person(sign_in, db, words):
+    make_service(db, "Walking group")
+    browser, actor = sign_in()
+    client = make_client(db, actor, postcode="LS11 8ND")
+
+    for _ in range(2):
+        ask(browser, client=client.reference, needs="debt", postcode="LS11 8ND")
+
+    counted = db.scalars(select(UnmetMatchCount)).all()
+    assert [(each.code, each.area, each.people) for each in counted] == [("debt", "LS11", 1)]
+
+
+def test_match_that_finds_something_is_not_counted(sign_in, db, words):
+    make_service(db, "Walking group", terms=[db.get_one(TaxonomyTerm, term_id("debt"))])
+    browser, _ = sign_in()
+
+    ask(browser, needs="debt", postcode="LS11 8ND")
+
+    assert db.scalars(select(UnmetMatchCount)).all() == []
