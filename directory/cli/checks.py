@@ -1,4 +1,4 @@
-"""`lynchpin checks`: keeping listings checked."""
+"""`lynchpin checks`: keeping listings checked, by people and by machine."""
 
 import json
 from dataclasses import asdict
@@ -10,6 +10,7 @@ from directory.champions.verifying import count_by_freshness
 from directory.cli.opening import opened_catalogue, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.db import reading
+from directory.jobs.findings import look_through
 from directory.jobs.verifying import look_ahead, verify_listings
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -57,3 +58,21 @@ def status(as_json: bool) -> None:
         return
     for state, number in counts.items():
         click.echo(f"{number:>8,}  {state.value}")
+
+
+@checks.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be found. Changes nothing.")
+@as_json_option
+def machine(dry_run: bool, as_json: bool) -> None:
+    """Look for what a machine can see is wrong, for people to decide on the page Findings.
+
+    Telephone numbers and email addresses that cannot be, dates that have passed, and costs that contradict themselves.
+    Run it every night from cron or systemd; it can be stopped and run again.
+    """
+    with opened_catalogue(), progress_bar("Looking through listings") as show:
+        looked = look_through(show, is_dry=dry_run)
+    if as_json:
+        click.echo(json.dumps(asdict(looked)))
+        return
+    click.echo(f"{looked.found:,} things found: {looked.new:,} new, {looked.changed:,} changed or back.")
+    click.echo(f"{looked.put_right:,} are put right since the last look.")

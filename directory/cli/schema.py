@@ -16,6 +16,7 @@ from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import group_suggestion_models, message_models, search_counts, verification_models
 from directory.champions import models as champion_models
+from directory.champions.findings import models as finding_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
@@ -33,6 +34,7 @@ TABLES = (
     client_tokens,
     duplicates,
     feeds,
+    finding_models,
     group_suggestion_models,
     joining_models,
     link_models,

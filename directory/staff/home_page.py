@@ -180,6 +180,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ("catalogue.suggest", "Venues", "staff.show_venues", "Find a place, and write about it"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
         ("catalogue.edit", "Reports", "staff.show_messages", "What people told you or asked about listings"),
+        ("catalogue.edit", "Findings", "staff.show_findings", "What a program thinks is wrong in your listings"),
         ("catalogue.edit", "Spreadsheets", "staff.show_sheets", "Add the activities of a group that has only Excel"),
         (
             "catalogue.edit",

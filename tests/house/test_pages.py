@@ -49,6 +49,7 @@ from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_group_suggestion, make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
@@ -243,6 +244,7 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, list
             "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
             "message": make_message(db, db.get_one(Service, shed.id)),
+            "finding": make_finding(db, db.get_one(Service, shed.id)).id,
             "suggested": make_group_suggestion(db).id,
             "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
@@ -270,6 +272,7 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, list
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:message_id>", str(known["message"].id))
+        path = path.replace("<uuid:finding_id>", str(known["finding"]))
         path = path.replace("<message_reference>", known["message"].reference)
         path = path.replace("<uuid:group_suggestion_id>", str(known["suggested"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))

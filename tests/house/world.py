@@ -52,6 +52,7 @@ from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_group_suggestion, make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
+from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
@@ -88,6 +89,7 @@ class World:
     question_id: uuid.UUID | None = None
     gap_id: uuid.UUID | None = None
     message: ListingMessage | None = None
+    finding_id: uuid.UUID | None = None
     group_suggestion: GroupSuggestion | None = None
     pair: DuplicateCandidate | None = None
     merge: MergedRecord | None = None
@@ -137,6 +139,7 @@ class World:
             "question_id": self.question_id,
             "gap_id": self.gap_id,
             "message_id": self.message.id,
+            "finding_id": self.finding_id,
             "group_suggestion_id": self.group_suggestion.id,
             "message_reference": self.message.reference,
             "pair_id": self.pair.id,
@@ -224,6 +227,7 @@ def make_world(db: Session) -> World:
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
     world.gap_id = ask_champion(db, coordinator, [world.term], "LS11", GapReason.FULL).id
     world.message = make_message(db, world.service)
+    world.finding_id = make_finding(db, world.service).id
     world.group_suggestion = make_group_suggestion(db)
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))

@@ -1,0 +1,114 @@
+"""Looking through the catalogue for what a machine can see is wrong.
+
+What is read is judged with no transaction open; what changes is written in small ones. Killed anywhere and run again,
+or run twice at once, nothing is counted twice and what people decided stays.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.catalogue.history.record_rows import portions
+from directory.champions.findings.costs import contradictions
+from directory.champions.findings.facts import list_costs, list_dated_texts, list_emails, list_phones, list_times
+from directory.champions.findings.models import FindingKind
+from directory.champions.findings.past_dates import said_to_come, schedules_over
+from directory.champions.findings.reach import wrong_emails, wrong_phones
+from directory.champions.findings.recording import (
+    Changes,
+    add_findings,
+    compare,
+    count_again,
+    forget_gone,
+    list_known,
+    put_right,
+    tell_otherwise,
+)
+from directory.champions.findings.sightings import Sighting
+from directory.db import reading, transaction
+
+Progress = Callable[[int, int], None]
+Look = Callable[[Session, date], Iterator[Sighting]]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a look came to: how much is found in all, and what of it is new, back or otherwise, and put right."""
+
+    found: int
+    new: int
+    changed: int
+    put_right: int
+
+
+def look_at_phones(db: Session, _today: date) -> Iterator[Sighting]:
+    return chain.from_iterable(map(wrong_phones, list_phones(db)))
+
+
+def look_at_emails(db: Session, _today: date) -> Iterator[Sighting]:
+    return chain.from_iterable(map(wrong_emails, list_emails(db)))
+
+
+def look_at_dates(db: Session, today: date) -> Iterator[Sighting]:
+    yield from schedules_over(list_times(db, today), today)
+    for place in list_dated_texts(db):
+        yield from said_to_come(place, today)
+
+
+def look_at_costs(db: Session, today: date) -> Iterator[Sighting]:
+    return chain.from_iterable(contradictions(*each) for each in list_costs(db, today))
+
+
+LOOKS: dict[FindingKind, Look] = {
+    FindingKind.PHONE: look_at_phones,
+    FindingKind.EMAIL: look_at_emails,
+    FindingKind.PAST_DATE: look_at_dates,
+    FindingKind.COST: look_at_costs,
+}
+
+
+def look_through(progress: Progress = lambda done, total: None, *, is_dry: bool = False) -> Looked:
+    """Look at everything that is on, and keep what was found. A dry look changes nothing."""
+    today = clock.today()
+    changes = []
+    found = 0
+    for done, kind in enumerate(LOOKS, 1):
+        with reading() as db:
+            sightings = list(LOOKS[kind](db, today))
+            changes.append(compare(list_known(db, [kind]), sightings, today))
+        found += len({each.id for each in sightings})
+        progress(done, len(LOOKS))
+    put_right_now = sum(len(each.gone) for each in changes) if is_dry else write_all(changes, today)
+    return Looked(
+        found, sum(len(each.new) for each in changes), sum(len(each.otherwise) for each in changes), put_right_now
+    )
+
+
+def write_all(changes: Sequence[Changes], today: date) -> int:
+    """Keep what looks changed; returns how many findings are put right."""
+    gone = sum(write(each, today) for each in changes)
+    with transaction() as db:
+        forget_gone(db)
+    return gone
+
+
+def write(changes: Changes, today: date) -> int:
+    for some in portions(changes.new):
+        with transaction() as db:
+            add_findings(db, some, today)
+    for ids in portions(changes.again):
+        with transaction() as db:
+            count_again(db, ids, today)
+    for some in portions(changes.otherwise):
+        with transaction() as db:
+            for each in some:
+                tell_otherwise(db, each, today)
+    closed = 0
+    for ids in portions(changes.gone):
+        with transaction() as db:
+            closed += put_right(db, ids)
+    return closed
