@@ -28,6 +28,7 @@ from directory.setting_values import (
     read_database_url,
     read_exit_url,
     read_flag,
+    read_mail_bounces,
     read_map_credit,
     read_map_tiles,
     read_networks,
@@ -83,6 +84,7 @@ class Settings:
     geocoder: str = "offline"
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    mail_bounces: str = ""
     site_url: str = ""
     exit_url: str = USUAL_EXIT
     map_tiles: str = ""
@@ -174,6 +176,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         geocoder=read_choice(environ, "LYNCHPIN_GEOCODER", ("offline", "nominatim", "postcodes.io")),
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
+        mail_bounces=read_mail_bounces(environ.get("LYNCHPIN_MAIL_BOUNCES", "")),
         site_url=read_site_url(environ.get("LYNCHPIN_SITE_URL", "")),
         exit_url=read_exit_url(environ.get("LYNCHPIN_EXIT_URL", "")),
         map_tiles=(tiles := read_map_tiles(environ.get("LYNCHPIN_MAP_TILES", ""))),

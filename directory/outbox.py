@@ -15,6 +15,9 @@ from directory import clock
 from directory.db import Base, add_once, moment, new_id
 from directory.security.sealing import SealedText
 
+# What is noted as the error of a letter that left and came back, before the code that the mail server gave.
+CAME_BACK = "came back"
+
 
 class OutboxMessage(Base):
     """One message to one address. Address, subject and text are sealed under the key of the person it is about."""
@@ -52,6 +55,11 @@ class OutboxMessage(Base):
         Index(None, "about_id"),
         Index(None, "kind", "made_at"),
     )
+
+    @property
+    def has_come_back(self) -> bool:
+        """Whether it left, and a mail server said that it did not arrive."""
+        return self.gave_up_at is not None and (self.last_error or "").startswith(CAME_BACK)
 
 
 @dataclass(frozen=True)
@@ -145,5 +153,5 @@ def count_waiting(db: Session) -> int:
 
 
 def count_given_up(db: Session) -> int:
-    """How many messages were tried as often as they may be, and never left."""
+    """How many messages never arrived: tried as often as they may be, or sent back."""
     return db.scalar(select(func.count()).where(OutboxMessage.gave_up_at.is_not(None))) or 0

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
@@ -119,6 +120,14 @@ def read_site_url(text: str) -> str:
         parts.scheme not in ("http", "https") or not parts.netloc or address != parts.geturl().split("?")[0]
     ):
         raise WrongSettings("LYNCHPIN_SITE_URL must look like https://directory.example.org.")
+    return address
+
+
+def read_mail_bounces(text: str) -> str:
+    """The address for what mail servers report of letters that did not arrive."""
+    address = text.strip()
+    if address and not re.fullmatch(r"[A-Za-z0-9._-]{1,30}@[A-Za-z0-9.-]{1,253}", address):
+        raise WrongSettings("LYNCHPIN_MAIL_BOUNCES must be a plain address, such as bounces@example.org.")
     return address
 
 

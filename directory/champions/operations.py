@@ -14,8 +14,10 @@ from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.operations import assure_service, edit_service
+from directory.catalogue.registered_contact import address_of
 from directory.catalogue.versions import bump_catalogue_version
 from directory.champions.check_inputs import CheckInput
+from directory.champions.failing_addresses import forget_failing
 from directory.champions.models import ChampionDomain, CheckResult, CheckWay, ListingCheck
 from directory.champions.verifying import end_verification
 from directory.db import add_once, new_id
@@ -70,6 +72,7 @@ def log_check(db: Session, actor: Actor, service: Service, wanted: CheckInput, s
 
 def confirm_as_group(db: Session, service: Service) -> bool:
     """Note that the group of a listing says itself that it is still right. Returns whether it was news."""
+    forget_failing(db, address_of(service))
     if service.assured_date == clock.today():
         return False
     assure(db, None, service)

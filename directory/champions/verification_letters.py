@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,8 +21,8 @@ from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.security.tokens import key_of
 
-# The kinds: to a group, and to a champion.
-TO_GROUP, TO_CHAMPION = "verification", "verification_silent"
+# The kinds: to a group, and to a champion about the silent, and about letters that came back.
+TO_GROUP, TO_CHAMPION, RETURNED = "verification", "verification_silent", "verification_returned"
 # Stand in a letter until it leaves.
 LINK_TO_COME, SITE_TO_COME = "(a link, made for this letter when it leaves)", "(the address of the site)"
 MOST_NAMED = 20
@@ -56,6 +57,20 @@ They stand under "No answer" in your listings:
 Thank you,
 Lynchpin
 """
+RETURNED_TEXT = """Hello {name},
+
+We wrote to groups of yours, and letters came back. Where it says that the address does not work, please ring them and
+ask for the right one: we write there no more until it is changed.
+
+They stand under "No answer" in your listings:
+
+{site}/staff/listings
+
+Thank you,
+Lynchpin
+"""
+# What comes back within that time is told in one letter.
+TOLD_AFTER = timedelta(hours=1)
 
 
 def queue_verification(db: Session, letter: VerificationLetter) -> None:
@@ -112,6 +127,18 @@ def queue_silent(db: Session, keeper: User, reasons: Mapping[str, int], key: str
         text=CHAMPION_TEXT.format(name=keeper.name, count=listings, lines=lines, site=SITE_TO_COME),
     )
     queue_letter(db, SEALED_FOR_STAFF, keeper.id, letter)
+
+
+def queue_returned(db: Session, keeper: User) -> None:
+    """Tell who keeps listings that letters to their groups came back, in one letter for all of an hour."""
+    letter = Letter(
+        kind=RETURNED,
+        dedupe_key=f"{RETURNED}:{keeper.id}:{clock.now():%Y-%m-%dT%H}",
+        address=keeper.email,
+        subject="Letters to groups came back",
+        text=RETURNED_TEXT.format(name=keeper.name, site=SITE_TO_COME),
+    )
+    queue_letter(db, SEALED_FOR_STAFF, keeper.id, letter, due_at=clock.now() + TOLD_AFTER)
 
 
 def finish_silent(_db: Session, _message: OutboxMessage, text: str, site_address: str) -> str:

@@ -18,6 +18,8 @@ class ToldWhy(StrEnum):
     NO_ADDRESS = "no address"
     NOT_DELIVERED = "not delivered"
     NO_ANSWER = "no answer"
+    ADDRESS_FAILS = "address fails"
+    """A mail server says that there is no such address."""
 
 
 class Verification(Base):
@@ -45,7 +47,7 @@ class Verification(Base):
     service: Mapped[Service] = relationship(lazy="raise")
 
     __table_args__ = (
-        CheckConstraint("told_why IN ('no address', 'not delivered', 'no answer')", name="known_why"),
+        CheckConstraint("told_why IN ('no address', 'not delivered', 'no answer', 'address fails')", name="known_why"),
         CheckConstraint("(told_on IS NULL) = (told_why IS NULL)", name="told_for_a_reason"),
         CheckConstraint("(letters = 0) = (asked_on IS NULL)", name="asked_on_a_day"),
         Index(None, "service_id"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, and_, exists, func, or_, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, joinedload
@@ -19,10 +19,10 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import is_on
 from directory.catalogue.registered_contact import address_of
+from directory.champions.failing_addresses import is_failing, list_failing
 from directory.champions.verification_letters import queue_verification
-from directory.champions.verification_models import ToldWhy, Verification, VerificationLetter, VerificationLetterListing
-from directory.champions.waiting import is_as_before, is_open, plain_address, since
-from directory.outbox import OutboxMessage
+from directory.champions.verification_models import Verification, VerificationLetter
+from directory.champions.waiting import is_as_before, is_open, plain_address, registered_address, since
 
 # Ids of waiting listings are made from this, the listing and the day.
 _NAMES = uuid.UUID("5f3f6c1e-0e1b-4b0c-9c58-4c7a4b6a9d11")
@@ -82,9 +82,10 @@ def end_verification(db: Session, service: Service, today: date) -> None:
 
 def list_waiting(db: Session) -> list[Waiting]:
     """Everything that waits and could be asked about once more by a letter; not what its group has told us of."""
-    address = func.coalesce(func.nullif(Service.email, ""), Organization.email)
     wanted = (
-        select(Verification.id, address, Verification.began_on, Verification.letters, Verification.asked_on)
+        select(
+            Verification.id, registered_address(), Verification.began_on, Verification.letters, Verification.asked_on
+        )
         .join(Service, Service.id == Verification.service_id)
         .join(Organization, Organization.id == Service.organization_id)
         .where(
@@ -100,10 +101,10 @@ def list_waiting(db: Session) -> list[Waiting]:
     ]
 
 
-def list_asked_lately(db: Session) -> frozenset[str]:
-    """The addresses that got a letter so lately that they get no other one, whatever has become due."""
+def list_not_to_ask(db: Session) -> frozenset[str]:
+    """The addresses that get no letter, whatever has become due: they got one lately, or none arrives there."""
     wanted = select(VerificationLetter.address).where(VerificationLetter.made_at > clock.now() - LEAST_BETWEEN)
-    return frozenset(map(plain_address, db.scalars(wanted)))
+    return frozenset(map(plain_address, db.scalars(wanted))) | list_failing(db)
 
 
 def ask_owner(db: Session, address: str, ids: Sequence[uuid.UUID], today: date) -> VerificationLetter | None:
@@ -117,7 +118,7 @@ def ask_owner(db: Session, address: str, ids: Sequence[uuid.UUID], today: date) 
     found = [each for each in db.scalars(locked) if waiting_of(each).is_to_be_asked(today) or each.letters]
     asked = [each for each in found if waiting_of(each).is_to_be_asked(today)]
     registered = next((address_of(each.service) for each in found), None)
-    if not asked or registered is None or plain_address(registered) != address:
+    if not asked or registered is None or plain_address(registered) != address or is_failing(db, address):
         return None
     letter = VerificationLetter(address=registered.strip(), verifications=found)
     db.add(letter)
@@ -134,47 +135,6 @@ def waiting_of(verification: Verification) -> Waiting:
     """What waits, of a row that was read with its group."""
     address = plain_address(address_of(verification.service))
     return Waiting(verification.id, address, verification.began_on, verification.letters, verification.asked_on)
-
-
-def note_untold(db: Session, today: date, *, can_write: bool) -> dict[uuid.UUID, ToldWhy]:
-    """Note which listings their champion has to ask about from today on; returns why, by service.
-
-    Those whose group has no address, or whose letter did not arrive, at once; those that nobody answers for after some
-    weeks. Without `can_write` no group can be written to.
-    """
-    untold = (is_open(), Verification.told_on.is_(None))
-    silent_since = today - timedelta(weeks=current_rhythm().champion_weeks)
-    told: dict[uuid.UUID, ToldWhy] = {}
-    for why, is_so in (
-        (ToldWhy.NOT_DELIVERED, Verification.id.in_(_not_delivered())),
-        (
-            ToldWhy.NO_ADDRESS,
-            Verification.service_id.in_(_without_address()) if can_write else Verification.letters == 0,
-        ),
-        (ToldWhy.NO_ANSWER, and_(Verification.began_on <= silent_since, Verification.answered_on.is_(None))),
-    ):
-        found = db.execute(
-            update(Verification)
-            .where(*untold, is_so)
-            .values(told_on=today, told_why=why.value)
-            .returning(Verification.service_id)
-        )
-        told |= dict.fromkeys(found.scalars(), why)
-    return told
-
-
-def _not_delivered() -> Select[uuid.UUID]:
-    """What was asked about in a letter that no server took, or that waited for too long to be sent."""
-    return (
-        select(VerificationLetterListing.verification_id)
-        .join(OutboxMessage, OutboxMessage.about_id == VerificationLetterListing.letter_id)
-        .where(or_(OutboxMessage.gave_up_at.is_not(None), OutboxMessage.cancelled_at.is_not(None)))
-    )
-
-
-def _without_address() -> Select[uuid.UUID]:
-    address = func.coalesce(func.nullif(Service.email, ""), Organization.email, "")
-    return select(Service.id).join(Organization, Organization.id == Service.organization_id).where(address == "")
 
 
 def told_of() -> Select[uuid.UUID]:

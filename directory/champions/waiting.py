@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy.sql.selectable import Exists
 
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import is_on
 from directory.champions.verification_models import Verification
@@ -27,6 +28,11 @@ def is_as_before() -> Exists:
         is_on(),
         since() <= Verification.since,
     )
+
+
+def registered_address() -> ColumnElement[str | None]:
+    """Where the group of a listing is written to: its own address, or that of its organization."""
+    return func.coalesce(func.nullif(Service.email, ""), Organization.email)
 
 
 def plain_address(address: str | None) -> str:

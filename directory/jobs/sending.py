@@ -27,6 +27,7 @@ from directory.casework.deaths import is_known_to_have_died
 from directory.champions import message_letters, verification_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
+from directory.jobs.delivery_reports import return_path
 from directory.links import letters as link_letters
 from directory.links import purposes
 from directory.outbox import Letter, OutboxMessage, is_waiting
@@ -53,6 +54,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     message_letters.ANSWER: message_letters.may_leave,
     verification_letters.TO_GROUP: verification_letters.may_leave,
     verification_letters.TO_CHAMPION: verification_letters.may_silent_leave,
+    verification_letters.RETURNED: verification_letters.may_silent_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }
@@ -64,6 +66,7 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     own_page_letters.INVITATION: own_page_letters.finish_letter,
     verification_letters.TO_GROUP: verification_letters.finish_letter,
     verification_letters.TO_CHAMPION: verification_letters.finish_silent,
+    verification_letters.RETURNED: verification_letters.finish_silent,
 }
 # What is not kept once it left: whoever it goes to was promised that we forget how to reach them then.
 GONE_ONCE_SENT = frozenset({message_letters.ANSWER})
@@ -191,6 +194,11 @@ def make_email(message_id: uuid.UUID, letter: Letter, sender: Address) -> EmailM
     return email
 
 
+def id_of(email: EmailMessage) -> uuid.UUID:
+    """The id of the message that an e-mail was made of."""
+    return uuid.UUID(str(email["Message-ID"]).strip("<>").partition("@")[0])
+
+
 def note_sent(message_id: uuid.UUID) -> None:
     with transaction() as db:
         if (message := find_to_end(db, message_id)) is not None:
@@ -217,15 +225,18 @@ def note_failure(message_id: uuid.UUID, kind: str) -> None:
 def find_to_end(db: Session, message_id: uuid.UUID) -> OutboxMessage | None:
     """A message whose sending ended, kept from others: one who holds it back just now is done first, or waits.
 
-    None where the person it is about was erased meanwhile.
+    None where the person it is about was erased meanwhile, or a report that it did not arrive was quicker.
     """
-    return db.get(OutboxMessage, message_id, with_for_update=True)
+    message = db.get(OutboxMessage, message_id, with_for_update=True)
+    return None if message is None or message.has_come_back else message
 
 
-def smtp_sender(url: str) -> Send:
+def smtp_sender(url: str, bounces: str = "") -> Send:
     """A function that sends through the server of `smtp://user:password@host:587` or `smtps://…`.
 
-    Plain smtp is upgraded by STARTTLS where the server is not this machine itself. Raises WrongSettings.
+    Plain smtp is upgraded by STARTTLS where the server is not this machine itself. What mail servers report of a letter
+    goes to `bounces`, with a word in the address that says which letter it was; without it, to the sender. Raises
+    WrongSettings.
     """
     try:
         parts = urlsplit(url)
@@ -247,6 +258,7 @@ def smtp_sender(url: str) -> Send:
                 server.starttls(context=context)
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
-            server.send_message(email)
+            # Without an address of its own a letter has that of its author.
+            server.send_message(email, return_path(bounces, id_of(email)) if bounces else None)
 
     return send

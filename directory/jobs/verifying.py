@@ -21,6 +21,7 @@ from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.keepers import keepers_in
 from directory.champions.models import ChampionDomainTerm
+from directory.champions.telling import ask_anew, note_untold
 from directory.champions.verification_letters import queue_silent
 from directory.champions.verification_models import ToldWhy
 from directory.champions.verifying import (
@@ -29,9 +30,8 @@ from directory.champions.verifying import (
     begin_due,
     count_by_freshness,
     end_answered,
-    list_asked_lately,
+    list_not_to_ask,
     list_waiting,
-    note_untold,
 )
 from directory.db import reading, transaction
 
@@ -40,6 +40,7 @@ LISTINGS_AT_ONCE, GROUPS_AT_ONCE = 1_000, 50
 WHY_WORDS = {
     ToldWhy.NO_ANSWER: "nobody has answered",
     ToldWhy.NOT_DELIVERED: "the letter did not arrive",
+    ToldWhy.ADDRESS_FAILS: "the address does not work",
     ToldWhy.NO_ADDRESS: "there is no email address to write to",
 }
 
@@ -61,9 +62,10 @@ def verify_listings(*, can_write: bool, progress: Progress = lambda done, total:
     today = clock.today()
     with transaction() as db:
         ended = end_answered(db, today)
+        ask_anew(db, today)
     begun = begin_all(today)
     with reading() as db:
-        owners = to_ask(list_waiting(db), list_asked_lately(db), today) if can_write else {}
+        owners = to_ask(list_waiting(db), list_not_to_ask(db), today) if can_write else {}
     letters = ask_all(owners, today, progress)
     with transaction() as db:
         told = tell_champions(db, today, can_write=can_write)
@@ -83,9 +85,10 @@ def look_ahead(*, can_write: bool) -> Ahead:
     with transaction() as db:
         look = db.begin_nested()
         end_answered(db, clock.today())
+        ask_anew(db, clock.today())
         while begin_due(db, clock.today(), LISTINGS_AT_ONCE):
             pass
-        groups = to_ask(list_waiting(db), list_asked_lately(db), clock.today())
+        groups = to_ask(list_waiting(db), list_not_to_ask(db), clock.today())
         look.rollback()
         counts = count_by_freshness(db, clock.today())
     due = sum(number for state, number in counts.items() if state is not Freshness.CHECKED)
@@ -102,7 +105,7 @@ def begin_all(today: date) -> int:
         begun += more
 
 
-def to_ask(waiting: Sequence[Waiting], asked_lately: Set[str], today: date) -> dict[str, list[uuid.UUID]]:
+def to_ask(waiting: Sequence[Waiting], not_to_ask: Set[str], today: date) -> dict[str, list[uuid.UUID]]:
     """By address, what is asked about there today: all that waits there, where it is time for something of it."""
     by_address: defaultdict[str, list[Waiting]] = defaultdict(list)
     for each in waiting:
@@ -110,7 +113,7 @@ def to_ask(waiting: Sequence[Waiting], asked_lately: Set[str], today: date) -> d
     return {
         address: [each.id for each in theirs]
         for address, theirs in by_address.items()
-        if address and address not in asked_lately and any(each.is_to_be_asked(today) for each in theirs)
+        if address and address not in not_to_ask and any(each.is_to_be_asked(today) for each in theirs)
     }
 
 

@@ -251,6 +251,7 @@ WHY_TOLD = {
     ToldWhy.NO_ADDRESS: "No email address to write to",
     ToldWhy.NOT_DELIVERED: "Our letter did not arrive",
     ToldWhy.NO_ANSWER: "Nobody answers",
+    ToldWhy.ADDRESS_FAILS: "The address does not work",
 }
 
 

@@ -78,6 +78,8 @@ def stands_words(link: SignedLink | None, letter: OutboxMessage | None, now: dat
     """How the link stands, as a sentence or two."""
     if letter is not None and waits(letter):
         return f"On its way since {uk_short_date(letter.made_at)}."
+    if letter is not None and letter.has_come_back:
+        return f"The letter of {uk_short_date(letter.made_at)} came back. Check their email address."
     if letter is not None and letter.gave_up_at is not None:
         return f"The letter of {uk_short_date(letter.made_at)} could not be sent. Check their email address."
     if link is None:

@@ -232,6 +232,8 @@ def sending_words(message: OutboxMessage) -> str:
         return f"Sent on {uk_date(message.sent_at)}."
     if message.cancelled_at:
         return "It was held back and never sent."
+    if message.has_come_back:
+        return "It came back: it did not reach the group. Please ring them."
     if message.gave_up_at:
         return "It could not be sent. Please ring the group."
     return "It waits to be sent."

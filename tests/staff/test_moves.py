@@ -8,6 +8,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.jobs.bounces import take_bounce
 from directory.jobs.sending import send_waiting
 from directory.outbox import OutboxMessage
 from directory.referrals.inputs import MoveInput, TakeBackInput
@@ -15,6 +16,8 @@ from directory.referrals.models import ReferralMove
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
 from directory.referrals.taking_back import take_back_move
+from tests.factories.delivery_reports import report_of
+from tests.factories.links import sent_letters
 from tests.factories.referrals import make_referral
 from tests.staff.conftest import hidden, in_boxes, new_key
 
@@ -275,3 +278,14 @@ def test_a_letter_that_left_does_not_leave_again(db, colleagues):
 
     assert send_waiting(lambda _: None, "team@scheme.example").sent == 0
     assert db.scalars(select(OutboxMessage)).one().sent_at is not None
+
+
+def test_it_is_said_that_a_letter_came_back(db, colleagues):
+    browser, _, referral, *_ = colleagues
+    db.commit()
+    [letter] = sent_letters()
+    take_bounce(report_of(letter))
+
+    page = text_of(browser.get(address_of(referral)))
+
+    assert "It came back: it did not reach the group. Please ring them." in page
