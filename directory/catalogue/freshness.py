@@ -27,12 +27,16 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When a listing is due a check, in months; in weeks from then on, when its group is asked, and what follows."""
+    """When a listing is due a check, in months; in weeks from then on, when its group is asked, and what follows.
+
+    What room it has changes faster: after `room_days` nobody knows any more.
+    """
 
     due_months: int = 6
     reminder_weeks: tuple[int, ...] = (0, 4, 8)
     champion_weeks: int = 8
     lapsed_weeks: int = 12
+    room_days: int = 42
 
     @property
     def due_after(self) -> timedelta:
@@ -78,7 +82,13 @@ class Rhythm:
 
 def rhythm_of(settings: Settings) -> Rhythm:
     """The rhythm that the settings ask for."""
-    return Rhythm(settings.check_months, settings.reminder_weeks, settings.champion_weeks, settings.lapsed_weeks)
+    return Rhythm(
+        settings.check_months,
+        settings.reminder_weeks,
+        settings.champion_weeks,
+        settings.lapsed_weeks,
+        settings.room_days,
+    )
 
 
 _rhythm = Rhythm()

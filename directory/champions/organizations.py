@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.history.drafts import revised
@@ -40,7 +40,12 @@ def list_run_by(db: Session, actor: Actor, organization: Organization, page: int
     total = db.scalar(select(func.count()).select_from(Service).where(*theirs)) or 0
     in_order = (Service.stage == Stage.ARCHIVED, func.lower(Service.name), Service.id)
     services = db.scalars(
-        select(Service).where(*theirs).order_by(*in_order).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+        select(Service)
+        .where(*theirs)
+        .options(selectinload(Service.capacities))
+        .order_by(*in_order)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
     ).all()
     return RunActivities(services, list_awaited(db, services), total, page)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from directory.catalogue.models.services import Service
+from directory.catalogue.room import known_room
 from directory.clock import day_of
 from directory.geo.distance import miles_words
 from directory.matching.asked import Heard, Sensed
@@ -14,7 +15,7 @@ from directory.matching.doubts import Doubt, Silence
 from directory.matching.reasons import Reason
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.web.help_lines import help_lines_for
-from directory.web.listing_words import cheapest_words, current_room, next_date
+from directory.web.listing_words import cheapest_words, next_date
 
 NO_GOOD_MATCH = "No good match. Say what they like to do or what would help, in other words, or look farther away."
 
@@ -74,7 +75,7 @@ FACTS = ("next_on", "next_at", "ask_first", "cost", "room")
 
 def facts_as_json(service: Service, now: datetime) -> dict[str, Any]:
     """What a listing says of when it is on next, what it costs and whether there is room."""
-    found, room = next_date(service, now), current_room(service)
+    found, room = next_date(service, now), known_room(service, day_of(now))
     return {
         "next_on": plain(found.on) if found else None,
         "next_at": f"{found.opens_at:%H:%M}" if found and found.opens_at else None,

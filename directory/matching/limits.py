@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from directory.matching.left_out import (
     AnotherWay,
@@ -34,6 +35,7 @@ from directory.search.arrays import Marks
 from directory.search.documents import SearchDocument
 from directory.search.hard_limits import ANY_WAY, FROM_HOME, Way, ways_of
 from directory.search.index import CatalogueIndex
+from directory.search.standing import RoomLeft, room_on
 
 # Tags that say that something is for women, or for men.
 FOR_WOMEN = frozenset({"women-only", "women", "womens-group"})
@@ -212,8 +214,15 @@ def for_company(index: CatalogueIndex, scope: Scope, company: str) -> Marks:
     return rows
 
 
-def _full(index: CatalogueIndex, scope: Scope, _: Profile) -> Marks:
-    return scope.of(index.limits.is_full)
+def known_room(index: CatalogueIndex, scope: Scope, profile: Profile) -> NDArray[np.int8]:
+    """The room of the rows looked at, as far as it is known on the day of asking."""
+    said, of = index.standing, scope.of
+    return room_on(of(said.room), of(said.room_said_on), of(said.room_until), profile.today)
+
+
+def _full(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:
+    full: Marks = known_room(index, scope, profile) == RoomLeft.FULL
+    return full
 
 
 def _tried(index: CatalogueIndex, scope: Scope, profile: Profile) -> Marks:

@@ -17,6 +17,7 @@ import numpy as np
 from directory.catalogue.freshness import current_rhythm
 from directory.matching.asked import Asked
 from directory.matching.doubts import ForWholeCountry, FullNow, ManyReferred, NotCheckedLately, NotSoon, WaitingList
+from directory.matching.limits import known_room
 from directory.matching.profile import Profile, Recommended
 from directory.matching.reasons import Reason, RecommendedBy
 from directory.matching.scope import Scope
@@ -152,7 +153,7 @@ def _tell_not_checked(seen: Seen, place: int, _: float) -> Iterator[Reason]:
 
 
 def _little_room(seen: Seen) -> Floats:
-    room = seen.scope.of(seen.index.standing.room)
+    room = known_room(seen.index, seen.scope, seen.profile)
     return np.where(room == RoomLeft.WAITING_LIST, np.float32(_WAITING_COUNTS), room == RoomLeft.FULL).astype(
         np.float32
     )

@@ -10,6 +10,7 @@ from flask import url_for
 from directory.catalogue.models.services import Service
 from directory.champions.own_listings import OwnListings
 from directory.clock import day_of
+from directory.provider.room_form import ANSWERS, RoomAsked, said_words
 from directory.web.activity_page import build_activity_page
 from directory.web.components import Fact
 
@@ -20,6 +21,7 @@ class OwnListing:
 
     name: str
     facts: Sequence[Fact]
+    room: RoomAsked
     is_checked_today: bool
     is_told: bool
     public_href: str
@@ -69,6 +71,12 @@ def own_listing(own: OwnListings, service: Service, token: str, now: datetime) -
             *page.facts,
             Fact("Contact", [each.text for each in page.contact]),
         ],
+        room=RoomAsked(
+            said_words(service, day_of(now)),
+            ANSWERS,
+            url_for("own_listings.say_own_room", token=token, service_id=service.id),
+            url_for("own_listings.ask_own_room", token=token, service_id=service.id),
+        ),
         is_told=service.id in own.told,
         is_checked_today=service.assured_date == day_of(now),
         public_href=public_href(service.id),

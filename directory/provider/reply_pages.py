@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
+
 from directory.casework.models import Client
 from directory.casework.rules import may_write_home
 from directory.links.letters import masked
+from directory.provider.room_form import ANSWERS as ANSWERS_ON_ROOM
+from directory.provider.room_form import RoomAsked, said_words
 from directory.referrals.replies import SharedReferral, possible_answers
 from directory.referrals.states import ReferralState
 from directory.web.components import Fact
@@ -45,6 +49,7 @@ class ReplyPage:
     facts: Sequence[Fact]
     message: str
     answers: Sequence[ReferralState]
+    room: RoomAsked
     seen: int
 
 
@@ -68,6 +73,9 @@ def reply_page(shared: SharedReferral, token: str, today: date) -> ReplyPage:
         facts=facts_of(referral.client, today),
         message=referral.message or "",
         answers=possible_answers(state),
+        room=RoomAsked(
+            said_words(referral.service, today), ANSWERS_ON_ROOM, url_for("provider.say_room_too", token=token)
+        ),
         seen=len(referral.moves),
     )
 

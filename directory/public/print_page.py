@@ -84,7 +84,7 @@ def facts_of(service: Service, page: ActivityPage, now: datetime) -> list[Fact]:
         Fact(gettext("Cost"), [*fitting(cost_lines(service, day_of(now)), cost_room), *help_lines]),
         Fact(gettext("Who it is for"), fitting(who_lines(service), MOST)),
         Fact(gettext("How to join"), fitting(join_lines(service), LESS)),
-        Fact(gettext("Room"), fitting(room_words(service), LEAST)),
+        Fact(gettext("Room"), fitting(room_words(service, day_of(now)), LEAST)),
         Fact(gettext("Ask them"), fitting(map(contact_words, page.contact), LESS)),
     ]
     return [each for each in parts if each.value]

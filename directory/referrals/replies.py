@@ -63,7 +63,9 @@ def find_to_share(db: Session, referral_id: uuid.UUID, *, to_change: bool = Fals
         select(OnwardReferral)
         .where(OnwardReferral.id == referral_id)
         .options(
-            joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
+            joinedload(OnwardReferral.service).options(
+                joinedload(Service.organization), selectinload(Service.capacities)
+            ),
             joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)),
             selectinload(OnwardReferral.moves),
         )

@@ -40,19 +40,33 @@ class Conditions:
     times: Mapping[uuid.UUID, list[UsualTime]]
     cheapest_pence: Mapping[uuid.UUID, int]
     languages: Mapping[uuid.UUID, list[str]]
-    room: Mapping[uuid.UUID, str]
-    places: Mapping[uuid.UUID, int]
+    room: Mapping[uuid.UUID, ServiceCapacity]
 
     def reaches_by(self, service_id: uuid.UUID) -> tuple[str, ...]:
         """The ways in which a service can be had without going anywhere, in order."""
         return tuple(sorted(self.ways.get(service_id, ())))
+
+    def room_of(self, service_id: uuid.UUID) -> dict[str, Any]:
+        """The room a service said last that it has, when it said so, and how many people it can take if it said that.
+
+        A word grows old from one day to the next: whoever uses it looks at the day.
+        """
+        said = self.room.get(service_id)
+        if said is None:
+            return {}
+        return {
+            "room": said.room,
+            "room_said_on": clock.day_of(said.updated),
+            "room_until": said.until,
+            "places": said.maximum or said.available or None,
+        }
 
 
 def read_conditions(db: Session, only: Only = None) -> Conditions:
     """The conditions of all services, or of some."""
     today = clock.today()
     costs, languages = read_costs(db, only, today), read_languages(db, only)
-    return Conditions(today, *read_schedules(db, only, today), costs, languages, *read_room(db, only))
+    return Conditions(today, *read_schedules(db, only, today), costs, languages, read_room(db, only))
 
 
 def read_schedules(
@@ -130,14 +144,10 @@ def read_languages(db: Session, only: Only) -> Mapping[uuid.UUID, list[str]]:
     return spoken
 
 
-def read_room(db: Session, only: Only) -> tuple[Mapping[uuid.UUID, str], Mapping[uuid.UUID, int]]:
-    """The room each service said last that it has, and how many people it can take if it said that."""
+def read_room(db: Session, only: Only) -> Mapping[uuid.UUID, ServiceCapacity]:
+    """What each service said last of its room."""
     wanted = select(ServiceCapacity).where(among(ServiceCapacity.service_id, only)).order_by(ServiceCapacity.updated)
-    last = {each.service_id: each for each in db.scalars(wanted)}
-    places = {service_id: each.maximum or each.available for service_id, each in last.items()}
-    return {service_id: each.room for service_id, each in last.items()}, {
-        service_id: count for service_id, count in places.items() if count
-    }
+    return {each.service_id: each for each in db.scalars(wanted)}
 
 
 def among(column: ColumnElement[Any] | InstrumentedAttribute[Any], only: Only) -> ColumnElement[bool]:

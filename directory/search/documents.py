@@ -39,11 +39,11 @@ class SearchDocument:
     """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
 
     `reaches_by` says how else it can be had: "phone", "online" or "home visit". `slots` says when in the week, as in
-    `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`; `areas` are those whose people it
-    is for; `has_access` is what one of its places has at least, and `lacks_access` what all lack, as in
-    `search.access`; `assured_on` is when somebody last checked it, `listed_on` when it was first listed here, `places`
-    how many it can take; `times` are counted from the day on which it was read. What is empty is not known. `stamp` is
-    another one whenever the listing is changed or checked.
+    `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`, said on `room_said_on` and perhaps
+    until `room_until`; `areas` are those whose people it is for; `has_access` is what one of its places has at least,
+    and `lacks_access` what all lack, as in `search.access`; `assured_on` is when somebody last checked it, `listed_on`
+    when it was first listed here, `places` how many it can take; `times` are counted from the day on which it was read.
+    What is empty is not known. `stamp` is another one whenever the listing is changed or checked.
     """
 
     service_id: uuid.UUID
@@ -61,6 +61,8 @@ class SearchDocument:
     cheapest_pence: int | None = None
     languages: tuple[str, ...] = ()
     room: str | None = None
+    room_said_on: date | None = None
+    room_until: date | None = None
     areas: tuple[ServedArea, ...] = ()
     has_access: tuple[str, ...] = ()
     lacks_access: tuple[str, ...] = ()

@@ -7,7 +7,6 @@ from enum import IntFlag
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.schedules import AttendingType
 from directory.search.areas import kinds_of
 from directory.search.arrays import Floats, Ids, Marks
@@ -44,7 +43,7 @@ WAYS = {
 
 @dataclass(frozen=True, eq=False)
 class Limits:
-    """Row by row: ages in years, with infinity for no stated limit; whether it is open at all, and full.
+    """Row by row: ages in years, with infinity for no stated limit; and whether it is open at all.
 
     `ways` are those of `Way`, `slots` those of `catalogue.timetable.slots`, both nought where not known;
     `cheapest_pence` is NaN, and `speaks` false, where nothing is said. `area_kinds` are those of `AreaKind`.
@@ -55,7 +54,6 @@ class Limits:
     minimum_ages: Floats
     maximum_ages: Floats
     is_open: Marks
-    is_full: Marks
     needs_no_place: Marks
     ways: NDArray[np.int8]
     slots: Ids
@@ -72,7 +70,6 @@ def limits_of(documents: Sequence[SearchDocument]) -> Limits:
         minimum_ages=_numbers([each.minimum_age for each in documents], -np.inf),
         maximum_ages=_numbers([each.maximum_age for each in documents], np.inf),
         is_open=np.array([each.status in OPEN_STATUSES for each in documents], bool),
-        is_full=np.array([each.room == Room.FULL for each in documents], bool),
         needs_no_place=np.array([bool(each.reaches_by) and not each.points for each in documents], bool),
         ways=np.array([ways_of(each) for each in documents], np.int8),
         slots=np.array([each.slots for each in documents], np.int32),

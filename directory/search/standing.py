@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.timetable.ahead import DAYS_AHEAD
 from directory.catalogue.timetable.words import DAY_NAMES
@@ -42,6 +43,7 @@ _ROOMS = {
 class Standing:
     """Row by row: when somebody last checked it, its room, how many it can take, and the days on which it is on.
 
+    The room is what was said on `room_said_on`, perhaps until a day: `room_on` says what of it is known.
     `unchecked_since` is when it was checked or, if nobody ever has, since when it is listed. `days` are those of
     `timetable.ahead`, counted from `days_from`.
     """
@@ -49,6 +51,8 @@ class Standing:
     checked_on: Ids
     unchecked_since: Ids
     room: NDArray[np.int8]
+    room_said_on: Ids
+    room_until: Ids
     places: Ids
     days: Days
     days_from: Ids
@@ -60,6 +64,8 @@ def standing_of(documents: Sequence[SearchDocument]) -> Standing:
         checked_on=_ordinals(each.assured_on for each in documents),
         unchecked_since=_ordinals(each.assured_on or each.listed_on for each in documents),
         room=np.array([_ROOMS.get(each.room, RoomLeft.NOT_KNOWN) for each in documents], np.int8),
+        room_said_on=_ordinals(each.room_said_on for each in documents),
+        room_until=_ordinals(each.room_until for each in documents),
         places=np.array([each.places or 0 for each in documents], np.int32),
         days=np.array([each.days_ahead for each in documents], np.uint64),
         days_from=_ordinals(each.read_on for each in documents),
@@ -75,6 +81,16 @@ def join_standings(parts: Sequence[Standing]) -> Standing:
     if len(parts) == 1:
         return parts[0]
     return Standing(*(np.concatenate(each) for each in zip(*(vars(part).values() for part in parts), strict=True)))
+
+
+def room_on(room: NDArray[np.int8], said_on: Ids, until: Ids, today: date | None) -> NDArray[np.int8]:
+    """The room that is known on a day, the rule of `catalogue.room` for many at once; with no day what was said."""
+    if today is None:
+        return room
+    unknown_from = np.where(until > 0, until + 1, said_on + current_rhythm().room_days)
+    # Of some sources nobody knows when it was said: that does not grow old.
+    holds = (unknown_from > today.toordinal()) | ((until == 0) & (said_on == 0))
+    return np.where(holds, room, np.int8(RoomLeft.NOT_KNOWN))
 
 
 def next_in(days: Days, days_from: Ids, today: date, weekdays: Ids | None = None) -> Ids:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
+from directory.catalogue.room import known_room
 from directory.catalogue.timetable.words import doubt_words, time_words
 from directory.clock import day_of
 from directory.web.components import Tag
-from directory.web.listing_words import cheapest_words, current_room, next_date
+from directory.web.listing_words import cheapest_words, next_date
 from directory.web.words import miles
 
 ROOM_TONES = {Room.HAS_ROOM: "good", Room.WAITING_LIST: "warn", Room.FULL: "bad"}
@@ -25,7 +26,7 @@ def when_next(service: Service, now: datetime) -> str:
 
 def glance_at(service: Service, distance_m: float | None, now: datetime) -> list[Tag]:
     """The chips of a card, for what is known."""
-    when, cost, room = when_next(service, now), cheapest_words(service, day_of(now)), current_room(service)
+    when, cost, room = when_next(service, now), cheapest_words(service, day_of(now)), known_room(service, day_of(now))
     tags = [
         Tag(when, "calendar") if when else None,
         Tag(miles(distance_m), "pin") if distance_m is not None else None,

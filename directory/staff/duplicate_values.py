@@ -98,7 +98,7 @@ def service_parts(service: Service, today: date) -> dict[str, Lines]:
         "languages": [each.name or each.code or "" for each in service.languages],
         "areas": [each.name or each.description or "" for each in service.service_areas],
         "papers": [each.document or "" for each in service.required_documents],
-        "room": room_words(service),
+        "room": room_words(service, today),
         "photographs": [each.alt_text for each in service.photographs],
     }
 

@@ -143,6 +143,7 @@ class EditPage:
     differences: tuple[SourceDifference, ...]
     take_href: str
     write_href: str
+    room_href: str
     history_href: str
     recommend_href: str
 
@@ -301,6 +302,7 @@ def build_edit_page(
         differences=source_differences(service, kept, {}),
         take_href=url_for("staff.take_source_value", **here),
         write_href=kind_of(service).href("staff.write_record", service.id),
+        room_href=url_for("staff.new_room", service_id=service.id),
         history_href=kind_of(service).href("staff.show_history", service.id),
         recommend_href=url_for("staff.new_recommendation", **here) if may_recommend(actor, domain) else "",
     )

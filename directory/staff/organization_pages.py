@@ -9,6 +9,7 @@ from flask import url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.catalogue.duplicates.queries import names_of
 from directory.catalogue.history.removing import why_it_stays
@@ -17,6 +18,7 @@ from directory.catalogue.models.duplicates import DuplicateCandidate
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.organization_queries import PAGE_SIZE, FoundOrganizations
+from directory.catalogue.room import known_room
 from directory.champions.duplicates import list_pairs_with
 from directory.champions.organizations import PAGE_SIZE as ACTIVITIES_ON_A_PAGE
 from directory.champions.organizations import RunActivities, may_remove
@@ -53,11 +55,13 @@ class FindPage:
 
 @dataclass(frozen=True)
 class RunRow:
-    """An activity that an organisation runs, and how it stands."""
+    """An activity that an organisation runs, how it stands, and what is known of its room."""
 
     name: str
     href: str
     state: Tag
+    room: str
+    room_href: str
 
 
 @dataclass(frozen=True)
@@ -162,8 +166,13 @@ def told_facts(organization: Organization) -> tuple[Fact, ...]:
 
 
 def run_row(service: Service, *, is_awaited: bool) -> RunRow:
+    room = known_room(service, clock.today())
     return RunRow(
-        service.name, kind_of(service).href("staff.write_record", service.id), state_of(service, is_awaited=is_awaited)
+        service.name,
+        kind_of(service).href("staff.write_record", service.id),
+        state_of(service, is_awaited=is_awaited),
+        room.room.capitalize() if room else "Not known",
+        url_for("staff.new_room", service_id=service.id),
     )
 
 

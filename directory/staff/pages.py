@@ -54,6 +54,7 @@ from directory.staff import (
     referrals_in,
     reply_links,
     retention,
+    room,
     said,
     second_step,
     sharing,
@@ -142,6 +143,7 @@ MODULES = (
     referrals_in,
     reply_links,
     retention,
+    room,
     said,
     second_step,
     sharing,
@@ -222,6 +224,7 @@ def activity_links(service_id: uuid.UUID) -> tuple[NavItem, ...]:
     """What to do about an activity: write it anew part by part, or say in one form what is wrong."""
     return (
         NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),
+        NavItem("Write down its room", url_for("staff.new_room", service_id=service_id)),
         NavItem("Edit all of it", OF_MODEL[Service].href("staff.write_record", service_id)),
     )
 

@@ -7,6 +7,7 @@ from flask import url_for
 from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
+from directory.catalogue.room import known_room
 from directory.catalogue.texts import plain_text
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.words import time_words
@@ -14,7 +15,7 @@ from directory.clock import day_of
 from directory.geo.distance import miles_words
 from directory.translation import gettext, noted
 from directory.web.components import Card, Tag
-from directory.web.listing_words import cheapest_words, current_room, next_date, venue_words
+from directory.web.listing_words import cheapest_words, next_date, venue_words
 from directory.web.words import pounds, uk_day
 
 LONGEST_SUMMARY = 170
@@ -53,7 +54,7 @@ def tags_of(
         Tag(occurrence_words(occurrence), "calendar") if occurrence else None,
         Tag(where, "pin") if where else None,
         Tag(cost, "pound", "good" if cost == pounds(0) else "") if cost else None,
-        room_tag(service),
+        room_tag(service, today),
         Tag(gettext("Not recently checked"), "clock", "warn") if current_rhythm().is_lapsed(service, today) else None,
     ]
     return [tag for tag in tags if tag]
@@ -66,9 +67,9 @@ def occurrence_words(occurrence: Occurrence) -> str:
     return ", ".join(filter(None, (uk_day(occurrence.on), at, ask)))
 
 
-def room_tag(service: Service) -> Tag | None:
+def room_tag(service: Service, today: date) -> Tag | None:
     """A warning where people may have to wait; a group that has room needs none."""
-    capacity = current_room(service)
+    capacity = known_room(service, today)
     if capacity is None or capacity.room == Room.HAS_ROOM:
         return None
     return Tag(gettext(ROOM_TAGS[Room(capacity.room)]), "people", "bad" if capacity.room == Room.FULL else "warn")

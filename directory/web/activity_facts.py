@@ -22,7 +22,7 @@ def facts_of(service: Service, today: date) -> tuple[Fact, ...]:
     if service.cost_help:
         fixed.insert(1, Fact(gettext("Help with the cost"), theirs(service.cost_help)))
     optional = [
-        Fact(gettext("Room"), room_words(service)),
+        Fact(gettext("Room"), room_words(service, today)),
         Fact(gettext("Waiting time"), theirs(service.wait_time or "")),
         Fact(
             gettext("Languages"),

@@ -40,7 +40,7 @@ def answers_of(service: Service, now: datetime, distance_m: float | None = None)
         gettext("Help with the cost"): (theirs(service.cost_help),) if service.cost_help else NOTHING,
         gettext("Getting in and about"): access_lines(page),
         gettext("Who it is for"): who_lines(service),
-        gettext("Room"): room_words(service),
+        gettext("Room"): room_words(service, day_of(now)),
     }
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from directory.catalogue.models.conditions import CostOption, Room, ServiceCapacity
+from directory.catalogue.models.conditions import CostOption, Room
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.room import known_room
 from directory.catalogue.texts import stated
 from directory.catalogue.timetable.calendars import LocalCalendar, current_calendars
 from directory.catalogue.timetable.moments import Occurrence
@@ -114,21 +115,20 @@ def money_words(cost: CostOption) -> str:
     return f"{cost.amount_pence / 100:,.2f} {(cost.currency or '').upper()}"
 
 
-def current_room(service: Service) -> ServiceCapacity | None:
-    """What the group last said about room."""
-    return max(service.capacities, key=lambda each: each.updated, default=None)
-
-
-def room_words(service: Service) -> list[str]:
-    """How much room there is and when that was said; nothing where the group has not said."""
-    capacity = current_room(service)
+def room_words(service: Service, today: date) -> list[str]:
+    """How much room there is and when that was said; nothing where nobody has said, or not for too long."""
+    capacity = known_room(service, today)
     if capacity is None:
         return []
     day = uk_short_date(capacity.updated)
+    words = gettext(ROOM_WORDS[Room(capacity.room)])
     if capacity.available and capacity.room == Room.HAS_ROOM:
         said = gettext("There is room, for %(number)s more (as of %(day)s)", number=capacity.available, day=day)
+    elif capacity.until:
+        until = uk_short_date(capacity.until)
+        said = gettext("%(room)s until %(until)s (as of %(day)s)", room=words, until=until, day=day)
     else:
-        said = gettext("%(room)s (as of %(day)s)", room=gettext(ROOM_WORDS[Room(capacity.room)]), day=day)
+        said = gettext("%(room)s (as of %(day)s)", room=words, day=day)
     return [said, theirs(capacity.description)] if capacity.description else [said]
 
 
@@ -195,6 +195,6 @@ def unknowns_of(service: Service, now: datetime) -> list[str]:
     silent = {
         gettext("Date not known."): next_date(service, now) is None,
         gettext("Cost not known."): not cheapest_words(service, day_of(now)),
-        gettext("Room not known."): current_room(service) is None,
+        gettext("Room not known."): known_room(service, day_of(now)) is None,
     }
     return [words for words, is_silent in silent.items() if is_silent]

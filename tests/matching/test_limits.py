@@ -1,6 +1,7 @@
 """What cannot be for a person is left out, with the reason; what is not known is not left out."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -187,3 +188,20 @@ def test_facets_are_counted_within_the_limits():
 
 def test_facets_heed_an_age_that_is_told():
     assert MATCHER.count_choices(Profile(statement="I'm 70, knitting", may_be_full=True)).total == len(EVERYTHING) - 1
+
+
+ROOM_DAYS = (
+    pytest.param({"room_said_on": date(2026, 11, 1)}, date(2026, 12, 12), False, id="full, on its last day"),
+    pytest.param({"room_said_on": date(2026, 11, 1)}, date(2026, 12, 13), True, id="full, said six weeks ago"),
+    pytest.param({"room_until": date(2027, 2, 1)}, date(2027, 2, 1), False, id="full until today"),
+    pytest.param({"room_until": date(2027, 2, 1)}, date(2027, 2, 2), True, id="full until yesterday"),
+)
+
+
+@pytest.mark.parametrize(("said", "today", "is_suggested"), ROOM_DAYS)
+def test_what_is_full_is_left_out_only_while_that_is_known(said, today, is_suggested):
+    matcher = make_matcher(make_document("Full", "knitting", room="full", **said), SILENT, with_meaning=False)
+
+    found = names(matcher, Profile(hobbies=("knitting",), today=today))
+
+    assert ("Full" in found) is is_suggested

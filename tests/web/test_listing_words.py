@@ -6,7 +6,7 @@ import pytest
 
 from directory.catalogue.models.conditions import CostOption, ServiceCapacity
 from directory.catalogue.models.services import Service
-from directory.web.listing_words import cheapest_words, cost_words, current_room
+from directory.web.listing_words import cheapest_words, cost_words, room_words
 
 TODAY = date(2026, 11, 23)
 
@@ -59,10 +59,29 @@ def test_each_cost_in_words(option, words):
     assert cost_words(option) == words
 
 
-def test_latest_word_about_room_counts():
-    at = datetime(2026, 11, 1, tzinfo=UTC)
-    full = ServiceCapacity(room="full", updated=at + timedelta(days=2))
-    service = Service(capacities=[full, ServiceCapacity(room="has room", updated=at)])
+AT = datetime(2026, 11, 1, tzinfo=UTC)
+SAID = (
+    pytest.param({"room": "has room"}, "There is room (as of 1 November 2026)", id="room"),
+    pytest.param(
+        {"room": "has room", "available": 4}, "There is room, for 4 more (as of 1 November 2026)", id="so many"
+    ),
+    pytest.param({"room": "full"}, "It is full (as of 1 November 2026)", id="full"),
+    pytest.param(
+        {"room": "full", "until": date(2027, 3, 3)},
+        "It is full until 3 March 2027 (as of 1 November 2026)",
+        id="until a day",
+    ),
+)
 
-    assert current_room(service) is full
-    assert current_room(Service(capacities=[])) is None
+
+@pytest.mark.parametrize(("said", "words"), SAID)
+def test_room_in_words(said, words):
+    service = Service(capacities=[ServiceCapacity(updated=AT, **said)])
+
+    assert room_words(service, date(2026, 11, 20)) == [words]
+
+
+def test_room_that_was_said_too_long_ago_is_not_told():
+    service = Service(capacities=[ServiceCapacity(room="full", updated=AT)])
+
+    assert room_words(service, date(2026, 12, 13)) == []

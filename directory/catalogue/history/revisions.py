@@ -57,39 +57,43 @@ def record_revision(
 
 def make_changes(
     db: Session,
-    actor: Actor,
+    actor: Actor | None,
     record: WrittenRecord,
     changes: Sequence[FieldChange],
     *,
     reason: str | None = None,
     takes_back: Revision | None = None,
 ) -> None:
-    """Change a record at once, with its history. Raises Conflict where somebody else changed it first."""
-    entity = record.__tablename__
+    """Change a record at once, with its history; without an actor its group did, by a link that it was sent.
+
+    Raises Conflict where somebody else changed it first.
+    """
+    entity, author_id = record.__tablename__, actor.user_id if actor else None
     kind = RevisionKind.TAKEN_BACK if takes_back else RevisionKind.CHANGED
     record_revision(
-        db, entity, record.id, changes, kind=kind, author_id=actor.user_id, reason=reason, takes_back=takes_back
+        db, entity, record.id, changes, kind=kind, author_id=author_id, reason=reason, takes_back=takes_back
     )
     put_in_force(db, actor, record, changes)
 
 
 def put_in_force(
-    db: Session, actor: Actor, record: WrittenRecord, changes: Sequence[FieldChange], act: str = "edited"
+    db: Session, actor: Actor | None, record: WrittenRecord, changes: Sequence[FieldChange], act: str = "edited"
 ) -> None:
     """Change a record and what nests it, keep its source's word beside it, and tell every worker.
 
     Raises Conflict where somebody else changed the record first.
     """
     entity, record_id, now = record.__tablename__, record.id, clock.now()
+    actor_id = actor.user_id if actor else None
     record.last_modified = now
     apply_to_record(db, record, changes)
     # Who was too slow is told here, and not when the transaction ends.
     flush_or_tell(db)
     if not isinstance(record, Service):
         move_nesting(db, entity, [record_id], now)
-    keep_beside_source(db, actor.user_id, entity, record_id, changes)
+    keep_beside_source(db, actor_id, entity, record_id, changes)
     bump_catalogue_version(db)
-    record_act(db, actor.user_id, None, f"{entity}.{act}", entity, [record_id], {each.field for each in changes})
+    record_act(db, actor_id, None, f"{entity}.{act}", entity, [record_id], {each.field for each in changes})
 
 
 def suggest_changes(

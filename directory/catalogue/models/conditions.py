@@ -95,7 +95,8 @@ class Room(StrEnum):
 class ServiceCapacity(Base):
     """How much room a service says it has (HSDS 3.1 service_capacity).
 
-    `unit` is the name of what is counted; where its source has it from a scheme, the other four say so.
+    `unit` is the name of what is counted; where its source has it from a scheme, the other four say so. `until` is the
+    last day of what its group says will end, which the standard has no field for: full until a day.
     """
 
     __tablename__ = "service_capacity"
@@ -112,8 +113,10 @@ class ServiceCapacity(Base):
     maximum: Mapped[int | None]
     description: Mapped[str | None]
     updated: Mapped[datetime] = mapped_column(default=moment)
+    until: Mapped[date | None]
 
     __table_args__ = (
+        CheckConstraint("until IS NULL OR room <> 'has room'", name="only_no_room_ends"),
         CheckConstraint("room IN ('has room', 'waiting list', 'full')", name="known_room"),
         CheckConstraint("available >= 0 AND maximum >= 0", name="places_not_negative"),
         Index(None, "service_id"),

@@ -6,7 +6,9 @@ from typing import Any
 
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import ServiceStatus
+from directory.catalogue.room import unknown_from
 from directory.catalogue.texts import plain_text
+from directory.clock import day_of
 from directory.exchange.fhir.hours import Timetable, find_hours, read_timetable
 from directory.exchange.fhir.values import (
     LANGUAGE_SYSTEM,
@@ -73,7 +75,7 @@ def healthcare_service(found: Gathering, row: Row, today: date) -> Resource:
     hours = find_hours(timetables(found, row), today)
     types = terms_of(found, "service", row["id"], "service_type")
     return begin(KIND, row) | kept(
-        extension=[*capacities(found, row)],
+        extension=[*capacities(found, row, today)],
         active=row["status"] == ServiceStatus.ACTIVE,
         providedBy=reference("Organization", row["organization_id"], record.get("organization", {}).get("name")),
         category=unique(concept(found, top_of(found, term)) for term in types),
@@ -166,10 +168,15 @@ def language(record: Representation) -> Element:
     return kept(coding=coding, text=record.get("name"))
 
 
-def capacities(found: Gathering, row: Row) -> Iterator[Element]:
-    """How much room it says it has; what it said last, where it said so several times."""
+def capacities(found: Gathering, row: Row, today: date) -> Iterator[Element]:
+    """How much room it is known to have; what it said last, where it said so several times.
+
+    There is no place for the day on which that was said, so that what is too old is left out.
+    """
     rows = found.owned["service_capacity", "service_id"].get(row["id"], ())
     for latest in sorted(rows, key=lambda each: each["updated"])[-1:]:
+        if today >= unknown_from(day_of(latest["updated"]), latest["until"]):
+            return
         code, display = CAPACITIES[Room(latest["room"])]
         status = {"coding": [{"system": CAPACITY_SYSTEM, "code": code, "display": display}]}
         yield {"url": CAPACITY, "extension": [{"url": "capacityStatus", "valueCodeableConcept": status}]}

@@ -274,7 +274,7 @@ ENTITIES = {
             | plain("available", "maximum")
             | DESCRIPTION
             | {"updated": write_moment},
-            reads=("room", "unit_id", "unit_scheme", "unit_identifier", "unit_uri"),
+            reads=("room", "until", "unit_id", "unit_scheme", "unit_identifier", "unit_uri"),
             finish=finish_capacity,
         ),
         Entity(

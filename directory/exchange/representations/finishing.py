@@ -85,7 +85,8 @@ def finish_capacity(row: Row, capacity: Representation) -> None:
         if written := write(row[f"unit_{part}"] or ""):
             capacity["unit"][part] = written
     capacity.setdefault("available", 1 if row["room"] == Room.HAS_ROOM else 0)
-    capacity.setdefault("description", row["room"].capitalize())
+    until = f" until {row['until'].isoformat()}" if row["until"] else ""
+    capacity.setdefault("description", f"{row['room'].capitalize()}{until}")
 
 
 def finish_language(row: Row, language: Representation) -> None:

@@ -1,9 +1,10 @@
 """A service as FHIR has it: what each fact becomes."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from directory import clock
 from directory.catalogue.models.conditions import CostOption, Funding, ServiceArea, ServiceCapacity
 from directory.catalogue.models.contacts import Contact, Language, Phone
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
@@ -182,11 +183,19 @@ def test_what_it_costs(db, pence, codes):
 def test_how_much_room_there_is_comes_from_what_was_said_last(db, room, code):
     service = make_service(db)
     for number, each in enumerate(("full", room), 1):
-        db.add(ServiceCapacity(service_id=service.id, room=each, updated=datetime(2026, 3, number, tzinfo=UTC)))
+        said_at = clock.now() - timedelta(days=9 - number)
+        db.add(ServiceCapacity(service_id=service.id, room=each, updated=said_at))
 
     [extension] = resource_of(db, service)["extension"]
 
     assert extension["extension"][0]["valueCodeableConcept"]["coding"][0]["code"] == code
+
+
+def test_room_that_was_said_too_long_ago_is_left_out(db):
+    service = make_service(db)
+    db.add(ServiceCapacity(service_id=service.id, room="full", updated=datetime(2026, 3, 1, tzinfo=UTC)))
+
+    assert "extension" not in resource_of(db, service)
 
 
 def test_terms_are_types_beneath_categories_and_people_and_needs(db):
