@@ -73,7 +73,11 @@ def assure_service(db: Session, actor: Actor | None, service: Service, on: date)
     Without an actor it was its group, at the address that is registered; who of the staff it was is nobody's to write
     to. Raises Conflict where somebody else changed the listing first.
     """
-    assurer = None if actor else address_of(service)
+    put_assurance(db, actor, service, on, None if actor else address_of(service))
+
+
+def put_assurance(db: Session, actor: Actor | None, service: Service, on: date | None, assurer: str | None) -> None:
+    """Have a listing say when it was last checked, and by whom of its group. That is no change of it either."""
     changes = differences(service, {"assured_date": on, "assurer_email": assurer})
     apply_changes(service, changes)
     flush_or_tell(db)

@@ -19,6 +19,7 @@ from directory.catalogue.versions import bump_catalogue_version
 from directory.champions.check_inputs import CheckInput
 from directory.champions.failing_addresses import forget_failing
 from directory.champions.models import ChampionDomain, CheckResult, CheckWay, ListingCheck
+from directory.champions.to_do_models import CheckBefore
 from directory.champions.verifying import end_verification
 from directory.db import add_once, new_id
 
@@ -52,9 +53,15 @@ def confirm_listing(db: Session, actor: Actor, service: Service) -> bool:
     """
     if service.assured_date == clock.today():
         return False
+    before = how_it_stands(service, new_id())
     assure(db, actor, service)
-    record_check(db, actor, service, CheckResult.STILL_RIGHT)
+    record_check(db, actor, service, CheckResult.STILL_RIGHT, before=before)
     return True
+
+
+def how_it_stands(service: Service, check_id: uuid.UUID) -> CheckBefore:
+    """What a check of a listing is about to change, kept for whoever takes it back."""
+    return CheckBefore(check_id=check_id, assured_on=service.assured_date, assurer_email=service.assurer_email)
 
 
 def log_check(db: Session, actor: Actor, service: Service, wanted: CheckInput, submission_key: str) -> None:
@@ -65,9 +72,10 @@ def log_check(db: Session, actor: Actor, service: Service, wanted: CheckInput, s
     check_id = uuid.uuid5(service.id, submission_key)
     if db.get(ListingCheck, check_id) is not None:
         return
+    before = how_it_stands(service, check_id)
     if wanted.result is CheckResult.STILL_RIGHT:
         assure(db, actor, service)
-    record_check(db, actor, service, wanted.result, wanted.way, wanted.spoke_to, check_id)
+    record_check(db, actor, service, wanted.result, wanted.way, wanted.spoke_to, before)
 
 
 def confirm_as_group(db: Session, service: Service) -> bool:
@@ -105,12 +113,15 @@ def record_check(
     result: CheckResult,
     way: CheckWay = CheckWay.SEEN,
     spoke_to: str | None = None,
-    check_id: uuid.UUID | None = None,
+    before: CheckBefore | None = None,
 ) -> None:
-    """Write down who made sure of a listing, how, and what came of it; without an actor it was its group."""
+    """Write down who made sure of a listing, how, and what came of it; without an actor it was its group.
+
+    What may be taken back says how the listing stood `before`.
+    """
     actor_id = actor.user_id if actor else None
-    made = check_id or new_id()
-    add_once(
+    made = before.check_id if before else new_id()
+    _, is_new = add_once(
         db,
         ListingCheck(
             id=made,
@@ -123,4 +134,6 @@ def record_check(
         ),
         lambda: db.get(ListingCheck, made),
     )
+    if before and is_new:
+        db.add(before)
     record_act(db, actor_id, None, "listing.checked", "service", [service.id], ["assured_date"])

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.setting_aside import find_set_aside
 from directory.champions.to_do_answers import (
     find_duplicates,
     find_messages,
@@ -71,15 +72,30 @@ DAYS_A_WEEK = 7
 
 
 def list_to_do(db: Session, actor: Actor, today: date, used: Mapping[uuid.UUID, int]) -> Sequence[ToDo]:
-    """What the actor should do next, the most useful first.
+    """What the actor should do next, the most useful first; what was put off stands among it, and says so.
 
     `used` says how many people were lately sent to each service, by its id.
     """
     keeper = Keeper(actor, today)
     found = [each for find in FINDERS for each in find(db, keeper)]
     slugs = slugs_by_service(db, keeper, {each.services[0] for each in found if each.services and not each.domain})
-    items = [ToDo(each, weight_of(each, today, used), each.domain or slug_of(each, slugs)) for each in found]
+    aside = find_set_aside(db, today)
+    items = [
+        ToDo(
+            each,
+            weight_of(each, today, used),
+            each.domain or slug_of(each, slugs),
+            aside.get((each.kind.value, each.about)),
+        )
+        for each in found
+    ]
     return sorted(items, key=lambda each: (-each.weight, each.found.since, each.found.name, each.found.about))
+
+
+def find_to_do(db: Session, actor: Actor, today: date, kind: str, about: str) -> ToDo | None:
+    """One of the things the actor should do, unless it is done."""
+    same = (each for each in list_to_do(db, actor, today, {}) if (each.kind.value, each.found.about) == (kind, about))
+    return next(same, None)
 
 
 def weight_of(found: Found, today: date, used: Mapping[uuid.UUID, int]) -> float:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, true
 from directory.accounts.actor import Actor, Role
 from directory.champions.keepers import is_kept_by
 from directory.champions.queries import in_domains
+from directory.champions.to_do_models import SetAside
 
 # What is behind so much of one kind cannot be done today either.
 MOST_OF_A_KIND = 500
@@ -54,11 +55,15 @@ class Found:
 
 @dataclass(frozen=True)
 class ToDo:
-    """One item of the list: what was found, how useful it is to do it now, and the slug of the domain it falls in."""
+    """One item of the list: what was found, how useful it is to do it now, and the slug of the domain it falls in.
+
+    `aside` says who put it off, and until when.
+    """
 
     found: Found
     weight: float
     domain: str
+    aside: SetAside | None = None
 
     @property
     def kind(self) -> Kind:

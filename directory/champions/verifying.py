@@ -80,6 +80,13 @@ def end_verification(db: Session, service: Service, today: date) -> None:
     db.execute(update(Verification).where(Verification.service_id == service.id, is_open()).values(ended_on=today))
 
 
+def reopen_verification(db: Session, service: Service, today: date) -> None:
+    """Have a listing wait again that somebody looked at today by mistake, as it did before."""
+    waited = (Verification.service_id == service.id, Verification.ended_on == today)
+    before = service.assured_date or service.listed_on
+    db.execute(update(Verification).where(*waited, Verification.since == before).values(ended_on=None))
+
+
 def list_waiting(db: Session) -> list[Waiting]:
     """Everything that waits and could be asked about once more by a letter; not what its group has told us of."""
     wanted = (

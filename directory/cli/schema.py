@@ -14,7 +14,13 @@ from directory.audit import models as audit_models
 from directory.casework import client_tokens, tombstones
 from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
-from directory.champions import group_suggestion_models, message_models, search_counts, verification_models
+from directory.champions import (
+    group_suggestion_models,
+    message_models,
+    search_counts,
+    to_do_models,
+    verification_models,
+)
 from directory.champions import models as champion_models
 from directory.champions.findings import models as finding_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
@@ -48,6 +54,7 @@ TABLES = (
     sent_sheets,
     services,
     sources,
+    to_do_models,
     tombstones,
     verification_models,
 )

@@ -1,7 +1,7 @@
 """Writing down how somebody made sure of a listing: by telephone, by email, or on a visit."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from directory.champions.check_inputs import LONGEST_SPOKE_TO, CheckInput, Check
 from directory.champions.models import ChampionDomain, CheckResult, CheckWay, ListingCheck
 from directory.champions.operations import log_check
 from directory.champions.queries import get_domain, get_listing, list_checks
+from directory.champions.taking_back import list_taken_back
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.web.components import Moment
@@ -79,7 +80,8 @@ def new_check(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
     """The form for whoever rang, wrote or went."""
     with reading() as db:
         domain = get_domain(db, current_actor(), slug)
-        page = check_page(domain, get_listing(db, domain, service_id), list_checks(db, service_id))
+        service, checks = get_listing(db, domain, service_id), list_checks(db, service_id)
+        page = check_page(domain, service, checks, list_taken_back(db, service_id))
     return render_page("staff/new_check.html", page, form=show_form(CheckForm, {"way": CheckWay.PHONE.value}))
 
 
@@ -100,7 +102,9 @@ def create_check(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("staff.show_domain", slug=slug), 303)
 
 
-def check_page(domain: ChampionDomain, service: Any, checks: Sequence[ListingCheck]) -> CheckPage:
+def check_page(
+    domain: ChampionDomain, service: Any, checks: Sequence[ListingCheck], taken_back: Collection[uuid.UUID]
+) -> CheckPage:
     """The page about one listing, which was read with everything about it."""
     phones = [each.number for each in service.phones if each.number]
     return CheckPage(
@@ -111,11 +115,11 @@ def check_page(domain: ChampionDomain, service: Any, checks: Sequence[ListingChe
         domain_href=url_for("staff.show_domain", slug=domain.slug),
         save_href=url_for("staff.create_check", slug=domain.slug, service_id=service.id),
         edit_href=url_for("staff.edit_listing", slug=domain.slug, service_id=service.id),
-        history=[moment_of(each) for each in checks],
+        history=[moment_of(each, is_void=each.id in taken_back) for each in checks],
     )
 
 
-def moment_of(check: ListingCheck) -> Moment:
+def moment_of(check: ListingCheck, *, is_void: bool) -> Moment:
     """One check, as a line of the history."""
     way = WAY_WORDS[CheckWay(check.way)]
     return Moment(
@@ -123,4 +127,5 @@ def moment_of(check: ListingCheck) -> Moment:
         what=RESULT_WORDS[CheckResult(check.result)].replace("I reached", "Reached"),
         detail=f"{way}: {check.spoke_to}" if check.spoke_to else way,
         who=check.checker.name if check.checker else "",
+        is_void=is_void,
     )

@@ -1,7 +1,5 @@
 """The first page after signing in: what is waiting, by what a person does here."""
 
-from collections.abc import Sequence
-
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -15,14 +13,15 @@ from directory.casework.transfer_queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
 from directory.champions.group_suggestions import count_group_suggestions
 from directory.champions.messages import count_open
+from directory.champions.taking_back import list_checked_today
 from directory.champions.to_do import list_to_do
-from directory.champions.to_do_items import ToDo
 from directory.db import reading, transaction
 from directory.referrals.joining_answers import count_open_requests
 from directory.referrals.queries import count_referred, list_unanswered
 from directory.staff.blueprint import bp
 from directory.staff.home_page import Waiting, home_page
 from directory.staff.match_results import LATELY
+from directory.staff.to_do_pages import ToDoList, build_to_do_list
 from directory.web.pages import render_page
 from directory.web.site_links import sends_mail
 
@@ -53,12 +52,13 @@ def waiting_for(db: Session, actor: Actor) -> Waiting:
     return Waiting(transfers, messages, asked, told, suggested, would_go, to_do)
 
 
-def to_do_for(db: Session, actor: Actor) -> Sequence[ToDo] | None:
+def to_do_for(db: Session, actor: Actor) -> ToDoList | None:
     """What is to be done about listings; None for who does not keep any."""
     if not actor.may("catalogue.edit"):
         return None
     today = clock.today()
-    return list_to_do(db, actor, today, count_referred(db, actor, today - LATELY))
+    items = list_to_do(db, actor, today, count_referred(db, actor, today - LATELY))
+    return build_to_do_list(items, list_checked_today(db, actor, today))
 
 
 def messages_waiting(db: Session, actor: Actor) -> int:

@@ -12,11 +12,10 @@ from directory.casework.own_page_models import OwnPageMessage
 from directory.casework.transfer_queries import TransfersWaiting
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
-from directory.champions.to_do_items import ToDo
 from directory.referrals.models import OnwardReferral
 from directory.staff.record_kinds import kind_of, name_of, words_beside
 from directory.staff.referral_pages import ReferralRow, referral_rows
-from directory.staff.to_do_pages import ToDoList, build_to_do_list
+from directory.staff.to_do_pages import ToDoList
 from directory.web.words import counted
 
 
@@ -59,7 +58,7 @@ class Waiting:
     told: Sequence[OwnPageMessage]
     suggested: int
     would_go: int = 0
-    to_do: Sequence[ToDo] | None = None
+    to_do: ToDoList | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def home_page(
         asked=asked_words(waiting.asked),
         would_go=f"{counted(waiting.would_go, 'person', 'people')} whom no group answered" if waiting.would_go else "",
         suggested=counted(waiting.suggested, "group", "groups") if waiting.suggested else "",
-        to_do=None if waiting.to_do is None else build_to_do_list(waiting.to_do),
+        to_do=waiting.to_do,
         links=links_of(actor),
     )
 

@@ -21,6 +21,7 @@ from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.list_sheets import domains_sheet, listings_sheet
 from directory.staff.listing_form import ListingForm, SourceForm, said_again, values_of
 from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
+from directory.staff.to_do import onward
 from directory.staff.writing.choosing import tidy_search
 from directory.web.components import LAST_PAGE_EVER
 from directory.web.forms import asks_again, load_form, show_form
@@ -79,7 +80,7 @@ def confirm_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
         operations.confirm_listing(db, current_actor(), service)
         name = service.name
     tell(f"You checked {name} today. It is still right.")
-    return redirect(url_for("staff.show_domain", slug=slug, page=page_asked_for()), 303)
+    return redirect(onward(url_for("staff.show_domain", slug=slug, page=page_asked_for())), 303)
 
 
 @bp.get("/listings/<slug>/<uuid:service_id>/edit")

@@ -15,6 +15,7 @@ from directory.champions.recommending import get_own_domain, get_to_change, list
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.recommendation_pages import build_new_page, build_recommendations_page
+from directory.staff.to_do import onward
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
@@ -98,7 +99,7 @@ def renew_recommendation(slug: str, recommendation_id: uuid.UUID) -> ResponseRet
         recommending.renew(db, actor, recommendation)
         name = recommendation.service.name
     tell(f"You still recommend {name}. It counts for another year.")
-    return redirect(url_for("staff.show_recommendations", slug=slug), 303)
+    return redirect(onward(url_for("staff.show_recommendations", slug=slug)), 303)
 
 
 @bp.post(f"{GIVEN}/<uuid:recommendation_id>/take-back")

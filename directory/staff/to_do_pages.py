@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
 from directory.catalogue.models.places import Location
+from directory.champions.taking_back import CheckedToday
 from directory.champions.to_do_items import Kind, ToDo
+from directory.champions.to_do_models import SetAside
 from directory.staff.record_kinds import OF_MODEL
 from directory.web.words import counted, uk_short_date
 
@@ -18,7 +20,7 @@ MOST_LINES = 20
 
 @dataclass(frozen=True)
 class Press:
-    """Something to press: a link or, where `is_change`, a button that does it at once."""
+    """Something to press: a link or, where `is_change`, a button that does it at once and comes back to the list."""
 
     text: str
     href: str
@@ -33,14 +35,35 @@ class ToDoLine:
     what: str
     since: str
     presses: Sequence[Press]
+    later_href: str
+
+
+@dataclass(frozen=True)
+class AsideLine:
+    """Something that was put off: what, by whom and until when, and how to have it back."""
+
+    name: str
+    what: str
+    by: str
+    now_href: str
+
+
+@dataclass(frozen=True)
+class CheckedLine:
+    """A listing that was checked today, and how to take that back."""
+
+    name: str
+    take_back_href: str
 
 
 @dataclass(frozen=True)
 class ToDoList:
-    """The most useful things to do; `more` says how much there is besides."""
+    """The most useful things to do; `more` says how much there is besides. What was put off stands apart."""
 
     lines: Sequence[ToDoLine]
     more: str
+    aside: Sequence[AsideLine]
+    checked: Sequence[CheckedLine]
 
 
 @dataclass(frozen=True)
@@ -51,15 +74,39 @@ class Told:
     presses: Callable[[ToDo], Sequence[Press]]
 
 
-def build_to_do_list(items: Sequence[ToDo], most: int = MOST_LINES) -> ToDoList:
-    """The first things to do."""
-    left = len(items) - most
-    return ToDoList([to_do_line(each) for each in items[:most]], f"and {counted(left, 'more')}" if left > 0 else "")
+def build_to_do_list(items: Sequence[ToDo], checked: Sequence[CheckedToday], most: int = MOST_LINES) -> ToDoList:
+    """The first things to do, what was put off, and what was checked today."""
+    now, later = [each for each in items if not each.aside], [each for each in items if each.aside]
+    left = len(now) - most
+    return ToDoList(
+        lines=[to_do_line(each, at) for at, each in enumerate(now[:most], 1)],
+        more=f"These are the first {most}. There are {counted(left, 'more', 'more')}." if left > 0 else "",
+        aside=[aside_line(each, each.aside) for each in later[:most] if each.aside],
+        checked=[checked_line(each) for each in checked],
+    )
 
 
-def to_do_line(item: ToDo) -> ToDoLine:
+def to_do_line(item: ToDo, at: int) -> ToDoLine:
+    """One thing to do. What is pressed there comes back to the same place of the list, where the next thing is then."""
     told = TOLD[item.kind]
-    return ToDoLine(item.found.name or told.what, told.what, since_words(item.found.since), told.presses(item))
+    presses = [replace(each, href=add_place(each.href, at)) if each.is_change else each for each in told.presses(item)]
+    later = add_place(url_for("staff.put_off", kind=item.kind.value, about=item.found.about), at)
+    return ToDoLine(item.found.name or told.what, told.what, since_words(item.found.since), presses, later)
+
+
+def add_place(href: str, at: int) -> str:
+    return f"{href}{'&' if '?' in href else '?'}at={at}"
+
+
+def aside_line(item: ToDo, aside: SetAside) -> AsideLine:
+    told = TOLD[item.kind]
+    by = f"{aside.setter.name} put it off until {uk_short_date(aside.until)}"
+    now = url_for("staff.take_up", kind=item.kind.value, about=item.found.about)
+    return AsideLine(item.found.name or told.what, told.what, by, now)
+
+
+def checked_line(checked: CheckedToday) -> CheckedLine:
+    return CheckedLine(checked.name, url_for("staff.take_back_check", check_id=checked.check_id))
 
 
 def since_words(day: date) -> str:

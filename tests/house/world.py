@@ -152,6 +152,8 @@ class World:
             "key_id": self.term.id,
             "emergency_id": self.emergency.id,
             "told_id": self.told_id,
+            "about": str(self.service.id),
+            "check_id": self.term.id,
             "transfer_id": (self.own_transfer if "own_transfer" in endpoint else self.offered_transfer).id,
         }
         return {name: known[name] for name in arguments}

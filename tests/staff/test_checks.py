@@ -1,5 +1,7 @@
 """Champions write down how they made sure of a listing, and see what no letter helped with."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -121,3 +123,14 @@ def test_form_that_is_sent_twice_is_written_down_once(db, champion, domain, list
         log(champion[0], domain, listing, way="visit", result="no answer", submission_key="a-key-of-one-form")
 
     assert len(db.scalars(select(ListingCheck)).all()) == 1
+
+
+def test_history_strikes_out_a_check_that_was_taken_back(champion, domain, listing):
+    browser, _ = champion
+    log(browser, domain, listing, way="visit", result="still right")
+    href = re.search(r'action="([^"]*/take-back)"', browser.get("/staff/").text)[1]
+
+    browser.post(href)
+
+    page = browser.get(f"/staff/listings/{domain.slug}/{listing.id}/check").text
+    assert "<s>It is still right</s> (taken back)" in page

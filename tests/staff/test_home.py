@@ -1,6 +1,7 @@
 """The first page after signing in."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,20 +110,74 @@ def test_the_first_page_says_how_many_people_asked_for_support(sign_in, db):
     assert "Noor" not in page
 
 
-def test_a_champion_reads_what_to_do_next_and_presses_it_there(sign_in, db):
+@pytest.fixture
+def walks(sign_in, db):
+    """A champion's browser, and a listing of theirs that is due."""
     browser, actor = sign_in(Role.CHAMPION)
     term = make_term(db, "Walking")
     make_walking_domain(db, [term], db.get(User, actor.user_id), name="Feet")
-    service = make_service(db, "Gentle walks", terms=[term])
+    service = make_service(db, "Gentle walks", terms=[term], point=None)
     db.commit()
+    return browser, service
 
+
+def press_on(browser, action: str):
+    """Press the first button of the first page that leads to such an address."""
+    page = html.unescape(browser.get("/staff/").text)
+    return browser.post(re.search(rf'action="([^"]*{action}[^"]*)"', page)[1])
+
+
+def test_a_champion_does_what_is_next_on_the_first_page_and_comes_back_to_its_place(walks):
+    browser, _ = walks
     before = browser.get("/staff/").text
-    browser.post(f"/staff/listings/feet/{service.id}/confirm")
-    after = browser.get("/staff/").text
+
+    answer = press_on(browser, "/confirm")
 
     assert "What to do next" in before
     assert "Due a check" in before
-    assert "Due a check" not in after
+    assert answer.location.endswith("/staff/#do-1")
+    after = browser.get("/staff/").text
+    assert "Nothing waits for you now" in after
+    assert "You checked today" in after
+
+
+def test_a_slip_is_taken_back_where_it_was_made_and_a_second_press_harms_nothing(walks, db):
+    browser, service = walks
+    press_on(browser, "/confirm")
+    page = browser.get("/staff/").text
+    href = re.search(r'action="([^"]*/take-back)"', page)[1]
+
+    answers = [browser.post(href).status_code for _ in range(2)]
+
+    db.refresh(service)
+    assert answers == [303, 303]
+    assert service.assured_date is None
+    assert "cannot be taken back any more" in browser.get("/staff/").text
+
+
+def test_what_is_put_off_stands_below_until_it_is_had_back(walks):
+    browser, _ = walks
+
+    press_on(browser, "/later")
+    put_off = browser.get("/staff/").text
+    press_on(browser, "/now")
+    had_back = browser.get("/staff/").text
+
+    assert "put it off until" in put_off
+    assert "Still right" not in put_off
+    assert "put it off until" not in had_back
+    assert "Still right" in had_back
+
+
+@pytest.mark.parametrize("move", ["later", "now"])
+def test_what_is_done_or_somebody_elses_cannot_be_put_off(sign_in, walks, move):
+    _, service = walks
+    browser, _ = sign_in(Role.CHAMPION)
+
+    answer = browser.post(f"/staff/to-do/due/{service.id}/{move}")
+
+    assert answer.status_code == 303
+    assert "That is done already" in browser.get("/staff/").text
 
 
 def test_who_keeps_no_listings_has_no_such_list(sign_in):
