@@ -102,7 +102,8 @@ RECOMMENDED_BOTH = "A champion recommends each of these for the same thing. One 
 class Recommendation(Base):
     """The champion of a domain recommends a listing to a scheme, for one of the terms of the domain, and says why.
 
-    It is a year's word of the person who gave it: `champions.recommending` says when it counts.
+    It is the word of the person who gave it for a year, or until `review_on`: `champions.recommending` says when it
+    counts.
     """
 
     __tablename__ = "recommendation"
@@ -117,6 +118,7 @@ class Recommendation(Base):
     reason: Mapped[str]
     recommended_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     recommended_on: Mapped[date]
+    review_on: Mapped[date | None]
     taken_back_at: Mapped[datetime | None]
 
     domain: Mapped[ChampionDomain] = relationship(lazy="raise")

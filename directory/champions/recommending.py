@@ -1,8 +1,8 @@
 """Recommendations: a champion says what a listing of their domain is good for, and takes it back or says it again.
 
-One counts for a year, while the domain covers what it is for and whoever gave it still keeps it. The matcher
-then lifts the listing a little where that very thing, or something narrower, is heard. A scheme's recommendations are
-for its own staff; residents, who belong to none, see those of the usual scheme.
+One counts for a year, or until the day of review that was chosen, while the domain covers what it is for and whoever
+gave it still keeps it. The matcher then lifts the listing a little where that very thing, or something narrower, is
+heard. A scheme's recommendations are for its own staff; residents, who belong to none, see those of the usual scheme.
 """
 
 import uuid
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, and_, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, Uuid, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -27,7 +27,7 @@ from directory.champions.phrases import hearable_ids
 from directory.champions.policy import may_recommend
 from directory.champions.queries import get_domain
 from directory.db import add_once, new_id
-from directory.errors import NotFound
+from directory.errors import NotFound, WrongInput
 from directory.matching.profile import Recommended
 
 HOLDS = timedelta(days=365)
@@ -56,9 +56,19 @@ def recommendable_terms(domain: ChampionDomain) -> list[TaxonomyTerm]:
 
 
 def recommend(
-    db: Session, actor: Actor, domain: ChampionDomain, service: Service, term: TaxonomyTerm, reason: str
+    db: Session,
+    actor: Actor,
+    domain: ChampionDomain,
+    service: Service,
+    term: TaxonomyTerm,
+    reason: str,
+    review_on: date | None = None,
 ) -> Recommendation:
-    """Recommend a listing for a term of a domain. What stands already is said again, with the new reason."""
+    """Recommend a listing for a term of a domain. What stands already is said again, with the new reason.
+
+    Raises WrongInput for a day of review that cannot be.
+    """
+    review_day(review_on, clock.today())
     new = Recommendation(
         id=new_id(),
         scheme_id=actor.scheme_id,
@@ -68,10 +78,12 @@ def recommend(
         reason=reason,
         recommended_by=actor.user_id,
         recommended_on=clock.today(),
+        review_on=review_on,
     )
     kept, is_new = add_once(db, new, lambda: find_standing(db, new))
     if not is_new:
         kept.reason, kept.recommended_by, kept.recommended_on = reason, actor.user_id, clock.today()
+        kept.review_on = review_on
     note(db, actor, "listing.recommended", kept)
     return kept
 
@@ -79,7 +91,26 @@ def recommend(
 def renew(db: Session, actor: Actor, recommendation: Recommendation) -> None:
     """Say again what was recommended, for another year, be it by whoever kept the domain before."""
     recommendation.recommended_by, recommendation.recommended_on = actor.user_id, clock.today()
+    recommendation.review_on = None
     note(db, actor, "recommendation.renewed", recommendation)
+
+
+def review_day(chosen: date | None, today: date) -> date:
+    """The day on which what is said today is looked at again: in a year, unless another was chosen.
+
+    Raises WrongInput for one that is not to come, or too far away.
+    """
+    if chosen is None:
+        return today + HOLDS
+    if not today < chosen <= today + HOLDS:
+        raise WrongInput("Check the date.", {"review_on": "The date must be to come, and within a year"})
+    return chosen
+
+
+def counts_until(recommendation: Recommendation) -> date:
+    """The day from which a recommendation counts no more until it is said again."""
+    year = recommendation.recommended_on + HOLDS
+    return min(year, recommendation.review_on) if recommendation.review_on else year
 
 
 def take_back(db: Session, actor: Actor, recommendation: Recommendation) -> None:
@@ -131,7 +162,7 @@ def standing(actor: Actor, domain: ChampionDomain) -> Select[Recommendation]:
 
 def list_recommended(db: Session, today: date, scheme_id: uuid.UUID | None = None) -> tuple[Recommended, ...]:
     """What counts for a scheme, or for the usual one, as the matcher is told it; always in the same order."""
-    wanted = {"since": today - HOLDS, "scheme_id": scheme_id}
+    wanted = {"since": today - HOLDS, "today": today, "scheme_id": scheme_id}
     rows = db.execute(select_recommended(is_usual=scheme_id is None), wanted)
     return tuple(Recommended(service, code or "", *words) for service, code, *words in rows)
 
@@ -154,14 +185,18 @@ def select_recommended(*, is_usual: bool) -> Select[uuid.UUID, str | None, str, 
         .where(
             Recommendation.scheme_id == scheme_id,
             Recommendation.taken_back_at.is_(None),
-            counting(bindparam("since", type_=Date())),
+            counting(bindparam("since", type_=Date()), bindparam("today", type_=Date())),
         )
         .order_by(ChampionDomain.name, TaxonomyTerm.name, Recommendation.id)
     )
 
 
-def counting(since: date | BindParameter[date]) -> ColumnElement[bool]:
-    """Whether a recommendation, joined with its domain, is newer, and its giver still keeps that."""
+def counting(since: date | BindParameter[date], today: BindParameter[date] | None = None) -> ColumnElement[bool]:
+    """Whether a recommendation, joined with its domain, is newer and due no review, and its giver still keeps that.
+
+    It is as long after `since` as one counts, or `today`.
+    """
+    now = since + HOLDS if isinstance(since, date) else today
     covered = exists().where(
         ChampionDomainTerm.domain_id == Recommendation.domain_id, ChampionDomainTerm.term_id == Recommendation.term_id
     )
@@ -174,6 +209,7 @@ def counting(since: date | BindParameter[date]) -> ColumnElement[bool]:
     )
     return and_(
         Recommendation.recommended_on > since,
+        or_(Recommendation.review_on.is_(None), Recommendation.review_on > now),
         is_kept_by(Recommendation.recommended_by),
         covered,
         is_champion,

@@ -17,7 +17,8 @@ from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.keepers import is_kept_by
 from directory.champions.message_models import About, ListingMessage
 from directory.champions.models import ChampionDomain, Gap, Recommendation
-from directory.champions.recommending import HOLDS, counting
+from directory.champions.notes import list_to_review, told
+from directory.champions.recommending import HOLDS, counting, counts_until
 from directory.champions.to_do_items import MOST_OF_A_KIND, Found, Keeper, Kind
 
 
@@ -87,8 +88,15 @@ def find_to_say_again(db: Session, keeper: Keeper) -> Iterator[Found]:
         .limit(MOST_OF_A_KIND)
     )
     for said, slug, service, term in db.execute(wanted):
-        lapsed_on = min(said.recommended_on + HOLDS, keeper.today)
+        lapsed_on = min(counts_until(said), keeper.today)
         yield Found(Kind.SAY_AGAIN, str(said.id), lapsed_on, f"{service}, for {term}", (said.service_id,), slug)
+
+
+def find_notes(db: Session, keeper: Keeper) -> Iterator[Found]:
+    """What they told colleagues of listings and should look at again."""
+    for note in list_to_review(db, keeper.actor, keeper.today)[:MOST_OF_A_KIND]:
+        named = f"{note.service.name}: {told(note)}"
+        yield Found(Kind.NOTE, str(note.id), note.review_on, named, (note.service_id,))
 
 
 def find_duplicates(db: Session, keeper: Keeper) -> Iterator[Found]:

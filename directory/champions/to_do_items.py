@@ -31,6 +31,8 @@ class Kind(StrEnum):
     SILENT = "silent"
     DUE = "due"
     SAY_AGAIN = "say again"
+    NOTE = "note"
+    """What they told colleagues of a listing should be looked at again."""
     NO_TIMES = "no times"
     NO_ACCESS = "no access"
     TWICE = "twice"

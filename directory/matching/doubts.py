@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from directory.matching.sentences import listed, lower_first
+from directory.matching.sentences import listed, lower_first, note_words
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,19 @@ class ForWholeCountry:
 
 
 @dataclass(frozen=True)
+class RingFirst:
+    """A champion notes, for staff, that somebody should ring the group before anybody is sent."""
+
+    kind: ClassVar[str] = "ring_first"
+    words: str
+    is_overdue: bool
+
+    @property
+    def sentence(self) -> str:
+        return note_words("Ring before sending", self.words, is_overdue=self.is_overdue)
+
+
+@dataclass(frozen=True)
 class MentionsRefused:
     """A warning: the service speaks of something the person said they do not want."""
 
@@ -187,6 +200,7 @@ Doubt = (
     | ManyReferred
     | MentionsRefused
     | NotSoon
+    | RingFirst
     | WaitingList
 )
 Silence = AccessNotKnown | ArrangedNotKnown | NotCheckedLately | NotKnown

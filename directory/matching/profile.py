@@ -12,6 +12,8 @@ from directory.search.areas import Home
 from directory.search.hard_limits import ANY_WAY, Way
 
 Company = Literal["women", "men", "mixed"]
+FIRST_STEP: Literal["first step"] = "first step"
+RING_FIRST: Literal["ring first"] = "ring first"
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,19 @@ class Recommended:
     named: str
     domain: str
     words: str
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A note for staff that bears on where somebody is sent: the service is good for a first step, or to be rung first.
+
+    `is_overdue` where nobody has looked at it again by the day on which somebody should.
+    """
+
+    service_id: uuid.UUID
+    kind: Literal["first step", "ring first"]
+    words: str = ""
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,8 @@ class Profile:
     `kinds`, `helps` and `people` keep to what is tagged with one of these codes or a narrower one, each for itself:
     kinds of activity, needs, and whom it is for.
     `today` is the day of asking, if that matters, of which `minutes_over` are over. `referred` is how many people
-    were sent to a service lately, and `recommended` what champions recommend, whatever for.
+    were sent to a service lately, and `recommended` what champions recommend, whatever for. `notes` are for the eyes of
+    staff alone: who asks for somebody else leaves them out.
     With `is_as_typed` no word is taken for a slip.
     """
 
@@ -72,6 +88,7 @@ class Profile:
     minutes_over: int = 0
     referred: Mapping[uuid.UUID, int] = field(default_factory=dict)
     recommended: tuple[Recommended, ...] = ()
+    notes: tuple[Noted, ...] = ()
     is_as_typed: bool = False
 
     def living_at(self, place: Place | None) -> "Profile":

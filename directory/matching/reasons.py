@@ -10,8 +10,8 @@ from typing import ClassVar
 from directory.catalogue.languages import language_name
 from directory.catalogue.timetable.slots import slot_words
 from directory.geo.distance import miles_words
-from directory.matching.doubts import Doubt, Silence
-from directory.matching.sentences import ages, among, listed, lower_first
+from directory.matching.doubts import Doubt, RingFirst, Silence
+from directory.matching.sentences import ages, among, listed, lower_first, note_words
 from directory.translation import gettext, theirs
 
 
@@ -90,6 +90,19 @@ class RecommendedBy:
             need=need,
             words=words,
         )
+
+
+@dataclass(frozen=True)
+class GoodFirstStep:
+    """A champion notes, for staff, that it is good for a first step, which was heard to be hard."""
+
+    kind: ClassVar[str] = "first_step"
+    words: str
+    is_overdue: bool
+
+    @property
+    def sentence(self) -> str:
+        return note_words("Good for a first step", self.words, is_overdue=self.is_overdue)
 
 
 @dataclass(frozen=True)
@@ -212,6 +225,7 @@ Reason = (
     | SharedWords
     | CloseInMeaning
     | RecommendedBy
+    | GoodFirstStep
     | Away
     | ComesToYou
     | ServesArea
@@ -224,6 +238,9 @@ Reason = (
     | Doubt
     | Silence
 )
+
+# What a champion tells colleagues alone: no client reads it, and it stays out of what is kept of one.
+ForStaff = GoodFirstStep | RingFirst
 
 
 def served_words(reason: NeedHeard | NeedSensed) -> str:

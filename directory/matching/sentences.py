@@ -37,6 +37,13 @@ def among(areas: Sequence[str]) -> str:
     return gettext("in %(places)s", places=listed(named)) if areas else ""
 
 
+def note_words(what: str, words: str = "", *, is_overdue: bool = False) -> str:
+    """A champion's note for staff in a sentence, which says where somebody should have looked at it again."""
+    said = f"{what}: {words}" if words else what
+    ending = "" if said.endswith((".", "!", "?")) else "."
+    return f"{said}{ending} This note is due to be looked at again." if is_overdue else f"{said}{ending}"
+
+
 def lower_first(name: str) -> str:
     """A name as it stands inside a sentence; names in capitals stay."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -16,10 +16,18 @@ import numpy as np
 
 from directory.catalogue.freshness import current_rhythm
 from directory.matching.asked import Asked
-from directory.matching.doubts import ForWholeCountry, FullNow, ManyReferred, NotCheckedLately, NotSoon, WaitingList
+from directory.matching.doubts import (
+    ForWholeCountry,
+    FullNow,
+    ManyReferred,
+    NotCheckedLately,
+    NotSoon,
+    RingFirst,
+    WaitingList,
+)
 from directory.matching.limits import known_room
-from directory.matching.profile import Profile, Recommended
-from directory.matching.reasons import Reason, RecommendedBy
+from directory.matching.profile import FIRST_STEP, RING_FIRST, Noted, Profile, Recommended
+from directory.matching.reasons import GoodFirstStep, Reason, RecommendedBy
 from directory.matching.scope import Scope
 from directory.search.arrays import Floats, Ids
 from directory.search.index import CatalogueIndex
@@ -35,6 +43,12 @@ _FOR_WHOLE_COUNTRY = -0.03
 _ACCESS_NOT_KNOWN = -0.03
 # Somebody who knows the group and the need says so: worth a few miles, but not a place that is taken.
 _RECOMMENDED = 0.04
+# Worth less than what is said of the very need: it is said of anybody who finds it hard to go.
+_FIRST_STEP = 0.03
+# Something to do, and nothing against the group.
+_RING_FIRST = 0.0
+# Who is anxious about going, has not been out for long, or wants somebody to go with.
+_HARD_TO_GO = frozenset({"anxiety", "confidence", "getting-out", "going-along-together"})
 # What is on within a week is on soon; what is not within four weeks is not.
 _SOON_DAYS, _LATE_DAYS = 7, 28
 # A year after it was due, a check is forgotten.
@@ -62,6 +76,21 @@ class Seen:
         """In how many days each is on again; -1 where that is not known."""
         standing = self.index.standing
         return next_in(self.scope.of(standing.days), self.scope.of(standing.days_from), _today(self.profile))
+
+    @cached_property
+    def first_steps(self) -> Mapping[int, Noted]:
+        """By row of the index what is good for a first step; nothing where nobody was heard who needs one."""
+        needs_one = any(each.concept.code in _HARD_TO_GO for each in self.asked.heard)
+        return self._noted(FIRST_STEP) if needs_one else {}
+
+    @cached_property
+    def ring_first(self) -> Mapping[int, Noted]:
+        """By row of the index what somebody should ring before they send anybody."""
+        return self._noted(RING_FIRST)
+
+    def _noted(self, kind: str) -> Mapping[int, Noted]:
+        rows = ((self.index.row_of(each.service_id), each) for each in self.profile.notes if each.kind == kind)
+        return {row: each for row, each in rows if row is not None}
 
     @cached_property
     def recommended(self) -> Mapping[int, Sequence[Recommended]]:
@@ -206,6 +235,24 @@ def _tell_recommended(seen: Seen, place: int, _: float) -> Iterator[Reason]:
         yield RecommendedBy(each.domain, each.named, each.words)
 
 
+def _first_step(seen: Seen) -> Floats:
+    return seen.scope.marked(np.array([*seen.first_steps], np.int32)).astype(np.float32)
+
+
+def _tell_first_step(seen: Seen, place: int, _: float) -> Iterator[Reason]:
+    noted = seen.first_steps[int(seen.scope.rows[place])]
+    yield GoodFirstStep(noted.words, noted.is_overdue)
+
+
+def _ring_first(seen: Seen) -> Floats:
+    return seen.scope.marked(np.array([*seen.ring_first], np.int32)).astype(np.float32)
+
+
+def _tell_ring_first(seen: Seen, place: int, _: float) -> Iterator[Reason]:
+    noted = seen.ring_first[int(seen.scope.rows[place])]
+    yield RingFirst(noted.words, noted.is_overdue)
+
+
 SIGNALS = (
     Signal("on soon", _NOT_SOON, lambda profile: profile.today is not None, _not_soon, _tell_not_soon),
     Signal(
@@ -225,4 +272,6 @@ SIGNALS = (
         "can be got into", _ACCESS_NOT_KNOWN, lambda profile: bool(profile.access), _access_not_known, _told_elsewhere
     ),
     Signal("recommended", _RECOMMENDED, lambda profile: bool(profile.recommended), _recommended, _tell_recommended),
+    Signal("good for a first step", _FIRST_STEP, lambda profile: bool(profile.notes), _first_step, _tell_first_step),
+    Signal("to be rung first", _RING_FIRST, lambda profile: bool(profile.notes), _ring_first, _tell_ring_first),
 )

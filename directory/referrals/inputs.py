@@ -12,13 +12,17 @@ from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
 
 @dataclass(frozen=True)
 class OnwardReferralInput:
-    """A referral to be sent: to which service, with which words to the provider, and why the match suggested it."""
+    """A referral to be sent: to which service, with which words to the provider, and why the match suggested it.
+
+    `heeded` are the notes by which its sender was told to ring first, and says that they did.
+    """
 
     service_id: uuid.UUID
     submission_key: str
     message: str | None = None
     match_reasons: tuple[str, ...] = ()
     sent_on: date | None = None
+    heeded: tuple[uuid.UUID, ...] = ()
 
 
 class OnwardReferralSchema(Schema):
@@ -31,11 +35,13 @@ class OnwardReferralSchema(Schema):
     )
     match_reasons = fields.List(fields.String(validate=validate.Length(max=500)), load_default=list)
     sent_on = fields.Date(load_default=None, allow_none=True)
+    heeded = fields.List(fields.UUID(), load_default=list)
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> OnwardReferralInput:
         message = (data["message"] or "").strip() or None
-        return OnwardReferralInput(**{**data, "message": message, "match_reasons": tuple(data["match_reasons"])})
+        lists = {name: tuple(data[name]) for name in ("match_reasons", "heeded")}
+        return OnwardReferralInput(**{**data, "message": message, **lists})
 
 
 @dataclass(frozen=True)

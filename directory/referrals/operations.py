@@ -23,6 +23,7 @@ from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters, queue_letter
+from directory.referrals.heeding import keep_heeded, require_heeded
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -60,6 +61,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     require_consent(client, Purpose.REFERRAL, clock.today())
     case = require_open_case(client)
     service = get_referable_service(db, case, wanted)
+    notes = require_heeded(db, actor, service, wanted)
     referral = OnwardReferral(
         id=new_id(),
         scheme_id=actor.scheme_id,
@@ -83,6 +85,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         raise already_referred(service) from None
     if not is_new:
         return replayed(kept, client, wanted)
+    keep_heeded(db, referral, notes)
     record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
     mark_referred(db, actor, case, service.id)
     letter = letter_to_provider(referral, service, client, actor.scheme_name)

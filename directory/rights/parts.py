@@ -22,6 +22,7 @@ from directory.links.models import SignedLink
 from directory.links.purposes import CODE_KINDS
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
+from directory.referrals.heeded_models import HeededNote
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.rights.models import RetentionHold
 
@@ -269,6 +270,14 @@ PARTS = (
             "takes_back": "which step was taken back is told in its note",
             "link_id": "where nobody of ours wrote a step down, the group told it by its link",
         },
+    ),
+    Part(
+        "Calls before a referral",
+        HeededNote,
+        HeededNote.client_id,
+        HeededNote.heeded_at,
+        {"onward_referral_id": "Referral", "heeded_at": "When somebody rang the group first"},
+        {"note_id": "what a champion asks of colleagues about a group says nothing of the person"},
     ),
     Part(
         "Questionnaires",

@@ -10,7 +10,7 @@ from flask import url_for
 from directory.catalogue.models.services import Service
 from directory.clock import day_of
 from directory.matching.doubts import Doubt, Silence
-from directory.matching.reasons import Away
+from directory.matching.reasons import Away, ForStaff
 from directory.matching.suggestions import Suggestion
 from directory.web.comparing import NOTHING, Answers, CompareRow, answers_of, compare_rows
 from directory.web.leaflet import LeafletActivity, leaflet_activity, leaflet_text
@@ -54,6 +54,7 @@ def build_compare(
     """The first few of the chosen activities side by side."""
     compared = services[:MOST_COMPARED]
     columns = [matched_answers(each, suggestions.get(each.id), now) for each in compared]
+    to_tell = [matched_answers(each, suggestions.get(each.id), now, is_told=True) for each in compared]
     return ComparePage(
         question_id=question_id,
         client_name=client_name,
@@ -61,13 +62,20 @@ def build_compare(
         hrefs=[url_for("public.show_activity", service_id=each.id) for each in compared],
         rows=compare_rows(columns),
         left_out=len(services) - len(compared),
-        words="\n\n".join(words_about(each, column) for each, column in zip(compared, columns, strict=True)),
+        words="\n\n".join(words_about(each, column) for each, column in zip(compared, to_tell, strict=True)),
     )
 
 
-def matched_answers(service: Service, suggestion: Suggestion | None, now: datetime) -> Answers:
-    """What the listing says, and why it fits the person it was matched for."""
+def matched_answers(
+    service: Service, suggestion: Suggestion | None, now: datetime, *, is_told: bool = False
+) -> Answers:
+    """What the listing says, and why it fits the person it was matched for.
+
+    Where it `is_told` to them, what champions note for colleagues is left out.
+    """
     reasons = suggestion.reasons if suggestion else ()
+    if is_told:
+        reasons = tuple(each for each in reasons if not isinstance(each, ForStaff))
     silent = [each.sentence for each in reasons if isinstance(each, Silence)]
     return {
         **answers_of(service, now, suggestion.distance_m if suggestion else None),

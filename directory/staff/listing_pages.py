@@ -146,6 +146,7 @@ class EditPage:
     room_href: str
     history_href: str
     recommend_href: str
+    notes_href: str
 
 
 def build_domains_page(actor: Actor, domains: Sequence[DomainSummary]) -> DomainsPage:
@@ -305,4 +306,5 @@ def build_edit_page(
         room_href=url_for("staff.new_room", service_id=service.id),
         history_href=kind_of(service).href("staff.show_history", service.id),
         recommend_href=url_for("staff.new_recommendation", **here) if may_recommend(actor, domain) else "",
+        notes_href=url_for("staff.show_notes", service_id=service.id) if actor.may("matching.match") else "",
     )

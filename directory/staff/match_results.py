@@ -1,5 +1,6 @@
 """From what the matcher answers to what its page shows."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,13 +16,14 @@ from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named, services_by_id
+from directory.champions.notes import list_counting, told, told_to_matcher
 from directory.champions.recommending import list_recommended
 from directory.clock import day_of
 from directory.matching.current import current_matcher_keeper
 from directory.matching.doubts import Doubt, Silence
 from directory.matching.matcher import Matcher
 from directory.matching.profile import Profile
-from directory.matching.reasons import Away
+from directory.matching.reasons import Away, ForStaff
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.unmet import UnmetMatch, unmet_by
 from directory.referrals.queries import count_referred, list_tried
@@ -45,11 +47,15 @@ LATELY = timedelta(weeks=4)
 
 @dataclass(frozen=True)
 class MatchCard:
-    """A suggestion, and what the Refer button sends: the service, and the reasons shown, signed."""
+    """A suggestion, and what the Refer button sends: the service, and the reasons shown, signed.
+
+    `for_staff` is what champions note of it and no reason tells. Nothing they note is among what is sent.
+    """
 
     card: Card
     service_id: str
     signed_reasons: str
+    for_staff: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
     codes, by = meant_codes(result), unmet_by(result)
+    notes = notes_by_service(db, actor, list(services), day_of(now))
     return MatchResults(
         title=f"Activities for {client.name}" if client else "Activities that fit",
         client=client.reference if client else "",
@@ -115,7 +122,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         heard=build_heard(db, question, result),
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
-        cards=list_cards(result.suggestions, services, client.reference if client else "", now),
+        cards=list_cards(result.suggestions, services, notes, client.reference if client else "", now),
         carried=question.carried,
         chosen=frozenset(question.chosen),
         map=draw_map(profile.point, result.suggestions),
@@ -138,6 +145,7 @@ def profile_for(db: Session, actor: Actor, question: MatchQuestion, client: Clie
         today=today,
         referred=count_referred(db, actor, today - LATELY),
         recommended=list_recommended(db, today, actor.scheme_id),
+        notes=told_to_matcher(list_counting(db, actor, today), today),
     )
 
 
@@ -177,14 +185,33 @@ def summary_of(result: MatchResult) -> str:
 
 
 def list_cards(
-    suggestions: Sequence[Suggestion], services: Mapping[UUID, Service], client_reference: str, now: datetime
+    suggestions: Sequence[Suggestion],
+    services: Mapping[UUID, Service],
+    notes: Mapping[UUID, Sequence[str]],
+    client_reference: str,
+    now: datetime,
 ) -> list[MatchCard]:
     """The cards of the suggestions, in order. One that left the catalogue a moment ago has none."""
     known = [(each, services[each.document.service_id]) for each in suggestions if each.document.service_id in services]
-    return [make_card(suggestion, service, client_reference, now) for suggestion, service in known]
+    return [
+        make_card(suggestion, service, notes.get(service.id, ()), client_reference, now)
+        for suggestion, service in known
+    ]
 
 
-def make_card(suggestion: Suggestion, service: Service, client_reference: str, now: datetime) -> MatchCard:
+def notes_by_service(
+    db: Session, actor: Actor, service_ids: Sequence[UUID], today: date
+) -> Mapping[UUID, Sequence[str]]:
+    """What champions note of some activities for their colleagues, as sentences."""
+    found = defaultdict(list)
+    for each in list_counting(db, actor, today, service_ids):
+        found[each.service_id].append(told(each, today))
+    return found
+
+
+def make_card(
+    suggestion: Suggestion, service: Service, notes: Sequence[str], client_reference: str, now: datetime
+) -> MatchCard:
     reasons = suggestion.reasons
     card = Card(
         title=service.name,
@@ -202,8 +229,10 @@ def make_card(suggestion: Suggestion, service: Service, client_reference: str, n
             )
         ),
     )
-    shown = [each.sentence for each in reasons]
-    return MatchCard(card, str(service.id), sign_reasons(service.id, client_reference, shown))
+    shown = [each.sentence for each in reasons if not isinstance(each, ForStaff)]
+    told_already = {each.sentence for each in reasons if isinstance(each, ForStaff)}
+    for_staff = [each for each in notes if each not in told_already]
+    return MatchCard(card, str(service.id), sign_reasons(service.id, client_reference, shown), for_staff)
 
 
 def explain_missing(db: Session, matcher: Matcher, profile: Profile, words: str) -> Missed:

@@ -11,6 +11,7 @@ from directory.catalogue.queries import get_service
 from directory.db import transaction
 from directory.links.signed_links import find_newest_link
 from directory.outbox import find_message_about
+from directory.referrals.heeding import list_heeded
 from directory.referrals.operations import MovedMeanwhile, NotReferable, move_referral
 from directory.referrals.states import MoveNotAllowed, ReferralState
 from directory.referrals.taking_back import take_back_move
@@ -18,7 +19,7 @@ from directory.staff.blueprint import bp
 from directory.staff.last_move_page import last_move_page
 from directory.staff.records import get_onward_referral
 from directory.staff.referral_forms import MoveForm, TakeBackForm, every_move, moves_from
-from directory.staff.referral_pages import meanwhile_of, news_of_letter, referral_page
+from directory.staff.referral_pages import heeded_words, meanwhile_of, news_of_letter, referral_page
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
@@ -33,11 +34,12 @@ def show_referral(reference: str) -> ResponseReturnValue:
         page = referral_page(
             actor, referral, service, find_message_about(db, referral.id), find_newest_link(db, referral.id)
         )
+        heeded = heeded_words(list_heeded(db, referral))
     if not actor.may("casework.refer"):
-        return render_page("staff/show_referral.html", page)
+        return render_page("staff/show_referral.html", page, heeded=heeded)
     form: Any = show_form(MoveForm, {"happened_on": clock.today(), "seen": len(page.history)})
     form.offer({"to": moves_from(ReferralState(page.state))})
-    return render_page("staff/show_referral.html", page, form=form, meanwhile=meanwhile_of(page, form))
+    return render_page("staff/show_referral.html", page, form=form, meanwhile=meanwhile_of(page, form), heeded=heeded)
 
 
 @bp.post("/referrals/<reference>/moves")

@@ -1,13 +1,16 @@
 """All pages of this package, and the bar at the top that leads to them."""
 
 import uuid
+from functools import partial
 
 from flask import url_for
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.emergencies import count_unreviewed, list_open_emergencies
 from directory.casework.emergency_models import EmergencyAccess
 from directory.catalogue.models.services import Service
+from directory.champions.notes import count_counting
 from directory.db import reading
 from directory.staff import (
     account,
@@ -39,6 +42,7 @@ from directory.staff import (
     merges,
     missing,
     moves,
+    notes,
     organizations,
     outcomes,
     own_identity,
@@ -126,6 +130,7 @@ MODULES = (
     missing,
     moves,
     new_venue,
+    notes,
     one_photograph,
     one_time,
     organizations,
@@ -217,14 +222,18 @@ def navigation_of(actor: Actor) -> Navigation:
         sign_out_href=url_for("staff.sign_out"),
         account_href=url_for("staff.show_account"),
         home_href=url_for("staff.home"),
-        activity_links=activity_links if actor.may("catalogue.suggest") else no_links,
+        activity_links=partial(activity_links, actor) if actor.may("catalogue.suggest") else no_links,
         organization_links=organization_links if actor.may("catalogue.suggest") else no_links,
     )
 
 
-def activity_links(service_id: uuid.UUID) -> tuple[NavItem, ...]:
-    """What to do about an activity: write it anew part by part, or say in one form what is wrong."""
+def activity_links(actor: Actor, service_id: uuid.UUID) -> tuple[NavItem, ...]:
+    """What to do about an activity: write it anew part by part, say in one form what is wrong, or read the notes."""
+    with reading() as db:
+        number = count_counting(db, actor, service_id, clock.today())
+    noted = f"Notes for colleagues ({number})" if number else "Notes for colleagues"
     return (
+        NavItem(noted, url_for("staff.show_notes", service_id=service_id)),
         NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),
         NavItem("Write down its room", url_for("staff.new_room", service_id=service_id)),
         NavItem("Edit all of it", OF_MODEL[Service].href("staff.write_record", service_id)),

@@ -10,7 +10,7 @@ from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
 from directory.champions.models import ChampionDomain
 from directory.champions.policy import may_recommend
-from directory.champions.recommending import HOLDS, GivenRecommendation
+from directory.champions.recommending import GivenRecommendation, counts_until
 from directory.web.words import uk_short_date
 
 
@@ -69,7 +69,7 @@ def recommendation_row(domain: ChampionDomain, given: GivenRecommendation, *, ma
         organisation=each.service.organization.name,
         term=each.term.name,
         reason=each.reason,
-        until=uk_short_date(each.recommended_on + HOLDS),
+        until=uk_short_date(counts_until(each)),
         counts=given.counts,
         renew_href="" if given.counts or not may_renew else url_for("staff.renew_recommendation", **here),
         take_back_href=url_for("staff.take_back_recommendation", **here),

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -11,15 +12,23 @@ from directory.accounts.guards import current_actor, requires
 from directory.champions import recommending
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import get_domain, get_listing
-from directory.champions.recommending import get_own_domain, get_to_change, list_given, recommendable_terms
+from directory.champions.recommending import (
+    counts_until,
+    get_own_domain,
+    get_to_change,
+    list_given,
+    recommendable_terms,
+)
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.recommendation_pages import build_new_page, build_recommendations_page
 from directory.staff.to_do import onward
 from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.days import DayField
 from directory.web.fields.text import TextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
+from directory.web.words import uk_date
 
 GIVEN = "/listings/<slug>/recommendations"
 LISTING = "/listings/<slug>/<uuid:service_id>/recommend"
@@ -28,10 +37,11 @@ LONGEST_REASON = 160
 
 @dataclass(frozen=True)
 class WantedRecommendation:
-    """What a listing is recommended for, by the id of the term, and why."""
+    """What a listing is recommended for, by the id of the term, why, and by when that is looked at again."""
 
     term_id: uuid.UUID
     reason: str
+    review_on: date | None
 
 
 class RecommendationForm(LynchpinForm[WantedRecommendation]):
@@ -42,9 +52,12 @@ class RecommendationForm(LynchpinForm[WantedRecommendation]):
         required="Write why, in a few words",
         longest=LONGEST_REASON,
     )
+    review_on = DayField(
+        "Look at it again on (optional)", hint="Until then it counts. Leave it empty for a year from now"
+    )
 
     def to_input(self) -> WantedRecommendation:
-        return WantedRecommendation(uuid.UUID(self.term.data), str(self.reason.data))
+        return WantedRecommendation(uuid.UUID(self.term.data), str(self.reason.data), self.review_on.data)
 
 
 def choices_of(domain: ChampionDomain) -> dict[str, list[Choice]]:
@@ -83,8 +96,8 @@ def recommend_listing(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
         service = get_listing(db, domain, service_id)
         wanted = load_form(RecommendationForm, choices_of(domain))
         term = next(each for each in domain.terms if each.id == wanted.term_id)
-        recommending.recommend(db, actor, domain, service, term, wanted.reason)
-        told = f"You recommend {service.name} for {term.name}. It counts for a year."
+        given = recommending.recommend(db, actor, domain, service, term, wanted.reason, wanted.review_on)
+        told = f"You recommend {service.name} for {term.name}. It counts until {uk_date(counts_until(given))}."
     tell(told)
     return redirect(url_for("staff.show_recommendations", slug=slug), 303)
 

@@ -2,11 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
 from wtforms import HiddenField
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.champions.note_models import ListingNote
+from directory.champions.notes import told
 from directory.errors import NotFound
 from directory.referrals.inputs import (
     MoveInput,
@@ -18,7 +21,7 @@ from directory.referrals.inputs import (
 )
 from directory.referrals.states import MOVES, Reason, ReferralState
 from directory.staff.shown_reasons import read_reasons
-from directory.web.fields.choices import Choice, OneOfField, PickField
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.days import DayField
 from directory.web.fields.text import LongTextField, TextField
 from directory.web.forms import LynchpinForm, QueryForm, SeenField
@@ -72,6 +75,8 @@ class ReferralForm(LynchpinForm[OnwardReferralInput]):
         rows=4,
         longest=2_000,
     )
+    # What was noted since this page was opened is asked for by the operation.
+    heeded = AnyOfField("Before you send it", hint="A champion asks for this", validate_choice=False)
 
     def to_input(self) -> OnwardReferralInput:
         service_id = read_service_id(self.service_id.data)
@@ -82,6 +87,7 @@ class ReferralForm(LynchpinForm[OnwardReferralInput]):
                 "submission_key": self.submission_key.data,
                 "message": self.message.data or None,
                 "match_reasons": [reason[:500] for reason in reasons],
+                "heeded": [each for each in self.heeded.data or () if is_uuid(each)],
             }
         )
         return wanted
@@ -121,6 +127,19 @@ def read_service_id(text: str | None) -> uuid.UUID:
         return uuid.UUID(text or "")
     except ValueError:
         raise NotFound("There is no such activity.") from None
+
+
+def heeding_choices(notes: Sequence[ListingNote], today: date) -> list[Choice]:
+    """What somebody ticks who did as the notes of an activity say."""
+    return [Choice(str(each.id), f"I rang them. The note says: {told(each, today)}") for each in notes]
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def every_move() -> list[Choice]:

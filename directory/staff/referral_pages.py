@@ -13,9 +13,11 @@ from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.champions.notes import told
 from directory.db import new_id
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
+from directory.referrals.heeded_models import HeededNote
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
@@ -286,6 +288,11 @@ def referral_facts(referral: OnwardReferral, service: Service) -> list[Fact]:
         Fact("Since", uk_date(referral.state_on)),
         Fact("Made by", f"{referral.maker.name}, {uk_short_date(referral.made_at)}"),
     ]
+
+
+def heeded_words(heeded: Iterable[HeededNote]) -> list[str]:
+    """What the maker of a referral was warned of, as sentences."""
+    return [told(each.note) for each in heeded]
 
 
 def history_of(referral: OnwardReferral) -> list[Moment]:

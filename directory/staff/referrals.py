@@ -11,6 +11,7 @@ from directory.casework.agreeing import ConsentNeeded, PersonHasDied
 from directory.casework.queries import list_supported_clients
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.queries import find_services_named, get_service
+from directory.champions.notes import list_ring_first
 from directory.db import transaction
 from directory.errors import WrongInput
 from directory.referrals.operations import NotReferable, refer_onward
@@ -24,6 +25,7 @@ from directory.staff.referral_forms import (
     FindActivityForm,
     ReferralForm,
     client_choices,
+    heeding_choices,
     read_service_id,
 )
 from directory.staff.referral_pages import (
@@ -83,10 +85,15 @@ def show_check() -> ResponseReturnValue:
         client = get_client(db, actor, reference)
         reasons = read_reasons(service_id, client.reference, signed)
         service = get_service(db, id_now(db, "service", service_id))
-        page = check_page(service, client, reasons, actor.scheme_name, clock.today(), match)
+        today = clock.today()
+        notes = list_ring_first(db, actor.scheme_id, service.id, today)
+        page = check_page(service, client, reasons, actor.scheme_name, today, match)
+        choices = {"heeded": heeding_choices(notes, today)}
     values = {"client": client.reference, "service_id": str(service_id), "reasons": signed, "match": match}
-    form: Any = show_form(ReferralForm, values)
-    return render_page("staff/check_referral.html", page, form=form)
+    form: Any = show_form(ReferralForm, values, choices)
+    # A form that comes back asks for what was noted since it was opened.
+    form.offer(choices)
+    return render_page("staff/check_referral.html", page, form=form, must_ring=bool(notes))
 
 
 def choose_client() -> ResponseReturnValue:

@@ -145,6 +145,12 @@ def says_again(item: ToDo) -> Sequence[Press]:
     return [Press("I still recommend it", renew, is_change=True), Press("Look", all_of_them)]
 
 
+def reviews_note(item: ToDo) -> Sequence[Press]:
+    here: dict[str, Any] = {"service_id": item.found.services[0]}
+    renew = url_for("staff.renew_given_note", note_id=item.found.about, **here)
+    return [Press("Still so", renew, is_change=True), Press("Look", url_for("staff.show_notes", **here))]
+
+
 def writes_times(item: ToDo) -> Sequence[Press]:
     return [Press("Write when", url_for("staff.write_record", kind="activities", record_id=item.found.about))]
 
@@ -178,6 +184,7 @@ TOLD: Mapping[Kind, Told] = {
     Kind.SILENT: Told("Due a check, and no letter helps", rings),
     Kind.DUE: Told("Due a check", checks),
     Kind.SAY_AGAIN: Told("You recommended it, and that does not count any more", says_again),
+    Kind.NOTE: Told("Look again at what you noted for colleagues", reviews_note),
     Kind.NO_TIMES: Told("It does not say when", writes_times),
     Kind.NO_ACCESS: Told("Nobody has asked how people get in", writes_access),
     Kind.TWICE: Told("It may be listed twice", opened("Compare the two", "staff.show_duplicate", "pair_id")),

@@ -14,6 +14,7 @@ from directory.audit.models import AuditEvent
 from directory.catalogue.merging.joining import merge_records
 from directory.champions.models import ChampionDomainTerm, Recommendation
 from directory.champions.recommending import (
+    counts_until,
     get_own_domain,
     get_to_change,
     list_given,
@@ -23,7 +24,7 @@ from directory.champions.recommending import (
     renew,
     take_back,
 )
-from directory.errors import NotFound, Refused
+from directory.errors import NotFound, Refused, WrongInput
 from directory.matching.profile import Recommended
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
@@ -98,6 +99,25 @@ def test_what_a_deputy_recommends_counts_while_they_are_one(db, feet, group, ter
 def test_it_counts_for_a_year(db, given):
     assert counting(db, given, date(2027, 11, 24))
     assert not counting(db, given, date(2027, 11, 25))
+
+
+def test_it_counts_until_the_day_of_review_that_was_chosen(db, champion, feet, group, term):
+    given = recommend(db, champion, feet, group, term, WHY, date(2027, 1, 10))
+
+    assert counting(db, given, date(2027, 1, 9))
+    assert not counting(db, given, date(2027, 1, 10))
+    assert [each.counts for each in list_given(db, champion, feet, date(2027, 1, 10))] == [False]
+    assert counts_until(given) == date(2027, 1, 10)
+
+    renew(db, champion, given)
+
+    assert counts_until(given) == date(2027, 11, 25)
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2027, 11, 26)])
+def test_it_is_reviewed_within_a_year(db, champion, feet, group, term, day):
+    with pytest.raises(WrongInput):
+        recommend(db, champion, feet, group, term, WHY, day)
 
 
 def test_what_is_taken_back_counts_no_more_and_can_be_said_anew(db, champion, feet, group, term, given):

@@ -17,6 +17,7 @@ from directory.catalogue.models.services import Service
 from directory.champions.gaps import ask_champion
 from directory.champions.message_models import About
 from directory.champions.models import ChampionDomain, GapReason
+from directory.champions.note_models import ListingNote
 from directory.champions.recommending import HOLDS, recommend
 from directory.champions.to_do import FINDERS, ORDER, list_to_do, weight_of
 from directory.champions.to_do_items import Found, Kind, ToDo
@@ -24,7 +25,7 @@ from directory.champions.verification_models import ToldWhy, Verification
 from directory.db import new_id
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
-from tests.factories.champions import make_group_suggestion, make_message, make_walking_domain
+from tests.factories.champions import make_group_suggestion, make_message, make_note, make_walking_domain
 from tests.factories.duplicates import make_candidate
 
 
@@ -106,6 +107,12 @@ def term_domain(db, term) -> ChampionDomain:
     return db.query(ChampionDomain).filter(ChampionDomain.terms.any(id=term.id)).one()
 
 
+def is_noted(db, walks, champion) -> None:
+    make_note(db, champion, walks).given_on = clock.today() - HOLDS
+    db.flush()
+    db.query(ListingNote).update({"review_on": clock.today()})
+
+
 HAPPENS: dict[Kind, Callable] = {
     Kind.SHUT: lambda db, walks, *_: make_message(db, walks, About.CLOSED),
     Kind.WRONG: lambda db, walks, *_: make_message(db, walks, About.OTHER),
@@ -117,6 +124,7 @@ HAPPENS: dict[Kind, Callable] = {
     Kind.SILENT: lambda db, walks, *_: goes_silent(db, walks),
     Kind.DUE: lambda db, walks, *_: is_due(db, walks),
     Kind.SAY_AGAIN: lapses,
+    Kind.NOTE: lambda db, walks, _, champion: is_noted(db, walks, champion),
     Kind.NO_TIMES: lambda db, walks, *_: loses_times(db, walks),
     Kind.NO_ACCESS: lambda db, walks, *_: loses_access(db, walks),
     Kind.TWICE: lambda db, walks, *_: make_candidate(db, walks, make_service(db, "Gentle walk")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from directory.accounts.actor import Actor
 from directory.accounts.models import User
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service
@@ -12,6 +13,9 @@ from directory.champions.message_inputs import MessageInput
 from directory.champions.message_models import About, ListingMessage
 from directory.champions.messages import record_message
 from directory.champions.models import ChampionDomain
+from directory.champions.note_inputs import NoteInput
+from directory.champions.note_models import ListingNote, NoteKind
+from directory.champions.notes import give_note
 from directory.champions.operations import make_domain
 from tests.factories.accounts import new_word
 
@@ -32,6 +36,13 @@ def make_group_suggestion(db, **more) -> GroupSuggestion:
     suggestion = suggest_group(db, make_reference(), wanted)
     db.flush()
     return suggestion
+
+
+def make_note(db, actor: Actor, service: Service, kind: NoteKind = NoteKind.RING_FIRST, words: str = "") -> ListingNote:
+    """What a champion notes of a listing for the colleagues of their team."""
+    note = give_note(db, actor, service, NoteInput(kind, words))
+    db.flush()
+    return note
 
 
 def make_message(db, service: Service, about: About = About.CLOSED, **more: str) -> ListingMessage:

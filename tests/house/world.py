@@ -35,6 +35,9 @@ from directory.champions.gaps import ask_champion
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_models import ListingMessage
 from directory.champions.models import ChampionDomain, GapReason, Recommendation
+from directory.champions.note_inputs import NoteInput
+from directory.champions.note_models import ListingNote, NoteKind
+from directory.champions.notes import give_note
 from directory.champions.operations import make_domain
 from directory.champions.recommending import recommend
 from directory.db import new_id
@@ -104,6 +107,7 @@ class World:
     own: str = ""
     told_id: uuid.UUID | None = None
     recommendation: Recommendation | None = None
+    note: ListingNote | None = None
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
     emergency: EmergencyAccess | None = None
@@ -148,6 +152,7 @@ class World:
             "user_id": self.invited.id,
             "token": self.token_of(endpoint),
             "recommendation_id": self.recommendation.id,
+            "note_id": self.note.id,
             "filename": "site.css",
             "key_id": self.term.id,
             "emergency_id": self.emergency.id,
@@ -239,6 +244,7 @@ def make_world(db: Session) -> World:
     world.new_password = make_link(db, make_user(db, Role.EDITOR, scheme=here), Purpose.RESET).token
     champion = actor_of(db, world.users[Role.CHAMPION].email)
     world.recommendation = recommend(db, champion, world.domain, world.service, world.term, "They wait at the gate")
+    world.note = give_note(db, champion, world.service, NoteInput(NoteKind.QUIET_ON, "wet days"))
     world.merge = make_merge(db, champion, world.term)
     colleague = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
     world.emergency = make_emergency(db, colleague, make_client(db, coordinator, name="Hidden Hirst"))

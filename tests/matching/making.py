@@ -33,6 +33,9 @@ SAFETY = Concept(
 )
 LONELINESS = Concept("loneliness", "Loneliness", "needs", phrases=("lonely", "on my own"), helps=("lunch-club",))
 SLEEP = Concept("sleep", "Sleep", "needs", phrases=("can't sleep",), helps=("relaxation",), search=("sleep workshop",))
+ANXIETY = Concept("anxiety", "Worry and anxiety", "needs", phrases=("feel anxious",))
+GETTING_OUT = Concept("getting-out", "Getting out of the house", "needs", phrases=("never leave the house",))
+GOING_ALONG = Concept("going-along-together", "Someone to go with", "interests", phrases=("someone to come with me",))
 GAMES = Concept("games", "Games", "interests", phrases=("game",))
 CARDS = Concept("cards", "Card games", "interests", phrases=("card game",), parent="games")
 WALKING = Concept("walking", "Walking", "interests", phrases=("walking",))
@@ -41,7 +44,23 @@ LUNCH_CLUB = Concept("lunch-club", "Lunch clubs", "interests", phrases=("lunch c
 NATIONAL = Concept("national", "Across the country", "areas", phrases=("national",))
 NEWCOMERS = Concept("newcomers", "Newcomers", "people", phrases=("new to this country",), parent="community-group")
 VOCABULARY = Vocabulary(
-    [NEWCOMERS, BEREAVEMENT, CRISIS, SAFETY, LONELINESS, SLEEP, GAMES, CARDS, WALKING, GRIEF_CAFE, LUNCH_CLUB, NATIONAL]
+    [
+        NEWCOMERS,
+        BEREAVEMENT,
+        CRISIS,
+        SAFETY,
+        LONELINESS,
+        SLEEP,
+        ANXIETY,
+        GETTING_OUT,
+        GOING_ALONG,
+        GAMES,
+        CARDS,
+        WALKING,
+        GRIEF_CAFE,
+        LUNCH_CLUB,
+        NATIONAL,
+    ]
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.catalogue.timetable.slots import slots_on
-from directory.matching.profile import Profile, Recommended
+from directory.matching.profile import FIRST_STEP, RING_FIRST, Noted, Profile, Recommended
 from directory.search.documents import TermRef, UsualTime
 from tests.matching.making import make_matcher, names
 from tests.search.making import LEEDS, make_document
@@ -164,6 +164,60 @@ def test_what_is_recommended_and_not_listed_changes_nothing():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "lifted"),
+    [
+        pytest.param("games. I feel anxious", True, id="anxious"),
+        pytest.param("games. I never leave the house", True, id="has not been out"),
+        pytest.param("games. I want someone to come with me", True, id="wants somebody to go with"),
+        pytest.param("games", False, id="goes anywhere"),
+    ],
+)
+def test_what_is_good_for_a_first_step_comes_first_for_whom_going_is_hard_and_says_why(said, lifted):
+    documents = [make_document(name, "games") for name in ("Ace", "Bower")]
+    matcher = make_matcher(*documents, with_meaning=False)
+    before = matcher.match(Profile(statement=said)).suggestions
+    last = before[-1].document
+
+    after = matcher.match(Profile(statement=said, notes=(Noted(last.service_id, FIRST_STEP, "It is small"),)))
+
+    sentence = "Good for a first step: It is small."
+    assert after.suggestions[0].document.name == (last.name if lifted else before[0].document.name)
+    told_by = [each.document.name for each in after.suggestions if sentence in [one.sentence for one in each.reasons]]
+    assert told_by == ([last.name] if lifted else [])
+
+
+def test_what_is_to_be_rung_first_stays_where_it_is_and_says_so():
+    documents = [make_document(name, "games") for name in ("Ace", "Bower", "Clubs")]
+    matcher = make_matcher(*documents, with_meaning=False)
+    before = matcher.match(Profile(statement="games")).suggestions
+    first = before[0].document
+
+    after = matcher.match(Profile(statement="games", notes=(Noted(first.service_id, RING_FIRST, is_overdue=True),)))
+
+    assert [(each.document.name, each.score) for each in after.suggestions] == [
+        (each.document.name, each.score) for each in before
+    ]
+    sentence = "Ring before sending. This note is due to be looked at again."
+    assert [sentence in [one.sentence for one in each.reasons] for each in after.suggestions] == [True, False, False]
+
+
+def test_what_does_not_fit_is_not_brought_in_by_a_note():
+    fitting, other = make_document("Whist", "card games"), make_document("Choir", "singing")
+    matcher = make_matcher(fitting, other, with_meaning=False)
+    notes = tuple(Noted(other.service_id, each) for each in (FIRST_STEP, RING_FIRST))
+
+    assert names(matcher, Profile(statement="games. I feel anxious", notes=notes)) == names(
+        matcher, Profile(statement="games. I feel anxious")
+    )
+
+
+def test_a_note_of_what_is_not_listed_changes_nothing():
+    notes = (Noted(make("Stranger").service_id, RING_FIRST),)
+
+    assert told(BEST, replace(ASKED, notes=notes)) == told(BEST)
+
+
 STANDINGS = st.fixed_dictionaries(
     {
         "assured_on": st.none() | st.dates(TODAY - timedelta(days=900), TODAY),
@@ -213,6 +267,21 @@ def test_what_is_recommended_never_ranks_lower_for_it(standings):
     before, after = (
         names(matcher, each).index(mine.name)
         for each in (plain, replace(plain, recommended=(recommended(mine, "games"),)))
+    )
+
+    assert after <= before
+
+
+# A busy machine may take longer than the usual deadline.
+@settings(deadline=None)
+@given(st.lists(STANDINGS, min_size=2, max_size=5))
+def test_what_is_good_for_a_first_step_never_ranks_lower_for_it(standings):
+    mine, *others = [make(f"Group {number}", **each) for number, each in enumerate(standings)]
+    matcher, plain = make_matcher(mine, *others, with_meaning=False), replace(ASKED, needs=("anxiety",))
+
+    before, after = (
+        names(matcher, each).index(mine.name)
+        for each in (plain, replace(plain, notes=(Noted(mine.service_id, FIRST_STEP),)))
     )
 
     assert after <= before
