@@ -54,7 +54,16 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.COMMISSIONER: frozenset({"outcomes.evaluate", "gaps.report"}),
-    Role.EDITOR: frozenset({"matching.match", "catalogue.edit", "catalogue.suggest", "searches.read", "gaps.report"}),
+    Role.EDITOR: frozenset(
+        {
+            "matching.match",
+            "champions.arrange",
+            "catalogue.edit",
+            "catalogue.suggest",
+            "searches.read",
+            "gaps.report",
+        }
+    ),
     Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep"}),
 }
 

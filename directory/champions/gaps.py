@@ -15,7 +15,8 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.audit.operations import record_act
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.champions.keepers import is_kept_by
+from directory.champions.domain_areas import is_asked_in_area, is_asked_outside, note_district
+from directory.champions.keepers import goes_on, is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, Gap, GapNeed, GapReason
 from directory.champions.queries import with_people_and_terms
 from directory.db import new_id
@@ -59,6 +60,7 @@ def ask_champion(db: Session, actor: Actor, needs: Sequence[TaxonomyTerm], area:
         needs=list(needs),
     )
     db.add(gap)
+    note_district(db, area)
     record_act(db, actor.user_id, actor.scheme_id, "gap.asked", "gap", [gap.id])
     return gap
 
@@ -118,11 +120,12 @@ def count_gaps(db: Session, actor: Actor) -> list[GapCount]:
     return [GapCount(need, area, reason, count, int(open_)) for need, area, reason, count, open_ in rows]
 
 
-def list_domains_for(db: Session, term_ids: Collection[uuid.UUID]) -> Sequence[ChampionDomain]:
-    """The domains in which these needs fall, with who keeps them, by name."""
+def list_domains_for(db: Session, term_ids: Collection[uuid.UUID], outward: str | None) -> Sequence[ChampionDomain]:
+    """The domains in which these needs fall in a postcode district, with who keeps them, by name."""
     falls = select(ChampionDomainTerm.domain_id).where(ChampionDomainTerm.term_id.in_(term_ids))
-    wanted = select(ChampionDomain).where(ChampionDomain.id.in_(falls)).options(*with_people_and_terms())
-    return db.scalars(wanted.order_by(ChampionDomain.name)).all()
+    wanted = select(ChampionDomain).where(ChampionDomain.id.in_(falls), goes_on()).options(*with_people_and_terms())
+    domains = db.scalars(wanted.order_by(ChampionDomain.name)).all()
+    return [each for each in domains if not is_asked_outside(db, each, outward)]
 
 
 def with_everything() -> Select[Gap]:
@@ -133,13 +136,19 @@ def is_theirs_to_answer(actor: Actor) -> ColumnElement[bool]:
     """The gaps an actor may answer, as a condition: a champion those of their domains, an editor all."""
     if Role.EDITOR in actor.roles:
         return true()
-    theirs = (
+    theirs = asked_in_domains(is_kept_by(actor.user_id))
+    return Gap.id.in_(theirs) if Role.CHAMPION in actor.roles else false()
+
+
+def asked_in_domains(condition: ColumnElement[bool]) -> Select[uuid.UUID]:
+    """The ids of the gaps that fall into those champion domains that meet a condition, by need and by area."""
+    return (
         select(GapNeed.gap_id)
         .join(ChampionDomainTerm, ChampionDomainTerm.term_id == GapNeed.term_id)
         .join(ChampionDomain, ChampionDomain.id == ChampionDomainTerm.domain_id)
-        .where(is_kept_by(actor.user_id))
+        .join(Gap, Gap.id == GapNeed.gap_id)
+        .where(condition, goes_on(), is_asked_in_area())
     )
-    return Gap.id.in_(theirs) if Role.CHAMPION in actor.roles else false()
 
 
 def is_known_to(actor: Actor) -> ColumnElement[bool]:

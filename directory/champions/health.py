@@ -7,7 +7,8 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from directory.champions.models import ChampionDomain, Gap, GapNeed
+from directory.champions.gaps import asked_in_domains
+from directory.champions.models import ChampionDomain, Gap
 from directory.champions.standing import Shown
 
 # Of a domain that is well kept nearly all listings were checked; below half nobody can rely on it.
@@ -50,7 +51,6 @@ class Health:
 
 
 def count_open_gaps(db: Session, domain: ChampionDomain) -> int:
-    """How many questions of colleagues about the needs of a domain wait for an answer."""
-    terms = [each.id for each in domain.terms]
-    asked = select(func.count(Gap.id.distinct())).join(GapNeed, GapNeed.gap_id == Gap.id)
-    return db.scalar(asked.where(GapNeed.term_id.in_(terms), Gap.answer.is_(None))) or 0
+    """How many questions of colleagues about the needs and the area of a domain wait for an answer."""
+    asked = asked_in_domains(ChampionDomain.id == domain.id)
+    return db.scalar(select(func.count()).select_from(Gap).where(Gap.id.in_(asked), Gap.answer.is_(None))) or 0

@@ -7,7 +7,7 @@ or nobody's.
 import uuid
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Role
@@ -19,20 +19,28 @@ from directory.errors import WrongInput
 NOT_AT_WORK = "Choose people who are champions and can sign in"
 
 
+def goes_on() -> ColumnElement[bool]:
+    """Which champion domains were not ended, as a condition."""
+    return ChampionDomain.ended_at.is_(None)
+
+
 def is_kept_by(user_id: uuid.UUID | SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:
-    """Which champion domains somebody is the champion or a deputy of, as a condition."""
-    return or_(ChampionDomain.champion_id == user_id, _has_deputy(ChampionDomainDeputy.user_id == user_id))
+    """Which champion domains that go on somebody is the champion or a deputy of, as a condition."""
+    keeps_it = or_(ChampionDomain.champion_id == user_id, _has_deputy(ChampionDomainDeputy.user_id == user_id))
+    return and_(goes_on(), keeps_it)
 
 
 def is_kept() -> ColumnElement[bool]:
     """Which champion domains have a champion or a deputy who is at work, as a condition."""
     working = champions_at_work()
-    return or_(ChampionDomain.champion_id.in_(working), _has_deputy(ChampionDomainDeputy.user_id.in_(working)))
+    is_there = or_(ChampionDomain.champion_id.in_(working), _has_deputy(ChampionDomainDeputy.user_id.in_(working)))
+    return and_(goes_on(), is_there)
 
 
 def keeps(user_id: uuid.UUID, domain: ChampionDomain) -> bool:
     """Whether somebody is the champion or a deputy of a domain, which was read with its deputies."""
-    return domain.champion_id == user_id or any(each.id == user_id for each in domain.deputies)
+    keeps_it = domain.champion_id == user_id or any(each.id == user_id for each in domain.deputies)
+    return keeps_it and domain.ended_at is None
 
 
 def champions_at_work() -> Select[uuid.UUID]:
@@ -42,7 +50,8 @@ def champions_at_work() -> Select[uuid.UUID]:
 
 
 def keepers_in(condition: ColumnElement[bool]) -> Select[uuid.UUID, uuid.UUID]:
-    """The ids of the champion domains that meet a condition, and of who keeps each: only people who are at work."""
+    """The ids of the champion domains that meet a condition and go on, and of who keeps each and is at work."""
+    condition = and_(goes_on(), condition)
     championed = select(ChampionDomain.id.label("domain_id"), ChampionDomain.champion_id.label("user_id"))
     deputies = select(ChampionDomain.id, ChampionDomainDeputy.user_id).join(
         ChampionDomainDeputy, ChampionDomainDeputy.domain_id == ChampionDomain.id

@@ -16,7 +16,11 @@ from directory.db import Base, moment, new_id
 
 
 class ChampionDomain(Base):
-    """A part of the catalogue that a champion and deputies keep true, such as older people or mental health."""
+    """A part of the catalogue that a champion and deputies keep true, such as older people or mental health.
+
+    It covers the listings that carry one of its terms and lie in its area: a country, a council, or an area that an
+    operator loaded; without one, everywhere. One that was ended covers nothing, and may be brought back.
+    """
 
     __tablename__ = "champion_domain"
 
@@ -25,6 +29,10 @@ class ChampionDomain(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     description: Mapped[str | None]
     champion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    area_code: Mapped[str | None]
+    area_name: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    ended_at: Mapped[datetime | None]
 
     champion: Mapped[User | None] = relationship(lazy="raise")
     deputies: Mapped[list[User]] = relationship(
@@ -34,7 +42,10 @@ class ChampionDomain(Base):
         lazy="raise", secondary="champion_domain_term", order_by=TaxonomyTerm.name
     )
 
-    __table_args__ = (Index(None, "champion_id"),)
+    __table_args__ = (
+        CheckConstraint("(area_code IS NULL) = (area_name IS NULL)", name="area_has_name"),
+        Index(None, "champion_id"),
+    )
 
 
 class ChampionDomainTerm(Base):

@@ -36,14 +36,20 @@ def make_domain(
     domain = ChampionDomain(
         id=new_id(),
         name=name,
-        slug=re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"),
+        slug=slug_of(name),
         description=description,
+        champion=champion,
         champion_id=champion.id if champion else None,
         terms=list(terms),
         deputies=list(deputies),
     )
     db.add(domain)
     return domain
+
+
+def slug_of(name: str) -> str:
+    """The name of a domain as it stands in addresses."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def confirm_listing(db: Session, actor: Actor, service: Service) -> bool:

@@ -18,7 +18,8 @@ from directory.catalogue.models.services import Service, ServiceAtLocation, Stag
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import LIVE, is_on, published
 from directory.catalogue.queries import for_page
-from directory.champions.keepers import is_kept_by
+from directory.champions.domain_areas import lies_in_area
+from directory.champions.keepers import goes_on, is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, CheckResult, CheckWay, ListingCheck
 from directory.champions.policy import may_keep_domain
 from directory.errors import NotFound
@@ -35,7 +36,7 @@ class DomainSummary:
 
 def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
     """The domains the actor looks after (all of them for an editor), by name."""
-    wanted = select(ChampionDomain).options(*with_people_and_terms())
+    wanted = select(ChampionDomain).where(goes_on()).options(*with_people_and_terms())
     if Role.EDITOR not in actor.roles:
         wanted = wanted.where(is_kept_by(actor.user_id))
     domains = db.scalars(wanted.order_by(ChampionDomain.name)).all()
@@ -46,11 +47,11 @@ def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
 def count_by_domain(db: Session, due_before: date | None = None) -> Mapping[uuid.UUID, int]:
     """How many live listings each domain has; only those last checked before a day, or never, if one is given."""
     wanted = (
-        select(ChampionDomainTerm.domain_id, func.count(Service.id.distinct()))
-        .join(Attribute, Attribute.taxonomy_term_id == ChampionDomainTerm.term_id)
+        falling_into_domains()
+        .with_only_columns(ChampionDomain.id, func.count(Service.id.distinct()))
         .join(Service, Service.id == Attribute.link_id)
         .where(is_on())
-        .group_by(ChampionDomainTerm.domain_id)
+        .group_by(ChampionDomain.id)
     )
     if due_before is not None:
         wanted = wanted.where(Service.assured_date.is_(None) | (Service.assured_date < due_before))
@@ -58,8 +59,12 @@ def count_by_domain(db: Session, due_before: date | None = None) -> Mapping[uuid
 
 
 def get_domain(db: Session, actor: Actor, slug: str) -> ChampionDomain:
-    """A domain that the actor looks after, with who else does and its terms. Raises NotFound, also for others'."""
-    domain = db.scalar(select(ChampionDomain).where(ChampionDomain.slug == slug).options(*with_people_and_terms()))
+    """A domain that the actor looks after, with who else does and its terms.
+
+    Raises NotFound, also for others' and for one that was ended.
+    """
+    named = select(ChampionDomain).where(ChampionDomain.slug == slug, goes_on())
+    domain = db.scalar(named.options(*with_people_and_terms()))
     if domain is None or not may_keep_domain(actor, domain):
         raise NotFound("There is no such champion domain.")
     return domain
@@ -76,11 +81,20 @@ def with_people_and_terms() -> tuple[ExecutableOption, ...]:
 
 def in_domains(condition: ColumnElement[bool]) -> Select[uuid.UUID]:
     """The ids of the services in those champion domains that meet a condition, live or not."""
+    return falling_into_domains().with_only_columns(Attribute.link_id).where(condition)
+
+
+def falling_into_domains() -> Select[uuid.UUID, uuid.UUID]:
+    """The ids of services, and of the champion domains that each falls into: by what it is about, and by where it is.
+
+    The one rule that says so. Other columns of `Attribute` (the tag that it falls in by) and of the domain may be
+    asked for in their place.
+    """
     return (
-        select(Attribute.link_id)
+        select(Attribute.link_id, ChampionDomain.id)
         .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
-        .join(ChampionDomain)
-        .where(Attribute.link_entity == "service", condition)
+        .join(ChampionDomain, ChampionDomain.id == ChampionDomainTerm.domain_id)
+        .where(Attribute.link_entity == "service", goes_on(), lies_in_area(Attribute.link_id))
     )
 
 
@@ -99,15 +113,12 @@ def records_in_domains(entity: str, condition: ColumnElement[bool]) -> Select[uu
 
 
 def tagged_with(domain: ChampionDomain) -> Select[Service]:
-    """The services tagged with any of a domain's terms, whatever their state."""
-    tagged = select(Attribute.link_id).where(
-        Attribute.link_entity == "service", Attribute.taxonomy_term_id.in_([term.id for term in domain.terms])
-    )
-    return select(Service).where(Service.id.in_(tagged))
+    """The services that fall into a domain, whatever their state."""
+    return select(Service).where(Service.id.in_(in_domains(ChampionDomain.id == domain.id)))
 
 
 def services_of(domain: ChampionDomain) -> Select[Service]:
-    """The live services tagged with any of a domain's terms."""
+    """The live services that fall into a domain."""
     return tagged_with(domain).where(is_on())
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.catalogue.models.taxonomies import Attribute
-from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import falling_into_domains
 from directory.champions.setting_aside import find_set_aside
 from directory.champions.to_do_answers import (
     find_duplicates,
@@ -115,10 +116,9 @@ def slug_of(found: Found, slugs: Mapping[uuid.UUID, str]) -> str:
 def slugs_by_service(db: Session, keeper: Keeper, service_ids: set[uuid.UUID]) -> Mapping[uuid.UUID, str]:
     """Of some services the slug of the domain that is the keeper's, the first by name where there are several."""
     wanted = (
-        select(Attribute.link_id, func.min(ChampionDomain.slug))
-        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
-        .join(ChampionDomain)
-        .where(Attribute.link_entity == "service", Attribute.link_id.in_(service_ids), keeper.keeps())
+        falling_into_domains()
+        .with_only_columns(Attribute.link_id, func.min(ChampionDomain.slug))
+        .where(Attribute.link_id.in_(service_ids), keeper.keeps())
         .group_by(Attribute.link_id)
     )
     return {service_id: slug for service_id, slug in db.execute(wanted)}

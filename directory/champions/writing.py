@@ -52,7 +52,8 @@ def list_kept_terms(db: Session, actor: Actor) -> dict[uuid.UUID, str]:
     theirs = select(TaxonomyTerm.id, TaxonomyTerm.name).join(
         ChampionDomainTerm, ChampionDomainTerm.term_id == TaxonomyTerm.id
     )
-    theirs = theirs.join(ChampionDomain).where(is_kept_by(actor.user_id))
+    theirs = theirs.join(ChampionDomain, ChampionDomain.id == ChampionDomainTerm.domain_id)
+    theirs = theirs.where(is_kept_by(actor.user_id))
     return {term_id: name for term_id, name in db.execute(theirs)}
 
 

@@ -29,6 +29,7 @@ from directory.config import DEMO_FILE, Mode, Settings, read_settings
 from directory.db import reading
 from directory.errors import WrongSettings
 from directory.jobs.client_tokens import ClientTokensThread
+from directory.jobs.domain_areas import DomainAreasThread
 from directory.jobs.meanings import MeaningsThread
 from directory.jobs.search_counts import SearchCountsThread
 from directory.jobs.settling import SettlingThread
@@ -97,7 +98,7 @@ def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: 
     """Serve until stopped.
 
     Aside, new texts are put to the language model, what changed much is settled, clients are given what they are
-    found by, and what people look for is written down as counts.
+    found by, what people look for is written down as counts, and listings are looked up on the map for champions.
     """
     set_up_logging(as_json=settings.mode is Mode.PRODUCTION)
     open_key_store(settings).close()
@@ -108,7 +109,7 @@ def run_server(settings: Settings, host: str, port: int, threads: int, *, tell: 
     set_apart_what_stays()
     keeper = current_matcher_keeper()
     counts = SearchCountsThread(current_search_counter())
-    aside = (MeaningsThread(keeper), SettlingThread(keeper), ClientTokensThread(), counts)
+    aside = (MeaningsThread(keeper), SettlingThread(keeper), ClientTokensThread(), DomainAreasThread(), counts)
     for each in aside:
         each.start()
     if tell:

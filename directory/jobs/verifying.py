@@ -20,7 +20,8 @@ from directory.catalogue.freshness import Freshness
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.keepers import keepers_in
-from directory.champions.models import ChampionDomainTerm
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import falling_into_domains
 from directory.champions.telling import ask_anew, note_untold
 from directory.champions.verification_letters import queue_silent
 from directory.champions.verification_models import ToldWhy
@@ -146,11 +147,10 @@ def keepers_of(db: Session, services: Iterable[uuid.UUID]) -> dict[User, set[uui
     found: defaultdict[User, set[uuid.UUID]] = defaultdict(set)
     keepers = keepers_in(true()).subquery()
     kept = (
-        select(Attribute.link_id, User)
-        .join(ChampionDomainTerm, ChampionDomainTerm.term_id == Attribute.taxonomy_term_id)
-        .join(keepers, keepers.c.domain_id == ChampionDomainTerm.domain_id)
+        falling_into_domains()
+        .with_only_columns(Attribute.link_id, User)
+        .join(keepers, keepers.c.domain_id == ChampionDomain.id)
         .join(User, User.id == keepers.c.user_id)
-        .where(Attribute.link_entity == "service")
     )
     for some in portions(wanted):
         for service_id, champion in db.execute(kept.where(Attribute.link_id.in_(some))):

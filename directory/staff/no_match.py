@@ -105,7 +105,7 @@ def build_gap_part(db: Session, actor: Actor, question: MatchQuestion, codes: Se
     return GapPart(
         needs=[each.name for each in terms],
         area=area_of(question) or "",
-        goes_to=[keeper_words(each) for each in list_domains_for(db, [each.id for each in terms])],
+        goes_to=[keeper_words(each) for each in list_domains_for(db, [each.id for each in terms], area_of(question))],
         asked=uk_short_date(gap.asked_at.astimezone(UK).date()) if gap else "",
         answer=gap.answer or "" if gap else "",
         href=url_for("staff.show_gap", gap_id=gap.id) if gap else "",

@@ -18,6 +18,7 @@ TABLE = {
     "outcomes.record": "yes no no no no no",
     "outcomes.evaluate": "no no yes yes no no",
     "champions.keep": "no yes no no no no",
+    "champions.arrange": "no no no no yes no",
     "casework.transfer": "no no yes no no no",
     "casework.oversee": "no no yes no no no",
     "rights.erase": "no no yes no no no",
@@ -25,6 +26,7 @@ TABLE = {
     "catalogue.edit": "no yes no no yes no",
     "catalogue.suggest": "yes yes yes no yes no",
     "searches.read": "no yes yes no yes no",
+    "gaps.report": "no yes yes yes yes no",
     "accounts.manage": "no no no no no yes",
 }
 CASES = [

@@ -130,4 +130,4 @@ def test_gaps_are_counted_by_need_area_and_reason(db, coordinator, champion, wal
 
 
 def test_domains_of_needs_are_found(db, walking):
-    assert [each.name for each in list_domains_for(db, [walking.id, make_term(db, "Chess").id])] == ["Feet"]
+    assert [each.name for each in list_domains_for(db, [walking.id, make_term(db, "Chess").id], "LS11")] == ["Feet"]
