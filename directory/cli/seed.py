@@ -49,6 +49,7 @@ from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.cli.seed_photographs import load_photographs
+from directory.cli.seed_unmet import load_unmet
 from directory.cli.town import Town, key_id
 from directory.config import Settings
 from directory.db import reading, transaction
@@ -124,6 +125,7 @@ def load_town(settings: Settings) -> None:
         load_drafts(db, town, staff)
         show(2, 3)
         load_clients(db, town, staff)
+        load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
         show(3, 3)
     for entity in READERS:

@@ -108,6 +108,10 @@ class Town:
     def photographs(self) -> list[dict[str, Any]]:
         return list(read_seed("photographs.toml")["photograph"])
 
+    def unmet(self) -> dict[str, Any]:
+        """What people looked for and did not get, by month of a quarter."""
+        return read_seed("unmet.toml")
+
     def day(self, days_ago: int) -> date:
         return self.today - timedelta(days=days_ago)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, case, extract, func, or_, select
 from sqlalchemy.orm import Session
@@ -73,26 +74,26 @@ class Missing:
     month: date
 
 
-def count_searches(db: Session, quarter: Quarter, *, is_found: bool = False) -> Counter[tuple[str, str, date]]:
+def count_searches(db: Session, quarter: Quarter, *, only_in_vain: bool) -> Counter[tuple[str, str, date]]:
     """Searches by what was looked for, area and month, in the weeks that begin in a quarter."""
-    rows = db.execute(
-        select(SearchCount.concept, SearchCount.area, SearchCount.week_on, SearchCount.searches).where(
-            SearchCount.week_on >= quarter.begins_on,
-            SearchCount.week_on < quarter.ends_before,
-            SearchCount.concept != NOT_UNDERSTOOD,
-            SearchCount.is_found == is_found,
-        )
+    wanted = select(SearchCount.concept, SearchCount.area, SearchCount.week_on, func.sum(SearchCount.searches)).where(
+        SearchCount.week_on >= quarter.begins_on,
+        SearchCount.week_on < quarter.ends_before,
+        SearchCount.concept != NOT_UNDERSTOOD,
     )
+    if only_in_vain:
+        wanted = wanted.where(SearchCount.is_found.is_(False))
+    rows = db.execute(wanted.group_by(SearchCount.concept, SearchCount.area, SearchCount.week_on))
     counted: Counter[tuple[str, str, date]] = Counter()
     for code, area, week_on, searches in rows:
-        counted[code, area, month_of(week_on)] += searches
+        counted[code, area, month_of(week_on)] += int(searches)
     return counted
 
 
 def count_unmet(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[Missing]:
     """All that was missing in a quarter: searches of everybody, and what a scheme's own people needed."""
     counted: Counter[Missing] = Counter()
-    for (code, area, month), searches in count_searches(db, quarter).items():
+    for (code, area, month), searches in count_searches(db, quarter, only_in_vain=True).items():
         counted[Missing(Unmet.NOT_FOUND, code, area, month)] = searches
     counted.update(count_matches(db, scheme_id, quarter))
     counted.update(count_referrals(db, scheme_id, quarter))
@@ -102,8 +103,9 @@ def count_unmet(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[
 
 def count_matches(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[Missing]:
     """People for whom a match went without: each once for a need, a month and a way."""
-    rows = db.scalars(
-        select(UnmetMatchCount).where(
+    columns = UnmetMatchCount.unmet_by, UnmetMatchCount.code, UnmetMatchCount.area, UnmetMatchCount.month_on
+    rows = db.execute(
+        select(*columns, UnmetMatchCount.people).where(
             UnmetMatchCount.scheme_id == scheme_id,
             UnmetMatchCount.month_on >= quarter.begins_on,
             UnmetMatchCount.month_on < quarter.ends_before,
@@ -191,6 +193,7 @@ def outward_of(postcode: SQLColumnExpression[str]) -> ColumnElement[str]:
     return case((length > INWARD + 1, func.substr(compact, 1, length - INWARD)), else_="")
 
 
+@lru_cache(maxsize=5_000)
 def tidy_area(text: str) -> str:
     """A postcode district, or nothing where it is none."""
     try:

@@ -9,6 +9,7 @@ import msgpack
 import pytest
 
 from directory.catalogue.inputs import ServiceEditInput
+from directory.catalogue.vocabulary import read_vocabulary
 from directory.cli.drawings import DRAWINGS
 from directory.geo.build_postcodes import installed_source
 from directory.geo.postcodes import parse_postcode
@@ -220,3 +221,11 @@ def test_pictures_are_of_an_activity_that_is_there_and_told_in_words(activities)
         assert each["drawing"] in DRAWINGS
         assert each["alt_text"].startswith("A drawing of ")
     assert max(Counter(each["activity"] for each in photographs).values()) <= MOST
+
+
+def test_what_was_missing_is_named_as_the_vocabulary_does_where_the_team_works(people):
+    codes = {each["code"] for each in read_vocabulary()["term"]}
+
+    for each in [*read("unmet.toml")["search"], *read("unmet.toml")["match"]]:
+        assert each["code"] in codes
+        assert each["area"] in people["scheme"]["postcode_districts"]

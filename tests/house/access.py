@@ -225,6 +225,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_missing"): Access(FIGURE_READERS),
     ("GET", "staff.show_missing_table"): Access(FIGURE_READERS),
     ("GET", "staff.download_missing_table"): Access(FIGURE_READERS),
+    ("GET", "staff.show_coverage"): Access(FIGURE_READERS),
+    ("GET", "staff.download_coverage"): Access(FIGURE_READERS),
     ("GET", "staff.show_sought"): Access(frozenset({"champion", "manager", "editor"})),
     ("GET", "staff.download_sought"): Access(frozenset({"champion", "manager", "editor"})),
     ("GET", "staff.show_gaps"): Access(MATCHERS),

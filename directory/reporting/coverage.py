@@ -1,0 +1,121 @@
+"""Coverage: what there is to go to for each need in each area, beside how often people looked for it.
+
+What there is is public and told as it is; how often it was looked for is told as all such counts are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Subquery, func, select
+from sqlalchemy.orm import Session
+
+from directory.catalogue.models.places import Address, Location
+from directory.catalogue.models.services import Service, ServiceAtLocation
+from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
+from directory.catalogue.publishing import is_on
+from directory.catalogue.vocabulary import taxonomy_id
+from directory.champions.search_counts import names_of
+from directory.reporting.protecting import Told, ToldTree, protect_tree
+from directory.reporting.quarters import Quarter
+from directory.reporting.unmet_needs import EVERYWHERE, unknown_in
+from directory.reporting.unmet_sources import FOR_WHAT, count_searches, outward_of, tidy_area
+
+NOBODY_LOOKED = ToldTree(0, {})
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """A need in an area, or `EVERYWHERE`: how many live activities there are for it, and how often it was looked for.
+
+    An activity counts in each area where it happens; the area is empty for what is at no place that is told.
+    """
+
+    code: str
+    need: str
+    area: str | None
+    live: int
+    looked_for: Told
+
+
+def read_coverage(db: Session, quarter: Quarter) -> list[CoverageLine]:
+    """Each need and interest that is a need, is offered or was looked for, with its areas: by name, then by area."""
+    everywhere, by_area = count_live(db), count_live_by_area(db)
+    looked_for = looked_for_trees(count_searches(db, quarter, only_in_vain=False))
+    codes = {*everywhere, *looked_for, *list_need_codes(db)}
+    names = names_of(db, codes)
+    lines: list[CoverageLine] = []
+    for code in sorted(codes, key=lambda each: (names.get(each, each), each)):
+        tree, live = looked_for.get(code, NOBODY_LOOKED), by_area.get(code, Counter())
+        need = names.get(code, code)
+        lines.append(CoverageLine(code, need, EVERYWHERE, everywhere.get(code, 0), Told(tree.whole)))
+        lines += [
+            CoverageLine(code, need, area, live.get(area, 0), tree.areas.get(area, unknown_in(tree)))
+            for area in sorted({*live, *tree.areas})
+        ]
+    return lines
+
+
+def count_live(db: Session) -> dict[str, int]:
+    """How many live activities are for each need or interest, by its code."""
+    offers = live_offers()
+    counted = select(offers.c.code, func.count()).group_by(offers.c.code)
+    return {code: number for code, number in db.execute(counted)}
+
+
+def count_live_by_area(db: Session) -> Mapping[str, Counter[str]]:
+    """The same by area, for each code."""
+    offers, districts = live_offers(), districts_of_services()
+    area = func.coalesce(districts.c.area, "")
+    rows = db.execute(
+        select(offers.c.code, area, func.count())
+        .outerjoin(districts, districts.c.service_id == offers.c.service_id)
+        .group_by(offers.c.code, area)
+    )
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for code, district, number in rows:
+        counted[code][tidy_area(district)] += number
+    return counted
+
+
+def live_offers() -> Subquery:
+    """Each live activity once for each thing it is for."""
+    return (
+        select(Attribute.link_id.label("service_id"), TaxonomyTerm.code.label("code"))
+        .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
+        .join(Service, Service.id == Attribute.link_id)
+        .where(
+            is_on(),
+            Attribute.link_entity == "service",
+            Attribute.link_type.in_(FOR_WHAT),
+            TaxonomyTerm.code.is_not(None),
+        )
+        .distinct()
+        .subquery()
+    )
+
+
+def districts_of_services() -> Subquery:
+    """Each postcode district in which a service happens, once; none of a place that is kept off pages."""
+    return (
+        select(ServiceAtLocation.service_id, outward_of(Address.postal_code).label("area"))
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .join(Address, Address.location_id == Location.id)
+        .where(Location.hides_address.is_(False))
+        .distinct()
+        .subquery()
+    )
+
+
+def looked_for_trees(counted: Mapping[tuple[str, str, date], int]) -> dict[str, ToldTree]:
+    raw: defaultdict[str, defaultdict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
+    for (code, area, month), number in counted.items():
+        raw[code][area][month] = number
+    return {code: protect_tree(areas) for code, areas in raw.items()}
+
+
+def list_need_codes(db: Session) -> Iterable[str]:
+    """All needs of our vocabulary: one that nothing is for is what this is about."""
+    needs = select(TaxonomyTerm.code).where(TaxonomyTerm.taxonomy_id == taxonomy_id("needs"))
+    return [code for code in db.scalars(needs) if code]
