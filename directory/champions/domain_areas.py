@@ -21,6 +21,7 @@ from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.area_models import DistrictOutside, ListingOutside
 from directory.champions.area_rules import DomainArea, Whereabouts, holds, is_outside
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, Gap
+from directory.champions.question_models import Question
 from directory.errors import WrongInput
 from directory.geo.areas import read_polygons
 from directory.geo.current import find_place
@@ -49,9 +50,9 @@ def lies_in_area(listing_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bo
     return ~outside.correlate_except(ListingOutside)
 
 
-def is_asked_in_area() -> ColumnElement[bool]:
-    """Whether a gap is about a place in the area of a domain that it is read with, as a condition."""
-    outside = exists().where(DistrictOutside.area_code == ChampionDomain.area_code, DistrictOutside.outward == Gap.area)
+def is_asked_in_area(outward: SQLColumnExpression[str | None]) -> ColumnElement[bool]:
+    """Whether what is asked about a district lies in the area of a domain that it is read with, as a condition."""
+    outside = exists().where(DistrictOutside.area_code == ChampionDomain.area_code, DistrictOutside.outward == outward)
     return ~outside.correlate_except(DistrictOutside)
 
 
@@ -66,7 +67,7 @@ def look(db: Session, code: str) -> Looked:
     area = read_area(db, code)
     if not area.can_be_told:
         return Looked(code, frozenset(), frozenset())
-    districts = db.scalars(select(Gap.area).where(Gap.area.is_not(None)).distinct()).all()
+    districts = db.scalars(select(Question.area).where(Question.area.is_not(None)).union(select(Gap.area))).all()
     return Looked(
         code,
         frozenset(listing for listing, where in whereabouts(db, tagged_for(code)) if is_outside(area, where)),

@@ -7,8 +7,9 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from directory.champions.gaps import asked_in_domains
-from directory.champions.models import ChampionDomain, Gap
+from directory.champions.models import ChampionDomain
+from directory.champions.question_models import Question
+from directory.champions.questions import about_domains
 from directory.champions.standing import Shown
 
 # Of a domain that is well kept nearly all listings were checked; below half nobody can rely on it.
@@ -52,5 +53,6 @@ class Health:
 
 def count_open_gaps(db: Session, domain: ChampionDomain) -> int:
     """How many questions of colleagues about the needs and the area of a domain wait for an answer."""
-    asked = asked_in_domains(ChampionDomain.id == domain.id)
-    return db.scalar(select(func.count()).select_from(Gap).where(Gap.id.in_(asked), Gap.answer.is_(None))) or 0
+    asked = about_domains(ChampionDomain.id == domain.id)
+    waiting = select(func.count(Question.id)).where(Question.id.in_(asked), Question.waits_since.is_not(None))
+    return db.scalar(waiting) or 0

@@ -49,6 +49,12 @@ def champions_at_work() -> Select[uuid.UUID]:
     return champions.where(User.is_active, User.joined_at.is_not(None))
 
 
+def editors_at_work() -> Select[uuid.UUID]:
+    """The ids of the editors who can sign in."""
+    editors = select(User.id).join(RoleGrant).where(RoleGrant.role == Role.EDITOR.value)
+    return editors.where(User.is_active, User.joined_at.is_not(None))
+
+
 def keepers_in(condition: ColumnElement[bool]) -> Select[uuid.UUID, uuid.UUID]:
     """The ids of the champion domains that meet a condition and go on, and of who keeps each and is at work."""
     condition = and_(goes_on(), condition)

@@ -166,9 +166,10 @@ class GapReason(StrEnum):
 
 
 class Gap(Base):
-    """Somebody needed something that the directory does not have: a question to the champion, until it is answered.
+    """Somebody needed something that the directory does not have, as they said when they asked a champion.
 
-    It holds needs, the first half of a postcode, and a reason; nothing of the person, nor of what they said.
+    It holds needs, the first half of a postcode, and a reason; nothing of the person, nor of what they said. What came
+    of asking stands with the `Question`: the columns of the answer are those of the release before.
     """
 
     __tablename__ = "gap"
@@ -183,8 +184,6 @@ class Gap(Base):
     answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     answered_at: Mapped[datetime | None]
 
-    asker: Mapped[User] = relationship(lazy="raise", foreign_keys=[asked_by])
-    answerer: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[answered_by])
     needs: Mapped[list[TaxonomyTerm]] = relationship(lazy="raise", secondary="gap_need", order_by=TaxonomyTerm.name)
 
     __table_args__ = (
@@ -200,11 +199,6 @@ class Gap(Base):
         Index(None, "asked_by"),
         Index(None, "answered_by"),
     )
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody has answered yet."""
-        return self.answer is None
 
 
 class GapNeed(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
@@ -12,12 +12,13 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.champions import duplicates, gaps, messages, suggestions
+from directory.champions import duplicates, messages, suggestions
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.keepers import is_kept_by
 from directory.champions.message_models import About, ListingMessage
-from directory.champions.models import ChampionDomain, Gap, Recommendation
+from directory.champions.models import ChampionDomain, Recommendation
 from directory.champions.notes import list_to_review, told
+from directory.champions.questions import list_to_answer
 from directory.champions.recommending import HOLDS, counting, counts_until
 from directory.champions.to_do_items import MOST_OF_A_KIND, Found, Keeper, Kind
 
@@ -38,12 +39,10 @@ def find_messages(db: Session, keeper: Keeper) -> Iterator[Found]:
 
 
 def find_questions(db: Session, keeper: Keeper) -> Iterator[Found]:
-    """What colleagues did not find for somebody, and ask about."""
-    wanted = select(Gap).where(Gap.answer.is_(None), gaps.is_theirs_to_answer(keeper.actor))
-    asked = db.scalars(wanted.options(selectinload(Gap.needs)).order_by(Gap.asked_at).limit(MOST_OF_A_KIND))
-    for each in asked:
+    """What colleagues ask about, and wait to hear of."""
+    for each in list_to_answer(db, keeper.actor, MOST_OF_A_KIND):
         named = ", ".join(need.name for need in each.needs)
-        yield Found(Kind.WANTED, str(each.id), clock.day_of(each.asked_at), named)
+        yield Found(Kind.WANTED, str(each.id), clock.day_of(each.waits_since or each.asked_at), named)
 
 
 def find_suggestions(db: Session, keeper: Keeper) -> Iterator[Found]:

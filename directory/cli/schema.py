@@ -17,6 +17,7 @@ from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, se
 from directory.champions import (
     group_suggestion_models,
     message_models,
+    question_models,
     search_counts,
     to_do_models,
     verification_models,
@@ -46,6 +47,7 @@ TABLES = (
     link_models,
     outbox,
     outcome_models,
+    question_models,
     referral_models,
     referrals_to_us,
     rights_models,

@@ -24,7 +24,7 @@ from directory import clock
 from directory.accounts import letters as account_letters
 from directory.casework import emergency_letters, own_page_letters, referral_letters
 from directory.casework.deaths import is_known_to_have_died
-from directory.champions import message_letters, verification_letters
+from directory.champions import message_letters, question_letters, verification_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.jobs.delivery_reports import return_path
@@ -55,6 +55,8 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     verification_letters.TO_GROUP: verification_letters.may_leave,
     verification_letters.TO_CHAMPION: verification_letters.may_silent_leave,
     verification_letters.RETURNED: verification_letters.may_silent_leave,
+    question_letters.TO_ANSWER: question_letters.may_question_leave,
+    question_letters.TO_ASKER: question_letters.may_answer_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }
@@ -67,6 +69,8 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     verification_letters.TO_GROUP: verification_letters.finish_letter,
     verification_letters.TO_CHAMPION: verification_letters.finish_silent,
     verification_letters.RETURNED: verification_letters.finish_silent,
+    question_letters.TO_ANSWER: verification_letters.finish_silent,
+    question_letters.TO_ASKER: verification_letters.finish_silent,
 }
 # What is not kept once it left: whoever it goes to was promised that we forget how to reach them then.
 GONE_ONCE_SENT = frozenset({message_letters.ANSWER})

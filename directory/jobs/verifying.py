@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.accounts.actor import Role
-from directory.accounts.models import RoleGrant, User
+from directory.accounts.models import User
 from directory.catalogue.freshness import Freshness
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.taxonomies import Attribute
-from directory.champions.keepers import keepers_in
+from directory.champions.keepers import editors_at_work, keepers_in
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import falling_into_domains
 from directory.champions.telling import ask_anew, note_untold
@@ -157,11 +156,6 @@ def keepers_of(db: Session, services: Iterable[uuid.UUID]) -> dict[User, set[uui
             found[champion].add(service_id)
     nobodys = wanted - {each for theirs in found.values() for each in theirs}
     if nobodys:
-        editors = select(User).where(User.is_active, User.joined_at.is_not(None), User.id.in_(who_edit()))
-        for editor in db.scalars(editors):
+        for editor in db.scalars(select(User).where(User.id.in_(editors_at_work()))):
             found[editor] |= nobodys
     return found
-
-
-def who_edit() -> Select[uuid.UUID]:
-    return select(RoleGrant.user_id).where(RoleGrant.role == Role.EDITOR.value)

@@ -20,6 +20,7 @@ from directory.catalogue.models.places import Address, Location
 from directory.catalogue.models.services import ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.vocabulary import LINK_TYPES
+from directory.champions.gaps import is_unanswered
 from directory.champions.models import Gap, GapNeed
 from directory.champions.search_counts import NOT_UNDERSTOOD, SearchCount
 from directory.clock import day_of
@@ -124,7 +125,7 @@ def list_questions(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Itera
         .join(GapNeed, GapNeed.term_id == TaxonomyTerm.id)
         .join(Gap, Gap.id == GapNeed.gap_id)
         .where(Gap.scheme_id == scheme_id, Gap.asked_at >= begins_at, Gap.asked_at < ends_at)
-        .where(Gap.answer.is_(None), TaxonomyTerm.code.is_not(None))
+        .where(is_unanswered(), TaxonomyTerm.code.is_not(None))
     )
     for code, area, asked_at in rows:
         yield str(code), area or "", month_of(day_of(asked_at))

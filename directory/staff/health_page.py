@@ -76,7 +76,7 @@ def build_health_part(slug: str, health: Health) -> HealthPart:
         if health.counts[shown]
     ]
     if health.gaps:
-        asked = HealthRow("Questions of colleagues", health.gaps, url_for("staff.show_gaps"), "Answer them")
+        asked = HealthRow("Questions of colleagues", health.gaps, url_for("staff.show_questions"), "Answer them")
         rows.insert(0, asked)
     fine = [way.none for shown, way in ways.items() if way.none and not counted_late(health, shown)]
     return HealthPart(

@@ -161,6 +161,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "staff.show_unreviewed",
             "What was told about people who had not agreed, to look at afterwards",
         ),
+        (
+            "matching.match",
+            "Questions",
+            "staff.show_questions",
+            "Where could I send somebody? What was asked and answered",
+        ),
         ("matching.match", "Gaps", "staff.show_gaps", "What people needed and the directory did not have"),
         (
             "searches.read",

@@ -15,6 +15,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
+from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import find_services_named, services_by_id
 from directory.champions.notes import list_counting, told, told_to_matcher
 from directory.champions.recommending import list_recommended
@@ -28,11 +29,12 @@ from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.unmet import UnmetMatch, unmet_by
 from directory.referrals.queries import count_referred, list_tried
 from directory.staff.activity_words import glance_at
+from directory.staff.ask_part import AskPart, build_ask_part, meant_codes, meant_terms
 from directory.staff.heard_chips import HeardPart, build_heard
 from directory.staff.match_limits import LeftOutBy, farther, left_out_by
 from directory.staff.match_map import MatchMap, draw_map
 from directory.staff.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of, reach_m
-from directory.staff.no_match import GapPart, NearLine, build_gap_part, list_nearest, meant_codes
+from directory.staff.no_match import NearLine, list_nearest
 from directory.staff.shown_reasons import sign_reasons
 from directory.web.components import Card
 from directory.web.help_lines import HelpLine, help_lines_for
@@ -78,9 +80,10 @@ class Missed:
 
 @dataclass(frozen=True)
 class MatchResults:
-    """What the page of a match shows. `agreement_href` leads to where agreement is written down, if that is missing.
+    """What the page of a match shows. `needs` are what a champion may be told of.
 
-    `unmet` is not shown: it is counted where the match went without.
+    `agreement_href` leads to where agreement is written down, if that is missing. `unmet` is not shown: it is counted
+    where the match went without.
     """
 
     title: str
@@ -96,7 +99,8 @@ class MatchResults:
     map: MatchMap | None
     left_out: Sequence[LeftOutBy]
     nearest: Sequence[NearLine]
-    gap: GapPart
+    needs: Sequence[TaxonomyTerm]
+    ask: AskPart
     missed: Missed | None
     has_limits: bool
     may_refer: bool
@@ -112,7 +116,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
-    codes, by = meant_codes(result), unmet_by(result)
+    needs, by = meant_terms(db, result), unmet_by(result)
     notes = notes_by_service(db, actor, list(services), day_of(now))
     return MatchResults(
         title=f"Activities for {client.name}" if client else "Activities that fit",
@@ -128,13 +132,14 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         map=draw_map(profile.point, result.suggestions),
         left_out=[*look_farther(matcher, profile, question, result), *left_out_by(result.left_out, question.carried)],
         nearest=list_nearest(db, matcher, profile, result),
-        gap=build_gap_part(db, actor, question, codes),
+        needs=needs,
+        ask=build_ask_part(db, actor, question, needs),
         missed=explain_missing(db, matcher, profile, question.missing) if question.missing else None,
         has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
         may_plan=client is not None and open_case(client) is not None and actor.may("casework.write"),
         agreement_href=agreement_missing(client) if client else "",
-        unmet=UnmetMatch(by, codes) if by else None,
+        unmet=UnmetMatch(by, meant_codes(result)) if by else None,
     )
 
 

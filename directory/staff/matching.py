@@ -14,6 +14,7 @@ from directory.casework.match_counts import count_unmet_match
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
+from directory.staff.ask_part import AskForm, area_of, choices_of
 from directory.staff.asked_before import ask_anew, find_asked
 from directory.staff.blueprint import bp
 from directory.staff.match_question import (
@@ -24,7 +25,6 @@ from directory.staff.match_question import (
     question_for,
 )
 from directory.staff.match_results import find_matches
-from directory.staff.no_match import GapForm, area_of
 from directory.staff.records import get_client
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page
@@ -84,5 +84,7 @@ def show_matches(question_id: uuid.UUID) -> ResponseReturnValue:
             area = area_of(asked.question) or ""
             count_unmet_match(db, actor, asked.client, page.unmet, area, clock.today())
     form: Any = show_form(MatchForm, asked.question.values, choices)
-    asking = show_form(GapForm)
+    asking = show_form(
+        AskForm, {"ask_needs": [each.code for each in page.needs]}, {"ask_needs": choices_of(page.needs)}
+    )
     return render_page("staff/show_matches.html", page, form=form, asking=asking, question_id=question_id)

@@ -165,7 +165,7 @@ TOLD: Mapping[Kind, Told] = {
         opened("Open the report", "staff.show_message", "message_id"),
     ),
     Kind.WANTED: Told(
-        "A colleague asks where to send somebody", opened("Open the question", "staff.show_gap", "gap_id")
+        "A colleague asks where to send somebody", opened("Open the question", "staff.show_question", "asked_id")
     ),
     Kind.ASKED: Told("Somebody asks about it", opened("Open the question", "staff.show_message", "message_id")),
     Kind.WRONG: Told(

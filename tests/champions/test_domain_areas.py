@@ -11,15 +11,17 @@ from directory.catalogue.loaded_areas import NewArea, load_areas, remove_areas
 from directory.catalogue.models.conditions import ServiceArea
 from directory.champions.area_models import ListingOutside
 from directory.champions.domain_areas import forget_unused, look_everywhere, write_down
-from directory.champions.gaps import ask_champion, list_domains_for, list_gaps
-from directory.champions.models import GapReason
 from directory.champions.queries import count_by_domain, in_domains, services_of
+from directory.champions.question_models import Question
+from directory.champions.questions import is_nobodys
+from directory.champions.who_is_asked import list_asked_domains
 from directory.champions.writing import may_keep
 from directory.geo.current import use_postcode_file
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_location, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.postcodes import write_postcode_file
+from tests.factories.questions import make_question
 
 LEEDS, BRADFORD = "E08000035", "E08000032"
 ONS = "http://statistics.data.gov.uk/id/statistical-geography/"
@@ -162,8 +164,7 @@ def test_nothing_is_kept_of_an_area_that_no_domain_has(db, champion, term):
 def test_question_goes_to_the_champion_of_its_area(db, champion, term, district, is_asked):
     domain = make_domain_in(db, term, champion)
 
-    ask_champion(db, make_actor(db), [term], district, GapReason.FULL)
-    db.flush()
+    make_question(db, make_actor(db), [term], district)
 
-    assert len(list_gaps(db, champion, is_open=True)) == is_asked
-    assert list_domains_for(db, [term.id], district) == ([domain] if is_asked else [])
+    assert (db.scalar(select(Question.id).where(is_nobodys())) is None) == is_asked
+    assert [each.id for each in list_asked_domains(db, [term.id], district)] == ([domain.id] if is_asked else [])

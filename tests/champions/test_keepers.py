@@ -8,12 +8,12 @@ from directory.accounts.models import RoleGrant, User
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.models.field_changes import differences
 from directory.champions.duplicates import PairFilter, list_pairs
-from directory.champions.gaps import ask_champion, list_gaps
 from directory.champions.keepers import choose_deputies, is_kept, keepers_in
 from directory.champions.messages import list_messages
-from directory.champions.models import ChampionDomain, GapReason
+from directory.champions.models import ChampionDomain
 from directory.champions.policy import may_keep_domain, may_recommend
 from directory.champions.queries import get_domain, list_domains
+from directory.champions.questions import list_to_answer
 from directory.champions.suggestions import list_waiting
 from directory.champions.writing import list_kept_listings, may_keep
 from directory.clock import today
@@ -22,6 +22,7 @@ from tests.factories.accounts import make_actor, make_invited, make_user
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message, make_walking_domain
 from tests.factories.duplicates import make_candidate
+from tests.factories.questions import make_question
 
 
 @pytest.fixture
@@ -49,14 +50,13 @@ def test_deputy_has_everything_that_waits_in_a_domain(db, feet, deputy, term):
     make_message(db, walks)
     suggest_changes(db, make_actor(db), walks, differences(walks, {"name": "Walk and talk"}), None)
     make_candidate(db, walks, make_service(db))
-    ask_champion(db, make_actor(db), [term], None, GapReason.FULL)
-    db.flush()
+    make_question(db, make_actor(db), [term])
 
     assert [each.domain.name for each in list_domains(db, deputy, today())] == ["Feet"]
     assert len(list_messages(db, deputy, is_open=True)) == 1
     assert len(list_waiting(db, deputy)) == 1
     assert len(list_pairs(db, deputy, PairFilter()).pairs) == 1
-    assert len(list_gaps(db, deputy, is_open=True)) == 1
+    assert len(list_to_answer(db, deputy)) == 1
     assert may_keep(db, deputy, walks)
     assert list_kept_listings(db, deputy, [walks.id]) == {walks.id}
 

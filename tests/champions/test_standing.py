@@ -11,7 +11,6 @@ from directory.catalogue.history.revisions import refuse_revision, suggest_chang
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.schedules import Schedule
-from directory.champions.gaps import answer_gap, ask_champion
 from directory.champions.health import Health, Verdict, count_open_gaps
 from directory.champions.listings import list_listings
 from directory.champions.models import GapReason
@@ -20,6 +19,7 @@ from directory.db import new_id
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message, make_walking_domain
+from tests.factories.questions import make_answer, make_editor, make_question
 
 RHYTHM = Rhythm()
 BANDS = (Shown.CHECKED, Shown.LATE, Shown.LATER, Shown.LATEST, Shown.NEVER)
@@ -114,12 +114,10 @@ def test_suggestions_and_messages_are_there_until_they_are_decided(db, domain, w
 
 def test_questions_of_colleagues_count_in_the_domains_of_their_needs_until_answered(db, domain, walking):
     elsewhere = make_walking_domain(db, [make_term(db, "Chess")], name="Boards")
-    gap = ask_champion(db, make_actor(db), [walking], "LS11", GapReason.NOTHING_NEAR)
-    db.flush()
+    question = make_question(db, make_actor(db), [walking], missing=GapReason.NOTHING_NEAR)
     before = count_open_gaps(db, domain), count_open_gaps(db, elsewhere)
 
-    answer_gap(db, make_actor(db, Role.EDITOR), gap, "There is none yet.")
-    db.flush()
+    make_answer(db, make_editor(db), question, advice="", is_nothing_yet=True)
 
     assert (before, count_open_gaps(db, domain)) == ((1, 0), 0)
 

@@ -14,7 +14,6 @@ from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.services import Service
-from directory.champions.gaps import ask_champion
 from directory.champions.message_models import About
 from directory.champions.models import ChampionDomain, GapReason
 from directory.champions.note_models import ListingNote
@@ -27,6 +26,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_group_suggestion, make_message, make_note, make_walking_domain
 from tests.factories.duplicates import make_candidate
+from tests.factories.questions import make_question
 
 
 @pytest.fixture
@@ -93,8 +93,7 @@ def loses_access(db, walks) -> None:
 
 
 def asks_colleague(db, walks, term) -> None:
-    ask_champion(db, make_actor(db), [term], "LS11", GapReason.NOTHING_NEAR)
-    db.flush()
+    make_question(db, make_actor(db), [term], missing=GapReason.NOTHING_NEAR)
 
 
 def lapses(db, walks, term, champion) -> None:

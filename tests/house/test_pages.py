@@ -31,7 +31,6 @@ from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_published_service
 from directory.catalogue.term_queries import terms_by_code
-from directory.champions.gaps import ask_champion
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, GapReason
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
@@ -53,6 +52,7 @@ from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
+from tests.factories.questions import make_answer, make_question
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.transfers import wanted_transfer
@@ -202,7 +202,21 @@ def emergency_id(town):
 
 
 @pytest.fixture
-def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, listings_token, transfer_id, emergency_id):
+def asked_id(town):
+    """The id of what a coordinator asked the champions, with an answer that was changed once."""
+    with transaction() as db:
+        asker, editor = (actor_of(db, town.email_of(role)) for role in (Role.COORDINATOR, Role.EDITOR))
+        shed = db.scalars(select(Service).where(Service.name == "Open Shed")).one()
+        question = make_question(db, asker, terms_by_code(db, ["woodwork"]), missing=GapReason.FULL)
+        for advice in ("Ring on Mondays", "Ring on Tuesdays"):
+            make_answer(db, editor, question, shed, advice=advice)
+        return question.id
+
+
+@pytest.fixture
+def address_of(
+    asked_id, town, doubled, sheet_id, invited, reply, joining, own_token, listings_token, transfer_id, emergency_id
+):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
         actor = actor_of(db, town.email_of(Role.COORDINATOR))
@@ -246,7 +260,6 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, list
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
             "suggested": make_group_suggestion(db).id,
-            "gap": ask_champion(db, actor, terms_by_code(db, ["woodwork"]), "LS11", GapReason.FULL).id,
         }
     pair_id, merge_id = doubled
     user_id, tokens = invited
@@ -275,7 +288,7 @@ def address_of(town, doubled, sheet_id, invited, reply, joining, own_token, list
         path = path.replace("<uuid:finding_id>", str(known["finding"]))
         path = path.replace("<message_reference>", known["message"].reference)
         path = path.replace("<uuid:group_suggestion_id>", str(known["suggested"]))
-        path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:gap_id>", str(known["gap"]))
+        path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:asked_id>", str(asked_id))
         path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         links = {"own_page": own_token, "own_listings": listings_token}

@@ -31,7 +31,6 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
-from directory.champions.gaps import ask_champion
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_models import ListingMessage
 from directory.champions.models import ChampionDomain, GapReason, Recommendation
@@ -59,6 +58,7 @@ from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
+from tests.factories.questions import make_answer, make_question
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -90,7 +90,7 @@ class World:
     suggestion: Revision | None = None
     suggestions: dict[str, Revision] = field(default_factory=dict)
     question_id: uuid.UUID | None = None
-    gap_id: uuid.UUID | None = None
+    asked_id: uuid.UUID | None = None
     message: ListingMessage | None = None
     finding_id: uuid.UUID | None = None
     group_suggestion: GroupSuggestion | None = None
@@ -141,7 +141,7 @@ class World:
             "planned_id": self.planned.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
-            "gap_id": self.gap_id,
+            "asked_id": self.asked_id,
             "message_id": self.message.id,
             "finding_id": self.finding_id,
             "group_suggestion_id": self.group_suggestion.id,
@@ -232,7 +232,9 @@ def make_world(db: Session) -> World:
         "organisations": suggest_changes(db, coordinator, world.service.organization, page, "They told me"),
     }
     asked = MatchQuestion(client=world.client.reference, hobbies="walking").values
-    world.gap_id = ask_champion(db, coordinator, [world.term], "LS11", GapReason.FULL).id
+    asked_of_champion = make_question(db, coordinator, [world.term], missing=GapReason.FULL)
+    make_answer(db, actor_of(db, world.users[Role.CHAMPION].email), asked_of_champion, world.service)
+    world.asked_id = asked_of_champion.id
     world.message = make_message(db, world.service)
     world.finding_id = make_finding(db, world.service).id
     world.group_suggestion = make_group_suggestion(db)

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
 from directory.casework.match_counts import count_unmet_match
 from directory.catalogue.models.taxonomies import Attribute
-from directory.champions.gaps import answer_gap, ask_champion
 from directory.champions.models import GapReason
 from directory.champions.search_counts import Sought, add_counts
 from directory.clock import UK
@@ -25,6 +25,7 @@ from directory.reporting.unmet_sources import Missing, Unmet, count_unmet
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
+from tests.factories.questions import make_answer, make_editor, make_question
 from tests.factories.referrals import make_referral
 
 JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
@@ -141,13 +142,12 @@ def test_only_what_an_activity_is_for_counts_as_a_need(db, coordinator, group):
 
 
 def test_question_counts_until_it_is_answered(db, coordinator, company):
-    gaps = [ask_champion(db, coordinator, [company], "LS11", GapReason.FULL) for _ in range(2)]
-    for gap in gaps:
+    colleague = make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id))
+    asked = [make_question(db, each, [company], missing=GapReason.FULL) for each in (coordinator, colleague)]
+    for question in asked:
         # By the clocks of the country it is August.
-        gap.asked_at = datetime(2026, 8, 1, tzinfo=UK) + timedelta(minutes=5)
-    db.flush()
-    answer_gap(db, coordinator, gaps[0], "Try the Tuesday table")
-    db.flush()
+        question.gap.asked_at = datetime(2026, 8, 1, tzinfo=UK) + timedelta(minutes=5)
+    make_answer(db, make_editor(db), asked[0])
 
     assert count(db, coordinator) == {Missing(Unmet.UNANSWERED, "company", "LS11", AUGUST): 1}
 
