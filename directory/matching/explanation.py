@@ -18,7 +18,7 @@ from directory.matching.doubts import (
     Unknown,
 )
 from directory.matching.grounds import Grounds, is_told, words_of_needs
-from directory.matching.left_out import Closed, LeftOut, NothingInCommon, NotListed, RankedBelow, TooFar
+from directory.matching.left_out import Closed, ClosedForNow, LeftOut, NothingInCommon, NotListed, RankedBelow, TooFar
 from directory.matching.limits import is_for, missing_access, why_ruled_out
 from directory.matching.profile import Profile
 from directory.matching.ranking import Ranking
@@ -166,6 +166,8 @@ def why_left_out(
     document = index.documents[row]
     if not index.is_open[row]:
         return Closed(document.status)
+    if not index.open_on(profile.today)[row]:
+        return ClosedForNow(document.back_on)
     if limited := why_ruled_out(index, profile, row):
         return limited
     if profile.point is not None and ranking.scope.place_of(row) is None:

@@ -1,12 +1,13 @@
 """Reasons for leaving a service out: each a small fact, and the sentence that tells it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from directory.catalogue.languages import language_name
 from directory.catalogue.money import pounds
 from directory.catalogue.timetable.slots import slot_words
-from directory.catalogue.timetable.words import nth
+from directory.catalogue.timetable.words import date_words, nth
 from directory.geo.distance import miles_words
 from directory.matching.sentences import ages, among, listed
 from directory.translation import gettext
@@ -33,6 +34,20 @@ class Closed:
     @property
     def sentence(self) -> str:
         return gettext("It is not open: its status is “%(status)s”.", status=self.status)
+
+
+@dataclass(frozen=True)
+class ClosedForNow:
+    """It is closed for a while; `back_on` is when it is on again, if that is known."""
+
+    kind: ClassVar[str] = "closed_for_now"
+    back_on: date | None
+
+    @property
+    def sentence(self) -> str:
+        if self.back_on is None:
+            return gettext("It is closed for now. Nobody knows yet when it is on again.")
+        return gettext("It is closed for now. It is on again on %(day)s.", day=date_words(self.back_on))
 
 
 @dataclass(frozen=True)
@@ -237,6 +252,7 @@ class OfAnotherKind:
 LeftOut = (
     NotListed
     | Closed
+    | ClosedForNow
     | TooFar
     | ForPeopleElsewhere
     | WrongAge

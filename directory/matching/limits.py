@@ -84,9 +84,9 @@ def ruled_out(index: CatalogueIndex, scope: Scope, profile: Profile) -> Mapping[
     return {each.name: each.rules_out(index, scope, profile) for each in LIMITS if each.is_set(profile)}
 
 
-def within_limits(index: CatalogueIndex, scope: Scope, out: Mapping[LimitName, Marks]) -> Marks:
+def within_limits(index: CatalogueIndex, scope: Scope, profile: Profile, out: Mapping[LimitName, Marks]) -> Marks:
     """Which of the rows looked at are open and ruled out by none of these limits."""
-    may_be = scope.of(index.is_open)
+    may_be = scope.of(index.open_on(profile.today))
     for marks in out.values():
         may_be = may_be & ~marks
     return may_be

@@ -88,7 +88,7 @@ class Narrowing:
         self._ranking = ranking
         self.scope = ranking.scope if ranking else scope_of(index, profile)
         self._out = ranking.out if ranking else ruled_out(index, self.scope, profile)
-        self._is_open = self.scope.of(index.is_open)
+        self._is_open = self.scope.of(index.open_on(profile.today))
         self._answers = self._is_open & self._answering(answers)
 
     @cached_property

@@ -145,12 +145,12 @@ def rank(
         relevant = replace(relevant, is_grounded=relevant.is_grounded | is_first)
     tiers = tiers_of(scope, profile.today, is_first)
     out = ruled_out(index, scope, profile)
-    is_eligible = within_limits(index, scope, out)
+    is_eligible = within_limits(index, scope, profile, out)
     fitting = best(scope, points, tiers, is_eligible & relevant.is_grounded, max(most, _VARIED_AMONG))
     order = _varied(relevant, asked, points, tiers, fitting)
     # A place has its score, whoever is moved there, and none has more than the one before it.
     scores = np.minimum.accumulate(np.clip(points[fitting], 0, 1))
-    left_out = added_by_each(out, scope.of(index.is_open) & relevant.is_grounded)
+    left_out = added_by_each(out, scope.of(index.open_on(profile.today)) & relevant.is_grounded)
     return Ranking(
         scope, relevant, points, tiers, is_eligible, scope.rows[order], scores, out, left_out, told, is_later
     )

@@ -149,7 +149,7 @@ def when_and_where(service: Service, now: datetime) -> list[Fact]:
     occurrence = next_date(service, now) if is_running else None
     told = (
         ("Run by", service.organization.name),
-        ("When", occurrence_words(occurrence) if occurrence else status_words(service.status)),
+        ("When", occurrence_words(occurrence) if occurrence else status_words(service, day_of(now))),
         ("Where", venue_words(service)),
     )
     return [Fact(name, value) for name, value in told if value]

@@ -22,6 +22,8 @@ class OwnListing:
     name: str
     facts: Sequence[Fact]
     room: RoomAsked
+    closed: str
+    pause_href: str
     is_checked_today: bool
     is_told: bool
     public_href: str
@@ -77,6 +79,8 @@ def own_listing(own: OwnListings, service: Service, token: str, now: datetime) -
             url_for("own_listings.say_own_room", token=token, service_id=service.id),
             url_for("own_listings.ask_own_room", token=token, service_id=service.id),
         ),
+        closed=page.status,
+        pause_href=url_for("own_listings.ask_own_pause", token=token, service_id=service.id),
         is_told=service.id in own.told,
         is_checked_today=service.assured_date == day_of(now),
         public_href=public_href(service.id),

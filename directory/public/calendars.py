@@ -11,7 +11,8 @@ from icalendar import Event
 
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
-from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.services import Service
+from directory.catalogue.pausing import runs
 from directory.errors import NotFound
 from directory.exchange.icalendar_export import CalendarWriter, Subject, Told, within_bytes, write_calendar
 from directory.translation import gettext, noted
@@ -46,7 +47,7 @@ def calendar_links(endpoint: str, asked: Mapping[str, object]) -> CalendarLinks:
 
 def write_activity_calendar(service: Service, today: date) -> bytes:
     """The calendar of a service that was read for its page. Raises NotFound for one that does not run now."""
-    if service.status != ServiceStatus.ACTIVE:
+    if not runs(service, today):
         raise NotFound(gettext("This is not running now, so that there are no dates."))
     return write_calendar(list(events_of(service, today)))
 
@@ -61,7 +62,7 @@ def write_found_calendar(
     wanted: Wanted = lambda service_id, location_id: True,
 ) -> bytes:
     """The calendar of what was found, as far as it runs now and fits. `is_cut` where more was found than given here."""
-    running = [each for each in services if each.status == ServiceStatus.ACTIVE]
+    running = [each for each in services if runs(each, today)]
     events = [event for each in running for event in events_of(each, today, wanted)]
     fitting = within_bytes(events, LARGEST_BYTES)
     is_cut = is_cut or len(fitting) < len(events)

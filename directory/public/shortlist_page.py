@@ -135,7 +135,7 @@ def build_shortlist_page(
 def listed_of(id_in_address: uuid.UUID, service: Service, ids: Sequence[uuid.UUID], now: datetime) -> Listed:
     """One line of the list. What is closed says so before anything else that is good to know."""
     card = activity_card(service, now)
-    closed = status_words(service.status)
+    closed = status_words(service, day_of(now))
     return Listed(
         id=id_in_address,
         service=service,

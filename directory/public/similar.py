@@ -7,8 +7,10 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from directory.catalogue.models.services import ServiceStatus, Stage
+from directory.catalogue.models.services import Stage
+from directory.catalogue.pausing import runs
 from directory.catalogue.queries import services_by_id
+from directory.clock import day_of
 from directory.matching.alike import alike
 from directory.matching.current import current_matcher_keeper
 from directory.web.activity_card import activity_card
@@ -32,7 +34,7 @@ def similar_lines(db: Session, service_id: uuid.UUID, now: datetime) -> list[Sim
     ids = alike(current_matcher_keeper().matcher(db).index, service_id, MOST)
     known = services_by_id(db, ids)
     # The index may be a second behind.
-    is_on = {key for key, each in known.items() if (each.stage, each.status) == (Stage.PUBLISHED, ServiceStatus.ACTIVE)}
+    is_on = {key for key, each in known.items() if each.stage == Stage.PUBLISHED and runs(each, day_of(now))}
     lines = []
     for each in ids:
         if each in is_on:

@@ -12,6 +12,7 @@ from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.pausing import status_on
 from directory.catalogue.texts import plain_text, stated
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import still_to_come, timing_of
@@ -50,7 +51,7 @@ def organization_of(service: Service) -> Data:
 
 def events_of(service: Service, now: datetime) -> Iterator[Data]:
     """An event for each schedule with a date to come."""
-    if service.status != ServiceStatus.ACTIVE:
+    if status_on(service, day_of(now)) != ServiceStatus.ACTIVE:
         return
     for schedule, location in schedules_at_places(service):
         following = next(iter(still_to_come(schedule, now, calendar_of(service, location))), None)

@@ -10,12 +10,14 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from directory import clock
 from directory.accounts.queries import team_of_directory
 from directory.accounts.scheme_areas import find_usual_receiver
 from directory.audit.operations import record_act
 from directory.casework.receiving import ReaderChanged
 from directory.casework.references import make_reference
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.pausing import status_on
 from directory.catalogue.registered_contact import address_of
 from directory.db import add_once, new_id
 from directory.errors import Refused
@@ -92,7 +94,7 @@ class SharedRequest:
 
 def way_to(service: Service) -> Way:
     """How somebody comes to an activity that was read with everything about it."""
-    if service.status != ServiceStatus.ACTIVE:
+    if status_on(service, clock.today()) != ServiceStatus.ACTIVE:
         return Way.NOT_NOW
     if any(each.term.code == REFERRAL_NEEDED for each in service.attributes):
         return Way.BE_REFERRED

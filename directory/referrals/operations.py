@@ -20,6 +20,7 @@ from directory.casework.references import make_reference
 from directory.casework.tellers import Teller, colleague
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
+from directory.catalogue.pausing import status_on
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters, queue_letter
@@ -124,8 +125,9 @@ def get_referable_service(db: Session, case: Case, wanted: OnwardReferralInput) 
     )
     if service is None or service.stage != Stage.PUBLISHED:
         raise NotReferable("This activity is no longer in the directory.")
-    if service.status != ServiceStatus.ACTIVE:
-        raise NotReferable(f"{service.name} is {service.status}, so that nobody can be referred to it now.")
+    status = status_on(service, clock.today())
+    if status != ServiceStatus.ACTIVE:
+        raise NotReferable(f"{service.name} is {status}, so that nobody can be referred to it now.")
     if has_open_referral(db, case.id, service.id):
         raise already_referred(service)
     return service

@@ -1,6 +1,8 @@
 """Records of arrays, and how they lie in a folder: one file an array, which processes map into memory and share."""
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -61,3 +63,8 @@ def place_in(table: Bytes, key: bytes) -> int | None:
         return None
     place = int(np.searchsorted(table, np.bytes_(key)))
     return place if place < len(table) and table[place] == key else None
+
+
+def ordinals(days: Iterable[date | None]) -> Ids:
+    """Days as ordinals, as `date.toordinal` counts them; nought where none is known."""
+    return np.array([each.toordinal() if each else 0 for each in days], np.int32)

@@ -38,6 +38,7 @@ class UsualTime:
 class SearchDocument:
     """One service as it is searched. `points` are (latitude, longitude) of the places where it can be met.
 
+    From `closed_from` on it is closed for a while, until it is on again on `back_on`, if that is known.
     `reaches_by` says how else it can be had: "phone", "online" or "home visit". `slots` says when in the week, as in
     `catalogue.timetable.slots`; `languages` are ISO 639 codes; `room` is a `Room`, said on `room_said_on` and perhaps
     until `room_until`; `areas` are those whose people it is for; `has_access` is what one of its places has at least,
@@ -56,6 +57,8 @@ class SearchDocument:
     minimum_age: float | None = None
     maximum_age: float | None = None
     status: str = "active"
+    closed_from: date | None = None
+    back_on: date | None = None
     reaches_by: tuple[str, ...] = ()
     slots: int = 0
     cheapest_pence: int | None = None

@@ -22,7 +22,7 @@ from directory.search.segment import Segment
 
 log = structlog.get_logger()
 # Raised when what lies in the folder changes its form or what it means: older editions are then built anew.
-FORMAT = 11
+FORMAT = 12
 _CURRENT = "CURRENT"
 _DESCRIPTION = "edition.json"
 _UNFINISHED = "building-"

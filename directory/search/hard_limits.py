@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from directory.catalogue.models.schedules import AttendingType
 from directory.search.areas import kinds_of
-from directory.search.arrays import Floats, Ids, Marks
+from directory.search.arrays import Floats, Ids, Marks, ordinals
 from directory.search.documents import SearchDocument
 from directory.search.text import word_set, words
 
@@ -45,6 +45,9 @@ WAYS = {
 class Limits:
     """Row by row: ages in years, with infinity for no stated limit; and whether it is open at all.
 
+    What is open may be closed for a while from one day until another, as ordinals: nought where it is not, and where
+    nobody knows when it is on again.
+
     `ways` are those of `Way`, `slots` those of `catalogue.timetable.slots`, both nought where not known;
     `cheapest_pence` is NaN, and `speaks` false, where nothing is said. `area_kinds` are those of `AreaKind`.
     `named_for_men` and `named_for_women` go by the names alone: too little to keep somebody out.
@@ -54,6 +57,8 @@ class Limits:
     minimum_ages: Floats
     maximum_ages: Floats
     is_open: Marks
+    closed_from: Ids
+    back_on: Ids
     needs_no_place: Marks
     ways: NDArray[np.int8]
     slots: Ids
@@ -70,6 +75,8 @@ def limits_of(documents: Sequence[SearchDocument]) -> Limits:
         minimum_ages=_numbers([each.minimum_age for each in documents], -np.inf),
         maximum_ages=_numbers([each.maximum_age for each in documents], np.inf),
         is_open=np.array([each.status in OPEN_STATUSES for each in documents], bool),
+        closed_from=ordinals(each.closed_from for each in documents),
+        back_on=ordinals(each.back_on for each in documents),
         needs_no_place=np.array([bool(each.reaches_by) and not each.points for each in documents], bool),
         ways=np.array([ways_of(each) for each in documents], np.int8),
         slots=np.array([each.slots for each in documents], np.int32),

@@ -7,6 +7,7 @@ more. An index never changes; when the catalogue does, another one takes its pla
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -18,7 +19,7 @@ from directory.search.areas import Home
 from directory.search.arrays import Floats, Ids, Marks
 from directory.search.documents import SearchDocument
 from directory.search.embedding import Vectors
-from directory.search.hard_limits import join_limits
+from directory.search.hard_limits import Limits, join_limits
 from directory.search.lexical import LexicalIndex
 from directory.search.places import Near
 from directory.search.segment import Segment, build_segment, row_in
@@ -73,6 +74,7 @@ class CatalogueIndex:
         self.is_open = self._without_gone(self.limits.is_open)
         self.unplaced = self._counted_on([each.unplaced for each in self.segments])
         self.ranks = self._counted_on([each.ranks for each in self.segments])
+        self._open_on: dict[date, Marks] = {}
         self._carrying: dict[frozenset[str], Ids] = {}
 
     def __len__(self) -> int:
@@ -94,6 +96,15 @@ class CatalogueIndex:
     def is_semantic(self) -> bool:
         """Whether there is anything to compare by meaning."""
         return bool(self.has_vector.any())
+
+    def open_on(self, day: date | None) -> Marks:
+        """Which rows are open on a day: what is closed for a while is not. Without a day a pause is not looked at."""
+        if day is None or not self.limits.closed_from.any():
+            return self.is_open
+        if day not in self._open_on:
+            # A few days at most are asked about at a time.
+            self._open_on = {day: self.is_open & ~_closed_on(self.limits, day)}
+        return self._open_on[day]
 
     def row_of(self, service_id: uuid.UUID) -> int | None:
         """The row of a service, if it is listed."""
@@ -199,6 +210,12 @@ class CatalogueIndex:
         left = is_open.copy()
         left[self.gone] = False
         return left
+
+
+def _closed_on(limits: Limits, day: date) -> Marks:
+    number, back_on = day.toordinal(), limits.back_on
+    closed: Marks = (limits.closed_from > 0) & (limits.closed_from <= number) & ((back_on == 0) | (back_on > number))
+    return closed
 
 
 def rows_from(rows: Ids, first: int, size: int) -> Ids | None:

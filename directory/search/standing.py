@@ -3,7 +3,7 @@
 Dates are ordinal days, as `date.toordinal` counts them; nought where none is known.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -16,7 +16,7 @@ from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.timetable.ahead import DAYS_AHEAD
 from directory.catalogue.timetable.words import DAY_NAMES
-from directory.search.arrays import Ids
+from directory.search.arrays import Ids, ordinals
 from directory.search.documents import SearchDocument
 
 Days = NDArray[np.uint64]
@@ -61,19 +61,15 @@ class Standing:
 def standing_of(documents: Sequence[SearchDocument]) -> Standing:
     """The standing of documents, in order."""
     return Standing(
-        checked_on=_ordinals(each.assured_on for each in documents),
-        unchecked_since=_ordinals(each.assured_on or each.listed_on for each in documents),
+        checked_on=ordinals(each.assured_on for each in documents),
+        unchecked_since=ordinals(each.assured_on or each.listed_on for each in documents),
         room=np.array([_ROOMS.get(each.room, RoomLeft.NOT_KNOWN) for each in documents], np.int8),
-        room_said_on=_ordinals(each.room_said_on for each in documents),
-        room_until=_ordinals(each.room_until for each in documents),
+        room_said_on=ordinals(each.room_said_on for each in documents),
+        room_until=ordinals(each.room_until for each in documents),
         places=np.array([each.places or 0 for each in documents], np.int32),
         days=np.array([each.days_ahead for each in documents], np.uint64),
-        days_from=_ordinals(each.read_on for each in documents),
+        days_from=ordinals(each.read_on for each in documents),
     )
-
-
-def _ordinals(days: Iterable[date | None]) -> Ids:
-    return np.array([each.toordinal() if each else 0 for each in days], np.int32)
 
 
 def join_standings(parts: Sequence[Standing]) -> Standing:

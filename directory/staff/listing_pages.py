@@ -144,6 +144,7 @@ class EditPage:
     take_href: str
     write_href: str
     room_href: str
+    pause_href: str
     history_href: str
     recommend_href: str
     notes_href: str
@@ -304,6 +305,7 @@ def build_edit_page(
         take_href=url_for("staff.take_source_value", **here),
         write_href=kind_of(service).href("staff.write_record", service.id),
         room_href=url_for("staff.new_room", service_id=service.id),
+        pause_href=url_for("staff.new_pause", service_id=service.id),
         history_href=kind_of(service).href("staff.show_history", service.id),
         recommend_href=url_for("staff.new_recommendation", **here) if may_recommend(actor, domain) else "",
         notes_href=url_for("staff.show_notes", service_id=service.id) if actor.may("matching.match") else "",

@@ -12,7 +12,8 @@ from directory.accounts.actor import Actor
 from directory.casework.models import Client, PlannedActivity, PlannedState, Purpose
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent
-from directory.catalogue.models.services import Service, ServiceStatus, Stage
+from directory.catalogue.models.services import Service, Stage
+from directory.catalogue.pausing import runs
 from directory.clock import day_of
 from directory.staff.activity_words import when_next
 from directory.staff.shown_reasons import sign_reasons
@@ -72,7 +73,7 @@ def planned_row(
     planned: PlannedActivity, service: Service, client: Client, now: datetime, *, may_refer: bool
 ) -> PlannedRow:
     state, is_listed = PlannedState(planned.state), service.stage == Stage.PUBLISHED
-    is_active = is_listed and service.status == ServiceStatus.ACTIVE
+    is_active = is_listed and runs(service, day_of(now))
     return PlannedRow(
         planned_id=planned.id,
         service_id=str(service.id),
@@ -90,7 +91,7 @@ def planned_row(
 
 def when_words(service: Service, now: datetime) -> str:
     """When an activity is next, or why that is not known."""
-    if service.status != ServiceStatus.ACTIVE:
+    if not runs(service, day_of(now)):
         return "Not running now"
     return when_next(service, now) or "Next date not known: ask the group"
 

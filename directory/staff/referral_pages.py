@@ -12,7 +12,8 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent
-from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.models.services import Service
+from directory.catalogue.pausing import runs, status_on
 from directory.champions.notes import told
 from directory.db import new_id
 from directory.links.models import SignedLink
@@ -174,7 +175,7 @@ def found_activity(service: Service) -> Found:
         name=service.name,
         organisation=service.organization.name,
         href=url_for("public.show_activity", service_id=service.id),
-        closed="" if service.status == ServiceStatus.ACTIVE else service.status.capitalize(),
+        closed="" if runs(service, clock.today()) else status_on(service, clock.today()).capitalize(),
     )
 
 

@@ -21,6 +21,8 @@ from directory.web.words import uk_short_date
 OTHER_LABELS = {
     "assured_date": "Last checked",
     "assurer_email": "Checked by",
+    "closed_from": "Closed from",
+    "back_on": "On again on",
     "alternate_name": "Other name",
     "organization_id": "Who runs it",
     "easy_read": "Easy read",

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.pausing import pause_of
 from directory.catalogue.texts import ATTRIBUTES, TAGS, URL_SCHEMES, clean_html
 from directory.catalogue.timetable.moments import Occurrence
 from directory.catalogue.timetable.occurrences import still_to_come
@@ -103,7 +104,7 @@ def build_activity_page(service: Service, now: datetime, trust: Trust | None = N
         name=service.name,
         organisation=service.organization.name,
         organisation_id=service.organization_id,
-        status=status_words(service.status),
+        status=status_words(service, today),
         has_ended=service.status == ServiceStatus.DEFUNCT,
         alert=service.alert or "",
         glance=glance_of(service, now),
@@ -196,12 +197,14 @@ def place_name(service: Service, location: Location | None) -> str:
 
 
 def next_dates(service: Service, now: datetime) -> tuple[str, ...]:
-    """The next few dates on which it happens; none while it is closed."""
+    """The next few dates on which it happens; none where nobody knows when it is on again."""
     if service.status != ServiceStatus.ACTIVE:
         return ()
     each_schedule = (dates_at(service, *each, now) for each in schedules_at_places(service))
     coming = merge(*each_schedule, key=lambda each: each[0].in_order)
-    said = dict.fromkeys(date_words(*each) for each in islice(coming, MOST_LOOKED_AT))
+    pause = pause_of(service)
+    held = (each for each in coming if not (pause and pause.holds_on(each[0].on)))
+    said = dict.fromkeys(date_words(*each) for each in islice(held, MOST_LOOKED_AT))
     return tuple(said)[:NEXT_DATES]
 
 

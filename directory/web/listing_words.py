@@ -7,6 +7,7 @@ from directory.catalogue.models.conditions import CostOption, Room
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.schedules import AttendingType, Schedule
 from directory.catalogue.models.services import Service, ServiceStatus
+from directory.catalogue.pausing import pause_of, status_on
 from directory.catalogue.room import known_room
 from directory.catalogue.texts import stated
 from directory.catalogue.timetable.calendars import LocalCalendar, current_calendars
@@ -59,14 +60,27 @@ def calendar_of(service: Service, location: Location | None) -> LocalCalendar:
 def next_date(service: Service, now: datetime, slots: int = 0) -> Occurrence | None:
     """When it happens next, at any of its places; with slots, when it does so at one of these times of the week."""
     timed = ((schedule, calendar_of(service, location)) for schedule, location in schedules_at_places(service))
-    if not slots:
-        return next_occurrence(timed, now)
-    return next_occurrence(timed, now, lambda each: bool(slots & slots_at(each.on, each.opens_at, each.closes_at)))
+    pause = pause_of(service)
+
+    def is_wanted(each: Occurrence) -> bool:
+        if pause and pause.holds_on(each.on):
+            return False
+        return not slots or bool(slots & slots_at(each.on, each.opens_at, each.closes_at))
+
+    return next_occurrence(timed, now, is_wanted)
 
 
-def status_words(status: str) -> str:
-    """A sentence about a service that is not open; nothing for one that is."""
-    found = STATUS_WORDS.get(ServiceStatus(status))
+def status_words(service: Service, today: date) -> str:
+    """A sentence about a service that is not open, or not for long any more; nothing for one that is."""
+    pause = pause_of(service)
+    if service.status == ServiceStatus.ACTIVE and pause and pause.back_on:
+        back_on = uk_short_date(pause.back_on)
+        if pause.holds_on(today):
+            return gettext("This is closed for now. It is on again on %(day)s.", day=back_on)
+        if today < pause.closed_from:
+            first = uk_short_date(pause.closed_from)
+            return gettext("It is closed from %(first)s on. It is on again on %(day)s.", first=first, day=back_on)
+    found = STATUS_WORDS.get(status_on(service, today))
     return gettext(found) if found else ""
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.registers import registration_words
+from directory.clock import day_of
 from directory.translation import gettext
 from directory.web.activity_card import activity_card
 from directory.web.activity_page import description_html
@@ -46,7 +47,7 @@ def build_organization_page(organization: Organization, services: Sequence[Servi
 
 def card_of(service: Service, now: datetime) -> Card:
     """An activity on the page of who runs it, with a word where it is closed."""
-    closed = status_words(service.status)
+    closed = status_words(service, day_of(now))
     return replace(activity_card(service, now), organisation="", notes=(closed,) if closed else ())
 
 

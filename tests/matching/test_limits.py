@@ -205,3 +205,22 @@ def test_what_is_full_is_left_out_only_while_that_is_known(said, today, is_sugge
     found = names(matcher, Profile(hobbies=("knitting",), today=today))
 
     assert ("Full" in found) is is_suggested
+
+
+PAUSE_DAYS = (
+    pytest.param(date(2026, 12, 13), True, id="the day before"),
+    pytest.param(date(2026, 12, 14), False, id="the first day"),
+    pytest.param(date(2027, 1, 10), False, id="the last day"),
+    pytest.param(date(2027, 1, 11), True, id="the day on which it is back"),
+)
+
+
+@pytest.mark.parametrize(("today", "is_suggested"), PAUSE_DAYS)
+def test_what_is_closed_for_a_while_is_left_out_with_the_reason(today, is_suggested):
+    paused = make_document("Paused", "knitting", closed_from=date(2026, 12, 14), back_on=date(2027, 1, 11))
+    matcher = make_matcher(paused, SILENT, with_meaning=False)
+    profile = Profile(hobbies=("knitting",), today=today)
+
+    assert ("Paused" in names(matcher, profile)) is is_suggested
+    why = matcher.why_left_out(profile, paused.service_id).sentence
+    assert ("It is closed for now. It is on again on 11 January 2027." in why) is not is_suggested

@@ -7,14 +7,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from directory import clock
 from directory.api.conditions import with_narrower
 from directory.api.fhir.grammar import Token, plain, read_circle, read_key, read_reference, read_span, read_token
 from directory.api.judging import is_in_box_around
 from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
 from directory.catalogue.models.places import Address, Location
-from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
+from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
+from directory.catalogue.pausing import runs_on
 from directory.exchange.fhir.values import REGISTER_CODE, REGISTERS, URI_SYSTEM, system_of
 from directory.geo.distance import haversine_m
 
@@ -109,7 +111,9 @@ def by_flag(when_true: Condition) -> Judge:
     return judge
 
 
-IS_ACTIVE = Service.status == ServiceStatus.ACTIVE.value
+def by_running(db: Session, value: str, modifier: str) -> Condition:
+    """Whether a service runs today."""
+    return by_flag(runs_on(clock.today()))(db, value, modifier)
 
 
 def by_status(_db: Session, value: str, _modifier: str) -> Condition:

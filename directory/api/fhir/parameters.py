@@ -102,7 +102,7 @@ SERVICES = Searched(
             "active",
             "true for services that run, false for those that are closed.",
             "true",
-            conditions.by_flag(conditions.IS_ACTIVE),
+            conditions.by_running,
         ),
         refers(
             "organization",

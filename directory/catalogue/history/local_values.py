@@ -12,8 +12,8 @@ from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange, Plain
 from directory.catalogue.models.sources import LocalValue, Source, SourceRecord
 
-# No source speaks of photographs, so that none has another word on them.
-NEVER_GIVEN = frozenset({"photograph"})
+# No source speaks of photographs, or of how long something is closed, so that none has another word on them.
+NEVER_GIVEN = frozenset({"photograph", "closed_from", "back_on"})
 # A point without its other half is none, an address elsewhere than its point misleads, and what is online has neither.
 TOGETHER = (("address", "latitude", "longitude", "location_type"),)
 

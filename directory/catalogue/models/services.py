@@ -58,8 +58,9 @@ class Service(Base):
 
     Ages are whole years. `assured_date` moves when someone checks the listing, `last_modified` when it, or anything
     nested in it, changes: never the other way round. `listed_on` is when it came into this catalogue, as far as known.
-    No standard has a field for `easy_read`, what it is in very plain sentences, a line each, nor for `cost_help`, what
-    helps those for whom it costs too much: free places, fares paid.
+    From `closed_from` on what is active is closed for a while, until it is on again on `back_on`, if that is known:
+    `catalogue.pausing` says how it stands on a day. No standard has a field for `easy_read`, what it is in very plain
+    sentences, a line each, nor for `cost_help`, what helps those for whom it costs too much: free places, fares paid.
     """
 
     __tablename__ = "service"
@@ -86,6 +87,8 @@ class Service(Base):
     wait_time: Mapped[str | None]
     interpretation_services: Mapped[str | None]
     alert: Mapped[str | None]
+    closed_from: Mapped[date | None]
+    back_on: Mapped[date | None]
     assured_date: Mapped[date | None]
     assurer_email: Mapped[str | None]
     listed_on: Mapped[date | None] = mapped_column(default=this_day)

@@ -46,6 +46,11 @@ class Timing:
     observances: tuple[tuple[Calendar, Observance], ...] = ()
     is_once: bool = False
 
+    def without(self, first: date, last: date) -> "Timing":
+        """The same without what happens from one day to another, both included, even on extra dates."""
+        extra = tuple(each for each in self.extra if not first <= each.on <= last)
+        return replace(self, closed=(*self.closed, (first, last)), extra=extra)
+
     def between(self, first: date, last: date, local: LocalCalendar = NOWHERE) -> Iterator[Occurrence]:
         """What happens from one day to another, both included, earliest first, at a place with that calendar."""
         regular = self.regular(first, last, local)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from directory.catalogue.models.places import Address, Location, PlaceType
 from directory.catalogue.models.schedules import WITHOUT_A_PLACE, Schedule, ScheduleException, ScheduleObservance
 from directory.catalogue.models.services import Service, ServiceAtLocation, ServiceStatus
+from directory.catalogue.pausing import Pause
 from directory.catalogue.publishing import published
 from directory.catalogue.timetable.calendars import Calendars
 from directory.catalogue.timetable.moments import Occurrence
@@ -66,10 +67,12 @@ class TimetableReader:
         )
         for row in self.read_schedules():
             schedule_id, service_id, name, location_id, way = tuple(row)[:5]
-            timing = self.timing(tuple(row)[5:-2], *tuple(row)[-2:])
+            timing = self.timing(tuple(row)[5:-4], *tuple(row)[-4:-2])
             if schedule_id in exceptions or schedule_id in observances:
                 differing, observed = exceptions.get(schedule_id, ()), observances.get(schedule_id, ())
                 timing = with_exceptions(timing, differing, observed)
+            if row.closed_from:
+                timing = Pause(row.closed_from, row.back_on).without_closed(timing)
             there = [each for each in places.get(service_id, ()) if location_id in (None, each.location_id)]
             postcode = next((each.postcode for each in there if each.postcode), None)
             points = () if way in WITHOUT_A_PLACE else tuple(each.point for each in there if each.point)
@@ -99,6 +102,8 @@ class TimetableReader:
                 *(getattr(Schedule, each.name) for each in fields(Parts)),
                 Schedule.opens_at,
                 Schedule.closes_at,
+                Service.closed_from,
+                Service.back_on,
             )
             .outerjoin(ServiceAtLocation, ServiceAtLocation.id == Schedule.service_at_location_id)
             .join(Service, Service.id == service_id)

@@ -76,7 +76,7 @@ def healthcare_service(found: Gathering, row: Row, today: date) -> Resource:
     types = terms_of(found, "service", row["id"], "service_type")
     return begin(KIND, row) | kept(
         extension=[*capacities(found, row, today)],
-        active=row["status"] == ServiceStatus.ACTIVE,
+        active=record["status"] == ServiceStatus.ACTIVE,
         providedBy=reference("Organization", row["organization_id"], record.get("organization", {}).get("name")),
         category=unique(concept(found, top_of(found, term)) for term in types),
         type=[concept(found, term) for term in types],

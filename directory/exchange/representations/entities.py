@@ -98,7 +98,7 @@ ENTITIES = {
             | texts("application_process", "wait_time", "interpretation_services")
             | plain("assured_date")
             | {"last_modified": write_moment},
-            reads=("assurer_email",),
+            reads=("assurer_email", "closed_from", "back_on"),
             owned={
                 "service_at_locations": ("service_at_location", "service_id"),
                 "schedules": ("schedule", "service_id"),

@@ -3,7 +3,9 @@
 import uuid
 from typing import Any
 
+from directory import clock
 from directory.catalogue.models.conditions import Room
+from directory.catalogue.pausing import Pause, status_then
 from directory.catalogue.texts import NOT_STATED
 from directory.exchange.representations.schedules import mend_schedule
 from directory.exchange.representations.values import write_line, write_pounds, write_url
@@ -21,8 +23,13 @@ def leave(_row: Row, _record: Representation) -> None:
 
 
 def finish_service(row: Row, service: Representation) -> None:
-    """Name who checked a listing only where that is the group itself: anybody else's address is not ours to give."""
+    """Name who checked a listing only where that is the group itself: anybody else's address is not ours to give.
+
+    What is closed for a while is so by the date: the standard's word says it, and it has no field for the dates.
+    """
     service.setdefault("name", NOT_STATED)
+    pause = Pause(row["closed_from"], row["back_on"]) if row["closed_from"] else None
+    service["status"] = status_then(row["status"], pause, clock.today()).value
     if (assurer := row["assurer_email"]) and assurer.strip().casefold() == (row["email"] or "").strip().casefold():
         service["assurer_email"] = service["email"]
 

@@ -1,0 +1,70 @@
+"""A group closes for a while, and opens again, by the link about its listings."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory import clock
+from directory.catalogue.models.services import Service
+from directory.champions.verification_models import Verification, VerificationLetter
+from directory.db import new_id
+from directory.links.purposes import LinkPurpose
+from directory.links.signed_links import make_link
+from tests.factories.verifying import ADDRESS, make_due, make_listings_link
+
+
+@pytest.fixture
+def service(db):
+    return make_due(db)
+
+
+@pytest.fixture
+def link(app, db, service):
+    token = make_listings_link(db, service)
+    db.commit()
+    return f"/our-listings/{token}"
+
+
+@pytest.fixture
+def browser(app):
+    return app.test_client()
+
+
+def days(back_in=30, **more):
+    today = clock.today()
+    return {"closed_from": today.isoformat(), "back_on": (today + timedelta(days=back_in)).isoformat(), **more}
+
+
+def test_it_leaves_the_search_and_keeps_its_page(browser, db, link, service):
+    answer = browser.post(f"{link}/{service.id}/closed", data=days())
+
+    db.expire_all()
+    assert answer.status_code == 303
+    assert "This is closed for now. It is on again on" in browser.get(f"/activities/{service.id}").text
+    assert "Walks by the beck" not in browser.get("/search?q=walks").text.split("<main")[1]
+    assert "This is closed for now" in browser.get(link).text
+
+
+def test_it_opens_again_with_one_press(browser, db, link, service):
+    browser.post(f"{link}/{service.id}/closed", data=days())
+
+    browser.post(f"{link}/{service.id}/open")
+
+    db.expire_all()
+    assert db.get_one(Service, service.id).closed_from is None
+
+
+def test_everything_a_group_runs_closes_at_once(browser, db, service):
+    choir = make_due(db, "Choir")
+    waiting = [Verification(id=new_id(), service_id=each.id, since=clock.today()) for each in (service, choir)]
+    letter = VerificationLetter(address=ADDRESS, verifications=waiting)
+    db.add(letter)
+    db.flush()
+    token = make_link(db, LinkPurpose.LISTINGS, scheme_id=None, client_id=None, about_id=letter.id)
+    db.commit()
+
+    browser.post(f"/our-listings/{token}/{service.id}/closed", data=days(is_all_of_it="true"))
+
+    db.expire_all()
+    assert {each.closed_from for each in db.scalars(select(Service))} == {clock.today()}
