@@ -18,6 +18,7 @@ NAMES = (
     "timetable",
     "feed",
     "confidence",
+    "champion_page",
     "first_view",
     "demo",
 )

@@ -71,11 +71,11 @@ def main() -> None:
 
 
 @contextmanager
-def opened(instance: Path) -> Iterator[Flask]:
-    """An installation of its own."""
+def opened(instance: Path, database_url: str = "") -> Iterator[Flask]:
+    """An installation of its own, in an empty database if one is given."""
     settings = Settings(
         instance=instance,
-        database_url=f"sqlite:///{instance}/lynchpin.db",
+        database_url=database_url or f"sqlite:///{instance}/lynchpin.db",
         key_store_url=f"sqlite:///{instance}/keys.db",
         mode=Mode.TEST,
         secret_key=secrets.token_urlsafe(48),

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -22,7 +22,7 @@ from directory.champions.message_inputs import ClosingInput, MessageInput
 from directory.champions.message_letters import queue_answer
 from directory.champions.message_models import About, Ending, ListingMessage
 from directory.champions.operations import confirm_listing
-from directory.champions.queries import in_domains, is_live
+from directory.champions.queries import is_in_domains, is_live
 from directory.db import add_once, new_id
 from directory.errors import Conflict, NotFound, WrongInput
 from directory.translation import gettext
@@ -151,6 +151,5 @@ def is_theirs(actor: Actor) -> ColumnElement[bool]:
     """
     if Role.EDITOR in actor.roles:
         return true()
-    theirs = in_domains(is_kept_by(actor.user_id))
-    looked_after = in_domains(is_kept())
-    return ListingMessage.service_id.in_(theirs) | ListingMessage.service_id.not_in(looked_after)
+    of_message = ListingMessage.service_id
+    return or_(is_in_domains(of_message, is_kept_by(actor.user_id)), ~is_in_domains(of_message, is_kept()))
