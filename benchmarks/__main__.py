@@ -14,6 +14,7 @@ NAMES = (
     "matching",
     "searching",
     "public_pages",
+    "checks",
     "duplicates",
     "timetable",
     "feed",

@@ -5,6 +5,7 @@ a change that was kept is never forgotten. `jobs.sending` sends them.
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,7 +81,22 @@ def queue_letter(
     known = find_letter(db, letter.dedupe_key)
     if known is not None:
         return known
-    message = OutboxMessage(
+    message = message_of(person_id, about_id, letter, due_at or clock.now())
+    kept, _ = add_once(db, message, lambda: find_letter(db, letter.dedupe_key))
+    return kept
+
+
+def queue_new_letters(db: Session, person_id: uuid.UUID, letters: Mapping[uuid.UUID, Letter]) -> None:
+    """Have many letters sent at once, each by the id of what it is about, which was made in this very transaction.
+
+    Its key names that id, so that nobody can have queued it before.
+    """
+    db.add_all(message_of(person_id, about_id, letter, clock.now()) for about_id, letter in letters.items())
+
+
+def message_of(person_id: uuid.UUID, about_id: uuid.UUID, letter: Letter, due_at: datetime) -> OutboxMessage:
+    """A letter as it waits to be sent."""
+    return OutboxMessage(
         id=new_id(),
         person_id=person_id,
         kind=letter.kind,
@@ -89,10 +105,8 @@ def queue_letter(
         address=letter.address,
         subject=letter.subject,
         text=letter.text,
-        due_at=due_at or clock.now(),
+        due_at=due_at,
     )
-    kept, _ = add_once(db, message, lambda: find_letter(db, letter.dedupe_key))
-    return kept
 
 
 def find_letter(db: Session, dedupe_key: str) -> OutboxMessage | None:

@@ -31,11 +31,6 @@ def list_failing(db: Session) -> frozenset[str]:
     return frozenset(db.scalars(select(FailingAddress.address)))
 
 
-def is_failing(db: Session, address: str | None) -> bool:
-    """Whether no letter arrives at an address."""
-    return db.get(FailingAddress, plain_address(address)) is not None
-
-
 def forget_unused(db: Session) -> None:
     """Forget the addresses that no group is registered with any more."""
     failing = list_failing(db)

@@ -1,7 +1,7 @@
 """Letters that keep listings true: to a group about all of its own that are due, and to a champion about the silent."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from directory.champions.verification_models import Verification, VerificationLe
 from directory.champions.waiting import is_as_before, is_open
 from directory.links.purposes import LinkPurpose, path_of
 from directory.links.signed_links import make_link
-from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.outbox import Letter, OutboxMessage, queue_letter, queue_new_letters
 from directory.security.tokens import key_of
 
 # The kinds: to a group, and to a champion about the silent, and about letters that came back.
@@ -73,21 +73,26 @@ Lynchpin
 TOLD_AFTER = timedelta(hours=1)
 
 
-def queue_verification(db: Session, letter: VerificationLetter) -> None:
-    """Have a group asked about its listings, which were read with the letter."""
+def queue_verifications(db: Session, letters: Sequence[VerificationLetter]) -> None:
+    """Have groups asked about their listings, which were read with the letters."""
+    team = team_of_directory(db)
+    queue_new_letters(db, SEALED_FOR, {each.id: to_group(each, team) for each in letters})
+
+
+def to_group(letter: VerificationLetter, team: str) -> Letter:
+    """What a group is asked; `team` signs for the directory."""
     names = sorted({each.service.name for each in letter.verifications}, key=str.casefold)
     is_first = all(each.letters <= 1 for each in letter.verifications)
     about = names[0] if len(names) == 1 else f"your {len(names)} listings"
     subject = f"Is {about} still right?" if len(names) == 1 else f"Are {about} still right?"
-    text = GROUP_TEXT.format(activities=listed_lines(names), link=LINK_TO_COME, team=team_of_directory(db))
-    message = Letter(
+    text = GROUP_TEXT.format(activities=listed_lines(names), link=LINK_TO_COME, team=team)
+    return Letter(
         kind=TO_GROUP,
         dedupe_key=f"{TO_GROUP}:{letter.id}",
         address=letter.address,
         subject=subject if is_first else f"We ask once more: {subject[0].lower()}{subject[1:]}",
         text=text,
     )
-    queue_letter(db, SEALED_FOR, letter.id, message)
 
 
 def listed_lines(names: list[str]) -> str:

@@ -4,7 +4,8 @@ Each of these can be done again at any time, by two at once too, and nothing com
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,14 +16,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
 from directory.catalogue.freshness import Freshness, current_rhythm
+from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import is_on
 from directory.catalogue.registered_contact import address_of
-from directory.champions.failing_addresses import is_failing, list_failing
-from directory.champions.verification_letters import queue_verification
+from directory.champions.failing_addresses import list_failing
+from directory.champions.verification_letters import queue_verifications
 from directory.champions.verification_models import Verification, VerificationLetter
 from directory.champions.waiting import is_as_before, is_open, plain_address, registered_address, since
+from directory.db import new_id
 
 # Ids of waiting listings are made from this, the listing and the day.
 _NAMES = uuid.UUID("5f3f6c1e-0e1b-4b0c-9c58-4c7a4b6a9d11")
@@ -114,28 +117,47 @@ def list_not_to_ask(db: Session) -> frozenset[str]:
     return frozenset(map(plain_address, db.scalars(wanted))) | list_failing(db)
 
 
-def ask_owner(db: Session, address: str, ids: Sequence[uuid.UUID], today: date) -> VerificationLetter | None:
-    """Write one letter to a group about its listings that wait; None where there is nothing to ask by now.
+def ask_owners(db: Session, owners: Mapping[str, Collection[uuid.UUID]], today: date) -> int:
+    """Write one letter to each of some groups about its listings that wait; returns how many letters there are.
 
-    What it was asked about before goes along, and does not count as asked once more before its time.
+    `owners` holds the ids of what waits by the address of its group. What a group was asked about before goes along,
+    and does not count as asked once more before its time. Where there is nothing to ask by now, nobody is written to.
     """
-    theirs = select(Verification).where(Verification.id.in_(ids), is_open(), is_as_before()).order_by(Verification.id)
-    with_group = joinedload(Verification.service).joinedload(Service.organization)
-    locked = theirs.options(with_group).with_for_update(of=Verification).execution_options(populate_existing=True)
-    found = [each for each in db.scalars(locked) if waiting_of(each).is_to_be_asked(today) or each.letters]
-    asked = [each for each in found if waiting_of(each).is_to_be_asked(today)]
-    registered = next((address_of(each.service) for each in found), None)
-    if not asked or registered is None or plain_address(registered) != address or is_failing(db, address):
-        return None
-    letter = VerificationLetter(address=registered.strip(), verifications=found)
-    db.add(letter)
+    ids = [each for theirs in owners.values() for each in theirs]
+    by_address: defaultdict[str, list[Verification]] = defaultdict(list)
+    for each in hold_waiting(db, ids):
+        if waiting_of(each).is_to_be_asked(today) or each.letters:
+            by_address[waiting_of(each).address].append(each)
+    failing = list_failing(db)
+    letters = [
+        note_asked(found, today)
+        for address, found in by_address.items()
+        if address in owners.keys() - failing and any(waiting_of(each).is_to_be_asked(today) for each in found)
+    ]
+    db.add_all(letters)
+    # What is sent names its letter.
     db.flush()
-    for each in asked:
-        each.letters += 1
+    queue_verifications(db, letters)
+    return len(letters)
+
+
+def hold_waiting(db: Session, ids: Iterable[uuid.UUID]) -> Iterator[Verification]:
+    """Of what waits what still does, with its group, kept from others who would ask about it."""
+    with_group = joinedload(Verification.service).joinedload(Service.organization)
+    for some in portions(sorted(ids)):
+        wanted = select(Verification).where(Verification.id.in_(some), is_open(), is_as_before()).options(with_group)
+        # Whoever asks about the same comes to it in the same order, and waits.
+        locked = wanted.order_by(Verification.id).with_for_update(of=Verification)
+        yield from db.scalars(locked.execution_options(populate_existing=True))
+
+
+def note_asked(found: Sequence[Verification], today: date) -> VerificationLetter:
+    """The letter to the group of what waits, which is asked about today."""
     for each in found:
+        each.letters += waiting_of(each).is_to_be_asked(today)
         each.asked_on = today
-    queue_verification(db, letter)
-    return letter
+    registered = address_of(found[0].service) or ""
+    return VerificationLetter(id=new_id(), address=registered.strip(), verifications=list(found))
 
 
 def waiting_of(verification: Verification) -> Waiting:

@@ -26,7 +26,7 @@ from directory.champions.verification_letters import queue_silent
 from directory.champions.verification_models import ToldWhy
 from directory.champions.verifying import (
     Waiting,
-    ask_owner,
+    ask_owners,
     begin_due,
     count_by_freshness,
     end_answered,
@@ -122,7 +122,7 @@ def ask_all(owners: Mapping[str, Sequence[uuid.UUID]], today: date, progress: Pr
     letters = done = 0
     for some in portions(sorted(owners), GROUPS_AT_ONCE):
         with transaction() as db:
-            letters += sum(ask_owner(db, address, owners[address], today) is not None for address in some)
+            letters += ask_owners(db, {address: owners[address] for address in some}, today)
         done += len(some)
         progress(done, len(owners))
     return letters

@@ -1,0 +1,74 @@
+"""A nightly round that is really killed, at every step of it, and run again: nobody gets a second letter, and no letter
+is lost.
+"""
+
+import signal
+import subprocess
+import sys
+from itertools import count
+
+import pytest
+
+from directory.accounts.actor import Role
+from directory.db import transaction
+from directory.jobs.verifying import verify_listings
+from tests.conftest import ROOT
+from tests.factories.accounts import make_user
+from tests.factories.catalogue import make_term
+from tests.factories.champions import make_walking_domain
+from tests.factories.links import sent_letters
+from tests.factories.verifying import make_due
+from tests.jobs.killed_round import ENDED, MOMENTS
+
+pytestmark = pytest.mark.slow
+GROUPS = 5
+
+
+@pytest.fixture
+def round_until(own_url, key_store):
+    """`round_until(step, moment)` runs a round that is killed then; says how its process ended."""
+
+    def run(step: int, moment: str) -> int:
+        words = ["-m", "tests.jobs.killed_round", own_url, key_store.url, str(step), moment]
+        return subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, check=False).returncode
+
+    return run
+
+
+def make_world() -> list[str]:
+    """Groups with one or two listings that are due, one without an address, and a champion; to whom letters go."""
+    with transaction() as db:
+        term, champion = make_term(db), make_user(db, Role.CHAMPION)
+        make_walking_domain(db, [term], champion)
+        for number in range(GROUPS):
+            for each in range(1 + number % 2):
+                make_due(db, f"Walk {number} {each}", address=f"walk{number}@becklane.example", terms=[term])
+        make_due(db, "Nobody's", address=None, terms=[term])
+    return sorted([champion.email, *(f"walk{number}@becklane.example" for number in range(GROUPS))])
+
+
+@pytest.mark.parametrize("moment", MOMENTS[1:])
+def test_night_after_night_killed_a_step_later_everybody_gets_one_letter(own_database, round_until, moment):
+    everybody = make_world()
+    endings = []
+    for step in count():
+        endings.append(round_until(step, moment))
+        if endings[-1] == ENDED:
+            break
+
+    verify_listings(can_write=True)
+
+    assert endings[:-1] == [-signal.SIGKILL] * (len(endings) - 1)
+    assert len(endings) > 3
+    assert sorted(each["To"] for each in sent_letters()) == everybody
+
+
+@pytest.mark.parametrize("step", [1, 4])
+def test_killed_at_any_step_and_run_again_everybody_gets_one_letter(own_database, round_until, step):
+    everybody = make_world()
+    assert round_until(step, MOMENTS[0]) == -signal.SIGKILL
+    before = [each["To"] for each in sent_letters()]
+
+    assert round_until(1_000, "kept") == ENDED
+
+    assert sorted(before + [each["To"] for each in sent_letters()]) == everybody
