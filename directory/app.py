@@ -30,6 +30,7 @@ from directory.catalogue.freshness import rhythm_of, use_rhythm
 from directory.catalogue.timetable.bank_holidays import Nation
 from directory.catalogue.timetable.calendars import read_calendars, use_calendars
 from directory.catalogue.timetable.current import TimetableKeeper, use_timetable_keeper
+from directory.champions.assurance.rules import require_assurance
 from directory.config import Settings
 from directory.db import Database, open_database, use_database
 from directory.db_errors import constraint_name, is_not_now
@@ -82,6 +83,7 @@ def use_parts(settings: Settings, keeper: MatcherKeeper | None = None) -> None:
     use_postcode_file(settings.postcode_file)
     use_timetable_keeper(TimetableKeeper())
     use_rhythm(rhythm_of(settings))
+    require_assurance(required=settings.assurance_required)
     use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
 
 

@@ -100,6 +100,7 @@ class Settings:
     champion_weeks: int = 8
     lapsed_weeks: int = 12
     room_days: int = 42
+    assurance_required: bool = False
     pages_per_minute: int | None = None
     feeds_per_minute: int | None = None
 
@@ -193,6 +194,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         champion_weeks=read_whole_number(environ, "LYNCHPIN_CHAMPION_WEEKS", 8, most=MOST_WEEKS),
         lapsed_weeks=read_whole_number(environ, "LYNCHPIN_LAPSED_WEEKS", 12, most=MOST_WEEKS),
         room_days=read_whole_number(environ, "LYNCHPIN_ROOM_DAYS", 42, most=366),
+        assurance_required=read_flag(environ, "LYNCHPIN_ASSURANCE_REQUIRED", default=False),
         pages_per_minute=read_number_or_no(environ, "LYNCHPIN_PAGES_PER_MINUTE", 600),
         feeds_per_minute=read_number_or_no(environ, "LYNCHPIN_FEEDS_PER_MINUTE", 600),
     )

@@ -34,7 +34,15 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.CHAMPION: frozenset(
-        {"matching.match", "champions.keep", "catalogue.edit", "catalogue.suggest", "searches.read", "gaps.report"}
+        {
+            "matching.match",
+            "champions.keep",
+            "catalogue.edit",
+            "catalogue.suggest",
+            "searches.read",
+            "gaps.report",
+            "assurance.keep",
+        }
     ),
     Role.MANAGER: frozenset(
         {
@@ -51,6 +59,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "rights.erase",
             "searches.read",
             "gaps.report",
+            "assurance.keep",
         }
     ),
     Role.COMMISSIONER: frozenset({"outcomes.evaluate", "gaps.report"}),
@@ -62,6 +71,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "catalogue.suggest",
             "searches.read",
             "gaps.report",
+            "assurance.keep",
         }
     ),
     Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep"}),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.catalogue.models.taxonomies import Attribute
+from directory.champions.assurance.to_do import find_assurances
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import falling_into_domains
 from directory.champions.setting_aside import find_set_aside
@@ -47,9 +48,11 @@ ORDER: Mapping[Kind, Place] = {
     Kind.WRONG: Place(90, "Somebody who was there says that the listing is not true."),
     Kind.TOLD_BY_GROUP: Place(80, "The group says itself what has changed: the listing is wrong until this is taken."),
     Kind.SUGGESTED: Place(70, "A colleague knows better, and waits to hear what becomes of it."),
+    Kind.ASSURANCE_OVER: Place(65, "Colleagues are warned before they send anybody, until somebody has looked again."),
     Kind.MISSING: Place(60, "Somebody took the time to tell us of a group that nobody can find here."),
     Kind.SILENT: Place(55, "No letter helps, so that nobody but its champion can find out."),
     Kind.DUE: Place(45, "Nobody has looked for half a year, and its group may still answer by itself."),
+    Kind.ASSURANCE_ENDS: Place(40, "Asked for in time, it never lapses; nobody is warned yet."),
     Kind.SAY_AGAIN: Place(35, "What is good is told to nobody until it is said again."),
     Kind.NOTE: Place(33, "Colleagues still read it, marked as old, until nobody reads it at all."),
     Kind.NO_TIMES: Place(30, "Who does not know when it is cannot go, but can ring."),
@@ -65,6 +68,7 @@ FINDERS: tuple[Finder, ...] = (
     find_due,
     find_to_say_again,
     find_notes,
+    find_assurances,
     find_without_times,
     find_without_access,
     find_duplicates,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from directory.accounts.dormancy import use_dormancy
 from directory.accounts.models import User
 from directory.catalogue.freshness import rhythm_of, use_rhythm
+from directory.champions.assurance.rules import require_assurance
 from directory.cli import schema
 from directory.cli.failures import naming_database
 from directory.cli.progress import progress_bar
@@ -40,6 +41,7 @@ def opened_catalogue() -> Iterator[Settings]:
     use_database(database)
     use_dormancy(settings.dormant_after)
     use_rhythm(rhythm_of(settings))
+    require_assurance(required=settings.assurance_required)
     use_matcher_keeper(MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
     use_postcode_file(settings.postcode_file)
     try:

@@ -16,6 +16,7 @@ from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import (
     group_suggestion_models,
+    handover_models,
     message_models,
     question_models,
     search_counts,
@@ -23,6 +24,7 @@ from directory.champions import (
     verification_models,
 )
 from directory.champions import models as champion_models
+from directory.champions.assurance import models as assurance_models
 from directory.champions.findings import models as finding_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
@@ -35,6 +37,7 @@ from directory.search import models as search_models
 # Imported so that every table is known.
 TABLES = (
     areas,
+    assurance_models,
     audit_models,
     champion_models,
     message_models,
@@ -43,6 +46,7 @@ TABLES = (
     feeds,
     finding_models,
     group_suggestion_models,
+    handover_models,
     joining_models,
     link_models,
     outbox,

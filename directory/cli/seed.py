@@ -48,6 +48,7 @@ from directory.cli.databases import upgrade_all
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
+from directory.cli.seed_looked_into import load_assurances, load_findings
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_unmet import load_unmet
 from directory.cli.town import Town, key_id
@@ -56,6 +57,7 @@ from directory.db import reading, transaction
 from directory.geo.current import find_place
 from directory.geo.postcodes import parse_postcode
 from directory.jobs.duplicates import READERS, find_duplicates
+from directory.jobs.findings import look_through
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
@@ -113,7 +115,7 @@ def point_of(postcode: str) -> tuple[float, float]:
 
 
 def load_town(settings: Settings) -> None:
-    """The whole town in one transaction: it is there, or it is not. Then what is listed twice in it is looked for."""
+    """The whole town in one transaction: it is there, or it is not. Then it is looked through for what is wrong."""
     town = Town(clock.today(), point_of)
     with progress_bar("Building the town") as show, transaction() as db:
         load_vocabulary(db)
@@ -121,6 +123,8 @@ def load_town(settings: Settings) -> None:
         show(1, 3)
         staff = load_staff(db, town, settings.demo_password)
         load_recommendations(db, town, staff)
+        load_assurances(db, town, staff)
+        load_findings(db, town)
         load_suggestions(db, town, staff)
         load_drafts(db, town, staff)
         show(2, 3)
@@ -130,6 +134,7 @@ def load_town(settings: Settings) -> None:
         show(3, 3)
     for entity in READERS:
         find_duplicates(entity)
+    look_through()
     click.echo("The fictional town is loaded.")
 
 

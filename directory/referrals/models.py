@@ -21,7 +21,10 @@ REASONS = ", ".join(f"'{reason}'" for reason in Reason)
 
 
 class OnwardReferral(Base):
-    """A client sent on to a service. `match_reasons` is JSON for staff; `message` is what the provider is told."""
+    """A client sent on to a service. `match_reasons` is JSON for staff; `message` is what the provider is told.
+
+    `warned_of` is a JSON list of what whoever sent them was warned of, in fixed words; empty where there was nothing.
+    """
 
     __tablename__ = "onward_referral"
 
@@ -35,6 +38,7 @@ class OnwardReferral(Base):
     state_on: Mapped[date]
     match_reasons_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     message_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    warned_of: Mapped[str | None]
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[datetime] = mapped_column(default=moment)
     submission_key: Mapped[str]

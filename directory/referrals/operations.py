@@ -29,6 +29,7 @@ from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
+from directory.referrals.warnings import kept_warnings, list_warnings
 
 
 class NotReferable(Refused):
@@ -74,6 +75,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         state_on=sent_on,
         match_reasons=json.dumps(wanted.match_reasons, ensure_ascii=False),
         message=wanted.message,
+        warned_of=kept_warnings(list_warnings(db, service, clock.today())),
         made_by=actor.user_id,
         submission_key=wanted.submission_key,
     )

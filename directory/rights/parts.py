@@ -247,6 +247,7 @@ PARTS = (
             "state_on": "Since",
             "match_reasons": "Why it was suggested",
             "message": "What the group was told",
+            "warned_of": "What was known to be missing then",
             "made_by": "Made by",
             "made_at": "Made",
         },

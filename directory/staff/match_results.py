@@ -17,6 +17,8 @@ from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import find_services_named, services_by_id
+from directory.champions.assurance.queries import list_doubts
+from directory.champions.assurance.rules import LACK_WORDS, Lack
 from directory.champions.notes import list_counting, told, told_to_matcher
 from directory.champions.recommending import list_recommended
 from directory.clock import day_of
@@ -126,7 +128,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         heard=build_heard(db, question, result),
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
-        cards=list_cards(result.suggestions, services, notes, client.reference if client else "", now),
+        cards=list_cards(db, result.suggestions, services, notes, client.reference if client else "", now),
         carried=question.carried,
         chosen=frozenset(question.chosen),
         map=draw_map(profile.point, result.suggestions),
@@ -190,6 +192,7 @@ def summary_of(result: MatchResult) -> str:
 
 
 def list_cards(
+    db: Session,
     suggestions: Sequence[Suggestion],
     services: Mapping[UUID, Service],
     notes: Mapping[UUID, Sequence[str]],
@@ -198,10 +201,18 @@ def list_cards(
 ) -> list[MatchCard]:
     """The cards of the suggestions, in order. One that left the catalogue a moment ago has none."""
     known = [(each, services[each.document.service_id]) for each in suggestions if each.document.service_id in services]
-    return [
+    cards = [
         make_card(suggestion, service, notes.get(service.id, ()), client_reference, now)
         for suggestion, service in known
     ]
+    doubts = list_doubts(db, services.values(), day_of(now))
+    return [doubted(each, doubts.get(service.id, ())) for each, (_, service) in zip(cards, known, strict=True)]
+
+
+def doubted(card: MatchCard, lacks: Sequence[Lack]) -> MatchCard:
+    """A card that says before all else what is missing in what is known of the group."""
+    notes = [*(LACK_WORDS[each] for each in lacks), *card.card.notes]
+    return replace(card, card=replace(card.card, notes=notes))
 
 
 def notes_by_service(

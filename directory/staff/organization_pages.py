@@ -19,10 +19,12 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.organization_queries import PAGE_SIZE, FoundOrganizations
 from directory.catalogue.room import known_room
+from directory.champions.assurance.queries import find_facts
 from directory.champions.duplicates import list_pairs_with
 from directory.champions.organizations import PAGE_SIZE as ACTIVITIES_ON_A_PAGE
 from directory.champions.organizations import RunActivities, may_remove
 from directory.champions.writing import may_keep
+from directory.staff.assurance_pages import assurance_href, assurance_line
 from directory.staff.duplicate_reasons import likely_words
 from directory.staff.record_kinds import kind_of, where_it_is
 from directory.staff.shown_states import state_of
@@ -178,7 +180,8 @@ def run_row(service: Service, *, is_awaited: bool) -> RunRow:
 
 def links_of(db: Session, actor: Actor, organization: Organization, *, is_public: bool) -> Sequence[NavItem]:
     """What else there is about it."""
-    links = []
+    line = assurance_line(find_facts(db, organization.id), clock.today())
+    links = [NavItem(line, assurance_href(organization.id))]
     if is_public:
         href = url_for("public.show_organization", organization_id=organization.id)
         links.append(NavItem("See it as everybody does", href))

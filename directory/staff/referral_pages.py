@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
@@ -14,6 +15,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.pausing import runs, status_on
+from directory.champions.assurance.rules import LACK_WORDS, Lack, is_required
 from directory.champions.notes import told
 from directory.db import new_id
 from directory.links.models import SignedLink
@@ -23,6 +25,7 @@ from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
+from directory.referrals.warnings import list_warnings, warning_words
 from directory.staff.referral_forms import MOVE_WORDS, REASON_WORDS, MoveForm
 from directory.web.components import Fact, Moment
 from directory.web.forms import new_submission_key
@@ -114,6 +117,8 @@ class CheckPage:
     client_name: str
     client_href: str
     has_agreed: bool
+    warnings: Sequence[str]
+    unchecked: str
     reasons: Sequence[str]
     contact: ProviderContact
     results_href: str
@@ -128,6 +133,7 @@ class ReferralPage:
     client_name: str
     state: str
     facts: Sequence[Fact]
+    warnings: Sequence[str]
     reasons: Sequence[str]
     message: str
     contact: ProviderContact
@@ -180,9 +186,13 @@ def found_activity(service: Service) -> Found:
 
 
 def check_page(
-    service: Service, client: Client, reasons: Sequence[str], scheme_name: str, today: date, match: str
+    db: Session, service: Service, client: Client, reasons: Sequence[str], scheme_name: str, match: str
 ) -> CheckPage:
     """What is to be looked over before a referral is sent."""
+    today = clock.today()
+    lacks = list_warnings(db, service, today)
+    # Where nobody had to look, that nobody has is said more quietly: what warns at every group warns of none.
+    grave = [each for each in lacks if each is not Lack.NOT_CHECKED or is_required()]
     return CheckPage(
         activity=service.name,
         organisation=service.organization.name,
@@ -190,6 +200,8 @@ def check_page(
         client_name=client.name,
         client_href=url_for("staff.show_client", reference=client.reference),
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
+        warnings=[LACK_WORDS[each] for each in grave],
+        unchecked="" if grave or not lacks else LACK_WORDS[Lack.NOT_CHECKED],
         reasons=reasons,
         contact=contact_of(preview(), service, client, scheme_name),
         results_href=results_href(match),
@@ -269,6 +281,7 @@ def referral_page(
         client_name=referral.client.name,
         state=referral.state,
         facts=referral_facts(referral, service),
+        warnings=warning_words(referral.warned_of),
         reasons=json.loads(referral.match_reasons or "[]"),
         message=referral.message or "",
         contact=contact_made(message, service),

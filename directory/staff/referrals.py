@@ -87,7 +87,7 @@ def show_check() -> ResponseReturnValue:
         service = get_service(db, id_now(db, "service", service_id))
         today = clock.today()
         notes = list_ring_first(db, actor.scheme_id, service.id, today)
-        page = check_page(service, client, reasons, actor.scheme_name, today, match)
+        page = check_page(db, service, client, reasons, actor.scheme_name, match)
         choices = {"heeded": heeding_choices(notes, today)}
     values = {"client": client.reference, "service_id": str(service_id), "reasons": signed, "match": match}
     form: Any = show_form(ReferralForm, values, choices)

@@ -183,6 +183,14 @@ TOLD: Mapping[Kind, Told] = {
     ),
     Kind.SILENT: Told("Due a check, and no letter helps", rings),
     Kind.DUE: Told("Due a check", checks),
+    Kind.ASSURANCE_OVER: Told(
+        "Its insurance or safeguarding has to be looked at again",
+        opened("Look into it", "staff.show_assurance", "organization_id"),
+    ),
+    Kind.ASSURANCE_ENDS: Told(
+        "Its insurance, or the check of it, ends soon",
+        opened("Ask for the next", "staff.show_assurance", "organization_id"),
+    ),
     Kind.SAY_AGAIN: Told("You recommended it, and that does not count any more", says_again),
     Kind.NOTE: Told("Look again at what you noted for colleagues", reviews_note),
     Kind.NO_TIMES: Told("It does not say when", writes_times),

@@ -23,7 +23,8 @@ from directory.champions.to_do_items import Found, Kind, ToDo
 from directory.champions.verification_models import ToldWhy, Verification
 from directory.db import new_id
 from tests.factories.accounts import make_actor
-from tests.factories.catalogue import make_service, make_term
+from tests.factories.assurance import make_assurance, make_lapsed
+from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_group_suggestion, make_message, make_note, make_walking_domain
 from tests.factories.duplicates import make_candidate
 from tests.factories.questions import make_question
@@ -102,6 +103,11 @@ def lapses(db, walks, term, champion) -> None:
     db.flush()
 
 
+def ends_soon(db, term) -> None:
+    other = make_known(db, "Strolls", term, organization=make_organization(db, "Strollers"))
+    make_assurance(db, other.organization, valid_until=clock.today() + timedelta(days=30))
+
+
 def term_domain(db, term) -> ChampionDomain:
     return db.query(ChampionDomain).filter(ChampionDomain.terms.any(id=term.id)).one()
 
@@ -126,6 +132,8 @@ HAPPENS: dict[Kind, Callable] = {
     Kind.NOTE: lambda db, walks, _, champion: is_noted(db, walks, champion),
     Kind.NO_TIMES: lambda db, walks, *_: loses_times(db, walks),
     Kind.NO_ACCESS: lambda db, walks, *_: loses_access(db, walks),
+    Kind.ASSURANCE_OVER: lambda db, walks, *_: make_lapsed(db, walks.organization),
+    Kind.ASSURANCE_ENDS: lambda db, _, term, __: ends_soon(db, term),
     Kind.TWICE: lambda db, walks, *_: make_candidate(db, walks, make_service(db, "Gentle walk")),
 }
 
