@@ -31,6 +31,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "referrals.take_back",
             "outcomes.record",
             "catalogue.suggest",
+            "relationships.keep",
         }
     ),
     Role.CHAMPION: frozenset(
@@ -42,6 +43,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "searches.read",
             "gaps.report",
             "assurance.keep",
+            "relationships.keep",
         }
     ),
     Role.MANAGER: frozenset(
@@ -58,6 +60,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "catalogue.suggest",
             "rights.erase",
             "searches.read",
+            "relationships.keep",
             "gaps.report",
             "assurance.keep",
         }

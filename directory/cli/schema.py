@@ -19,6 +19,7 @@ from directory.champions import (
     handover_models,
     message_models,
     question_models,
+    relationship_models,
     search_counts,
     to_do_models,
     verification_models,
@@ -29,7 +30,7 @@ from directory.champions.findings import models as finding_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
-from directory.referrals import joining_models
+from directory.referrals import heeded_models, joining_models
 from directory.referrals import models as referral_models
 from directory.rights import models as rights_models
 from directory.search import models as search_models
@@ -40,20 +41,22 @@ TABLES = (
     assurance_models,
     audit_models,
     champion_models,
-    message_models,
     client_tokens,
     duplicates,
     feeds,
     finding_models,
     group_suggestion_models,
     handover_models,
+    heeded_models,
     joining_models,
     link_models,
+    message_models,
     outbox,
     outcome_models,
     question_models,
     referral_models,
     referrals_to_us,
+    relationship_models,
     rights_models,
     search_counts,
     search_models,

@@ -182,6 +182,12 @@ def links_of(actor: Actor) -> list[HomeLink]:
         ),
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.suggest", "Organisations", "staff.show_organizations", "Who runs what: find a group, or add one"),
+        (
+            "relationships.keep",
+            "Groups we know",
+            "staff.show_relationships",
+            "Whom your team met, and whom nobody met for long",
+        ),
         ("catalogue.suggest", "Venues", "staff.show_venues", "Find a place, and write about it"),
         ("catalogue.edit", "Listings", "staff.show_domains", "Keep listings true and confirm them"),
         ("catalogue.edit", "Reports", "staff.show_messages", "What people told you or asked about listings"),

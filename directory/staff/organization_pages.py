@@ -188,6 +188,9 @@ def links_of(db: Session, actor: Actor, organization: Organization, *, is_public
     if actor.may("catalogue.edit") and may_keep(db, actor, organization):
         href = kind_of(organization).href("staff.show_history", organization.id)
         links.append(NavItem("What was changed so far", href))
+    if actor.may("relationships.keep"):
+        href = url_for("staff.show_relationship", organization_id=organization.id)
+        links.append(NavItem("Meetings, and who knows whom", href))
     if may_remove(db, actor, organization):
         links.append(NavItem("Take it out", url_for("staff.confirm_removing", organization_id=organization.id)))
     return links

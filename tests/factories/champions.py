@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import User
 from directory.casework.references import make_reference
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
+from directory.champions.group_contacts import add_contact
 from directory.champions.group_suggestion_inputs import GroupSuggestionInput
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.group_suggestions import suggest_group
@@ -17,6 +20,9 @@ from directory.champions.note_inputs import NoteInput
 from directory.champions.note_models import ListingNote, NoteKind
 from directory.champions.notes import give_note
 from directory.champions.operations import make_domain
+from directory.champions.relationship_inputs import ContactInput, MeetingInput
+from directory.champions.relationship_models import GroupContact, GroupMeeting, MeetingWay
+from directory.champions.relationships import record_meeting
 from tests.factories.accounts import new_word
 
 
@@ -43,6 +49,22 @@ def make_note(db, actor: Actor, service: Service, kind: NoteKind = NoteKind.RING
     note = give_note(db, actor, service, NoteInput(kind, words))
     db.flush()
     return note
+
+
+def make_meeting(db, actor: Actor, group: Organization, way: MeetingWay = MeetingWay.VISIT, **more) -> GroupMeeting:
+    """A meeting of somebody with a group, today."""
+    told = {"met_on": clock.today(), "colleagues": (actor.user_id,), "about": "They want a second leader", **more}
+    meeting = record_meeting(db, actor, [group.id], MeetingInput(way, **told), f"meeting-{new_word()}")
+    db.flush()
+    return meeting
+
+
+def make_contact(db, actor: Actor, group: Organization) -> GroupContact:
+    """Somebody at a group whom the actor knows."""
+    wanted = ContactInput("Secretary", "Dora Pemberton", actor.user_id, "evenings")
+    contact = add_contact(db, actor, group, wanted, f"contact-{new_word()}")
+    db.flush()
+    return contact
 
 
 def make_message(db, service: Service, about: About = About.CLOSED, **more: str) -> ListingMessage:

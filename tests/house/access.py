@@ -14,6 +14,7 @@ STAFF = frozenset({"coordinator", "champion", "manager", "commissioner", "editor
 MATCHERS = frozenset({"coordinator", "champion", "manager", "editor"})
 READERS = frozenset({"coordinator", "manager"})
 COORDINATORS = frozenset({"coordinator"})
+TEAM = frozenset({"coordinator", "champion", "manager"})
 AGREEMENT_KEEPERS = frozenset({"manager", "administrator"})
 MANAGERS = frozenset({"manager"})
 KEEPERS = frozenset({"champion", "editor"})
@@ -340,6 +341,21 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.recommend_listing"): Access(CHAMPIONS),
     ("POST", "staff.renew_recommendation"): Access(CHAMPIONS),
     ("POST", "staff.take_back_recommendation"): Access(KEEPERS),
+    ("GET", "staff.show_relationships"): Access(TEAM, query="?show=all"),
+    ("GET", "staff.download_relationships"): Access(TEAM, query="?show=all"),
+    ("GET", "staff.show_relationship"): Access(TEAM),
+    ("GET", "staff.new_meeting"): Access(TEAM, query="?group={group}"),
+    ("POST", "staff.create_meeting"): Access(TEAM, names=("group",)),
+    ("GET", "staff.edit_meeting"): Access(TEAM, is_scoped=True),
+    ("POST", "staff.save_meeting"): Access(TEAM, is_scoped=True),
+    ("POST", "staff.take_back_given_meeting"): Access(TEAM, is_scoped=True),
+    ("GET", "staff.new_contact"): Access(TEAM),
+    ("POST", "staff.create_contact"): Access(TEAM),
+    ("GET", "staff.edit_contact"): Access(TEAM, is_scoped=True),
+    ("POST", "staff.save_contact"): Access(TEAM, is_scoped=True),
+    ("POST", "staff.take_back_known"): Access(TEAM, is_scoped=True),
+    ("GET", "staff.confirm_forgetting"): Access(TEAM, is_scoped=True),
+    ("POST", "staff.forget_known"): Access(TEAM, is_scoped=True),
     ("GET", "staff.show_notes"): Access(MATCHERS),
     ("POST", "staff.add_note"): Access(CHAMPIONS),
     ("POST", "staff.renew_given_note"): Access(CHAMPIONS, is_scoped=True),

@@ -61,12 +61,17 @@ def address_of(app, rule: Rule, access: Access, world: World) -> str:
 
 def addresses_of(app, rule: Rule, access: Access, world: World) -> list[str]:
     """The address of a route, about what is in the first scheme: one for each kind of record it is about."""
+    in_query = {
+        "client": world.client.reference,
+        "service": world.service.id,
+        "group": world.service.organization_id,
+    }
     with app.test_request_context():
         paths = [
             app.url_map.bind("localhost").build(rule.endpoint, world.values_of(rule.endpoint, rule.arguments, *kind))
             for kind in kinds_of(rule)
         ]
-    return [path + access.query.format(client=world.client.reference, service=world.service.id) for path in paths]
+    return [path + access.query.format(**in_query) for path in paths]
 
 
 def signed_in(app, user):
@@ -83,7 +88,11 @@ def try_route(app, browser, method: str, rule: Rule, world: World, made_for: obj
     Who has several schemes says for which one a form was made.
     """
     access = access_of(method, rule)
-    named = {"client": world.client.reference, "service_id": str(world.service.id)}
+    named = {
+        "client": world.client.reference,
+        "service_id": str(world.service.id),
+        "group": str(world.service.organization_id),
+    }
     data = {name: named[name] for name in access.names} if method == "POST" else None
     if data is not None and made_for is not None:
         data["made_for"] = str(made_for)

@@ -24,6 +24,7 @@ from directory.casework.young_models import AgeQuestion
 from directory.casework.young_people import find_age_question
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.photographs import Photograph
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
@@ -46,7 +47,7 @@ from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service
-from tests.factories.champions import make_group_suggestion, make_message
+from tests.factories.champions import make_contact, make_group_suggestion, make_meeting, make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
@@ -259,6 +260,8 @@ def address_of(
             "sharing": sharing.id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
+            "meeting": make_meeting(db, actor, db.get_one(Organization, shed.organization_id)).id,
+            "contact": make_contact(db, actor, db.get_one(Organization, shed.organization_id)).id,
             "suggested": make_group_suggestion(db).id,
         }
     pair_id, merge_id = doubled
@@ -285,6 +288,8 @@ def address_of(
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:message_id>", str(known["message"].id))
+        path = path.replace("<uuid:meeting_id>", str(known["meeting"]))
+        path = path.replace("<uuid:contact_id>", str(known["contact"]))
         path = path.replace("<uuid:finding_id>", str(known["finding"]))
         path = path.replace("<message_reference>", known["message"].reference)
         path = path.replace("<uuid:group_suggestion_id>", str(known["suggested"]))
@@ -298,7 +303,9 @@ def address_of(
         return (
             town.address
             + path
-            + TABLE["GET", endpoint].query.format(client=known["client"], service=known["service_id"])
+            + TABLE["GET", endpoint].query.format(
+                client=known["client"], service=known["service_id"], group=records["organisations"]
+            )
         )
 
     return find

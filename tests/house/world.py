@@ -39,6 +39,7 @@ from directory.champions.note_models import ListingNote, NoteKind
 from directory.champions.notes import give_note
 from directory.champions.operations import make_domain
 from directory.champions.recommending import recommend
+from directory.champions.relationship_models import GroupContact, GroupMeeting
 from directory.db import new_id
 from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
@@ -51,7 +52,7 @@ from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service, make_term
-from tests.factories.champions import make_group_suggestion, make_message
+from tests.factories.champions import make_contact, make_group_suggestion, make_meeting, make_message
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.findings import make_finding
@@ -108,6 +109,8 @@ class World:
     told_id: uuid.UUID | None = None
     recommendation: Recommendation | None = None
     note: ListingNote | None = None
+    meeting: GroupMeeting | None = None
+    contact: GroupContact | None = None
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
     emergency: EmergencyAccess | None = None
@@ -153,6 +156,8 @@ class World:
             "token": self.token_of(endpoint),
             "recommendation_id": self.recommendation.id,
             "note_id": self.note.id,
+            "meeting_id": self.meeting.id,
+            "contact_id": self.contact.id,
             "filename": "site.css",
             "key_id": self.term.id,
             "emergency_id": self.emergency.id,
@@ -247,6 +252,8 @@ def make_world(db: Session) -> World:
     champion = actor_of(db, world.users[Role.CHAMPION].email)
     world.recommendation = recommend(db, champion, world.domain, world.service, world.term, "They wait at the gate")
     world.note = give_note(db, champion, world.service, NoteInput(NoteKind.QUIET_ON, "wet days"))
+    world.meeting = make_meeting(db, champion, world.service.organization)
+    world.contact = make_contact(db, champion, world.service.organization)
     world.merge = make_merge(db, champion, world.term)
     colleague = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
     world.emergency = make_emergency(db, colleague, make_client(db, coordinator, name="Hidden Hirst"))
