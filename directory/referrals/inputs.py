@@ -14,7 +14,8 @@ from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
 class OnwardReferralInput:
     """A referral to be sent: to which service, with which words to the provider, and why the match suggested it.
 
-    `heeded` are the notes by which its sender was told to ring first, and says that they did.
+    `heeded` are the notes by which its sender was told to ring first, and says that they did; `in_spite` is why it is
+    sent where there may be no room.
     """
 
     service_id: uuid.UUID
@@ -23,6 +24,7 @@ class OnwardReferralInput:
     match_reasons: tuple[str, ...] = ()
     sent_on: date | None = None
     heeded: tuple[uuid.UUID, ...] = ()
+    in_spite: str | None = None
 
 
 class OnwardReferralSchema(Schema):
@@ -36,12 +38,15 @@ class OnwardReferralSchema(Schema):
     match_reasons = fields.List(fields.String(validate=validate.Length(max=500)), load_default=list)
     sent_on = fields.Date(load_default=None, allow_none=True)
     heeded = fields.List(fields.UUID(), load_default=list)
+    in_spite = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=500, error="Keep it to 500 characters")
+    )
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> OnwardReferralInput:
-        message = (data["message"] or "").strip() or None
+        texts = {name: (data[name] or "").strip() or None for name in ("message", "in_spite")}
         lists = {name: tuple(data[name]) for name in ("match_reasons", "heeded")}
-        return OnwardReferralInput(**{**data, "message": message, **lists})
+        return OnwardReferralInput(**{**data, **texts, **lists})
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class OnwardReferral(Base):
     """A client sent on to a service. `match_reasons` is JSON for staff; `message` is what the provider is told.
 
     `warned_of` is a JSON list of what whoever sent them was warned of, in fixed words; empty where there was nothing.
+    `room_warning` says why there may have been no room when it was made, and `in_spite` why it was made all the same.
     """
 
     __tablename__ = "onward_referral"
@@ -39,6 +40,8 @@ class OnwardReferral(Base):
     match_reasons_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     message_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     warned_of: Mapped[str | None]
+    room_warning: Mapped[str | None]
+    in_spite_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[datetime] = mapped_column(default=moment)
     submission_key: Mapped[str]
@@ -47,6 +50,7 @@ class OnwardReferral(Base):
 
     match_reasons = SealedText("match_reasons_sealed")
     message = SealedText("message_sealed")
+    in_spite = SealedText("in_spite_sealed")
 
     client: Mapped[Client] = relationship(lazy="raise")
     case: Mapped[Case] = relationship(lazy="raise")

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
 from directory.accounts.actor import Actor
@@ -28,6 +28,7 @@ from directory.referrals.heeding import keep_heeded, require_heeded
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.room import heed_room
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
 from directory.referrals.warnings import kept_warnings, list_warnings
 
@@ -64,6 +65,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     case = require_open_case(client)
     service = get_referable_service(db, case, wanted)
     notes = require_heeded(db, actor, service, wanted)
+    warning = heed_room(db, service, wanted)
     referral = OnwardReferral(
         id=new_id(),
         scheme_id=actor.scheme_id,
@@ -76,6 +78,8 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         match_reasons=json.dumps(wanted.match_reasons, ensure_ascii=False),
         message=wanted.message,
         warned_of=kept_warnings(list_warnings(db, service, clock.today())),
+        room_warning=warning.value if warning else None,
+        in_spite=wanted.in_spite if warning else None,
         made_by=actor.user_id,
         submission_key=wanted.submission_key,
     )
@@ -123,7 +127,9 @@ def require_open_case(client: Client) -> Case:
 def get_referable_service(db: Session, case: Case, wanted: OnwardReferralInput) -> Service:
     # Not `get`: that would hand out a service loaded before without its organization.
     service = db.scalar(
-        select(Service).where(Service.id == wanted.service_id).options(joinedload(Service.organization))
+        select(Service)
+        .where(Service.id == wanted.service_id)
+        .options(joinedload(Service.organization), selectinload(Service.capacities))
     )
     if service is None or service.stage != Stage.PUBLISHED:
         raise NotReferable("This activity is no longer in the directory.")

@@ -248,6 +248,8 @@ PARTS = (
             "match_reasons": "Why it was suggested",
             "message": "What the group was told",
             "warned_of": "What was known to be missing then",
+            "room_warning": "Why there may have been no room",
+            "in_spite": "Why it was made all the same",
             "made_by": "Made by",
             "made_at": "Made",
         },

@@ -75,6 +75,12 @@ class ReferralForm(LynchpinForm[OnwardReferralInput]):
         rows=4,
         longest=2_000,
     )
+    in_spite = LongTextField(
+        "Why do you send them all the same?",
+        hint="Such as “they keep a place for us”. Kept with the referral, for your team only.",
+        rows=2,
+        longest=500,
+    )
     # What was noted since this page was opened is asked for by the operation.
     heeded = AnyOfField("Before you send it", hint="A champion asks for this", validate_choice=False)
 
@@ -87,6 +93,7 @@ class ReferralForm(LynchpinForm[OnwardReferralInput]):
                 "submission_key": self.submission_key.data,
                 "message": self.message.data or None,
                 "match_reasons": [reason[:500] for reason in reasons],
+                "in_spite": self.in_spite.data or None,
                 "heeded": [each for each in self.heeded.data or () if is_uuid(each)],
             }
         )

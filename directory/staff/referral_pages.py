@@ -24,13 +24,20 @@ from directory.referrals.heeded_models import HeededNote
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
+from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
 from directory.referrals.warnings import list_warnings, warning_words
 from directory.staff.referral_forms import MOVE_WORDS, REASON_WORDS, MoveForm
 from directory.web.components import Fact, Moment
 from directory.web.forms import new_submission_key
+from directory.web.listing_words import room_words
 from directory.web.words import counted, uk_date, uk_short_date
 
+WARNED = {
+    RoomWarning.FULL: "The group says that it is full.",
+    RoomWarning.WAITING_LIST: "The group says that it has a waiting list.",
+    RoomWarning.USED_UP: "As many people were sent since as the group said it can take.",
+}
 REFERENCE_TO_COME = "(given when it is sent)"
 THE_GROUP = "The group, by its link"
 HISTORY_WORDS = {
@@ -122,6 +129,7 @@ class CheckPage:
     reasons: Sequence[str]
     contact: ProviderContact
     results_href: str
+    room_warning: str
 
 
 @dataclass(frozen=True)
@@ -205,7 +213,13 @@ def check_page(
         reasons=reasons,
         contact=contact_of(preview(), service, client, scheme_name),
         results_href=results_href(match),
+        room_warning=room_warned(find_room_warning(db, service), service, today),
     )
+
+
+def room_warned(warning: RoomWarning | None, service: Service, today: date) -> str:
+    """Why there may be no room, with what the group said and when; nothing where there is, as far as known."""
+    return " ".join((WARNED[warning], *room_words(service, today)[:1])) if warning else ""
 
 
 def results_href(match: str) -> str:
@@ -301,7 +315,15 @@ def referral_facts(referral: OnwardReferral, service: Service) -> list[Fact]:
         Fact("Activity", f"{service.name}, {service.organization.name}", activity_href, "See"),
         Fact("Since", uk_date(referral.state_on)),
         Fact("Made by", f"{referral.maker.name}, {uk_short_date(referral.made_at)}"),
+        *in_spite_facts(referral),
     ]
+
+
+def in_spite_facts(referral: OnwardReferral) -> list[Fact]:
+    """Of what a referral was made in spite of, and why; nothing where there was room, as far as known."""
+    if referral.room_warning is None:
+        return []
+    return [Fact("Sent all the same", [WARNED[RoomWarning(referral.room_warning)], referral.in_spite or ""])]
 
 
 def heeded_words(heeded: Iterable[HeededNote]) -> list[str]:

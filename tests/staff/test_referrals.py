@@ -12,6 +12,7 @@ from directory.accounts.queries import actor_of
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.queries import get_client
 from directory.catalogue.merging.joining import merge_records
+from directory.catalogue.models.conditions import ServiceCapacity
 from directory.catalogue.models.contacts import Phone
 from directory.db import transaction
 from directory.outbox import OutboxMessage
@@ -305,3 +306,20 @@ def test_manager_reads_and_refers_nobody(sign_in, db, walking_group):
     assert page.status_code == 200
     assert "Write it down" not in page.text
     assert {answer.status_code for answer in refused} == {403}
+
+
+def test_a_full_group_is_told_before_sending_and_a_reason_lets_it_go_on(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    walking_group.capacities = [ServiceCapacity(room="full", updated=clock.now())]
+    db.flush()
+    sent = {"client": client.reference, "service_id": str(walking_group.id), "submission_key": new_key()}
+
+    check = text_of(browser.post("/staff/referrals/check", data=sent))
+    refused = browser.post("/staff/referrals", data=sent)
+    made = browser.post("/staff/referrals", data=sent | {"in_spite": "They keep a place"})
+
+    assert "There may be no room. The group says that it is full." in check
+    assert refused.status_code == 422
+    assert "Say why you send them all the same" in text_of(refused)
+    assert "They keep a place" in text_of(browser.get(made.location))
