@@ -41,12 +41,13 @@ from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.catalogue.vocabulary import load_vocabulary
-from directory.champions.gaps import ask_champion
 from directory.champions.message_inputs import MessageInput
 from directory.champions.message_models import About
 from directory.champions.messages import record_message
 from directory.champions.models import GapReason
 from directory.champions.operations import make_domain
+from directory.champions.question_inputs import QuestionInput
+from directory.champions.questions import ask_question
 from directory.cli.bench_files import read_documents, read_own_vocabulary
 from directory.db import new_id, transaction
 from directory.search.documents import SearchDocument
@@ -165,8 +166,8 @@ def say_things(db: Session, actor: Actor, term: TaxonomyTerm, kept: Sequence[uui
             record_message(db, services[each], str(new_id()), told)
         if place % SUGGESTED == 0:
             suggest_changes(db, actor, services[each], differences(services[each], {"fees": "£2"}), None)
-    for _ in range(ASKED):
-        ask_champion(db, actor, [term], "LS11", GapReason.NOTHING_NEAR)
+    for number in range(ASKED):
+        ask_question(db, actor, [term], QuestionInput(f"LS{number}", missing=GapReason.NOTHING_NEAR))
 
 
 if __name__ == "__main__":

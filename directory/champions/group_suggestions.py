@@ -6,7 +6,7 @@ Every champion and editor sees them, since nobody can say beforehand in whose do
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -71,12 +71,6 @@ def list_group_suggestions(db: Session, actor: Actor, *, is_open: bool) -> Seque
         ids = [each.id for each in found]
         record_act(db, actor.user_id, None, "group_suggestion.listed", "group_suggestion", ids)
     return found
-
-
-def count_group_suggestions(db: Session) -> int:
-    """How many wait."""
-    waiting = select(func.count()).select_from(GroupSuggestion).where(GroupSuggestion.ending.is_(None))
-    return db.scalar(waiting) or 0
 
 
 def get_group_suggestion(

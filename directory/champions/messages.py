@@ -16,13 +16,14 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.audit.operations import record_act
 from directory.catalogue.models.services import Service
+from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.queries import get_service
 from directory.champions.keepers import is_kept, is_kept_by
 from directory.champions.message_inputs import ClosingInput, MessageInput
 from directory.champions.message_letters import queue_answer
 from directory.champions.message_models import About, Ending, ListingMessage
 from directory.champions.operations import confirm_listing
-from directory.champions.queries import is_in_domains, is_live
+from directory.champions.queries import in_domains, is_live
 from directory.db import add_once, new_id
 from directory.errors import Conflict, NotFound, WrongInput
 from directory.translation import gettext
@@ -92,12 +93,6 @@ def list_messages(db: Session, actor: Actor, *, is_open: bool, most: int = MOST_
     return db.scalars(wanted.order_by(order, ListingMessage.id).limit(most)).all()
 
 
-def count_open(db: Session, actor: Actor) -> int:
-    """How many messages wait for the actor."""
-    waiting = select(func.count()).select_from(ListingMessage)
-    return db.scalar(waiting.where(is_theirs(actor), ListingMessage.closed_at.is_(None))) or 0
-
-
 def get_message(db: Session, actor: Actor, message_id: uuid.UUID, *, to_close: bool = False) -> ListingMessage:
     """A message that is the actor's to close, or was, and a record of the look. Raises NotFound for any other.
 
@@ -151,5 +146,6 @@ def is_theirs(actor: Actor) -> ColumnElement[bool]:
     """
     if Role.EDITOR in actor.roles:
         return true()
-    of_message = ListingMessage.service_id
-    return or_(is_in_domains(of_message, is_kept_by(actor.user_id)), ~is_in_domains(of_message, is_kept()))
+    told_of = Attribute.link_id.in_(select(ListingMessage.service_id))
+    theirs, looked_after = (in_domains(each).where(told_of) for each in (is_kept_by(actor.user_id), is_kept()))
+    return or_(ListingMessage.service_id.in_(theirs), ListingMessage.service_id.not_in(looked_after))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -85,12 +85,6 @@ def in_domains(condition: ColumnElement[bool]) -> Select[uuid.UUID]:
     # The terms first: of itself SQLite looks through what all services are tagged with.
     by_terms = Attribute.taxonomy_term_id.in_(covered)
     return falling_into_domains().with_only_columns(Attribute.link_id).where(condition, by_terms)
-
-
-def is_in_domains(service_id: SQLColumnExpression[uuid.UUID], condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a service is in one of those champion domains, for rows that are few: each is asked about by itself."""
-    there = falling_into_domains().with_only_columns(ChampionDomain.id)
-    return there.where(Attribute.link_id == service_id, condition).exists()
 
 
 def falling_into_domains() -> Select[uuid.UUID, uuid.UUID]:

@@ -27,7 +27,7 @@ from directory.champions.to_do_answers import (
     find_suggestions,
     find_to_say_again,
 )
-from directory.champions.to_do_items import Found, Keeper, Kind, ToDo
+from directory.champions.to_do_items import Found, Keeper, Kind, ToDo, read_keeper
 from directory.champions.to_do_listings import find_due, find_without_access, find_without_times
 
 
@@ -84,7 +84,7 @@ def list_to_do(db: Session, actor: Actor, today: date, used: Mapping[uuid.UUID, 
 
     `used` says how many people were lately sent to each service, by its id.
     """
-    keeper = Keeper(actor, today)
+    keeper = read_keeper(db, actor, today)
     found = [each for find in FINDERS for each in find(db, keeper)]
     slugs = slugs_by_service(db, keeper, {each.services[0] for each in found if each.services and not each.domain})
     aside = find_set_aside(db, today)

@@ -1,11 +1,13 @@
 """What a champion may have to do next: the kinds of it, and one item of the list."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, true
+from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
 from directory.champions.keepers import is_kept_by
@@ -14,6 +16,8 @@ from directory.champions.to_do_models import SetAside
 
 # What is behind so much of one kind cannot be done today either.
 MOST_OF_A_KIND = 500
+# So many services are found more quickly by their ids than anew for each question.
+FEW = 1_000
 
 
 class Kind(StrEnum):
@@ -77,15 +81,28 @@ class ToDo:
 
 @dataclass(frozen=True)
 class Keeper:
-    """Who looks after something, on which day: what each question to the database is told."""
+    """Who looks after something, on which day: what each question to the database is told.
+
+    `few` are the ids of the services in their domains, where those are few enough to be named in each question.
+    """
 
     actor: Actor
     today: date
+    few: Sequence[uuid.UUID] | None = None
 
     def keeps(self) -> ColumnElement[bool]:
         """Which champion domains are theirs: an editor keeps all."""
         return true() if Role.EDITOR in self.actor.roles else is_kept_by(self.actor.user_id)
 
-    def services(self) -> Select[uuid.UUID]:
+    def services(self) -> Select[uuid.UUID] | Sequence[uuid.UUID]:
         """The ids of the services in their domains, live or not."""
-        return in_domains(self.keeps())
+        return in_domains(self.keeps()) if self.few is None else self.few
+
+
+def read_keeper(db: Session, actor: Actor, today: date) -> Keeper:
+    """Who looks after something, with what that is, unless it is very much."""
+    keeper = Keeper(actor, today)
+    if Role.EDITOR in actor.roles:
+        return keeper
+    services = db.scalars(in_domains(keeper.keeps()).distinct().limit(FEW + 1)).all()
+    return keeper if len(services) > FEW else replace(keeper, few=services)

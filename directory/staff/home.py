@@ -1,5 +1,6 @@
 """The first page after signing in: what is waiting, by what a person does here."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -11,8 +12,6 @@ from directory.casework.queries import list_unagreed_clients
 from directory.casework.referral_queries import count_waiting_in
 from directory.casework.transfer_queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
-from directory.champions.group_suggestions import count_group_suggestions
-from directory.champions.messages import count_open
 from directory.champions.taking_back import list_checked_today
 from directory.champions.to_do import list_to_do
 from directory.db import reading, transaction
@@ -42,14 +41,11 @@ def home() -> ResponseReturnValue:
 
 def waiting_for(db: Session, actor: Actor) -> Waiting:
     """What waits for an answer of the actor; nothing of clients for who does not work with them."""
-    transfers, messages = count_transfers_waiting(db, actor), messages_waiting(db, actor)
-    suggested = count_group_suggestions(db) if actor.may("catalogue.edit") else 0
-    to_do = to_do_for(db, actor)
+    transfers, to_do = count_transfers_waiting(db, actor), to_do_for(db, actor)
     if not actor.may("casework.read"):
-        return Waiting(transfers, messages, 0, [], suggested, to_do=to_do)
+        return Waiting(transfers, 0, [], to_do)
     would_go = count_open_requests(db, actor, sends_mail=sends_mail())
-    asked, told = count_waiting_in(db, actor), list_unseen(db, actor)
-    return Waiting(transfers, messages, asked, told, suggested, would_go, to_do)
+    return Waiting(transfers, count_waiting_in(db, actor), list_unseen(db, actor), to_do, would_go)
 
 
 def to_do_for(db: Session, actor: Actor) -> ToDoList | None:
@@ -58,9 +54,5 @@ def to_do_for(db: Session, actor: Actor) -> ToDoList | None:
         return None
     today = clock.today()
     items = list_to_do(db, actor, today, count_referred(db, actor, today - LATELY))
-    return build_to_do_list(items, list_checked_today(db, actor, today))
-
-
-def messages_waiting(db: Session, actor: Actor) -> int:
-    """How many reports and questions of the public wait for somebody who looks after listings."""
-    return count_open(db, actor) if actor.may("catalogue.edit") else 0
+    is_all = request.args.get("all") == "yes"
+    return build_to_do_list(items, list_checked_today(db, actor, today), is_all=is_all)

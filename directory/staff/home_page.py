@@ -48,17 +48,15 @@ class WritingLine:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for an answer: transfers, what the public wrote of listings, people who asked for support, clients who
-    told something on their own page, and groups that the public says are missing. `to_do` is for who keeps listings.
+    """What waits for an answer: transfers, people who asked for support, clients who told something on their own page,
+    and people whom no group answered. `to_do` is for who keeps listings.
     """
 
     transfers: TransfersWaiting
-    messages: int
     asked: int
     told: Sequence[OwnPageMessage]
-    suggested: int
-    would_go: int = 0
     to_do: ToDoList | None = None
+    would_go: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,10 +72,8 @@ class HomePage:
     told: Sequence[ClientLine]
     writing: Sequence[WritingLine]
     transfers: Sequence[str]
-    messages: str
     asked: str
     would_go: str
-    suggested: str
     to_do: ToDoList | None
     links: Sequence[HomeLink]
 
@@ -102,10 +98,8 @@ def home_page(
         told=list(dict.fromkeys(client_line(each.client) for each in waiting.told)),
         writing=[writing_line(each) for each in writing],
         transfers=transfer_lines(waiting.transfers),
-        messages=counted(waiting.messages, "report or question", "reports and questions") if waiting.messages else "",
         asked=asked_words(waiting.asked),
         would_go=f"{counted(waiting.would_go, 'person', 'people')} whom no group answered" if waiting.would_go else "",
-        suggested=counted(waiting.suggested, "group", "groups") if waiting.suggested else "",
         to_do=waiting.to_do,
         links=links_of(actor),
     )

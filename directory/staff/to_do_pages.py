@@ -13,9 +13,9 @@ from directory.champions.taking_back import CheckedToday
 from directory.champions.to_do_items import Kind, ToDo
 from directory.champions.to_do_models import SetAside
 from directory.staff.record_kinds import OF_MODEL
-from directory.web.words import counted, uk_short_date
+from directory.web.words import uk_short_date
 
-MOST_LINES = 20
+MOST_LINES = 10
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,11 @@ class CheckedLine:
 
 @dataclass(frozen=True)
 class ToDoList:
-    """The most useful things to do; `more` says how much there is besides. What was put off stands apart."""
+    """The most useful things to do; `more` says how many there are besides. What was put off stands apart."""
 
     lines: Sequence[ToDoLine]
     more: str
+    all_href: str
     aside: Sequence[AsideLine]
     checked: Sequence[CheckedLine]
 
@@ -74,14 +75,16 @@ class Told:
     presses: Callable[[ToDo], Sequence[Press]]
 
 
-def build_to_do_list(items: Sequence[ToDo], checked: Sequence[CheckedToday], most: int = MOST_LINES) -> ToDoList:
-    """The first things to do, what was put off, and what was checked today."""
+def build_to_do_list(items: Sequence[ToDo], checked: Sequence[CheckedToday], *, is_all: bool = False) -> ToDoList:
+    """The first things to do or all of them, what was put off, and what was checked today."""
     now, later = [each for each in items if not each.aside], [each for each in items if each.aside]
+    most = len(now) if is_all else MOST_LINES
     left = len(now) - most
     return ToDoList(
         lines=[to_do_line(each, at) for at, each in enumerate(now[:most], 1)],
-        more=f"These are the first {most}. There are {counted(left, 'more', 'more')}." if left > 0 else "",
-        aside=[aside_line(each, each.aside) for each in later[:most] if each.aside],
+        more=f"There {'is' if left == 1 else 'are'} {left:,} more." if left > 0 else "",
+        all_href=url_for("staff.home", all="yes", _anchor="to-do"),
+        aside=[aside_line(each, each.aside) for each in later if each.aside],
         checked=[checked_line(each) for each in checked],
     )
 

@@ -16,7 +16,6 @@ from directory.champions.messages import (
     WARNS_FOR,
     ClosedMeanwhile,
     close_message,
-    count_open,
     find_warning,
     get_message,
     list_messages,
@@ -47,6 +46,10 @@ def close(db, actor, message, ending, answer="") -> bool:
     return is_sent
 
 
+def count_waiting(db, actor) -> int:
+    return len(list_messages(db, actor, is_open=True))
+
+
 def letters(db) -> list[OutboxMessage]:
     return list(db.scalars(select(OutboxMessage)))
 
@@ -56,8 +59,8 @@ def test_a_message_reaches_the_champion_of_the_listing_and_every_editor(db, cham
     elsewhere = make_actor(db, Role.CHAMPION)
 
     assert [each.id for each in list_messages(db, champion, is_open=True)] == [message.id]
-    assert count_open(db, make_actor(db, Role.EDITOR)) == 1
-    assert count_open(db, elsewhere) == 0
+    assert count_waiting(db, make_actor(db, Role.EDITOR)) == 1
+    assert count_waiting(db, elsewhere) == 0
     with pytest.raises(NotFound):
         get_message(db, elsewhere, message.id)
 
@@ -65,7 +68,7 @@ def test_a_message_reaches_the_champion_of_the_listing_and_every_editor(db, cham
 def test_what_nobody_looks_after_reaches_every_champion_and_editor(db, champion):
     message = make_message(db, make_service(db, "Chess"))
 
-    assert [count_open(db, each) for each in (champion, make_actor(db, Role.EDITOR))] == [1, 1]
+    assert [count_waiting(db, each) for each in (champion, make_actor(db, Role.EDITOR))] == [1, 1]
     assert get_message(db, champion, message.id) is message
 
 
@@ -80,11 +83,11 @@ def test_what_nobody_looks_after_reaches_every_champion_and_editor(db, champion)
 def test_the_messages_of_a_champion_who_is_gone_reach_the_others(db, champion, walks, whose, left):
     make_message(db, walks)
     other = make_actor(db, Role.CHAMPION)
-    before = count_open(db, other)
+    before = count_waiting(db, other)
 
     db.execute(update(whose.class_).where(whose == champion.user_id).values(**left))
 
-    assert (before, count_open(db, other)) == (0, 1)
+    assert (before, count_waiting(db, other)) == (0, 1)
 
 
 def test_sent_twice_it_is_one_message_with_one_number(db, walks):

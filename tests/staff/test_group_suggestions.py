@@ -33,7 +33,7 @@ def test_it_waits_in_a_list_and_on_the_first_page(world):
     browser, _, address = world
 
     assert "Chess in the park" in browser.get("/staff/group-suggestions").text
-    assert "1 group" in browser.get("/staff/").text
+    assert "The public says that a group is missing" in browser.get("/staff/").text
     page = html.unescape(browser.get(address).text)
     assert "0113 496 0444" in page
     assert "chess@player.example" in page

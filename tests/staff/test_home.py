@@ -5,10 +5,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
+from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import ReferralState
@@ -184,3 +186,18 @@ def test_who_keeps_no_listings_has_no_such_list(sign_in):
     browser, _ = sign_in(Role.COORDINATOR)
 
     assert "What to do next" not in browser.get("/staff/").text
+
+
+def test_the_first_ten_are_shown_and_all_where_that_is_wished(walks, db):
+    browser, service = walks
+    service.assured_date = clock.today()
+    [term] = db.scalars(select(TaxonomyTerm).where(TaxonomyTerm.name == "Walking"))
+    for number in range(12):
+        make_service(db, f"Walk {number}", terms=[term], point=None)
+    db.commit()
+
+    first, everything = browser.get("/staff/").text, browser.get("/staff/?all=yes").text
+
+    assert (first.count("Due a check"), everything.count("Due a check")) == (10, 12)
+    assert "There are 2 more." in first
+    assert "more." not in everything.split('id="to-do"')[1].split("</section>")[0]

@@ -45,7 +45,9 @@ def test_champion_finds_it_among_the_things_to_do(champion, db, walks):
     make_message(db, walks)
     make_message(db, walks, About.QUESTION)
 
-    assert "2 reports and questions about your listings" in plain(champion.get("/staff/"))
+    page = plain(champion.get("/staff/"))
+    assert "Somebody says that it has closed or moved" in page
+    assert "Somebody asks about it" in page
     assert "Gentle walks" in plain(champion.get("/staff/messages"))
 
 
