@@ -36,6 +36,7 @@ from directory.setting_values import (
     read_proxies,
     read_roles,
     read_site_url,
+    read_weekday,
     read_weeks,
     read_whole_number,
 )
@@ -101,6 +102,7 @@ class Settings:
     lapsed_weeks: int = 12
     room_days: int = 42
     assurance_required: bool = False
+    digest_day: int = 0
     pages_per_minute: int | None = None
     feeds_per_minute: int | None = None
 
@@ -195,6 +197,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         lapsed_weeks=read_whole_number(environ, "LYNCHPIN_LAPSED_WEEKS", 12, most=MOST_WEEKS),
         room_days=read_whole_number(environ, "LYNCHPIN_ROOM_DAYS", 42, most=366),
         assurance_required=read_flag(environ, "LYNCHPIN_ASSURANCE_REQUIRED", default=False),
+        digest_day=read_weekday(environ, "LYNCHPIN_DIGEST_DAY"),
         pages_per_minute=read_number_or_no(environ, "LYNCHPIN_PAGES_PER_MINUTE", 600),
         feeds_per_minute=read_number_or_no(environ, "LYNCHPIN_FEEDS_PER_MINUTE", 600),
     )

@@ -16,6 +16,7 @@ from directory.errors import WrongSettings
 USUAL_EXIT = "https://www.bbc.co.uk/weather"
 EVERY_NETWORK = (IPv4Network("0.0.0.0/0"), IPv6Network("::/0"))
 ROLES = ("coordinator", "champion", "manager", "commissioner", "editor", "administrator")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_WEEKS = 104
 
 
@@ -58,6 +59,11 @@ def read_choice(environ: Mapping[str, str], name: str, choices: Sequence[str]) -
     if text not in choices:
         raise WrongSettings(f"{name} is {text!r}; it must be one of {', '.join(choices)}.")
     return text
+
+
+def read_weekday(environ: Mapping[str, str], name: str) -> int:
+    """A day of the week by its English name; Monday, which is 0, where nothing is set."""
+    return WEEKDAYS.index(read_choice({name: environ.get(name, "").strip().lower()}, name, WEEKDAYS))
 
 
 def read_whole_number(environ: Mapping[str, str], name: str, default: int, most: int | None = None) -> int:

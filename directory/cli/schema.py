@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 import directory
 from directory import outbox
 from directory.audit import models as audit_models
-from directory.casework import client_tokens, tombstones
+from directory.casework import client_tokens, match_counts, tombstones
 from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import (
@@ -26,6 +26,7 @@ from directory.champions import (
 )
 from directory.champions import models as champion_models
 from directory.champions.assurance import models as assurance_models
+from directory.champions.digest import models as digest_models
 from directory.champions.findings import models as finding_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
@@ -42,6 +43,7 @@ TABLES = (
     audit_models,
     champion_models,
     client_tokens,
+    digest_models,
     duplicates,
     feeds,
     finding_models,
@@ -51,6 +53,7 @@ TABLES = (
     joining_models,
     link_models,
     message_models,
+    match_counts,
     outbox,
     outcome_models,
     question_models,

@@ -51,6 +51,7 @@ from directory.cli.progress import progress_bar
 from directory.cli.seed_looked_into import load_assurances, load_findings
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_unmet import load_unmet
+from directory.cli.seed_watches import load_watches
 from directory.cli.town import Town, key_id
 from directory.config import Settings
 from directory.db import reading, transaction
@@ -125,6 +126,7 @@ def load_town(settings: Settings) -> None:
         load_recommendations(db, town, staff)
         load_assurances(db, town, staff)
         load_findings(db, town)
+        load_watches(db, town, staff)
         load_suggestions(db, town, staff)
         load_drafts(db, town, staff)
         show(2, 3)

@@ -25,6 +25,7 @@ from directory.accounts import letters as account_letters
 from directory.casework import emergency_letters, own_page_letters, referral_letters
 from directory.casework.deaths import is_known_to_have_died
 from directory.champions import message_letters, question_letters, verification_letters
+from directory.champions.digest import letters as weekly_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.jobs.delivery_reports import return_path
@@ -57,6 +58,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     verification_letters.RETURNED: verification_letters.may_silent_leave,
     question_letters.TO_ANSWER: question_letters.may_question_leave,
     question_letters.TO_ASKER: question_letters.may_answer_leave,
+    weekly_letters.WEEKLY: weekly_letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }
@@ -68,6 +70,7 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     own_page_letters.INVITATION: own_page_letters.finish_letter,
     verification_letters.TO_GROUP: verification_letters.finish_letter,
     verification_letters.TO_CHAMPION: verification_letters.finish_silent,
+    weekly_letters.WEEKLY: weekly_letters.finish_letter,
     verification_letters.RETURNED: verification_letters.finish_silent,
     question_letters.TO_ANSWER: verification_letters.finish_silent,
     question_letters.TO_ASKER: verification_letters.finish_silent,

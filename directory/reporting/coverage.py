@@ -11,8 +11,8 @@ from datetime import date
 from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
-from directory.catalogue.models.places import Address, Location
-from directory.catalogue.models.services import Service, ServiceAtLocation
+from directory.catalogue.districts import districts_of_services, tidy_area
+from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.publishing import is_on
 from directory.catalogue.vocabulary import taxonomy_id
@@ -20,7 +20,7 @@ from directory.champions.search_counts import names_of
 from directory.reporting.protecting import Told, ToldTree, protect_tree
 from directory.reporting.quarters import Quarter
 from directory.reporting.unmet_needs import EVERYWHERE, unknown_in
-from directory.reporting.unmet_sources import FOR_WHAT, count_searches, outward_of, tidy_area
+from directory.reporting.unmet_sources import FOR_WHAT, count_searches
 
 NOBODY_LOOKED = ToldTree(0, {})
 
@@ -66,7 +66,7 @@ def count_live(db: Session) -> dict[str, int]:
 
 def count_live_by_area(db: Session) -> Mapping[str, Counter[str]]:
     """The same by area, for each code."""
-    offers, districts = live_offers(), districts_of_services()
+    offers, districts = live_offers(), districts_of_services().subquery()
     area = func.coalesce(districts.c.area, "")
     rows = db.execute(
         select(offers.c.code, area, func.count())
@@ -91,18 +91,6 @@ def live_offers() -> Subquery:
             Attribute.link_type.in_(FOR_WHAT),
             TaxonomyTerm.code.is_not(None),
         )
-        .distinct()
-        .subquery()
-    )
-
-
-def districts_of_services() -> Subquery:
-    """Each postcode district in which a service happens, once; none of a place that is kept off pages."""
-    return (
-        select(ServiceAtLocation.service_id, outward_of(Address.postal_code).label("area"))
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .join(Address, Address.location_id == Location.id)
-        .where(Location.hides_address.is_(False))
         .distinct()
         .subquery()
     )

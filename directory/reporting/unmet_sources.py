@@ -10,21 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, case, extract, func, or_, select
+from sqlalchemy import Subquery, case, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.casework.match_counts import UnmetMatchCount
-from directory.catalogue.models.places import Address, Location
-from directory.catalogue.models.services import ServiceAtLocation
+from directory.catalogue.districts import districts_of_services, tidy_area
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.vocabulary import LINK_TYPES
 from directory.champions.gaps import is_unanswered
 from directory.champions.models import Gap, GapNeed
 from directory.champions.search_counts import NOT_UNDERSTOOD, SearchCount
 from directory.clock import day_of
-from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
 from directory.matching.unmet import UnmetBy
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
@@ -35,8 +32,6 @@ from directory.reporting.quarters import Quarter, month_of
 FOR_WHAT = (LINK_TYPES["needs"], LINK_TYPES["interests"])
 # What no group can help: nobody's need was refused.
 NOT_REFUSED = (Reason.CLIENT_CHANGED_MIND.value, Reason.NO_REPLY.value)
-# A postcode has three characters after its first half.
-INWARD = 3
 
 
 class Unmet(StrEnum):
@@ -177,27 +172,5 @@ def refused_people(scheme_id: uuid.UUID, quarter: Quarter) -> Subquery:
 
 def district_of_service() -> Subquery:
     """The postcode district in which each service happens, of several the first; none that is kept off pages."""
-    return (
-        select(ServiceAtLocation.service_id, func.min(outward_of(Address.postal_code)).label("area"))
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .join(Address, Address.location_id == Location.id)
-        .where(Location.hides_address.is_(False))
-        .group_by(ServiceAtLocation.service_id)
-        .subquery()
-    )
-
-
-def outward_of(postcode: SQLColumnExpression[str]) -> ColumnElement[str]:
-    """The first half of a whole postcode, as it was written; nothing of what is too short for one."""
-    compact = func.upper(func.replace(postcode, " ", ""))
-    length = func.length(compact)
-    return case((length > INWARD + 1, func.substr(compact, 1, length - INWARD)), else_="")
-
-
-@lru_cache(maxsize=5_000)
-def tidy_area(text: str) -> str:
-    """A postcode district, or nothing where it is none."""
-    try:
-        return parse_postcode(text).outward if text else ""
-    except PostcodeNotUnderstood:
-        return ""
+    places = districts_of_services().subquery()
+    return select(places.c.service_id, func.min(places.c.area).label("area")).group_by(places.c.service_id).subquery()

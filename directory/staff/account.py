@@ -90,7 +90,8 @@ def show_account() -> ResponseReturnValue:
     with reading() as db:
         user = current_user(db)
         is_needed = not may_do_without(db, user)
-        page = build_account_page(db, user, list_sessions(db, user.id), label_of_provider(), is_needed=is_needed)
+        may_watch, sessions = current_actor().may("matching.match"), list_sessions(db, user.id)
+        page = build_account_page(db, user, sessions, label_of_provider(), is_needed=is_needed, may_watch=may_watch)
     return render_page("staff/account/show_account.html", page)
 
 

@@ -11,6 +11,7 @@ from directory.accounts.identities import find_identity_of
 from directory.accounts.models import LinkedIdentity, Passkey, SignInSession, User
 from directory.accounts.passkeys import list_keys
 from directory.accounts.second_step import count_recovery_codes, has_app
+from directory.champions.digest.watching import has_stopped
 from directory.web.words import counted, in_uk, uk_date
 
 
@@ -42,6 +43,8 @@ class AccountPage:
     sessions: tuple[str, ...]
     provider: str
     connected: str
+    may_watch: bool
+    gets_letter: bool
 
     @property
     def has_second_step(self) -> bool:
@@ -68,7 +71,7 @@ class CodesPage:
 
 
 def build_account_page(
-    db: Session, user: User, sessions: Sequence[SignInSession], provider: str, *, is_needed: bool
+    db: Session, user: User, sessions: Sequence[SignInSession], provider: str, *, is_needed: bool, may_watch: bool
 ) -> AccountPage:
     return AccountPage(
         name=user.name,
@@ -82,6 +85,8 @@ def build_account_page(
         sessions=tuple(session_words(each) for each in sessions),
         provider=provider,
         connected=connected_words(find_identity_of(db, user.id)),
+        may_watch=may_watch,
+        gets_letter=not has_stopped(db, user.id),
     )
 
 

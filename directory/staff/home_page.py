@@ -168,6 +168,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "staff.show_sought",
             "On the public pages, found or not",
         ),
+        ("matching.match", "What you watch", "staff.show_watching", "An email once a week about what is new"),
         (
             "gaps.report",
             "What is missing",

@@ -78,6 +78,7 @@ from directory.staff import (
     to_do,
     transfers,
     venues,
+    watching,
     wordings,
     working_scheme,
     young_people,
@@ -182,6 +183,7 @@ MODULES = (
     to_do,
     transfers,
     venues,
+    watching,
     wordings,
     where,
     working_scheme,
@@ -256,6 +258,7 @@ def activity_links(actor: Actor, service_id: uuid.UUID) -> tuple[NavItem, ...]:
         NavItem("Suggest a change", url_for("staff.new_suggestion", service_id=service_id)),
         NavItem("Write down its room", url_for("staff.new_room", service_id=service_id)),
         NavItem("Edit all of it", OF_MODEL[Service].href("staff.write_record", service_id)),
+        NavItem("Watch things like it", url_for("staff.show_watching", activity=service_id)),
     )
 
 

@@ -29,6 +29,7 @@ FIELDS = {
     "other_scheme": "key name",
     "champion_domain": "key name description champion interests needs people",
     "recommendation": "key domain activity term reason said_days_ago",
+    "watch": "key staff term area",
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "
     "nhs_number phone other_phone email address contact_by contact_times language_spoken interpreter "
     "people came_by agreement answers safe_contact died shared case transfer emergency support_sessions referrals "
@@ -86,7 +87,7 @@ def records(organizations, venues, activities, people):
     kinds["list"] = read("lists.toml")["list"]
     return kinds | {
         kind: people[kind]
-        for kind in ("staff", "other_scheme", "champion_domain", "recommendation", "client", "referral_in")
+        for kind in ("staff", "other_scheme", "champion_domain", "recommendation", "watch", "client", "referral_in")
     }
 
 

@@ -28,6 +28,9 @@ from directory.catalogue.models.schedules import ScheduleException, ScheduleObse
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.vocabulary import load_vocabulary
 from directory.champions.check_inputs import CheckInput
+from directory.champions.digest.models import WeeklyLetter
+from directory.champions.digest.rounds import begin_round
+from directory.champions.digest.watching import stop_letters, watch_area
 from directory.champions.models import CheckResult, CheckWay
 from directory.champions.operations import confirm_as_group, confirm_listing, log_check
 from directory.champions.search_counts import SearchCount
@@ -158,6 +161,11 @@ def make_everything(db) -> None:
     db.execute(delete(SignedLink).where(SignedLink.client_id.is_(None)))
     db.execute(delete(OutboxMessage).where(OutboxMessage.kind.in_([JOINING, NOTICE, INVITATION, CODE])))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
+    reader = make_actor(db)
+    watch_area(db, reader, "LS11")
+    stop_letters(db, reader.user_id)
+    db.add(WeeklyLetter(user_id=reader.user_id, week_on=date(2026, 11, 23)))
+    begin_round(db, date(2026, 11, 23), clock.now())
     unmet = UnmetMatch(UnmetBy.NOTHING, ["walking"])
     count_unmet_match(db, make_actor(db), None, unmet, "LS11", date(2026, 11, 23))
     db.add(SearchCount(week_on=date(2026, 11, 23), concept="walking", area="LS11", is_found=True, searches=9))

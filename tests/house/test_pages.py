@@ -48,6 +48,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_contact, make_group_suggestion, make_meeting, make_message
+from tests.factories.digest import make_weekly_link
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
@@ -176,6 +177,13 @@ def own_token(town):
 
 
 @pytest.fixture
+def weekly_token(town):
+    """The token of a link by which somebody of the town stops their weekly letter."""
+    with transaction() as db:
+        return make_weekly_link(db, find_user(db, town.email_of(Role.CHAMPION)))
+
+
+@pytest.fixture
 def listings_token(town):
     """The token of a link by which a group of the town looks after its listing."""
     with transaction() as db:
@@ -216,7 +224,18 @@ def asked_id(town):
 
 @pytest.fixture
 def address_of(
-    asked_id, town, doubled, sheet_id, invited, reply, joining, own_token, listings_token, transfer_id, emergency_id
+    asked_id,
+    town,
+    doubled,
+    sheet_id,
+    invited,
+    reply,
+    joining,
+    own_token,
+    listings_token,
+    weekly_token,
+    transfer_id,
+    emergency_id,
 ):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
@@ -267,6 +286,7 @@ def address_of(
     pair_id, merge_id = doubled
     user_id, tokens = invited
     tokens = {"joining.show_request": joining, "joining.enter_request_code": joining, **tokens}
+    tokens["staff.show_stop_letter"] = weekly_token
 
     def find(endpoint: str, kind: str, part: str) -> str:
         path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule

@@ -53,6 +53,7 @@ from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_contact, make_group_suggestion, make_meeting, make_message
+from tests.factories.digest import make_weekly_link
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.findings import make_finding
@@ -104,6 +105,7 @@ class World:
     reply: str = ""
     joining: str = ""
     own_listings: str = ""
+    weekly: str = ""
     would_go: JoinRequest | None = None
     own: str = ""
     told_id: uuid.UUID | None = None
@@ -158,6 +160,7 @@ class World:
             "note_id": self.note.id,
             "meeting_id": self.meeting.id,
             "contact_id": self.contact.id,
+            "watch_id": self.term.id,
             "filename": "site.css",
             "key_id": self.term.id,
             "emergency_id": self.emergency.id,
@@ -186,6 +189,8 @@ class World:
             return self.own_listings
         if endpoint.startswith("own_page."):
             return self.own
+        if "stop_letter" in endpoint:
+            return self.weekly
         return self.new_password if "new_password" in endpoint else self.invitation
 
     def record_id(self, kind: str) -> uuid.UUID:
@@ -263,6 +268,7 @@ def make_world(db: Session) -> World:
     world.offered_transfer = offer_transfer(
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
+    world.weekly = make_weekly_link(db, world.users[Role.CHAMPION])
     world.own_listings = make_listings_link(db, world.service)
     world.would_go = make_join_request(db, world.service)
     world.would_go.team_id = here.id
