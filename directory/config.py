@@ -103,6 +103,7 @@ class Settings:
     room_days: int = 42
     assurance_required: bool = False
     digest_day: int = 0
+    links_a_night: int | None = None
     pages_per_minute: int | None = None
     feeds_per_minute: int | None = None
 
@@ -198,6 +199,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         room_days=read_whole_number(environ, "LYNCHPIN_ROOM_DAYS", 42, most=366),
         assurance_required=read_flag(environ, "LYNCHPIN_ASSURANCE_REQUIRED", default=False),
         digest_day=read_weekday(environ, "LYNCHPIN_DIGEST_DAY"),
+        links_a_night=read_number_or_no(environ, "LYNCHPIN_LINKS_A_NIGHT", 0) or None,
         pages_per_minute=read_number_or_no(environ, "LYNCHPIN_PAGES_PER_MINUTE", 600),
         feeds_per_minute=read_number_or_no(environ, "LYNCHPIN_FEEDS_PER_MINUTE", 600),
     )

@@ -9,8 +9,10 @@ from directory import clock
 from directory.champions.verifying import count_by_freshness
 from directory.cli.opening import opened_catalogue, opened_with_clients
 from directory.cli.progress import progress_bar
+from directory.config import Settings
 from directory.db import reading
 from directory.jobs.findings import look_through
+from directory.jobs.links import LinksLooked, link_tools, look_for_pages
 from directory.jobs.verifying import look_ahead, verify_listings
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -61,18 +63,28 @@ def status(as_json: bool) -> None:
 
 
 @checks.command()
-@click.option("--dry-run", is_flag=True, help="Say what would be found. Changes nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be found. Changes nothing, and asks no site.")
 @as_json_option
 def machine(dry_run: bool, as_json: bool) -> None:
     """Look for what a machine can see is wrong, for people to decide on the page Findings.
 
-    Telephone numbers and email addresses that cannot be, dates that have passed, and costs that contradict themselves.
-    Run it every night from cron or systemd; it can be stopped and run again.
+    Telephone numbers and email addresses that cannot be, dates that have passed, costs that contradict themselves, and,
+    where LYNCHPIN_LINKS_A_NIGHT is set, links that lead nowhere. Run it every night from cron or systemd; it can be
+    stopped and run again.
     """
-    with opened_catalogue(), progress_bar("Looking through listings") as show:
-        looked = look_through(show, is_dry=dry_run)
+    with opened_catalogue() as settings:
+        links = None if dry_run or settings.links_a_night is None else look_for_links(settings)
+        with progress_bar("Looking through listings") as show:
+            looked = look_through(show, is_dry=dry_run)
     if as_json:
-        click.echo(json.dumps(asdict(looked)))
+        click.echo(json.dumps({**asdict(looked), "links": asdict(links) if links else None}))
         return
+    if links:
+        click.echo(f"{links.asked:,} pages looked for, {links.missed:,} not found where they should be.")
     click.echo(f"{looked.found:,} things found: {looked.new:,} new, {looked.changed:,} changed or back.")
     click.echo(f"{looked.put_right:,} are put right since the last look.")
+
+
+def look_for_links(settings: Settings) -> LinksLooked:
+    with link_tools(settings) as tools, progress_bar("Looking for pages") as show:
+        return look_for_pages(tools, show)

@@ -48,7 +48,7 @@ from directory.cli.databases import upgrade_all
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
-from directory.cli.seed_looked_into import load_assurances, load_findings
+from directory.cli.seed_looked_into import load_assurances, load_links
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_unmet import load_unmet
 from directory.cli.seed_watches import load_watches
@@ -125,8 +125,8 @@ def load_town(settings: Settings) -> None:
         staff = load_staff(db, town, settings.demo_password)
         load_recommendations(db, town, staff)
         load_assurances(db, town, staff)
-        load_findings(db, town)
         load_watches(db, town, staff)
+        load_links(db, town)
         load_suggestions(db, town, staff)
         load_drafts(db, town, staff)
         show(2, 3)

@@ -1,4 +1,4 @@
-"""What was looked into in the fictional town: how groups keep people safe, and what a program found wrong."""
+"""What was looked into in the fictional town: how groups keep people safe, and pages that are gone."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,9 +10,8 @@ from directory.accounts.queries import actor_of
 from directory.catalogue.models.organizations import Organization
 from directory.champions.assurance.inputs import AssuranceSchema
 from directory.champions.assurance.operations import record_assurance
-from directory.champions.findings.models import FindingKind, Found
-from directory.champions.findings.recording import add_findings, count_again
-from directory.champions.findings.sightings import Place, Sighting
+from directory.champions.findings.links import Looked, keep_looked
+from directory.champions.findings.models import Found
 from directory.cli.town import Record, Town, key_id, read_seed
 
 ANSWERS = ("policy", "lead", "insurance", "insurance_millions", "dbs", "complaints", "data_protection")
@@ -41,11 +40,9 @@ def told(town: Town, row: Record) -> dict[str, object]:
     return answers | {name: day.isoformat() for name, day in days.items()}
 
 
-def load_findings(db: Session, town: Town) -> None:
-    """What was found on the pages of groups, night after night."""
-    for row in read_seed("findings.toml")["finding"]:
-        place = Place("organization", key_id("organization", row["organization"]), "website", row["about"])
-        found = Sighting(place, FindingKind.LINK, Found(row["found"]), proposal=row.get("proposal"))
-        add_findings(db, [found], town.day(row["days"]))
+def load_links(db: Session, town: Town) -> None:
+    """Pages of groups that were not found, night after night."""
+    for row in read_seed("links.toml")["link"]:
+        looked = Looked(row["url"], Found(row["found"]), row.get("moved_to"))
         for days_ago in reversed(range(row["days"])):
-            count_again(db, [found.id], town.day(days_ago))
+            keep_looked(db, looked, town.day(days_ago))

@@ -15,6 +15,7 @@ from directory import clock
 from directory.catalogue.history.record_rows import portions
 from directory.champions.findings.costs import contradictions
 from directory.champions.findings.facts import list_costs, list_dated_texts, list_emails, list_phones, list_times
+from directory.champions.findings.links import wrong_links
 from directory.champions.findings.models import FindingKind
 from directory.champions.findings.past_dates import said_to_come, schedules_over
 from directory.champions.findings.reach import wrong_emails, wrong_phones
@@ -64,6 +65,7 @@ def look_at_costs(db: Session, today: date) -> Iterator[Sighting]:
 
 
 LOOKS: dict[FindingKind, Look] = {
+    FindingKind.LINK: wrong_links,
     FindingKind.PHONE: look_at_phones,
     FindingKind.EMAIL: look_at_emails,
     FindingKind.PAST_DATE: look_at_dates,

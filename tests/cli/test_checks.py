@@ -80,6 +80,12 @@ def test_status_counts_what_was_checked_when(run, db):
 def test_machine_says_what_it_found_and_a_dry_run_keeps_nothing(run, db):
     make_service(db, email="nobody at home")
 
-    assert json.loads(run("machine", "--dry-run", "--json")) == {"found": 1, "new": 1, "changed": 0, "put_right": 0}
+    assert json.loads(run("machine", "--dry-run", "--json")) == {
+        "found": 1,
+        "new": 1,
+        "changed": 0,
+        "put_right": 0,
+        "links": None,
+    }
     assert "1 things found: 1 new" in run("machine")
     assert "1 things found: 0 new" in run("machine")

@@ -21,6 +21,7 @@ class Asked:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
+    method: str = "GET"
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,20 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        asked = Asked(parts.path, query, dict(self.headers))
+        asked = Asked(parts.path, query, dict(self.headers), self.command)
         self.asked.append(asked)
         reply = type(self).say(asked)
         with suppress(OSError):
             self.answer(reply)
 
+    do_HEAD = do_GET
+
     def answer(self, reply: Reply) -> None:
         self.close_connection = reply.length is not None or not isinstance(reply.body, bytes)
         if not reply.is_headless:
             self.send_head(reply)
+        if self.command == "HEAD":
+            return
         pieces: Iterator[bytes] = iter([reply.body]) if isinstance(reply.body, bytes) else reply.body
         for piece in pieces:
             self.send_piece(piece, reply.drip_seconds)

@@ -20,6 +20,9 @@ def record_assurance(
     Without an actor its group says so itself, by its link. The same form sent twice is written down once.
     """
     assurance_id = uuid.uuid5(organization.id, f"assurance {submission_key}")
+    known = db.get(Assurance, assurance_id)
+    if known is not None:
+        return known
     found = Assurance(
         id=assurance_id,
         organization_id=organization.id,

@@ -10,7 +10,7 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from directory.catalogue.models.conditions import CostOption
-from directory.catalogue.models.contacts import Contact, Phone
+from directory.catalogue.models.contacts import Contact, Phone, WebAddress
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.schedules import ExceptionKind, Schedule, ScheduleException
 from directory.catalogue.models.services import Service, ServiceAtLocation
@@ -56,6 +56,12 @@ def list_emails(db: Session) -> Iterator[Place]:
         .where(Contact.email.is_not(None), Contact.email != "")
     )
     yield from owned(db, wanted, "contact_email")
+
+
+def list_links(db: Session) -> Iterator[Place]:
+    """Every web page that is named of what is on, and of who runs it."""
+    yield from texts(db, (Service.url, Organization.website))
+    yield from owned(db, select(WebAddress.service_id, WebAddress.organization_id, WebAddress.url), "web_address")
 
 
 def list_dated_texts(db: Session) -> Iterator[Place]:

@@ -1,6 +1,7 @@
 """Findings: what a machine thinks is wrong with one value of a record, and what somebody decided of it."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -60,7 +61,18 @@ class FindingState(StrEnum):
     """Somebody said that it is right as it is. It stays so for as long as the value does."""
 
 
-def words_of(values: type[StrEnum]) -> str:
+# What is wrong with a link, as far as a visitor would see it.
+WRONG_LINKS = (
+    Found.NOT_THERE,
+    Found.NO_SUCH_HOST,
+    Found.BAD_CERTIFICATE,
+    Found.MOVED,
+    Found.PARKED,
+    Found.OUT_OF_ORDER,
+)
+
+
+def words_of(values: Iterable[StrEnum]) -> str:
     return ", ".join(f"'{each}'" for each in values)
 
 
@@ -107,4 +119,31 @@ class Finding(Base):
         Index(None, "record_id"),
         Index(None, "state", "kind"),
         Index(None, "decided_by"),
+    )
+
+
+class LinkCheck(Base):
+    """When somebody's page was last looked for, and what came of it.
+
+    `failed_days` counts the different days in a row on which it was not there, from `first_failed_on`; a page that is
+    there, or of which the server tells nothing, has none.
+    """
+
+    __tablename__ = "link_check"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    checked_on: Mapped[date]
+    found: Mapped[str | None]
+    moved_to: Mapped[str | None]
+    failed_days: Mapped[int] = mapped_column(default=0)
+    first_failed_on: Mapped[date | None]
+
+    __table_args__ = (
+        CheckConstraint(f"found IN ({words_of(WRONG_LINKS)})", name="known_found"),
+        CheckConstraint(
+            "(failed_days = 0) = (found IS NULL) AND (found IS NULL) = (first_failed_on IS NULL)", name="failed_whole"
+        ),
+        Index(None, "checked_on"),
+        Index(None, "failed_days"),
     )

@@ -13,7 +13,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import is_on
-from directory.champions.findings.models import Finding, FindingKind, FindingState, Found
+from directory.champions.findings.models import WRONG_LINKS, Finding, FindingKind, FindingState, Found
 from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
 from directory.champions.queries import records_in_domains
@@ -22,13 +22,7 @@ from directory.errors import NotFound
 PAGE_SIZE = 50
 ENTITIES = (Service.__tablename__, Organization.__tablename__)
 # A page that has moved is still found by who follows its address.
-DEAD = (
-    Found.NOT_THERE,
-    Found.NO_SUCH_HOST,
-    Found.BAD_CERTIFICATE,
-    Found.PARKED,
-    Found.OUT_OF_ORDER,
-)
+DEAD = tuple(each for each in WRONG_LINKS if each is not Found.MOVED)
 IN_ORDER = case({kind.value: place for place, kind in enumerate(FindingKind)}, value=Finding.kind)
 
 

@@ -1,4 +1,4 @@
-"""One GET to a stranger, within limits: of time, of size, of redirects, and of the machines it may end at.
+"""One question to a stranger, within limits: of time, of size, of redirects, and of the machines it may end at.
 
 The connection goes to the IP address that `reach` has checked, while TLS still proves the name. Each step has its
 own limit of time, and a timer cuts off what drips so slowly that no step ever takes too long. No proxy of the
@@ -79,6 +79,10 @@ class Response:
             yield chunk
 
 
+class BadCertificate(Unreachable):
+    """The server does not prove that it is the one that was asked for."""
+
+
 class Fetcher:
     """Asks for things, one at a time, over one connection for as long as it leads to the same server."""
 
@@ -88,11 +92,12 @@ class Fetcher:
         user_agent: str,
         limits: FetchLimits = FetchLimits(),
         trust: ssl.SSLContext | None = None,
+        accept: str = "application/json",
     ) -> None:
         self.reach = reach
         self.limits = limits
         self._trust = trust or ssl.create_default_context()
-        self._headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
+        self._headers = {"User-Agent": user_agent, "Accept": accept, "Accept-Encoding": "gzip"}
         self._open: HTTPConnection | None = None
         self._origin = ("", "")
 
@@ -130,7 +135,7 @@ class Fetcher:
         raise FetchFailed(f"The server redirects more than {self.limits.redirects} times.")
 
     @contextmanager
-    def asking(self, address: WebAddress) -> Iterator[Response]:
+    def asking(self, address: WebAddress, method: str = "GET") -> Iterator[Response]:
         """One request and its answer. The connection stays open only where the answer was read to its end."""
         connection = self.connection_to(address)
         response = None
@@ -139,7 +144,7 @@ class Fetcher:
                 with self.telling(address, was_cut):
                     headers = {"Host": address.authority, **self._headers}
                     connection.request(
-                        "GET", address.target, headers=headers, preload_content=False, decode_content=False
+                        method, address.target, headers=headers, preload_content=False, decode_content=False
                     )
                     response = connection.getresponse()
                 yield Response(response, lambda: self.telling(address, was_cut))
@@ -171,24 +176,31 @@ class Fetcher:
 
     def connect(self, address: WebAddress) -> HTTPConnection:
         """A connection to the first of a host's addresses that answers. Raises OutOfReach or Unreachable."""
-        problem = ""
+        problem, failure = "", Unreachable
         for ip in self.reach.find(address):
             connection = self.connection_at(ip, address)
             try:
                 connection.connect()
             except BROKEN as broken:
                 connection.close()
-                problem = told(broken)
+                problem, failure = told(broken), failure_of(broken)
             else:
                 connection.timeout = self.limits.read_seconds
                 return connection
-        raise Unreachable(f"{address.authority} cannot be reached ({problem}).")
+        raise failure(f"{address.authority} cannot be reached ({problem}).")
 
     def connection_at(self, ip: str, address: WebAddress) -> HTTPConnection:
         seconds = self.limits.connect_seconds
         if address.scheme == "http":
             return HTTPConnection(ip, address.port, timeout=seconds)
         return HTTPSConnection(ip, address.port, timeout=seconds, server_hostname=address.host, ssl_context=self._trust)
+
+
+def failure_of(broken: Exception) -> type[Unreachable]:
+    """Whether a connection broke because a server could not prove who it is."""
+    causes = (broken, broken.__cause__, *broken.args)
+    is_unproved = any(isinstance(each, ssl.SSLCertVerificationError) for each in causes)
+    return BadCertificate if is_unproved else Unreachable
 
 
 @contextmanager

@@ -27,6 +27,10 @@ class OutOfReach(Refused):
     """The address leads to a machine that this one may not ask, or to none."""
 
 
+class NoSuchHost(OutOfReach):
+    """Name servers know no machine of this name."""
+
+
 def resolve_by_system(host: str, port: int) -> list[str]:
     """The addresses of a host, as this machine sees them. It reads 0x7f.1 and 2130706433 as 127.0.0.1, like any."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -51,7 +55,7 @@ class Reach:
         except (OSError, UnicodeError, ValueError):
             found, reached = [], []
         if not found:
-            raise OutOfReach(f"There is no host called {address.host}.")
+            raise NoSuchHost(f"There is no host called {address.host}.")
         for each in reached:
             if not is_public(each) and not any(each in network for network in self.allowed):
                 raise OutOfReach(

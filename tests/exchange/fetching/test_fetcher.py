@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from directory.exchange.fetching.addresses import WrongAddress, read_address
 from directory.exchange.fetching.failures import Busy, FetchFailed, NotThere, Unreachable
-from directory.exchange.fetching.fetcher import Fetcher, FetchLimits
+from directory.exchange.fetching.fetcher import BadCertificate, Fetcher, FetchLimits
 from directory.exchange.fetching.reach import OutOfReach, Reach
 from directory.exchange.fetching.unpacking import TooMuch
 from tests.plugins.web_server import JSON, Reply
@@ -298,7 +298,7 @@ def test_a_server_that_nobody_vouches_for_is_not_asked(https):
     server, _ = https
     fetcher = Fetcher(Reach(THIS_MACHINE.allowed, lambda host, port: ["127.0.0.1"]), "Lynchpin/1", QUICK)
 
-    with pytest.raises(Unreachable, match="certificate verify failed"):
+    with pytest.raises(BadCertificate, match="certificate verify failed"):
         fetcher.get(read_address(f"https://feed.example:{server.port}/"))
 
     assert server.asked == []
