@@ -11,25 +11,28 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Subquery, case, extract, func, or_, select
+from sqlalchemy import Subquery, and_, case, exists, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.casework.match_counts import UnmetMatchCount
 from directory.catalogue.districts import districts_of_services, tidy_area
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.vocabulary import LINK_TYPES
-from directory.champions.gaps import is_unanswered
-from directory.champions.models import Gap, GapNeed
+from directory.champions.answer_models import Answer, AnswerActivity
+from directory.champions.question_models import Question, QuestionNeed
 from directory.champions.search_counts import NOT_UNDERSTOOD, SearchCount
 from directory.clock import day_of
 from directory.matching.unmet import UnmetBy
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
+from directory.referrals.room import RoomWarning
 from directory.referrals.states import Reason, ReferralState
 from directory.reporting.quarters import Quarter, month_of
 
 # What a referral to an activity was for, as far as anybody can count it.
 FOR_WHAT = (LINK_TYPES["needs"], LINK_TYPES["interests"])
+# What a group had said of its room when somebody was referred all the same.
+HAD_NO_ROOM = (RoomWarning.FULL.value, RoomWarning.WAITING_LIST.value)
 # What no group can help: nobody's need was refused.
 NOT_REFUSED = (Reason.CLIENT_CHANGED_MIND.value, Reason.NO_REPLY.value)
 
@@ -48,9 +51,9 @@ class Unmet(StrEnum):
     FULL_MATCH = "full match"
     """What a match found was full, or had a waiting list."""
     FULL = "full"
-    """A group to which somebody was referred had no room, or only a waiting list."""
+    """A group had no room for somebody who was referred, or only a waiting list, as it told before or after."""
     UNANSWERED = "unanswered"
-    """A colleague asked the champions, and has no answer."""
+    """A colleague asked the champions, and no answer names an activity."""
 
 
 KIND_OF = {
@@ -113,14 +116,15 @@ def count_matches(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counte
 
 
 def list_questions(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Iterator[tuple[str, str, date]]:
-    """What colleagues asked champions and nobody answered, once for each need: its code, area and month."""
+    """What colleagues asked champions and no answer named an activity for, once for each need: code, area and month."""
     begins_at, ends_at = quarter.moments
+    names_one = exists().where(AnswerActivity.answer_id == Answer.id, Answer.question_id == Question.id)
     rows = db.execute(
-        select(TaxonomyTerm.code, Gap.area, Gap.asked_at)
-        .join(GapNeed, GapNeed.term_id == TaxonomyTerm.id)
-        .join(Gap, Gap.id == GapNeed.gap_id)
-        .where(Gap.scheme_id == scheme_id, Gap.asked_at >= begins_at, Gap.asked_at < ends_at)
-        .where(is_unanswered(), TaxonomyTerm.code.is_not(None))
+        select(TaxonomyTerm.code, Question.area, Question.asked_at)
+        .join(QuestionNeed, QuestionNeed.term_id == TaxonomyTerm.id)
+        .join(Question, Question.id == QuestionNeed.question_id)
+        .where(Question.scheme_id == scheme_id, Question.asked_at >= begins_at, Question.asked_at < ends_at)
+        .where(~names_one.correlate(Question), TaxonomyTerm.code.is_not(None))
     )
     for code, area, asked_at in rows:
         yield str(code), area or "", month_of(day_of(asked_at))
@@ -138,7 +142,11 @@ def count_referrals(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Coun
 
 def refused_people(scheme_id: uuid.UUID, quarter: Quarter) -> Subquery:
     """A row for each person, need, month and way in which groups could not help; what was taken back never was."""
-    is_full = or_(ReferralMove.to_state == ReferralState.WAITING.value, ReferralMove.reason == Reason.NO_ROOM.value)
+    is_full = or_(
+        ReferralMove.to_state == ReferralState.WAITING.value,
+        ReferralMove.reason == Reason.NO_ROOM.value,
+        and_(ReferralMove.from_state.is_(None), OnwardReferral.room_warning.in_(HAD_NO_ROOM)),
+    )
     kind = case((is_full, Unmet.FULL.value), else_=Unmet.REFUSED.value).label("kind")
     year, month = extract("year", ReferralMove.happened_on), extract("month", ReferralMove.happened_on)
     places = district_of_service()
@@ -158,7 +166,7 @@ def refused_people(scheme_id: uuid.UUID, quarter: Quarter) -> Subquery:
             OnwardReferral.scheme_id == scheme_id,
             ReferralMove.happened_on >= quarter.begins_on,
             ReferralMove.happened_on < quarter.ends_before,
-            ReferralMove.to_state.in_([ReferralState.DECLINED.value, ReferralState.WAITING.value]),
+            or_(ReferralMove.to_state == ReferralState.DECLINED.value, is_full),
             func.coalesce(ReferralMove.reason, "").not_in(NOT_REFUSED),
             is_standing(),
             Attribute.link_entity == "service",

@@ -28,7 +28,7 @@ KIND_WORDS: Mapping[Unmet, KindWords] = {
     Unmet.FULL_MATCH: KindWords("Matches where all was full", "matches found only what is full"),
     Unmet.REFUSED: KindWords("People refused", "people were refused by a group"),
     Unmet.FULL: KindWords("Referred, and no room", "people were referred and found no room"),
-    Unmet.UNANSWERED: KindWords("Questions not answered", "questions to champions have no answer"),
+    Unmet.UNANSWERED: KindWords("Questions without an activity", "questions got no answer that names an activity"),
 }
 
 

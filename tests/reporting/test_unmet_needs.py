@@ -9,7 +9,6 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.casework.match_counts import count_unmet_match
 from directory.catalogue.models.taxonomies import Attribute
-from directory.champions.models import GapReason
 from directory.champions.search_counts import Sought, add_counts
 from directory.clock import UK
 from directory.matching.unmet import UnmetBy, UnmetMatch
@@ -17,6 +16,7 @@ from directory.outcomes.disclosure import Hidden
 from directory.referrals.inputs import MoveInput, TakeBackInput
 from directory.referrals.models import ReferralMove
 from directory.referrals.operations import move_referral
+from directory.referrals.room import RoomWarning
 from directory.referrals.states import Reason, ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.reporting.quarters import Quarter
@@ -141,15 +141,27 @@ def test_only_what_an_activity_is_for_counts_as_a_need(db, coordinator, group):
     assert [each.code for each in count(db, coordinator)] == ["company"]
 
 
-def test_question_counts_until_it_is_answered(db, coordinator, company):
-    colleague = make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id))
-    asked = [make_question(db, each, [company], missing=GapReason.FULL) for each in (coordinator, colleague)]
+def test_question_counts_until_an_answer_names_an_activity(db, coordinator, company, group):
+    team = db.get_one(Scheme, coordinator.scheme_id)
+    asked = [make_question(db, make_actor(db, scheme=team), [company]) for _ in range(3)]
     for question in asked:
         # By the clocks of the country it is August.
-        question.gap.asked_at = datetime(2026, 8, 1, tzinfo=UK) + timedelta(minutes=5)
-    make_answer(db, make_editor(db), asked[0])
+        question.asked_at = datetime(2026, 8, 1, tzinfo=UK) + timedelta(minutes=5)
+    make_answer(db, make_editor(db), asked[0], group)
+    make_answer(db, make_editor(db), asked[1], advice="There is nothing yet")
 
-    assert count(db, coordinator) == {Missing(Unmet.UNANSWERED, "company", "LS11", AUGUST): 1}
+    assert count(db, coordinator) == {Missing(Unmet.UNANSWERED, "company", "LS11", AUGUST): 2}
+
+
+def test_who_was_referred_where_all_was_full_counts_once(db, coordinator, group):
+    client = make_client(db, coordinator)
+    referral = make_referral(db, coordinator, client=client, service=group)
+    referral.room_warning, referral.moves[0].happened_on = RoomWarning.FULL.value, date(2026, 7, 2)
+    move_referral(db, coordinator, referral, MoveInput(S.DECLINED, referral.state_on, Reason.NO_ROOM))
+    referral.moves[-1].happened_on = date(2026, 7, 9)
+    db.flush()
+
+    assert count(db, coordinator) == {Missing(Unmet.FULL, "company", "LS11", JULY): 1}
 
 
 def test_what_is_missing_most_comes_first_and_what_is_hidden_moves_nothing():
