@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
 from directory.catalogue.vocabulary import LINK_TYPES, taxonomy_id
+from directory.errors import NotFound
 
 USUAL_LINK_TYPE = "service_type"
 
@@ -26,6 +27,14 @@ def list_said_terms(db: Session) -> list[tuple[uuid.UUID, str, tuple[str, ...]]]
 def terms_by_id(db: Session, ids: Collection[uuid.UUID]) -> Sequence[TaxonomyTerm]:
     """Terms with their taxonomies, by name. Unknown ids are left out."""
     return listed(db, TaxonomyTerm.id.in_(ids))
+
+
+def get_term(db: Session, term_id: uuid.UUID) -> TaxonomyTerm:
+    """A term with its taxonomy. Raises NotFound."""
+    found = terms_by_id(db, [term_id])
+    if not found:
+        raise NotFound("There is no such term.")
+    return found[0]
 
 
 def terms_by_code(db: Session, codes: Collection[str]) -> Sequence[TaxonomyTerm]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.history.record_rows import portions
 from directory.catalogue.models.areas import LoadedArea
 from directory.catalogue.models.places import Address, Location, PlaceType
-from directory.catalogue.models.services import ServiceAtLocation
+from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.area_models import DistrictOutside, ListingOutside
 from directory.champions.area_rules import DomainArea, Whereabouts, holds, is_outside
@@ -73,6 +73,13 @@ def look(db: Session, code: str) -> Looked:
         frozenset(listing for listing, where in whereabouts(db, tagged_for(code)) if is_outside(area, where)),
         frozenset(each for each in districts if each and is_district_outside(area, each)),
     )
+
+
+def is_listing_outside(db: Session, code: str, listing_id: uuid.UUID) -> bool:
+    """Whether a listing is known to lie outside an area, looked up now."""
+    area = read_area(db, code)
+    wanted = select(Service.id).where(Service.id == listing_id)
+    return area.can_be_told and any(is_outside(area, where) for _, where in whereabouts(db, wanted))
 
 
 def write_down(db: Session, looked: Looked) -> None:

@@ -41,6 +41,8 @@ from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_service
 from directory.catalogue.vocabulary import load_vocabulary, term_id
+from directory.champions.domain_inputs import HandoverInput
+from directory.champions.handing_over import get_to_hand_over, hand_over
 from directory.champions.operations import make_domain
 from directory.champions.queries import get_domain, get_listing
 from directory.champions.recommending import recommend
@@ -180,16 +182,27 @@ def load_staff(db: Session, town: Town, password: str) -> dict[str, User]:
     db.flush()  # domains and clients point at users
     for row in people["champion_domain"]:
         codes = [code for taxonomy in ("interests", "needs", "people") for code in row.get(taxonomy, ())]
-        make_domain(db, row["name"], row.get("description"), staff[row["champion"]], terms_of(db, codes))
+        deputies = [staff[each] for each in row.get("deputies", ())]
+        make_domain(db, row["name"], row.get("description"), staff[row["champion"]], terms_of(db, codes), deputies)
+    load_handovers(db, people, staff)
     return staff
+
+
+def load_handovers(db: Session, people: Row, staff: Mapping[str, User]) -> None:
+    """The domains that went from one champion to another, with what the next one has to know."""
+    for row in people["handover"]:
+        actor = actor_of(db, staff[row["by"]].email)
+        domain = get_to_hand_over(db, actor, row["domain"])
+        hand_over(db, actor, domain, HandoverInput(staff[row["to"]].id, row["note"], version=domain.version))
 
 
 def load_recommendations(db: Session, town: Town, staff: Mapping[str, User]) -> None:
     """What the champions of the town recommend; one of them said so too long ago."""
     people = town.people()
-    domains = {row["key"]: row for row in people["champion_domain"]}
+    champions = {row["key"]: row["champion"] for row in people["champion_domain"]}
+    champions |= {row["domain"]: row["to"] for row in people["handover"]}
     for row in people["recommendation"]:
-        champion = actor_of(db, staff[domains[row["domain"]]["champion"]].email)
+        champion = actor_of(db, staff[champions[row["domain"]]].email)
         domain = get_domain(db, champion, row["domain"])
         service = get_listing(db, domain, key_id("activity", row["activity"]))
         term = next(each for each in domain.terms if each.code == row["term"])

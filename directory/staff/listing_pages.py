@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 
-from directory.accounts.actor import Actor, Role
+from directory import clock
+from directory.accounts.actor import Actor
 from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import LocalValue, Source
@@ -15,8 +16,8 @@ from directory.catalogue.timetable.words import capital
 from directory.champions.health import Health
 from directory.champions.listings import PAGE_SIZE, ListingPage
 from directory.champions.models import ChampionDomain
-from directory.champions.policy import may_recommend
-from directory.champions.queries import CheckedBy, DomainSummary, is_due, is_live
+from directory.champions.policy import may_hand_over, may_recommend
+from directory.champions.queries import CheckedBy, is_due, is_live
 from directory.champions.standing import Shown
 from directory.champions.verification_models import ToldWhy, Verification
 from directory.staff.health_page import HealthPart, build_health_part
@@ -25,6 +26,7 @@ from directory.staff.record_kinds import kind_of, where_it_is
 from directory.staff.shown_states import state_of
 from directory.staff.source_words import SourceDifference, source_differences
 from directory.web.components import Fact, Paging, Tag
+from directory.web.listing_words import list_words
 from directory.web.words import counted, uk_short_date
 
 SHOWN_WORDS = {
@@ -48,25 +50,6 @@ NARROWED_WORDS = {
     Shown.EDITED: "With a suggested change",
     Shown.ASKED: "With a report or question",
 }
-
-
-@dataclass(frozen=True)
-class DomainRow:
-    """A domain in the list of domains."""
-
-    name: str
-    href: str
-    champion: str
-    listings: int
-    due: int
-
-
-@dataclass(frozen=True)
-class DomainsPage:
-    """The domains the actor looks after; `is_everybodys` where they are those of all champions."""
-
-    rows: tuple[DomainRow, ...]
-    is_everybodys: bool
 
 
 @dataclass(frozen=True)
@@ -104,13 +87,18 @@ class DomainPage:
     """A domain with one page of its listings, and the states that they may be narrowed to; `asked` is looked for.
 
     `to_renew` counts the recommendations that do not count until they are said again; `health` is of the whole domain,
-    and not there while words are looked for.
+    and not there while words are looked for. `handed` says since when it is the actor's, where that is new.
     """
 
     name: str
     slug: str
     description: str
-    champion: str
+    kept_by: str
+    area: str
+    handed: str
+    handovers_href: str
+    hand_over_href: str
+    change_href: str
     terms: tuple[Tag, ...]
     rows: tuple[ListingRow, ...]
     paging: Paging
@@ -150,24 +138,14 @@ class EditPage:
     notes_href: str
 
 
-def build_domains_page(actor: Actor, domains: Sequence[DomainSummary]) -> DomainsPage:
-    """The list of domains."""
-    return DomainsPage(tuple(map(domain_row, domains)), Role.EDITOR in actor.roles)
-
-
-def domain_row(summary: DomainSummary) -> DomainRow:
-    domain = summary.domain
-    return DomainRow(
-        name=domain.name,
-        href=url_for("staff.show_domain", slug=domain.slug),
-        champion=domain.champion.name if domain.champion else "",
-        listings=summary.listings,
-        due=summary.due,
-    )
-
-
 def build_domain_page(
-    domain: ChampionDomain, listings: ListingPage, to_renew: int, gaps: int, today: date
+    actor: Actor,
+    domain: ChampionDomain,
+    listings: ListingPage,
+    to_renew: int,
+    gaps: int,
+    handed_at: datetime | None,
+    today: date,
 ) -> DomainPage:
     """A page of a domain's listings. Raises NotFound for a page that there is not."""
 
@@ -180,7 +158,12 @@ def build_domain_page(
         name=domain.name,
         slug=domain.slug,
         description=domain.description or "",
-        champion=domain.champion.name if domain.champion else "",
+        kept_by=kept_by_words(domain),
+        area=domain.area_name or "",
+        handed=uk_short_date(clock.day_of(handed_at)) if handed_at else "",
+        handovers_href=url_for("staff.show_handovers", slug=domain.slug),
+        hand_over_href=url_for("staff.new_handover", slug=domain.slug) if may_hand_over(actor, domain) else "",
+        change_href=url_for("staff.edit_domain", slug=domain.slug) if actor.may("champions.arrange") else "",
         terms=tuple(Tag(term.name) for term in domain.terms),
         rows=tuple(listing_row(domain, each, listings, today) for each in listings.services),
         paging=Paging(listings.page, PAGE_SIZE, listings.total, href),
@@ -193,6 +176,13 @@ def build_domain_page(
         to_renew=to_renew,
         health=None if listings.words else build_health_part(domain.slug, Health(listings.counts, gaps)),
     )
+
+
+def kept_by_words(domain: ChampionDomain) -> str:
+    """Who keeps a domain: its champion, and the deputies."""
+    champion = domain.champion.name if domain.champion else "nobody yet"
+    deputies = list_words([each.name for each in domain.deputies])
+    return f"Champion: {champion}" + (f". With {deputies}" if deputies else "")
 
 
 def asked_of(listings: ListingPage, **changed: str) -> dict[str, Any]:

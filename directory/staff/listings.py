@@ -1,4 +1,4 @@
-"""A champion's domains, and keeping the listings in them true."""
+"""The listings of a domain, and keeping them true."""
 
 import uuid
 
@@ -10,40 +10,23 @@ from directory.accounts.guards import current_actor, requires
 from directory.catalogue import operations as catalogue
 from directory.catalogue.history.local_values import list_sources, local_values
 from directory.champions import operations
+from directory.champions.handovers import find_new_to
 from directory.champions.health import count_open_gaps
 from directory.champions.listings import list_listings
-from directory.champions.queries import get_domain, get_listing, list_domains
+from directory.champions.queries import get_domain, get_listing
 from directory.champions.recommending import count_to_renew
 from directory.champions.standing import Shown
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
-from directory.staff.list_sheets import domains_sheet, listings_sheet
+from directory.staff.list_sheets import listings_sheet
 from directory.staff.listing_form import ListingForm, SourceForm, said_again, values_of
-from directory.staff.listing_pages import build_domain_page, build_domains_page, build_edit_page
+from directory.staff.listing_pages import build_domain_page, build_edit_page
 from directory.staff.to_do import onward
 from directory.staff.writing.choosing import tidy_search
 from directory.web.components import LAST_PAGE_EVER
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
-
-
-@bp.get("/listings")
-@requires("catalogue.edit")
-def show_domains() -> ResponseReturnValue:
-    """The domains the actor looks after."""
-    with reading() as db:
-        page = build_domains_page(current_actor(), list_domains(db, current_actor(), clock.today()))
-    return render_page("staff/show_domains.html", page)
-
-
-@bp.get(f"/listings.{ENDING}")
-@requires("catalogue.edit")
-def download_domains(ending: str) -> ResponseReturnValue:
-    """The domains the actor looks after, as a sheet."""
-    with reading() as db:
-        sheet = domains_sheet(list_domains(db, current_actor(), clock.today()))
-    return list_file(sheet, ending)
 
 
 @bp.get("/listings/<slug>")
@@ -55,7 +38,8 @@ def show_domain(slug: str) -> ResponseReturnValue:
         domain = get_domain(db, actor, slug)
         listings = list_listings(db, domain, today, page_asked_for(), shown=shown(), words=looked_for())
         to_renew, gaps = count_to_renew(db, actor, domain, today), count_open_gaps(db, domain)
-        page = build_domain_page(domain, listings, to_renew, gaps, today)
+        handed_at = find_new_to(db, actor, domain, clock.now())
+        page = build_domain_page(actor, domain, listings, to_renew, gaps, handed_at, today)
     return render_page("staff/show_domain.html", page)
 
 

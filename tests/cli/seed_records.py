@@ -27,7 +27,7 @@ FIELDS = {
     "fees_description cost_help easy_read",
     "staff": "key name email job_title roles also",
     "other_scheme": "key name",
-    "champion_domain": "key name description champion interests needs people",
+    "champion_domain": "key name description champion deputies interests needs people",
     "recommendation": "key domain activity term reason said_days_ago",
     "watch": "key staff term area",
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "

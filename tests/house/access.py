@@ -19,6 +19,7 @@ AGREEMENT_KEEPERS = frozenset({"manager", "administrator"})
 MANAGERS = frozenset({"manager"})
 KEEPERS = frozenset({"champion", "editor"})
 CHAMPIONS = frozenset({"champion"})
+EDITORS = frozenset({"editor"})
 FIGURE_READERS = frozenset({"champion", "manager", "commissioner", "editor"})
 EVALUATORS = frozenset({"manager", "commissioner"})
 ADMINISTRATORS = frozenset({"administrator"})
@@ -327,6 +328,22 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.take_back_last_move"): Access(READERS, is_scoped=True),
     ("GET", "staff.show_domains"): Access(KEEPERS),
     ("GET", "staff.show_domain"): Access(KEEPERS),
+    ("GET", "staff.new_domain"): Access(EDITORS),
+    ("POST", "staff.look_for_domain"): Access(EDITORS),
+    ("POST", "staff.create_domain"): Access(EDITORS),
+    ("GET", "staff.edit_domain"): Access(EDITORS),
+    ("POST", "staff.look_in_domain"): Access(EDITORS),
+    ("POST", "staff.save_domain"): Access(EDITORS),
+    ("GET", "staff.confirm_ending"): Access(EDITORS),
+    ("POST", "staff.end_domain"): Access(EDITORS),
+    ("POST", "staff.bring_back_domain"): Access(EDITORS),
+    ("GET", "staff.show_handovers"): Access(KEEPERS),
+    ("GET", "staff.new_handover"): Access(KEEPERS),
+    ("POST", "staff.create_handover"): Access(KEEPERS),
+    ("GET", "staff.show_nobodys"): Access(KEEPERS),
+    ("POST", "staff.take_in_term"): Access(KEEPERS),
+    ("GET", "staff.show_nobodys_listing"): Access(KEEPERS),
+    ("POST", "staff.take_in_listing"): Access(KEEPERS),
     ("GET", "staff.download_domains"): Access(KEEPERS),
     ("GET", "staff.download_domain"): Access(KEEPERS),
     ("GET", "staff.download_sheet_template"): Access(KEEPERS),

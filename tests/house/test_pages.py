@@ -277,6 +277,7 @@ def address_of(
             "client": reference,
             "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
+            "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
             "meeting": make_meeting(db, actor, db.get_one(Organization, shed.organization_id)).id,
@@ -297,7 +298,7 @@ def address_of(
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
-        path = path.replace("<uuid:term_id>", str(known["term"]))
+        path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))
         path = re.sub(r"<string[^>]*:digest>", known["photograph"].digest, path)

@@ -110,6 +110,7 @@ class World:
     own: str = ""
     told_id: uuid.UUID | None = None
     recommendation: Recommendation | None = None
+    nobodys_id: uuid.UUID | None = None
     note: ListingNote | None = None
     meeting: GroupMeeting | None = None
     contact: GroupContact | None = None
@@ -135,6 +136,7 @@ class World:
             "width": 400,
             "taxonomy_id": self.term.taxonomy_id,
             "term_id": self.term.id,
+            "nobodys_id": self.nobodys_id,
             "phrase_id": self.phrase_id,
             "slug": self.domain.slug,
             "ending": "csv",
@@ -217,6 +219,7 @@ def make_world(db: Session) -> World:
     world.schedule_id = world.service.schedules[0].id
     world.location_id = world.service.places[0].location_id
     world.photograph = make_photograph(db, world.service)
+    world.nobodys_id = make_service(db, "Chess").id
     world.domain = make_domain(db, "Walking", None, world.users[Role.CHAMPION], [world.term])
     coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
     # So that a manager is asked about somebody's age.

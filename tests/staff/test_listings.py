@@ -88,7 +88,7 @@ def test_editor_sees_all_domains(sign_in, db, domain):
 
 
 def test_champion_without_a_domain_is_told_whom_to_ask(champion, db):
-    assert "Ask your manager" in champion[0].get("/staff/listings").text
+    assert "Ask an editor" in champion[0].get("/staff/listings").text
 
 
 def test_editor_of_an_installation_without_domains_is_told_what_they_are(sign_in, db):
