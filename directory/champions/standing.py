@@ -13,6 +13,7 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
 from directory.catalogue.publishing import LIVE, is_on, published
+from directory.champions.findings.queries import has_dead_link
 from directory.champions.message_models import ListingMessage
 from directory.champions.suggestions import WAITING
 from directory.champions.verifying import told_of
@@ -39,6 +40,7 @@ class Shown(StrEnum):
     """Due for so long that they come last by now."""
     NO_TIMES = "no times"
     NO_ACCESS = "no access"
+    DEAD_LINK = "dead link"
     EDITED = "edited"
     ASKED = "asked"
 
@@ -69,6 +71,7 @@ def conditions(today: date) -> Mapping[Shown, ColumnElement[bool]]:
         Shown.LATEST: Service.assured_date <= lapsed,
         Shown.NO_TIMES: ~has_times(),
         Shown.NO_ACCESS: without_access(),
+        Shown.DEAD_LINK: has_dead_link(),
         Shown.EDITED: Service.id.in_(select(Revision.record_id).where(*WAITING, Revision.entity == "service")),
         Shown.ASKED: Service.id.in_(select(ListingMessage.service_id).where(ListingMessage.closed_at.is_(None))),
     }

@@ -62,6 +62,7 @@ def counted_ways() -> dict[Shown, Counted]:
         Shown.LATEST: Counted(f"Overdue by more than {lapsed} weeks", "They come last by now: ring them", ""),
         Shown.LATER: Counted(f"Overdue by {told} to {lapsed} weeks", "No letter goes any more: ring them", ""),
         Shown.LATE: Counted(f"Overdue by less than {told} weeks", "Letters go to their groups", "overdue checks"),
+        Shown.DEAD_LINK: Counted("Leads to a page that is gone", "Look, and put the address right", "dead links"),
         Shown.NO_TIMES: Counted("Does not say when", "Ask, and write it", "listings without times"),
         Shown.NO_ACCESS: Counted("Nobody asked how people get in", "Ask once for each place", "places without access"),
     }

@@ -47,6 +47,7 @@ NARROWED_WORDS = {
     Shown.LATEST: "Overdue for longest",
     Shown.NO_TIMES: "Without times",
     Shown.NO_ACCESS: "Without access answers",
+    Shown.DEAD_LINK: "With a link to a page that is gone",
     Shown.EDITED: "With a suggested change",
     Shown.ASKED: "With a report or question",
 }

@@ -1,7 +1,7 @@
 """Findings as far as they are an actor's to decide: a champion's of the domains they keep, an editor's all."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.catalogue.models.taxonomies import Attribute
-from directory.catalogue.publishing import is_on
 from directory.champions.findings.models import WRONG_LINKS, Finding, FindingKind, FindingState, Found
 from directory.champions.keepers import is_kept_by
-from directory.champions.models import ChampionDomain, ChampionDomainTerm
+from directory.champions.models import ChampionDomain
 from directory.champions.queries import records_in_domains
 from directory.errors import NotFound
 
@@ -127,16 +125,9 @@ def filtered(wanted: FindingFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def count_dead_links(db: Session) -> Mapping[uuid.UUID, int]:
-    """By champion domain, how many of its listings lead to a page that is gone, their own or that of who runs them."""
+def has_dead_link() -> ColumnElement[bool]:
+    """Whether a listing leads to a page that is gone, its own or that of who runs it."""
     dead = select(Finding.record_id).where(
         Finding.kind == FindingKind.LINK.value, Finding.state == FindingState.OPEN.value, Finding.found.in_(DEAD)
     )
-    wanted = (
-        select(ChampionDomainTerm.domain_id, func.count(Service.id.distinct()))
-        .join(Attribute, Attribute.taxonomy_term_id == ChampionDomainTerm.term_id)
-        .join(Service, and_(Attribute.link_entity == "service", Service.id == Attribute.link_id))
-        .where(is_on(), or_(Service.id.in_(dead), Service.organization_id.in_(dead)))
-        .group_by(ChampionDomainTerm.domain_id)
-    )
-    return {domain_id: number for domain_id, number in db.execute(wanted)}
+    return or_(Service.id.in_(dead), Service.organization_id.in_(dead))

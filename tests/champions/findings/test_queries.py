@@ -7,9 +7,11 @@ from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.champions.findings.deciding import dismiss_finding
 from directory.champions.findings.models import FindingKind, FindingState, Found
-from directory.champions.findings.queries import FindingFilter, count_dead_links, get_finding, list_findings
+from directory.champions.findings.queries import FindingFilter, get_finding, list_findings
 from directory.champions.findings.recording import add_findings
 from directory.champions.findings.sightings import Place, Sighting
+from directory.champions.listings import list_listings
+from directory.champions.standing import Shown
 from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
@@ -74,26 +76,30 @@ def test_they_are_listed_by_kind_domain_and_state(db, champion, walks, feet):
     assert ids(state=FindingState.DISMISSED) == [phone.id]
 
 
+def count_dead_links(db, domain) -> int:
+    return list_listings(db, domain, clock.today(), shown=Shown.DEAD_LINK).total
+
+
 def test_dead_links_are_counted_by_listing(db, feet, walks, term):
     other = make_service(db, "Strolls", terms=[term])
     make_finding(db, walks, Found.NOT_THERE, **DEAD)
     make_finding(db, walks, Found.NO_SUCH_HOST, **{**DEAD, "about": "https://gone.example/"})
     make_finding(db, other, Found.MOVED, **DEAD)
 
-    assert count_dead_links(db) == {feet.id: 1}
+    assert count_dead_links(db, feet) == 1
 
 
 def test_a_dead_link_of_a_group_is_one_of_each_of_its_listings(db, feet, walks):
     place = Place("organization", walks.organization_id, "website", "https://gone.example/")
     add_findings(db, [Sighting(place, FindingKind.LINK, Found.NO_SUCH_HOST)], clock.today())
 
-    assert count_dead_links(db) == {feet.id: 1}
+    assert count_dead_links(db, feet) == 1
 
 
-def test_what_was_dismissed_is_no_dead_link(db, champion, walks):
+def test_what_was_dismissed_is_no_dead_link(db, champion, feet, walks):
     dismiss_finding(db, champion, make_finding(db, walks, Found.NOT_THERE, **DEAD), "It opens for me")
 
-    assert count_dead_links(db) == {}
+    assert count_dead_links(db, feet) == 0
 
 
 @pytest.mark.parametrize("page", [0, -1])
