@@ -27,6 +27,8 @@ TABLE = {
     "catalogue.suggest": "yes yes yes no yes no",
     "searches.read": "no yes yes no yes no",
     "gaps.report": "no yes yes yes yes no",
+    "assurance.keep": "no yes yes no yes no",
+    "relationships.keep": "yes yes yes no no no",
     "accounts.manage": "no no no no no yes",
 }
 CASES = [
