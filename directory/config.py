@@ -47,6 +47,8 @@ NATIONS = ("england", "scotland", "wales", "northern ireland")
 CAREFUL_ROLES = ("coordinator", "manager", "administrator")
 # In which weeks after a listing was due its group is asked.
 REMINDER_WEEKS = (0, 4, 8)
+# Nobody who sits with a client waits for longer than a quarter of a year.
+MOST_QUESTION_DAYS = 60
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -97,6 +99,7 @@ class Settings:
     terms_file: Path | None = None
     upload_megabytes: int = 10
     check_months: int = 6
+    question_days: int = 5
     reminder_weeks: tuple[int, ...] = REMINDER_WEEKS
     champion_weeks: int = 8
     lapsed_weeks: int = 12
@@ -193,6 +196,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
         upload_megabytes=read_whole_number(environ, "LYNCHPIN_UPLOAD_MB", 10, most=10),
         check_months=read_whole_number(environ, "LYNCHPIN_CHECK_MONTHS", 6, most=36),
+        question_days=read_whole_number(environ, "LYNCHPIN_QUESTION_DAYS", 5, most=MOST_QUESTION_DAYS),
         reminder_weeks=read_weeks(environ, "LYNCHPIN_REMINDER_WEEKS", REMINDER_WEEKS),
         champion_weeks=read_whole_number(environ, "LYNCHPIN_CHAMPION_WEEKS", 8, most=MOST_WEEKS),
         lapsed_weeks=read_whole_number(environ, "LYNCHPIN_LAPSED_WEEKS", 12, most=MOST_WEEKS),

@@ -7,6 +7,7 @@ out. Nothing of the person is known here.
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
@@ -145,6 +146,16 @@ def list_asked(db: Session, actor: Actor, most: int = MOST_SHOWN) -> Sequence[Qu
     """What the actor asked, and a manager's team, the newest first."""
     asked = with_everything().where(or_(is_own(actor), is_of_team(actor)))
     return db.scalars(asked.order_by(Question.asked_at.desc(), Question.id).limit(most)).all()
+
+
+def list_waiting_since(db: Session, since: datetime, most: int) -> Sequence[Question]:
+    """Questions that wait since a moment or longer and that nobody was told of yet, kept from others until then.
+
+    What another worker holds is left to it.
+    """
+    waiting = select(Question).where(Question.waits_since <= since, Question.passed_on_at.is_(None))
+    held = waiting.order_by(Question.waits_since, Question.id).limit(most).with_for_update(skip_locked=True)
+    return db.scalars(held.options(selectinload(Question.needs))).all()
 
 
 def with_everything() -> Select[Question]:

@@ -13,6 +13,7 @@ from directory.config import Settings
 from directory.db import reading
 from directory.jobs.findings import look_through
 from directory.jobs.links import LinksLooked, link_tools, look_for_pages
+from directory.jobs.questions import pass_on_questions
 from directory.jobs.verifying import look_ahead, verify_listings
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -29,6 +30,8 @@ def checks() -> None:
 def run(dry_run: bool, as_json: bool) -> None:
     """Write to groups whose listings are due a check, and tell champions of those that nobody answers for.
 
+    Questions of colleagues that wait for too long are passed on to deputies and editors.
+
     Run it every night from cron or systemd. Letters leave with `lynchpin messages send`. No group gets two within a
     week, however often this runs.
     """
@@ -40,11 +43,13 @@ def run(dry_run: bool, as_json: bool) -> None:
             return
         with progress_bar("Writing to groups") as show:
             done = verify_listings(can_write=settings.sends_mail, progress=show)
+        passed_on = pass_on_questions(settings.question_days)
     if as_json:
-        click.echo(json.dumps(asdict(done)))
+        click.echo(json.dumps({**asdict(done), "passed_on": passed_on}))
         return
     click.echo(f"{done.begun:,} listings became due a check, {done.ended:,} were checked or are no longer on.")
     click.echo(f"{done.letters:,} groups are written to; champions have {done.told:,} more to make sure of.")
+    click.echo(f"{passed_on:,} questions that nobody answered are passed on to deputies and editors.")
     if not settings.sends_mail:
         click.echo("No letters leave here: set LYNCHPIN_SMTP_URL and LYNCHPIN_MAIL_FROM to have groups asked.")
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory.accounts.guards import current_actor, requires
+from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.champions import phrases
 from directory.champions.phrase_rules import LONGEST, read_phrase
 from directory.champions.phrases import DangerStays, PhraseMoved, get_worded_term, list_worded_terms
@@ -65,6 +67,13 @@ class PressForm(LynchpinForm[None]):
         """Nothing more is asked."""
 
 
+def check_not_heard_elsewhere(db: Session, term: TaxonomyTerm, typed: TypedPhrase) -> None:
+    """Raises WrongInput where a phrase is heard as something else, unless it was said that it means both."""
+    if not typed.may_mean_both and (others := hears_elsewhere(db, term, typed.phrase)):
+        told = f"“{typed.phrase}” is heard as {', '.join(others)} already. Tick this if it means {term.name} too"
+        raise WrongInput(told, {"means_both": told})
+
+
 @bp.get(SAID)
 @requires("catalogue.edit")
 def show_said(slug: str) -> ResponseReturnValue:
@@ -113,9 +122,7 @@ def add_phrase(slug: str, term_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         term = get_worded_term(db, get_domain(db, current_actor(), slug), term_id)
         typed = load_form(PhraseForm)
-        if not typed.may_mean_both and (others := hears_elsewhere(db, term, typed.phrase)):
-            told = f"“{typed.phrase}” is heard as {', '.join(others)} already. Tick this if it means {term.name} too"
-            raise WrongInput(told, {"means_both": told})
+        check_not_heard_elsewhere(db, term, typed)
     with transaction() as db:
         actor = current_actor()
         term = get_worded_term(db, get_domain(db, actor, slug), term_id, to_change=True)

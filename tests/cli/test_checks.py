@@ -48,7 +48,7 @@ def test_run_says_what_it_did(run, db):
 def test_run_in_json(run, db):
     make_due(db, address=None)
 
-    assert json.loads(run("run", "--json")) == {"begun": 1, "ended": 0, "letters": 0, "told": 1}
+    assert json.loads(run("run", "--json")) == {"begun": 1, "ended": 0, "letters": 0, "told": 1, "passed_on": 0}
 
 
 def test_dry_run_writes_nobody(run, db):
