@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.assurance.to_do import find_assurances
+from directory.champions.findings.to_do import find_findings
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import falling_into_domains
 from directory.champions.setting_aside import find_set_aside
@@ -52,10 +53,12 @@ ORDER: Mapping[Kind, Place] = {
     Kind.MISSING: Place(60, "Somebody took the time to tell us of a group that nobody can find here."),
     Kind.SILENT: Place(55, "No letter helps, so that nobody but its champion can find out."),
     Kind.DUE: Place(45, "Nobody has looked for half a year, and its group may still answer by itself."),
+    Kind.DEAD_LINK: Place(42, "Who follows the link is lost, and asks nobody."),
     Kind.ASSURANCE_ENDS: Place(40, "Asked for in time, it never lapses; nobody is warned yet."),
     Kind.SAY_AGAIN: Place(35, "What is good is told to nobody until it is said again."),
     Kind.NOTE: Place(33, "Colleagues still read it, marked as old, until nobody reads it at all."),
     Kind.NO_TIMES: Place(30, "Who does not know when it is cannot go, but can ring."),
+    Kind.FINDING: Place(25, "A program found it, and may be mistaken."),
     Kind.NO_ACCESS: Place(20, "Whoever needs a ramp has to ring first; one question helps all that happens there."),
     Kind.TWICE: Place(10, "Two of one confuse, and mislead nobody."),
 }
@@ -69,6 +72,7 @@ FINDERS: tuple[Finder, ...] = (
     find_to_say_again,
     find_notes,
     find_assurances,
+    find_findings,
     find_without_times,
     find_without_access,
     find_duplicates,

@@ -194,6 +194,12 @@ TOLD: Mapping[Kind, Told] = {
         "Its insurance, or the check of it, ends soon",
         opened("Ask for the next", "staff.show_assurance", "organization_id"),
     ),
+    Kind.DEAD_LINK: Told(
+        "A link leads nowhere, or its page has moved", opened("See what to do", "staff.show_finding", "finding_id")
+    ),
+    Kind.FINDING: Told(
+        "A program thinks that something is wrong", opened("See what to do", "staff.show_finding", "finding_id")
+    ),
     Kind.SAY_AGAIN: Told("You recommended it, and that does not count any more", says_again),
     Kind.NOTE: Told("Look again at what you noted for colleagues", reviews_note),
     Kind.NO_TIMES: Told("It does not say when", writes_times),

@@ -14,6 +14,8 @@ from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.services import Service
+from directory.champions.findings.models import FindingKind
+from directory.champions.findings.models import Found as Dead
 from directory.champions.message_models import About
 from directory.champions.models import ChampionDomain, GapReason
 from directory.champions.note_models import ListingNote
@@ -27,6 +29,7 @@ from tests.factories.assurance import make_assurance, make_lapsed
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_group_suggestion, make_message, make_note, make_walking_domain
 from tests.factories.duplicates import make_candidate
+from tests.factories.findings import make_finding
 from tests.factories.questions import make_question
 
 
@@ -118,6 +121,7 @@ def is_noted(db, walks, champion) -> None:
     db.query(ListingNote).update({"review_on": clock.today()})
 
 
+LINK = {"kind": FindingKind.LINK, "field": "url", "about": "https://walks.example/"}
 HAPPENS: dict[Kind, Callable] = {
     Kind.SHUT: lambda db, walks, *_: make_message(db, walks, About.CLOSED),
     Kind.WRONG: lambda db, walks, *_: make_message(db, walks, About.OTHER),
@@ -134,6 +138,8 @@ HAPPENS: dict[Kind, Callable] = {
     Kind.NO_ACCESS: lambda db, walks, *_: loses_access(db, walks),
     Kind.ASSURANCE_OVER: lambda db, walks, *_: make_lapsed(db, walks.organization),
     Kind.ASSURANCE_ENDS: lambda db, _, term, __: ends_soon(db, term),
+    Kind.DEAD_LINK: lambda db, walks, *_: make_finding(db, walks, Dead.NOT_THERE, **LINK),
+    Kind.FINDING: lambda db, walks, *_: make_finding(db, walks),
     Kind.TWICE: lambda db, walks, *_: make_candidate(db, walks, make_service(db, "Gentle walk")),
 }
 
