@@ -15,6 +15,7 @@ from directory.casework.references import make_reference
 from directory.casework.referral_inputs import ReferralInput
 from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralInState, ReferralSource
+from directory.casework.referrers import link_if_known
 from directory.casework.wordings import keep_newest_wording, newest_wording
 from directory.db import add_once, new_id
 from directory.errors import Refused
@@ -78,6 +79,7 @@ def receive_referral(db: Session, wanted: ReferralInput) -> Referral:
     kept, is_new = add_once(db, referral, lambda: find_by_submission(db, wanted.submission_key))
     if not is_new:
         return replayed(kept, wanted)
+    link_if_known(db, referral)
     record_act(db, None, referral.scheme_id, "referral_in.received", "referral", [referral.id], is_residents=True)
     return referral
 

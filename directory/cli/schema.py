@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 import directory
 from directory import outbox
 from directory.audit import models as audit_models
-from directory.casework import client_tokens, match_counts, tombstones
+from directory.casework import client_tokens, match_counts, referrer_models, tombstones
 from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import (
@@ -59,6 +59,7 @@ TABLES = (
     question_models,
     referral_models,
     referrals_to_us,
+    referrer_models,
     relationship_models,
     rights_models,
     search_counts,

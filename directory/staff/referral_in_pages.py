@@ -182,7 +182,8 @@ def referrer_facts(referral: Referral) -> list[Fact]:
         ("Organisation", referral.referrer_organization),
         ("How to reach them", referral.referrer_contact),
     )
-    return [Fact(name, value) for name, value in told if value]
+    there = {"Organisation": url_for("staff.show_referrer", reference=referral.reference)}
+    return [Fact(name, value, there.get(name, ""), "Which group is it?") for name, value in told if value]
 
 
 def lines(text: str | None) -> list[str]:

@@ -1,6 +1,7 @@
 """What the pages about groups as people to work with show."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.champions.relationship_models import GroupContact, GroupMeeting, MeetingWay
 from directory.champions.relationships import PAGE_SIZE, MetGroup, MetGroups
 from directory.exchange.sheets.writing import Page
+from directory.reporting.exchanged import Exchanged
 from directory.staff.downloads import list_table
 from directory.web.components import Fact, Paging
 from directory.web.words import counted, uk_short_date
@@ -28,13 +30,14 @@ DAYS_A_MONTH = 30
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group in the list, and when the team last met it."""
+    """A group in the list, when the team last met it, and how many people each sent the other."""
 
     id: str
     name: str
     href: str
     met: str
     ago: str
+    exchanged: Exchanged
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,13 @@ class ContactPage:
 
 
 def build_relationships_page(
-    actor: Actor, groups: MetGroups, words: str, today: date, *, is_own: bool
+    actor: Actor,
+    groups: MetGroups,
+    exchanged: Mapping[uuid.UUID, Exchanged],
+    words: str,
+    today: date,
+    *,
+    is_own: bool,
 ) -> RelationshipsPage:
     """One page of the list."""
     is_champion = Role.CHAMPION in actor.roles
@@ -120,7 +129,7 @@ def build_relationships_page(
     here: dict[str, Any] = {name: value for name, value in asked.items() if value}
     other: dict[str, Any] = {"show": "all"} if is_own else {}
     return RelationshipsPage(
-        rows=[group_row(each, today) for each in groups.groups],
+        rows=[group_row(each, exchanged, today) for each in groups.groups],
         paging=Paging(groups.page, PAGE_SIZE, groups.total, lambda page: here_with_page(here, page)),
         asked=words,
         is_own=is_own,
@@ -134,7 +143,7 @@ def here_with_page(here: dict[str, Any], page: int) -> str:
     return url_for("staff.show_relationships", page=page, **here)
 
 
-def group_row(group: MetGroup, today: date) -> GroupRow:
+def group_row(group: MetGroup, exchanged: Mapping[uuid.UUID, Exchanged], today: date) -> GroupRow:
     met_on = group.last_met_on
     return GroupRow(
         id=str(group.organization.id),
@@ -142,6 +151,7 @@ def group_row(group: MetGroup, today: date) -> GroupRow:
         href=url_for("staff.show_relationship", organization_id=group.organization.id),
         met=uk_short_date(met_on) if met_on else "Never",
         ago=ago_words((today - met_on).days) if met_on else "",
+        exchanged=exchanged.get(group.organization.id, Exchanged()),
     )
 
 
@@ -152,21 +162,38 @@ def ago_words(days: int) -> str:
     return f"about {counted(days // DAYS_A_MONTH, 'month')} ago"
 
 
-def relationships_sheet(groups: MetGroups) -> Page:
-    """Groups, and when the team last met each."""
-    rows = [(each.organization.name, each.last_met_on) for each in groups.groups]
-    return list_table("Groups we know", (("Organisation", 40), ("Last met", 14)), rows)
+def relationships_sheet(groups: MetGroups, exchanged: Mapping[uuid.UUID, Exchanged]) -> Page:
+    """Groups, when the team last met each, and how many people each sent the other."""
+    columns = (("Organisation", 40), ("Last met", 14), ("Sent to them", 14), ("Came from them", 14))
+    rows = [
+        (each.organization.name, each.last_met_on, *cells_of(exchanged.get(each.organization.id, Exchanged())))
+        for each in groups.groups
+    ]
+    return list_table("Groups we know", columns, rows)
+
+
+def cells_of(exchanged: Exchanged) -> tuple[int | str, int | str]:
+    """The two counts as cells: words where a count is hidden."""
+    sent, received = (each if isinstance(each, int) else each.value for each in (exchanged.sent, exchanged.received))
+    return sent, received
 
 
 def build_relationship_page(
-    group: Organization, meetings: Sequence[GroupMeeting], contacts: Sequence[GroupContact]
+    group: Organization,
+    meetings: Sequence[GroupMeeting],
+    contacts: Sequence[GroupContact],
+    exchanged: Exchanged,
 ) -> RelationshipPage:
     """The page of a group, opening what is sealed of it."""
     last = meetings[0].met_on if meetings else None
     return RelationshipPage(
         name=group.name,
         href=url_for("staff.show_organization", organization_id=group.id),
-        facts=[Fact("Last met", uk_short_date(last) if last else "Never")],
+        facts=[
+            Fact("Last met", uk_short_date(last) if last else "Never"),
+            Fact("Sent to them in the last 12 months", str(exchanged.sent)),
+            Fact("Came from them in the last 12 months", str(exchanged.received)),
+        ],
         meetings=[meeting_row(each, group) for each in meetings],
         contacts=[contact_row(each) for each in contacts],
         meet_href=url_for("staff.new_meeting", group=group.id),

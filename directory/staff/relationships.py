@@ -26,6 +26,7 @@ from directory.champions.relationships import (
 )
 from directory.champions.writing import get_to_write
 from directory.db import reading, transaction
+from directory.reporting.exchanged import Exchanged, count_exchanged
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.listings import looked_for, page_asked_for
@@ -48,6 +49,11 @@ def shows_own() -> bool:
     return Role.CHAMPION in current_actor().roles and request.args.get("show") != "all"
 
 
+def hides_small(actor: Actor) -> bool:
+    """Whether small counts are hidden from an actor: who may read the referrals themselves can count them."""
+    return not actor.may("casework.read")
+
+
 @bp.get("/relationships")
 @requires("relationships.keep")
 def show_relationships() -> ResponseReturnValue:
@@ -55,7 +61,8 @@ def show_relationships() -> ResponseReturnValue:
     with reading() as db:
         actor, words = current_actor(), looked_for()
         groups = list_groups(db, actor, is_own=shows_own(), words=words, page=page_asked_for())
-        page = build_relationships_page(actor, groups, words, clock.today(), is_own=shows_own())
+        exchanged = count_exchanged(db, actor, hides_small=hides_small(actor))
+        page = build_relationships_page(actor, groups, exchanged, words, clock.today(), is_own=shows_own())
     return render_page("staff/show_relationships.html", page)
 
 
@@ -64,8 +71,10 @@ def show_relationships() -> ResponseReturnValue:
 def download_relationships(ending: str) -> ResponseReturnValue:
     """The groups of the page as a sheet. Nobody is named in it."""
     with reading() as db:
-        groups = list_groups(db, current_actor(), is_own=shows_own(), words=looked_for(), size=MOST_ROWS + 1)
-        sheet = relationships_sheet(groups)
+        actor = current_actor()
+        groups = list_groups(db, actor, is_own=shows_own(), words=looked_for(), size=MOST_ROWS + 1)
+        # A file is handed on.
+        sheet = relationships_sheet(groups, count_exchanged(db, actor, hides_small=True))
     return list_file(sheet, ending)
 
 
@@ -77,7 +86,8 @@ def show_relationship(organization_id: uuid.UUID) -> ResponseReturnValue:
         actor = current_actor()
         group = get_to_write(db, actor, Organization, organization_id)
         meetings, contacts = list_meetings(db, actor, group.id), list_contacts(db, actor, group.id)
-        page = build_relationship_page(group, meetings, contacts)
+        exchanged = count_exchanged(db, actor, hides_small=hides_small(actor)).get(group.id, Exchanged())
+        page = build_relationship_page(group, meetings, contacts, exchanged)
     return render_page("staff/show_relationship.html", page)
 
 

@@ -367,6 +367,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.recommend_listing"): Access(CHAMPIONS),
     ("POST", "staff.renew_recommendation"): Access(CHAMPIONS),
     ("POST", "staff.take_back_recommendation"): Access(KEEPERS),
+    ("GET", "staff.show_referrer"): Access(READERS, is_scoped=True, is_before_client=True),
+    ("POST", "staff.save_referrer"): Access(READERS, is_scoped=True, names=("organization",)),
     ("GET", "staff.show_relationships"): Access(TEAM, query="?show=all"),
     ("GET", "staff.download_relationships"): Access(TEAM, query="?show=all"),
     ("GET", "staff.show_relationship"): Access(TEAM),

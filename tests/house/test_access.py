@@ -92,6 +92,7 @@ def try_route(app, browser, method: str, rule: Rule, world: World, made_for: obj
         "client": world.client.reference,
         "service_id": str(world.service.id),
         "group": str(world.service.organization_id),
+        "organization": str(world.service.organization_id),
     }
     data = {name: named[name] for name in access.names} if method == "POST" else None
     if data is not None and made_for is not None:

@@ -95,6 +95,7 @@ REFERENCES = {
     "staff.show_referral": "referral",
     "staff.show_last_move": "referral",
     "staff.show_referral_in": "incoming",
+    "staff.show_referrer": "incoming",
 }
 OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")

@@ -175,7 +175,7 @@ class World:
 
     def named_by_reference(self, endpoint: str) -> Client | OnwardReferral | Referral:
         """Whom a page with a reference in its address is about."""
-        if endpoint.endswith(("referral_in", "not_reached", "asked", "show_joining", "show_suggested")):
+        if endpoint.endswith(("referral_in", "not_reached", "asked", "show_joining", "show_suggested", "referrer")):
             return self.incoming
         if endpoint == "staff.settle_join_request":
             return self.would_go

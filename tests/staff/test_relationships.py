@@ -10,11 +10,14 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
+from directory.casework.referral_states import ReferralSource
 from directory.champions.relationship_models import GroupContact, GroupMeeting
 from directory.security.key_tables import CannotBeRead
 from directory.security.keystore import current_key_store
+from tests.factories.asking import make_referral_in
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_contact, make_meeting, make_walking_domain
+from tests.factories.referrals import make_referral
 from tests.staff.conftest import in_boxes, new_key
 
 
@@ -184,3 +187,35 @@ def test_the_page_of_the_organisation_leads_there(feet, group):
     page = browser.get(f"/staff/organisations/{group.id}").text
 
     assert f"/staff/organisations/{group.id}/relationship" in page
+
+
+def test_who_may_not_read_referrals_is_told_no_small_counts_and_no_file_has_them(feet, colleague, group, term, db):
+    make_referral(db, colleague[1], service=make_service(db, "Walk", terms=[term], organization=group))
+
+    champion, coordinator = (
+        plain(browser.get(f"/staff/organisations/{group.id}/relationship").text) for browser, _ in (feet, colleague)
+    )
+
+    assert "Sent to them in the last 12 months fewer than 8" in champion
+    assert "Sent to them in the last 12 months 1" in coordinator
+    for browser, _ in (feet, colleague):
+        assert "fewer than 8" in browser.get("/staff/relationships.csv").text
+    assert "fewer than 8" not in plain(colleague[0].get("/staff/relationships").text)
+
+
+def test_a_colleague_says_once_which_group_a_referral_is_from(colleague, group, db):
+    browser, actor = colleague
+    group.name = "Beck Lane Advice"
+    told = {"referrer_name": "Lee", "referrer_role": "Adviser", "referrer_contact": "0113 496 0444", "statement": "Sad"}
+    known = {"source": ReferralSource.PROFESSIONAL, "referrer_organization": "Beck Lane Advice", **told}
+    referral = make_referral_in(db, actor, **known)
+    db.flush()
+    there = f"/staff/referrals-in/{referral.reference}/group"
+    assert there in browser.get(f"/staff/referrals-in/{referral.reference}").text
+    assert "It is Beck Lane Advice" in plain(browser.get(there).text)
+
+    answer = browser.post(there, data={"organization": str(group.id)}, follow_redirects=True)
+
+    assert "1 referral is from Beck Lane Advice" in plain(answer.text)
+    page = plain(browser.get(f"/staff/organisations/{group.id}/relationship").text)
+    assert "Came from them in the last 12 months 1" in page
