@@ -13,6 +13,7 @@ from directory.clock import day_of
 from directory.provider.room_form import ANSWERS, RoomAsked, said_words
 from directory.web.activity_page import build_activity_page
 from directory.web.components import Fact
+from directory.web.navigation import NavItem
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class OwnListingsPage:
     team: str
     listings: Sequence[OwnListing]
     confirm_all_href: str
+    groups: Sequence[NavItem]
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ def own_listings_page(own: OwnListings, token: str, now: datetime) -> OwnListing
         confirm_all_href=url_for("own_listings.confirm_all", token=token)
         if len(own.to_confirm(day_of(now))) > 1
         else "",
+        groups=[
+            NavItem(name, url_for("own_listings.ask_own_strength", token=token, organization_id=group))
+            for group, name in {each.organization.id: each.organization.name for each in own.services}.items()
+        ],
     )
 
 

@@ -182,6 +182,10 @@ def links_of(db: Session, actor: Actor, organization: Organization, *, is_public
     """What else there is about it."""
     line = assurance_line(find_facts(db, organization.id), clock.today())
     links = [NavItem(line, assurance_href(organization.id))]
+    if actor.may("catalogue.edit"):
+        links.append(
+            NavItem("Funding, size and help needed", url_for("staff.show_strength", organization_id=organization.id))
+        )
     if is_public:
         href = url_for("public.show_organization", organization_id=organization.id)
         links.append(NavItem("See it as everybody does", href))

@@ -32,14 +32,16 @@ class OrganizationPage:
     activities: tuple[Card, ...]
 
 
-def build_organization_page(organization: Organization, services: Sequence[Service], now: datetime) -> OrganizationPage:
+def build_organization_page(
+    organization: Organization, services: Sequence[Service], now: datetime, *, wants_volunteers: bool = False
+) -> OrganizationPage:
     """The page of an organization that was read with everything about it, and of what it offers."""
     return OrganizationPage(
         id=organization.id,
         name=organization.name,
         other_name=organization.alternate_name or "",
         description=description_html(organization.description or ""),
-        facts=facts_of(organization),
+        facts=(*facts_of(organization), *volunteer_facts(wants_volunteers=wants_volunteers)),
         contact=tuple(contact_lines(organization)),
         activities=tuple(card_of(each, now) for each in services),
     )
@@ -49,6 +51,11 @@ def card_of(service: Service, now: datetime) -> Card:
     """An activity on the page of who runs it, with a word where it is closed."""
     closed = status_words(service, day_of(now))
     return replace(activity_card(service, now), organisation="", notes=(closed,) if closed else ())
+
+
+def volunteer_facts(*, wants_volunteers: bool) -> tuple[Fact, ...]:
+    """That it looks for volunteers, where it wants that told."""
+    return (Fact(gettext("Volunteers"), gettext("They look for volunteers. Ask them.")),) if wants_volunteers else ()
 
 
 def facts_of(organization: Organization) -> tuple[Fact, ...]:

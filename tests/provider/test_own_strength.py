@@ -1,0 +1,61 @@
+"""A group says how strong it is, by the link about its listings, which shows nothing that is held."""
+
+import pytest
+
+from directory.accounts.actor import Role
+from directory.champions.room_models import RoomWay
+from directory.champions.strength import find_strength, record_strength
+from directory.champions.strength_inputs import StrengthInput
+from tests.factories.accounts import make_actor
+from tests.factories.catalogue import make_organization
+from tests.factories.verifying import make_due, make_listings_link
+
+FUNDER = "The Larkenshaw Fund"
+
+
+@pytest.fixture
+def service(db):
+    return make_due(db)
+
+
+@pytest.fixture
+def link(app, db, service):
+    token = make_listings_link(db, service)
+    db.commit()
+    return f"/our-listings/{token}"
+
+
+@pytest.fixture
+def browser(app):
+    return app.test_client()
+
+
+def test_it_says_what_help_it_needs_and_everybody_may_know(browser, db, link, service):
+    group = service.organization_id
+    sent = {"help_wanted": ["volunteers", "money"], "shows_volunteers": "true", "people_a_week": "0"}
+
+    answer = browser.post(f"{link}/groups/{group}", data=sent)
+
+    db.expire_all()
+    said = find_strength(db, group)
+    assert answer.status_code == 303
+    assert (said.help_wanted, said.people_a_week, said.way) == ({"volunteers", "money"}, 0, "link")
+    assert "They look for volunteers" in browser.get(f"/organisations/{group}").text
+
+
+def test_its_page_shows_nothing_that_was_told_before(browser, db, link, service):
+    champion = make_actor(db, Role.CHAMPION)
+    record_strength(db, champion, service.organization, StrengthInput(RoomWay.PHONE, main_funder=FUNDER))
+    db.commit()
+
+    page = browser.get(f"{link}/groups/{service.organization_id}").text
+
+    assert FUNDER not in page
+    assert FUNDER not in browser.get(f"/organisations/{service.organization_id}").text
+
+
+def test_another_group_is_not_theirs_to_speak_of(browser, db, link):
+    other = make_organization(db, "Choir")
+    db.commit()
+
+    assert browser.post(f"{link}/groups/{other.id}", data={}).status_code == 404
