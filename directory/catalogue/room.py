@@ -26,3 +26,8 @@ def known_room(service: Service, today: date) -> ServiceCapacity | None:
     """What is known today about the room of an activity; None where nobody has said it, or not for too long."""
     said = last_said(service)
     return said if said and today < unknown_from(day_of(said.updated), said.until) else None
+
+
+def known_since(today: date) -> date:
+    """The day from which on what was said is known today."""
+    return today - timedelta(days=current_rhythm().room_days - 1)

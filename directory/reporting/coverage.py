@@ -4,7 +4,7 @@ What there is is public and told as it is; how often it was looked for is told a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,8 +79,8 @@ def count_live_by_area(db: Session) -> Mapping[str, Counter[str]]:
     return counted
 
 
-def live_offers() -> Subquery:
-    """Each live activity once for each thing it is for."""
+def live_offers(link_types: Sequence[str] = FOR_WHAT) -> Subquery:
+    """Each live activity once for each thing it is for; only for needs, or for interests, if that is asked."""
     return (
         select(Attribute.link_id.label("service_id"), TaxonomyTerm.code.label("code"))
         .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
@@ -88,7 +88,7 @@ def live_offers() -> Subquery:
         .where(
             is_on(),
             Attribute.link_entity == "service",
-            Attribute.link_type.in_(FOR_WHAT),
+            Attribute.link_type.in_(link_types),
             TaxonomyTerm.code.is_not(None),
         )
         .distinct()

@@ -30,7 +30,8 @@ from directory.referrals.states import Reason, ReferralState
 from directory.reporting.quarters import Quarter, month_of
 
 # What a referral to an activity was for, as far as anybody can count it.
-FOR_WHAT = (LINK_TYPES["needs"], LINK_TYPES["interests"])
+NEEDS = LINK_TYPES["needs"]
+FOR_WHAT = (NEEDS, LINK_TYPES["interests"])
 # What a group had said of its room when somebody was referred all the same.
 HAD_NO_ROOM = (RoomWarning.FULL.value, RoomWarning.WAITING_LIST.value)
 # What no group can help: nobody's need was refused.
