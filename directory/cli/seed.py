@@ -52,6 +52,7 @@ from directory.cli.opening import build_postcodes_if_needed, demo_settings, open
 from directory.cli.progress import progress_bar
 from directory.cli.seed_looked_into import load_assurances, load_links
 from directory.cli.seed_photographs import load_photographs
+from directory.cli.seed_relationships import load_relationships
 from directory.cli.seed_unmet import load_unmet
 from directory.cli.seed_watches import load_watches
 from directory.cli.town import Town, key_id
@@ -135,6 +136,7 @@ def load_town(settings: Settings) -> None:
         load_clients(db, town, staff)
         load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
+        load_relationships(db, town, staff)
         show(3, 3)
     for entity in READERS:
         find_duplicates(entity)

@@ -108,6 +108,9 @@ class Town:
     def photographs(self) -> list[dict[str, Any]]:
         return list(read_seed("photographs.toml")["photograph"])
 
+    def relationships(self) -> dict[str, Any]:
+        return read_seed("relationships.toml")
+
     def unmet(self) -> dict[str, Any]:
         """What people looked for and did not get, by month of a quarter."""
         return read_seed("unmet.toml")

@@ -29,6 +29,9 @@ FIELDS = {
     "other_scheme": "key name",
     "champion_domain": "key name description champion deputies interests needs people",
     "recommendation": "key domain activity term reason said_days_ago",
+    "note": "key activity staff kind words said_days_ago",
+    "meeting": "key organizations way days_ago staff about",
+    "contact": "key organization staff part name reach",
     "watch": "key staff term area",
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "
     "nhs_number phone other_phone email address contact_by contact_times language_spoken interpreter "
@@ -85,6 +88,7 @@ def clients(people):
 def records(organizations, venues, activities, people):
     kinds = {"organization": organizations, "venue": venues, "activity": activities}
     kinds["list"] = read("lists.toml")["list"]
+    kinds |= read("relationships.toml")
     return kinds | {
         kind: people[kind]
         for kind in ("staff", "other_scheme", "champion_domain", "recommendation", "watch", "client", "referral_in")
