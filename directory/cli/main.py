@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory.cli import (
     areas,
     audit,
+    charities,
     checks,
     databases,
     dev,
@@ -57,6 +58,7 @@ def lynchpin() -> None:
 for command in (
     areas.areas,
     audit.audit,
+    charities.charities,
     databases.db,
     dev.dev,
     digest.digest,

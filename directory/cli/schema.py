@@ -28,6 +28,7 @@ from directory.champions import models as champion_models
 from directory.champions.assurance import models as assurance_models
 from directory.champions.digest import models as digest_models
 from directory.champions.findings import models as finding_models
+from directory.champions.findings import register_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
@@ -61,6 +62,7 @@ TABLES = (
     referrals_to_us,
     referrer_models,
     relationship_models,
+    register_models,
     rights_models,
     search_counts,
     search_models,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.catalogue.history.record_rows import portions
+from directory.champions.findings.charities import wrong_charities
 from directory.champions.findings.costs import contradictions
 from directory.champions.findings.facts import list_costs, list_dated_texts, list_emails, list_phones, list_times
 from directory.champions.findings.links import wrong_links
@@ -69,6 +70,7 @@ LOOKS: dict[FindingKind, Look] = {
     FindingKind.PHONE: look_at_phones,
     FindingKind.EMAIL: look_at_emails,
     FindingKind.PAST_DATE: look_at_dates,
+    FindingKind.CHARITY: wrong_charities,
     FindingKind.COST: look_at_costs,
 }
 
