@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -60,23 +60,26 @@ def offer_answers(
     """The answers of the actor's team to similar needs: the same, wider or narrower ones, in the same area or near.
 
     Those that share most come first, then those of the same area, then the newest. What nobody looked at for a year is
-    left out. An area that is not known is near to all.
+    left out, and what is asked back about. An area that is not known is near to all.
     """
     if not term_ids:
         return []
-    related = related_terms(db, term_ids)
-    fresh = select_shared(actor).where(
-        Question.confirmed_at > now - OFFERED_FOR, Question.id.in_(about_terms(related)), Question.waits_since.is_(None)
+    shared = func.sum(case((QuestionNeed.term_id.in_(term_ids), 1), else_=0))
+    similar = (
+        select(Question.id, Question.area, shared)
+        .join(QuestionNeed, QuestionNeed.question_id == Question.id)
+        .where(is_shared_with(actor), Question.confirmed_at > now - OFFERED_FOR, Question.waits_since.is_(None))
+        .where(QuestionNeed.term_id.in_(related_terms(db, term_ids)))
+        .group_by(Question.id, Question.area, Question.confirmed_at)
+        .order_by(shared.desc(), Question.confirmed_at.desc(), Question.id)
     )
-    near = [each for each in db.scalars(fresh.limit(MOST_LOOKED_THROUGH)) if are_near(each.area, area)]
+    found = [(each, where, shares) for each, where, shares in db.execute(similar.limit(MOST_LOOKED_THROUGH))]
+    near = {where: are_near(where, area) for where in {where for _, where, _ in found}}
     # Sorting keeps the newest first among equals.
-    near.sort(key=lambda each: (-shared_needs(each, term_ids), each.area != area))
-    return near[:MOST_OFFERED]
-
-
-def shared_needs(question: Question, term_ids: Collection[uuid.UUID]) -> int:
-    """How many of some needs a question is about."""
-    return sum(each.id in term_ids for each in question.needs)
+    best = sorted((row for row in found if near[row[1]]), key=lambda row: (-row[2], row[1] != area))[:MOST_OFFERED]
+    wanted = with_everything().where(Question.id.in_([each for each, _, _ in best]))
+    questions = {each.id: each for each in db.scalars(wanted)}
+    return [questions[each] for each, _, _ in best]
 
 
 def related_terms(db: Session, term_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

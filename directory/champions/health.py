@@ -51,7 +51,7 @@ class Health:
         return Verdict.PARTLY if self.checked_share >= HALF_KEPT else Verdict.BADLY
 
 
-def count_open_gaps(db: Session, domain: ChampionDomain) -> int:
+def count_open_questions(db: Session, domain: ChampionDomain) -> int:
     """How many questions of colleagues about the needs and the area of a domain wait for an answer."""
     asked = about_domains(ChampionDomain.id == domain.id)
     waiting = select(func.count(Question.id)).where(Question.id.in_(asked), Question.waits_since.is_not(None))

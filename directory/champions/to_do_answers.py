@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
@@ -18,7 +18,8 @@ from directory.champions.keepers import is_kept_by
 from directory.champions.message_models import About, ListingMessage
 from directory.champions.models import ChampionDomain, Recommendation
 from directory.champions.notes import list_to_review, told
-from directory.champions.questions import list_to_answer
+from directory.champions.question_models import Question
+from directory.champions.questions import is_theirs_to_answer
 from directory.champions.recommending import HOLDS, counting, counts_until
 from directory.champions.to_do_items import MOST_OF_A_KIND, Found, Keeper, Kind
 
@@ -40,7 +41,9 @@ def find_messages(db: Session, keeper: Keeper) -> Iterator[Found]:
 
 def find_questions(db: Session, keeper: Keeper) -> Iterator[Found]:
     """What colleagues ask about, and wait to hear of."""
-    for each in list_to_answer(db, keeper.actor, MOST_OF_A_KIND):
+    waiting = select(Question).where(is_theirs_to_answer(keeper.actor), Question.waits_since.is_not(None))
+    longest_first = waiting.options(selectinload(Question.needs)).order_by(Question.waits_since)
+    for each in db.scalars(longest_first.limit(MOST_OF_A_KIND)):
         named = ", ".join(need.name for need in each.needs)
         yield Found(Kind.WANTED, str(each.id), clock.day_of(each.waits_since or each.asked_at), named)
 

@@ -52,6 +52,7 @@ from directory.cli.opening import build_postcodes_if_needed, demo_settings, open
 from directory.cli.progress import progress_bar
 from directory.cli.seed_looked_into import load_assurances, load_links
 from directory.cli.seed_photographs import load_photographs
+from directory.cli.seed_questions import load_questions
 from directory.cli.seed_relationships import load_relationships
 from directory.cli.seed_unmet import load_unmet
 from directory.cli.seed_watches import load_watches
@@ -127,6 +128,7 @@ def load_town(settings: Settings) -> None:
         show(1, 3)
         staff = load_staff(db, town, settings.demo_password)
         load_recommendations(db, town, staff)
+        load_questions(db, town, staff)
         load_assurances(db, town, staff)
         load_watches(db, town, staff)
         load_links(db, town)

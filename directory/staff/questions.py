@@ -29,6 +29,7 @@ from directory.staff.question_pages import WHY_BACK_WORDS, build_question_page, 
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
+from directory.web.press_form import PressForm
 
 ONE = "/questions/<uuid:asked_id>"
 
@@ -44,13 +45,6 @@ class AskBackForm(LynchpinForm[AskedBackWhy]):
 
     def to_input(self) -> AskedBackWhy:
         return AskedBackWhy(self.why.data)
-
-
-class PressForm(LynchpinForm[None]):
-    """A single button that says all by where it leads."""
-
-    def to_input(self) -> None:
-        """Nothing more is asked."""
 
 
 @bp.get("/questions")

@@ -11,7 +11,7 @@ from directory.catalogue.history.revisions import refuse_revision, suggest_chang
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.schedules import Schedule
-from directory.champions.health import Health, Verdict, count_open_gaps
+from directory.champions.health import Health, Verdict, count_open_questions
 from directory.champions.listings import list_listings
 from directory.champions.models import GapReason
 from directory.champions.standing import Shown
@@ -115,11 +115,11 @@ def test_suggestions_and_messages_are_there_until_they_are_decided(db, domain, w
 def test_questions_of_colleagues_count_in_the_domains_of_their_needs_until_answered(db, domain, walking):
     elsewhere = make_walking_domain(db, [make_term(db, "Chess")], name="Boards")
     question = make_question(db, make_actor(db), [walking], missing=GapReason.NOTHING_NEAR)
-    before = count_open_gaps(db, domain), count_open_gaps(db, elsewhere)
+    before = count_open_questions(db, domain), count_open_questions(db, elsewhere)
 
     make_answer(db, make_editor(db), question, advice="", is_nothing_yet=True)
 
-    assert (before, count_open_gaps(db, domain)) == ((1, 0), 0)
+    assert (before, count_open_questions(db, domain)) == ((1, 0), 0)
 
 
 @pytest.mark.parametrize(

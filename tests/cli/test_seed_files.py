@@ -10,6 +10,7 @@ import pytest
 
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.vocabulary import read_vocabulary
+from directory.champions.circumstances import LISTS, Kind
 from directory.cli.drawings import DRAWINGS
 from directory.geo.build_postcodes import installed_source
 from directory.geo.postcodes import parse_postcode
@@ -221,6 +222,20 @@ def test_pictures_are_of_an_activity_that_is_there_and_told_in_words(activities)
         assert each["drawing"] in DRAWINGS
         assert each["alt_text"].startswith("A drawing of ")
     assert max(Counter(each["activity"] for each in photographs).values()) <= MOST
+
+
+def test_questions_name_what_is_there_and_are_answered_after_they_were_asked(people, activities):
+    codes, keys = {each["code"] for each in read_vocabulary()["term"]}, {row["key"] for row in activities}
+    staff = {row["key"] for row in people["staff"]}
+
+    for each in read("questions.toml")["question"]:
+        named = [activity["activity"] for activity in each.get("activities", ())]
+        assert set(each["needs"]) <= codes
+        assert {each["by"], each.get("answered_by", each["by"]), *each.get("used_by", ())} <= staff
+        assert set(named) <= keys
+        assert each["area"] in people["scheme"]["postcode_districts"]
+        assert each.get("answered_days_ago", 0) <= each["asked_days_ago"]
+        assert all(code in LISTS[Kind(kind)] for kind, code in each.get("circumstances", ()))
 
 
 def test_what_was_missing_is_named_as_the_vocabulary_does_where_the_team_works(people):
