@@ -1,20 +1,22 @@
-"""A nightly round in a process of its own, which is killed at a step: run by the test of just that.
+"""A nightly round in a process of its own, which is killed at a step: run by the tests of just that.
 
-`python -m tests.jobs.killed_round DATABASE KEYS STEP MOMENT` kills itself at its STEPth transaction, as it begins, with
-everything in it written but not kept, or as soon as it is kept. A process that comes so far as to end says so with 3.
+`python -m tests.jobs.killed_round ROUND DATABASE KEYS STEP MOMENT` kills itself at its STEPth transaction, as it
+begins, with everything in it written but not kept, or as soon as it is kept. A process that comes so far as to end says
+so with 3.
 """
 
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 from sqlalchemy.orm import Session
 
 from directory import db
 from directory.config import read_data_keys
-from directory.jobs import verifying
+from directory.jobs import verifying, weekly_letters
 from directory.security.keystore import KeyStore, use_key_store
 from tests.conftest import DATA_KEY
 
@@ -22,10 +24,26 @@ MOMENTS = ("begun", "written", "kept")
 ENDED = 3
 
 
-def killed_at(step: int, moment: str) -> None:
+def check_listings() -> None:
+    verifying.GROUPS_AT_ONCE, verifying.LISTINGS_AT_ONCE = 2, 3
+    verifying.verify_listings(can_write=True)
+
+
+def write_letters() -> None:
+    weekly_letters.READERS_AT_ONCE = 2
+    weekly_letters.write_weekly_letters(0)
+
+
+ROUNDS: dict[str, tuple[ModuleType, Callable[[], None]]] = {
+    "checks": (verifying, check_listings),
+    "letters": (weekly_letters, write_letters),
+}
+
+
+def killed_at(module: ModuleType, step: int, moment: str) -> None:
     """Have every step of the round ask whether it is the one at which all ends."""
     steps = iter(range(1_000))
-    plain = verifying.transaction
+    plain = module.transaction
 
     @contextmanager
     def mortal() -> Iterator[Session]:
@@ -37,7 +55,7 @@ def killed_at(step: int, moment: str) -> None:
             die_if(is_it and moment == "written")
         die_if(is_it and moment == "kept")
 
-    verifying.transaction = mortal
+    module.transaction = mortal
 
 
 def die_if(is_it: bool) -> None:
@@ -46,12 +64,12 @@ def die_if(is_it: bool) -> None:
 
 
 def main() -> None:
-    url, keys, step, moment = sys.argv[1:]
+    name, url, keys, step, moment = sys.argv[1:]
     db.use_database(db.open_database(url))
     use_key_store(KeyStore(keys, read_data_keys(DATA_KEY)))
-    verifying.GROUPS_AT_ONCE, verifying.LISTINGS_AT_ONCE = 2, 3
-    killed_at(int(step), moment)
-    verifying.verify_listings(can_write=True)
+    module, run_round = ROUNDS[name]
+    killed_at(module, int(step), moment)
+    run_round()
     sys.exit(ENDED)
 
 

@@ -5,16 +5,25 @@ is lost.
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from itertools import count
 
 import pytest
+from sqlalchemy import select
 
+from directory import clock
 from directory.accounts.actor import Role
+from directory.accounts.models import User
+from directory.catalogue.history.revisions import record_revision
+from directory.catalogue.models.revisions import RevisionKind
+from directory.champions.digest.watching import watch_area
 from directory.db import transaction
 from directory.jobs.verifying import verify_listings
+from directory.jobs.weekly_letters import write_weekly_letters
+from directory.outbox import OutboxMessage
 from tests.conftest import ROOT
-from tests.factories.accounts import make_user
-from tests.factories.catalogue import make_term
+from tests.factories.accounts import make_actor, make_user
+from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.links import sent_letters
 from tests.factories.verifying import make_due
@@ -22,14 +31,15 @@ from tests.jobs.killed_round import ENDED, MOMENTS
 
 pytestmark = pytest.mark.slow
 GROUPS = 5
+READERS = 3
 
 
 @pytest.fixture
 def round_until(own_url, key_store):
     """`round_until(step, moment)` runs a round that is killed then; says how its process ended."""
 
-    def run(step: int, moment: str) -> int:
-        words = ["-m", "tests.jobs.killed_round", own_url, key_store.url, str(step), moment]
+    def run(step: int, moment: str, name: str = "checks") -> int:
+        words = ["-m", "tests.jobs.killed_round", name, own_url, key_store.url, str(step), moment]
         return subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, check=False).returncode
 
     return run
@@ -72,3 +82,22 @@ def test_killed_at_any_step_and_run_again_everybody_gets_one_letter(own_database
     assert round_until(1_000, "kept") == ENDED
 
     assert sorted(before + [each["To"] for each in sent_letters()]) == everybody
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_weekly_letters_killed_at_each_step_everybody_gets_one(own_database, round_until, moment):
+    with transaction() as db:
+        readers = [make_actor(db) for _ in range(READERS)]
+        for reader in readers:
+            watch_area(db, reader, "LS11")
+        revision = record_revision(db, "service", make_service(db).id, kind=RevisionKind.ADDED)
+        revision.decided_at = clock.now() - timedelta(hours=3)
+        everybody = sorted(db.get_one(User, each.user_id).email for each in readers)
+    endings = [round_until(step, moment, "letters") for step in range(4)]
+
+    write_weekly_letters(0)
+
+    assert -signal.SIGKILL in endings
+    with transaction() as db:
+        letters = db.scalars(select(OutboxMessage)).all()
+        assert sorted(each.address for each in letters) == everybody

@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.accounts.models import User
 from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.models.revisions import RevisionKind
 from directory.champions.digest.models import Watch
 from directory.champions.digest.watching import has_stopped
 from directory.jobs.weekly_letters import write_weekly_letters
 from tests.factories.catalogue import make_service, make_term
+from tests.factories.champions import make_walking_domain
 from tests.factories.links import sent_letters
 
 
@@ -85,6 +87,13 @@ def test_match_offers_to_watch_what_was_needed(sign_in, our_words):
 
     assert "Watch Debt" in answer.text
     assert "Watch LS11" in answer.text
+
+
+def test_page_of_a_term_offers_to_watch_it(sign_in, db, chess):
+    browser, actor = sign_in(Role.CHAMPION)
+    domain = make_walking_domain(db, [chess], db.get_one(User, actor.user_id))
+
+    assert "Watch Chess" in page_of(browser, f"/staff/listings/{domain.slug}/words/{chess.id}")
 
 
 def test_letter_is_stopped_and_wanted_again(sign_in, db):
