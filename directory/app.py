@@ -38,6 +38,7 @@ from directory.geo.current import use_postcode_file
 from directory.links.signed_links import LinkEnded
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.own_page import pages as own_page_pages
+from directory.provider import group_form as provider_group_form
 from directory.provider import joining as provider_joining
 from directory.provider import own_listings as provider_own_listings
 from directory.provider import pages as provider_pages
@@ -122,6 +123,7 @@ def join_pages(settings: Settings) -> Flask:
     app.register_blueprint(provider_pages.bp)
     app.register_blueprint(provider_joining.bp)
     app.register_blueprint(provider_own_listings.bp)
+    app.register_blueprint(provider_group_form.bp)
     app.register_blueprint(own_page_pages.bp)
     app.register_blueprint(api_pages.feed)
     app.register_blueprint(api_pages.open_data)

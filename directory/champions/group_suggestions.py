@@ -17,6 +17,8 @@ from directory.catalogue.history.edits import start_listing
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.operations import start_organization
+from directory.champions.group_form_listing import fill_listing
+from directory.champions.group_forms import find_sent_answers
 from directory.champions.group_suggestion_inputs import BeginListingInput, GroupSuggestionInput
 from directory.champions.group_suggestion_models import GroupSuggestion, SuggestionEnding
 from directory.db import add_once, new_id
@@ -100,11 +102,14 @@ def begin_listing(db: Session, actor: Actor, suggestion: GroupSuggestion, wanted
     """Begin a draft listing of what was suggested, which nobody sees before it is published.
 
     It holds the name and no more: a stranger's words stay sealed, and go with the suggestion when its time is over.
-    Raises LookedIntoMeanwhile, and WrongInput where the organization is gone.
+    What its group has sent of itself, in the form for that, it says from the beginning. Raises LookedIntoMeanwhile, and
+    WrongInput where the organization is gone.
     """
     check_open(suggestion)
     service = start_listing(db, actor, organization_of(db, actor, wanted), wanted.name)
     db.flush()  # the suggestion names a row that is there
+    if answers := find_sent_answers(db, suggestion):
+        fill_listing(db, actor, service, answers, clock.today())
     suggestion.service_id = service.id
     close(db, actor, suggestion, SuggestionEnding.BEGUN)
     return service

@@ -15,6 +15,8 @@ from directory.casework import client_tokens, match_counts, referrer_models, tom
 from directory.casework import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import (
+    failing_address_models,
+    group_form_models,
     group_suggestion_models,
     handover_models,
     message_models,
@@ -47,7 +49,9 @@ TABLES = (
     digest_models,
     duplicates,
     feeds,
+    failing_address_models,
     finding_models,
+    group_form_models,
     group_suggestion_models,
     handover_models,
     heeded_models,

@@ -24,7 +24,7 @@ from directory import clock
 from directory.accounts import letters as account_letters
 from directory.casework import emergency_letters, own_page_letters, referral_letters
 from directory.casework.deaths import is_known_to_have_died
-from directory.champions import message_letters, question_letters, verification_letters
+from directory.champions import group_form_letters, message_letters, question_letters, verification_letters
 from directory.champions.digest import letters as weekly_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
@@ -54,6 +54,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     own_page_letters.CODE: own_page_letters.may_own_code_leave,
     message_letters.ANSWER: message_letters.may_leave,
     verification_letters.TO_GROUP: verification_letters.may_leave,
+    group_form_letters.GROUP_FORM: group_form_letters.may_leave,
     verification_letters.TO_CHAMPION: verification_letters.may_silent_leave,
     verification_letters.RETURNED: verification_letters.may_silent_leave,
     question_letters.TO_ANSWER: question_letters.may_question_leave,
@@ -69,6 +70,7 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     joining_answers.ANSWER: joining_answers.finish_answer,
     own_page_letters.INVITATION: own_page_letters.finish_letter,
     verification_letters.TO_GROUP: verification_letters.finish_letter,
+    group_form_letters.GROUP_FORM: group_form_letters.finish_letter,
     verification_letters.TO_CHAMPION: verification_letters.finish_silent,
     weekly_letters.WEEKLY: weekly_letters.finish_letter,
     verification_letters.RETURNED: verification_letters.finish_silent,

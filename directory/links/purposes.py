@@ -12,6 +12,7 @@ class LinkPurpose(StrEnum):
     JOINING = "joining"
     OWN_PAGE = "own page"
     LISTINGS = "listings"
+    GROUP_FORM = "group form"
 
 
 # The kinds of letters that hold a code: to a group, and to a client about themself.
@@ -33,6 +34,8 @@ TERMS = {
     LinkPurpose.OWN_PAGE: Terms("/my-page", timedelta(days=60), TO_CLIENT),
     # Behind it stands nothing that is not public: no code is asked for.
     LinkPurpose.LISTINGS: Terms("/our-listings", timedelta(days=60), TO_GROUP),
+    # What a group tells of itself is for everybody in the end, and whoever has the printed link fills it in.
+    LinkPurpose.GROUP_FORM: Terms("/our-group", timedelta(days=60), TO_GROUP),
 }
 # The kinds of letters that hold a code.
 CODE_KINDS = frozenset(each.code_kind for each in TERMS.values())

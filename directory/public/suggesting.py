@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import open_to_all
 from directory.casework.references import make_reference, read_reference
 from directory.catalogue.inputs import LONGEST_NAME
+from directory.champions.group_forms import begin_form, make_form_link
 from directory.champions.group_suggestion_inputs import (
     LONGEST_ABOUT,
     LONGEST_LINE,
@@ -68,10 +69,15 @@ def new_group_suggestion() -> ResponseReturnValue:
 @open_to_all
 @asks_again(new_group_suggestion)
 def create_group_suggestion() -> ResponseReturnValue:
+    """Keep what was told. Who runs the group goes on to tell the rest of it, or comes back to that by the link."""
     wanted = load_form(SuggestGroupForm)
     count_sending("suggestions of groups")
     with transaction() as db:
-        reference = suggest_group(db, make_reference(), wanted).reference
+        suggestion = suggest_group(db, make_reference(), wanted)
+        if suggestion.is_own and suggestion.is_open:
+            token = make_form_link(db, None, begin_form(db, None, suggestion))
+            return redirect(url_for("group_form.show_group_form", token=token), 303)
+        reference = suggestion.reference
     return redirect(url_for("public.show_suggested", reference=reference), 303)
 
 

@@ -13,6 +13,8 @@ from directory.accounts.guards import current_actor, requires
 from directory.catalogue.history.drafts import find_organizations_named
 from directory.catalogue.inputs import LONGEST_NAME
 from directory.catalogue.models.services import Service
+from directory.champions.group_form_models import GroupForm
+from directory.champions.group_forms import find_form, find_sent_answers, states_of_forms
 from directory.champions.group_suggestion_inputs import BeginListingInput
 from directory.champions.group_suggestion_models import GroupSuggestion, SuggestionEnding
 from directory.champions.group_suggestions import (
@@ -24,6 +26,7 @@ from directory.champions.group_suggestions import (
 )
 from directory.db import transaction
 from directory.staff.blueprint import bp
+from directory.staff.group_form_part import ReturnFormForm, form_part
 from directory.staff.record_kinds import OF_MODEL, kind_of
 from directory.web.components import Fact
 from directory.web.fields.choices import Choice, OneOfField
@@ -82,6 +85,7 @@ class SuggestedRow:
     when: str
     whose: str
     ended: str
+    form: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,9 @@ class SuggestedPage:
 def show_group_suggestions() -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
-        waiting = [row_of(each) for each in list_group_suggestions(db, actor, is_open=True)]
+        open_ones = list_group_suggestions(db, actor, is_open=True)
+        forms = states_of_forms(db, [each.id for each in open_ones])
+        waiting = [row_of(each, forms.get(each.id)) for each in open_ones]
         closed = [row_of(each) for each in list_group_suggestions(db, actor, is_open=False)]
     return render_page("staff/show_group_suggestions.html", {"waiting": waiting, "closed": closed})
 
@@ -111,10 +117,16 @@ def show_group_suggestion(group_suggestion_id: uuid.UUID) -> ResponseReturnValue
     with transaction() as db:
         suggestion = get_group_suggestion(db, current_actor(), group_suggestion_id)
         page, choices = page_of(suggestion), choices_of(db, suggestion)
-        values = {"name": suggestion.name[:LONGEST_NAME], "organization_name": suggestion.name[:LONGEST_NAME]}
+        told = (find_sent_answers(db, suggestion) or {}).get("what", {})
+        values = {
+            "name": told.get("activity") or suggestion.name[:LONGEST_NAME],
+            "organization_name": told.get("organization") or suggestion.name[:LONGEST_NAME],
+        }
+        part = form_part(find_form(db, suggestion))
     form: Any = show_form(BeginListingForm, values, {"organization": choices})
     decline = show_form(DeclineSuggestionForm)
-    return render_page("staff/show_group_suggestion.html", page, form=form, decline=decline)
+    more = {"part": part, "returning": show_form(ReturnFormForm)}
+    return render_page("staff/show_group_suggestion.html", page, form=form, decline=decline, **more)
 
 
 @bp.post("/group-suggestions/<uuid:group_suggestion_id>/begin")
@@ -151,19 +163,20 @@ def choices_of(db: Session, suggestion: GroupSuggestion) -> list[Choice]:
     return [*(Choice(str(each.id), each.name) for each in known), Choice(NEW, "A new organisation")]
 
 
-def row_of(suggestion: GroupSuggestion) -> SuggestedRow:
+def row_of(suggestion: GroupSuggestion, form: GroupForm | None = None) -> SuggestedRow:
     return SuggestedRow(
         name=suggestion.name,
         href=url_for("staff.show_group_suggestion", group_suggestion_id=suggestion.id),
         when=uk_short_date(suggestion.told_at),
         whose="Who runs it" if suggestion.is_own else "Somebody who knows of it",
         ended=ended_words(suggestion),
+        form=("Sent to you" if form.sent_at else "With the group") if form else "",
     )
 
 
 def page_of(suggestion: GroupSuggestion) -> SuggestedPage:
     told: list[tuple[str, Any]] = [
-        ("What happens there", suggestion.about.split("\n")),
+        ("What happens there", suggestion.about.split("\n") if suggestion.about else ""),
         ("Where", suggestion.place),
         ("How to reach the group", suggestion.contact),
         ("Who told us", "Who runs it" if suggestion.is_own else "Somebody who knows of it"),

@@ -36,7 +36,7 @@ def sent_letters() -> list[EmailMessage]:
 
 def link_in(letter: EmailMessage, site: str = "http://localhost") -> str:
     """The path of the link in a letter."""
-    found = re.search(rf"{re.escape(site)}/(?:replies|my-page|our-listings)/\S+", letter.get_content())
+    found = re.search(rf"{re.escape(site)}/(?:replies|my-page|our-listings|our-group)/\S+", letter.get_content())
     assert found, "no link in the letter"
     return urlsplit(found[0]).path
 

@@ -32,6 +32,7 @@ from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_published_service
 from directory.catalogue.term_queries import terms_by_code
+from directory.champions.group_forms import begin_form, make_form_link
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, GapReason
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
@@ -283,7 +284,8 @@ def address_of(
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
             "meeting": make_meeting(db, actor, db.get_one(Organization, shed.organization_id)).id,
             "contact": make_contact(db, actor, db.get_one(Organization, shed.organization_id)).id,
-            "suggested": make_group_suggestion(db).id,
+            "suggested": (suggested := make_group_suggestion(db)).id,
+            "group_form": make_form_link(db, None, begin_form(db, None, suggested)),
         }
     pair_id, merge_id = doubled
     user_id, tokens = invited
@@ -318,7 +320,7 @@ def address_of(
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:asked_id>", str(asked_id))
         path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
-        links = {"own_page": own_token, "own_listings": listings_token}
+        links = {"own_page": own_token, "own_listings": listings_token, "group_form": known["group_form"]}
         by_link = links.get(endpoint.partition(".")[0], reply)
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, by_link))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)

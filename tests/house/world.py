@@ -31,6 +31,7 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
+from directory.champions.group_forms import begin_form, make_form_link
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.message_models import ListingMessage
 from directory.champions.models import ChampionDomain, GapReason, Recommendation
@@ -106,6 +107,7 @@ class World:
     joining: str = ""
     own_listings: str = ""
     weekly: str = ""
+    group_form: str = ""
     would_go: JoinRequest | None = None
     own: str = ""
     told_id: uuid.UUID | None = None
@@ -189,6 +191,8 @@ class World:
             return self.joining
         if endpoint.startswith("own_listings."):
             return self.own_listings
+        if endpoint.startswith("group_form."):
+            return self.group_form
         if endpoint.startswith("own_page."):
             return self.own
         if "stop_letter" in endpoint:
@@ -251,6 +255,7 @@ def make_world(db: Session) -> World:
     world.message = make_message(db, world.service)
     world.finding_id = make_finding(db, world.service).id
     world.group_suggestion = make_group_suggestion(db)
+    world.group_form = make_form_link(db, None, begin_form(db, None, make_group_suggestion(db)))
     world.question_id = keep_question(db, coordinator, world.client, asked)
     world.pair = make_candidate(db, world.service, make_service(db, "The walking group", terms=[world.term]))
     to_invite = InvitationInput("invited@staff.example", "Ida Invited", (Role.COORDINATOR, Role.EDITOR))

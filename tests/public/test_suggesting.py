@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from directory.champions.group_form_models import GroupForm
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.web import spam
 
@@ -71,3 +72,16 @@ def test_nobody_finds_it_before_it_is_written_about(db, browser, send):
     send()
 
     assert "Chess" not in browser.get("/search?q=chess").text.replace("“chess”", "")
+
+
+def test_who_runs_the_group_goes_on_to_the_form_about_it(db, browser, send):
+    answer = send(is_own="yes")
+
+    page = browser.get(answer.location).text
+    assert "/our-group/" in answer.location
+    assert 'value="Chess in the park"' in page
+    assert "Page 1 of 9" in page
+    # Sent twice, it is one form, by the newer link.
+    again = send(is_own="yes")
+    assert browser.get(again.location).status_code == 200
+    assert len(db.scalars(select(GroupForm)).all()) == 1
