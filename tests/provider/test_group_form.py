@@ -191,7 +191,7 @@ def test_draft_says_everything_that_the_group_has_told(browser, champion, db, li
     db.expire_all()
     draft = db.scalars(select(Service).where(Service.name == "Park chess")).one()
     assert draft.stage == Stage.DRAFT
-    assert draft.description == "<p>Boards on tables.</p><p>Tea.</p><p>When: Not in the rain</p>"
+    assert draft.description == "<p>Boards on tables.</p><p>And tea.</p><p>When: Not in the rain</p>"
     assert (draft.eligibility_description, draft.minimum_age) == ("Anybody who can sit still", 16)
     assert (draft.application_process, draft.email) == ("Just come", "chess@becklane.example")
     assert draft.fees_description == "The first time is free"
