@@ -5,7 +5,8 @@
 
 The catalogue is that of the other figures, without vectors. Twenty champions keep a domain of 150 services each; of
 theirs one in three is due a check, one in ten has a report, one in twenty a suggested change, and colleagues wait for
-answers. A time is that of a whole request, from address to page, in one process.
+answers. A time is that of a whole request, from address to page, in one process: by the clock, and of the processor,
+which others on the machine change less.
 """
 
 import argparse
@@ -87,17 +88,20 @@ def measure(browser: FlaskClient) -> None:
     assert answer.location == "/staff/", answer.text
     for name, address in PAGES.items():
         taken = [milliseconds(browser, address) for _ in range(WARMING + ROUNDS)][WARMING:]
-        p50, p95 = np.percentile(taken, (50, 95))
+        waited, worked = zip(*taken, strict=True)
+        p50, p95 = np.percentile(waited, (50, 95))
         said = "as promised" if p50 <= MOST_MS else f"more than the {MOST_MS:.0f} ms promised"
-        print(f"{name:26s} p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  {said}", flush=True)
+        own = f"our processor p50 {np.median(worked):6.1f} ms"
+        print(f"{name:26s} p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  {own}  {said}", flush=True)
 
 
-def milliseconds(browser: FlaskClient, address: str) -> float:
-    before = time.perf_counter()
+def milliseconds(browser: FlaskClient, address: str) -> tuple[float, float]:
+    """How long a page takes by the clock, and of the processor, without what a database server takes of it."""
+    before = time.perf_counter(), time.process_time()
     answer = browser.get(address)
-    taken = (time.perf_counter() - before) * 1_000
+    after = time.perf_counter(), time.process_time()
     assert answer.status_code == 200
-    return taken
+    return (after[0] - before[0]) * 1_000, (after[1] - before[1]) * 1_000
 
 
 def email_of(number: int) -> str:

@@ -51,6 +51,7 @@ from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.cli.seed_looked_into import load_assurances, load_links
+from directory.cli.seed_messages import load_messages
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_questions import load_questions
 from directory.cli.seed_relationships import load_relationships
@@ -133,6 +134,7 @@ def load_town(settings: Settings) -> None:
         load_watches(db, town, staff)
         load_links(db, town)
         load_suggestions(db, town, staff)
+        load_messages(db, town)
         load_drafts(db, town, staff)
         show(2, 3)
         load_clients(db, town, staff)

@@ -102,6 +102,9 @@ class Town:
     def suggestions(self) -> list[dict[str, Any]]:
         return list(read_seed("suggestions.toml")["suggestion"])
 
+    def messages(self) -> list[dict[str, Any]]:
+        return list(read_seed("messages.toml")["message"])
+
     def drafts(self) -> list[dict[str, Any]]:
         return list(read_seed("drafts.toml")["draft"])
 
