@@ -10,7 +10,7 @@ from marshmallow import Schema, fields, post_load, validate
 from directory.champions.relationship_models import MeetingWay
 
 LONGEST_ABOUT, LONGEST_PART, LONGEST_LINE = 2_000, 60, 200
-MOST_GROUPS = 100
+MOST_GROUPS, LONGEST_NAMES = 100, 5_000
 
 
 @dataclass(frozen=True)

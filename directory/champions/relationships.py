@@ -28,7 +28,7 @@ from directory.champions.relationship_models import GroupMeeting, MeetingGroup
 from directory.db import add_once, new_id
 from directory.errors import Conflict, NotFound, UsedBefore, WrongInput
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 MOST_MEETINGS = 50
 # Who keeps up with groups.
 TEAM = (Role.COORDINATOR.value, Role.CHAMPION.value, Role.MANAGER.value)
@@ -131,6 +131,19 @@ def get_groups(db: Session, ids: Iterable[uuid.UUID]) -> Sequence[Organization]:
     found = db.scalars(select(Organization).where(Organization.id.in_(wanted)).order_by(Organization.name)).all()
     if not found or len(found) != len(wanted):
         raise NotFound("There is no such group.")
+    return found
+
+
+def find_groups_named(db: Session, names: Iterable[str]) -> Sequence[Organization]:
+    """The groups that are called so, one each. Raises WrongInput for a name that none has, or several."""
+    found: list[Organization] = []
+    for name in names:
+        called = (func.lower(Organization.name) == name.lower(), published_organizations())
+        same = db.scalars(select(Organization).where(*called).limit(2)).all()
+        if len(same) != 1:
+            which = "We know no group" if not same else "There are several groups"
+            raise WrongInput("Check the names.", {"also": f"{which} called “{name}”: tick it in the list instead"})
+        found += same
     return found
 
 

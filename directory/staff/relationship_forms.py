@@ -6,6 +6,7 @@ from directory.accounts.models import User
 from directory.champions.relationship_inputs import (
     LONGEST_ABOUT,
     LONGEST_LINE,
+    LONGEST_NAMES,
     LONGEST_PART,
     MOST_GROUPS,
     ContactInput,
@@ -39,6 +40,12 @@ class MeetingForm(LynchpinForm[MeetingInput]):
 
     seen = SeenField()
     group = IdsField(most=MOST_GROUPS, called="groups")
+    also = LongTextField(
+        "Other groups that were there (optional)",
+        hint="One name a line, as it stands in the directory",
+        rows=3,
+        longest=LONGEST_NAMES,
+    )
     way = OneOfField(
         "How did you meet?",
         [Choice(way.value, words) for way, words in WAY_WORDS.items()],
@@ -52,6 +59,11 @@ class MeetingForm(LynchpinForm[MeetingInput]):
         rows=4,
         longest=LONGEST_ABOUT,
     )
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the other groups that were there."""
+        return [each.strip() for each in (self.also.data or "").splitlines() if each.strip()]
 
 
 class ContactForm(LynchpinForm[ContactInput]):

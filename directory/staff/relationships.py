@@ -16,6 +16,7 @@ from directory.champions.relationship_models import GroupMeeting
 from directory.champions.relationships import (
     ChangedMeanwhile,
     change_meeting,
+    find_groups_named,
     get_groups,
     get_meeting,
     list_groups,
@@ -113,8 +114,10 @@ def create_meeting() -> ResponseReturnValue:
         actor = current_actor()
         form: Any = take_form(MeetingForm, {"colleagues": team_choices(list_team(db, actor))})
         groups = get_groups(db, form.group.data or ())
-        record_meeting(db, actor, [each.id for each in groups], form.load(), form.submission_key.data)
-        only = groups[0].id if len(groups) == 1 else None
+        wanted = form.load()
+        ids = {each.id for each in (*groups, *find_groups_named(db, form.names))}
+        record_meeting(db, actor, ids, wanted, form.submission_key.data)
+        only = groups[0].id if len(ids) == 1 else None
     tell("The meeting is written down.")
     return redirect(where_to(only), 303)
 

@@ -7,9 +7,12 @@ import time_machine
 from sqlalchemy import text
 
 from directory import clock
+from directory.casework.referral_models import Referral
 from directory.casework.referral_states import ReferralSource
 from directory.casework.referrers import count_received, find_group_of, link_referrer
 from directory.catalogue.merging.joining import merge_records
+from directory.catalogue.models.organizations import Organization
+from directory.db import transaction
 from directory.errors import Refused
 from directory.rights.erased_tables import delete_rows
 from tests.factories.accounts import make_actor
@@ -81,6 +84,26 @@ def test_said_again_it_is_put_right(db, coordinator, group):
 
     assert count(db, coordinator) == {other.id: 1}
     assert find_group_of(db, referred(db, coordinator)).id == other.id
+
+
+def test_of_two_who_say_it_at_once_neither_fails_and_one_group_stands(own_database, at_once):
+    with transaction() as db:
+        coordinator = make_actor(db)
+        referral_id = referred(db, coordinator).id
+        groups = [make_service(db, name).organization_id for name in ("One", "Two")]
+
+    def saying(group_id):
+        def link() -> object:
+            with transaction() as db:
+                group, referral = db.get_one(Organization, group_id), db.get_one(Referral, referral_id)
+                return link_referrer(db, coordinator, referral, group)
+
+        return link
+
+    assert at_once(*map(saying, groups)) == [1, 1]
+
+    with transaction() as db:
+        assert sum(count(db, coordinator).values()) == 1
 
 
 def test_what_names_no_organisation_is_from_none(db, coordinator, group):

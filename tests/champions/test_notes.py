@@ -12,6 +12,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
 from directory.audit.models import AuditEvent
 from directory.catalogue.merging.joining import merge_records
+from directory.catalogue.models.services import Service
 from directory.champions.keepers import choose_deputies
 from directory.champions.note_inputs import NoteInput, NoteSchema
 from directory.champions.note_models import ListingNote, NoteKind
@@ -28,6 +29,7 @@ from directory.champions.notes import (
     told,
     told_to_matcher,
 )
+from directory.db import transaction
 from directory.errors import NotFound, Refused, WrongInput
 from directory.matching.profile import Noted
 from tests.factories.accounts import make_actor
@@ -144,6 +146,28 @@ def test_other_words_are_another_note_and_the_old_one_stays_as_it_was_read(db, c
     assert said(db, champion) == ["Ring before sending: They have moved."]
     assert newer.id != note.id
     assert (note.words, note.taken_back_at is None) == ("The hall is shut some weeks", False)
+
+
+def test_of_two_who_note_the_same_at_once_one_note_stands(own_database, at_once):
+    with transaction() as db:
+        champion, term = make_actor(db, Role.CHAMPION), make_term(db, "Walking")
+        make_walking_domain(db, [term], db.get(User, champion.user_id))
+        service_id = make_service(db, terms=[term]).id
+
+    def noting(words: str):
+        def give() -> object:
+            with transaction() as db:
+                return give_note(db, champion, db.get_one(Service, service_id), NoteInput(NoteKind.QUIET_ON, words)).id
+
+        return give
+
+    found = at_once(noting("Mondays"), noting("Fridays"))
+
+    with transaction() as db:
+        notes = db.scalars(select(ListingNote).where(ListingNote.taken_back_at.is_(None))).all()
+        assert len(notes) == 1
+        assert notes[0].id in found
+        assert not [each for each in found if isinstance(each, Exception)]
 
 
 def test_what_is_taken_back_counts_no_more(db, champion, note):

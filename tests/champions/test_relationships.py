@@ -22,7 +22,7 @@ from directory.champions.relationships import (
     record_meeting,
     take_back_meeting,
 )
-from directory.db import new_id
+from directory.db import new_id, transaction
 from directory.errors import NotFound, UsedBefore, WrongInput
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
@@ -110,6 +110,21 @@ def test_a_second_click_is_the_same_meeting_and_other_words_are_refused(db, cham
     assert record_meeting(db, champion, [group.id], wanted(champion), "key-of-a-meeting") is first
     with pytest.raises(UsedBefore):
         record_meeting(db, champion, [group.id], wanted(champion, way=MeetingWay.CALL), "key-of-a-meeting")
+
+
+def test_two_tabs_at_once_write_a_meeting_down_once(own_database, at_once):
+    with transaction() as db:
+        champion, group = make_actor(db, Role.CHAMPION), make_service(db).organization_id
+
+    def write_down() -> object:
+        with transaction() as db:
+            return record_meeting(db, champion, [group], wanted(champion), "key-of-a-meeting").id
+
+    first, second = at_once(write_down, write_down)
+
+    assert first == second
+    with transaction() as db:
+        assert db.scalar(select(func.count()).select_from(GroupMeeting)) == 1
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,15 @@ def test_neither_the_public_nor_a_feed_has_a_note(app, group, noted, address, gr
     assert "Notes for colleagues" not in answer.text
 
 
+def test_no_file_has_a_note(grief, group, noted):
+    browser, _ = grief
+
+    file = browser.get("/staff/listings/grief/listings.csv").text
+
+    assert "Sunday table" in file
+    assert not any(each.words in file for each in noted.values())
+
+
 def test_staff_are_led_to_the_notes_from_the_page_of_the_activity(colleague, grief, group, noted):
     browser, _ = colleague
     champion, _ = grief

@@ -79,6 +79,22 @@ def test_a_forum_with_many_groups_is_written_down_in_one_go(feet, group, term, d
     assert "They want a second leader" in page
 
 
+def test_other_groups_of_a_forum_are_written_by_name(feet, group, term, db):
+    browser, actor = feet
+    group.name = "Gentle walkers"
+    other = make_service(db, "Long walks", terms=[term]).organization
+    other.name = "Long walkers"
+    db.flush()
+    said = meeting(actor, group, way="forum", also="long WALKERS\n\nNobody we know")
+
+    refused = browser.post("/staff/relationships/new", data=said)
+    browser.post("/staff/relationships/new", data={**said, "also": "long WALKERS\ngentle walkers"})
+
+    assert "We know no group called “Nobody we know”" in html.unescape(refused.text)
+    page = plain(browser.get(f"/staff/organisations/{other.id}/relationship").text)
+    assert "Forum with 1 other group" in page
+
+
 def test_what_cannot_be_used_is_said_beside_its_box_and_nothing_is_lost(feet, group, db):
     browser, actor = feet
     tomorrow = in_boxes("met_on", clock.today() + timedelta(days=1))
