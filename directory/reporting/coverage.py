@@ -1,6 +1,8 @@
 """Coverage: what there is to go to for each need in each area, beside how often people looked for it.
 
-What there is is public and told as it is; how often it was looked for is told as all such counts are.
+What there is is public and told as it is; how often it was looked for is told as all such counts are. Searches that
+found something and those that found nothing are told apart and never together: beside the one, their sum would tell a
+small number of the other.
 """
 
 from collections import Counter, defaultdict
@@ -22,12 +24,12 @@ from directory.reporting.quarters import Quarter
 from directory.reporting.unmet_needs import EVERYWHERE, unknown_in
 from directory.reporting.unmet_sources import FOR_WHAT, count_searches
 
-NOBODY_LOOKED = ToldTree(0, {})
+NO_SEARCH = ToldTree(0, {})
 
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """A need in an area, or `EVERYWHERE`: how many live activities there are for it, and how often it was looked for.
+    """A need in an area, or `EVERYWHERE`: how many live activities there are for it, and what searches for it came to.
 
     An activity counts in each area where it happens; the area is empty for what is at no place that is told.
     """
@@ -36,24 +38,32 @@ class CoverageLine:
     need: str
     area: str | None
     live: int
-    looked_for: Told
+    found: Told
+    not_found: Told
+
+    @property
+    def looked_for(self) -> int:
+        """How many searches may be told, for putting lines in order: what is hidden moves no line."""
+        return sum(each.whole for each in (self.found, self.not_found) if isinstance(each.whole, int))
 
 
 def read_coverage(db: Session, quarter: Quarter) -> list[CoverageLine]:
     """Each need and interest that is a need, is offered or was looked for, with its areas: by name, then by area."""
     everywhere, by_area = count_live(db), count_live_by_area(db)
-    looked_for = looked_for_trees(count_searches(db, quarter, only_in_vain=False))
-    codes = {*everywhere, *looked_for, *list_need_codes(db)}
+    found = trees_of(count_searches(db, quarter, is_found=True))
+    not_found = trees_of(count_searches(db, quarter, is_found=False))
+    codes = {*everywhere, *found, *not_found, *list_need_codes(db)}
     names = names_of(db, codes)
     lines: list[CoverageLine] = []
     for code in sorted(codes, key=lambda each: (names.get(each, each), each)):
-        tree, live = looked_for.get(code, NOBODY_LOOKED), by_area.get(code, Counter())
-        need = names.get(code, code)
-        lines.append(CoverageLine(code, need, EVERYWHERE, everywhere.get(code, 0), Told(tree.whole)))
-        lines += [
-            CoverageLine(code, need, area, live.get(area, 0), tree.areas.get(area, unknown_in(tree)))
-            for area in sorted({*live, *tree.areas})
-        ]
+        trees = found.get(code, NO_SEARCH), not_found.get(code, NO_SEARCH)
+        need, live = names.get(code, code), by_area.get(code, Counter())
+        lines.append(
+            CoverageLine(code, need, EVERYWHERE, everywhere.get(code, 0), *(Told(each.whole) for each in trees))
+        )
+        for area in sorted({*live, *trees[0].areas, *trees[1].areas}):
+            told = (each.areas.get(area, unknown_in(each)) for each in trees)
+            lines.append(CoverageLine(code, need, area, live.get(area, 0), *told))
     return lines
 
 
@@ -96,7 +106,7 @@ def live_offers(link_types: Sequence[str] = FOR_WHAT) -> Subquery:
     )
 
 
-def looked_for_trees(counted: Mapping[tuple[str, str, date], int]) -> dict[str, ToldTree]:
+def trees_of(counted: Mapping[tuple[str, str, date], int]) -> dict[str, ToldTree]:
     raw: defaultdict[str, defaultdict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
     for (code, area, month), number in counted.items():
         raw[code][area][month] = number

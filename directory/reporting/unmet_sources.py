@@ -74,26 +74,26 @@ class Missing:
     month: date
 
 
-def count_searches(db: Session, quarter: Quarter, *, only_in_vain: bool) -> Counter[tuple[str, str, date]]:
-    """Searches by what was looked for, area and month, in the weeks that begin in a quarter."""
-    wanted = select(SearchCount.concept, SearchCount.area, SearchCount.week_on, func.sum(SearchCount.searches)).where(
-        SearchCount.week_on >= quarter.begins_on,
-        SearchCount.week_on < quarter.ends_before,
-        SearchCount.concept != NOT_UNDERSTOOD,
+def count_searches(db: Session, quarter: Quarter, *, is_found: bool) -> Counter[tuple[str, str, date]]:
+    """Searches by what was looked for, area and month, in the weeks that begin in a quarter: found, or in vain."""
+    rows = db.execute(
+        select(SearchCount.concept, SearchCount.area, SearchCount.week_on, SearchCount.searches).where(
+            SearchCount.week_on >= quarter.begins_on,
+            SearchCount.week_on < quarter.ends_before,
+            SearchCount.concept != NOT_UNDERSTOOD,
+            SearchCount.is_found == is_found,
+        )
     )
-    if only_in_vain:
-        wanted = wanted.where(SearchCount.is_found.is_(False))
-    rows = db.execute(wanted.group_by(SearchCount.concept, SearchCount.area, SearchCount.week_on))
     counted: Counter[tuple[str, str, date]] = Counter()
     for code, area, week_on, searches in rows:
-        counted[code, area, month_of(week_on)] += int(searches)
+        counted[code, area, month_of(week_on)] += searches
     return counted
 
 
 def count_unmet(db: Session, scheme_id: uuid.UUID, quarter: Quarter) -> Counter[Missing]:
     """All that was missing in a quarter: searches of everybody, and what a scheme's own people needed."""
     counted: Counter[Missing] = Counter()
-    for (code, area, month), searches in count_searches(db, quarter, only_in_vain=True).items():
+    for (code, area, month), searches in count_searches(db, quarter, is_found=False).items():
         counted[Missing(Unmet.NOT_FOUND, code, area, month)] = searches
     counted.update(count_matches(db, scheme_id, quarter))
     counted.update(count_referrals(db, scheme_id, quarter))

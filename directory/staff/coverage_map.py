@@ -42,7 +42,7 @@ class CoverageMap:
 
 def draw_coverage(lines: Sequence[CoverageLine]) -> CoverageMap | None:
     """The areas of one need; none where no area of it has a place on a map."""
-    wanted = sorted((each for each in lines if each.area), key=lambda each: (-told_looks(each), -each.live))
+    wanted = sorted((each for each in lines if each.area), key=lambda each: (-each.looked_for, -each.live))
     placed = [(each, point) for each in wanted[:MOST_DISTRICTS] if (point := find_point(each.area or ""))]
     if not placed:
         return None
@@ -56,11 +56,6 @@ def draw_coverage(lines: Sequence[CoverageLine]) -> CoverageMap | None:
         for (line, _), (x, y) in zip(placed, steps, strict=True)
     ]
     return CoverageMap(lines[0].need, districts)
-
-
-def told_looks(line: CoverageLine) -> int:
-    """How often it was looked for, where that is told: what is hidden puts nothing in order."""
-    return line.looked_for.whole if isinstance(line.looked_for.whole, int) else 0
 
 
 def find_point(area: str) -> tuple[float, float] | None:

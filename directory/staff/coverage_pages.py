@@ -9,7 +9,7 @@ from flask import url_for
 from directory.exchange.sheets.writing import Page
 from directory.reporting.coverage import CoverageLine
 from directory.reporting.quarters import Quarter
-from directory.staff.coverage_map import CoverageMap, draw_coverage, told_looks
+from directory.staff.coverage_map import CoverageMap, draw_coverage
 from directory.staff.downloads import list_table
 from directory.staff.missing_pages import QuarterLink, quarter_links
 from directory.staff.missing_table import MOST_ROWS, Option, OrderLink
@@ -17,6 +17,7 @@ from directory.staff.missing_words import area_words, quarter_words, told
 from directory.staff.writing.choosing import tidy_search
 
 ORDERS = {"least": "Fewest activities", "looked": "Most looked for", "need": "By need", "area": "By area"}
+HEADINGS = ("Live activities", "Searches that found something", "Searches that found nothing")
 AT_NO_PLACE = "At no place"
 
 
@@ -50,7 +51,8 @@ class CoverageRow:
     href: str
     area: str
     live: str
-    looked_for: str
+    found: str
+    not_found: str
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ def list_rows(asked: CoverageAsked, lines: Sequence[CoverageLine]) -> list[Cover
     """The lines that are asked for, in the order that is asked for."""
     wanted = [each for each in lines if is_asked_for(asked, each)]
     if asked.order == "least":
-        wanted.sort(key=lambda each: (each.live, -told_looks(each)))
+        wanted.sort(key=lambda each: (each.live, -each.looked_for))
     if asked.order == "looked":
-        wanted.sort(key=lambda each: (-told_looks(each), each.live))
+        wanted.sort(key=lambda each: (-each.looked_for, each.live))
     if asked.order == "area":
         wanted.sort(key=lambda each: (each.area is not None, each.area or ""))
     return [row_of(asked, each) for each in wanted]
@@ -139,13 +141,16 @@ def row_of(asked: CoverageAsked, line: CoverageLine) -> CoverageRow:
         href=url_for("staff.show_coverage", quarter=asked.quarter.code, need=line.code),
         area=AT_NO_PLACE if line.area == "" else area_words(line.area),
         live=f"{line.live:,}" if line.live else "None",
-        looked_for=told(line.looked_for.whole),
+        found=told(line.found.whole),
+        not_found=told(line.not_found.whole),
     )
 
 
 def coverage_sheet(lines: Sequence[CoverageLine], asked: CoverageAsked) -> Page:
     """All needs and areas as a table, or those that are asked for."""
-    columns = (("Need or interest", 34), ("Area", 16), ("Live activities", 16), ("Looked for", 16))
+    columns = (("Need or interest", 34), ("Area", 16), *((each, 16) for each in HEADINGS))
     is_part = asked.need or asked.area or asked.words
     wanted = list_rows(asked, lines) if is_part else [row_of(asked, each) for each in lines]
-    return list_table("Coverage", columns, [(each.need, each.area, each.live, each.looked_for) for each in wanted])
+    return list_table(
+        "Coverage", columns, [(each.need, each.area, each.live, each.found, each.not_found) for each in wanted]
+    )

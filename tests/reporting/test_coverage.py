@@ -57,10 +57,10 @@ def test_only_what_is_on_is_there(db, chess):
 def test_need_that_nothing_is_for_is_there_all_the_same(db, our_words):
     found = {each.need: each for each in read_coverage(db, SUMMER)}
 
-    assert found["Debt"] == CoverageLine("debt", "Debt", None, 0, Told(0))
+    assert found["Debt"] == CoverageLine("debt", "Debt", None, 0, Told(0), Told(0))
 
 
-def test_searches_found_or_not_stand_beside_it_and_few_are_hidden(db, chess):
+def test_searches_found_and_not_stand_beside_it_and_few_are_hidden(db, chess):
     make_service(db, terms=[chess])
     counted = {
         ("chess", "LS11", True): 30,
@@ -70,6 +70,21 @@ def test_searches_found_or_not_stand_beside_it_and_few_are_hidden(db, chess):
     }
     add_counts(db, Counter({Sought(JULY, *each): number for each, number in counted.items()}), date(2026, 11, 26))
 
-    told = {each.area: (each.live, each.looked_for.whole) for each in read_coverage(db, SUMMER)}
+    told = {each.area: (each.live, each.found.whole, each.not_found.whole) for each in read_coverage(db, SUMMER)}
 
-    assert told == {None: (1, 52), "LS11": (1, 40), "LS12": (0, Hidden.FEW), "LS13": (0, Hidden.KEPT_BACK)}
+    assert told == {
+        None: (1, 30, 22),
+        "LS11": (1, 30, 10),
+        "LS12": (0, 0, Hidden.FEW),
+        "LS13": (0, 0, Hidden.KEPT_BACK),
+    }
+
+
+def test_sum_of_found_and_not_is_not_told_as_it_would_tell_a_few(db, chess):
+    make_service(db, terms=[chess])
+    counted = {("chess", "LS11", True): 2, ("chess", "LS11", False): 38}
+    add_counts(db, Counter({Sought(JULY, *each): number for each, number in counted.items()}), date(2026, 11, 26))
+
+    told = {count for each in read_coverage(db, SUMMER) for count in (each.found.whole, each.not_found.whole)}
+
+    assert told == {38, Hidden.FEW}

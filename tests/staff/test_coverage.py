@@ -35,16 +35,16 @@ def test_sheet_holds_every_need_in_every_area(sign_in, chess):
     browser, _ = sign_in(Role.COMMISSIONER)
 
     assert rows(browser.get("/staff/coverage.csv")) == [
-        ["Chess", "All areas", "1", "32"],
-        ["Chess", "LS11", "1", "12"],
-        ["Chess", "LS12", "None", "20"],
+        ["Chess", "All areas", "1", "12", "20"],
+        ["Chess", "LS11", "1", "12", "0"],
+        ["Chess", "LS12", "None", "0", "20"],
     ]
 
 
 def test_sheet_of_an_area_holds_that_area(sign_in, chess):
     browser, _ = sign_in(Role.COMMISSIONER)
 
-    assert rows(browser.get("/staff/coverage.csv?area=ls12")) == [["Chess", "LS12", "None", "20"]]
+    assert rows(browser.get("/staff/coverage.csv?area=ls12")) == [["Chess", "LS12", "None", "0", "20"]]
 
 
 def test_need_with_the_fewest_activities_comes_first(sign_in, chess, db):
@@ -70,14 +70,16 @@ def test_page_of_a_need_has_a_map_that_says_none_in_words(sign_in, chess):
 
 def test_map_tells_none_from_some_by_shape_and_keeps_north_up():
     places = {"LS11": 4, "M1": 0, "ZZ99": 3}
-    drawn = draw_coverage([CoverageLine("chess", "Chess", area, live, Told(0)) for area, live in places.items()])
+    drawn = draw_coverage(
+        [CoverageLine("chess", "Chess", area, live, Told(0), Told(0)) for area, live in places.items()]
+    )
 
     assert [(each.label, each.has_any) for each in drawn.districts] == [("LS11: 4", True), ("M1: none", False)]
     assert drawn.districts[0].y < drawn.districts[1].y
 
 
 def test_need_without_any_place_has_no_map():
-    assert draw_coverage([CoverageLine("chess", "Chess", None, 1, Told(0))]) is None
+    assert draw_coverage([CoverageLine("chess", "Chess", None, 1, Told(0), Told(0))]) is None
 
 
 def test_need_that_is_not_known_is_all_needs(sign_in, chess):
