@@ -8,10 +8,14 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
+from directory.audit.operations import record_act
+from directory.catalogue.history.edits import write_draft
 from directory.catalogue.history.queries import with_people
+from directory.catalogue.history.record_changes import rebased, values_now
 from directory.catalogue.history.record_rows import portions
-from directory.catalogue.history.revisions import DECIDED_BEFORE, accept_revision
+from directory.catalogue.history.revisions import DECIDED_BEFORE, accept_revision, refuse_revision, settle
 from directory.catalogue.history.written_records import MODELS, WrittenRecord, get_record
+from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
@@ -21,7 +25,8 @@ from directory.champions.keepers import is_kept_by
 from directory.champions.models import CheckResult, CheckWay
 from directory.champions.operations import assure, record_check
 from directory.champions.queries import records_in_domains
-from directory.errors import Conflict, NotFound
+from directory.champions.suggestion_letters import queue_word
+from directory.errors import Conflict, NotFound, Refused
 
 MOST_SHOWN = 100
 WAITING = (Revision.entity.in_(MODELS), Revision.state == RevisionState.WAITING)
@@ -122,3 +127,40 @@ def accept_suggestion(db: Session, actor: Actor, revision: Revision, record: Wri
     if revision.is_from_group and isinstance(record, Service):
         assure(db, None, record)
         record_check(db, None, record, CheckResult.CHANGED, CheckWay.LINK)
+
+
+def refuse_suggestion(db: Session, actor: Actor, revision: Revision, record: WrittenRecord, note: str) -> bool:
+    """Leave a record as it is, with a word to who suggested the change; returns whether a letter tells its group.
+
+    A colleague reads it in the list of what they suggested. Raises Conflict where it was decided.
+    """
+    refuse_revision(db, actor, revision, note)
+    return isinstance(record, Service) and queue_word(db, revision, record, note, is_taken=False)
+
+
+def take_into_draft(db: Session, actor: Actor, revision: Revision, record: WrittenRecord) -> None:
+    """Put what is suggested into the actor's own draft of a record, to be changed there and published.
+
+    The suggestion waits until they say what came of it. Raises Refused where the record says all of it already.
+    """
+    changes = rebased(db, record, leave_out_gone(db, revision.field_changes))
+    if not changes:
+        raise Refused("It says all of this already.")
+    write_draft(db, actor, record, {each.field: each.after for each in changes})
+
+
+def accept_otherwise(db: Session, actor: Actor, revision: Revision, record: WrittenRecord, note: str) -> bool:
+    """Note that a suggestion led to a change in other words, which was made; returns whether a letter tells its group.
+
+    It then tells what really changed. Raises Refused where the record says still what it said when it was suggested,
+    and Conflict where it was decided.
+    """
+    before = {each.field: each.before for each in revision.field_changes}
+    now = values_now(db, record, before)
+    changes = [FieldChange(name, before[name], now[name]) for name in before if now[name] != before[name]]
+    if not changes:
+        raise Refused("Nothing of it has changed yet. Change it first, or say why it stays as it is.")
+    settle(revision, actor, RevisionState.DONE, note)
+    revision.changes = [asdict(each) for each in changes]
+    record_act(db, actor.user_id, None, "revision.taken_otherwise", revision.entity, [revision.record_id], before)
+    return isinstance(record, Service) and queue_word(db, revision, record, note, is_taken=True)

@@ -3,12 +3,14 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Set
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from directory.catalogue.history.record_changes import plain_rows
 from directory.catalogue.history.record_rows import LOCAL_VALUE, RANK, TABLES, Row, Rows, owned_pairs, portions
 from directory.catalogue.models.field_changes import Plain, plain
+from directory.exchange.contradictions import Contradictions
 
 # Of these a later day is news, whoever it comes from: someone has looked again.
 LATEST_COUNTS = frozenset({"assured_date"})
@@ -19,8 +21,11 @@ TOLD_WITH = {"assurer_email": "assured_date"}
 class KeptHere:
     """The fields of some records of one kind that keep what people here said of them."""
 
-    def __init__(self, db: Connection, entity: str, ids: Iterable[uuid.UUID]) -> None:
+    def __init__(
+        self, db: Connection, entity: str, ids: Iterable[uuid.UUID], source_id: uuid.UUID, moment: datetime
+    ) -> None:
         self.db = db
+        self.contradictions = Contradictions(db, entity, source_id, moment)
         self.entity = entity
         self.kept: dict[uuid.UUID, dict[str, Plain]] = defaultdict(dict)
         self.heard: list[Row] = []
@@ -48,7 +53,7 @@ class KeptHere:
         for field in self.kept.get(record_id, {}).keys() - TABLES.keys():
             told_with = TOLD_WITH.get(field, field)
             if field not in differing or is_later(told_with, before[told_with], after[told_with]):
-                self.agreed.append({"its_record": record_id, "its_field": field})
+                self.agree(record_id, field)
             elif self.is_held(record_id, field, plain(before[field]), plain(after[field])):
                 differing.discard(field)
                 held = True
@@ -59,16 +64,23 @@ class KeptHere:
 
         Where the source has come to say the same, nothing needs to be kept any more.
         """
-        key = {"its_record": record_id, "its_field": field}
         if ours == said:
-            self.agreed.append(key)
+            self.agree(record_id, field)
             return False
-        if said != self.kept[record_id][field]:
-            self.heard.append({**key, "its_value": said})
+        is_new = said != self.kept[record_id][field]
+        if is_new:
+            self.heard.append({"its_record": record_id, "its_field": field, "its_value": said})
+        self.contradictions.hold(record_id, field, ours, said, is_new=is_new)
         return True
 
+    def agree(self, record_id: uuid.UUID, field: str) -> None:
+        """Note that nothing needs to be kept in a field any more."""
+        self.agreed.append({"its_record": record_id, "its_field": field})
+        self.contradictions.agree(record_id, field)
+
     def write(self) -> None:
-        """Write down what the source says now, and forget what it has come to agree with."""
+        """Write down what the source says now, for somebody to look at, and forget what it has come to agree with."""
+        self.contradictions.write()
         mine = (
             (LOCAL_VALUE.c.entity == self.entity)
             & (LOCAL_VALUE.c.record_id == bindparam("its_record"))

@@ -90,7 +90,7 @@ class CatchUp:
         self.known = find_known(self.db, self.source_id, names)
         self.ids = Ids(self.source_id, self.find_taken(waiting))
         before = load_rows(self.db, self.entity, [self.known_of(each).record_id for each in waiting])
-        self.kept_here = KeptHere(self.db, self.entity, before)
+        self.kept_here = KeptHere(self.db, self.entity, before, self.source_id, self.moment)
         self.merged = find_merged_rows(self.db, before)
         digests = [row for each in waiting if (row := self.change(each, before[self.known_of(each).record_id]))]
         self.changes.write(self.db)

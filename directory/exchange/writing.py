@@ -262,7 +262,7 @@ class Batch:
         """Gather the changes of the services whose digest differs; returns the digests to keep."""
         ids = [self.known["service", each.key].record_id for each in self.changed]
         before = load_rows(self.db, "service", ids) if ids else {}
-        kept, merged = KeptHere(self.db, "service", ids), find_merged_rows(self.db, before)
+        kept, merged = KeptHere(self.db, "service", ids, self.source_id, self.moment), find_merged_rows(self.db, before)
         hidden = find_hidden(self.db, {place for rows in before.values() for place in location_ids(rows)})
         for bundle in self.changed:
             record_id = self.known["service", bundle.key].record_id

@@ -24,7 +24,13 @@ from directory import clock
 from directory.accounts import letters as account_letters
 from directory.casework import emergency_letters, own_page_letters, referral_letters
 from directory.casework.deaths import is_known_to_have_died
-from directory.champions import group_form_letters, message_letters, question_letters, verification_letters
+from directory.champions import (
+    group_form_letters,
+    message_letters,
+    question_letters,
+    suggestion_letters,
+    verification_letters,
+)
 from directory.champions.digest import letters as weekly_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
@@ -60,6 +66,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     question_letters.TO_ANSWER: question_letters.may_question_leave,
     question_letters.TO_ASKER: question_letters.may_answer_leave,
     weekly_letters.WEEKLY: weekly_letters.may_leave,
+    suggestion_letters.TO_GROUP: suggestion_letters.may_word_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }

@@ -181,7 +181,10 @@ BY_GROUP = "The group itself"
 
 def author_of(revision: Revision) -> str:
     """Who suggested a change."""
-    return BY_GROUP if revision.is_from_group else revision.author.name if revision.author else ""
+    if revision.is_from_group:
+        return BY_GROUP
+    told_by = revision.author or revision.source
+    return told_by.name if told_by else ""
 
 
 def who_did_it(revision: Revision) -> str:

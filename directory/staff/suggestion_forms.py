@@ -35,6 +35,20 @@ class TakeBackForm(VersionForm):
     pass
 
 
+class OtherwiseForm(LynchpinForm[str]):
+    word = LongTextField(
+        "What you made of it",
+        hint="Whoever suggested it will read this",
+        required="Say in a few words what you made of it",
+        longest=LONGEST_NOTE,
+        rows=2,
+    )
+
+    def to_input(self) -> str:
+        word: str = self.word.data
+        return word
+
+
 class RefuseForm(LynchpinForm[str]):
     note = LongTextField(
         "Why not?",

@@ -59,7 +59,8 @@ class SuggestPage:
 class SuggestionPage:
     """One suggestion: what it would change, and what has changed since it was made. `noun` is what it is about.
 
-    There is a `photographs_href`, where pictures are deleted, if it speaks of photographs.
+    There is a `photographs_href`, where pictures are deleted, if it speaks of photographs; `is_from_list` where a
+    list that somebody else keeps says it.
     """
 
     name: str
@@ -80,7 +81,10 @@ class SuggestionPage:
     version: int
     preview_href: str
     accept_href: str
+    draft_href: str
+    otherwise_href: str
     refuse_href: str
+    is_from_list: bool
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,10 @@ def build_suggestion_page(
         note=revision.decision_note or "",
         version=record.version,
         accept_href=url_for("staff.accept_suggestion", **here),
+        draft_href=url_for("staff.draft_suggestion", **here),
+        otherwise_href=url_for("staff.accept_otherwise", **here),
         refuse_href=url_for("staff.refuse_suggestion", **here),
+        is_from_list=revision.source is not None,
     )
 
 

@@ -19,9 +19,9 @@ from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.list_sheets import suggestions_sheet
 from directory.staff.listing_form import SuggestionForm, said_again, values_of
-from directory.staff.record_kinds import name_of
+from directory.staff.record_kinds import kind_of, name_of
 from directory.staff.suggested_photographs import suggested_photographs
-from directory.staff.suggestion_forms import AcceptForm, RefuseForm
+from directory.staff.suggestion_forms import AcceptForm, OtherwiseForm, RefuseForm
 from directory.staff.suggestion_pages import build_suggest_page, build_suggestion_page, suggestion_rows
 from directory.staff.writing.previews import build_preview, render_preview
 from directory.web.forms import asks_again, load_form, show_form
@@ -119,9 +119,11 @@ def show_suggestion(revision_id: int) -> ResponseReturnValue:
         accepting = show_form(AcceptForm)
         # What somebody else changed is on the page: pressed now, the button means it in spite of that.
         accepting.version.data = record.version
-        refusing = show_form(RefuseForm)
+        refusing, otherwise = show_form(RefuseForm), show_form(OtherwiseForm)
     pictures = {"photographs": photographs, "gone": gone}
-    return render_page("staff/show_suggestion.html", page, form=refusing, accepting=accepting, **pictures)
+    return render_page(
+        "staff/show_suggestion.html", page, form=refusing, accepting=accepting, otherwise=otherwise, **pictures
+    )
 
 
 @bp.post(f"{SUGGESTION}/preview")
@@ -150,13 +152,44 @@ def accept_suggestion(revision_id: int) -> ResponseReturnValue:
     return redirect(url_for("staff.show_suggestions"), 303)
 
 
+@bp.post(f"{SUGGESTION}/draft")
+@requires("catalogue.edit")
+def draft_suggestion(revision_id: int) -> ResponseReturnValue:
+    """Put what is suggested into the actor's own draft, to be changed and published there."""
+    with transaction() as db:
+        revision, record = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
+        suggestions.take_into_draft(db, current_actor(), revision, record)
+        href = kind_of(record).href("staff.write_record", record.id)
+    tell("It is in your draft. Change what you like and publish it. Then say under Suggestions what came of it.")
+    return redirect(href, 303)
+
+
+@bp.post(f"{SUGGESTION}/otherwise")
+@requires("catalogue.edit")
+@asks_again(show_suggestion)
+def accept_otherwise(revision_id: int) -> ResponseReturnValue:
+    """Say that a suggestion led to a change in other words, with a word to who suggested it."""
+    with transaction() as db:
+        revision, record = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
+        note = load_form(OtherwiseForm)
+        with said_again():
+            is_sent = suggestions.accept_otherwise(db, current_actor(), revision, record, note)
+    tell(f"It is taken. {where_words_are(is_sent)}")
+    return redirect(url_for("staff.show_suggestions"), 303)
+
+
 @bp.post(f"{SUGGESTION}/refuse")
 @requires("catalogue.edit")
 @asks_again(show_suggestion)
 def refuse_suggestion(revision_id: int) -> ResponseReturnValue:
     """Leave the record as it is, with a word to who suggested the change."""
     with transaction() as db:
-        revision, _ = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
-        revisions.refuse_revision(db, current_actor(), revision, load_form(RefuseForm))
-    tell("It stays as it is. Your words are with the suggestion.")
+        revision, record = suggestions.get_suggestion(db, current_actor(), revision_id, to_decide=True)
+        note = load_form(RefuseForm)
+        is_sent = suggestions.refuse_suggestion(db, current_actor(), revision, record, note)
+    tell(f"It stays as it is. {where_words_are(is_sent)}")
     return redirect(url_for("staff.show_suggestions"), 303)
+
+
+def where_words_are(is_sent: bool) -> str:
+    return "Your words go to the group by email." if is_sent else "Your words are with the suggestion."

@@ -417,6 +417,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.download_suggestions"): Access(KEEPERS),
     ("GET", "staff.show_suggestion"): Access(KEEPERS),
     ("POST", "staff.accept_suggestion"): Access(KEEPERS),
+    ("POST", "staff.draft_suggestion"): Access(KEEPERS),
+    ("POST", "staff.accept_otherwise"): Access(KEEPERS),
     ("POST", "staff.refuse_suggestion"): Access(KEEPERS),
     ("GET", "staff.show_duplicates"): Access(KEEPERS),
     ("GET", "staff.download_duplicates"): Access(KEEPERS),

@@ -250,3 +250,23 @@ def test_second_of_two_tabs_is_told_that_it_is_decided(coordinator, champion, db
 
     assert answer.status_code == 409
     assert "Somebody has decided this already" in answer.text
+
+
+def test_champion_takes_a_suggestion_into_their_draft_and_says_what_they_made_of_it(coordinator, champion, db, listing):
+    suggest(coordinator, listing, name="Walk and talk")
+    waiting = newest(db)
+
+    drafted = champion.post(f"/staff/suggestions/{waiting.id}/draft", data={"submission_key": new_key()})
+    page = champion.get(drafted.headers["Location"]).text
+    too_early = champion.post(
+        f"/staff/suggestions/{waiting.id}/otherwise", data={"word": "With tea", "submission_key": new_key()}
+    )
+    reread(db, listing).name = "Walk, talk and tea"
+    db.flush()
+    champion.post(f"/staff/suggestions/{waiting.id}/otherwise", data={"word": "With tea", "submission_key": new_key()})
+
+    assert "Walk and talk" in page
+    assert "Nothing of it has changed yet" in too_early.text
+    mine = read(coordinator, "/staff/suggestions/mine")
+    assert "Accepted" in mine
+    assert "With tea" in mine

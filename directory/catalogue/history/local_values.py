@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange, Plain
+from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.sources import LocalValue, Source, SourceRecord
 
 # No source speaks of photographs, or of how long something is closed, so that none has another word on them.
@@ -39,8 +41,25 @@ def keep_beside_source(
             )
         elif kept.source_value == change.after:
             db.delete(kept)
+            withdraw_word(db, entity, record_id, change.field)
         else:
             kept.kept_by = actor_id
+
+
+def withdraw_word(db: Session, entity: str, record_id: uuid.UUID, field: str) -> None:
+    """Have what a source says of a field wait for nobody any more, as the record says the same by now."""
+    waiting = select(Revision).where(
+        Revision.entity == entity,
+        Revision.record_id == record_id,
+        Revision.state == RevisionState.WAITING,
+        Revision.source_id.is_not(None),
+    )
+    for revision in db.scalars(waiting):
+        left = [each for each in revision.changes if each["field"] != field]
+        if left:
+            revision.changes = left
+        else:
+            revision.state, revision.decided_at = RevisionState.WITHDRAWN.value, clock.now()
 
 
 def local_values(db: Session, entity: str, record_id: uuid.UUID) -> Mapping[str, LocalValue]:

@@ -1,6 +1,7 @@
 """Services that a feed does not list any more: they stay, as no longer running, and come back when it lists them again.
 
-A service that another source still gives stays as it is, and so does one whose status people here decided.
+A service that another source still gives stays as it is, and so does one whose status people here decided: whoever
+looks after it is told.
 """
 
 import uuid
@@ -18,6 +19,7 @@ from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.sources import LocalValue, SourceRecord
 from directory.catalogue.versions import bump_catalogue_version
+from directory.exchange.contradictions import Contradictions
 from directory.exchange.writing import unfinished
 
 RUNNING = (ServiceStatus.ACTIVE.value, ServiceStatus.TEMPORARILY_CLOSED.value)
@@ -53,11 +55,15 @@ def close_missing(db: Session, source_id: uuid.UUID, keys: Collection[str], mome
 
 def close(db: Session, source_id: uuid.UUID, service: Service, kept: LocalValue | None, moment: datetime) -> bool:
     """Say of a service that it does not run; False where people here decided whether it does."""
+    gone = ServiceStatus.INACTIVE.value
     if kept is not None:
-        kept.source_value = ServiceStatus.INACTIVE.value
+        contradictions = Contradictions(db.connection(), "service", source_id, moment)
+        contradictions.hold(service.id, "status", service.status, gone, is_new=kept.source_value != gone)
+        contradictions.write()
+        kept.source_value = gone
         return False
-    change = FieldChange("status", service.status, ServiceStatus.INACTIVE.value)
-    service.status = ServiceStatus.INACTIVE.value
+    change = FieldChange("status", service.status, gone)
+    service.status = gone
     service.last_modified = moment
     record_revision(db, "service", service.id, [change], source_id=source_id, reason=REASON)
     return True

@@ -83,6 +83,14 @@ def test_what_people_here_decided_about_a_vanished_service_stays(db, mirror):
     run = leeds.sync(TUESDAY)
 
     assert (run.closed, status_of(db, 7), kept.source_value) == (0, "active", "inactive")
+    waiting = db.scalars(select(Revision).where(Revision.state == "waiting")).one()
+    [change] = waiting.field_changes
+    assert (waiting.record_id, change.field, change.before, change.after) == (
+        uuid.UUID(key(7)),
+        "status",
+        "active",
+        "inactive",
+    )
 
 
 def test_a_service_that_another_source_gives_as_well_goes_on(db, mirror):
