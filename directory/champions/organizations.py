@@ -13,7 +13,7 @@ from directory.catalogue.history.written_records import NO_SUCH, has_started, is
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.revisions import Revision, RevisionKind
 from directory.catalogue.models.services import Service, Stage
-from directory.catalogue.publishing import published
+from directory.catalogue.publishing import is_on, published
 from directory.champions.keepers import is_kept_by
 from directory.champions.queries import in_domains, list_awaited
 from directory.champions.writing import get_to_write, keeps_everything
@@ -48,6 +48,12 @@ def list_run_by(db: Session, actor: Actor, organization: Organization, page: int
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     return RunActivities(services, list_awaited(db, services), total, page)
+
+
+def list_on(db: Session, organization: Organization) -> Sequence[Service]:
+    """The live activities of an organization, by name."""
+    wanted = select(Service).where(Service.organization_id == organization.id, is_on())
+    return db.scalars(wanted.order_by(func.lower(Service.name), Service.id)).all()
 
 
 def may_be_written(actor: Actor) -> ColumnElement[bool]:

@@ -103,6 +103,13 @@ def list_said(db: Session, service_id: uuid.UUID, most: int = 20) -> Sequence[Ro
     return db.scalars(select(RoomSaid).where(RoomSaid.service_id == service_id).order_by(*order).limit(most)).all()
 
 
+def list_said_lately(db: Session, most: int = 12) -> Sequence[tuple[str, RoomSaid]]:
+    """What was written down last, newest first, with the name of each activity."""
+    wanted = select(Service.name, RoomSaid).join(Service, Service.id == RoomSaid.service_id)
+    rows = db.execute(wanted.order_by(RoomSaid.recorded_at.desc(), RoomSaid.id).limit(most))
+    return [(name, said) for name, said in rows]
+
+
 def count_by_way(db: Session, since: date) -> Mapping[RoomWay, int]:
     """Of how many activities somebody said since a day what room they have, by the way in which that was said last."""
     newest = func.row_number().over(

@@ -176,6 +176,7 @@ def links_of(actor: Actor) -> list[HomeLink]:
             "What people needed and did not get, by need and area",
         ),
         ("gaps.report", "Funding of groups", "staff.show_funding", "Which may not go on, and where people are sent"),
+        ("catalogue.suggest", "What groups said", "staff.new_lines", "Key in what room they have, from their sheets"),
         ("catalogue.suggest", "New activity", "staff.new_listing", "Write about something that is not listed yet"),
         ("catalogue.suggest", "Organisations", "staff.show_organizations", "Who runs what: find a group, or add one"),
         (

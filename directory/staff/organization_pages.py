@@ -187,6 +187,8 @@ def links_of(db: Session, actor: Actor, organization: Organization, *, is_public
             NavItem("Funding, size and help needed", url_for("staff.show_strength", organization_id=organization.id))
         )
     if is_public:
+        href = url_for("staff.print_room_sheet", organization_id=organization.id)
+        links.append(NavItem("A sheet to ask by post what room it has", href))
         href = url_for("public.show_organization", organization_id=organization.id)
         links.append(NavItem("See it as everybody does", href))
     if actor.may("catalogue.edit") and may_keep(db, actor, organization):
