@@ -30,6 +30,7 @@ from directory.champions.to_do_answers import (
 )
 from directory.champions.to_do_items import Found, Keeper, Kind, ToDo, read_keeper
 from directory.champions.to_do_listings import find_due, find_without_access, find_without_times
+from directory.champions.to_do_strength import find_funding_that_ends, find_room_unknown
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,11 @@ ORDER: Mapping[Kind, Place] = {
     Kind.DUE: Place(45, "Nobody has looked for half a year, and its group may still answer by itself."),
     Kind.DEAD_LINK: Place(42, "Who follows the link is lost, and asks nobody."),
     Kind.ASSURANCE_ENDS: Place(40, "Asked for in time, it never lapses; nobody is warned yet."),
+    Kind.FUNDING_ENDS: Place(38, "Who hears of it in time can still ask somebody else for money."),
     Kind.SAY_AGAIN: Place(35, "What is good is told to nobody until it is said again."),
     Kind.NOTE: Place(33, "Colleagues still read it, marked as old, until nobody reads it at all."),
     Kind.NO_TIMES: Place(30, "Who does not know when it is cannot go, but can ring."),
+    Kind.ROOM_UNKNOWN: Place(28, "Colleagues send people there, and nobody knows whether they can come."),
     Kind.FINDING: Place(25, "A program found it, and may be mistaken."),
     Kind.NO_ACCESS: Place(20, "Whoever needs a ramp has to ring first; one question helps all that happens there."),
     Kind.TWICE: Place(10, "Two of one confuse, and mislead nobody."),
@@ -73,6 +76,8 @@ FINDERS: tuple[Finder, ...] = (
     find_notes,
     find_assurances,
     find_findings,
+    find_funding_that_ends,
+    find_room_unknown,
     find_without_times,
     find_without_access,
     find_duplicates,
@@ -88,6 +93,15 @@ def list_to_do(db: Session, actor: Actor, today: date, used: Mapping[uuid.UUID, 
 
     `used` says how many people were lately sent to each service, by its id.
     """
+    return [
+        each
+        for each in list_all_to_do(db, actor, today, used)
+        if not each.found.is_for_used or any(used.get(service) for service in each.found.services)
+    ]
+
+
+def list_all_to_do(db: Session, actor: Actor, today: date, used: Mapping[uuid.UUID, int]) -> Sequence[ToDo]:
+    """The same with what is worth doing only where people are sent, sent or not."""
     keeper = read_keeper(db, actor, today)
     found = [each for find in FINDERS for each in find(db, keeper)]
     slugs = slugs_by_service(db, keeper, {each.services[0] for each in found if each.services and not each.domain})
@@ -106,8 +120,8 @@ def list_to_do(db: Session, actor: Actor, today: date, used: Mapping[uuid.UUID, 
 
 def find_to_do(db: Session, actor: Actor, today: date, kind: str, about: str) -> ToDo | None:
     """One of the things the actor should do, unless it is done."""
-    same = (each for each in list_to_do(db, actor, today, {}) if (each.kind.value, each.found.about) == (kind, about))
-    return next(same, None)
+    every = list_all_to_do(db, actor, today, {})
+    return next((each for each in every if (each.kind.value, each.found.about) == (kind, about)), None)
 
 
 def weight_of(found: Found, today: date, used: Mapping[uuid.UUID, int]) -> float:

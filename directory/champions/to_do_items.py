@@ -43,6 +43,9 @@ class Kind(StrEnum):
     SAY_AGAIN = "say again"
     NOTE = "note"
     """What they told colleagues of a listing should be looked at again."""
+    FUNDING_ENDS = "funding ends"
+    ROOM_UNKNOWN = "room unknown"
+    """Nobody knows any more what room there is; or nobody ever did, where people are sent."""
     NO_TIMES = "no times"
     NO_ACCESS = "no access"
     TWICE = "twice"
@@ -54,7 +57,7 @@ class Found:
 
     `about` is the id of what it is done to, and `name` what to call that on a page; `services` are the listings that
     are better for it, if any, the one it is about first. `domain` is the slug of its domain, where that is known before
-    anybody asks for those of the listings.
+    anybody asks for those of the listings. With `is_for_used` it is worth doing only where people are sent.
     """
 
     kind: Kind
@@ -63,6 +66,7 @@ class Found:
     name: str = ""
     services: tuple[uuid.UUID, ...] = ()
     domain: str = ""
+    is_for_used: bool = False
 
 
 @dataclass(frozen=True)

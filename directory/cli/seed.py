@@ -55,6 +55,7 @@ from directory.cli.seed_messages import load_messages
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_questions import load_questions
 from directory.cli.seed_relationships import load_relationships
+from directory.cli.seed_strength import load_strength
 from directory.cli.seed_unmet import load_unmet
 from directory.cli.seed_watches import load_watches
 from directory.cli.town import Town, key_id
@@ -141,6 +142,7 @@ def load_town(settings: Settings) -> None:
         load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
         load_relationships(db, town, staff)
+        load_strength(db, town, staff)
         show(3, 3)
     for entity in READERS:
         find_duplicates(entity)

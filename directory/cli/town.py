@@ -114,6 +114,10 @@ class Town:
     def relationships(self) -> dict[str, Any]:
         return read_seed("relationships.toml")
 
+    def strength(self) -> dict[str, Any]:
+        """What groups said of their money, their size and their room."""
+        return read_seed("strength.toml")
+
     def unmet(self) -> dict[str, Any]:
         """What people looked for and did not get, by month of a quarter."""
         return read_seed("unmet.toml")

@@ -202,6 +202,12 @@ TOLD: Mapping[Kind, Told] = {
     ),
     Kind.SAY_AGAIN: Told("You recommended it, and that does not count any more", says_again),
     Kind.NOTE: Told("Look again at what you noted for colleagues", reviews_note),
+    Kind.FUNDING_ENDS: Told(
+        "Its funding ends within six months", opened("See what they need", "staff.show_strength", "organization_id")
+    ),
+    Kind.ROOM_UNKNOWN: Told(
+        "Nobody knows what room there is", opened("Ask, and write it down", "staff.new_room", "service_id")
+    ),
     Kind.NO_TIMES: Told("It does not say when", writes_times),
     Kind.NO_ACCESS: Told("Nobody has asked how people get in", writes_access),
     Kind.TWICE: Told("It may be listed twice", opened("Compare the two", "staff.show_duplicate", "pair_id")),

@@ -1,7 +1,7 @@
 """What a champion should do next: all that waits in their domains, in the order in which it helps."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -11,6 +11,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.models import User
 from directory.catalogue.freshness import Rhythm
 from directory.catalogue.history.revisions import suggest_changes
+from directory.catalogue.models.conditions import ServiceCapacity
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.services import Service
@@ -20,6 +21,9 @@ from directory.champions.message_models import About
 from directory.champions.models import ChampionDomain, GapReason
 from directory.champions.note_models import ListingNote
 from directory.champions.recommending import HOLDS, recommend
+from directory.champions.room_models import RoomWay
+from directory.champions.strength import record_strength
+from directory.champions.strength_inputs import StrengthInput
 from directory.champions.to_do import FINDERS, ORDER, list_to_do, weight_of
 from directory.champions.to_do_items import Found, Kind, ToDo
 from directory.champions.verification_models import ToldWhy, Verification
@@ -57,6 +61,7 @@ def walks(db, feet, term) -> Service:
 def make_known(db, name, term, **more) -> Service:
     service = make_service(db, name, terms=[term], **{"assured_date": clock.today(), **more})
     service.places[0].location.accessibility = [Accessibility(id=new_id(), accessibility="present", description="Ramp")]
+    service.capacities = [ServiceCapacity(room="has room", updated=clock.now())]
     db.flush()
     return service
 
@@ -121,6 +126,18 @@ def is_noted(db, walks, champion) -> None:
     db.query(ListingNote).update({"review_on": clock.today()})
 
 
+def is_funded_for(db, walks, days) -> None:
+    said = StrengthInput(RoomWay.PHONE, clock.today() + timedelta(days=days))
+    record_strength(db, make_actor(db, Role.CHAMPION), walks.organization, said)
+    db.flush()
+
+
+def said_room(db, walks, days_ago, **more) -> None:
+    said_at = clock.now() - timedelta(days=days_ago)
+    walks.capacities = [ServiceCapacity(room="full", updated=said_at, **more)]
+    db.flush()
+
+
 LINK = {"kind": FindingKind.LINK, "field": "url", "about": "https://walks.example/"}
 HAPPENS: dict[Kind, Callable] = {
     Kind.SHUT: lambda db, walks, *_: make_message(db, walks, About.CLOSED),
@@ -140,6 +157,8 @@ HAPPENS: dict[Kind, Callable] = {
     Kind.ASSURANCE_ENDS: lambda db, _, term, __: ends_soon(db, term),
     Kind.DEAD_LINK: lambda db, walks, *_: make_finding(db, walks, Dead.NOT_THERE, **LINK),
     Kind.FINDING: lambda db, walks, *_: make_finding(db, walks),
+    Kind.FUNDING_ENDS: lambda db, walks, *_: is_funded_for(db, walks, days=90),
+    Kind.ROOM_UNKNOWN: lambda db, walks, *_: said_room(db, walks, days_ago=60),
     Kind.TWICE: lambda db, walks, *_: make_candidate(db, walks, make_service(db, "Gentle walk")),
 }
 
@@ -170,6 +189,27 @@ def test_every_kind_has_its_place_and_a_reason(db, champion, walks, term):
     assert found == set(Kind) - {Kind.DUE}
     assert set(ORDER) == set(HAPPENS) == set(Kind)
     assert all(each.why.endswith(".") for each in ORDER.values())
+
+
+def test_room_nobody_ever_told_is_asked_where_people_are_sent(db, champion, walks):
+    walks.capacities = []
+    db.flush()
+
+    assert kinds(db, champion) == []
+    assert [each.kind for each in to_do(db, champion, {walks.id: 3})] == [Kind.ROOM_UNKNOWN]
+
+
+@pytest.mark.parametrize(("days_ago", "more"), [(41, {}), (90, {"until": date(2999, 1, 1)})], ids=["lately", "until"])
+def test_room_that_is_known_is_not_asked_again(db, champion, walks, days_ago, more):
+    said_room(db, walks, days_ago, **more)
+
+    assert to_do(db, champion, {walks.id: 3}) == []
+
+
+def test_funding_for_longer_than_half_a_year_is_nothing_to_do(db, champion, walks):
+    is_funded_for(db, walks, days=200)
+
+    assert kinds(db, champion) == []
 
 
 def test_what_harms_somebody_today_comes_before_all_else(db, champion, walks, term):
