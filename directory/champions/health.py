@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from directory.champions.models import ChampionDomain
+from directory.champions.gaps import asked_in_domains
+from directory.champions.models import ChampionDomain, Gap
 from directory.champions.question_models import Question
 from directory.champions.questions import about_domains
 from directory.champions.standing import Shown
 
 # Of a domain that is well kept nearly all listings were checked; below half nobody can rely on it.
 WELL_KEPT, HALF_KEPT = 0.9, 0.5
+A_YEAR = timedelta(days=365)
 
 
 class Verdict(StrEnum):
@@ -26,11 +29,21 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What colleagues asked in a domain: how many questions wait for an answer, and how often in a year nothing was
+    there that would do.
+    """
+
+    questions: int = 0
+    gaps: int = 0
+
+
+@dataclass(frozen=True)
 class Health:
-    """How many listings of a domain stand each way, and how many questions of colleagues nobody has answered."""
+    """How many listings of a domain stand each way, and what colleagues asked there."""
 
     counts: Mapping[Shown, int]
-    gaps: int
+    asked: Asked
 
     @property
     def listings(self) -> int:
@@ -51,8 +64,12 @@ class Health:
         return Verdict.PARTLY if self.checked_share >= HALF_KEPT else Verdict.BADLY
 
 
-def count_open_questions(db: Session, domain: ChampionDomain) -> int:
-    """How many questions of colleagues about the needs and the area of a domain wait for an answer."""
-    asked = about_domains(ChampionDomain.id == domain.id)
-    waiting = select(func.count(Question.id)).where(Question.id.in_(asked), Question.waits_since.is_not(None))
-    return db.scalar(waiting) or 0
+def read_asked(db: Session, domain: ChampionDomain, now: datetime) -> Asked:
+    """What colleagues asked about the needs and the area of a domain."""
+    this_one = ChampionDomain.id == domain.id
+    waiting = (Question.id.in_(about_domains(this_one)), Question.waits_since.is_not(None))
+    missing = (Gap.id.in_(asked_in_domains(this_one)), Gap.asked_at >= now - A_YEAR)
+    return Asked(
+        db.scalar(select(func.count(Question.id)).where(*waiting)) or 0,
+        db.scalar(select(func.count(Gap.id)).where(*missing)) or 0,
+    )

@@ -76,16 +76,19 @@ def build_health_part(slug: str, health: Health) -> HealthPart:
         for shown, way in ways.items()
         if health.counts[shown]
     ]
-    if health.gaps:
-        asked = HealthRow("Questions of colleagues", health.gaps, url_for("staff.show_questions"), "Answer them")
-        rows.insert(0, asked)
+    questions, gaps = health.asked.questions, health.asked.gaps
+    if questions:
+        rows.insert(0, HealthRow("Questions of colleagues", questions, url_for("staff.show_questions"), "Answer them"))
+    if gaps:
+        helps = "Look for a group, or help one begin"
+        rows.append(HealthRow("Asked for in a year, and not there", gaps, url_for("staff.show_gaps"), helps))
     fine = [way.none for shown, way in ways.items() if way.none and not counted_late(health, shown)]
     return HealthPart(
         verdict=VERDICTS[health.verdict],
         sentence=sentence_of(health),
         checked_href=shown_href(slug, Shown.CHECKED) if health.counts[Shown.CHECKED] else "",
         rows=rows,
-        fine=", ".join([*([] if health.gaps else ["questions of colleagues"]), *fine]),
+        fine=", ".join([*([] if questions else ["questions of colleagues"]), *fine]),
     )
 
 

@@ -144,7 +144,7 @@ def build_domain_page(
     domain: ChampionDomain,
     listings: ListingPage,
     to_renew: int,
-    gaps: int,
+    health: Health,
     handed_at: datetime | None,
     today: date,
 ) -> DomainPage:
@@ -175,7 +175,7 @@ def build_domain_page(
         words_href=url_for("staff.show_said", slug=domain.slug),
         recommended_href=url_for("staff.show_recommendations", slug=domain.slug),
         to_renew=to_renew,
-        health=None if listings.words else build_health_part(domain.slug, Health(listings.counts, gaps)),
+        health=None if listings.words else build_health_part(domain.slug, health),
     )
 
 

@@ -11,7 +11,7 @@ from directory.catalogue import operations as catalogue
 from directory.catalogue.history.local_values import list_sources, local_values
 from directory.champions import operations
 from directory.champions.handovers import find_new_to
-from directory.champions.health import count_open_questions
+from directory.champions.health import Health, read_asked
 from directory.champions.listings import list_listings
 from directory.champions.queries import get_domain, get_listing
 from directory.champions.recommending import count_to_renew
@@ -37,9 +37,10 @@ def show_domain(slug: str) -> ResponseReturnValue:
         actor, today = current_actor(), clock.today()
         domain = get_domain(db, actor, slug)
         listings = list_listings(db, domain, today, page_asked_for(), shown=shown(), words=looked_for())
-        to_renew, gaps = count_to_renew(db, actor, domain, today), count_open_questions(db, domain)
+        to_renew = count_to_renew(db, actor, domain, today)
+        health = Health(listings.counts, read_asked(db, domain, clock.now()))
         handed_at = find_new_to(db, actor, domain, clock.now())
-        page = build_domain_page(actor, domain, listings, to_renew, gaps, handed_at, today)
+        page = build_domain_page(actor, domain, listings, to_renew, health, handed_at, today)
     return render_page("staff/show_domain.html", page)
 
 

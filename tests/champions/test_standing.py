@@ -11,7 +11,7 @@ from directory.catalogue.history.revisions import refuse_revision, suggest_chang
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.schedules import Schedule
-from directory.champions.health import Health, Verdict, count_open_questions
+from directory.champions.health import Asked, Health, Verdict, read_asked
 from directory.champions.listings import list_listings
 from directory.champions.models import GapReason
 from directory.champions.standing import Shown
@@ -112,14 +112,17 @@ def test_suggestions_and_messages_are_there_until_they_are_decided(db, domain, w
     assert (names(db, domain, Shown.EDITED), names(db, domain, Shown.ASKED)) == ([], [])
 
 
-def test_questions_of_colleagues_count_in_the_domains_of_their_needs_until_answered(db, domain, walking):
+def test_questions_count_until_they_are_answered_and_what_is_missing_for_a_year(db, domain, walking):
     elsewhere = make_walking_domain(db, [make_term(db, "Chess")], name="Boards")
     question = make_question(db, make_actor(db), [walking], missing=GapReason.NOTHING_NEAR)
-    before = count_open_questions(db, domain), count_open_questions(db, elsewhere)
+    make_question(db, make_actor(db), [walking], "LS12")
+    before = [read_asked(db, each, clock.now()) for each in (domain, elsewhere)]
 
     make_answer(db, make_editor(db), question, advice="", is_nothing_yet=True)
 
-    assert (before, count_open_questions(db, domain)) == ((1, 0), 0)
+    assert before == [Asked(questions=2, gaps=1), Asked(questions=0, gaps=0)]
+    assert read_asked(db, domain, clock.now()) == Asked(questions=1, gaps=1)
+    assert read_asked(db, domain, clock.now() + timedelta(days=366)).gaps == 0
 
 
 @pytest.mark.parametrize(
@@ -134,4 +137,4 @@ def test_questions_of_colleagues_count_in_the_domains_of_their_needs_until_answe
     ],
 )
 def test_a_domain_is_well_kept_where_nearly_all_was_checked(checked, of, verdict):
-    assert Health({Shown.CHECKED: checked, Shown.ON: of}, 0).verdict is verdict
+    assert Health({Shown.CHECKED: checked, Shown.ON: of}, Asked()).verdict is verdict
