@@ -30,6 +30,7 @@ MEANS: Mapping[str, str] = {
         "who it is for",
     ),
     **dict.fromkeys(("contact", "phone", "email", "url", "web_address", "application_process"), "contact"),
+    **dict.fromkeys(("closed_from", "back_on"), "when it is closed"),
     "alert": "a notice",
 }
 

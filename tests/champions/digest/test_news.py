@@ -54,6 +54,12 @@ COST = changed(("fees", "Free", "£2"))
             [COST, changed(("fees", "£2", "Free"))], ("published", "active"), None, id="changed and changed back"
         ),
         pytest.param([COST], ("published", "defunct"), None, id="changed long after it ended"),
+        pytest.param(
+            [changed(("closed_from", None, "2026-08-01"), ("back_on", None, "2026-09-01"))],
+            ("published", "active"),
+            News(NewsKind.CHANGED, ("when it is closed",)),
+            id="closed for a while",
+        ),
     ],
 )
 def test_what_a_week_of_changes_comes_to(steps, stands, news):
