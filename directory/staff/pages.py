@@ -214,13 +214,8 @@ LINKS = (
     ("Clients", "staff.show_clients", "casework.read"),
     ("Referrals", "staff.show_referrals", "casework.read"),
     ("Referrals to us", "staff.show_referrals_in", "casework.read"),
-    ("Transfers", "staff.show_transfers", "casework.read"),
     ("Questions", "staff.show_questions", "matching.match"),
-    ("Gaps", "staff.show_gaps", "matching.match"),
     ("Listings", "staff.show_domains", "catalogue.edit"),
-    ("Suggestions", "staff.show_suggestions", "catalogue.edit"),
-    ("Reports", "staff.show_messages", "catalogue.edit"),
-    ("Duplicates", "staff.show_duplicates", "catalogue.edit"),
     ("Outcomes", "staff.show_evaluation", "outcomes.evaluate"),
     ("People", "staff.show_people", "accounts.manage"),
 )
