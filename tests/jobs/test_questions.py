@@ -16,6 +16,7 @@ from directory.outbox import OutboxMessage
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_term
 from tests.factories.champions import make_walking_domain
+from tests.factories.links import sent_letters
 from tests.factories.questions import make_answer, make_question
 
 # So long ago is more than five working days, wherever weekends and bank holidays fall.
@@ -111,6 +112,17 @@ def test_what_is_asked_back_is_passed_on_once_more(db, champion, question):
 
     assert [pass_on_questions(5) for _ in range(2)] == [1, 0]
     assert len(reminded(db)) == 4
+
+
+def test_letter_leaves_with_a_link_and_with_no_word_of_the_question(db, key_store, question):
+    db.commit()
+
+    [letter] = sent_letters()
+
+    said = letter.get_content()
+    assert f"http://localhost/staff/questions/{question.id}" in said
+    assert "Walking" not in said + letter["Subject"]
+    assert "LS11" not in said
 
 
 def test_letter_is_held_back_once_there_is_an_answer(db, champion, question):
