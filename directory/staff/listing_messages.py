@@ -5,12 +5,15 @@ import uuid
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.catalogue.queries import get_service
 from directory.champions import messages
 from directory.champions.messages import ClosedMeanwhile, get_message, list_messages
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.message_pages import build_message_page, closing_form, message_line
+from directory.staff.reported_facts import facts_reported
 from directory.web.forms import asks_again, is_asked_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 from directory.web.site_links import sends_mail
@@ -34,7 +37,8 @@ def show_message(message_id: uuid.UUID) -> ResponseReturnValue:
         message = get_message(db, current_actor(), message_id)
         form = closing_form(message)
         # Who was too late by a moment sees what they typed.
-        page = build_message_page(message, is_to_close=message.is_open or is_asked_again(form))
+        now = facts_reported(get_service(db, message.service_id), message.about, clock.today())
+        page = build_message_page(message, now, is_to_close=message.is_open or is_asked_again(form))
     return render_page("staff/show_message.html", page, form=show_form(form), writes_to_them=sends_mail())
 
 

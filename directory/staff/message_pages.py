@@ -1,13 +1,14 @@
 """What the pages of reports and questions show, and how one is closed."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 
 from directory.champions.message_inputs import LONGEST_ANSWER, ClosingInput
 from directory.champions.message_models import About, Ending, ListingMessage
+from directory.web.components import Fact
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm
@@ -87,7 +88,10 @@ class MessageLine:
 
 @dataclass(frozen=True)
 class MessagePage:
-    """One message with everything that was written, and whether it waits to be closed."""
+    """One message with everything that was written, and whether it waits to be closed.
+
+    `now` is what the listing says of what they report.
+    """
 
     message_id: uuid.UUID
     line: MessageLine
@@ -98,6 +102,7 @@ class MessagePage:
     phone: str
     answer: str
     is_to_close: bool
+    now: Sequence[Fact]
 
 
 def closing_form(message: ListingMessage) -> type[ClosingForm]:
@@ -117,7 +122,7 @@ def message_line(message: ListingMessage) -> MessageLine:
     )
 
 
-def build_message_page(message: ListingMessage, *, is_to_close: bool) -> MessagePage:
+def build_message_page(message: ListingMessage, now: Sequence[Fact], *, is_to_close: bool) -> MessagePage:
     return MessagePage(
         message_id=message.id,
         line=message_line(message),
@@ -128,6 +133,7 @@ def build_message_page(message: ListingMessage, *, is_to_close: bool) -> Message
         phone=message.phone or "",
         answer=message.answer or "",
         is_to_close=is_to_close,
+        now=now,
     )
 
 

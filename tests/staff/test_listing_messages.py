@@ -59,6 +59,23 @@ def test_champion_reads_what_was_written_and_how_to_answer(champion, db, walks):
 
 
 @pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (About.CLOSED, "Is it running? Running"),
+        (About.WRONG_CONTACT, "walks@becklane.example https://becklane.example"),
+        (About.MOVED, "Where Beck Lane Hall, 1 Beck Lane, Larkenshaw, LS11 8ND"),
+        (About.QUESTION, ""),
+    ],
+)
+def test_champion_reads_beside_it_what_the_listing_says_now(champion, db, walks, about, said):
+    walks.email, walks.url = "walks@becklane.example", "https://becklane.example"
+    page = plain(champion.get(address_of(make_message(db, walks, about))))
+
+    assert ("What the listing says now" in page) is bool(said)
+    assert said in page
+
+
+@pytest.mark.parametrize(
     ("leaves", "after"),
     [
         pytest.param(True, "your answer is on its way by email", id="mail leaves"),
