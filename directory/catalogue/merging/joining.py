@@ -41,6 +41,9 @@ CHANGED_SINCE = "Somebody changed one of the two while you had them open. Look a
 GONE = "One of the two is no longer in the catalogue. Look at the list again."
 # Tables that name records of every kind by an id without a foreign key, each of which is looked after below.
 NAME_ANY_KIND = frozenset({"attribute", "source_record", "local_value", "revision"})
+# What a machine found of a record that is gone is shown to nobody, and ends with its next look; what is wrong with the
+# record that stays is found again then.
+FOUND_AGAIN = frozenset({"finding"})
 
 
 def merge_records(db: Session, actor: Actor, candidate: DuplicateCandidate, wanted: MergeInput) -> MergedRecord:
