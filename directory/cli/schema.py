@@ -25,6 +25,7 @@ from directory.champions import (
     search_counts,
     to_do_models,
     verification_models,
+    visit_models,
 )
 from directory.champions import models as champion_models
 from directory.champions.assurance import models as assurance_models
@@ -76,6 +77,7 @@ TABLES = (
     to_do_models,
     tombstones,
     verification_models,
+    visit_models,
 )
 METADATA = Base.metadata
 PACKAGE = Path(directory.__file__).parent

@@ -71,6 +71,7 @@ class CheckPage:
     domain_href: str
     save_href: str
     edit_href: str
+    visit_href: str
     history: Sequence[Moment]
 
 
@@ -115,6 +116,7 @@ def check_page(
         domain_href=url_for("staff.show_domain", slug=domain.slug),
         save_href=url_for("staff.create_check", slug=domain.slug, service_id=service.id),
         edit_href=url_for("staff.edit_listing", slug=domain.slug, service_id=service.id),
+        visit_href=url_for("staff.new_visit", slug=domain.slug, service_id=service.id),
         history=[moment_of(each, is_void=each.id in taken_back) for each in checks],
     )
 

@@ -141,6 +141,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "public.take_join_answers"): Access(EVERYBODY),
     ("POST", "public.create_joining"): Access(EVERYBODY),
     ("GET", "public.show_joining"): Access(EVERYBODY),
+    ("GET", "staff.new_visit"): Access(KEEPERS),
+    ("POST", "staff.create_visit"): Access(KEEPERS),
     ("GET", "group_form.show_group_form"): Access(EVERYBODY),
     ("POST", "group_form.save_group_form"): Access(EVERYBODY),
     ("POST", "group_form.send_group_form"): Access(EVERYBODY),

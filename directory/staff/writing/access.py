@@ -1,7 +1,7 @@
 """Access at a place, in prompted questions: what was not asked yet stays unsaid, for silence is not a no."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
-from directory.catalogue.access.facts import PRESENCE, AccessFact, read_fact
+from directory.catalogue.access.facts import AccessFact
 from directory.catalogue.access.questions import (
     GROUPS,
     NARROWEST_CM,
@@ -18,9 +18,8 @@ from directory.catalogue.access.questions import (
     AccessQuestion,
     Answer,
 )
-from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
-from directory.catalogue.history.record_rows import Row
-from directory.catalogue.models.places import Accessibility, Location
+from directory.catalogue.history.access_answers import facts_in, with_answers
+from directory.catalogue.models.places import Location
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.writing.parts import (
@@ -83,16 +82,6 @@ for _question in QUESTIONS.values():
     setattr(AccessForm, f"{box_of(_question)}_details", TextField(f"{_question.prompt} (optional)", longest=500))
 
 
-def facts_in(rows: Iterable[Any]) -> Mapping[str, tuple[Row, AccessFact]]:
-    """By question, the row that answers it, with what it says."""
-    found: dict[str, tuple[Row, AccessFact]] = {}
-    for row in typed_rows("accessibility", rows).values():
-        fact = read_fact(Accessibility(**row))
-        if fact.code:
-            found.setdefault(fact.code, (row, fact))
-    return found
-
-
 def shown_answers(values: Values) -> dict[str, Any]:
     """What is known, as the form shows it."""
     shown: dict[str, Any] = {box_of(each): "" for each in QUESTIONS.values() if not each.unit}
@@ -105,31 +94,8 @@ def shown_answers(values: Values) -> dict[str, Any]:
 
 def completed_access(written: Written[Location], given: Mapping[str, AccessFact | None]) -> list[Any]:
     """The facts as they are to be: an answer that is new tells who gave it and when, and all others stay."""
-    known = facts_in(written.values["accessibility"])
-    replaced = {row["id"] for row, _ in known.values()}
-    rows = [
-        row
-        for row_id, row in typed_rows("accessibility", written.values["accessibility"]).items()
-        if row_id not in replaced
-    ]
-    for code, fact in given.items():
-        row, before = known.get(code, (blank_row("accessibility", location_id=written.record_id), None))
-        if fact is not None:
-            rows.append(row if before == fact else {**row, **answered(fact)})
-    return plain_rows(rows)
-
-
-def answered(fact: AccessFact) -> Row:
-    """The columns of an answer that was given now."""
-    return {
-        "question": fact.code,
-        "accessibility": PRESENCE[fact.answer],
-        "description": fact.words or None,
-        "details": fact.details or None,
-        "width_cm": fact.width_cm,
-        "answered_by": current_actor().user_id,
-        "answered_on": clock.today(),
-    }
+    rows = written.values["accessibility"]
+    return with_answers(rows, written.record_id, given, current_actor().user_id, clock.today())
 
 
 def summary(values: Values, _names: Names) -> str:
