@@ -170,3 +170,15 @@ def test_a_champion_does_all_that_waits_by_keyboard(
         answered = db.scalars(select(Question.first_answered_at).where(Question.scheme_id == actor.scheme_id)).all()
     assert (said, closed, taken) == (["They wait at the gate"], ["still right"], [RevisionState.DONE])
     assert None not in answered
+
+
+def test_what_comes_instead_of_the_list_is_shown_whole(monday, open_tab, console_errors):
+    page = open_tab()
+    sign_in_by_keyboard(page, monday)
+    page.context.clear_cookies()
+
+    with page.expect_navigation():
+        button(page, f"Still right {DUE[0]}").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page was open for too long")
+    assert console_errors == []

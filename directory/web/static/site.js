@@ -36,3 +36,15 @@ document.addEventListener("toggle", ({ target }) => {
 for (const swapped of ["htmx:oobAfterSwap", "htmx:afterSwap"]) document.addEventListener(swapped, () => {
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
 });
+
+// What comes instead of the list of what to do (whoever was signed out meanwhile is asked to sign in) is shown whole:
+// the form is sent once more, as without a script.
+function sendWhole({ target, requestConfig, serverResponse = "" }) {
+  const isInstead = target?.id === "to-do" && !serverResponse.includes('id="to-do"');
+  if (isInstead) requestConfig.elt.submit();
+  return isInstead;
+}
+document.addEventListener("htmx:sendError", ({ detail }) => sendWhole(detail));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (sendWhole(event.detail)) event.preventDefault();
+});
