@@ -62,6 +62,12 @@ def count_unmet_match(
     for code in sorted(set(unmet.codes)):
         if is_new(db, token_of(index, month_on, unmet.by, code, whose), month_on):
             add_one(db, actor.scheme_id, month_on, unmet.by, code, area)
+    forget_old_counts(db, today)
+
+
+def forget_old_counts(db: Session, today: date) -> None:
+    """Let go of who was counted in a month that is over, and of what was counted two years ago."""
+    month_on = today.replace(day=1)
     db.execute(delete(UnmetMatchToken).where(UnmetMatchToken.month_on < month_on))
     db.execute(delete(UnmetMatchCount).where(UnmetMatchCount.month_on < month_on - KEPT_FOR))
 

@@ -15,6 +15,7 @@ from directory.accounts import letters as account_letters
 from directory.accounts.models import AccountLink, SignInSession
 from directory.audit.operations import record_act
 from directory.casework.kept_questions import KEPT_FOR
+from directory.casework.match_counts import forget_old_counts
 from directory.casework.models import Client, KeptQuestion
 from directory.casework.tombstones import ErasureReason
 from directory.catalogue.models.photographs import Picture
@@ -185,6 +186,8 @@ def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
     for kind in small_kinds(periods):
         with transaction() as db:
             db.execute(delete(kind.model).where(kind.is_over(clock.now())))
+    with transaction() as db:
+        forget_old_counts(db, today)
     let_go_of_referrals(store)
     if len(going) > most:
         raise TooManyDue(len(going), most)

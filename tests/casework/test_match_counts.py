@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from directory.casework.match_counts import KEPT_FOR, UnmetMatchCount, UnmetMatchToken, count_unmet_match
+from directory.casework.match_counts import (
+    KEPT_FOR,
+    UnmetMatchCount,
+    UnmetMatchToken,
+    count_unmet_match,
+    forget_old_counts,
+)
 from directory.db import transaction
 from directory.matching.unmet import UnmetBy, UnmetMatch
 from tests.factories.accounts import make_actor
@@ -76,6 +82,17 @@ def test_tokens_go_with_their_month_and_counts_after_two_years(db, coordinator):
 
     assert db.scalars(select(UnmetMatchToken.month_on)).all() == [date(2026, 11, 1)]
     assert [month for _, _, month, _ in counts(db)] == [date(2026, 11, 1)]
+
+
+def test_tokens_go_without_another_match_too(db, coordinator):
+    count_unmet_match(db, coordinator, None, CHESS, "LS11", TODAY)
+    forget_old_counts(db, date(2026, 11, 30))
+    assert len(db.scalars(select(UnmetMatchToken)).all()) == 1
+
+    forget_old_counts(db, date(2026, 12, 1))
+
+    assert db.scalars(select(UnmetMatchToken)).all() == []
+    assert [people for *_, people in counts(db)] == [1]
 
 
 def test_two_at_once_count_one_person_once(own_database, key_store, at_once):
