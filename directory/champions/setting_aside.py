@@ -22,7 +22,6 @@ Named = tuple[str, str]
 
 def set_aside(db: Session, actor: Actor, item: ToDo, today: date) -> None:
     """Leave something for a week from today. Pressed twice, or by two at once, it is left once."""
-    db.execute(delete(SetAside).where(SetAside.until <= today))
     told = {"set_by": actor.user_id, "set_at": clock.now(), "until": today + FOR_SO_LONG}
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = insert(SetAside).values(kind=item.kind.value, about=item.found.about, **told)
@@ -34,6 +33,11 @@ def take_up(db: Session, actor: Actor, item: ToDo) -> None:
     """Have something back among what is to be done now."""
     db.execute(delete(SetAside).where(SetAside.kind == item.kind.value, SetAside.about == item.found.about))
     note(db, actor, "to_do.taken_up", item)
+
+
+def forget_set_aside(db: Session, today: date) -> None:
+    """Let go of who put off what is back by now."""
+    db.execute(delete(SetAside).where(SetAside.until <= today))
 
 
 def note(db: Session, actor: Actor, action: str, item: ToDo) -> None:

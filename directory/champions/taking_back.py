@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, delete, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory import clock
@@ -83,6 +83,17 @@ def open_checks(actor: Actor, today: date) -> Select[CheckBefore, Service]:
             ~checked_since,
         )
     )
+
+
+def forget_before(db: Session, today: date) -> None:
+    """Let go of how listings stood before checks that nobody can take back any more.
+
+    Of those that were taken back it stays that they were, without an address.
+    """
+    of_before = CheckBefore.check_id.in_(select(ListingCheck.id).where(ListingCheck.checked_on < today))
+    db.execute(delete(CheckBefore).where(of_before, CheckBefore.taken_back_at.is_(None)))
+    named = (of_before, CheckBefore.assurer_email.is_not(None))
+    db.execute(update(CheckBefore).where(*named).values(assurer_email=None))
 
 
 def list_taken_back(db: Session, service_id: uuid.UUID) -> frozenset[uuid.UUID]:

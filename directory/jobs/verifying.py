@@ -21,6 +21,8 @@ from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.keepers import editors_at_work, keepers_in
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import falling_into_domains
+from directory.champions.setting_aside import forget_set_aside
+from directory.champions.taking_back import forget_before
 from directory.champions.telling import ask_anew, note_untold
 from directory.champions.verification_letters import queue_silent
 from directory.champions.verification_models import ToldWhy
@@ -63,6 +65,8 @@ def verify_listings(*, can_write: bool, progress: Progress = lambda done, total:
     with transaction() as db:
         ended = end_answered(db, today)
         ask_anew(db, today)
+        forget_before(db, today)
+        forget_set_aside(db, today)
     begun = begin_all(today)
     with reading() as db:
         owners = to_ask(list_waiting(db), list_not_to_ask(db), today) if can_write else {}

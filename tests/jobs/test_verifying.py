@@ -3,12 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.accounts.models import User
 from directory.catalogue.models.services import ServiceStatus
 from directory.champions.operations import confirm_listing
+from directory.champions.setting_aside import set_aside
+from directory.champions.taking_back import list_checked_today, take_back_check
+from directory.champions.to_do_items import Found, Kind, ToDo
+from directory.champions.to_do_models import CheckBefore, SetAside
 from directory.champions.verification_models import Verification
 from directory.db import transaction
 from directory.jobs import verifying
@@ -366,3 +372,26 @@ def test_each_news_of_a_day_reaches_the_champion(db, key_store):
         run_round(db)
 
     assert len(letters_to(champion.email)) == 2
+
+
+def test_what_can_be_taken_back_or_is_put_off_no_more_is_let_go_of(db, key_store, actor):
+    today, listing = clock.today(), make_due(db, assurer_email=ADDRESS)
+    term = make_term(db)
+    make_walking_domain(db, [term], db.get(User, actor.user_id))
+    other = make_service(db, "Moor walks", terms=[term])
+    for each in (listing, other):
+        confirm_listing(db, actor, each)
+    db.flush()
+    said = {each.name: each.check_id for each in list_checked_today(db, actor, today)}
+    take_back_check(db, actor, said[listing.name], today)
+    set_aside(db, actor, ToDo(Found(Kind.DUE, str(other.id), today), 0, ""), today)
+    run_round(db)
+    that_day = len(db.scalars(select(CheckBefore)).all()), len(db.scalars(select(SetAside)).all())
+
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
+        run_round(db)
+
+    assert that_day == (2, 1)
+    [left] = db.scalars(select(CheckBefore))
+    assert (left.taken_back_at is not None, left.assurer_email) == (True, None)
+    assert db.scalars(select(SetAside)).all() == []
