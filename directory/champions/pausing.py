@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -17,8 +18,10 @@ from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.pausing import pause_of
-from directory.catalogue.publishing import LIVE
+from directory.catalogue.publishing import LIVE, published
+from directory.catalogue.versions import bump_catalogue_version
 from directory.champions.pause_inputs import PauseInput
+from directory.clock import day_of
 from directory.errors import Refused, WrongInput
 
 # Nobody plans so far ahead: a slip of the pen.
@@ -68,3 +71,25 @@ def is_or_will_be_closed(service: Service, today: date) -> bool:
     pause = pause_of(service)
     is_to_come = pause is not None and (pause.back_on is None or today < pause.back_on)
     return service.status == ServiceStatus.TEMPORARILY_CLOSED or (service.status in LIVE and is_to_come)
+
+
+def mark_turned(db: Session, today: date) -> int:
+    """Give what closed or opened again by its dates a new moment of change, once; returns how many these were.
+
+    Here the dates alone say how it stands. A copy elsewhere asks for what has changed since it last looked.
+    """
+    wanted = select(Service).where(published(), Service.status == ServiceStatus.ACTIVE, Service.closed_from <= today)
+    turned = [
+        each for each in db.scalars(wanted.order_by(Service.id)) if day_of(each.last_modified) < turned_on(each, today)
+    ]
+    for each in turned:
+        each.last_modified = clock.now()
+    if turned:
+        bump_catalogue_version(db)
+    return len(turned)
+
+
+def turned_on(service: Service, today: date) -> date:
+    """The last day on which an activity closed or opened again by its dates."""
+    is_back = service.back_on is not None and service.back_on <= today
+    return max(filter(None, (service.closed_from, service.back_on if is_back else None)))

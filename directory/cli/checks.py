@@ -13,6 +13,7 @@ from directory.config import Settings
 from directory.db import reading
 from directory.jobs.findings import look_through
 from directory.jobs.links import LinksLooked, link_tools, look_for_pages
+from directory.jobs.pausing import mark_turned_pauses
 from directory.jobs.questions import pass_on_questions
 from directory.jobs.verifying import look_ahead, verify_listings
 
@@ -41,6 +42,7 @@ def run(dry_run: bool, as_json: bool) -> None:
             text = f"{ahead.listings:,} listings are due a check; {ahead.groups:,} groups would be written to."
             click.echo(json.dumps(asdict(ahead)) if as_json else text)
             return
+        mark_turned_pauses()
         with progress_bar("Writing to groups") as show:
             done = verify_listings(can_write=settings.sends_mail, progress=show)
         passed_on = pass_on_questions(settings.question_days)

@@ -1,6 +1,6 @@
 """Closing an activity for a while, and opening it again."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -10,7 +10,7 @@ from directory.accounts.actor import Role
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sources import LocalValue
 from directory.champions.pause_inputs import PauseInput
-from directory.champions.pausing import is_or_will_be_closed, open_again, pause_activity
+from directory.champions.pausing import is_or_will_be_closed, mark_turned, open_again, pause_activity
 from directory.errors import Refused, WrongInput
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service
@@ -83,3 +83,18 @@ def test_no_source_is_held_to_have_said_otherwise(db, champion, group):
     pause_activity(db, champion, group.id, WANTED)
 
     assert db.scalars(select(LocalValue)).all() == []
+
+
+def test_a_copy_of_the_feed_learns_when_it_closes_and_when_it_is_back(db):
+    long_ago = datetime(2026, 1, 5, tzinfo=UTC)
+    group = make_service(db, closed_from=date(2026, 11, 20), back_on=BACK, last_modified=long_ago)
+    make_service(db, "Choir", last_modified=long_ago)
+    make_service(db, "Next year", closed_from=BACK, last_modified=long_ago)
+
+    assert mark_turned(db, TODAY) == 1
+    db.flush()
+    # A second round the same night finds nothing more.
+    assert mark_turned(db, TODAY) == 0
+    assert group.last_modified.date() == TODAY
+    with time_machine.travel("2027-01-11 04:00Z", tick=True):
+        assert mark_turned(db, BACK) == 2

@@ -6,7 +6,7 @@ A route that is not among them fails the tests, and so do a template and an empt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import time_machine
@@ -26,6 +26,10 @@ from directory.catalogue.term_queries import terms_by_code
 from directory.champions.message_inputs import ClosingInput
 from directory.champions.message_models import About, Ending
 from directory.champions.messages import close_message
+from directory.champions.room_models import RoomWay
+from directory.champions.strength import record_strength
+from directory.champions.strength_inputs import StrengthInput
+from directory.champions.strength_models import Help
 from directory.referrals.joining import REFERRAL_NEEDED
 from directory.web.errors import render_error
 from directory.web.spam import QUICKEST
@@ -149,6 +153,9 @@ ACTIVITY = (
     State("public.show_activity", "with a very long name", lambda on: on.of(on.long)),
     State("public.show_activity", "has ended", lambda on: on.of(on.listing("Old choir", status="defunct"))),
     State("public.show_activity", "It is full", lambda on: on.of(full_group(on))),
+    State("public.show_activity", "It is full until", lambda on: on.of(full_group(on, until=next_year()))),
+    State("public.show_activity", "It is on again on", lambda on: on.of(closed_group(on, back_on=next_year()))),
+    State("public.show_activity", "closed for now", lambda on: on.of(closed_group(on))),
     State("public.show_activity", "Beth sy’n digwydd yno", lambda on: on.get(f"/cy/activities/{on.walks.id}")),
     State("public.show_easy_read", "Nobody has written this", lambda on: on.of(on.walks, "/easy-read")),
     State("public.show_easy_read", "with a very long name", lambda on: on.of(on.long, "/easy-read")),
@@ -156,6 +163,7 @@ ACTIVITY = (
     State("public.print_activity", "Smaller letters", lambda on: on.of(on.walks, "/print", size="large")),
     State("public.print_activity", "with a very long name", lambda on: on.of(on.long, "/print")),
     State("public.show_organization", "brings people together", lambda on: of_group(on, on.walks)),
+    State("public.show_organization", "They look for volunteers", lambda on: of_group(on, in_need_of_help(on))),
     State("public.show_organization", "with a very long name", lambda on: of_group(on, on.long)),
     State("public.show_organization", "Nothing is listed at the moment", lambda on: of_group(on, quiet_group(on))),
 )
@@ -294,9 +302,26 @@ def quiet_group(on: Stage) -> Service:
     return on.listing("Old choir", organization=make_organization(on.db, "Choir of old"), status="defunct")
 
 
-def full_group(on: Stage) -> Service:
+def full_group(on: Stage, until: date | None = None) -> Service:
     service = on.listing("Choir")
-    service.capacities = [ServiceCapacity(room="full", description="Next term begins in May")]
+    service.capacities = [ServiceCapacity(room="full", until=until, description="Next term begins in May")]
+    on.db.commit()
+    return service
+
+
+def next_year() -> date:
+    return clock.today() + timedelta(days=365)
+
+
+def closed_group(on: Stage, back_on: date | None = None) -> Service:
+    return on.listing("Summer club", closed_from=clock.today(), back_on=back_on)
+
+
+def in_need_of_help(on: Stage) -> Service:
+    """Something of a group that wants everybody to know that it looks for volunteers."""
+    service = on.listing("Toddle in")
+    said = StrengthInput(RoomWay.LINK, help_wanted=frozenset({Help.VOLUNTEERS}), shows_volunteers=True)
+    record_strength(on.db, None, service.organization, said)
     on.db.commit()
     return service
 
