@@ -19,6 +19,7 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service
 from directory.catalogue.organization_queries import FoundOrganizations
+from directory.catalogue.pausing import status_on
 from directory.catalogue.texts import stated
 from directory.champions.queries import DomainSummary, is_due
 from directory.clock import UK
@@ -115,11 +116,22 @@ def domains_sheet(domains: Sequence[DomainSummary]) -> Page:
     return list_table("Champion domains", columns, rows)
 
 
+def state_name(service: Service, today: date) -> str:
+    """How a listing stands on a day, in a word or two."""
+    return STATUS_NAMES[status_on(service, today)]
+
+
 def listings_sheet(services: Sequence[Service], today: date) -> Page:
     """The listings of a domain."""
     columns = (("Listing", 30), ("Organisation", 30), ("State", 16), ("Last checked", 14), ("Due a check", 12))
     rows = [
-        (each.name, each.organization.name, STATUS_NAMES[each.status], each.assured_date, is_due(each, today))
+        (
+            each.name,
+            each.organization.name,
+            STATUS_NAMES[status_on(each, today)],
+            each.assured_date,
+            is_due(each, today),
+        )
         for each in services
     ]
     return list_table("Listings", columns, rows)

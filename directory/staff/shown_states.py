@@ -1,8 +1,10 @@
 """How a listing stands, as a coloured word."""
 
+from directory import clock
 from directory.catalogue.history.listing_states import ListingState, listing_state
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service
+from directory.catalogue.pausing import status_on
 from directory.web.components import Tag
 
 STATE_TAGS = {
@@ -17,8 +19,8 @@ STATE_TAGS = {
 
 
 def state_of(service: Service, *, is_awaited: bool = False) -> Tag:
-    """How a listing stands. `is_awaited` says that its publishing waits for somebody to agree."""
-    return STATE_TAGS[listing_state(service.stage, service.status, is_awaited=is_awaited)]
+    """How a listing stands today. `is_awaited` says that its publishing waits for somebody to agree."""
+    return STATE_TAGS[listing_state(service.stage, status_on(service, clock.today()), is_awaited=is_awaited)]
 
 
 def tag_of(record: WrittenRecord, *, is_awaited: bool = False) -> Tag | None:
