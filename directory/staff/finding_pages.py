@@ -127,8 +127,9 @@ def finding_row(each: NamedFinding) -> FindingRow:
 
 
 def since_words(finding: Finding) -> str:
-    """Since when it is found, and on how many days."""
-    return f"{uk_short_date(finding.first_seen_on)}, {counted(finding.times, 'time')} in a row"
+    """Since when it is found, and on how many days, where it is more than one."""
+    since = uk_short_date(finding.first_seen_on)
+    return f"{since}, found on {counted(finding.times, 'day')}" if finding.times > 1 else since
 
 
 def decided_words(finding: Finding) -> str:
@@ -152,10 +153,9 @@ def build_finding_page(each: NamedFinding) -> FindingPage:
 def facts_of(finding: Finding, row: FindingRow) -> list[Fact]:
     return [
         Fact(row.field, row.said),
-        Fact("What is found", row.found),
         Fact("Found beside it", finding.detail or ""),
         Fact("What it would be", row.proposal),
-        Fact("First found", row.since),
+        Fact("Since", row.since),
         Fact("Last found", uk_short_date(finding.last_seen_on)),
         Fact("Found to be right by", row.decided),
     ]

@@ -11,7 +11,7 @@ from directory.staff.record_kinds import OF_MODEL
 from directory.web.words import uk_short_date
 
 KIND_WORDS: Mapping[FindingKind, str] = {
-    FindingKind.LINK: "Links that lead nowhere",
+    FindingKind.LINK: "Links that lead nowhere, or have moved",
     FindingKind.PHONE: "Telephone numbers that cannot be right",
     FindingKind.EMAIL: "Email addresses that cannot be right",
     FindingKind.PAST_DATE: "Dates that have passed",

@@ -50,7 +50,7 @@ def test_champion_sees_what_is_found_kind_by_kind_and_where_to_put_it_right(cham
     answer = champion.get("/staff/findings")
 
     page = plain(answer)
-    assert page.index("Links that lead nowhere") < page.index("Telephone numbers that cannot be right")
+    assert page.index("Links that lead nowhere, or have moved") < page.index("Telephone numbers that cannot be right")
     assert "New: https://new.example/" in page
     assert "1 pair may be listed twice" in page
     assert f"/staff/activities/{walks.id}/write/contacts" in answer.text

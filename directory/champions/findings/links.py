@@ -91,4 +91,6 @@ def wrong_links(db: Session, today: date) -> Iterator[Sighting]:
     for place in list_links(db):
         known = missed.get(place.about.strip())
         if known is not None and known.found is not None:
-            yield Sighting(place, FindingKind.LINK, Found(known.found), proposal=known.moved_to)
+            yield Sighting(
+                place, FindingKind.LINK, Found(known.found), proposal=known.moved_to, since=known.first_failed_on
+            )

@@ -83,7 +83,7 @@ def add_findings(db: Session, sightings: Collection[Sighting], today: date) -> N
             "found": each.found.value,
             "detail": each.detail,
             "proposal": each.proposal,
-            "first_seen_on": today,
+            "first_seen_on": each.since or today,
             "last_seen_on": today,
             "times": 1,
             "state": FindingState.OPEN.value,

@@ -3,6 +3,7 @@
 import json
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from directory.champions.findings.models import FindingKind, Found
 
@@ -22,13 +23,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Sighting:
-    """What is thought to be wrong with a value, what was found beside it, and what would be right."""
+    """What is thought to be wrong with a value, what was found beside it, and what would be right.
+
+    `since` is from when on it is known to be so, where that is before today.
+    """
 
     place: Place
     kind: FindingKind
     found: Found
     detail: str | None = None
     proposal: str | None = None
+    since: date | None = None
 
     @property
     def id(self) -> uuid.UUID:

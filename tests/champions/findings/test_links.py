@@ -61,7 +61,7 @@ def test_what_was_found_last_counts(db, walks):
 
     (found,) = wrong_links(db, day(2))
 
-    assert (found.found, found.proposal) == (Found.MOVED, "https://new.example/")
+    assert (found.found, found.proposal, found.since) == (Found.MOVED, "https://new.example/", day(0))
 
 
 def test_a_link_is_wrong_wherever_it_stands(db, walks):
