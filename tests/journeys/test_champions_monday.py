@@ -54,7 +54,7 @@ def monday(town) -> Iterator[Monday]:
         today = {"terms": [term], "point": None, "assured_date": clock.today()}
         make_message(db, make_service(db, "Walk that was shut", **today))
         told = make_service(db, "Walk with a change", **today)
-        suggest_changes(db, colleague, told, differences(told, {"fees": "Two pounds"}), "They told me so")
+        suggest_changes(db, colleague, told, differences(told, {"alert": "Bring two pounds"}), "They told me so")
         make_question(db, colleague, [term])
         where, email = slug, champion.email
     yield Monday(town.address, email, where)
@@ -103,9 +103,19 @@ def answer_question(page: Page) -> None:
     use(page, button(page, "Send the answer"))
 
 
-def take_suggestion(page: Page) -> None:
+def take_suggestion_with_a_change(page: Page, monday: Monday) -> None:
+    edit(page, monday, "Walk with a change")
+    write(page, "Notice (optional)", "Bring three pounds")
+    use(page, button(page, "Save and mark as checked"))
+    go_home(page, monday)
     use(page, link(page, "Look at the change Walk with a change"))
-    use(page, button(page, "Change the listing"))
+    write(page, "What you made of it", "They say it is three by now")
+    use(page, button(page, "I have taken it otherwise"))
+
+
+def edit(page: Page, monday: Monday, name: str) -> None:
+    page.goto(f"{monday.address}/staff/listings/{monday.domain}")
+    use(page, link(page, f"Edit {name}"))
 
 
 def ring_and_log(page: Page, name: str) -> None:
@@ -116,8 +126,7 @@ def ring_and_log(page: Page, name: str) -> None:
 
 
 def recommend(page: Page, monday: Monday, name: str) -> None:
-    page.goto(f"{monday.address}/staff/listings/{monday.domain}")
-    use(page, link(page, f"Edit {name}"))
+    edit(page, monday, name)
     use(page, link(page, "Recommend it"))
     tab_to(page, page.get_by_role("group", name="I recommend it for").get_by_role("radio"))
     page.keyboard.press("Space")
@@ -142,7 +151,7 @@ def test_a_champion_does_all_that_waits_by_keyboard(
     go_home(page, monday)
     answer_question(page)
     go_home(page, monday)
-    take_suggestion(page)
+    take_suggestion_with_a_change(page, monday)
     go_home(page, monday)
     tab_to(page, button(page, f"Still right {DUE[0]}"))
     press_enter_in_list(page, f"You checked {DUE[0]} today")
@@ -166,9 +175,11 @@ def test_a_champion_does_all_that_waits_by_keyboard(
         assert set(checked) == {clock.today()}
         said = db.scalars(select(Recommendation.reason).where(Recommendation.recommended_by == actor.user_id)).all()
         closed = db.scalars(select(ListingMessage.ending).where(ListingMessage.closed_by == actor.user_id)).all()
-        taken = db.scalars(select(Revision.state).where(Revision.decided_by == actor.user_id)).all()
+        suggested = (Revision.is_suggestion, Revision.decided_by == actor.user_id)
+        [taken] = db.scalars(select(Revision).where(*suggested))
         answered = db.scalars(select(Question.first_answered_at).where(Question.scheme_id == actor.scheme_id)).all()
-    assert (said, closed, taken) == (["They wait at the gate"], ["still right"], [RevisionState.DONE])
+    assert (said, closed) == (["They wait at the gate"], ["still right"])
+    assert (taken.state, [each.after for each in taken.field_changes]) == (RevisionState.DONE, ["Bring three pounds"])
     assert None not in answered
 
 
