@@ -12,6 +12,8 @@ from datetime import date
 from directory.outcomes.disclosure import Count, Hidden, can_be_told, is_small, protect, protect_parts
 
 ByMonth = Mapping[date, int]
+# A few in all, spread over more areas than these, would leave one for each.
+MOST_OF_A_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def protect_tree(areas: Mapping[str, ByMonth]) -> ToldTree:
     totals = {area: sum(months.values()) for area, months in areas.items()}
     whole = protect(sum(totals.values()), True)
     if isinstance(whole, Hidden):
-        return ToldTree(whole, {area: Told(Hidden.FEW) for area, total in totals.items() if total})
+        some = [area for area, total in totals.items() if total]
+        return ToldTree(whole, dict.fromkeys(some, Told(Hidden.FEW)) if len(some) <= MOST_OF_A_FEW else {})
     parts = tuple(totals.values())
     shown = protect_parts(parts, True)
     if can_be_told(parts, shown):

@@ -14,7 +14,7 @@ from directory.catalogue.models.services import ServiceStatus
 from directory.catalogue.models.sources import Source
 from directory.champions.digest.models import WeeklyLetter, WeeklyRound
 from directory.champions.digest.watching import stop_letters, watch_area, watch_term
-from directory.db import new_id
+from directory.db import new_id, transaction
 from directory.jobs import weekly_letters
 from directory.jobs.weekly_letters import look_ahead, write_weekly_letters
 from directory.outbox import OutboxMessage
@@ -264,3 +264,17 @@ def test_looking_ahead_changes_nothing(db, key_store, champion, chess, time_mach
 
     assert (ahead.listings, ahead.letters) == (1, 1)
     assert db.scalars(select(WeeklyRound)).all() == db.scalars(select(WeeklyLetter)).all() == []
+
+
+def test_two_runs_at_once_write_each_reader_one_letter(own_database, key_store, at_once, time_machine):
+    with transaction() as db:
+        for _ in range(3):
+            watch_area(db, make_actor(db), "LS11")
+        add(db)
+    time_machine.move_to(MONDAY, tick=False)
+
+    both = at_once(lambda: write_weekly_letters(0), lambda: write_weekly_letters(0))
+
+    assert sum(each.letters for each in both) == 3
+    with transaction() as db:
+        assert len(db.scalars(select(OutboxMessage)).all()) == 3
