@@ -25,7 +25,7 @@ from directory.champions.findings.recording import (
     add_findings,
     compare,
     count_again,
-    forget_gone,
+    forget,
     list_known,
     put_right,
     tell_otherwise,
@@ -96,7 +96,7 @@ def write_all(changes: Sequence[Changes], today: date) -> int:
     """Keep what looks changed; returns how many findings are put right."""
     gone = sum(write(each, today) for each in changes)
     with transaction() as db:
-        forget_gone(db)
+        forget(db, today)
     return gone
 
 

@@ -13,7 +13,8 @@ from directory.catalogue.models.contacts import Contact, Phone
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import ServiceStatus, Stage
 from directory.champions.findings.deciding import dismiss_finding
-from directory.champions.findings.models import Finding, FindingKind, FindingState, Found
+from directory.champions.findings.links import Looked, keep_looked
+from directory.champions.findings.models import Finding, FindingKind, FindingState, Found, LinkCheck
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization, make_service
 from tests.factories.findings import run_look
@@ -121,6 +122,19 @@ def test_what_was_found_of_a_listing_that_is_gone_is_forgotten(db):
     run_look(db)
 
     assert kept(db) == {}
+
+
+def test_what_was_put_right_is_forgotten_after_a_year(db):
+    make_wrong(db)
+    run_look(db)
+    change_number(db, "0113 496 0000")
+    run_look(db)
+    keep_looked(db, Looked("https://gone.example/", Found.NOT_THERE), clock.today())
+
+    for days, left in ((365, 1), (366, 0)):
+        with time_machine.travel(clock.now() + timedelta(days=days), tick=False):
+            run_look(db)
+        assert (len(kept(db)), len(db.scalars(select(LinkCheck)).all())) == (left, left)
 
 
 def test_a_dry_look_changes_nothing(db):

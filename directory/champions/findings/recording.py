@@ -7,7 +7,7 @@ counted once a day.
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.champions.findings.models import Finding, FindingKind, FindingState
+from directory.champions.findings.models import Finding, FindingKind, FindingState, LinkCheck
 from directory.champions.findings.sightings import Sighting
+
+KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,15 @@ def put_right(db: Session, ids: Collection[uuid.UUID]) -> int:
     return done.rowcount if isinstance(done, CursorResult) else 0
 
 
-def forget_gone(db: Session) -> None:
-    """Let go of what was found of records that are no longer in the catalogue."""
+def forget(db: Session, today: date) -> None:
+    """Let go of what was found of records that are no longer in the catalogue, or was put right a year ago.
+
+    A page that nobody looked for in that time is named by nothing any more.
+    """
+    long_ago = today - KEPT
+    is_right = Finding.state == FindingState.PUT_RIGHT.value
+    db.execute(delete(Finding).where(is_right, Finding.last_seen_on < long_ago))
+    db.execute(delete(LinkCheck).where(LinkCheck.checked_on < long_ago))
     for model in (Service, Organization):
         of_these = (Finding.entity == model.__tablename__, Finding.record_id.not_in(select(model.id)))
         db.execute(delete(Finding).where(*of_these))
