@@ -51,6 +51,7 @@ ORDER: Mapping[Kind, Place] = {
     Kind.TOLD_BY_GROUP: Place(80, "The group says itself what has changed: the listing is wrong until this is taken."),
     Kind.SUGGESTED: Place(70, "A colleague knows better, and waits to hear what becomes of it."),
     Kind.ASSURANCE_OVER: Place(65, "Colleagues are warned before they send anybody, until somebody has looked again."),
+    Kind.FORM: Place(62, "A group has told all of itself, and waits to be listed."),
     Kind.MISSING: Place(60, "Somebody took the time to tell us of a group that nobody can find here."),
     Kind.SILENT: Place(55, "No letter helps, so that nobody but its champion can find out."),
     Kind.DUE: Place(45, "Nobody has looked for half a year, and its group may still answer by itself."),

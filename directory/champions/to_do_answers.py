@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
@@ -13,6 +13,7 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.champions import duplicates, messages, suggestions
+from directory.champions.group_form_models import GroupForm
 from directory.champions.group_suggestion_models import GroupSuggestion
 from directory.champions.keepers import is_kept_by
 from directory.champions.message_models import About, ListingMessage
@@ -66,11 +67,20 @@ def find_suggestions(db: Session, keeper: Keeper) -> Iterator[Found]:
 
 
 def find_missing_groups(db: Session, keeper: Keeper) -> Iterator[Found]:
-    """Groups that the public says are missing. What they are called is a stranger's word, and stays on its own page."""
+    """Groups that the public says are missing, and those that have told of themselves in a form.
+
+    What they are called is a stranger's word, and stays on its own page. A group that a champion gave the form, and
+    that has not sent it, is nobody's turn.
+    """
     del keeper  # They are everybody's who looks after listings.
-    wanted = select(GroupSuggestion.id, GroupSuggestion.told_at).where(GroupSuggestion.ending.is_(None))
-    for suggestion_id, told_at in db.execute(wanted.order_by(GroupSuggestion.told_at).limit(MOST_OF_A_KIND)):
-        yield Found(Kind.MISSING, str(suggestion_id), clock.day_of(told_at))
+    is_ours = or_(GroupForm.asked_by.is_(None), GroupForm.sent_at.is_not(None))
+    wanted = (
+        select(GroupSuggestion.id, GroupSuggestion.told_at, GroupForm.sent_at)
+        .outerjoin(GroupForm, GroupForm.suggestion_id == GroupSuggestion.id)
+        .where(GroupSuggestion.ending.is_(None), is_ours)
+    )
+    for suggestion_id, told_at, sent_at in db.execute(wanted.order_by(GroupSuggestion.told_at).limit(MOST_OF_A_KIND)):
+        yield Found(Kind.FORM if sent_at else Kind.MISSING, str(suggestion_id), clock.day_of(sent_at or told_at))
 
 
 def find_to_say_again(db: Session, keeper: Keeper) -> Iterator[Found]:

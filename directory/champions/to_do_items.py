@@ -32,6 +32,7 @@ class Kind(StrEnum):
     TOLD_BY_GROUP = "told by group"
     SUGGESTED = "suggested"
     MISSING = "missing"
+    FORM = "form"
     SILENT = "silent"
     DUE = "due"
     ASSURANCE_OVER = "assurance over"

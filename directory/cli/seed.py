@@ -52,6 +52,7 @@ from directory.cli.opening import build_postcodes_if_needed, demo_settings, open
 from directory.cli.progress import progress_bar
 from directory.cli.seed_looked_into import load_assurances, load_links
 from directory.cli.seed_messages import load_messages
+from directory.cli.seed_onboarding import load_onboarding
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_questions import load_questions
 from directory.cli.seed_relationships import load_relationships
@@ -143,6 +144,7 @@ def load_town(settings: Settings) -> None:
         load_referrals_in(db, town)
         load_relationships(db, town, staff)
         load_strength(db, town, staff)
+        load_onboarding(db, town, staff)
         show(3, 3)
     for entity in READERS:
         find_duplicates(entity)

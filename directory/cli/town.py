@@ -114,6 +114,9 @@ class Town:
     def relationships(self) -> dict[str, Any]:
         return read_seed("relationships.toml")
 
+    def onboarding(self) -> dict[str, Any]:
+        return read_seed("onboarding.toml")
+
     def strength(self) -> dict[str, Any]:
         """What groups said of their money, their size and their room."""
         return read_seed("strength.toml")

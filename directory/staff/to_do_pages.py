@@ -180,6 +180,10 @@ TOLD: Mapping[Kind, Told] = {
     Kind.SUGGESTED: Told(
         "Somebody suggests a change", opened("Look at the change", "staff.show_suggestion", "revision_id")
     ),
+    Kind.FORM: Told(
+        "A group has told us of itself",
+        opened("Open what they say", "staff.show_group_suggestion", "group_suggestion_id"),
+    ),
     Kind.MISSING: Told(
         "The public says that a group is missing",
         opened("Open what they say", "staff.show_group_suggestion", "group_suggestion_id"),

@@ -17,6 +17,7 @@ from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.services import Service
 from directory.champions.findings.models import FindingKind
 from directory.champions.findings.models import Found as Dead
+from directory.champions.group_forms import begin_form
 from directory.champions.message_models import About
 from directory.champions.models import ChampionDomain, GapReason
 from directory.champions.note_models import ListingNote
@@ -91,6 +92,11 @@ def is_due(db, walks, days=1) -> None:
     db.flush()
 
 
+def sends_form(db, suggestion) -> None:
+    begin_form(db, None, suggestion).sent_at = clock.now()
+    db.flush()
+
+
 def loses_times(db, walks) -> None:
     walks.schedules = []
     db.flush()
@@ -146,6 +152,7 @@ HAPPENS: dict[Kind, Callable] = {
     Kind.WANTED: lambda db, walks, term, _: asks_colleague(db, walks, term),
     Kind.TOLD_BY_GROUP: lambda db, walks, *_: suggests(db, walks, None),
     Kind.SUGGESTED: lambda db, walks, *_: suggests(db, walks, make_actor(db)),
+    Kind.FORM: lambda db, *_: sends_form(db, make_group_suggestion(db)),
     Kind.MISSING: lambda db, *_: make_group_suggestion(db),
     Kind.SILENT: lambda db, walks, *_: goes_silent(db, walks),
     Kind.DUE: lambda db, walks, *_: is_due(db, walks),
@@ -176,7 +183,7 @@ def test_what_waits_in_a_domain_is_to_do_for_who_keeps_it(db, champion, walks, t
 
     assert kinds(db, champion) == [kind]
     # Nobody can say whose a group is that is not listed yet.
-    assert kinds(db, elsewhere) == ([kind] if kind is Kind.MISSING else [])
+    assert kinds(db, elsewhere) == ([kind] if kind in (Kind.MISSING, Kind.FORM) else [])
 
 
 def test_every_kind_has_its_place_and_a_reason(db, champion, walks, term):
@@ -296,3 +303,13 @@ def count_statements(db, actor) -> int:
     finally:
         event.remove(db.get_bind(), "before_cursor_execute", note)
     return len(seen)
+
+
+def test_group_that_was_given_a_form_waits_for_nobody_until_it_sends_it(db, champion):
+    form = begin_form(db, champion, make_group_suggestion(db))
+    assert kinds(db, champion) == []
+
+    form.sent_at = clock.now()
+    db.flush()
+
+    assert kinds(db, champion) == [Kind.FORM]

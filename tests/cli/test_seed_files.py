@@ -11,10 +11,12 @@ import pytest
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.vocabulary import read_vocabulary
 from directory.champions.circumstances import LISTS, Kind
+from directory.champions.visits import CHECKLIST
 from directory.cli.drawings import DRAWINGS
 from directory.geo.build_postcodes import installed_source
 from directory.geo.postcodes import parse_postcode
 from directory.staff.writing.photographs.rows import MOST
+from directory.web.group_form_steps import STEPS
 from tests.cli.seed_records import (
     FIELDS,
     REAL,
@@ -244,3 +246,13 @@ def test_what_was_missing_is_named_as_the_vocabulary_does_where_the_team_works(p
     for each in [*read("unmet.toml")["search"], *read("unmet.toml")["match"]]:
         assert each["code"] in codes
         assert each["area"] in people["scheme"]["postcode_districts"]
+
+
+def test_groups_tell_of_themselves_on_the_pages_of_the_form_and_visits_look_at_what_is_on_the_list(activities):
+    looked_at = {each.code for each in CHECKLIST}
+
+    for each in read("onboarding.toml")["form"]:
+        assert each.keys() - {"name", "sent_days_ago"} == {step.name for step in STEPS}
+    for each in read("onboarding.toml")["visit"]:
+        assert each["activity"] in {row["key"] for row in activities}
+        assert each.keys() - {"activity", "days_ago"} <= looked_at
