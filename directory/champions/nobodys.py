@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor
@@ -83,9 +83,19 @@ def is_nobodys() -> ColumnElement[bool]:
 
 def count_nobodys(db: Session) -> NobodysCount:
     """How many listings nobody looks after."""
-    in_some = Service.id.in_(in_domains(ChampionDomain.id.is_not(None)))
-    counted = select(func.count()).select_from(Service).where(is_nobodys())
-    return NobodysCount(db.scalar(counted.where(~in_some)) or 0, db.scalar(counted.where(in_some)) or 0)
+    kept = select(ChampionDomain.id).where(is_kept()).correlate(None)
+    fallen = (
+        falling_into_domains()
+        .with_only_columns(
+            Attribute.link_id.label("listing_id"),
+            func.max(case((ChampionDomain.id.in_(kept), 1), else_=0)).label("is_kept"),
+        )
+        .group_by(Attribute.link_id)
+        .subquery()
+    )
+    in_none, unkept = (func.count(case((each, 1))) for each in (fallen.c.is_kept.is_(None), fallen.c.is_kept == 0))
+    counted = select(in_none, unkept).select_from(Service).outerjoin(fallen, fallen.c.listing_id == Service.id)
+    return NobodysCount(*db.execute(counted.where(is_on())).one())
 
 
 def count_left_by(db: Session, domain: ChampionDomain) -> int:

@@ -1,12 +1,12 @@
 """Reading domains, and what belongs to them."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -40,22 +40,25 @@ def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
     if Role.EDITOR not in actor.roles:
         wanted = wanted.where(is_kept_by(actor.user_id))
     domains = db.scalars(wanted.order_by(ChampionDomain.name)).all()
-    totals, due = count_by_domain(db), count_by_domain(db, due_before=today - current_rhythm().due_after)
-    return [DomainSummary(each, totals.get(each.id, 0), due.get(each.id, 0)) for each in domains]
+    counts = count_by_domain(db, [each.id for each in domains], today)
+    return [DomainSummary(each, *counts.get(each.id, (0, 0))) for each in domains]
 
 
-def count_by_domain(db: Session, due_before: date | None = None) -> Mapping[uuid.UUID, int]:
-    """How many live listings each domain has; only those last checked before a day, or never, if one is given."""
-    wanted = (
+def count_by_domain(db: Session, domain_ids: Collection[uuid.UUID], today: date) -> Mapping[uuid.UUID, tuple[int, int]]:
+    """How many live listings each of some domains has, and how many of these are due a check."""
+    due_before = today - current_rhythm().due_after
+    is_due = Service.assured_date.is_(None) | (Service.assured_date < due_before)
+    covered = select(ChampionDomainTerm.term_id).where(ChampionDomainTerm.domain_id.in_(domain_ids))
+    counted = (
         falling_into_domains()
-        .with_only_columns(ChampionDomain.id, func.count(Service.id.distinct()))
+        .with_only_columns(
+            ChampionDomain.id, func.count(Service.id.distinct()), func.count(case((is_due, Service.id)).distinct())
+        )
         .join(Service, Service.id == Attribute.link_id)
-        .where(is_on())
+        .where(is_on(), ChampionDomain.id.in_(domain_ids), Attribute.taxonomy_term_id.in_(covered))
         .group_by(ChampionDomain.id)
     )
-    if due_before is not None:
-        wanted = wanted.where(Service.assured_date.is_(None) | (Service.assured_date < due_before))
-    return {domain_id: count for domain_id, count in db.execute(wanted)}
+    return {domain_id: (listings, due) for domain_id, listings, due in db.execute(counted)}
 
 
 def get_domain(db: Session, actor: Actor, slug: str) -> ChampionDomain:
@@ -84,7 +87,9 @@ def in_domains(condition: ColumnElement[bool]) -> Select[uuid.UUID]:
     covered = select(ChampionDomainTerm.term_id).join(ChampionDomain).where(condition)
     # The terms first: of itself SQLite looks through what all services are tagged with.
     by_terms = Attribute.taxonomy_term_id.in_(covered)
-    return falling_into_domains().with_only_columns(Attribute.link_id).where(condition, by_terms)
+    # Domains are few: which are meant is asked once, and not for each tag.
+    meant = ChampionDomain.id.in_(select(ChampionDomain.id).where(condition).correlate(None))
+    return falling_into_domains().with_only_columns(Attribute.link_id).where(meant, by_terms)
 
 
 def falling_into_domains() -> Select[uuid.UUID, uuid.UUID]:

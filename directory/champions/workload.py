@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select, union
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
 from directory.accounts.models import User
+from directory.catalogue.history.written_records import MODELS
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute
@@ -61,17 +62,10 @@ def list_workloads(db: Session, actor: Actor, today: date) -> list[Workload]:
 def count_queues(db: Session, condition: ColumnElement[bool], today: date) -> Mapping[uuid.UUID, Queue]:
     """What waits for each of those who keep the champion domains that meet a condition, in these."""
     keepers = keepers_in(condition).subquery()
-    kept = (
-        falling_into_domains()
-        .with_only_columns(keepers.c.user_id, Attribute.link_id.label("listing_id"))
-        .join(keepers, keepers.c.domain_id == ChampionDomain.id)
-        .distinct()
-        .subquery()
-    )
-    queues = _count_listings(db, kept, today)
+    queues = _count_listings(db, keepers, today)
     for name, counts in (
-        ("suggestions", _count_suggestions(db, kept)),
-        ("messages", _count_messages(db, kept)),
+        ("suggestions", _count_suggestions(db, keepers)),
+        ("messages", _count_messages(db, keepers)),
         ("questions", _count_questions(db, keepers)),
     ):
         for user_id, number in counts.items():
@@ -79,20 +73,39 @@ def count_queues(db: Session, condition: ColumnElement[bool], today: date) -> Ma
     return queues
 
 
-def _count_listings(db: Session, kept: Subquery, today: date) -> dict[uuid.UUID, Queue]:
+def _kept_by(keepers: Subquery, *among: ColumnElement[bool]) -> Subquery:
+    """Who keeps which listings, each once, among those that the tags they fall in by are of."""
+    return (
+        falling_into_domains()
+        .with_only_columns(keepers.c.user_id, Attribute.link_id.label("listing_id"))
+        .join(keepers, keepers.c.domain_id == ChampionDomain.id)
+        .where(*among)
+        .distinct()
+        .subquery()
+    )
+
+
+def _count_listings(db: Session, keepers: Subquery, today: date) -> dict[uuid.UUID, Queue]:
+    kept = _kept_by(keepers)
     states = (func.count(case((standing_so(each, today), 1))) for each in (Shown.DUE, Shown.SILENT))
     counted = select(kept.c.user_id, *states).join(Service, Service.id == kept.c.listing_id)
     rows = db.execute(counted.group_by(kept.c.user_id))
     return {user_id: Queue(due, silent) for user_id, due, silent in rows}
 
 
-def _count_suggestions(db: Session, kept: Subquery) -> dict[uuid.UUID, int]:
-    listed = (kept.c.listing_id == Service.id, published())
+def _count_suggestions(db: Session, keepers: Subquery) -> dict[uuid.UUID, int]:
+    # Few wait: of these is asked whose they are, and not of all listings what waits.
+    waiting = {entity: select(Revision.record_id).where(*WAITING, Revision.entity == entity) for entity in MODELS}
+    listed = select(Service.id).where(published(), Service.organization_id.in_(waiting["organization"]))
+    placed = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id.in_(waiting["location"]))
+    touched = or_(*(Attribute.link_id.in_(each) for each in (waiting["service"], listed, placed)))
+    kept = _kept_by(keepers, touched)
+    named = (kept.c.listing_id == Service.id, published())
     records = union(
         select(kept.c.user_id, literal("service").label("entity"), kept.c.listing_id.label("record_id")),
-        select(kept.c.user_id, literal("organization"), Service.organization_id).where(*listed),
+        select(kept.c.user_id, literal("organization"), Service.organization_id).where(*named),
         select(kept.c.user_id, literal("location"), ServiceAtLocation.location_id).where(
-            *listed, ServiceAtLocation.service_id == Service.id
+            *named, ServiceAtLocation.service_id == Service.id
         ),
     ).subquery()
     is_of_them = and_(Revision.entity == records.c.entity, Revision.record_id == records.c.record_id)
@@ -100,11 +113,12 @@ def _count_suggestions(db: Session, kept: Subquery) -> dict[uuid.UUID, int]:
     return {user_id: number for user_id, number in db.execute(counted.group_by(records.c.user_id))}
 
 
-def _count_messages(db: Session, kept: Subquery) -> dict[uuid.UUID, int]:
+def _count_messages(db: Session, keepers: Subquery) -> dict[uuid.UUID, int]:
+    is_open = ListingMessage.closed_at.is_(None)
+    kept = _kept_by(keepers, Attribute.link_id.in_(select(ListingMessage.service_id).where(is_open)))
     is_of_them = ListingMessage.service_id == kept.c.listing_id
-    counted = select(kept.c.user_id, func.count(ListingMessage.id)).join(ListingMessage, is_of_them)
-    rows = db.execute(counted.where(ListingMessage.closed_at.is_(None)).group_by(kept.c.user_id))
-    return {user_id: number for user_id, number in rows}
+    counted = select(kept.c.user_id, func.count(ListingMessage.id)).join(ListingMessage, is_of_them).where(is_open)
+    return {user_id: number for user_id, number in db.execute(counted.group_by(kept.c.user_id))}
 
 
 def _count_questions(db: Session, keepers: Subquery) -> dict[uuid.UUID, int]:

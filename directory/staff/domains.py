@@ -123,7 +123,8 @@ def confirm_ending(slug: str) -> ResponseReturnValue:
     """Ask whether a domain shall end, and say what becomes of its listings."""
     with reading() as db:
         domain = get_any_domain(db, slug)
-        page = build_ending_page(domain, count_by_domain(db).get(domain.id, 0), count_left_by(db, domain))
+        listings, _due = count_by_domain(db, [domain.id], clock.today()).get(domain.id, (0, 0))
+        page = build_ending_page(domain, listings, count_left_by(db, domain))
     return render_page("staff/confirm_ending.html", page)
 
 

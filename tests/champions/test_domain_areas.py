@@ -16,6 +16,7 @@ from directory.champions.question_models import Question
 from directory.champions.questions import is_nobodys
 from directory.champions.who_is_asked import list_asked_domains
 from directory.champions.writing import may_keep
+from directory.clock import today
 from directory.geo.current import use_postcode_file
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_location, make_service, make_term
@@ -77,7 +78,7 @@ def test_listing_belongs_by_what_it_is_about_and_where_it_is(db, champion, term)
     look_around(db)
 
     assert names_in(db, domain) == ["Walks in Leeds"]
-    assert count_by_domain(db)[domain.id] == 1
+    assert count_by_domain(db, [domain.id], today())[domain.id] == (1, 1)
     assert may_keep(db, champion, here)
     assert not may_keep(db, champion, there)
 
