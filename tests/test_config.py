@@ -373,3 +373,15 @@ def test_how_many_public_pages_a_minute_may_be_asked_for(complete, text, allowed
 )
 def test_groups_are_asked_in_these_weeks_after_a_listing_was_due(complete, text, weeks):
     assert read_settings({**complete, "LYNCHPIN_REMINDER_WEEKS": text}).reminder_weeks == weeks
+
+
+@pytest.mark.parametrize(("text", "weekday"), [("", 0), ("monday", 0), (" Friday ", 4), ("sunday", 6)])
+def test_weekly_letter_goes_out_on_monday_unless_set(instance, text, weekday):
+    settings = read_settings({"LYNCHPIN_INSTANCE": str(instance), "LYNCHPIN_DIGEST_DAY": text})
+
+    assert settings.digest_day == weekday
+
+
+def test_day_of_the_weekly_letter_that_is_none_is_told(instance):
+    with pytest.raises(WrongSettings, match=r"LYNCHPIN_DIGEST_DAY.*monday, tuesday"):
+        read_settings({"LYNCHPIN_INSTANCE": str(instance), "LYNCHPIN_DIGEST_DAY": "Mondays"})
