@@ -219,6 +219,19 @@ def test_funding_for_longer_than_half_a_year_is_nothing_to_do(db, champion, walk
     assert kinds(db, champion) == []
 
 
+def test_what_they_recommend_until_a_day_is_to_do_on_that_day(db, champion, walks, term):
+    day = clock.today() + timedelta(days=30)
+    recommend(db, champion, term_domain(db, term), walks, term, "They wait at the gate", day)
+    db.flush()
+
+    # Their group is asked about by then as well, which is another matter.
+    before, then = (
+        {each.kind for each in list_to_do(db, champion, each, {})} for each in (day - timedelta(days=1), day)
+    )
+
+    assert then - before == {Kind.SAY_AGAIN}
+
+
 def test_what_harms_somebody_today_comes_before_all_else(db, champion, walks, term):
     much_used = make_known(db, "Long walks", term)
     is_due(db, much_used, days=700)
