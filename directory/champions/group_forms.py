@@ -25,6 +25,7 @@ from directory.errors import Conflict, Refused
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link, make_link, record_link_act
+from directory.outbox import find_message_about
 from directory.security.tokens import key_of
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -93,12 +94,13 @@ def make_form_link(db: Session, actor: Actor | None, form: GroupForm) -> str:
 
 
 def send_form_link(db: Session, actor: Actor, suggestion: GroupSuggestion, key: str) -> bool:
-    """Have a letter with a link to the form sent to a group; returns whether it has an address for that.
+    """Have a letter with a link to the form sent to a group; returns whether it has an address that may work.
 
     The same press of a button, by its `key`, sends one letter.
     """
     form = begin_form(db, actor, suggestion)
-    if not suggestion.email:
+    last = find_message_about(db, form.id)
+    if not suggestion.email or (last is not None and last.gave_up_at is not None):
         return False
     queue_form_letter(db, form, suggestion, team_of_directory(db), key)
     record_act(db, actor.user_id, None, "group_form.asked", "group_suggestion", [suggestion.id])

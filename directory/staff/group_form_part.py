@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from directory.champions.group_form_models import GroupForm
 from directory.champions.group_forms import answers_of, pages_done
+from directory.outbox import OutboxMessage
 from directory.web.components import Fact
 from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm
 from directory.web.group_form_facts import facts_of
 from directory.web.group_form_steps import STEPS
 from directory.web.words import uk_short_date
+
+LOST = " The letter with the link did not arrive: give them a new one in another way."
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,13 @@ class FormPart:
     sections: Sequence[FormSection]
 
 
-def form_part(form: GroupForm | None) -> FormPart:
-    """The form of a suggestion."""
+def form_part(form: GroupForm | None, letter: OutboxMessage | None = None) -> FormPart:
+    """The form of a suggestion, and whether the last letter with its link arrived, as far as that is known."""
     if form is None:
         return FormPart("The group has not been asked to fill in the form.", False, ())
     if form.sent_at is None:
-        return FormPart(waiting_words(form), False, ())
+        lost = LOST if letter is not None and letter.gave_up_at is not None else ""
+        return FormPart(f"{waiting_words(form)}{lost}", False, ())
     answers = answers_of(form)
     sections = [FormSection(each.title, facts_of(each, answers.get(each.name, {}))) for each in STEPS]
     return FormPart(f"The group sent its form on {uk_short_date(form.sent_at)}.", True, sections)

@@ -25,6 +25,7 @@ from directory.champions.group_suggestions import (
     list_group_suggestions,
 )
 from directory.db import transaction
+from directory.outbox import find_message_about
 from directory.staff.blueprint import bp
 from directory.staff.group_form_part import ReturnFormForm, form_part
 from directory.staff.record_kinds import OF_MODEL, kind_of
@@ -122,7 +123,8 @@ def show_group_suggestion(group_suggestion_id: uuid.UUID) -> ResponseReturnValue
             "name": told.get("activity") or suggestion.name[:LONGEST_NAME],
             "organization_name": told.get("organization") or suggestion.name[:LONGEST_NAME],
         }
-        part = form_part(find_form(db, suggestion))
+        told_in = find_form(db, suggestion)
+        part = form_part(told_in, find_message_about(db, told_in.id) if told_in else None)
     form: Any = show_form(BeginListingForm, values, {"organization": choices})
     decline = show_form(DeclineSuggestionForm)
     more = {"part": part, "returning": show_form(ReturnFormForm)}

@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from directory.accounts.actor import Role
 from directory.catalogue.models.conditions import CostOption
@@ -14,10 +14,12 @@ from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, Stage
 from directory.champions.group_form_models import GroupForm
 from directory.champions.group_forms import begin_form, make_form_link
-from directory.champions.group_suggestion_models import SuggestionEnding
+from directory.champions.group_suggestion_models import GroupSuggestion, SuggestionEnding
 from directory.champions.group_suggestions import decline_suggestion
+from directory.jobs.bounces import take_bounce
 from tests.factories.accounts import make_actor
 from tests.factories.champions import make_group_suggestion
+from tests.factories.delivery_reports import report_of
 from tests.factories.links import link_in, sent_letters
 from tests.staff.conftest import new_key
 
@@ -253,3 +255,24 @@ def test_form_that_was_not_sent_cannot_be_sent_back(champion, db, link, suggesti
 
     assert "has not sent its form" in answer.text
     assert form_of(db).returned_at is None
+
+
+def test_champion_sees_that_the_letter_with_the_link_came_back(app, champion, db):
+    app.config["LYNCHPIN_SENDS_MAIL"] = True
+    data = {"name": "Knitters", "email": "knit@becklane.example", "submission_key": new_key()}
+    asked = champion.post("/staff/group-suggestions/new", data=data)
+    [letter] = sent_letters()
+    assert "did not arrive" not in champion.get(asked.location).text
+
+    take_bounce(report_of(letter))
+
+    assert "The letter with the link did not arrive" in champion.get(asked.location).text
+    # No second letter goes there: the link is handed over instead.
+    assert "/our-group/" in champion.post(f"{asked.location}/form", data={"submission_key": new_key()}).text
+    assert sent_letters() == []
+
+
+def test_form_goes_with_what_was_suggested(db, link, suggestion):
+    db.execute(delete(GroupSuggestion).where(GroupSuggestion.id == suggestion.id))
+
+    assert db.scalars(select(GroupForm)).all() == []
