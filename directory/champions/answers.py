@@ -4,19 +4,21 @@ An answer belongs to the scheme in which it was asked for, and is read and offer
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.champions.answer_models import Answer, AnswerActivity
 from directory.champions.circumstances import words_of
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
-from directory.champions.question_models import Question, QuestionNeed
+from directory.champions.question_models import Question, QuestionCircumstance, QuestionNeed
 from directory.champions.questions import is_shared_with, with_everything
 from directory.errors import WrongInput
 from directory.geo.current import find_place
@@ -43,15 +45,46 @@ class AnswerSearch:
 
 def find_answers(db: Session, actor: Actor, wanted: AnswerSearch) -> list[Question]:
     """The answers of the actor's team that have all of the words, the need and the area; the newest first."""
-    asked = set(stems(wanted.words))
-    found = select_shared(actor)
+    found = select(Question.id).where(is_shared_with(actor))
     if wanted.need:
         found = found.where(Question.id.in_(about_terms([wanted.need])))
     if wanted.area:
         found = found.where(Question.area == wanted.area)
-    questions = db.scalars(found.limit(MOST_LOOKED_THROUGH if asked else MOST_FOUND)).all()
-    names = names_of_named(db, questions) if asked else {}
-    return [each for each in questions if asked <= stems_in(each, names)][:MOST_FOUND]
+    newest_first = found.order_by(Question.confirmed_at.desc(), Question.id)
+    ids = list(db.scalars(newest_first.limit(MOST_LOOKED_THROUGH)))
+    if asked := set(stems(wanted.words)):
+        said = said_in(db, found)
+        ids = [each for each in ids if asked <= set(stems(" ".join(said[each])))]
+    return in_this_order(db, ids[:MOST_FOUND])
+
+
+def in_this_order(db: Session, ids: Sequence[uuid.UUID]) -> list[Question]:
+    questions = {each.id: each for each in db.scalars(with_everything().where(Question.id.in_(ids)))}
+    return [questions[each] for each in ids]
+
+
+def said_in(db: Session, found: Select[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[str]]:
+    """By question, all that was asked, and answered as it stands. Read without the rest: it is looked through whole."""
+    later = aliased(Answer)
+    stands = ~exists().where(later.question_id == Answer.question_id, later.number > Answer.number)
+    of_them = Answer.question_id.in_(found)
+    named = select(Answer.question_id, Service.name, AnswerActivity.note).where(of_them, stands)
+    said: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
+    for rows in (
+        select(QuestionNeed.question_id, TaxonomyTerm.name)
+        .join(TaxonomyTerm, TaxonomyTerm.id == QuestionNeed.term_id)
+        .where(QuestionNeed.question_id.in_(found)),
+        select(Answer.question_id, Answer.advice).where(of_them, stands),
+        named.join(AnswerActivity, AnswerActivity.answer_id == Answer.id).join(
+            Service, Service.id == AnswerActivity.service_id
+        ),
+    ):
+        for question_id, *words in db.execute(rows):
+            said[question_id] += filter(None, words)
+    picked = select(QuestionCircumstance).where(QuestionCircumstance.question_id.in_(found))
+    for each in db.scalars(picked):
+        said[each.question_id].append(words_of(each.kind, each.code))
+    return said
 
 
 def offer_answers(
@@ -77,9 +110,7 @@ def offer_answers(
     near = {where: are_near(where, area) for where in {where for _, where, _ in found}}
     # Sorting keeps the newest first among equals.
     best = sorted((row for row in found if near[row[1]]), key=lambda row: (-row[2], row[1] != area))[:MOST_OFFERED]
-    wanted = with_everything().where(Question.id.in_([each for each, _, _ in best]))
-    questions = {each.id: each for each in db.scalars(wanted)}
-    return [questions[each] for each, _, _ in best]
+    return in_this_order(db, [each for each, _, _ in best])
 
 
 def related_terms(db: Session, term_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -100,10 +131,6 @@ def are_near(area: str | None, other: str | None) -> bool:
     return haversine_m(here.latitude, here.longitude, there.latitude, there.longitude) <= NEAR_M
 
 
-def select_shared(actor: Actor) -> Select[Question]:
-    return with_everything().where(is_shared_with(actor)).order_by(Question.confirmed_at.desc(), Question.id)
-
-
 def about_terms(term_ids: Collection[uuid.UUID]) -> Select[uuid.UUID]:
     return select(QuestionNeed.question_id).where(QuestionNeed.term_id.in_(term_ids))
 
@@ -113,25 +140,6 @@ def list_asked_terms(db: Session, actor: Actor) -> Sequence[TaxonomyTerm]:
     shared = select(Question.id).where(is_shared_with(actor))
     about = select(QuestionNeed.term_id).where(QuestionNeed.question_id.in_(shared))
     return db.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(about)).order_by(TaxonomyTerm.name)).all()
-
-
-def names_of_named(db: Session, questions: Iterable[Question]) -> dict[uuid.UUID, str]:
-    """The names of the activities that answers name, by id."""
-    ids = {each.service_id for question in questions if question.answer for each in question.answer.activities}
-    return {each: name for each, name in db.execute(select(Service.id, Service.name).where(Service.id.in_(ids)))}
-
-
-def stems_in(question: Question, names: Mapping[uuid.UUID, str]) -> set[str]:
-    """The stems of all words of a question and of its answer as it stands."""
-    answer = question.answer
-    activities = answer.activities if answer else ()
-    said = [
-        *(each.name for each in question.needs),
-        *(words_of(each.kind, each.code) for each in question.circumstances),
-        (answer.advice or "") if answer else "",
-        *(f"{names.get(each.service_id, '')} {each.note or ''}" for each in activities),
-    ]
-    return set(stems(" ".join(said)))
 
 
 def domains_of(db: Session, questions: Iterable[Question]) -> dict[uuid.UUID, list[str]]:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from directory.staff.blueprint import bp
 from directory.staff.question_pages import WHY_BACK_WORDS, build_question_page, build_questions_page
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the_page, show_form
+from directory.web.ids import find_id
 from directory.web.pages import render_page, tell
 from directory.web.press_form import PressForm
 
@@ -75,8 +76,10 @@ def show_question(asked_id: uuid.UUID) -> ResponseReturnValue:
 @requires("matching.match")
 @asks_again(show_question)
 def say_used(asked_id: uuid.UUID) -> ResponseReturnValue:
-    """Say that the answer helped."""
-    return pressed(asked_id, get_known_to_change, answering.note_use, "Thank you. The champion sees that it helped.")
+    """Say that the answer helped; from the page of a match, back to it."""
+    done = pressed(asked_id, get_known_to_change, answering.note_use, "Thank you. The champion sees that it helped.")
+    match_id = find_id(request.args.get("match"))
+    return redirect(url_for("staff.show_matches", question_id=match_id), 303) if match_id else done
 
 
 @bp.post(f"{ONE}/ask-back")

@@ -285,3 +285,24 @@ def test_answer_is_offered_to_no_other_team(answered, sign_in):
     assert "A champion answered this before" not in page_of(elsewhere, ask(elsewhere))
     assert elsewhere.get(f"/staff/questions/{question.id}").status_code == 404
     assert "Grief café" not in page_of(elsewhere, "/staff/answers")
+
+
+def test_who_says_on_a_match_that_an_answer_helped_stays_there(answered, db):
+    browser, _, _ = answered
+    results = ask(browser)
+    [button] = re.findall(r'action="([^"]+/used[^"]*)"', page_of(browser, results))
+
+    pressed = browser.post(button)
+    db.expire_all()
+
+    assert (pressed.status_code, pressed.location) == (303, results)
+    assert "Helped 1 colleague" in plain(page_of(browser, results))
+
+
+@pytest.mark.parametrize("match", ["//elsewhere.example", "nonsense", ""])
+def test_nobody_is_led_elsewhere_who_says_that_an_answer_helped(answered, match):
+    browser, question, _ = answered
+
+    pressed = browser.post(f"/staff/questions/{question.id}/used?match={match}")
+
+    assert pressed.location == f"/staff/questions/{question.id}"
