@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models.conditions import ServiceCapacity
@@ -27,11 +27,11 @@ def find_room_unknown(db: Session, keeper: Keeper) -> Iterator[Found]:
         ServiceCapacity.until >= keeper.today,
         and_(ServiceCapacity.until.is_(None), ServiceCapacity.updated >= since),
     )
-    known = select(ServiceCapacity.service_id).where(is_known)
+    known = exists().where(ServiceCapacity.service_id == Service.id, is_known)
     last = func.max(ServiceCapacity.updated)
     said_at = select(last).where(ServiceCapacity.service_id == Service.id).scalar_subquery()
     wanted = select(Service.id, Service.name, Service.listed_on, said_at).where(*theirs(keeper))
-    unknown = wanted.where(Service.id.not_in(known)).order_by(said_at.is_(None), Service.name, Service.id)
+    unknown = wanted.where(~known).order_by(said_at.is_(None), Service.name, Service.id)
     for service_id, name, listed_on, said in db.execute(unknown.limit(MOST_OF_A_KIND)):
         day = day_of(said) if said else listed_on or keeper.today
         yield Found(Kind.ROOM_UNKNOWN, str(service_id), day, name, (service_id,), is_for_used=said is None)

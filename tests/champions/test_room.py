@@ -14,7 +14,7 @@ from directory.catalogue.queries import catalogue_version
 from directory.champions.room import count_by_way, list_said, say_room
 from directory.champions.room_inputs import RoomInput
 from directory.champions.room_models import RoomTeller, RoomWay
-from directory.db import new_id
+from directory.db import new_id, transaction
 from directory.errors import NotFound, WrongInput
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
@@ -164,3 +164,17 @@ def test_each_activity_counts_once_by_the_way_it_was_told_last(db, champion, gro
     say_room(db, champion, make_service(db).id, RoomInput(Room.FULL, RoomWay.POST, date(2026, 9, 2)))
 
     assert count_by_way(db, date(2026, 11, 1)) == {"link": 0, "post": 1, "phone": 1, "visit": 0}
+
+
+def test_two_presses_at_the_same_moment_are_one_word(own_database, at_once):
+    with transaction() as db:
+        group_id = make_service(db).id
+
+    def press() -> bool:
+        with transaction() as db:
+            return say_room(db, None, group_id, RoomInput(Room.FULL, RoomWay.LINK, TODAY))
+
+    assert sorted(at_once(press, press)) == [False, True]
+    with transaction() as db:
+        assert len(list_said(db, group_id)) == 1
+        assert [each.room for each in db.scalars(select(ServiceCapacity))] == ["full"]
