@@ -48,6 +48,7 @@ NOT_TOLD = {
     "client_token": "keyed digests of the name, numbers and birth date, which are told; nobody can read them",
     "link_code": "a code that was asked for by a link, gone after ten minutes",
     "link_visit": "a browser that opened a link; that it looked is told with who looked",
+    "referral_from_group": "which group of the directory a referrer is taken for, to count by; who referred is told",
 }
 
 
