@@ -5,8 +5,11 @@ from collections.abc import Collection
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
+from directory.catalogue.registered_contact import address_of
 from directory.champions.failing_address_models import FailingAddress
 from directory.champions.waiting import plain_address
 from directory.db import add_once
@@ -24,6 +27,17 @@ def note_failing(db: Session, address: str, status: str) -> bool:
 def forget_failing(db: Session, address: str | None) -> None:
     """Take an address for one that works: its group answered a letter that came there."""
     db.execute(delete(FailingAddress).where(FailingAddress.address == plain_address(address)))
+
+
+def take_for_working(db: Session, actor: Actor, service: Service) -> None:
+    """Have letters go again to the address of a listing's group, as somebody has asked there."""
+    forget_failing(db, address_of(service))
+    record_act(db, actor.user_id, None, "listing.address_works", "service", [service.id])
+
+
+def is_failing(db: Session, address: str | None) -> bool:
+    """Whether no letter arrives at an address."""
+    return db.get(FailingAddress, plain_address(address)) is not None
 
 
 def list_failing(db: Session) -> frozenset[str]:

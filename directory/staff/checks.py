@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
+from directory.catalogue.registered_contact import address_of
 from directory.champions.check_inputs import LONGEST_SPOKE_TO, CheckInput, CheckSchema
+from directory.champions.failing_addresses import is_failing, take_for_working
 from directory.champions.models import ChampionDomain, CheckResult, CheckWay, ListingCheck
 from directory.champions.operations import log_check
 from directory.champions.queries import get_domain, get_listing, list_checks
@@ -62,7 +64,10 @@ class CheckForm(LynchpinForm[CheckInput]):
 
 @dataclass(frozen=True)
 class CheckPage:
-    """A listing to make sure of, how to reach its group, and how it was checked so far."""
+    """A listing to make sure of, how to reach its group, and how it was checked so far.
+
+    `failing` is the address of its group where letters come back from there.
+    """
 
     name: str
     organisation: str
@@ -72,7 +77,9 @@ class CheckPage:
     save_href: str
     edit_href: str
     visit_href: str
+    works_href: str
     history: Sequence[Moment]
+    failing: str = ""
 
 
 @bp.get("/listings/<slug>/<uuid:service_id>/check")
@@ -83,6 +90,8 @@ def new_check(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
         domain = get_domain(db, current_actor(), slug)
         service, checks = get_listing(db, domain, service_id), list_checks(db, service_id)
         page = check_page(domain, service, checks, list_taken_back(db, service_id))
+        if is_failing(db, address := address_of(service)):
+            page = replace(page, failing=address or "")
     return render_page("staff/new_check.html", page, form=show_form(CheckForm, {"way": CheckWay.PHONE.value}))
 
 
@@ -103,6 +112,18 @@ def create_check(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("staff.show_domain", slug=slug), 303)
 
 
+@bp.post("/listings/<slug>/<uuid:service_id>/address-works")
+@requires("catalogue.edit")
+def say_address_works(slug: str, service_id: uuid.UUID) -> ResponseReturnValue:
+    """Have letters go again to the address of a listing's group: somebody has asked, and it works now."""
+    with transaction() as db:
+        actor = current_actor()
+        service = get_listing(db, get_domain(db, actor, slug), service_id)
+        take_for_working(db, actor, service)
+    tell("Letters go there again from tonight on.")
+    return redirect(url_for("staff.new_check", slug=slug, service_id=service_id), 303)
+
+
 def check_page(
     domain: ChampionDomain, service: Any, checks: Sequence[ListingCheck], taken_back: Collection[uuid.UUID]
 ) -> CheckPage:
@@ -117,6 +138,7 @@ def check_page(
         save_href=url_for("staff.create_check", slug=domain.slug, service_id=service.id),
         edit_href=url_for("staff.edit_listing", slug=domain.slug, service_id=service.id),
         visit_href=url_for("staff.new_visit", slug=domain.slug, service_id=service.id),
+        works_href=url_for("staff.say_address_works", slug=domain.slug, service_id=service.id),
         history=[moment_of(each, is_void=each.id in taken_back) for each in checks],
     )
 

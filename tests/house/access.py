@@ -142,6 +142,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "public.create_joining"): Access(EVERYBODY),
     ("GET", "public.show_joining"): Access(EVERYBODY),
     ("GET", "staff.new_visit"): Access(KEEPERS),
+    ("POST", "staff.say_address_works"): Access(KEEPERS),
     ("POST", "staff.create_visit"): Access(KEEPERS),
     ("GET", "group_form.show_group_form"): Access(EVERYBODY),
     ("POST", "group_form.save_group_form"): Access(EVERYBODY),

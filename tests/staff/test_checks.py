@@ -1,17 +1,22 @@
 """Champions write down how they made sure of a listing, and see what no letter helped with."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.catalogue.models.services import Service
 from directory.champions.models import ListingCheck
+from directory.champions.verification_models import VerificationLetter
+from directory.jobs.bounces import take_bounce
 from tests.factories.catalogue import make_term
 from tests.factories.champions import make_walking_domain
+from tests.factories.delivery_reports import report_of
+from tests.factories.links import sent_letters
 from tests.factories.verifying import make_due, run_round
 from tests.staff.conftest import new_key
 
@@ -134,3 +139,22 @@ def test_history_strikes_out_a_check_that_was_taken_back(champion, domain, listi
 
     page = browser.get(f"/staff/listings/{domain.slug}/{listing.id}/check").text
     assert "<s>It is still right</s> (taken back)" in page
+
+
+def test_champion_sees_that_letters_come_back_and_says_when_the_address_works_again(db, champion, domain, walking):
+    browser, _ = champion
+    service = make_due(db, "Tea at two", terms=[walking])
+    run_round(db)
+    [letter] = sent_letters()
+    take_bounce(report_of(letter))
+    address = f"/staff/listings/{domain.slug}/{service.id}"
+    assert "Letters come back" in browser.get(f"{address}/check").text
+    assert "The address does not work" in browser.get(f"/staff/listings/{domain.slug}").text
+
+    browser.post(f"{address}/address-works")
+
+    assert "Letters come back" not in browser.get(f"{address}/check").text
+    assert run_round(db).letters == 0
+    # No group gets two letters within a week, whatever became of the first.
+    db.execute(update(VerificationLetter).values(made_at=clock.now() - timedelta(days=7)))
+    assert run_round(db).letters == 1
