@@ -33,6 +33,8 @@ from directory.champions.findings.recording import (
 from directory.champions.findings.sightings import Sighting
 from directory.db import reading, transaction
 
+# So many are written in one transaction, so that others can write in between.
+KEPT_AT_ONCE = 500
 Progress = Callable[[int, int], None]
 Look = Callable[[Session, date], Iterator[Sighting]]
 
@@ -101,18 +103,18 @@ def write_all(changes: Sequence[Changes], today: date) -> int:
 
 
 def write(changes: Changes, today: date) -> int:
-    for some in portions(changes.new):
+    for some in portions(changes.new, KEPT_AT_ONCE):
         with transaction() as db:
             add_findings(db, some, today)
-    for ids in portions(changes.again):
+    for ids in portions(changes.again, KEPT_AT_ONCE):
         with transaction() as db:
             count_again(db, ids, today)
-    for some in portions(changes.otherwise):
+    for some in portions(changes.otherwise, KEPT_AT_ONCE):
         with transaction() as db:
             for each in some:
                 tell_otherwise(db, each, today)
     closed = 0
-    for ids in portions(changes.gone):
+    for ids in portions(changes.gone, KEPT_AT_ONCE):
         with transaction() as db:
             closed += put_right(db, ids)
     return closed

@@ -71,7 +71,7 @@ class FindingListPage:
     """One page of the list, kind by kind, and how many pairs may be listed twice."""
 
     groups: Sequence[FindingGroup]
-    total: str
+    asked: Mapping[str, Any]
     paging: Paging
     is_filtered: bool
     are_waiting: bool
@@ -99,7 +99,7 @@ def build_findings_page(
         groups=[
             FindingGroup(KIND_WORDS[FindingKind(kind)], [finding_row(each) for each in rows]) for kind, rows in groups
         ],
-        total=counted(found.total, "finding"),
+        asked=query,
         paging=paging,
         is_filtered=bool(wanted.kind or wanted.domain),
         are_waiting=wanted.state is FindingState.OPEN,

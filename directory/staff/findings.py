@@ -16,12 +16,15 @@ from directory.champions.queries import list_domains
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.staff.blueprint import bp
+from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.finding_pages import (
     DismissFindingForm,
     FindingFilterForm,
     build_finding_page,
     build_findings_page,
+    finding_row,
 )
+from directory.staff.list_sheets import findings_sheet
 from directory.staff.listings import page_asked_for
 from directory.web.forms import asks_again, load_form, load_query, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
@@ -41,6 +44,17 @@ def show_findings() -> ResponseReturnValue:
         pairs = list_pairs(db, actor, PairFilter(domain=wanted.domain), size=1).total
         page = build_findings_page(list_findings(db, actor, wanted, page_asked_for()), wanted, query, pairs)
     return render_page("staff/show_findings.html", page, form=form)
+
+
+@bp.get(f"/findings.{ENDING}")
+@requires("catalogue.edit")
+def download_findings(ending: str) -> ResponseReturnValue:
+    """All findings of the page's filter, as a sheet."""
+    with reading() as db:
+        wanted = wanted_findings(load_filter(db))
+        found = list_findings(db, current_actor(), wanted, size=MOST_ROWS + 1)
+        sheet = findings_sheet(map(finding_row, found.findings))
+    return list_file(sheet, ending)
 
 
 @bp.get(FINDING)

@@ -27,6 +27,7 @@ from directory.exchange.sheets.writing import Page
 from directory.referrals.models import OnwardReferral
 from directory.staff.downloads import list_table
 from directory.staff.duplicate_reasons import likely_words, names_first, shown_reasons
+from directory.staff.finding_pages import FindingRow
 from directory.staff.listing_form import STATUS_NAMES
 from directory.staff.merge_pages import KINDS, new_name
 from directory.staff.record_kinds import name_of, words_beside
@@ -154,6 +155,17 @@ def suggestions_sheet(revisions: Sequence[Revision], records: Mapping[uuid.UUID,
         if (record := records.get(each.record_id))
     ]
     return list_table("Suggestions", (*columns, ("Answer", 40)), rows)
+
+
+def findings_sheet(rows: Iterable[FindingRow]) -> Page:
+    """What a program found in listings, with what was decided."""
+    columns = (("Activity or organisation", 30), ("Organisation", 30), ("What it says in", 22), ("What it says", 50))
+    more = (("What is found", 50), ("New", 40), ("Since", 30), ("Found to be right by", 50))
+    values = [
+        (each.name, each.organisation, each.field, each.said, each.found, each.proposal, each.since, each.decided)
+        for each in rows
+    ]
+    return list_table("Findings", (*columns, *more), values)
 
 
 def pairs_sheet(pairs: Iterable[DuplicateCandidate], names: Mapping[uuid.UUID, Named]) -> Page:

@@ -275,6 +275,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.new_assurance"): Access(frozenset({"champion", "manager", "editor"})),
     ("POST", "staff.create_assurance"): Access(frozenset({"champion", "manager", "editor"})),
     ("GET", "staff.show_findings"): Access(KEEPERS),
+    ("GET", "staff.download_findings"): Access(KEEPERS),
     ("GET", "staff.show_finding"): Access(KEEPERS),
     ("POST", "staff.take_finding"): Access(KEEPERS),
     ("POST", "staff.leave_finding"): Access(KEEPERS),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory import db
 from directory.config import read_data_keys
-from directory.jobs import verifying, weekly_letters
+from directory.jobs import findings, verifying, weekly_letters
 from directory.security.keystore import KeyStore, use_key_store
 from tests.conftest import DATA_KEY
 
@@ -34,9 +34,15 @@ def write_letters() -> None:
     weekly_letters.write_weekly_letters(0)
 
 
+def look_by_machine() -> None:
+    findings.KEPT_AT_ONCE = 2
+    findings.look_through()
+
+
 ROUNDS: dict[str, tuple[ModuleType, Callable[[], None]]] = {
     "checks": (verifying, check_listings),
     "letters": (weekly_letters, write_letters),
+    "machine": (findings, look_by_machine),
 }
 
 

@@ -17,7 +17,9 @@ from directory.accounts.models import User
 from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.models.revisions import RevisionKind
 from directory.champions.digest.watching import watch_area
+from directory.champions.findings.models import Finding, FindingKind, FindingState
 from directory.db import transaction
+from directory.jobs.findings import look_through
 from directory.jobs.verifying import verify_listings
 from directory.jobs.weekly_letters import write_weekly_letters
 from directory.outbox import OutboxMessage
@@ -25,6 +27,7 @@ from tests.conftest import ROOT
 from tests.factories.accounts import make_actor, make_user
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
+from tests.factories.findings import make_finding
 from tests.factories.links import sent_letters
 from tests.factories.verifying import make_due
 from tests.jobs.killed_round import ENDED, MOMENTS
@@ -101,3 +104,22 @@ def test_weekly_letters_killed_at_each_step_everybody_gets_one(own_database, rou
     with transaction() as db:
         letters = db.scalars(select(OutboxMessage)).all()
         assert sorted(each.address for each in letters) == everybody
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_look_by_machine_killed_at_each_step_finds_everything_once(own_database, round_until, moment):
+    with transaction() as db:
+        services = [make_service(db, f"Walk {number}", email="nobody") for number in range(5)]
+        right = make_finding(db, services[0], kind=FindingKind.EMAIL, field="email", about="somebody")
+        ids = {each.id for each in services}
+    endings = [round_until(step, moment, "machine") for step in range(5)]
+
+    look_through()
+
+    assert -signal.SIGKILL in endings
+    with transaction() as db:
+        kept = db.scalars(select(Finding)).all()
+        found = [each for each in kept if each.state == FindingState.OPEN]
+        assert sorted(each.record_id for each in found) == sorted(ids)
+        assert {each.times for each in found} == {1}
+        assert [each.id for each in kept if each.state == FindingState.PUT_RIGHT] == [right.id]

@@ -11,6 +11,7 @@ from directory.catalogue.history.written_records import MODELS
 from directory.catalogue.models.services import Service
 from directory.champions.findings.facts import DATED_TEXTS
 from directory.champions.findings.models import Finding, FindingKind, FindingState, Found
+from directory.exchange.sheets.opening import open_content
 from directory.staff.finding_words import FIELD_WORDS, FOUND_WORDS, KIND_WORDS, PARTS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.catalogue import make_service, make_term
@@ -55,6 +56,18 @@ def test_champion_sees_what_is_found_kind_by_kind_and_where_to_put_it_right(cham
     assert "1 pair may be listed twice" in page
     assert f"/staff/activities/{walks.id}/write/contacts" in answer.text
     assert f"/staff/activities/{walks.id}/write/about#url" in answer.text
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+def test_the_list_is_downloaded_as_the_page_is_filtered(champion, db, walks, ending):
+    make_finding(db, walks)
+    make_finding(db, walks, Found.MOVED, **MOVED)
+
+    answer = champion.get(f"/staff/findings.{ending}?kind=link")
+
+    (table,) = open_content(answer.data)
+    (row,) = table.rows[1:]
+    assert (row[0], row[3], row[5]) == ("Gentle walks", "https://old.example/", "https://new.example/")
 
 
 def test_the_new_address_is_taken_with_one_press(champion, db, walks):
