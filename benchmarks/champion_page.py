@@ -42,13 +42,13 @@ from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import Attribute, Taxonomy, TaxonomyTerm
 from directory.catalogue.vocabulary import load_vocabulary
-from directory.champions.message_inputs import MessageInput
-from directory.champions.message_models import About
-from directory.champions.messages import record_message
+from directory.champions.messages.closing import record_message
+from directory.champions.messages.inputs import MessageInput
+from directory.champions.messages.models import About
 from directory.champions.models import GapReason
 from directory.champions.operations import make_domain
-from directory.champions.question_inputs import QuestionInput
-from directory.champions.questions import ask_question
+from directory.champions.questions.asking import ask_question
+from directory.champions.questions.inputs import QuestionInput
 from directory.cli.bench_files import read_documents, read_own_vocabulary
 from directory.db import new_id, transaction
 from directory.search.documents import SearchDocument

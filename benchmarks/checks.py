@@ -88,7 +88,7 @@ def let_weeks_pass(weeks: int) -> None:
     """Have everything that was written down be so much older."""
     from sqlalchemy import select, update
 
-    from directory.champions.verification_models import Verification, VerificationLetter
+    from directory.champions.verification.models import Verification, VerificationLetter
     from directory.db import transaction
 
     back = timedelta(weeks=weeks)

@@ -47,11 +47,11 @@ from directory.security.headers import FHIR, init_headers, is_below, is_open_dat
 from directory.security.key_tables import KeyLost, PersonErased
 from directory.security.keystore import KeyStore, use_key_store
 from directory.security.visits import init_visit_limits
-from directory.staff import account as staff_account
-from directory.staff import confirming as staff_confirming
 from directory.staff import pages as staff_pages
-from directory.staff import sign_in as staff_sign_in
-from directory.staff import working_scheme as staff_working_scheme
+from directory.staff.access import account as staff_account
+from directory.staff.access import confirming as staff_confirming
+from directory.staff.access import sign_in as staff_sign_in
+from directory.staff.access import working_scheme as staff_working_scheme
 from directory.translation import gettext, noted
 from directory.web.errors import new_reference, render_error
 from directory.web.navigation import Navigation, use_navigation

@@ -9,7 +9,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.inputs import AnswerInput
 from directory.casework.models import Answer, Client, Consent, Purpose
-from directory.casework.own_page_letters import is_to_client
+from directory.casework.own_page.letters import is_to_client
 from directory.casework.rules import (
     Standing,
     has_consent,

@@ -7,11 +7,11 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
-from directory.casework.own_page import close_own_page
+from directory.casework.own_page.keeping import close_own_page
 from directory.casework.policy import may_restrict
 from directory.casework.queries import has_lost_coordinator, open_case
-from directory.casework.referral_models import Referral
-from directory.casework.referral_states import ReferralSource
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.rules import may_write_home
 from directory.clock import day_of
 

@@ -10,11 +10,11 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
-from directory.casework.own_page import close_own_page
+from directory.casework.own_page.keeping import close_own_page
 from directory.casework.queries import open_case
-from directory.casework.transfer_queries import find_open_transfer
-from directory.casework.transfer_states import TransferState
-from directory.casework.transfers import end_transfer
+from directory.casework.transfers.moving_clients import end_transfer
+from directory.casework.transfers.queries import find_open_transfer
+from directory.casework.transfers.states import TransferState
 from directory.db import new_id
 from directory.errors import WrongInput
 from directory.outbox import cancel_letters, release_letters

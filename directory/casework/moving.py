@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, KeptQuestion
-from directory.casework.transfer_models import ClientTransfer
+from directory.casework.transfers.models import ClientTransfer
 from directory.db import Base
 
 STAYS = {

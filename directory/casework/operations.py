@@ -12,9 +12,9 @@ from directory.casework.agreeing import check_agreement, check_alive, give_conse
 from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number, nhs_number_once
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
-from directory.casework.own_page import close_own_page
+from directory.casework.own_page.keeping import close_own_page
 from directory.casework.references import make_reference
-from directory.casework.referral_models import Referral
+from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.rules import is_too_young_to_agree_alone, may_write_home, what_is_wrong_with_birth
 from directory.casework.sight import is_in_scope
 from directory.casework.young_people import ask_about_age

@@ -2,8 +2,8 @@
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
-from directory.casework.referral_models import Referral
-from directory.casework.transfer_models import ClientTransfer
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.transfers.models import ClientTransfer
 
 
 def may_see_client(actor: Actor, client: Client) -> bool:

@@ -15,8 +15,8 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
-from directory.casework.referral_models import Referral
-from directory.casework.referral_states import ReferralSource
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.referrer_models import KnownReferrer, ReferralFromGroup
 from directory.catalogue.models.organizations import Organization
 from directory.db import new_id

@@ -11,7 +11,7 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client
-from directory.casework.own_page import close_own_page
+from directory.casework.own_page.keeping import close_own_page
 from directory.casework.queries import has_died, is_supported
 from directory.casework.rules import may_write_home
 from directory.casework.sight import in_scope

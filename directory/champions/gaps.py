@@ -15,10 +15,10 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.audit.operations import record_act
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.champions.domain_areas import is_asked_in_area
+from directory.champions.domains.domain_areas import is_asked_in_area
 from directory.champions.keepers import goes_on, is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, Gap, GapNeed, GapReason
-from directory.champions.question_models import Question
+from directory.champions.questions.models import Question
 from directory.db import new_id
 
 

@@ -17,8 +17,8 @@ from directory.catalogue.models.services import Service
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import CheckedBy, find_checkers, list_awaited, tagged_with
 from directory.champions.standing import Shown, count_by_state, standing_so
-from directory.champions.verification_models import Verification
-from directory.champions.verifying import find_open
+from directory.champions.verification.models import Verification
+from directory.champions.verification.verifying import find_open
 from directory.errors import NotFound
 from directory.matching.current import current_matcher_keeper
 

@@ -16,11 +16,11 @@ from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.operations import assure_service, edit_service
 from directory.catalogue.registered_contact import address_of
 from directory.catalogue.versions import bump_catalogue_version
-from directory.champions.check_inputs import CheckInput
-from directory.champions.failing_addresses import forget_failing
 from directory.champions.models import ChampionDomain, CheckResult, CheckWay, ListingCheck
-from directory.champions.to_do_models import CheckBefore
-from directory.champions.verifying import end_verification
+from directory.champions.to_do.models import CheckBefore
+from directory.champions.verification.check_inputs import CheckInput
+from directory.champions.verification.failing_addresses import forget_failing
+from directory.champions.verification.verifying import end_verification
 from directory.db import add_once, new_id
 
 

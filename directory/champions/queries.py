@@ -18,7 +18,7 @@ from directory.catalogue.models.services import Service, ServiceAtLocation, Stag
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import LIVE, is_on, published
 from directory.catalogue.queries import for_page
-from directory.champions.domain_areas import lies_in_area
+from directory.champions.domains.domain_areas import lies_in_area
 from directory.champions.keepers import goes_on, is_kept_by
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, CheckResult, CheckWay, ListingCheck
 from directory.champions.policy import may_keep_domain

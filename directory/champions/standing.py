@@ -14,9 +14,9 @@ from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, ServiceAtLocation, Stage
 from directory.catalogue.publishing import LIVE, is_on, published
 from directory.champions.findings.queries import has_dead_link
-from directory.champions.message_models import ListingMessage
-from directory.champions.suggestions import WAITING
-from directory.champions.verifying import told_of
+from directory.champions.messages.models import ListingMessage
+from directory.champions.suggesting.suggestions import WAITING
+from directory.champions.verification.verifying import told_of
 
 
 class Shown(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from directory import clock
-from directory.champions.verifying import count_by_freshness
+from directory.champions.verification.verifying import count_by_freshness
 from directory.cli.opening import opened_catalogue, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.config import Settings

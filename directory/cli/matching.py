@@ -8,7 +8,7 @@ import click
 
 from directory import clock
 from directory.catalogue.queries import count_services, find_services_named, services_by_id
-from directory.champions.recommending import list_recommended
+from directory.champions.noting.recommending import list_recommended
 from directory.cli.match_answers import result_as_json, result_as_text
 from directory.cli.match_options import limit_options, read_limits, read_not_meant
 from directory.cli.meanings import make_meanings_now

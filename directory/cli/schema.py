@@ -12,26 +12,24 @@ import directory
 from directory import outbox
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
-from directory.casework import referral_models as referrals_to_us
+from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
-from directory.champions import (
-    failing_address_models,
-    group_form_models,
-    group_suggestion_models,
-    handover_models,
-    message_models,
-    question_models,
-    relationship_models,
-    search_counts,
-    to_do_models,
-    verification_models,
-    visit_models,
-)
 from directory.champions import models as champion_models
+from directory.champions import search_counts
 from directory.champions.assurance import models as assurance_models
 from directory.champions.digest import models as digest_models
+from directory.champions.domains import handover_models
 from directory.champions.findings import models as finding_models
 from directory.champions.findings import register_models
+from directory.champions.messages import models as message_models
+from directory.champions.onboarding import form_models as group_form_models
+from directory.champions.onboarding import visit_models
+from directory.champions.questions import models as question_models
+from directory.champions.relations import models as relationship_models
+from directory.champions.suggesting import group_suggestion_models
+from directory.champions.to_do import models as to_do_models
+from directory.champions.verification import failing_address_models
+from directory.champions.verification import models as verification_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models

@@ -22,15 +22,15 @@ from directory.casework.inputs import AnswerInput, ClientCorrectionInput, DeathI
 from directory.casework.models import Answer, Client, GivenBy, GivenHow, Purpose
 from directory.casework.nhs_numbers import digits_of
 from directory.casework.operations import close_case, correct_client, take_on_client
-from directory.casework.receiving import receive_referral
-from directory.casework.referral_inputs import ReferralSchema
-from directory.casework.referral_states import ReferralSource
-from directory.casework.sharing import record_sharing
-from directory.casework.sharing_inputs import SharingInput
-from directory.casework.sharing_models import ManagerPart, SharingGround
-from directory.casework.transfer_inputs import TransferInput
-from directory.casework.transfer_states import Ground
-from directory.casework.transfers import offer_transfer
+from directory.casework.referrals_in.receiving import receive_referral
+from directory.casework.referrals_in.referral_inputs import ReferralSchema
+from directory.casework.referrals_in.referral_states import ReferralSource
+from directory.casework.sharing.giving import record_sharing
+from directory.casework.sharing.inputs import SharingInput
+from directory.casework.sharing.models import ManagerPart, SharingGround
+from directory.casework.transfers.inputs import TransferInput
+from directory.casework.transfers.moving_clients import offer_transfer
+from directory.casework.transfers.states import Ground
 from directory.casework.young_people import SafeContactInput, set_safe_contact
 from directory.catalogue.adding import add_organization, add_place, add_service
 from directory.catalogue.history.edits import start_listing, write_draft
@@ -41,11 +41,11 @@ from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_service
 from directory.catalogue.vocabulary import load_vocabulary, term_id
-from directory.champions.domain_inputs import HandoverInput
-from directory.champions.handing_over import get_to_hand_over, hand_over
+from directory.champions.domains.handing_over import get_to_hand_over, hand_over
+from directory.champions.domains.inputs import HandoverInput
+from directory.champions.noting.recommending import recommend
 from directory.champions.operations import make_domain
 from directory.champions.queries import get_domain, get_listing
-from directory.champions.recommending import recommend
 from directory.cli.databases import upgrade_all
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from directory.casework.references import make_reference
 from directory.catalogue.queries import get_service
-from directory.champions.message_inputs import MessageInput
-from directory.champions.message_models import About
-from directory.champions.messages import record_message
+from directory.champions.messages.closing import record_message
+from directory.champions.messages.inputs import MessageInput
+from directory.champions.messages.models import About
 from directory.cli.town import Town, key_id
 
 

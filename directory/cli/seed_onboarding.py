@@ -10,10 +10,10 @@ from directory import clock
 from directory.accounts.models import User
 from directory.accounts.queries import actor_of
 from directory.casework.references import make_reference
-from directory.champions.group_forms import begin_form
-from directory.champions.group_suggestion_inputs import GroupSuggestionInput
-from directory.champions.group_suggestions import suggest_group
-from directory.champions.visit_models import ListingVisit
+from directory.champions.onboarding.forms import begin_form
+from directory.champions.onboarding.visit_models import ListingVisit
+from directory.champions.suggesting.group_suggestion_inputs import GroupSuggestionInput
+from directory.champions.suggesting.group_suggestions import suggest_group
 from directory.cli.town import Record, Town, key_id
 from directory.db import new_id
 

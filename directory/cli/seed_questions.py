@@ -10,12 +10,12 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import User
 from directory.accounts.queries import actor_of
 from directory.catalogue.term_queries import terms_by_code
-from directory.champions.answering import answer_question, note_use
-from directory.champions.circumstances import Kind
 from directory.champions.models import GapReason
-from directory.champions.question_inputs import AnswerInput, NamedActivity, QuestionInput
-from directory.champions.question_models import Question
-from directory.champions.questions import ask_question, get_question, get_to_answer
+from directory.champions.questions.answering import answer_question, note_use
+from directory.champions.questions.asking import ask_question, get_question, get_to_answer
+from directory.champions.questions.circumstances import Kind
+from directory.champions.questions.inputs import AnswerInput, NamedActivity, QuestionInput
+from directory.champions.questions.models import Question
 from directory.cli.town import Record, Town, key_id, read_seed
 from directory.clock import UK
 

@@ -9,14 +9,14 @@ from directory.accounts.models import User
 from directory.accounts.queries import actor_of
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.champions.group_contacts import add_contact
-from directory.champions.note_inputs import NoteInput
-from directory.champions.note_models import NoteKind
-from directory.champions.notes import give_note
-from directory.champions.recommending import HOLDS
-from directory.champions.relationship_inputs import ContactInput, MeetingInput
-from directory.champions.relationship_models import MeetingWay
-from directory.champions.relationships import record_meeting
+from directory.champions.noting.note_inputs import NoteInput
+from directory.champions.noting.note_models import NoteKind
+from directory.champions.noting.notes import give_note
+from directory.champions.noting.recommending import HOLDS
+from directory.champions.relations.group_contacts import add_contact
+from directory.champions.relations.inputs import ContactInput, MeetingInput
+from directory.champions.relations.meetings import record_meeting
+from directory.champions.relations.models import MeetingWay
 from directory.cli.town import Town, key_id
 
 

@@ -11,14 +11,14 @@ from directory.accounts.queries import actor_of
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.champions.pause_inputs import PauseInput
-from directory.champions.pausing import pause_activity
-from directory.champions.room import say_room
-from directory.champions.room_inputs import RoomInput
-from directory.champions.room_models import RoomTeller, RoomWay
-from directory.champions.strength import record_strength
-from directory.champions.strength_inputs import StrengthInput
-from directory.champions.strength_models import Help, Income
+from directory.champions.capacity.pause_inputs import PauseInput
+from directory.champions.capacity.pausing import pause_activity
+from directory.champions.capacity.room import say_room
+from directory.champions.capacity.room_inputs import RoomInput
+from directory.champions.capacity.room_models import RoomTeller, RoomWay
+from directory.champions.capacity.strength import record_strength
+from directory.champions.capacity.strength_inputs import StrengthInput
+from directory.champions.capacity.strength_models import Help, Income
 from directory.cli.town import Record, Town, key_id
 
 LONG_BEFORE = timedelta(days=30)

@@ -28,7 +28,7 @@ from directory.cli.opening import opened_catalogue
 from directory.config import Settings
 from directory.db import reading, transaction
 from directory.errors import WrongSettings
-from directory.staff.account_links import path_of
+from directory.staff.access.account_links import path_of
 
 ROLES = click.Choice([role.value for role in Role])
 

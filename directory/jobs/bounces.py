@@ -14,10 +14,10 @@ import structlog
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.champions import telling
-from directory.champions.failing_addresses import note_failing
-from directory.champions.verification_letters import TO_GROUP, queue_returned
-from directory.champions.waiting import plain_address
+from directory.champions.verification import telling
+from directory.champions.verification.failing_addresses import note_failing
+from directory.champions.verification.letters import TO_GROUP, queue_returned
+from directory.champions.verification.waiting import plain_address
 from directory.db import transaction
 from directory.jobs.delivery_reports import LONGEST_REPORT, DeliveryReport, NotAReport, read_report
 from directory.jobs.verifying import keepers_of

@@ -5,7 +5,7 @@ import threading
 import structlog
 
 from directory.catalogue.queries import catalogue_version
-from directory.champions.domain_areas import forget_unused, look_everywhere, write_down
+from directory.champions.domains.domain_areas import forget_unused, look_everywhere, write_down
 from directory.db import reading, transaction
 
 log = structlog.get_logger()

@@ -1,7 +1,7 @@
 """Telling whoever keeps a copy of the catalogue that something closed for a while, or opened again, by its dates."""
 
 from directory import clock
-from directory.champions.pausing import mark_turned
+from directory.champions.capacity.pausing import mark_turned
 from directory.db import transaction
 
 

@@ -3,11 +3,11 @@
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.champions.answer_times import is_day_off, working_days_before
-from directory.champions.question_letters import queue_passed_on
-from directory.champions.question_models import Question
-from directory.champions.questions import list_waiting_since
-from directory.champions.who_is_asked import list_passed_to
+from directory.champions.questions.answer_times import is_day_off, working_days_before
+from directory.champions.questions.asking import list_waiting_since
+from directory.champions.questions.letters import queue_passed_on
+from directory.champions.questions.models import Question
+from directory.champions.questions.who_is_asked import list_passed_to
 from directory.db import transaction
 
 # So many are passed on in one transaction.

@@ -21,10 +21,11 @@ from directory.casework.tombstones import ErasureReason
 from directory.catalogue.models.photographs import Picture
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.photographs import keeping as pictures
-from directory.champions import message_letters, message_models
-from directory.champions.group_suggestion_models import GroupSuggestion
-from directory.champions.message_models import ListingMessage
-from directory.champions.verification_models import VerificationLetter
+from directory.champions.messages import letters as message_letters
+from directory.champions.messages import models as message_models
+from directory.champions.messages.models import ListingMessage
+from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
+from directory.champions.verification.models import VerificationLetter
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.links.purposes import CODE_KINDS, TERMS, LinkPurpose

@@ -22,16 +22,16 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts import letters as account_letters
-from directory.casework import emergency_letters, own_page_letters, referral_letters
+from directory.casework import emergency_letters
 from directory.casework.deaths import is_known_to_have_died
-from directory.champions import (
-    group_form_letters,
-    message_letters,
-    question_letters,
-    suggestion_letters,
-    verification_letters,
-)
+from directory.casework.own_page import letters as own_page_letters
+from directory.casework.referrals_in import referral_letters
 from directory.champions.digest import letters as weekly_letters
+from directory.champions.messages import letters as message_letters
+from directory.champions.onboarding import form_letters as group_form_letters
+from directory.champions.questions import letters as question_letters
+from directory.champions.suggesting import suggestion_letters
+from directory.champions.verification import letters as verification_letters
 from directory.db import transaction
 from directory.errors import Refused, WrongSettings
 from directory.jobs.delivery_reports import return_path

@@ -21,12 +21,12 @@ from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.keepers import editors_at_work, keepers_in
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import falling_into_domains
-from directory.champions.setting_aside import forget_set_aside
-from directory.champions.taking_back import forget_before
-from directory.champions.telling import ask_anew, note_untold
-from directory.champions.verification_letters import queue_silent
-from directory.champions.verification_models import ToldWhy
-from directory.champions.verifying import (
+from directory.champions.to_do.setting_aside import forget_set_aside
+from directory.champions.verification.letters import queue_silent
+from directory.champions.verification.models import ToldWhy
+from directory.champions.verification.taking_back import forget_before
+from directory.champions.verification.telling import ask_anew, note_untold
+from directory.champions.verification.verifying import (
     Waiting,
     ask_owners,
     begin_due,

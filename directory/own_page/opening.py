@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import open_to_all
-from directory.casework.own_page_messages import list_messages
+from directory.casework.own_page.messages import list_messages
 from directory.db import reading, transaction
 from directory.links.purposes import LinkPurpose
 from directory.links.visits import is_visiting

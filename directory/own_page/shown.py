@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from directory.casework.models import Client, Consent, Purpose
-from directory.casework.own_page_models import OwnPageMessage, Told
+from directory.casework.own_page.models import OwnPageMessage, Told
 from directory.casework.rules import Standing, standing_of
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.clock import day_of

@@ -4,8 +4,8 @@ from flask.typing import ResponseReturnValue
 from limits import parse
 
 from directory.accounts.guards import open_to_all
-from directory.casework.own_page_messages import LONGEST_NOTE, MessageInput, keep_message
-from directory.casework.own_page_models import Told
+from directory.casework.own_page.messages import LONGEST_NOTE, MessageInput, keep_message
+from directory.casework.own_page.models import Told
 from directory.db import transaction
 from directory.own_page.blueprint import bp
 from directory.own_page.opening import back_to_page, find_opened

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from directory.casework.models import Purpose
-from directory.casework.own_page_models import Told
+from directory.casework.own_page.models import Told
 from directory.casework.rules import Standing
 from directory.referrals.states import ReferralState
 

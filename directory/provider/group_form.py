@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import open_to_all
-from directory.champions.group_forms import (
+from directory.champions.onboarding.forms import (
     AlreadySent,
     OpenForm,
     get_open_form,

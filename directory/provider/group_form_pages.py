@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from directory.champions.group_forms import OpenForm
+from directory.champions.onboarding.forms import OpenForm
 from directory.web.components import Fact
 from directory.web.group_form_facts import facts_of
 from directory.web.group_form_steps import STEPS, Step

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import url_for
 
 from directory.catalogue.models.services import Service
-from directory.champions.own_listings import OwnListings
+from directory.champions.verification.own_listings import OwnListings
 from directory.clock import day_of
 from directory.provider.room_form import ANSWERS, RoomAsked, said_words
 from directory.web.activity_page import build_activity_page

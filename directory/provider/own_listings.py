@@ -12,7 +12,7 @@ from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.casework.references import make_reference
 from directory.champions.operations import confirm_as_group
-from directory.champions.own_listings import MessageKeys, get_own_listings, tell_changes
+from directory.champions.verification.own_listings import MessageKeys, get_own_listings, tell_changes
 from directory.db import reading, transaction
 from directory.errors import Conflict, Refused
 from directory.links.purposes import TERMS, LinkPurpose

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import open_to_all
-from directory.champions.own_listings import get_own_listings
-from directory.champions.pausing import is_or_will_be_closed, open_again, pause_activity
+from directory.champions.capacity.pausing import is_or_will_be_closed, open_again, pause_activity
+from directory.champions.verification.own_listings import get_own_listings
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.links.signed_links import record_link_act

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import open_to_all
-from directory.champions.own_listings import get_own_listings
-from directory.champions.room import say_room
+from directory.champions.capacity.room import say_room
+from directory.champions.verification.own_listings import get_own_listings
 from directory.db import reading, transaction
 from directory.links.signed_links import record_link_act
 from directory.links.visits import is_visiting

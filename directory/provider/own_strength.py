@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import open_to_all
 from directory.catalogue.models.organizations import Organization
-from directory.champions.own_listings import OwnListings, get_own_listings
-from directory.champions.strength import record_strength
+from directory.champions.capacity.strength import record_strength
+from directory.champions.verification.own_listings import OwnListings, get_own_listings
 from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.links.signed_links import record_link_act

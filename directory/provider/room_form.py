@@ -10,8 +10,8 @@ from marshmallow import Schema
 from directory import clock
 from directory.catalogue.models.conditions import Room
 from directory.catalogue.models.services import Service
-from directory.champions.room_inputs import MOST_PLACES, RoomInput, RoomSchema
-from directory.champions.room_models import RoomWay
+from directory.champions.capacity.room_inputs import MOST_PLACES, RoomInput, RoomSchema
+from directory.champions.capacity.room_models import RoomWay
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.days import DayField
 from directory.web.fields.text import NumberField

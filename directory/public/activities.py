@@ -9,7 +9,7 @@ from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.catalogue.merging.survivors import find_survivor, id_now
 from directory.catalogue.queries import get_published_service
-from directory.champions.messages import find_warning
+from directory.champions.messages.closing import find_warning
 from directory.champions.queries import find_checker
 from directory.db import reading
 from directory.public.blueprint import bp

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.guards import open_to_all
 from directory.accounts.scheme_areas import find_usual_receiver
-from directory.casework.receiving import ReaderChanged
 from directory.casework.references import read_reference
+from directory.casework.referrals_in.receiving import ReaderChanged
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_published_service

@@ -13,7 +13,7 @@ from directory.casework.references import make_reference
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_published_service
-from directory.champions.messages import get_by_reference, record_message
+from directory.champions.messages.closing import get_by_reference, record_message
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.public.asking.pages import urgent_codes

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from directory.champions.message_inputs import (
+from directory.champions.messages.inputs import (
     LONGEST_PHONE,
     LONGEST_WORDS,
     REPORTS,
@@ -10,7 +10,7 @@ from directory.champions.message_inputs import (
     QuestionSchema,
     ReportSchema,
 )
-from directory.champions.message_models import About
+from directory.champions.messages.models import About
 from directory.translation import lazy_gettext
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import EmailField, LongTextField, TextField

@@ -9,7 +9,7 @@ from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.catalogue.merging.survivors import find_survivor
 from directory.catalogue.queries import get_published_organization, list_services_of
-from directory.champions.strength import looks_for_volunteers
+from directory.champions.capacity.strength import looks_for_volunteers
 from directory.db import reading
 from directory.public.blueprint import bp
 from directory.web.organization_page import build_organization_page

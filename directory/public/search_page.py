@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_by_id
-from directory.champions.recommending import list_recommended
+from directory.champions.noting.recommending import list_recommended
 from directory.clock import day_of
 from directory.geo.postcode_file import Place
 from directory.matching.current import current_matcher_keeper

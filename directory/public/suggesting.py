@@ -6,14 +6,14 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import open_to_all
 from directory.casework.references import make_reference, read_reference
 from directory.catalogue.inputs import LONGEST_NAME
-from directory.champions.group_forms import begin_form, make_form_link
-from directory.champions.group_suggestion_inputs import (
+from directory.champions.onboarding.forms import begin_form, make_form_link
+from directory.champions.suggesting.group_suggestion_inputs import (
     LONGEST_ABOUT,
     LONGEST_LINE,
     GroupSuggestionInput,
     GroupSuggestionSchema,
 )
-from directory.champions.group_suggestions import suggest_group
+from directory.champions.suggesting.group_suggestions import suggest_group
 from directory.db import transaction
 from directory.errors import NotFound
 from directory.public.blueprint import bp

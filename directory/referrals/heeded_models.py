@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from directory.champions.note_models import ListingNote
+from directory.champions.noting.note_models import ListingNote
 from directory.db import Base, moment, new_id
 
 

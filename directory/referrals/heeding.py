@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
-from directory.champions.note_models import ListingNote
-from directory.champions.notes import list_ring_first
+from directory.champions.noting.note_models import ListingNote
+from directory.champions.noting.notes import list_ring_first
 from directory.errors import WrongInput
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.inputs import OnwardReferralInput

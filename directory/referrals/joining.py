@@ -14,8 +14,8 @@ from directory import clock
 from directory.accounts.queries import team_of_directory
 from directory.accounts.scheme_areas import find_usual_receiver
 from directory.audit.operations import record_act
-from directory.casework.receiving import ReaderChanged
 from directory.casework.references import make_reference
+from directory.casework.referrals_in.receiving import ReaderChanged
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.pausing import status_on
 from directory.catalogue.registered_contact import address_of

@@ -18,9 +18,9 @@ from directory.catalogue.districts import districts_of_services, tidy_area
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import is_on
+from directory.champions.capacity.strength import latest_strengths
+from directory.champions.capacity.strength_models import GroupStrength, Income
 from directory.champions.search_counts import names_of
-from directory.champions.strength import latest_strengths
-from directory.champions.strength_models import GroupStrength, Income
 from directory.outcomes.disclosure import Count, Hidden, can_be_told, protect_parts
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing

@@ -18,8 +18,8 @@ from directory.casework.match_counts import UnmetMatchCount
 from directory.catalogue.districts import districts_of_services, tidy_area
 from directory.catalogue.models.taxonomies import Attribute, TaxonomyTerm
 from directory.catalogue.vocabulary import LINK_TYPES
-from directory.champions.answer_models import Answer, AnswerActivity
-from directory.champions.question_models import Question, QuestionNeed
+from directory.champions.questions.answer_models import Answer, AnswerActivity
+from directory.champions.questions.models import Question, QuestionNeed
 from directory.champions.search_counts import NOT_UNDERSTOOD, SearchCount
 from directory.clock import day_of
 from directory.matching.unmet import UnmetBy

@@ -18,7 +18,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.references import read_reference
-from directory.casework.sharing_models import UnagreedSharing
+from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service

@@ -17,8 +17,8 @@ from directory.audit.models import AuditEvent
 from directory.audit.operations import record_act
 from directory.audit.queries import list_events_about
 from directory.casework.models import AgreementWording, Client, Consent, PlannedActivity
-from directory.casework.transfer_models import ClientTransfer
-from directory.casework.transfer_states import TransferState
+from directory.casework.transfers.models import ClientTransfer
+from directory.casework.transfers.states import TransferState
 from directory.catalogue.models.services import Service
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral

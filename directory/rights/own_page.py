@@ -11,9 +11,9 @@ from directory import clock
 from directory.audit.operations import record_act
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.models import Case, Client, Consent, PlannedActivity, PlannedState, Purpose
-from directory.casework.own_page_letters import team_of
-from directory.casework.own_page_messages import MessageInput, keep_message
-from directory.casework.own_page_models import Told
+from directory.casework.own_page.letters import team_of
+from directory.casework.own_page.messages import MessageInput, keep_message
+from directory.casework.own_page.models import Told
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent, may_write_home
 from directory.casework.tellers import Teller

@@ -13,10 +13,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
-from directory.casework.own_page_models import OwnPageMessage
-from directory.casework.referral_models import Referral
-from directory.casework.sharing_models import UnagreedSharing
-from directory.casework.transfer_models import ClientTransfer
+from directory.casework.own_page.models import OwnPageMessage
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.sharing.models import UnagreedSharing
+from directory.casework.transfers.models import ClientTransfer
 from directory.casework.young_models import AgeQuestion
 from directory.links.models import SignedLink
 from directory.links.purposes import CODE_KINDS

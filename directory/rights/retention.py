@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session, selectinload
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client, Consent, age_between
-from directory.casework.own_page_messages import waits_for_answer
-from directory.casework.sharing_models import UnagreedSharing
+from directory.casework.own_page.messages import waits_for_answer
+from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.sight import in_scope
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import ReferralMove

@@ -15,8 +15,8 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.references import read_reference
-from directory.casework.referral_models import Referral
-from directory.casework.referral_states import ReferralInState, ReferralSource
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.errors import Refused, WrongInput
 from directory.referrals.joining_models import JoinRequest

@@ -7,20 +7,20 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
-from directory.casework.own_page_messages import list_unseen
+from directory.casework.own_page.messages import list_unseen
 from directory.casework.queries import list_unagreed_clients
-from directory.casework.referral_queries import count_waiting_in
-from directory.casework.transfer_queries import count_transfers_waiting
+from directory.casework.referrals_in.referral_queries import count_waiting_in
+from directory.casework.transfers.queries import count_transfers_waiting
 from directory.catalogue.history.drafts import list_writing
-from directory.champions.taking_back import list_checked_today
-from directory.champions.to_do import list_to_do
+from directory.champions.to_do.registry import list_to_do
+from directory.champions.verification.taking_back import list_checked_today
 from directory.db import reading, transaction
 from directory.referrals.joining_answers import count_open_requests
 from directory.referrals.queries import count_referred, list_unanswered
 from directory.staff.blueprint import bp
+from directory.staff.domains.to_do_pages import ToDoList, build_to_do_list
 from directory.staff.home_page import Waiting, home_page
-from directory.staff.match_results import LATELY
-from directory.staff.to_do_pages import ToDoList, build_to_do_list
+from directory.staff.matching.match_results import LATELY
 from directory.web.pages import render_page
 from directory.web.site_links import sends_mail
 

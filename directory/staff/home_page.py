@@ -8,14 +8,14 @@ from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
-from directory.casework.own_page_models import OwnPageMessage
-from directory.casework.transfer_queries import TransfersWaiting
+from directory.casework.own_page.models import OwnPageMessage
+from directory.casework.transfers.queries import TransfersWaiting
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
 from directory.referrals.models import OnwardReferral
-from directory.staff.record_kinds import kind_of, name_of, words_beside
-from directory.staff.referral_pages import ReferralRow, referral_rows
-from directory.staff.to_do_pages import ToDoList
+from directory.staff.domains.to_do_pages import ToDoList
+from directory.staff.records.record_kinds import kind_of, name_of, words_beside
+from directory.staff.referrals.referral_pages import ReferralRow, referral_rows
 from directory.staff.ways_on import WaysOn, ways_on
 from directory.web.words import counted
 

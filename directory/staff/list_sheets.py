@@ -25,14 +25,14 @@ from directory.champions.queries import DomainSummary, is_due
 from directory.clock import UK
 from directory.exchange.sheets.writing import Page
 from directory.referrals.models import OnwardReferral
+from directory.staff.domains.finding_pages import FindingRow
+from directory.staff.domains.listing_form import STATUS_NAMES
 from directory.staff.downloads import list_table
-from directory.staff.duplicate_reasons import likely_words, names_first, shown_reasons
-from directory.staff.finding_pages import FindingRow
-from directory.staff.listing_form import STATUS_NAMES
-from directory.staff.merge_pages import KINDS, new_name
-from directory.staff.record_kinds import name_of, words_beside
-from directory.staff.revision_words import change_lines
-from directory.staff.suggestion_pages import STATE_WORDS
+from directory.staff.records.duplicate_reasons import likely_words, names_first, shown_reasons
+from directory.staff.records.merge_pages import KINDS, new_name
+from directory.staff.records.record_kinds import name_of, words_beside
+from directory.staff.records.revision_words import change_lines
+from directory.staff.suggested.suggestion_pages import STATE_WORDS
 from directory.web.listing_words import list_words, physical_addresses
 from directory.web.organization_page import number_lines
 

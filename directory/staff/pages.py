@@ -10,91 +10,73 @@ from directory.accounts.actor import Actor
 from directory.casework.emergencies import count_unreviewed, list_open_emergencies
 from directory.casework.emergency_models import EmergencyAccess
 from directory.catalogue.models.services import Service
-from directory.champions.notes import count_counting
+from directory.champions.noting.notes import count_counting
 from directory.db import reading
-from directory.staff import (
+from directory.staff import areas, home, watching
+from directory.staff.access import (
     account,
     account_links,
-    agreements,
-    answering,
-    answers,
-    areas,
-    asking,
-    assurance,
-    cases,
-    checks,
-    chosen,
-    clients,
     confirming,
+    forgotten_password,
+    own_identity,
+    passkeys,
+    people,
+    people_access,
+    provider_sign_in,
+    second_step,
+    sign_in,
+    working_scheme,
+)
+from directory.staff.blueprint import bp
+from directory.staff.cases import cases, moves, outcomes, plans
+from directory.staff.clients import (
+    agreements,
+    clients,
     corrections,
-    coverage,
     deaths,
-    domains,
-    duplicates,
     emergencies,
     erasing,
     everything,
-    findings,
-    forgotten_password,
-    funding,
-    gaps,
-    group_contacts,
-    group_forms,
-    group_suggestions,
-    handovers,
-    home,
-    join_requests,
-    listing_messages,
-    listings,
     looks,
-    match_heard,
-    matching,
-    merges,
-    missing,
-    moves,
-    nobodys,
-    notes,
-    organizations,
-    outcomes,
-    own_identity,
     own_pages,
-    passkeys,
-    pausing,
-    people,
-    people_access,
-    plans,
-    provider_sign_in,
-    question_words,
-    questions,
-    recommendations,
-    record_history,
-    referrals,
-    referrals_in,
-    referrers,
-    relationships,
-    reply_links,
     retention,
-    room,
-    room_lines,
-    said,
-    second_step,
     sharing,
-    sheets,
-    sign_in,
-    sought,
-    strength,
-    suggestions,
-    to_do,
     transfers,
-    venues,
-    visits,
-    watching,
     wordings,
-    working_scheme,
     young_people,
 )
-from directory.staff.blueprint import bp
-from directory.staff.record_kinds import OF_MODEL
+from directory.staff.domains import (
+    checks,
+    domains,
+    findings,
+    handovers,
+    listings,
+    nobodys,
+    notes,
+    recommendations,
+    said,
+    to_do,
+)
+from directory.staff.gaps import coverage, funding, gaps, missing, sought
+from directory.staff.groups import (
+    assurance,
+    group_contacts,
+    group_forms,
+    organizations,
+    pausing,
+    relationships,
+    room,
+    room_lines,
+    strength,
+    venues,
+    visits,
+)
+from directory.staff.matching import chosen, match_heard, matching
+from directory.staff.questions import answering, answers, asking, question_words, questions
+from directory.staff.records import duplicates, merges, record_history, sheets
+from directory.staff.records.record_kinds import OF_MODEL
+from directory.staff.referrals import join_requests, referrals, referrals_in, referrers, reply_links
+from directory.staff.suggested import group_suggestions, listing_messages, suggestions
 from directory.staff.writing import (
     access,
     archiving,

@@ -10,9 +10,9 @@ from wtforms import HiddenField
 
 from directory.catalogue.access.questions import QUESTIONS, Answer
 from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME, OLDEST
-from directory.champions.group_form_listing import IS_FREE, PAYS
-from directory.champions.group_suggestion_inputs import LONGEST_LINE
-from directory.champions.message_inputs import check_email
+from directory.champions.messages.inputs import check_email
+from directory.champions.onboarding.form_listing import IS_FREE, PAYS
+from directory.champions.suggesting.group_suggestion_inputs import LONGEST_LINE
 from directory.geo.postcodes import parse_postcode
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.money import MoneyField

@@ -6,7 +6,7 @@ from typing import Any
 
 from directory.catalogue.models.services import Service
 from directory.catalogue.pausing import pause_of
-from directory.champions.pause_inputs import PauseInput, PauseSchema
+from directory.champions.capacity.pause_inputs import PauseInput, PauseSchema
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.days import DayField
 from directory.web.forms import LynchpinForm

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from directory.champions.room_models import RoomWay
-from directory.champions.strength_inputs import LONGEST_FUNDER, MOST_PEOPLE, StrengthInput, StrengthSchema
-from directory.champions.strength_models import GroupStrength, Help, Income
+from directory.champions.capacity.room_models import RoomWay
+from directory.champions.capacity.strength_inputs import LONGEST_FUNDER, MOST_PEOPLE, StrengthInput, StrengthSchema
+from directory.champions.capacity.strength_models import GroupStrength, Help, Income
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.days import DayField
 from directory.web.fields.text import NumberField, TextField

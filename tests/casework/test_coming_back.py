@@ -7,10 +7,10 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.audit.models import AuditEvent
-from directory.casework.answering_referrals import accept_as_known
 from directory.casework.operations import close_case
-from directory.casework.own_page import send_own_page
-from directory.casework.referral_states import ReferralSource
+from directory.casework.own_page.keeping import send_own_page
+from directory.casework.referrals_in.answering_referrals import accept_as_known
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.outbox import count_waiting
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in, wanted_of_friend

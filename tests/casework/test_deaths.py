@@ -14,7 +14,7 @@ from directory.casework.inputs import AnswerInput, DeathInput
 from directory.casework.models import Death
 from directory.casework.operations import close_case, open_new_case
 from directory.casework.queries import get_client, list_supported_clients, list_unagreed_clients, open_case
-from directory.casework.transfers import offer_transfer
+from directory.casework.transfers.moving_clients import offer_transfer
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.outbox import count_waiting

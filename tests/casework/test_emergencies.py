@@ -24,8 +24,8 @@ from directory.casework.emergencies import (
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Client
 from directory.casework.queries import get_client, list_clients, list_supported_clients, list_unagreed_clients
-from directory.casework.transfer_queries import list_outgoing
-from directory.casework.transfers import offer_transfer
+from directory.casework.transfers.moving_clients import offer_transfer
+from directory.casework.transfers.queries import list_outgoing
 from directory.db import transaction
 from directory.errors import NotFound, Refused
 from directory.referrals.queries import get_onward_referral, list_onward_referrals, list_unanswered

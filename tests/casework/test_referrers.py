@@ -7,8 +7,8 @@ import time_machine
 from sqlalchemy import text
 
 from directory import clock
-from directory.casework.referral_models import Referral
-from directory.casework.referral_states import ReferralSource
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.referrers import count_received, find_group_of, link_referrer
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.organizations import Organization

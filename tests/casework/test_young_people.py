@@ -15,8 +15,8 @@ from directory.casework.inputs import ClientCorrectionInput, DeathInput
 from directory.casework.operations import close_case, correct_client
 from directory.casework.queries import open_case
 from directory.casework.rules import may_write_home
-from directory.casework.transfer_queries import get_incoming
-from directory.casework.transfers import accept_transfer, offer_transfer
+from directory.casework.transfers.moving_clients import accept_transfer, offer_transfer
+from directory.casework.transfers.queries import get_incoming
 from directory.casework.young_people import (
     SafeContactInput,
     answer_about_age,

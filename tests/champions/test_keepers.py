@@ -9,12 +9,12 @@ from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.models.field_changes import differences
 from directory.champions.duplicates import PairFilter, list_pairs
 from directory.champions.keepers import choose_deputies, is_kept, keepers_in
-from directory.champions.messages import list_messages
+from directory.champions.messages.closing import list_messages
 from directory.champions.models import ChampionDomain
 from directory.champions.policy import may_keep_domain, may_recommend
 from directory.champions.queries import get_domain, list_domains
-from directory.champions.questions import list_to_answer
-from directory.champions.suggestions import list_waiting
+from directory.champions.questions.asking import list_to_answer
+from directory.champions.suggesting.suggestions import list_waiting
 from directory.champions.writing import list_kept_listings, may_keep
 from directory.clock import today
 from directory.errors import NotFound, WrongInput

@@ -11,7 +11,7 @@ from directory.catalogue.history.revisions import refuse_revision, suggest_chang
 from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.schedules import Schedule
-from directory.champions.health import Asked, Health, Verdict, read_asked
+from directory.champions.domains.health import Asked, Health, Verdict, read_asked
 from directory.champions.listings import list_listings
 from directory.champions.models import GapReason
 from directory.champions.standing import Shown

@@ -10,7 +10,7 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import Attribute
-from directory.champions.suggestions import count_waiting, get_suggestion, list_waiting, records_of
+from directory.champions.suggesting.suggestions import count_waiting, get_suggestion, list_waiting, records_of
 from directory.champions.writing import get_to_keep, get_to_write, may_keep
 from directory.db import new_id
 from directory.errors import NotFound

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from directory.casework.models import Consent, Death
-from directory.casework.sharing_models import UnagreedSharing
+from directory.casework.sharing.models import UnagreedSharing
 from directory.catalogue.duplicates.queries import list_open_pairs, names_of
 from directory.catalogue.history.local_values import list_sources
 from directory.catalogue.models.photographs import Photograph

@@ -10,8 +10,8 @@ import pytest
 
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.vocabulary import read_vocabulary
-from directory.champions.circumstances import LISTS, Kind
-from directory.champions.visits import CHECKLIST
+from directory.champions.onboarding.visits import CHECKLIST
+from directory.champions.questions.circumstances import LISTS, Kind
 from directory.cli.drawings import DRAWINGS
 from directory.geo.build_postcodes import installed_source
 from directory.geo.postcodes import parse_postcode

@@ -12,7 +12,7 @@ from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.operations import edit_service, take_source_value
-from directory.champions.suggestions import accept_suggestion, get_suggestion, list_waiting
+from directory.champions.suggesting.suggestions import accept_suggestion, get_suggestion, list_waiting
 from directory.db import transaction
 from directory.exchange.importing import run_import
 from tests.factories.accounts import make_actor

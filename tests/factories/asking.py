@@ -1,10 +1,10 @@
 """Referrals to us for tests."""
 
 from directory.accounts.models import Scheme, SchemeArea
-from directory.casework.receiving import receive_referral
-from directory.casework.referral_inputs import ReferralInput
-from directory.casework.referral_models import Referral
-from directory.casework.referral_states import GpAnswer, ReferralSource
+from directory.casework.referrals_in.receiving import receive_referral
+from directory.casework.referrals_in.referral_inputs import ReferralInput
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import GpAnswer, ReferralSource
 from tests.factories.accounts import new_word
 
 OUTWARD = "LS11"

@@ -8,21 +8,21 @@ from directory.accounts.models import User
 from directory.casework.references import make_reference
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.champions.group_contacts import add_contact
-from directory.champions.group_suggestion_inputs import GroupSuggestionInput
-from directory.champions.group_suggestion_models import GroupSuggestion
-from directory.champions.group_suggestions import suggest_group
-from directory.champions.message_inputs import MessageInput
-from directory.champions.message_models import About, ListingMessage
-from directory.champions.messages import record_message
+from directory.champions.messages.closing import record_message
+from directory.champions.messages.inputs import MessageInput
+from directory.champions.messages.models import About, ListingMessage
 from directory.champions.models import ChampionDomain
-from directory.champions.note_inputs import NoteInput
-from directory.champions.note_models import ListingNote, NoteKind
-from directory.champions.notes import give_note
+from directory.champions.noting.note_inputs import NoteInput
+from directory.champions.noting.note_models import ListingNote, NoteKind
+from directory.champions.noting.notes import give_note
 from directory.champions.operations import make_domain
-from directory.champions.relationship_inputs import ContactInput, MeetingInput
-from directory.champions.relationship_models import GroupContact, GroupMeeting, MeetingWay
-from directory.champions.relationships import record_meeting
+from directory.champions.relations.group_contacts import add_contact
+from directory.champions.relations.inputs import ContactInput, MeetingInput
+from directory.champions.relations.meetings import record_meeting
+from directory.champions.relations.models import GroupContact, GroupMeeting, MeetingWay
+from directory.champions.suggesting.group_suggestion_inputs import GroupSuggestionInput
+from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
+from directory.champions.suggesting.group_suggestions import suggest_group
 from tests.factories.accounts import new_word
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.champions.answer_models import Answer
-from directory.champions.answering import answer_question
 from directory.champions.models import GapReason
-from directory.champions.question_inputs import AnswerInput, NamedActivity, QuestionInput
-from directory.champions.question_models import Question
-from directory.champions.questions import ask_question, get_question
+from directory.champions.questions.answer_models import Answer
+from directory.champions.questions.answering import answer_question
+from directory.champions.questions.asking import ask_question, get_question
+from directory.champions.questions.inputs import AnswerInput, NamedActivity, QuestionInput
+from directory.champions.questions.models import Question
 from tests.factories.accounts import make_actor
 
 

@@ -3,9 +3,9 @@
 from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.queries import list_colleagues
-from directory.casework.sharing import record_sharing
-from directory.casework.sharing_inputs import SharingInput
-from directory.casework.sharing_models import ManagerPart, SharingGround, UnagreedSharing
+from directory.casework.sharing.giving import record_sharing
+from directory.casework.sharing.inputs import SharingInput
+from directory.casework.sharing.models import ManagerPart, SharingGround, UnagreedSharing
 from tests.factories.accounts import new_word
 
 

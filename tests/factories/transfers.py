@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from directory import clock
 from directory.accounts.models import Scheme
-from directory.casework.transfer_inputs import TransferInput
-from directory.casework.transfer_states import Ground
+from directory.casework.transfers.inputs import TransferInput
+from directory.casework.transfers.states import Ground
 
 
 def wanted_transfer(to: Scheme, reason: str = "They moved in with their daughter") -> TransferInput:

@@ -6,8 +6,8 @@ from directory import clock
 from directory.catalogue.freshness import Rhythm
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
-from directory.champions.verification_models import Verification, VerificationLetter
-from directory.champions.waiting import plain_address
+from directory.champions.verification.models import Verification, VerificationLetter
+from directory.champions.verification.waiting import plain_address
 from directory.db import new_id
 from directory.jobs.verifying import Round, verify_listings
 from directory.links.purposes import LinkPurpose

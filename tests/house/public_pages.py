@@ -23,9 +23,9 @@ from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.term_queries import terms_by_code
-from directory.champions.message_inputs import ClosingInput
-from directory.champions.message_models import Ending
-from directory.champions.messages import close_message
+from directory.champions.messages.closing import close_message
+from directory.champions.messages.inputs import ClosingInput
+from directory.champions.messages.models import Ending
 from directory.clock import now
 from directory.web.shortlist import MOST_LISTED
 from directory.web.spam import QUICKEST

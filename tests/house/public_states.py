@@ -23,13 +23,13 @@ from directory.catalogue.models.conditions import ServiceCapacity
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.services import Service
 from directory.catalogue.term_queries import terms_by_code
-from directory.champions.message_inputs import ClosingInput
-from directory.champions.message_models import About, Ending
-from directory.champions.messages import close_message
-from directory.champions.room_models import RoomWay
-from directory.champions.strength import record_strength
-from directory.champions.strength_inputs import StrengthInput
-from directory.champions.strength_models import Help
+from directory.champions.capacity.room_models import RoomWay
+from directory.champions.capacity.strength import record_strength
+from directory.champions.capacity.strength_inputs import StrengthInput
+from directory.champions.capacity.strength_models import Help
+from directory.champions.messages.closing import close_message
+from directory.champions.messages.inputs import ClosingInput
+from directory.champions.messages.models import About, Ending
 from directory.referrals.joining import REFERRAL_NEEDED
 from directory.web.errors import render_error
 from directory.web.spam import QUICKEST

@@ -10,7 +10,7 @@ from directory.accounts.models import RoleGrant, Scheme
 from directory.accounts.queries import actor_of
 from directory.audit.models import AuditEvent
 from directory.db import Base
-from directory.staff.record_kinds import KINDS
+from directory.staff.records.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import PASSWORD, make_user
 from tests.house.access import EVERYBODY, HALF_IN, TABLE, Access

@@ -16,8 +16,8 @@ from directory.accounts.models import RoleGrant
 from directory.accounts.queries import actor_of, list_users
 from directory.casework.match_counts import count_unmet_match
 from directory.casework.models import Consent, Purpose
-from directory.casework.own_page_letters import CODE, INVITATION
-from directory.casework.referral_letters import NOTICE, queue_notices
+from directory.casework.own_page.letters import CODE, INVITATION
+from directory.casework.referrals_in.referral_letters import NOTICE, queue_notices
 from directory.casework.tombstones import ErasedPerson
 from directory.catalogue.history.edits import begin_draft
 from directory.catalogue.history.revisions import suggest_changes
@@ -27,13 +27,13 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import ScheduleException, ScheduleObservance
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.vocabulary import load_vocabulary
-from directory.champions.check_inputs import CheckInput
 from directory.champions.digest.models import WeeklyLetter
 from directory.champions.digest.rounds import begin_round
 from directory.champions.digest.watching import stop_letters, watch_area
 from directory.champions.models import CheckResult, CheckWay
 from directory.champions.operations import confirm_as_group, confirm_listing, log_check
 from directory.champions.search_counts import SearchCount
+from directory.champions.verification.check_inputs import CheckInput
 from directory.cli import schema
 from directory.db import new_id, open_database, transaction, use_database
 from directory.jobs.verifying import verify_listings

@@ -16,10 +16,10 @@ from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
-from directory.casework.referral_models import Referral
-from directory.casework.sharing import list_sharings
-from directory.casework.transfer_models import ClientTransfer
-from directory.casework.transfers import offer_transfer
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.sharing.giving import list_sharings
+from directory.casework.transfers.models import ClientTransfer
+from directory.casework.transfers.moving_clients import offer_transfer
 from directory.casework.young_models import AgeQuestion
 from directory.casework.young_people import find_age_question
 from directory.catalogue.merging.joining import merge_records
@@ -32,8 +32,8 @@ from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.queries import get_published_service
 from directory.catalogue.term_queries import terms_by_code
-from directory.champions.group_forms import begin_form, make_form_link
 from directory.champions.models import ChampionDomain, ChampionDomainTerm, GapReason
+from directory.champions.onboarding.forms import begin_form, make_form_link
 from directory.db import transaction
 from directory.exchange.sheets.sending import accept_sheet, digest_of, list_sent_sheets, send_sheet
 from directory.referrals.joining import Way, way_to
@@ -42,8 +42,8 @@ from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral
 from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.referrals.replies import find_to_share
-from directory.staff.match_question import MatchQuestion
-from directory.staff.record_kinds import KINDS
+from directory.staff.matching.match_question import MatchQuestion
+from directory.staff.records.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client, make_reachable

@@ -16,12 +16,12 @@ from directory.accounts.queries import actor_of
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
-from directory.casework.own_page_messages import MessageInput, keep_message
-from directory.casework.own_page_models import Told
-from directory.casework.referral_models import Referral
-from directory.casework.sharing_models import UnagreedSharing
-from directory.casework.transfer_models import ClientTransfer
-from directory.casework.transfers import offer_transfer
+from directory.casework.own_page.messages import MessageInput, keep_message
+from directory.casework.own_page.models import Told
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.sharing.models import UnagreedSharing
+from directory.casework.transfers.models import ClientTransfer
+from directory.casework.transfers.moving_clients import offer_transfer
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
@@ -31,16 +31,16 @@ from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.sent_sheets import SentSheet
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm, TermPhrase
-from directory.champions.group_forms import begin_form, make_form_link
-from directory.champions.group_suggestion_models import GroupSuggestion
-from directory.champions.message_models import ListingMessage
+from directory.champions.messages.models import ListingMessage
 from directory.champions.models import ChampionDomain, GapReason, Recommendation
-from directory.champions.note_inputs import NoteInput
-from directory.champions.note_models import ListingNote, NoteKind
-from directory.champions.notes import give_note
+from directory.champions.noting.note_inputs import NoteInput
+from directory.champions.noting.note_models import ListingNote, NoteKind
+from directory.champions.noting.notes import give_note
+from directory.champions.noting.recommending import recommend
+from directory.champions.onboarding.forms import begin_form, make_form_link
 from directory.champions.operations import make_domain
-from directory.champions.recommending import recommend
-from directory.champions.relationship_models import GroupContact, GroupMeeting
+from directory.champions.relations.models import GroupContact, GroupMeeting
+from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
 from directory.db import new_id
 from directory.exchange.sheets.sending import send_sheet
 from directory.referrals.inputs import OnwardReferralInput
@@ -48,7 +48,7 @@ from directory.referrals.joining_models import JoinRequest
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
 from directory.referrals.planning import ChosenActivity, plan_activities
-from directory.staff.match_question import MatchQuestion
+from directory.staff.matching.match_question import MatchQuestion
 from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client, make_reachable

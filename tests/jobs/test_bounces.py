@@ -8,9 +8,9 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.catalogue.models.services import Service
-from directory.champions.failing_address_models import FailingAddress
 from directory.champions.operations import confirm_as_group
-from directory.champions.verification_models import Verification
+from directory.champions.verification.failing_address_models import FailingAddress
+from directory.champions.verification.models import Verification
 from directory.db import new_id, transaction
 from directory.jobs.bounces import Outcome, take_bounce, take_maildir
 from directory.jobs.sending import (

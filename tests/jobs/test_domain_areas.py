@@ -5,9 +5,9 @@ from sqlalchemy import select
 from directory.accounts.actor import Role
 from directory.catalogue.models.conditions import ServiceArea
 from directory.catalogue.versions import bump_catalogue_version
-from directory.champions.area_models import ListingOutside
-from directory.champions.arranging import add_domain
-from directory.champions.domain_inputs import AreaInput, DomainInput
+from directory.champions.domains.area_models import ListingOutside
+from directory.champions.domains.arranging import add_domain
+from directory.champions.domains.inputs import AreaInput, DomainInput
 from directory.db import reading, transaction
 from directory.jobs.domain_areas import DomainAreasThread, look_again
 from tests.factories.accounts import make_actor

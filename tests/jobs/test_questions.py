@@ -8,7 +8,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
-from directory.champions.answering import AskedBackWhy, ask_back
+from directory.champions.questions.answering import AskedBackWhy, ask_back
 from directory.db import transaction
 from directory.jobs.questions import pass_on_questions
 from directory.jobs.sending import may_leave

@@ -19,10 +19,10 @@ from directory.casework.models import Client, KeptQuestion
 from directory.casework.operations import close_case
 from directory.casework.tombstones import ErasedPerson
 from directory.catalogue.models.photographs import Picture, PictureFile
-from directory.champions.group_suggestion_models import GroupSuggestion
-from directory.champions.message_inputs import ClosingInput
-from directory.champions.message_models import Ending, ListingMessage
-from directory.champions.messages import close_message, get_message
+from directory.champions.messages.closing import close_message, get_message
+from directory.champions.messages.inputs import ClosingInput
+from directory.champions.messages.models import Ending, ListingMessage
+from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
 from directory.db import new_id, transaction
 from directory.errors import Refused
 from directory.jobs import retention

@@ -17,10 +17,10 @@ from directory.casework.agreeing import withdraw_consent
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import DeathInput
 from directory.casework.queries import get_client
-from directory.champions import message_letters
-from directory.champions.message_inputs import ClosingInput
-from directory.champions.message_models import Ending
-from directory.champions.messages import close_message, get_message
+from directory.champions.messages import letters as message_letters
+from directory.champions.messages.closing import close_message, get_message
+from directory.champions.messages.inputs import ClosingInput
+from directory.champions.messages.models import Ending
 from directory.db import transaction
 from directory.errors import WrongSettings
 from directory.jobs import sending

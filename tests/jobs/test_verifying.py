@@ -11,11 +11,11 @@ from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.catalogue.models.services import ServiceStatus
 from directory.champions.operations import confirm_listing
-from directory.champions.setting_aside import set_aside
-from directory.champions.taking_back import list_checked_today, take_back_check
-from directory.champions.to_do_items import Found, Kind, ToDo
-from directory.champions.to_do_models import CheckBefore, SetAside
-from directory.champions.verification_models import Verification
+from directory.champions.to_do.items import Found, Kind, ToDo
+from directory.champions.to_do.models import CheckBefore, SetAside
+from directory.champions.to_do.setting_aside import set_aside
+from directory.champions.verification.models import Verification
+from directory.champions.verification.taking_back import list_checked_today, take_back_check
 from directory.db import transaction
 from directory.jobs import verifying
 from directory.jobs.verifying import look_ahead, verify_listings

@@ -15,8 +15,8 @@ from directory.catalogue.freshness import Rhythm, current_rhythm, use_rhythm
 from directory.catalogue.inputs import ServiceEditInput
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.champions.operations import confirm_as_group, correct_listing
-from directory.champions.own_listings import get_own_listings
-from directory.champions.verifying import find_open
+from directory.champions.verification.own_listings import get_own_listings
+from directory.champions.verification.verifying import find_open
 from directory.db import transaction
 from directory.jobs.bounces import take_bounce
 from tests.factories.accounts import make_user

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.casework.models import Client
-from directory.casework.referral_models import Referral
+from directory.casework.referrals_in.referral_models import Referral
 from directory.db import transaction
 from tests.journeys.steps import follow, press
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from directory.casework.referral_models import Referral
-from directory.champions.group_suggestion_models import GroupSuggestion
-from directory.champions.message_models import ListingMessage
+from directory.casework.referrals_in.referral_models import Referral
+from directory.champions.messages.models import ListingMessage
+from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
 from directory.db import transaction
 from tests.journeys.keyboard import agree, choose, tab_to, use, write
 

@@ -16,9 +16,9 @@ from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.versions import bump_catalogue_version
-from directory.champions.message_models import ListingMessage
+from directory.champions.messages.models import ListingMessage
 from directory.champions.models import Recommendation
-from directory.champions.question_models import Question
+from directory.champions.questions.models import Question
 from directory.db import reading, transaction
 from tests.factories.accounts import PASSWORD, make_actor, make_user, new_word
 from tests.factories.catalogue import make_service, make_term

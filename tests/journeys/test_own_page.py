@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from directory.accounts.models import Scheme
 from directory.casework.models import Client
-from directory.casework.own_page import send_own_page
-from directory.casework.own_page_messages import list_messages
-from directory.casework.own_page_models import Told
+from directory.casework.own_page.keeping import send_own_page
+from directory.casework.own_page.messages import list_messages
+from directory.casework.own_page.models import Told
 from directory.db import transaction
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_reachable

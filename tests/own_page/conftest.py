@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from directory.casework.own_page import send_own_page
+from directory.casework.own_page.keeping import send_own_page
 from directory.casework.queries import get_client
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_reachable

@@ -15,12 +15,12 @@ from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import ClientCorrectionInput, DeathInput
 from directory.casework.models import Purpose
 from directory.casework.operations import KNOWN_OF_CLIENT, correct_client
-from directory.casework.own_page import end_own_page, send_own_page
+from directory.casework.own_page.keeping import end_own_page, send_own_page
 from directory.casework.queries import get_client
 from directory.casework.references import read_reference
 from directory.casework.tombstones import ErasureReason
-from directory.casework.transfer_queries import get_incoming
-from directory.casework.transfers import accept_transfer, offer_transfer
+from directory.casework.transfers.moving_clients import accept_transfer, offer_transfer
+from directory.casework.transfers.queries import get_incoming
 from directory.casework.young_people import SafeContactInput, set_safe_contact
 from directory.db import Base
 from directory.links.models import SignedLink

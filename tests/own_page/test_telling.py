@@ -5,7 +5,7 @@ from sqlalchemy import select, text
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
-from directory.casework.own_page_models import OwnPageMessage, Told
+from directory.casework.own_page.models import OwnPageMessage, Told
 from directory.web.request_log import set_up_logging
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client

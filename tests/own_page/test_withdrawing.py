@@ -10,7 +10,7 @@ from directory.audit.models import AuditEvent
 from directory.casework.agreeing import give_consent
 from directory.casework.inputs import AnswerInput
 from directory.casework.models import Consent, Purpose
-from directory.casework.own_page_models import OwnPageMessage
+from directory.casework.own_page.models import OwnPageMessage
 from directory.casework.queries import get_client
 from directory.casework.rules import has_consent
 from tests.factories.catalogue import make_service

@@ -12,10 +12,10 @@ from directory.catalogue.models.contacts import Contact
 from directory.catalogue.models.places import Accessibility, Address, Location
 from directory.catalogue.models.schedules import Schedule
 from directory.catalogue.models.services import Service, Stage
-from directory.champions.group_form_models import GroupForm
-from directory.champions.group_forms import begin_form, make_form_link
-from directory.champions.group_suggestion_models import GroupSuggestion, SuggestionEnding
-from directory.champions.group_suggestions import decline_suggestion
+from directory.champions.onboarding.form_models import GroupForm
+from directory.champions.onboarding.forms import begin_form, make_form_link
+from directory.champions.suggesting.group_suggestion_models import GroupSuggestion, SuggestionEnding
+from directory.champions.suggesting.group_suggestions import decline_suggestion
 from directory.jobs.bounces import take_bounce
 from tests.factories.accounts import make_actor
 from tests.factories.champions import make_group_suggestion

@@ -11,7 +11,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, ServiceStatus
-from directory.champions.message_models import ListingMessage
+from directory.champions.messages.models import ListingMessage
 from directory.champions.models import ListingCheck
 from directory.champions.queries import CheckedBy, find_checker
 from directory.db import Base

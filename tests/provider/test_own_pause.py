@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.catalogue.models.services import Service
-from directory.champions.verification_models import Verification, VerificationLetter
+from directory.champions.verification.models import Verification, VerificationLetter
 from directory.db import new_id
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import make_link

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from directory.catalogue.models.conditions import ServiceCapacity
-from directory.champions.room_models import RoomSaid
+from directory.champions.capacity.room_models import RoomSaid
 from tests.factories.verifying import make_due, make_listings_link
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from directory.accounts.actor import Role
-from directory.champions.room_models import RoomWay
-from directory.champions.strength import find_strength, record_strength
-from directory.champions.strength_inputs import StrengthInput
+from directory.champions.capacity.room_models import RoomWay
+from directory.champions.capacity.strength import find_strength, record_strength
+from directory.champions.capacity.strength_inputs import StrengthInput
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization
 from tests.factories.verifying import make_due, make_listings_link

@@ -12,8 +12,8 @@ from directory import clock
 from directory.accounts.models import SchemeArea
 from directory.audit.models import AuditEvent
 from directory.casework.models import AgreementWording, Purpose
-from directory.casework.referral_models import Referral
-from directory.casework.referral_states import ReferralInState
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.wordings import WordingInput, write_wording
 from directory.geo.current import use_postcode_file
 from directory.public.asking.forms import NeedsForm, ReachForm, ReachOtherForm, ReasonForm

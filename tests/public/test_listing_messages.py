@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from directory.accounts.actor import Role
 from directory.catalogue.merging.joining import merge_records
-from directory.champions.message_inputs import ClosingInput
-from directory.champions.message_models import Ending, ListingMessage
-from directory.champions.messages import close_message
+from directory.champions.messages.closing import close_message
+from directory.champions.messages.inputs import ClosingInput
+from directory.champions.messages.models import Ending, ListingMessage
 from directory.web.help_lines import HELP_LINES
 from directory.web.spam import FROM_A_PLACE
 from tests.factories.accounts import make_actor

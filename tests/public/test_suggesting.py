@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from directory.champions.group_form_models import GroupForm
-from directory.champions.group_suggestion_models import GroupSuggestion
+from directory.champions.onboarding.form_models import GroupForm
+from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
 from directory.web import spam
 
 ANSWERS = {

@@ -4,8 +4,8 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
-from directory.champions.note_models import NoteKind
-from directory.champions.notes import take_back_note
+from directory.champions.noting.note_models import NoteKind
+from directory.champions.noting.notes import take_back_note
 from directory.errors import WrongInput
 from directory.referrals.heeding import list_heeded
 from tests.factories.accounts import make_actor

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.casework.referral_states import ReferralSource
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.referrers import link_referrer
 from directory.outcomes.disclosure import Hidden
 from directory.reporting.exchanged import Exchanged, count_exchanged

@@ -7,10 +7,10 @@ import pytest
 from directory.accounts.actor import Role
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.vocabulary import LINK_TYPES
-from directory.champions.room_models import RoomWay
-from directory.champions.strength import record_strength
-from directory.champions.strength_inputs import StrengthInput
-from directory.champions.strength_models import Income
+from directory.champions.capacity.room_models import RoomWay
+from directory.champions.capacity.strength import record_strength
+from directory.champions.capacity.strength_inputs import StrengthInput
+from directory.champions.capacity.strength_models import Income
 from directory.outcomes.disclosure import Hidden
 from directory.referrals.models import OnwardReferral
 from directory.reporting.funding import (

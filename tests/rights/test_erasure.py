@@ -9,7 +9,7 @@ from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.casework.models import Client
 from directory.casework.queries import get_client
-from directory.casework.sharing import record_sharing
+from directory.casework.sharing.giving import record_sharing
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.db import reading, transaction
 from directory.errors import WrongInput

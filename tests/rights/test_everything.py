@@ -11,8 +11,8 @@ from directory.casework.inputs import ClientCorrectionInput
 from directory.casework.kept_questions import keep_question
 from directory.casework.operations import correct_client
 from directory.casework.queries import get_client
-from directory.casework.transfer_queries import get_incoming
-from directory.casework.transfers import accept_transfer, offer_transfer
+from directory.casework.transfers.moving_clients import accept_transfer, offer_transfer
+from directory.casework.transfers.queries import get_incoming
 from directory.db import Base
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.referrals.planning import ChosenActivity, plan_activities

@@ -11,8 +11,8 @@ from directory.casework.deaths import record_death
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Client
 from directory.casework.operations import close_case, open_new_case
-from directory.casework.own_page_messages import MessageInput, keep_message, see_to
-from directory.casework.own_page_models import Told
+from directory.casework.own_page.messages import MessageInput, keep_message, see_to
+from directory.casework.own_page.models import Told
 from directory.rights.holding import end_hold, hold_back
 from directory.rights.retention import WARNING, due_date, list_due, list_due_in_team, note_due, years_after
 from tests.factories.accounts import make_actor

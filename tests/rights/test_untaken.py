@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.casework.answering_referrals import accept_as_new, decline_referral_in, note_not_reached
-from directory.casework.referral_inputs import DeclineInput
-from directory.casework.referral_models import Referral
-from directory.casework.referral_queries import get_referral_in
-from directory.casework.referral_states import DeclineReason
+from directory.casework.referrals_in.answering_referrals import accept_as_new, decline_referral_in, note_not_reached
+from directory.casework.referrals_in.referral_inputs import DeclineInput
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_queries import get_referral_in
+from directory.casework.referrals_in.referral_states import DeclineReason
 from directory.errors import WrongInput
 from directory.rights.tombstones import replay_tombstones
 from directory.rights.untaken import (

@@ -12,8 +12,8 @@ from directory.catalogue.models.services import Service
 from directory.champions.assurance.models import Assurance
 from directory.champions.assurance.queries import facts
 from directory.champions.assurance.rules import ASKED_BEFORE, AssuranceFacts
-from directory.champions.to_do_items import MOST_OF_A_KIND, Found, Keeper, Kind
-from directory.champions.to_do_listings import theirs
+from directory.champions.to_do.items import MOST_OF_A_KIND, Found, Keeper, Kind
+from directory.champions.to_do.listings import theirs
 
 
 def find_assurances(db: Session, keeper: Keeper) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from directory.champions.digest.models import WeeklyLetter
 from directory.champions.digest.news import NewsKind
 from directory.champions.digest.news_reading import Listing, Reader
 from directory.champions.digest.watching import has_stopped
-from directory.champions.verification_letters import SITE_TO_COME
+from directory.champions.verification.letters import SITE_TO_COME
 from directory.db import add_once
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.security.tokens import key_of, new_token

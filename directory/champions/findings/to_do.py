@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.champions.findings.models import Finding, FindingKind, FindingState
-from directory.champions.to_do_items import MOST_OF_A_KIND, Found, Keeper, Kind
-from directory.champions.to_do_listings import theirs
+from directory.champions.to_do.items import MOST_OF_A_KIND, Found, Keeper, Kind
+from directory.champions.to_do.listings import theirs
 
 
 def find_findings(db: Session, keeper: Keeper) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from wtforms import ValidationError
 
 from directory import clock
 from directory.casework.inputs import LONGEST_LINE, LONGEST_NOTE, LONGEST_STATEMENT, ContactBy
-from directory.casework.referral_states import GpAnswer
+from directory.casework.referrals_in.referral_states import GpAnswer
 from directory.casework.rules import what_is_wrong_with_birth, what_is_wrong_with_phone
 from directory.catalogue.inputs import is_email
 from directory.geo.postcodes import Postcode, PostcodeNotUnderstood, parse_postcode

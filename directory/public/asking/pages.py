@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.scheme_areas import Receiver, find_receiver
 from directory.casework.models import Purpose, age_between
-from directory.casework.receiving import NobodyTakesRequests
-from directory.casework.referral_states import GpAnswer
+from directory.casework.referrals_in.receiving import NobodyTakesRequests
+from directory.casework.referrals_in.referral_states import GpAnswer
 from directory.casework.wordings import newest_wording
 from directory.geo.area_codes import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
 from directory.geo.current import find_country

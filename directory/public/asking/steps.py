@@ -7,8 +7,8 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from directory.casework.referral_inputs import ReferralInput, ReferralSchema
-from directory.casework.referral_states import ReferralSource
+from directory.casework.referrals_in.referral_inputs import ReferralInput, ReferralSchema
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.errors import WrongInput
 from directory.geo.postcodes import parse_postcode
 from directory.public.asking import forms

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import open_to_all
 from directory.accounts.scheme_areas import takes_requests
-from directory.casework.receiving import NobodyTakesRequests, ReaderChanged, SentBefore, receive_referral
 from directory.casework.references import read_reference
-from directory.casework.referral_letters import queue_notices
-from directory.casework.referral_states import ReferralSource
+from directory.casework.referrals_in.receiving import NobodyTakesRequests, ReaderChanged, SentBefore, receive_referral
+from directory.casework.referrals_in.referral_letters import queue_notices
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.public.asking.answers import Answers, brought

@@ -8,7 +8,7 @@ from marshmallow import Schema
 from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME, ServiceFactsSchema
 from directory.catalogue.models.services import Service
 from directory.catalogue.texts import clean_html, readable
-from directory.staff.listing_form import STATUSES, WEB_ADDRESS
+from directory.staff.domains.listing_form import STATUSES, WEB_ADDRESS
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Values
 from directory.web.fields.choices import OneOfField
 from directory.web.fields.text import EmailField, LongTextField, TextField

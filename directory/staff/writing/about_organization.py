@@ -3,7 +3,7 @@
 from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.organization_inputs import OrganizationFactsSchema
-from directory.staff.listing_form import WEB_ADDRESS
+from directory.staff.domains.listing_form import WEB_ADDRESS
 from directory.staff.writing.about import shown, summary, with_clean_description
 from directory.staff.writing.parts import WRITE_PART, FormPart, PartForm, Values
 from directory.web.fields.text import EmailField, LongTextField, NumberField, TextField

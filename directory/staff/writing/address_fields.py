@@ -9,7 +9,7 @@ from directory.catalogue.map_points import read_whole_postcode
 from directory.catalogue.models.places import PlaceType
 from directory.catalogue.texts import NOT_STATED
 from directory.errors import WrongInput
-from directory.staff.revision_words import PLACE_TYPE_NAMES
+from directory.staff.records.revision_words import PLACE_TYPE_NAMES
 from directory.staff.writing.parts import Values
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.rows import mark_wrong

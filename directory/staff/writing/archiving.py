@@ -12,7 +12,7 @@ from directory.champions.writing import get_to_keep
 from directory.db import reading, transaction
 from directory.errors import Conflict, Refused
 from directory.staff.blueprint import bp
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from directory.staff.writing.finishing import ArchiveForm
 from directory.staff.writing.parts import WRITE
 from directory.staff.writing.record_page import build_archive_page

@@ -10,7 +10,7 @@ from directory.errors import WrongInput
 from directory.geo.area_codes import country_named, is_council
 from directory.geo.current import find_place
 from directory.geo.postcode_layout import PostcodeFileUnusable
-from directory.staff.revision_words import area_name
+from directory.staff.records.revision_words import area_name
 from directory.staff.writing.parts import Values, Written
 from directory.staff.writing.rows import completed_rows
 from directory.web.fields.choices import Choice

@@ -13,7 +13,7 @@ from directory.catalogue.inputs import is_email
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, Values, Written
 from directory.staff.writing.rows import MOST_ROWS, RowsPartForm, row_id_of, with_empty_row
 from directory.web.fields.rows import RowForm, RowsField

@@ -7,7 +7,7 @@ from directory.catalogue.history.record_changes import typed_rows
 from directory.catalogue.models.conditions import CostOption
 from directory.catalogue.models.field_changes import Plain
 from directory.catalogue.models.services import Service
-from directory.staff.listing_form import cost_help_field
+from directory.staff.domains.listing_form import cost_help_field
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, Values, Written
 from directory.staff.writing.rows import (
     MOST_ROWS,

@@ -4,7 +4,7 @@ from marshmallow import Schema
 
 from directory.catalogue.inputs import ServiceFactsSchema
 from directory.catalogue.models.services import Service
-from directory.staff.listing_form import easy_read_field
+from directory.staff.domains.listing_form import easy_read_field
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, PartForm, Values
 from directory.web.activity_card import shortened
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wtforms import HiddenField
 
-from directory.staff.suggestion_forms import VersionForm, version_of
+from directory.staff.suggested.suggestion_forms import VersionForm, version_of
 from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm
 

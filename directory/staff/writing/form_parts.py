@@ -10,7 +10,7 @@ from directory.accounts.guards import requires
 from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
-from directory.staff.record_kinds import KINDS, RECORD
+from directory.staff.records.record_kinds import KINDS, RECORD
 from directory.staff.writing.parts import FormPart, build_part_page, go_on, keep_part, open_part
 from directory.staff.writing.record_page import PARTS
 from directory.web.forms import asks_again, load_form, show_form

@@ -21,8 +21,8 @@ from directory.champions.writing import get_to_write
 from directory.db import reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
-from directory.staff.record_kinds import kind_of, name_of
-from directory.staff.venue_pages import LikelyLine, likely_line
+from directory.staff.groups.venue_pages import LikelyLine, likely_line
+from directory.staff.records.record_kinds import kind_of, name_of
 from directory.staff.writing.address_fields import YES, AddressFields
 from directory.staff.writing.parts import Values
 from directory.staff.writing.where import add_to_listing

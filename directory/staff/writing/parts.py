@@ -19,9 +19,9 @@ from directory.catalogue.history.written_records import Model, WrittenRecord
 from directory.catalogue.models.field_changes import FieldChange, Plain, plain
 from directory.champions.writing import get_to_write
 from directory.errors import Conflict, WrongInput
-from directory.staff.record_kinds import OF_MODEL, kind_of, name_of
-from directory.staff.revision_words import change_lines
-from directory.staff.source_words import NOTHING_ELSE, SourceWords, find_source_words
+from directory.staff.records.record_kinds import OF_MODEL, kind_of, name_of
+from directory.staff.records.revision_words import change_lines
+from directory.staff.records.source_words import NOTHING_ELSE, SourceWords, find_source_words
 from directory.staff.writing.venues import shared_words
 from directory.web.components import Fact
 from directory.web.fields.rows import RowsField

@@ -13,8 +13,8 @@ from directory.champions.writing import get_to_keep, get_to_write
 from directory.db import reading, transaction
 from directory.errors import Conflict, Refused
 from directory.staff.blueprint import bp
-from directory.staff.listing_form import SourceForm
-from directory.staff.record_kinds import KINDS, RECORD, name_of, where_it_is
+from directory.staff.domains.listing_form import SourceForm
+from directory.staff.records.record_kinds import KINDS, RECORD, name_of, where_it_is
 from directory.staff.writing.finishing import PublishForm, SendForm
 from directory.staff.writing.previews import build_preview, render_preview
 from directory.staff.writing.record_page import build_give_up_page, build_record_page

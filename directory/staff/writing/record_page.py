@@ -18,12 +18,12 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, Stage
 from directory.catalogue.organization_queries import count_listed
-from directory.champions.group_suggestions import find_suggestion_of
+from directory.champions.suggesting.group_suggestions import find_suggestion_of
 from directory.champions.writing import may_keep
-from directory.staff.record_kinds import kind_of, name_of, where_it_is, words_beside
-from directory.staff.revision_words import ChangeLine, change_lines
-from directory.staff.shown_states import tag_of
-from directory.staff.source_words import SourceWords, find_source_words
+from directory.staff.domains.shown_states import tag_of
+from directory.staff.records.record_kinds import kind_of, name_of, where_it_is, words_beside
+from directory.staff.records.revision_words import ChangeLine, change_lines
+from directory.staff.records.source_words import SourceWords, find_source_words
 from directory.staff.writing.about import ABOUT
 from directory.staff.writing.about_organization import ABOUT_ORGANIZATION
 from directory.staff.writing.access import ACCESS

@@ -10,7 +10,7 @@ from wtforms import HiddenField
 from directory.catalogue.history.record_changes import blank_row, plain_rows, typed_rows
 from directory.catalogue.history.record_rows import Row
 from directory.catalogue.models.field_changes import Plain
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from directory.staff.writing.parts import PartForm, Typed, Written
 from directory.web.fields.rows import RowForm
 

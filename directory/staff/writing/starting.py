@@ -22,7 +22,7 @@ from directory.catalogue.operations import start_organization
 from directory.db import new_id, reading, transaction
 from directory.errors import UsedBefore, WrongInput
 from directory.staff.blueprint import bp
-from directory.staff.record_kinds import kind_of, where_it_is
+from directory.staff.records.record_kinds import kind_of, where_it_is
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import TextField, tidy_text
 from directory.web.forms import LynchpinForm, asks_again, show_form, take_form

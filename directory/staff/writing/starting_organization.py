@@ -20,8 +20,8 @@ from directory.catalogue.organization_inputs import NewOrganizationInput, NewOrg
 from directory.db import reading, transaction
 from directory.errors import UsedBefore
 from directory.staff.blueprint import bp
-from directory.staff.duplicate_reasons import ShownReason, shown_reasons
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.duplicate_reasons import ShownReason, shown_reasons
+from directory.staff.records.record_kinds import kind_of
 from directory.web.fields.text import TextField, tidy_text
 from directory.web.forms import LynchpinForm, asks_again, show_form, take_form
 from directory.web.pages import render_page, tell

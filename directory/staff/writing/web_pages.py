@@ -9,7 +9,7 @@ from directory.catalogue.history.written_records import Model
 from directory.catalogue.inputs import check_web_address
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.staff.listing_form import WEB_ADDRESS
+from directory.staff.domains.listing_form import WEB_ADDRESS
 from directory.staff.writing.parts import WRITE_PART, FormPart, Names, Values, Written
 from directory.staff.writing.rows import (
     MOST_ROWS,

@@ -14,7 +14,7 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import locations_by_id
 from directory.catalogue.timetable.words import schedule_words
-from directory.staff.record_kinds import kind_of, name_of, words_beside
+from directory.staff.records.record_kinds import kind_of, name_of, words_beside
 from directory.staff.writing.choosing import SHORTEST_SEARCH, Choosing
 from directory.staff.writing.parts import PartForm, PartPage, Values, Written
 from directory.staff.writing.times.schedules import times_in

@@ -21,8 +21,8 @@ from directory.champions.assurance.queries import (
     list_lacks,
 )
 from directory.champions.assurance.rules import Lack
-from directory.champions.to_do import list_to_do
-from directory.champions.to_do_items import Kind
+from directory.champions.to_do.items import Kind
+from directory.champions.to_do.registry import list_to_do
 from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.assurance import make_assurance, make_lapsed

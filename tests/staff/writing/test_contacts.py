@@ -10,7 +10,7 @@ from directory.catalogue.history.edits import drafted_values, find_draft
 from directory.catalogue.history.record_changes import apply_to_record
 from directory.catalogue.history.written_records import get_record
 from directory.catalogue.models.contacts import Contact, Phone
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from tests.factories.catalogue import make_organization, make_service
 from tests.staff.conftest import hidden, new_key
 

@@ -12,7 +12,7 @@ from directory.catalogue.history.edits import find_draft, record_start, start_li
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Stage
 from directory.catalogue.models.taxonomies import Attribute
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.staff.conftest import hidden, new_key

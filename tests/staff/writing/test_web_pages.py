@@ -7,7 +7,7 @@ import pytest
 from directory.accounts.actor import Role
 from directory.catalogue.history.edits import drafted_values, find_draft
 from directory.catalogue.models.contacts import WebAddress
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from tests.factories.catalogue import make_organization, make_service
 from tests.staff.conftest import hidden, new_key
 

@@ -20,7 +20,7 @@ from directory.champions.writing import may_keep
 from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from directory.staff.writing.parts import WRITE, Written, open_part
 from directory.staff.writing.photographs.rows import MOST, PHOTOGRAPHS, in_place, rows_in, values_of
 from directory.staff.writing.times.venues import Venues, find_venues

@@ -19,7 +19,7 @@ from directory.catalogue.timetable.words import schedule_words
 from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
-from directory.staff.record_kinds import kind_of
+from directory.staff.records.record_kinds import kind_of
 from directory.staff.writing.parts import WRITE, Names, Part, Values, open_part
 from directory.staff.writing.times.schedules import Time, times_in, without_time
 from directory.staff.writing.times.venues import Venues, find_venues

@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from directory.catalogue.inputs import check_web_address
 from directory.catalogue.models.schedules import AttendingType
-from directory.staff.listing_form import WEB_ADDRESS
+from directory.staff.domains.listing_form import WEB_ADDRESS
 from directory.staff.writing.parts import PartForm, Values
 from directory.staff.writing.rows import row_number
 from directory.staff.writing.times import patterns

@@ -12,7 +12,7 @@ from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import locations_by_id
 from directory.catalogue.timetable.calendars import LocalCalendar
-from directory.staff.record_kinds import name_of
+from directory.staff.records.record_kinds import name_of
 from directory.staff.writing.parts import as_written
 from directory.web.fields.choices import Choice
 from directory.web.listing_words import calendar_of

@@ -1,0 +1,127 @@
+"""What a team answers to a referral: taking the person on, declining for a reason, and that nobody was reached."""
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.coming_back import HOW_TO_REACH, note_told_anew, safe_contact_of, take_on_again
+from directory.casework.models import Answer, Client, Consent, GivenBy, GivenHow, Purpose
+from directory.casework.operations import open_new_case, take_on_client
+from directory.casework.queries import open_case
+from directory.casework.referrals_in.referral_inputs import DeclineInput
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_queries import as_new_client, statement_of
+from directory.casework.referrals_in.referral_states import MOVES, ReferralInState, ReferralSource
+from directory.casework.rules import is_too_young_to_agree_alone
+from directory.casework.tombstones import ErasedPerson
+from directory.clock import day_of
+from directory.db import new_id
+from directory.errors import Conflict
+
+S = ReferralInState
+
+
+class AnsweredMeanwhile(Conflict):
+    """A colleague has answered a referral."""
+
+    def __init__(self) -> None:
+        super().__init__("A colleague has answered this already. The page shows what they did.")
+
+
+def accept_as_new(db: Session, actor: Actor, referral: Referral) -> Client:
+    """Take the person of a referral on, with the actor as their coordinator, under the reference they were given.
+
+    Raises AnsweredMeanwhile. The caller keeps the referral from others.
+    """
+    check_move(referral, S.ACCEPTED)
+    client = take_on_client(db, actor, as_new_client(referral), came_as=referral)
+    for name in HOW_TO_REACH:
+        setattr(client, name, getattr(referral, name))
+    client.safe_contact = safe_contact_of(referral, referral.safe_contact)
+    finish_accepting(db, actor, referral, client)
+    return client
+
+
+def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Client) -> uuid.UUID:
+    """Take the person of a referral on again, who is a client already. What is known of them stays as it is, and new
+    ways to reach them safely are added. The actor is their coordinator from now on where nobody supports them.
+
+    A case is opened where they have none. Returns whose key sealed the referral until now: the caller has it
+    destroyed once this is kept. Raises AnsweredMeanwhile, and PersonHasDied.
+    """
+    check_move(referral, S.ACCEPTED)
+    take_on_again(db, actor, client)
+    if open_case(client) is None:
+        open_new_case(db, actor, client, clock.today()).statement = statement_of(referral)
+    note_told_anew(db, actor, referral, client)
+    before = referral.person_id
+    referral.belong_to(client.id)
+    # Nobody is erased: an old copy of the database must not show this to anybody under a key that outlives theirs.
+    db.add(ErasedPerson(person_id=before, erased_at=clock.now()))
+    finish_accepting(db, actor, referral, client)
+    return before
+
+
+def finish_accepting(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
+    referral.client_id = client.id
+    move_referral_in(db, actor, referral, S.ACCEPTED)
+    keep_agreement(db, actor, referral, client)
+
+
+def keep_agreement(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
+    """Keep that somebody agreed online to be contacted, in the words they agreed to.
+
+    Not of who is under 16: that is asked, as it has to be known that they understand it.
+    """
+    given_on = day_of(referral.made_at)
+    is_own = referral.source == ReferralSource.SELF.value and referral.agreed_wording_id is not None
+    is_known = any(each.purpose == Purpose.CONTACT for each in client.consents)
+    if not is_own or is_known or is_too_young_to_agree_alone(client.age_on(given_on)):
+        return
+    consent = Consent(
+        id=new_id(),
+        scheme_id=client.scheme_id,
+        client_id=client.id,
+        purpose=Purpose.CONTACT.value,
+        answer=Answer.YES.value,
+        given_on=given_on,
+        wording_id=referral.agreed_wording_id,
+        given_how=GivenHow.ONLINE.value,
+        given_by=GivenBy.THEMSELF.value,
+        recorded_by=actor.user_id,
+        recorded_at=clock.now(),
+    )
+    client.consents.append(consent)
+    changed = ["given_on", Purpose.CONTACT.value]
+    record_act(db, actor.user_id, actor.scheme_id, "consent.given", "consent", [consent.id], changed)
+
+
+def decline_referral_in(db: Session, actor: Actor, referral: Referral, wanted: DeclineInput) -> None:
+    """Say that the person is not taken on, and why. A second click says it once. Raises AnsweredMeanwhile."""
+    if referral.decline_reason == wanted.reason and referral.answered_by == actor.user_id:
+        return
+    check_move(referral, S.DECLINED)
+    referral.decline_reason, referral.note = wanted.reason.value, wanted.note or referral.note
+    move_referral_in(db, actor, referral, S.DECLINED)
+
+
+def note_not_reached(db: Session, actor: Actor, referral: Referral) -> None:
+    """Note that the person could not be reached so far. A second click notes it once. Raises AnsweredMeanwhile."""
+    if referral.state == S.NOT_REACHED:
+        return
+    check_move(referral, S.NOT_REACHED)
+    move_referral_in(db, actor, referral, S.NOT_REACHED)
+
+
+def check_move(referral: Referral, to: ReferralInState) -> None:
+    if to not in MOVES[ReferralInState(referral.state)]:
+        raise AnsweredMeanwhile
+
+
+def move_referral_in(db: Session, actor: Actor, referral: Referral, to: ReferralInState) -> None:
+    referral.state, referral.state_at, referral.answered_by = to.value, clock.now(), actor.user_id
+    action = f"referral_in.{to.value.replace(' ', '_')}"
+    record_act(db, actor.user_id, actor.scheme_id, action, "referral", [referral.id])

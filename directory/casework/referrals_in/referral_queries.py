@@ -1,0 +1,115 @@
+"""Reading the referrals to a team. Everything here is scoped to the actor's scheme in the query itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.inputs import NewClientInput
+from directory.casework.models import Client
+from directory.casework.policy import may_see_referral_in
+from directory.casework.queries import list_by_reference
+from directory.casework.references import read_reference
+from directory.casework.referrals_in.recognising import list_likely
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import WAITING, ReferralInState
+from directory.casework.sight import in_scope
+from directory.casework.tombstones import check_not_erased
+from directory.errors import NotFound
+from directory.security.key_tables import CannotBeRead
+
+WAITING_STATES = tuple(sorted(each.value for each in WAITING))
+
+
+def get_referral_in(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> Referral:
+    """A referral to the actor's team by reference, and a record that it was looked at.
+
+    `to_change` keeps others who would answer it waiting until the end of the transaction. Raises NotFound for one of
+    another team just as for none at all, and where the actor may not see the client it was accepted as. Raises
+    PersonErased for one of the actor's team that was erased.
+    """
+    wanted = select(Referral).where(is_in_sight(actor), Referral.reference == read_reference(reference))
+    if to_change:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found = db.scalar(wanted)
+    if found is None or not may_see_referral_in(actor, found):
+        check_not_erased(db, actor, reference)
+        raise NotFound("There is no such referral.")
+    record_act(db, actor.user_id, actor.scheme_id, "referral_in.viewed", "referral", [found.id])
+    return found
+
+
+def is_in_sight(actor: Actor) -> ColumnElement[bool]:
+    """The referrals an actor may see: of their team, and not those of a client whose record is hidden from them."""
+    of_client = select(Client.id).where(Client.id == Referral.client_id, in_scope(actor))
+    return and_(Referral.scheme_id == actor.scheme_id, or_(Referral.client_id.is_(None), of_client.exists()))
+
+
+def list_waiting_in(db: Session, actor: Actor) -> Sequence[Referral]:
+    """Who waits for a first answer of the actor's team, the longest first; recorded as listed.
+
+    Who is seen first is for people to decide: words that sound urgent are pointed out, and change no order.
+    """
+    of_state = Referral.state.in_(WAITING_STATES)
+    return list_recorded(db, actor, of_state, by=(Referral.made_at, Referral.id))
+
+
+def list_not_reached_in(db: Session, actor: Actor) -> Sequence[Referral]:
+    """Whom the actor's team has tried to reach so far in vain; recorded as listed."""
+    of_state = Referral.state == ReferralInState.NOT_REACHED.value
+    return list_recorded(db, actor, of_state, by=(Referral.state_at, Referral.id))
+
+
+def list_recorded(
+    db: Session,
+    actor: Actor,
+    *conditions: ColumnElement[bool],
+    by: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
+) -> Sequence[Referral]:
+    found = db.scalars(select(Referral).where(Referral.scheme_id == actor.scheme_id, *conditions).order_by(*by)).all()
+    if found:
+        record_act(db, actor.user_id, actor.scheme_id, "referral_in.listed", "referral", [each.id for each in found])
+    return found
+
+
+def list_referrals_of(db: Session, client: Client) -> Sequence[Referral]:
+    """How a client came to the team, each time, oldest first. The caller looked the client up."""
+    wanted = select(Referral).where(Referral.scheme_id == client.scheme_id, Referral.client_id == client.id)
+    return db.scalars(wanted.order_by(Referral.made_at, Referral.id)).all()
+
+
+def count_waiting_in(db: Session, actor: Actor) -> int:
+    """How many wait for a first answer of the actor's team. Nobody is named, so that nothing is recorded."""
+    of_team = (Referral.scheme_id == actor.scheme_id, Referral.state.in_(WAITING_STATES))
+    return db.scalar(select(func.count()).select_from(Referral).where(*of_team)) or 0
+
+
+def list_likely_clients(db: Session, actor: Actor, referral: Referral) -> Sequence[Client]:
+    """Clients whom the actor sees and who are likely the person of a referral, likeliest first; recorded as listed."""
+    try:
+        wanted = as_new_client(referral)
+    except CannotBeRead:
+        return []
+    return list_by_reference(db, actor, list_likely(db, actor, wanted))
+
+
+def as_new_client(referral: Referral) -> NewClientInput:
+    """What is known of the person of a referral, as it is asked of somebody who is taken on."""
+    return NewClientInput(
+        name=referral.name,
+        submission_key=f"referral-{referral.id}",
+        postcode=referral.postcode,
+        born_on=referral.born_on,
+        phone=referral.phone,
+        email=referral.email,
+        statement=statement_of(referral),
+    )
+
+
+def statement_of(referral: Referral) -> str | None:
+    """What was said of the person's wishes and needs, as one text."""
+    access = f"Needs for access: {referral.access_needs}" if referral.access_needs else None
+    return "\n\n".join(filter(None, (referral.statement, access))) or None

@@ -1,0 +1,1 @@
+"""What is told to others about a client, with their agreement."""

@@ -1,0 +1,1 @@
+"""Handing a client over from one team to another."""

@@ -1,0 +1,1 @@
+"""What somebody without an account tells of a listing, or asks about it, until a champion has closed it."""

@@ -1,0 +1,1 @@
+"""What a team knows of a group as people: when they met, and who knows whom."""

@@ -1,0 +1,1 @@
+"""Asking whether listings are still right: the cycle, its letters, and what groups answer behind their link."""

@@ -1,0 +1,122 @@
+"""Clients: the list, finding somebody in it, taking somebody on, and one person's page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import g, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import clock
+from directory.accounts.guards import current_actor, requires
+from directory.casework.looking_up import look_up_clients
+from directory.casework.models import Purpose
+from directory.casework.operations import take_on_client
+from directory.casework.own_page.messages import list_messages
+from directory.casework.plan import list_plan
+from directory.casework.queries import list_by_reference, list_clients
+from directory.casework.referrals_in.recognising import list_likely
+from directory.casework.referrals_in.referral_queries import list_referrals_of
+from directory.casework.sharing.giving import list_sharings
+from directory.casework.wordings import get_own_scheme, newest_wording
+from directory.casework.young_people import find_age_question
+from directory.catalogue.queries import services_by_id
+from directory.db import reading, transaction
+from directory.errors import WrongInput
+from directory.links.signed_links import find_newest_link
+from directory.outbox import find_message_about
+from directory.outcomes.queries import list_responses
+from directory.referrals.queries import count_open_referrals, list_onward_referrals
+from directory.staff.blueprint import bp
+from directory.staff.cases.plan_page import build_plan
+from directory.staff.clients.agreement_words import basis_words
+from directory.staff.clients.client_forms import FindClientForm, NewClientForm
+from directory.staff.clients.client_pages import client_page, list_page
+from directory.staff.clients.found_clients import found_page, new_client_page
+from directory.staff.clients.own_page_part import own_page_part
+from directory.staff.clients.sharing_pages import sharing_line
+from directory.staff.clients.young_people import young_words
+from directory.staff.downloads import ENDING, list_file
+from directory.staff.list_sheets import clients_sheet
+from directory.staff.records.records import get_client
+from directory.staff.referrals.referral_in_pages import came_line
+from directory.web.forms import asks_again, load_form, show_form
+from directory.web.pages import render_page, tell
+
+
+@bp.get("/clients")
+@requires("casework.read")
+def show_clients() -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        clients = list_clients(db, actor)
+        page = list_page(actor, clients, count_open_referrals(db, actor), clock.today())
+    form: Any = show_form(FindClientForm)
+    return render_page("staff/show_clients.html", page, form=form)
+
+
+@bp.post("/clients/find")
+@requires("casework.read")
+@asks_again(show_clients)
+def find_clients() -> ResponseReturnValue:
+    """Who may be meant. What is typed is personal, and so is in no address; who is shown is written down."""
+    typed = load_form(FindClientForm)
+    with transaction() as db:
+        actor = current_actor()
+        page = found_page(actor, typed, look_up_clients(db, actor, typed))
+    form: Any = show_form(FindClientForm, {"sought": typed})
+    return render_page("staff/find_clients.html", page, form=form)
+
+
+@bp.get(f"/clients.{ENDING}")
+@requires("casework.read")
+def download_clients(ending: str) -> ResponseReturnValue:
+    """The clients as a sheet. Who was in it is written down as for the page."""
+    with transaction() as db:
+        actor = current_actor()
+        sheet = clients_sheet(list_clients(db, actor), count_open_referrals(db, actor), clock.today())
+    return list_file(sheet, ending)
+
+
+@bp.get("/clients/new")
+@requires("casework.write")
+def new_client() -> ResponseReturnValue:
+    form: Any = show_form(NewClientForm)
+    likely: Sequence[str] = g.get("likely", ())
+    with transaction() if likely else reading() as db:
+        actor = current_actor()
+        page = new_client_page(list_by_reference(db, actor, likely), form.not_these.data)
+        wording = newest_wording(db, actor.scheme_id, Purpose.REFERRAL).text
+    return render_page("staff/new_client.html", page, form=form, wording=wording)
+
+
+@bp.post("/clients")
+@requires("casework.write")
+@asks_again(new_client)
+def create_client() -> ResponseReturnValue:
+    with transaction() as db:
+        wanted = load_form(NewClientForm)
+        g.likely = list_likely(db, current_actor(), wanted)
+        if g.likely:
+            raise WrongInput("You may have this person on your list already. Look whether one of these is them.")
+        reference = take_on_client(db, current_actor(), wanted).reference
+    tell("Client added.")
+    return redirect(url_for("staff.show_client", reference=reference), 303)
+
+
+@bp.get("/clients/<reference>")
+@requires("casework.read")
+def show_client(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor, now, today = current_actor(), clock.now(), clock.today()
+        client = get_client(db, actor, reference)
+        planned, referrals = list_plan(db, actor, client), list_onward_referrals(db, actor, client)
+        plan = build_plan(actor, client, planned, services_by_id(db, [each.service_id for each in planned]), now)
+        page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
+        scheme = get_own_scheme(db, actor)
+        basis = basis_words(scheme.lawful_basis, scheme.special_basis)
+        young = young_words(client, scheme.minimum_age, find_age_question(db, client))
+        came = [came_line(each) for each in list_referrals_of(db, client)]
+        sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
+        link, letter = find_newest_link(db, client.id), find_message_about(db, client.id)
+        own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
+    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young, own=own, came=came)

@@ -1,0 +1,1 @@
+"""Pages of who keeps a domain: its listings, what to do next, and what champions say of a listing."""

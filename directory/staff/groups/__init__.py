@@ -1,0 +1,1 @@
+"""Pages about groups: where they meet, what room and strength they have, and who knows them."""

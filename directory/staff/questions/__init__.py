@@ -1,0 +1,1 @@
+"""Pages of questions to champions: asking where to send somebody, answering, and what was answered before."""

@@ -1,0 +1,1 @@
+"""Pages about records as such: their history and sources, doubles, and taking many in from a sheet."""

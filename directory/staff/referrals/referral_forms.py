@@ -1,0 +1,165 @@
+"""Forms about a referral: for whom, sending it, and what became of it."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from wtforms import HiddenField
+
+from directory.accounts.actor import Actor
+from directory.casework.models import Client
+from directory.champions.noting.note_models import ListingNote
+from directory.champions.noting.notes import told
+from directory.errors import NotFound
+from directory.referrals.inputs import (
+    MoveInput,
+    MoveSchema,
+    OnwardReferralInput,
+    OnwardReferralSchema,
+    TakeBackInput,
+    TakeBackSchema,
+)
+from directory.referrals.states import MOVES, Reason, ReferralState
+from directory.staff.matching.shown_reasons import read_reasons
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
+from directory.web.fields.days import DayField
+from directory.web.fields.text import LongTextField, TextField
+from directory.web.forms import LynchpinForm, QueryForm, SeenField
+
+S = ReferralState
+# What somebody says who records it, in the order in which it usually happens.
+MOVE_WORDS = {
+    S.ACCEPTED: "The group said yes",
+    S.WAITING: "The group put them on a waiting list",
+    S.DECLINED: "The group said no",
+    S.ATTENDED: "They went along",
+    S.NOT_ATTENDED: "They did not go",
+    S.ENDED: "They have stopped going, or it has finished",
+    S.WITHDRAWN: "We took the referral back",
+}
+REASON_WORDS = {
+    Reason.NO_ROOM: "No room",
+    Reason.NOT_ELIGIBLE: "It is not for them: age or who it is for",
+    Reason.OUT_OF_AREA: "They live outside the area",
+    Reason.NO_REPLY: "The group did not reply",
+    Reason.CLIENT_CHANGED_MIND: "They changed their mind",
+    Reason.FINISHED: "It has finished",
+    Reason.OTHER: "Another reason",
+}
+
+
+class FindActivityForm(QueryForm):
+    client = HiddenField()
+    name = TextField("Name of the activity or group", longest=200)
+
+
+class ChooseClientForm(LynchpinForm[str]):
+    service_id = HiddenField()
+    match = HiddenField()
+    reasons = HiddenField()
+    client = PickField("Person", empty="Choose a person")
+
+    def to_input(self) -> str:
+        reference: str = self.client.data
+        return reference
+
+
+class ReferralForm(LynchpinForm[OnwardReferralInput]):
+    client = HiddenField()
+    service_id = HiddenField()
+    match = HiddenField()
+    reasons = HiddenField()
+    message = LongTextField(
+        "Your message to the group (optional)",
+        hint="Only what they need to make this person welcome, such as “uses a walking frame”",
+        rows=4,
+        longest=2_000,
+    )
+    in_spite = LongTextField(
+        "Why do you send them all the same?",
+        hint="Such as “they keep a place for us”. Kept with the referral, for your team only.",
+        rows=2,
+        longest=500,
+    )
+    # What was noted since this page was opened is asked for by the operation.
+    heeded = AnyOfField("Before you send it", hint="A champion asks for this", validate_choice=False)
+
+    def to_input(self) -> OnwardReferralInput:
+        service_id = read_service_id(self.service_id.data)
+        reasons = read_reasons(service_id, self.client.data or "", self.reasons.data or "")
+        wanted: OnwardReferralInput = OnwardReferralSchema().load(
+            {
+                "service_id": str(service_id),
+                "submission_key": self.submission_key.data,
+                "message": self.message.data or None,
+                "match_reasons": [reason[:500] for reason in reasons],
+                "in_spite": self.in_spite.data or None,
+                "heeded": [each for each in self.heeded.data or () if is_uuid(each)],
+            }
+        )
+        return wanted
+
+
+class MoveForm(LynchpinForm[MoveInput]):
+    schema = MoveSchema
+
+    seen = SeenField()
+    to = OneOfField("What happened?", required="Choose what happened")
+    happened_on = DayField("When?", required="Enter the date", hint="For example, 27 3 2026")
+    reason = PickField(
+        "Why?",
+        [(reason.value, words) for reason, words in REASON_WORDS.items()],
+        hint="Only where the group said no, or it has ended",
+        empty="Choose a reason",
+    )
+    note = LongTextField("Note for your team (optional)", rows=3, longest=2_000)
+
+
+class TakeBackForm(LynchpinForm[TakeBackInput]):
+    schema = TakeBackSchema
+
+    number = SeenField()
+    why = LongTextField(
+        "Why is it taken back?",
+        required="Say why it is taken back",
+        hint="Such as “I wrote it down for the wrong person”. It stays in the history.",
+        rows=2,
+        longest=500,
+    )
+
+
+def read_service_id(text: str | None) -> uuid.UUID:
+    """The id of a service that a form sent. Raises NotFound for what is none."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        raise NotFound("There is no such activity.") from None
+
+
+def heeding_choices(notes: Sequence[ListingNote], today: date) -> list[Choice]:
+    """What somebody ticks who did as the notes of an activity say."""
+    return [Choice(str(each.id), f"I rang them. The note says: {told(each, today)}") for each in notes]
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def every_move() -> list[Choice]:
+    """All that can be recorded. Whether it can happen now is for the operation, which also knows a second click."""
+    return [Choice(state.value, words) for state, words in MOVE_WORDS.items()]
+
+
+def moves_from(state: ReferralState) -> list[Choice]:
+    """What can happen next to a referral in a state."""
+    return [Choice(each.value, words) for each, words in MOVE_WORDS.items() if each in MOVES[state]]
+
+
+def client_choices(clients: Sequence[Client], actor: Actor) -> list[Choice]:
+    """Clients to pick from, by name, the actor's own first."""
+    ordered = sorted(clients, key=lambda each: (each.coordinator_id != actor.user_id, each.listed_name.casefold()))
+    return [Choice(each.reference, f"{each.listed_name} ({each.reference})") for each in ordered]

@@ -1,0 +1,48 @@
+"""Forms about referrals to us: who somebody is, and why they are not taken on."""
+
+from directory.casework.inputs import LONGEST_NOTE
+from directory.casework.referrals_in.referral_inputs import DeclineInput, DeclineSchema
+from directory.casework.referrals_in.referral_states import DeclineReason
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.text import LongTextField, TextField
+from directory.web.forms import LynchpinForm
+
+SOMEBODY_NEW = "new"
+REASON_WORDS = {
+    DeclineReason.DOES_NOT_WANT: "They do not want it",
+    DeclineReason.HELPED_ELSEWHERE: "They are helped elsewhere",
+    DeclineReason.OUT_OF_AREA: "They live outside the area",
+    DeclineReason.NOT_ELIGIBLE: "The service is not for them",
+    DeclineReason.NO_ROOM: "We have no room",
+    DeclineReason.SENT_TWICE: "They asked twice",
+    DeclineReason.OTHER: "Another reason",
+}
+
+
+class AcceptReferralForm(LynchpinForm[str | None]):
+    """Loads into the reference of the client they are, or None for somebody new."""
+
+    who = OneOfField("Who is this?", required="Say whether you know them already")
+
+    def to_input(self) -> str | None:
+        return None if self.who.data == SOMEBODY_NEW else str(self.who.data)
+
+
+class DeclineReferralForm(LynchpinForm[DeclineInput]):
+    schema = DeclineSchema
+
+    reason = OneOfField(
+        "Why do you not take them on?",
+        [Choice(each.value, words) for each, words in REASON_WORDS.items()],
+        required="Choose why you do not take them on",
+    )
+    note = LongTextField("Anything to remember (optional)", rows=3, longest=LONGEST_NOTE)
+
+
+class EraseReferralForm(LynchpinForm[str]):
+    """Loads into the reference as it was typed."""
+
+    typed = TextField("Their reference", required="Type their reference", width=20, longest=40)
+
+    def to_input(self) -> str:
+        return str(self.typed.data)

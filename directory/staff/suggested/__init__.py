@@ -1,0 +1,1 @@
+"""Pages of what others say: suggested changes, suggested groups, reports, and questions from the public."""

@@ -1,0 +1,63 @@
+"""The page of funding, for those who pay for groups, with its sheets."""
+
+import csv
+import html
+from datetime import timedelta
+
+import pytest
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.catalogue.models.conditions import Room
+from directory.champions.capacity.room import say_room
+from directory.champions.capacity.room_inputs import RoomInput
+from directory.champions.capacity.room_models import RoomWay
+from directory.champions.capacity.strength import record_strength
+from directory.champions.capacity.strength_inputs import StrengthInput
+from directory.champions.capacity.strength_models import Income
+from tests.factories.accounts import make_actor
+from tests.factories.catalogue import make_service
+
+
+@pytest.fixture
+def choir(db):
+    """A small group that is funded for two months more and said on paper that it is full."""
+    champion, service = make_actor(db, Role.CHAMPION), make_service(db, "Choir")
+    until = clock.today() + timedelta(days=60)
+    record_strength(
+        db, champion, service.organization, StrengthInput(RoomWay.PHONE, until, "The council", Income.SMALL)
+    )
+    say_room(db, champion, service.id, RoomInput(Room.FULL, RoomWay.POST, clock.today()))
+    db.commit()
+    return service
+
+
+def rows(answer) -> list[list[str]]:
+    return list(csv.reader(answer.data.decode("utf-8-sig").splitlines()))[1:]
+
+
+def test_commissioner_sees_whose_funding_ends_and_how_groups_are_asked(sign_in, choir):
+    browser, _ = sign_in(Role.COMMISSIONER)
+
+    page = html.unescape(browser.get("/staff/funding").text)
+
+    assert "Beck Lane Community Centre" in page
+    assert "The council" in page
+    assert "On paper" in page
+    assert "100%" in page
+
+
+def test_sheets_hold_the_same(sign_in, choir):
+    browser, _ = sign_in(Role.COMMISSIONER)
+
+    [ending] = rows(browser.get("/staff/funding/ending.csv"))
+    sizes = {row[0]: row[1:] for row in rows(browser.get("/staff/funding/sizes.csv"))}
+
+    assert (ending[0], ending[2]) == ("Beck Lane Community Centre", "The council")
+    assert sizes["£10,000 to £100,000"] == ["1", "1", "1", "0", "0", "0"]
+
+
+def test_coordinators_do_not_see_it(sign_in, choir):
+    browser, _ = sign_in(Role.COORDINATOR)
+
+    assert browser.get("/staff/funding").status_code == 403
