@@ -1,5 +1,6 @@
 """What somebody writes down of a group's assurance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -76,11 +77,9 @@ class AssuranceSchema(FactsSchema):
 
     @validates_schema
     def agrees(self, data: dict[str, Any], **_: object) -> None:
-        """What is told of a policy or an insurance needs one, and nothing holds for ever."""
+        """What is told of a policy or an insurance needs one, one of them is known, and nothing holds for ever."""
         wrong = {
-            "policy": "Say that there is a policy, or leave its dates empty"
-            if data["policy"] is not Held.YES and (data["policy_dated_on"] or data["policy_seen_on"])
-            else "",
+            "policy": wrong_policy(data),
             "insurance": "Say that they are insured, or leave amount and date empty"
             if data["insurance"] is not Held.YES and (data["insurance_millions"] or data["insured_until"])
             else "",
@@ -95,6 +94,14 @@ class AssuranceSchema(FactsSchema):
         data["insurance_pence"] = millions * A_MILLION_POUNDS if millions else None
         data["valid_until"] = data["valid_until"] or data["checked_on"] + USUAL_YEAR
         return AssuranceInput(**data)
+
+
+def wrong_policy(data: Mapping[str, Any]) -> str:
+    if data["policy"] is not Held.YES and (data["policy_dated_on"] or data["policy_seen_on"]):
+        return "Say that there is a policy, or leave its dates empty"
+    # What was checked before would be warned of no more, though nobody has looked.
+    is_any_known = {data["policy"], data["insurance"]} != {Held.UNKNOWN}
+    return "" if is_any_known else "Say whether they have a policy, or whether they are insured"
 
 
 def wrong_end(checked_on: date, valid_until: date | None) -> str:

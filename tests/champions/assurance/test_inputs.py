@@ -11,9 +11,9 @@ from directory.champions.assurance.models import Held
 
 
 def test_what_is_left_out_is_not_known_and_it_holds_for_a_year():
-    found = AssuranceSchema().load({})
+    found = AssuranceSchema().load({"policy": "yes"})
 
-    assert (found.policy, found.insurance, found.insurance_pence) == (Held.UNKNOWN, Held.UNKNOWN, None)
+    assert (found.insurance, found.insurance_pence, found.data_protection) == (Held.UNKNOWN, None, Held.UNKNOWN)
     assert found.valid_until - found.checked_on == timedelta(days=365)
 
 
@@ -30,13 +30,14 @@ def days(number: int) -> str:
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        pytest.param({"checked_on": days(1)}, "checked_on", id="checked tomorrow"),
+        pytest.param({"dbs": "yes", "lead": "The secretary"}, "policy", id="neither policy nor insurance is known"),
+        pytest.param({"checked_on": days(1), "policy": "yes"}, "checked_on", id="checked tomorrow"),
         pytest.param({"policy_seen_on": days(1), "policy": "yes"}, "policy_seen_on", id="seen tomorrow"),
         pytest.param({"policy_dated_on": days(-9)}, "policy", id="the date of no policy"),
         pytest.param({"insured_until": days(9), "insurance": "no"}, "insurance", id="until when nobody is insured"),
         pytest.param({"insurance_millions": "21", "insurance": "yes"}, "insurance_millions", id="too much"),
-        pytest.param({"valid_until": days(-1)}, "valid_until", id="over before it began"),
-        pytest.param({"valid_until": days(4000)}, "valid_until", id="for ever"),
+        pytest.param({"valid_until": days(-1), "policy": "no"}, "valid_until", id="over before it began"),
+        pytest.param({"valid_until": days(4000), "policy": "no"}, "valid_until", id="for ever"),
         pytest.param({"lead": "x" * 201}, "lead", id="too long"),
     ],
 )
