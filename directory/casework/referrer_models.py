@@ -36,14 +36,13 @@ class KnownReferrer(Base):
 
 
 class ReferralFromGroup(Base):
-    """A referral to a scheme, whose id it has, came from a group of the directory."""
+    """A referral, whose id it has, came from a group of the directory. It is the scheme's whose the referral is."""
 
     __tablename__ = "referral_from_group"
 
     id: Mapped[uuid.UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"), primary_key=True)
-    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
     organization_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("organization.id", ondelete="CASCADE"), info=follows()
     )
 
-    __table_args__ = (Index(None, "scheme_id", "organization_id"), Index(None, "organization_id"))
+    __table_args__ = (Index(None, "organization_id"),)

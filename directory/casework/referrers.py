@@ -49,11 +49,7 @@ def link_referrer(db: Session, actor: Actor, referral: Referral, organization: O
     }
     for each in known_before.values():
         each.organization_id = organization.id
-    db.add_all(
-        ReferralFromGroup(id=each, scheme_id=referral.scheme_id, organization_id=organization.id)
-        for each in ids
-        if each not in known_before
-    )
+    db.add_all(ReferralFromGroup(id=each, organization_id=organization.id) for each in ids if each not in known_before)
     record_act(db, actor.user_id, actor.scheme_id, "referral_in.linked", "referral", ids)
     return len(ids)
 
@@ -63,10 +59,7 @@ def link_if_known(db: Session, referral: Referral) -> None:
     written = plain_name(referral.referrer_organization)
     known = find_known(db, referral.scheme_id, written) if written else None
     if known is not None:
-        from_group = ReferralFromGroup(
-            id=referral.id, scheme_id=referral.scheme_id, organization_id=known.organization_id
-        )
-        db.add(from_group)
+        db.add(ReferralFromGroup(id=referral.id, organization_id=known.organization_id))
 
 
 def find_known(db: Session, scheme_id: uuid.UUID, written: str) -> KnownReferrer | None:
@@ -110,7 +103,7 @@ def count_received(db: Session, scheme_id: uuid.UUID, since: datetime) -> Mappin
     counted = (
         select(ReferralFromGroup.organization_id, func.count())
         .join(Referral, Referral.id == ReferralFromGroup.id)
-        .where(ReferralFromGroup.scheme_id == scheme_id, Referral.made_at >= since)
+        .where(Referral.scheme_id == scheme_id, Referral.made_at >= since)
         .group_by(ReferralFromGroup.organization_id)
     )
     return {organization_id: number for organization_id, number in db.execute(counted)}

@@ -39,7 +39,6 @@ def upgrade() -> None:
     op.create_table(
         "referral_from_group",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("scheme_id", sa.Uuid(), nullable=False),
         sa.Column("organization_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"],
@@ -47,7 +46,6 @@ def upgrade() -> None:
             name=op.f("fk_referral_from_group_id_referral"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["scheme_id"], ["scheme.id"], name=op.f("fk_referral_from_group_scheme_id_scheme")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organization.id"],
@@ -55,11 +53,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_from_group")),
-    )
-    op.create_index(
-        op.f("ix_referral_from_group_scheme_id_organization_id"),
-        "referral_from_group",
-        ["scheme_id", "organization_id"],
     )
     op.create_index(op.f("ix_referral_from_group_organization_id"), "referral_from_group", ["organization_id"])
 

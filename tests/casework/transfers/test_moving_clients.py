@@ -47,6 +47,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.champions import make_note
 from tests.factories.emergencies import make_emergency
 from tests.factories.links import make_reply_link
 from tests.factories.outcomes import score
@@ -133,7 +134,9 @@ def test_an_offer_opens_nothing_before_it_is_accepted(db, receiver, client, offe
 
 
 def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver, new_coordinator, client, manager):
-    referral = make_referral(db, coordinator, client=client)
+    group = make_service(db)
+    note = make_note(db, coordinator, group)
+    referral = make_referral(db, coordinator, client=client, service=group, heeded=(note.id,))
     make_reply_link(db, referral)
     keep_message(db, client, MessageInput(Told.COPY, "asks for a copy"))
     accept_as_known(db, coordinator, make_referral_in(db, coordinator), client)
