@@ -1,7 +1,8 @@
 """Keeping people erased: an erasure is finished wherever it was stopped, and is done again after a restore.
 
 The records and the key store each hold tombstones. Whichever was put back from a copy of before lacks some; the other
-one has them. So both are looked at, and each is given what only the other knows.
+one has them. So both are looked at, and each is given what only the other knows. Whom a colleague knew at a group is
+no client: the row that named them is their tombstone.
 """
 
 import uuid
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.tombstones import ErasedPerson
+from directory.champions.relations.group_contacts import forget_again, when_forgotten
 from directory.db import add_once
 from directory.rights.erased_tables import delete_rows
 from directory.security.keystore import KeyStore
@@ -29,14 +31,16 @@ class Replayed:
 
 def replay_tombstones(db: Session, store: KeyStore) -> Replayed:
     """Erase again whoever only the records, or only the key store, knows to be erased. Safe to run at any time."""
-    by_records, by_keys = erased_by_records(db), store.tombstones()
+    by_keys = store.tombstones()
+    forgotten = forget_again(db, by_keys)
+    by_records = {**erased_by_records(db), **when_forgotten(db)}
     only_keys = {each: at for each, at in by_keys.items() if each not in by_records}
     for person_id, erased_at in only_keys.items():
         erase_again(db, person_id, erased_at)
     only_records = {each: at for each, at in by_records.items() if each not in by_keys}
     # Also where there are none: a log that still holds what was destroyed is emptied.
     store.destroy_keys(only_records)
-    return Replayed(len(only_records), len(only_keys))
+    return Replayed(len(only_records), forgotten + len(only_keys))
 
 
 def erased_by_records(db: Session) -> dict[uuid.UUID, datetime]:

@@ -7,6 +7,7 @@ from directory import clock
 from directory.audit.models import AuditEvent
 from directory.casework.models import Client
 from directory.casework.tombstones import ErasedPerson, ErasureReason
+from directory.champions.relations.group_contacts import forget_contact, list_contacts
 from directory.rights.erased_tables import count_rows
 from directory.rights.tombstones import list_lost, replay_tombstones
 from directory.security.key_backups import restore_backup, write_backup
@@ -14,6 +15,8 @@ from directory.security.key_tables import PersonErased
 from directory.security.keystore import KeyStore, use_key_store
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.factories.champions import make_contact
 from tests.factories.referrals import make_referral
 
 
@@ -119,3 +122,48 @@ def test_clients_whose_key_is_missing_are_named_and_left_alone(db, actor, store,
     assert list_lost(db, new) == [lost.reference]
     assert len(db.scalars(select(Client.id)).all()) == 2
     new.close()
+
+
+@pytest.fixture
+def contact(actor, db):
+    """Somebody whom a colleague knows at a group."""
+    made = make_contact(db, actor, make_service(db).organization)
+    db.flush()
+    return made
+
+
+def test_who_is_known_at_a_group_and_was_forgotten_is_no_client_that_was_erased(db, actor, store, contact):
+    forget_contact(db, actor, contact)
+    db.flush()
+    store.destroy_key(contact.id)
+
+    done = replay_tombstones(db, store)
+
+    db.flush()
+    assert (done.keys, done.records) == (0, 0)
+    assert db.scalars(select(ErasedPerson)).all() == []
+    assert "client.erased_again" not in set(db.scalars(select(AuditEvent.action)))
+
+
+def test_name_that_a_backup_of_the_records_brought_back_is_forgotten_again(db, actor, store, contact):
+    store.destroy_key(contact.id)
+    db.expire_all()
+
+    done = replay_tombstones(db, store)
+
+    db.flush()
+    [left] = list_contacts(db, actor, contact.organization_id)
+    assert (done.keys, done.records) == (0, 1)
+    assert (left.id, left.name, left.reach) == (contact.id, None, None)
+    assert left.forgotten_at == store.tombstones()[contact.id]
+    assert db.scalars(select(ErasedPerson)).all() == []
+
+
+def test_key_of_somebody_forgotten_is_destroyed_where_that_was_stopped(db, actor, store, contact):
+    forget_contact(db, actor, contact)
+    db.flush()
+
+    done = replay_tombstones(db, store)
+
+    assert (done.keys, done.records) == (1, 0)
+    assert contact.id not in store.people()

@@ -6,7 +6,8 @@ hold a part of it. That the meetings were, and that a colleague knows somebody t
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -102,9 +103,25 @@ def forget_contact(db: Session, actor: Actor, contact: GroupContact) -> int:
     return len(told)
 
 
-def lose_name(contact: GroupContact) -> None:
+def lose_name(contact: GroupContact, at: datetime | None = None) -> None:
     contact.name = contact.reach = None
-    contact.forgotten_at = clock.now()
+    contact.forgotten_at = at or clock.now()
+
+
+def when_forgotten(db: Session) -> Mapping[uuid.UUID, datetime]:
+    """Those of all teams who are not named here any more, and since when."""
+    rows = db.execute(select(GroupContact.id, GroupContact.forgotten_at).where(GroupContact.forgotten_at.is_not(None)))
+    return {contact_id: at for contact_id, at in rows if at}
+
+
+def forget_again(db: Session, erased: Mapping[uuid.UUID, datetime]) -> int:
+    """Take out again who was brought back by a backup though their key is destroyed; returns how many those were."""
+    named = db.scalars(select(GroupContact).where(GroupContact.forgotten_at.is_(None)))
+    found = [each for each in named if each.id in erased]
+    for each in found:
+        lose_name(each, erased[each.id])
+        record_act(db, None, each.scheme_id, "group_contact.forgotten_again", "group_contact", [each.id])
+    return len(found)
 
 
 def parts_of(name: str) -> re.Pattern[str]:
