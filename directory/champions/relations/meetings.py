@@ -100,8 +100,8 @@ def change_meeting(db: Session, actor: Actor, meeting: GroupMeeting, wanted: Mee
 
 
 def take_back_meeting(db: Session, actor: Actor, meeting: GroupMeeting) -> None:
-    """Say that a meeting was not."""
-    meeting.taken_back_at = clock.now()
+    """Say that a meeting was not. Nobody can read what it was about any more, so that it goes: it may name people."""
+    meeting.taken_back_at, meeting.about = clock.now(), None
     record(db, actor, "group_meeting.taken_back", [meeting.id])
 
 

@@ -197,6 +197,15 @@ def test_what_is_taken_back_was_not(db, champion, group):
         get_meeting(db, champion, meeting.id)
 
 
+def test_what_was_said_goes_with_a_meeting_that_is_taken_back(db, champion, group):
+    meeting = make_meeting(db, champion, group, about="Dora Pemberton is ill")
+
+    take_back_meeting(db, champion, meeting)
+
+    db.flush()
+    assert db.scalars(text("SELECT about_sealed FROM group_meeting")).all() == [None]
+
+
 def test_groups_never_met_come_first_then_those_not_met_for_longest(db, champion, feet, group, term):
     lately, long_ago = (make_service(db, name, terms=[term]).organization for name in ("Lately", "Long ago"))
     elsewhere = make_service(db, "Chess").organization
