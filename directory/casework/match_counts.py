@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, one_of
+from directory.casework.queries import does_object
 from directory.db import Base, current_database
 from directory.matching.unmet import UnmetBy, UnmetMatch
 from directory.security.blind_indexes import BlindIndex, indexes_of
@@ -54,7 +55,12 @@ class UnmetMatchToken(Base):
 def count_unmet_match(
     db: Session, actor: Actor, client: Client | None, unmet: UnmetMatch, area: str, today: date
 ) -> None:
-    """Count a match that went without, once for each thing needed, unless the person counts there already."""
+    """Count a match that went without, once for each thing needed, unless the person counts there already.
+
+    Who was asked and does not want to count in figures is left out.
+    """
+    if client is not None and does_object(db, client):
+        return
     month_on = today.replace(day=1)
     index = indexes_of(current_key_store().index_keys(), actor.scheme_id)[0]
     whose = str(client.id) if client else f"{actor.user_id} {today.isoformat()}"

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.queries import who_are_at_work
 from directory.audit.operations import record_act
@@ -73,6 +74,12 @@ def objects_to(purpose: Purpose, today: date) -> ColumnElement[bool]:
     """The clients who were asked and do not agree, or no longer, as a condition. Who was never asked is not of them."""
     was_asked = Client.consents.any(and_(Consent.purpose == purpose.value, Consent.given_on <= today))
     return and_(was_asked, ~agrees_to(purpose, today))
+
+
+def does_object(db: Session, client: Client) -> bool:
+    """Whether a client was asked, and does not want to count in figures."""
+    objecting = select(Client.id).where(Client.id == client.id, objects_to(Purpose.EVALUATION, clock.today()))
+    return db.scalar(objecting) is not None
 
 
 def list_answers(db: Session, client: Client, purpose: Purpose) -> Sequence[Consent]:

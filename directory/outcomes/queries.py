@@ -159,6 +159,11 @@ def objects() -> ColumnElement[bool]:
     return objects_to(Purpose.EVALUATION, clock.today())
 
 
+def people_who_object() -> Select[uuid.UUID]:
+    """The ids of all who were asked, and do not want to count: they are in no figure of people, whatever it is of."""
+    return select(Client.id).where(objects())
+
+
 def read_evaluation(db: Session, actor: Actor) -> ShownEvaluation:
     """The evaluation as the actor may see it."""
     return shown_evaluation(evaluate(db, actor), hides_small=not may_see_small_groups(actor))

@@ -22,6 +22,7 @@ from directory.champions.capacity.strength import latest_strengths
 from directory.champions.capacity.strength_models import GroupStrength, Income
 from directory.champions.search_counts import names_of
 from directory.outcomes.disclosure import Count, Hidden, can_be_told, protect_parts
+from directory.outcomes.queries import people_who_object
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
 from directory.referrals.states import ReferralState
@@ -129,6 +130,7 @@ def count_sent(
         .outerjoin(last, last.c.organization_id == Service.organization_id)
         .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state != ReferralState.DRAFT.value)
         .where(OnwardReferral.made_at >= begins_at, OnwardReferral.made_at < ends_at)
+        .where(OnwardReferral.client_id.not_in(people_who_object()))
         .group_by(last.c.income)
     )
     sent: Counter[Income | None] = Counter()

@@ -23,6 +23,7 @@ from directory.champions.questions.models import Question, QuestionNeed
 from directory.champions.search_counts import NOT_UNDERSTOOD, SearchCount
 from directory.clock import day_of
 from directory.matching.unmet import UnmetBy
+from directory.outcomes.queries import people_who_object
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
 from directory.referrals.room import RoomWarning
@@ -165,6 +166,7 @@ def refused_people(scheme_id: uuid.UUID, quarter: Quarter) -> Subquery:
         .outerjoin(places, places.c.service_id == OnwardReferral.service_id)
         .where(
             OnwardReferral.scheme_id == scheme_id,
+            OnwardReferral.client_id.not_in(people_who_object()),
             ReferralMove.happened_on >= quarter.begins_on,
             ReferralMove.happened_on < quarter.ends_before,
             or_(ReferralMove.to_state == ReferralState.DECLINED.value, is_full),

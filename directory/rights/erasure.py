@@ -17,6 +17,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
+from directory.casework.queries import does_object
 from directory.casework.references import read_reference
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.tombstones import ErasedPerson, ErasureReason
@@ -32,7 +33,6 @@ from directory.outcomes.keeping import (
     keep_outcomes,
     what_to_keep,
 )
-from directory.outcomes.queries import objects
 from directory.referrals.models import OnwardReferral
 from directory.rights.erased_tables import count_rows, delete_rows
 from directory.rights.holding import check_not_held, find_hold
@@ -98,10 +98,6 @@ def find_groups(client: Client) -> set[Group] | None:
         return groups_of(client)
     except CannotBeRead:
         return None
-
-
-def does_object(db: Session, client: Client) -> bool:
-    return db.scalar(select(Client.id).where(Client.id == client.id, objects())) is not None
 
 
 def list_told(db: Session, client: Client) -> Sequence[str]:

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from directory.casework.agreeing import record_answer
+from directory.casework.inputs import AnswerInput
 from directory.casework.match_counts import (
     KEPT_FOR,
     UnmetMatchCount,
@@ -12,10 +14,12 @@ from directory.casework.match_counts import (
     count_unmet_match,
     forget_old_counts,
 )
+from directory.casework.models import Answer, Purpose
 from directory.db import transaction
 from directory.matching.unmet import UnmetBy, UnmetMatch
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
+from tests.factories.outcomes import days_ago
 
 TODAY = date(2026, 11, 26)
 CHESS = UnmetMatch(UnmetBy.NOTHING, ["chess"])
@@ -56,6 +60,16 @@ def test_somebody_else_another_need_another_way_and_another_month_count(db, coor
         ("nothing", "choir", date(2026, 11, 1), 1),
         ("nothing", "chess", date(2026, 12, 1), 1),
     ]
+
+
+@pytest.mark.parametrize(("said", "is_counted"), [(Answer.NO, False), (Answer.YES, True)])
+def test_who_does_not_want_to_count_does_not(db, coordinator, said, is_counted):
+    client = make_client(db, coordinator)
+    record_answer(db, coordinator, client, AnswerInput(days_ago(0), Purpose.EVALUATION, said))
+
+    count_unmet_match(db, coordinator, client, CHESS, "LS11", TODAY)
+
+    assert bool(counts(db)) is is_counted
 
 
 def test_for_nobody_in_particular_a_colleague_counts_once_a_day(db, coordinator):

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from directory.accounts.actor import Role
+from directory.casework.agreeing import record_answer
+from directory.casework.inputs import AnswerInput
+from directory.casework.models import Answer, Purpose
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.vocabulary import LINK_TYPES
 from directory.champions.capacity.room_models import RoomWay
@@ -23,6 +26,7 @@ from directory.reporting.funding import (
 from directory.reporting.quarters import Quarter
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
+from tests.factories.outcomes import days_ago
 from tests.factories.referrals import make_referral
 
 TODAY = date(2026, 11, 25)
@@ -139,6 +143,18 @@ def test_another_teams_people_are_not_counted(db):
 
     assert {each.sent for each in read_by_size(db, make_actor(db), SUMMER, TODAY)} == {0}
     assert db.query(OnwardReferral).count() == 9
+
+
+def test_who_does_not_want_to_count_is_not_counted(db, champion):
+    coordinator, choir = make_actor(db), offering(db, "Choir")
+    for number in range(10):
+        sent = make_referral(db, coordinator, service=choir)
+        sent.made_at = datetime(2026, 8, 3, tzinfo=UTC)
+        if not number:
+            record_answer(db, coordinator, sent.client, AnswerInput(days_ago(0), Purpose.EVALUATION, Answer.NO))
+    db.flush()
+
+    assert {each.income: each.sent for each in read_by_size(db, coordinator, SUMMER, TODAY)}[None] == 9
 
 
 HIDING = (

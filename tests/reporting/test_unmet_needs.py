@@ -7,7 +7,10 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.casework.agreeing import record_answer
+from directory.casework.inputs import AnswerInput
 from directory.casework.match_counts import count_unmet_match
+from directory.casework.models import Answer, Purpose
 from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.search_counts import Sought, add_counts
 from directory.clock import UK
@@ -25,6 +28,7 @@ from directory.reporting.unmet_sources import Missing, Unmet, count_unmet
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
+from tests.factories.outcomes import days_ago
 from tests.factories.questions import make_answer, make_editor, make_question
 from tests.factories.referrals import make_referral
 
@@ -113,6 +117,15 @@ def test_no_that_was_taken_back_never_was(db, coordinator, group):
     take_back_move(db, coordinator, referral, TakeBackInput(2, "Somebody else", "taken-back"))
     db.flush()
     db.get_one(ReferralMove, referral.moves[-1].id).happened_on = date(2026, 7, 3)
+    db.flush()
+
+    assert count(db, coordinator) == {}
+
+
+def test_who_does_not_want_to_count_is_in_no_figure(db, coordinator, group):
+    client = make_client(db, coordinator)
+    say_no(db, coordinator, client, group, date(2026, 7, 3))
+    record_answer(db, coordinator, client, AnswerInput(days_ago(0), Purpose.EVALUATION, Answer.NO))
     db.flush()
 
     assert count(db, coordinator) == {}
