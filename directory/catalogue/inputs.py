@@ -13,6 +13,7 @@ LONGEST_NAME = 250
 LONGEST_DESCRIPTION = 20_000
 LONGEST_EASY_READ = 1_000
 LONGEST_COST_HELP = 1_000
+AGES_IN_ORDER = "The oldest age must not be below the youngest"
 OLDEST = 130
 
 
@@ -131,7 +132,7 @@ class ServiceFactsSchema(FactsSchema):
     def ages_in_order(self, data: dict[str, Any], **_: object) -> None:
         low, high = data.get("minimum_age"), data.get("maximum_age")
         if low is not None and high is not None and low > high:
-            raise ValidationError("The oldest age must not be below the youngest", "maximum_age")
+            raise ValidationError(AGES_IN_ORDER, "maximum_age")
 
 
 class ServiceEditSchema(ServiceFactsSchema):

@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from wtforms import HiddenField
 
 from directory.catalogue.access.questions import QUESTIONS, Answer
-from directory.catalogue.inputs import LONGEST_DESCRIPTION, LONGEST_NAME, OLDEST
+from directory.catalogue.inputs import AGES_IN_ORDER, LONGEST_DESCRIPTION, LONGEST_NAME, OLDEST
 from directory.champions.messages.inputs import check_email
 from directory.champions.onboarding.form_listing import IS_FREE, PAYS
 from directory.champions.suggesting.group_suggestion_inputs import LONGEST_LINE
@@ -71,6 +71,15 @@ class WhoForm(PageForm):
     )
     minimum_age = NumberField("Youngest age (optional)", width=3, most=OLDEST)
     maximum_age = NumberField("Oldest age (optional)", width=3, most=OLDEST)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the oldest are no younger than the youngest."""
+        is_valid = bool(super().validate(extra_validators))
+        youngest, oldest = self.minimum_age.data, self.maximum_age.data
+        if is_valid and youngest is not None and oldest is not None and oldest < youngest:
+            self.maximum_age.errors = [AGES_IN_ORDER]
+            return False
+        return is_valid
 
 
 class WhenForm(PageForm):

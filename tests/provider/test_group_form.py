@@ -124,6 +124,7 @@ def test_look_changes_nothing(browser, db, link, filled):
     ("step", "changed", "told"),
     [
         pytest.param("what", {"activity": ""}, "Enter what it is called", id="no name"),
+        pytest.param("who", {"maximum_age": "12"}, "oldest age must not be below the youngest", id="ages"),
         pytest.param("when", {"opens_at": "25:00"}, "Enter a time like 10:30 or 14:00", id="no time"),
         pytest.param("when", {"days": [], "when_words": ""}, "Choose the days, or say below when it is", id="never"),
         pytest.param("where", {"postcode": "nowhere"}, "Enter a postcode", id="no postcode"),
