@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, Subquery, case, exists, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -18,7 +18,7 @@ from directory.catalogue.districts import districts_of_services, tidy_area
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.publishing import is_on
-from directory.champions.capacity.strength import latest_strengths
+from directory.champions.capacity.strength import latest_strengths, strengths_at
 from directory.champions.capacity.strength_models import GroupStrength, Income
 from directory.champions.search_counts import names_of
 from directory.outcomes.disclosure import Count, Hidden, can_be_told, protect_parts
@@ -90,7 +90,7 @@ def read_by_size(db: Session, actor: Actor, quarter: Quarter, today: date) -> li
         counted["known"] += funded_until is not None
         counted["ending"] += funded_until is not None and today <= funded_until <= months_after(today)
         counted["people"] += people or 0
-    sent, places = count_sent(db, actor, quarter, last)
+    sent, places = count_sent(db, actor, quarter)
     told_sent, told_places = protect_sent(sent, places)
     return [
         SizeLine(
@@ -112,26 +112,31 @@ def latest() -> Select[GroupStrength]:
 
 
 def count_sent(
-    db: Session, actor: Actor, quarter: Quarter, last: Subquery
+    db: Session, actor: Actor, quarter: Quarter
 ) -> tuple[Mapping[Income | None, int], Mapping[Income | None, int]]:
-    """How many people the scheme sent to groups of each size in a quarter, and how many of them had a place."""
+    """How many people the scheme sent to groups of each size in a quarter, and how many of them had a place.
+
+    A group has the size that it had said as the quarter ended. Were it moved to another size later, the difference
+    would tell how many were sent to it alone.
+    """
     begins_at, ends_at = quarter.moments
+    then = select(GroupStrength).where(GroupStrength.id.in_(strengths_at(ends_at))).subquery()
     moved = exists().where(
         ReferralMove.onward_referral_id == OnwardReferral.id, ReferralMove.to_state.in_(TOOK_A_PLACE), is_standing()
     )
     counted = (
         select(
-            last.c.income,
+            then.c.income,
             func.count(OnwardReferral.client_id.distinct()),
             func.count(case((moved, OnwardReferral.client_id)).distinct()),
         )
         .select_from(OnwardReferral)
         .join(Service, Service.id == OnwardReferral.service_id)
-        .outerjoin(last, last.c.organization_id == Service.organization_id)
+        .outerjoin(then, then.c.organization_id == Service.organization_id)
         .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state != ReferralState.DRAFT.value)
         .where(OnwardReferral.made_at >= begins_at, OnwardReferral.made_at < ends_at)
         .where(OnwardReferral.client_id.not_in(people_who_object()))
-        .group_by(last.c.income)
+        .group_by(then.c.income)
     )
     sent: Counter[Income | None] = Counter()
     places: Counter[Income | None] = Counter()

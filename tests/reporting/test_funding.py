@@ -11,7 +11,7 @@ from directory.casework.models import Answer, Purpose
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.vocabulary import LINK_TYPES
 from directory.champions.capacity.room_models import RoomWay
-from directory.champions.capacity.strength import record_strength
+from directory.champions.capacity.strength import find_strength, record_strength
 from directory.champions.capacity.strength_inputs import StrengthInput
 from directory.champions.capacity.strength_models import Income
 from directory.outcomes.disclosure import Hidden
@@ -132,6 +132,22 @@ def test_people_are_counted_by_the_size_of_the_group_in_whole_quarters(db, champ
     assert (lines[Income.SMALL].groups, lines[Income.SMALL].ending) == (1, 1)
     assert (lines[Income.SMALL].sent, lines[Income.SMALL].places) == (20, 0)
     assert (lines[None].groups, lines[None].sent) == (1, 0)
+
+
+def test_size_that_a_group_says_later_moves_nobody_from_one_size_to_another(db, champion):
+    coordinator, choir, walks = make_actor(db), offering(db, "Choir"), offering(db, "Walks")
+    for group, people in ((choir, 3), (walks, 20)):
+        said(db, champion, group, income=Income.MICRO)
+        find_strength(db, group.organization_id).recorded_at = datetime(2026, 7, 2, tzinfo=UTC)
+        for _ in range(people):
+            make_referral(db, coordinator, service=group).made_at = datetime(2026, 8, 3, tzinfo=UTC)
+    db.flush()
+    said(db, champion, choir, income=Income.SMALL)
+
+    lines = {each.income: each for each in read_by_size(db, coordinator, SUMMER, TODAY)}
+
+    assert (lines[Income.MICRO].sent, lines[Income.SMALL].sent) == (23, 0)
+    assert (lines[Income.MICRO].groups, lines[Income.SMALL].groups) == (1, 1)
 
 
 def test_another_teams_people_are_not_counted(db):

@@ -5,8 +5,9 @@ It is not for everybody's eyes, but for one thing: that a group looks for volunt
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
@@ -72,6 +73,18 @@ def latest_strengths() -> Select[uuid.UUID]:
     place = func.row_number().over(
         partition_by=GroupStrength.organization_id, order_by=(GroupStrength.recorded_at.desc(), GroupStrength.id)
     )
+    numbered = select(GroupStrength.id, place.label("place")).subquery()
+    return select(numbered.c.id).where(numbered.c.place == 1)
+
+
+def strengths_at(moment: datetime) -> Select[uuid.UUID]:
+    """The ids of what each group had said of itself last at a moment; of one that had said nothing, what it said next.
+
+    What it says later changes nothing of it.
+    """
+    is_later = GroupStrength.recorded_at >= moment
+    order = (is_later, case((~is_later, GroupStrength.recorded_at)).desc(), GroupStrength.recorded_at, GroupStrength.id)
+    place = func.row_number().over(partition_by=GroupStrength.organization_id, order_by=order)
     numbered = select(GroupStrength.id, place.label("place")).subquery()
     return select(numbered.c.id).where(numbered.c.place == 1)
 
