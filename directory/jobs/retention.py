@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, delete, func, select, true
+from sqlalchemy import ColumnElement, delete, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from directory import clock
@@ -24,6 +24,7 @@ from directory.catalogue.photographs import keeping as pictures
 from directory.champions.messages import letters as message_letters
 from directory.champions.messages import models as message_models
 from directory.champions.messages.models import ListingMessage
+from directory.champions.onboarding.form_models import GroupForm
 from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
 from directory.champions.verification.models import VerificationLetter
 from directory.db import reading, transaction
@@ -119,7 +120,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
     to_staff = OutboxMessage.person_id == account_letters.SEALED_FOR
     to_the_public = OutboxMessage.person_id == message_models.SEALED_FOR
     holds_code = OutboxMessage.kind.in_(CODE_KINDS)
-    unread, unseen = ListingMessage.closed_at.is_(None), GroupSuggestion.closed_at.is_(None)
+    unread, unseen = ListingMessage.closed_at.is_(None), GroupSuggestion.closed_at.is_(None) & ~is_at_its_form()
     sessions = timedelta(hours=periods.session_hours)
     return (
         Kind("questions to the matcher", KeptQuestion, KeptQuestion.asked_at, KEPT_FOR, true()),
@@ -138,6 +139,13 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
         Kind("letters about listings", VerificationLetter, VerificationLetter.made_at, LETTERS_KEPT_FOR, true()),
         Kind("spreadsheets sent in", SentSheet, SentSheet.sent_at, some_days, true()),
     )
+
+
+def is_at_its_form() -> ColumnElement[bool]:
+    """Which suggested groups were given the form about themselves, or have written in it, not long ago."""
+    since = clock.now() - MESSAGES_KEPT_FOR
+    moments = (GroupForm.begun_at, GroupForm.saved_at, GroupForm.sent_at, GroupForm.returned_at)
+    return GroupSuggestion.id.in_(select(GroupForm.suggestion_id).where(or_(*(each > since for each in moments))))
 
 
 def look_at_times(db: Session, store: KeyStore, periods: Periods) -> Report:

@@ -22,6 +22,8 @@ from directory.catalogue.models.photographs import Picture, PictureFile
 from directory.champions.messages.closing import close_message, get_message
 from directory.champions.messages.inputs import ClosingInput
 from directory.champions.messages.models import Ending, ListingMessage
+from directory.champions.onboarding.form_models import GroupForm
+from directory.champions.onboarding.forms import begin_form
 from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
 from directory.db import new_id, transaction
 from directory.errors import Refused
@@ -118,6 +120,24 @@ def test_what_the_public_told_and_nobody_closed_goes_half_a_year_after_it_was_to
     for kind in ("reports and questions left open", "suggestions of groups left open"):
         assert [number_of(each, kind) for each in (early, late)] == [0, 1]
     assert [*db.scalars(select(ListingMessage.id)), *db.scalars(select(GroupSuggestion.id))] == []
+
+
+def test_group_that_is_at_its_form_does_not_lose_it(db, key_store):
+    suggestion = make_group_suggestion(db)
+    db.commit()
+    told_at = clock.now()
+    with time_machine.travel(told_at + MESSAGES_KEPT_FOR - timedelta(days=10), tick=False):
+        begin_form(db, None, suggestion)
+        db.commit()
+
+    with time_machine.travel(told_at + MESSAGES_KEPT_FOR, tick=False):
+        keep_to_times(key_store, PERIODS, most=10)
+    kept = db.scalars(select(GroupForm.suggestion_id)).all()
+    with time_machine.travel(told_at + 2 * MESSAGES_KEPT_FOR, tick=False):
+        keep_to_times(key_store, PERIODS, most=10)
+
+    assert kept == [suggestion.id]
+    assert db.scalars(select(GroupForm.suggestion_id)).all() == []
 
 
 def test_pictures_that_no_listing_shows_go_a_month_after_that_was_found(db, key_store):
