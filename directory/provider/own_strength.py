@@ -44,7 +44,7 @@ def ask_own_strength(token: str, organization_id: uuid.UUID) -> ResponseReturnVa
             url_for("own_listings.show_listings", token=token),
             url_for("own_listings.say_own_strength", **saved),
         )
-    form = show_form(OwnStrengthForm, {"shows_volunteers": "false"})
+    form = show_form(OwnStrengthForm)
     return render_page("provider/say_own_strength.html", page, form=form)
 
 

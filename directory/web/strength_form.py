@@ -47,9 +47,8 @@ class StrengthForm(LynchpinForm[StrengthInput]):
         "What would help most? (optional)", [Choice(each.value, words) for each, words in HELP_WORDS.items()]
     )
     shows_volunteers = OneOfField(
-        "If you need volunteers, may everybody know?",
+        "If you need volunteers, may everybody know? (optional)",
         [Choice("true", "Yes, say so on our page"), Choice("false", "No")],
-        default="false",
     )
 
 

@@ -43,6 +43,15 @@ def test_it_says_what_help_it_needs_and_everybody_may_know(browser, db, link, se
     assert "They look for volunteers" in browser.get(f"/organisations/{group}").text
 
 
+def test_what_it_leaves_empty_stays_as_it_was(browser, db, link, service):
+    group = service.organization_id
+    browser.post(f"{link}/groups/{group}", data={"help_wanted": ["volunteers"], "shows_volunteers": "true"})
+
+    assert browser.post(f"{link}/groups/{group}", data={"people_a_week": "12"}).status_code == 303
+
+    assert "They look for volunteers" in browser.get(f"/organisations/{group}").text
+
+
 def test_its_page_shows_nothing_that_was_told_before(browser, db, link, service):
     champion = make_actor(db, Role.CHAMPION)
     record_strength(db, champion, service.organization, StrengthInput(RoomWay.PHONE, main_funder=FUNDER))

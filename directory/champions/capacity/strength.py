@@ -4,8 +4,9 @@ It is not for everybody's eyes, but for one thing: that a group looks for volunt
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -14,12 +15,22 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.catalogue.models.organizations import Organization
+from directory.champions.capacity.room_models import RoomWay
 from directory.champions.capacity.strength_inputs import StrengthInput
 from directory.champions.capacity.strength_models import GroupStrength, Help, HelpWanted
 from directory.db import new_id
 
 # What a group that says nothing of it leaves as it was said before.
-KEPT_IF_UNSAID = ("funded_until", "main_funder", "income", "people_a_week", "staff", "volunteers")
+KEPT_IF_UNSAID = (
+    "funded_until",
+    "main_funder",
+    "income",
+    "people_a_week",
+    "staff",
+    "volunteers",
+    "help_wanted",
+    "shows_volunteers",
+)
 
 
 def record_strength(db: Session, actor: Actor | None, organization: Organization, wanted: StrengthInput) -> bool:
@@ -29,11 +40,13 @@ def record_strength(db: Session, actor: Actor | None, organization: Organization
     what they leave empty is not known.
     """
     before = find_strength(db, organization.id)
-    values = {name: getattr(wanted, name) for name in (*KEPT_IF_UNSAID, "shows_volunteers")}
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in KEPT_IF_UNSAID}
     if actor is None and before is not None:
-        values |= {name: getattr(before, name) for name in KEPT_IF_UNSAID if values[name] is None}
-    if before is not None and said_before(before, values, wanted):
+        values |= {name: getattr(before, name) for name in KEPT_IF_UNSAID if values[name] in (None, frozenset())}
+    values["shows_volunteers"] = bool(values["shows_volunteers"])
+    if before is not None and said_before(before, values, wanted.way):
         return False
+    helps: frozenset[Help] = values.pop("help_wanted")
     made = GroupStrength(
         id=new_id(),
         organization_id=organization.id,
@@ -41,7 +54,7 @@ def record_strength(db: Session, actor: Actor | None, organization: Organization
         said_on=clock.today(),
         **{name: getattr(value, "value", value) for name, value in values.items()},
     )
-    made.helps = [HelpWanted(help=each.value) for each in sorted(wanted.help_wanted)]
+    made.helps = [HelpWanted(help=each.value) for each in sorted(helps)]
     db.add(made)
     record_act(
         db, actor.user_id if actor else None, None, "organization.strength_said", "organization", [organization.id]
@@ -49,11 +62,10 @@ def record_strength(db: Session, actor: Actor | None, organization: Organization
     return True
 
 
-def said_before(before: GroupStrength, values: dict[str, object], wanted: StrengthInput) -> bool:
+def said_before(before: GroupStrength, values: Mapping[str, object], way: RoomWay) -> bool:
     """Whether a group says today, in the same way, what it has said today already: a second click."""
     is_same = all(getattr(before, name) == value for name, value in values.items())
-    is_now = (before.said_on, before.way) == (clock.today(), wanted.way)
-    return is_same and is_now and before.help_wanted == wanted.help_wanted
+    return is_same and (before.said_on, before.way) == (clock.today(), way)
 
 
 def list_strengths(db: Session, organization_id: uuid.UUID, most: int = 20) -> Sequence[GroupStrength]:

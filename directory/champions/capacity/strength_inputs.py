@@ -15,7 +15,10 @@ LONGEST_FUNDER = 200
 
 @dataclass(frozen=True)
 class StrengthInput:
-    """Who pays for a group and until when, how large it is, what help it needs, and how it said so."""
+    """Who pays for a group and until when, how large it is, what help it needs, and how it said so.
+
+    None is what it said nothing of.
+    """
 
     way: RoomWay
     funded_until: date | None = None
@@ -25,7 +28,7 @@ class StrengthInput:
     staff: int | None = None
     volunteers: int | None = None
     help_wanted: frozenset[Help] = frozenset()
-    shows_volunteers: bool = False
+    shows_volunteers: bool | None = None
 
 
 def people() -> fields.Integer:
@@ -48,7 +51,7 @@ class StrengthSchema(Schema):
     staff = people()
     volunteers = people()
     help_wanted = fields.List(fields.Enum(Help, by_value=True), load_default=list)
-    shows_volunteers = fields.Boolean(load_default=False)
+    shows_volunteers = fields.Boolean(load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> StrengthInput:

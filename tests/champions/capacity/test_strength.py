@@ -61,6 +61,24 @@ def test_what_a_group_leaves_empty_by_its_link_stays_as_it_was(db, champion, gro
     assert last.help_wanted == {Help.ROOM}
 
 
+def test_group_that_tells_only_of_its_money_by_its_link_looks_for_volunteers_still(db, champion, group):
+    looks = StrengthInput(RoomWay.PHONE, help_wanted=frozenset({Help.VOLUNTEERS}), shows_volunteers=True)
+    record_strength(db, champion, group, looks)
+
+    assert record_strength(db, None, group, StrengthInput(RoomWay.LINK, funded_until=UNTIL))
+
+    assert looks_for_volunteers(db, group.id)
+
+
+def test_group_that_says_no_by_its_link_looks_for_none(db, champion, group):
+    looks = StrengthInput(RoomWay.PHONE, help_wanted=frozenset({Help.VOLUNTEERS}), shows_volunteers=True)
+    record_strength(db, champion, group, looks)
+
+    record_strength(db, None, group, StrengthInput(RoomWay.LINK, shows_volunteers=False))
+
+    assert not looks_for_volunteers(db, group.id)
+
+
 @pytest.mark.parametrize(
     ("helps", "may_tell", "is_told"),
     [
