@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
@@ -19,6 +20,7 @@ from directory.staff.blueprint import bp
 from directory.staff.domains.domain_forms import HandoverForm, people_choices
 from directory.staff.domains.listing_pages import kept_by_words
 from directory.web.components import Moment
+from directory.web.fields.choices import Choice
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 from directory.web.words import uk_short_date
@@ -51,7 +53,7 @@ def show_handovers(slug: str) -> ResponseReturnValue:
 def new_handover(slug: str) -> ResponseReturnValue:
     with reading() as db:
         domain = get_to_hand_over(db, current_actor(), slug)
-        form: Any = show_form(HandoverForm, {"version": domain.version}, {"champion_id": people_choices(db)})
+        form: Any = show_form(HandoverForm, {"version": domain.version}, {"champion_id": successors(db, domain)})
         # Whoever was quicker is named above: pressed now, the button means it in spite of that.
         form.version.data = domain.version
         page = build_page(domain)
@@ -71,6 +73,11 @@ def create_handover(slug: str) -> ResponseReturnValue:
         told = f"{domain.name} is handed over{f' to {domain.champion.name}' if domain.champion else ''}."
     tell(told)
     return redirect(url_for("staff.show_domains"), 303)
+
+
+def successors(db: Session, domain: ChampionDomain) -> list[Choice]:
+    """Who may have a domain next: every champion at work but the one who has it."""
+    return [each for each in people_choices(db) if each.value != str(domain.champion_id)]
 
 
 def build_page(domain: ChampionDomain) -> HandoverPage:

@@ -50,17 +50,18 @@ class ListingTermForm(LynchpinForm[tuple[str, uuid.UUID]]):
 
 @bp.get(NOBODYS)
 @requires("catalogue.edit")
-def show_nobodys() -> ResponseReturnValue:
-    """The listings that nobody looks after, and what they are about."""
+def show_nobodys(term_id: uuid.UUID | None = None) -> ResponseReturnValue:
+    """The listings that nobody looks after, and what they are about; `term_id` is what no domain was chosen for."""
     with reading() as db:
         domains = own_domains(db, current_actor())
         listings = list_nobodys(db, page_asked_for())
-        page = build_nobodys_page(count_nobodys(db), list_nobodys_terms(db), listings, domains)
+        page = build_nobodys_page(count_nobodys(db), list_nobodys_terms(db), listings, domains, term_id)
     return render_page("staff/show_nobodys.html", page, form=show_form(TermForm, {}, domain_choices(domains)))
 
 
 @bp.post(f"{NOBODYS}/terms/<uuid:term_id>")
 @requires("catalogue.edit")
+@asks_again(show_nobodys)
 def take_in_term(term_id: uuid.UUID) -> ResponseReturnValue:
     """Have a domain cover what listings of nobody's are about. Pressed twice, it is done once."""
     with transaction() as db:
@@ -107,4 +108,6 @@ def own_domains(db: Session, actor: Actor) -> list[ChampionDomain]:
 
 
 def domain_choices(domains: list[ChampionDomain]) -> dict[str, Any]:
-    return {"domain": [(each.slug, each.name) for each in domains]}
+    """The domains to choose from; where there are several, none is chosen before somebody does."""
+    named = [(each.slug, each.name) for each in domains]
+    return {"domain": named if len(named) == 1 else [("", "Choose a domain"), *named]}

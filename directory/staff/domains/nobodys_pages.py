@@ -1,5 +1,6 @@
 """What the pages about listings of nobody's show."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,12 +20,16 @@ from directory.web.words import counted
 
 @dataclass(frozen=True)
 class TermRow:
-    """Something that listings of nobody's are about, how many, and where a domain is made to cover it."""
+    """Something that listings of nobody's are about, how many, and where a domain is made to cover it.
+
+    With `is_asked` somebody pressed the button and chose no domain.
+    """
 
     name: str
     kind: str
     listings: int
     take_href: str
+    is_asked: bool
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,16 @@ class TakingInPage:
 
 
 def build_nobodys_page(
-    count: NobodysCount, terms: Sequence[NobodysTerm], listings: NobodysPage, domains: Sequence[ChampionDomain]
+    count: NobodysCount,
+    terms: Sequence[NobodysTerm],
+    listings: NobodysPage,
+    domains: Sequence[ChampionDomain],
+    asked_id: uuid.UUID | None,
 ) -> NobodysListPage:
-    """The page of all that nobody looks after."""
+    """The page of all that nobody looks after; `asked_id` is the thing for which no domain was chosen."""
     return NobodysListPage(
         told=told_words(count),
-        terms=tuple(term_row(each) for each in terms),
+        terms=tuple(term_row(each, is_asked=each.term.id == asked_id) for each in terms),
         rows=tuple(nobodys_row(each, listings) for each in listings.services),
         paging=Paging(listings.page, PAGE_SIZE, listings.total, lambda page: url_for("staff.show_nobodys", page=page)),
         has_domains=bool(domains),
@@ -98,9 +107,10 @@ def told_words(count: NobodysCount) -> str:
     return " ".join(lines)
 
 
-def term_row(each: NobodysTerm) -> TermRow:
+def term_row(each: NobodysTerm, *, is_asked: bool) -> TermRow:
     kind = each.term.taxonomy.name if each.term.taxonomy else ""
-    return TermRow(each.term.name, kind, each.listings, url_for("staff.take_in_term", term_id=each.term.id))
+    take_href = url_for("staff.take_in_term", term_id=each.term.id)
+    return TermRow(each.term.name, kind, each.listings, take_href, is_asked)
 
 
 def nobodys_row(service: Service, listings: NobodysPage) -> NobodysRow:

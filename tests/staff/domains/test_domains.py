@@ -189,6 +189,7 @@ def test_champion_hands_their_domain_over_with_a_note(db, sign_in, walking):
     other, successor = sign_in(Role.CHAMPION)
     make_walking_domain(db, [walking], db.get(User, actor.user_id), "Feet")
     page = browser.get("/staff/listings/feet/hand-over").text
+    assert str(actor.user_id) not in page
 
     answers = {"champion_id": str(successor.user_id), "note": "Ring them in the morning", "stays_deputy": "true"}
     browser.post(
@@ -252,6 +253,22 @@ def test_what_is_nobodys_is_given_to_a_domain_by_one_press(db, sign_in, walking)
     assert "1 listing is in no domain." in page
     assert "Feet covers Chess from now on" in answer.text
     assert "Nothing is nobody’s" in answer.text
+
+
+def test_no_domain_gets_what_is_nobodys_before_somebody_chose_it(db, sign_in, walking):
+    browser, actor = sign_in(Role.CHAMPION)
+    for name in ("Feet", "Wheels"):
+        make_walking_domain(db, [walking], db.get(User, actor.user_id), name)
+    chess = make_term(db, "Chess")
+    make_service(db, "Chess club", terms=[chess])
+
+    page = browser.get("/staff/nobodys").text
+    answer = browser.post(f"/staff/nobodys/terms/{chess.id}", data={"domain": "", "submission_key": new_key()})
+
+    assert '<option value="">Choose a domain</option>' in page
+    assert answer.status_code == 422
+    assert 'id="domain-error"' in answer.text
+    assert "1 listing is in no domain." in text_of(answer)
 
 
 def test_listing_of_nobodys_is_taken_in_by_a_tag(db, sign_in, walking):
