@@ -33,6 +33,7 @@ from directory.staff.domains.listings import looked_for, page_asked_for
 from directory.staff.downloads import ENDING, MOST_ROWS, list_file
 from directory.staff.groups.relationship_forms import GroupsForm, MeetingForm, team_choices
 from directory.staff.groups.relationship_pages import (
+    RelationshipsPage,
     build_meeting_page,
     build_relationship_page,
     build_relationships_page,
@@ -60,11 +61,15 @@ def hides_small(actor: Actor) -> bool:
 def show_relationships() -> ResponseReturnValue:
     """Groups, those nobody has met for longest first."""
     with reading() as db:
-        actor, words = current_actor(), looked_for()
-        groups = list_groups(db, actor, is_own=shows_own(), words=words, page=page_asked_for())
-        exchanged = count_exchanged(db, actor, hides_small=hides_small(actor))
-        page = build_relationships_page(actor, groups, exchanged, words, clock.today(), is_own=shows_own())
+        page = read_relationships_page(db, current_actor())
     return render_page("staff/show_relationships.html", page)
+
+
+def read_relationships_page(db: Session, actor: Actor) -> RelationshipsPage:
+    words = looked_for()
+    groups = list_groups(db, actor, is_own=shows_own(), words=words, page=page_asked_for())
+    exchanged = count_exchanged(db, actor, hides_small=hides_small(actor))
+    return build_relationships_page(actor, groups, exchanged, words, clock.today(), is_own=shows_own())
 
 
 @bp.get(f"/relationships.{ENDING}")
@@ -95,10 +100,16 @@ def show_relationship(organization_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/relationships/new")
 @requires("relationships.keep")
 def new_meeting() -> ResponseReturnValue:
-    """The form for a meeting with the groups that the address, or the form that comes back, names."""
+    """The form for a meeting with the groups that the address, or the form that comes back, names.
+
+    Where none was ticked the list is shown again, and says so.
+    """
     with reading() as db:
         actor = current_actor()
         asked: Any = load_query(GroupsForm)
+        if not asked.group.data and request.method == "GET":
+            asked.group.errors = ["Tick the groups that you met"]
+            return render_page("staff/show_relationships.html", read_relationships_page(db, actor), form=asked)
         values = {"met_on": clock.today(), "colleagues": [str(actor.user_id)], "group": asked.group.data or ()}
         form: Any = show_form(MeetingForm, values, {"colleagues": team_choices(list_team(db, actor))})
         page = build_meeting_page(get_groups(db, form.group.data), None)

@@ -79,6 +79,16 @@ def test_a_forum_with_many_groups_is_written_down_in_one_go(feet, group, term, d
     assert "They want a second leader" in page
 
 
+def test_who_ticked_no_group_is_asked_to(feet, group):
+    browser, _ = feet
+
+    answer = browser.get("/staff/relationships/new")
+
+    assert answer.status_code == 422
+    assert "Tick the groups that you met" in plain(answer.text)
+    assert f'id="group" name="group" type="checkbox" value="{group.id}"' in answer.text
+
+
 def test_other_groups_of_a_forum_are_written_by_name(feet, group, term, db):
     browser, actor = feet
     group.name = "Gentle walkers"
