@@ -8,6 +8,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, StringField
 
+from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_by_id
 from directory.champions.questions.answering import MOST_ACTIVITIES
@@ -15,7 +16,9 @@ from directory.champions.questions.inputs import AnswerInput, NamedActivity
 from directory.champions.questions.models import Question
 from directory.matching.current import current_matcher_keeper
 from directory.staff.questions.answer_pages import named_line, needs_words
+from directory.staff.questions.question_pages import facts_of
 from directory.staff.writing.choosing import SHORTEST_SEARCH, Choosing, tidy_search, with_change
+from directory.web.components import Fact
 from directory.web.fields.choices import AnyOfField, Choice
 from directory.web.fields.rows import RowForm, RowsField
 from directory.web.fields.text import LongTextField, TextField
@@ -100,6 +103,7 @@ class AnswerFormPage:
 
     asked_id: uuid.UUID
     needs: str
+    facts: Sequence[Fact]
     is_amended: bool
     back_href: str
     look_href: str
@@ -120,7 +124,7 @@ def values_of(question: Question) -> dict[str, object]:
     return {"seen": answer.number, "says": says, "advice": answer.advice or "", "rows": rows}
 
 
-def build_answer_form_page(db: Session, question: Question, form: AnswerForm) -> AnswerFormPage:
+def build_answer_form_page(db: Session, actor: Actor, question: Question, form: AnswerForm) -> AnswerFormPage:
     """The page as the form is filled in so far."""
     choosing, notes = form.choosing, form.named
     found = find_activities(db, choosing)
@@ -128,6 +132,7 @@ def build_answer_form_page(db: Session, question: Question, form: AnswerForm) ->
     return AnswerFormPage(
         asked_id=question.id,
         needs=needs_words(question),
+        facts=facts_of(question, actor, is_close=True),
         is_amended=question.answer is not None,
         back_href=url_for("staff.show_question", asked_id=question.id),
         look_href=url_for("staff.look_for_activities", asked_id=question.id),

@@ -22,9 +22,10 @@ from directory.web.pages import render_page, tell
 def new_answer(asked_id: uuid.UUID) -> ResponseReturnValue:
     """The form for an answer, with the one there is filled in."""
     with reading() as db:
-        question = get_to_answer(db, current_actor(), asked_id)
+        actor = current_actor()
+        question = get_to_answer(db, actor, asked_id)
         form = show_form(AnswerForm, values_of(question))
-        page = build_answer_form_page(db, question, form)
+        page = build_answer_form_page(db, actor, question, form)
     return render_page("staff/new_answer.html", page, form=form)
 
 
@@ -34,9 +35,10 @@ def new_answer(asked_id: uuid.UUID) -> ResponseReturnValue:
 def look_for_activities(asked_id: uuid.UUID) -> ResponseReturnValue:
     """The form with one activity more or less, and what is found for what was typed. Nothing is kept."""
     with reading() as db:
-        question = get_to_answer(db, current_actor(), asked_id)
+        actor = current_actor()
+        question = get_to_answer(db, actor, asked_id)
         form = take_form(AnswerForm)
-        page = build_answer_form_page(db, question, form)
+        page = build_answer_form_page(db, actor, question, form)
     return render_page("staff/new_answer.html", page, form=form)
 
 

@@ -71,6 +71,12 @@ def test_activities_are_looked_for_chosen_and_taken_out_before_anything_is_kept(
     assert stands(db) is None
 
 
+def test_what_was_asked_stands_above_the_answer(champion, question):
+    page = page_of(champion[0], at(question, "/answer"))
+
+    assert page.index("Area LS11") < page.index("No activity is chosen yet")
+
+
 def test_answer_is_kept_as_it_was_chosen(db, champion, question, asker):
     browser, _ = champion
     choir = make_service(db, "Larkside choir")
