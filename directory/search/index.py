@@ -101,10 +101,12 @@ class CatalogueIndex:
         """Which rows are open on a day: what is closed for a while is not. Without a day a pause is not looked at."""
         if day is None or not self.limits.closed_from.any():
             return self.is_open
-        if day not in self._open_on:
-            # A few days at most are asked about at a time.
-            self._open_on = {day: self.is_open & ~_closed_on(self.limits, day)}
-        return self._open_on[day]
+        known = self._open_on.get(day)
+        if known is None:
+            # A few days at most are asked about at a time. Around midnight another thread asks about another one.
+            known = self.is_open & ~_closed_on(self.limits, day)
+            self._open_on = {day: known}
+        return known
 
     def row_of(self, service_id: uuid.UUID) -> int | None:
         """The row of a service, if it is listed."""
