@@ -13,6 +13,7 @@ from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from directory.catalogue.timetable.calendars import current_calendars
+from directory.champions.keepers import goes_on
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
 from directory.champions.questions.models import Question, QuestionNeed
 from directory.clock import UK
@@ -51,7 +52,11 @@ def times_by_domain(db: Session, now: datetime, domains: Collection[uuid.UUID] |
         .join(ChampionDomainTerm, ChampionDomainTerm.domain_id == ChampionDomain.id)
         .join(QuestionNeed, QuestionNeed.term_id == ChampionDomainTerm.term_id)
         .join(Question, Question.id == QuestionNeed.question_id)
-        .where(Question.asked_at > now - LOOKED_BACK, true() if domains is None else ChampionDomain.id.in_(domains))
+        .where(
+            goes_on(),
+            Question.asked_at > now - LOOKED_BACK,
+            true() if domains is None else ChampionDomain.id.in_(domains),
+        )
         .order_by(ChampionDomain.name)
     )
     waits: dict[str, list[tuple[datetime, datetime | None]]] = {}

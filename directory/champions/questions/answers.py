@@ -9,12 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, case, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.taxonomies import TaxonomyTerm
+from directory.catalogue.publishing import is_on
+from directory.champions.keepers import goes_on
 from directory.champions.models import ChampionDomain, ChampionDomainTerm
 from directory.champions.questions.answer_models import Answer, AnswerActivity
 from directory.champions.questions.asking import is_shared_with, with_everything
@@ -65,9 +67,7 @@ def in_this_order(db: Session, ids: Sequence[uuid.UUID]) -> list[Question]:
 
 def said_in(db: Session, found: Select[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[str]]:
     """By question, all that was asked, and answered as it stands. Read without the rest: it is looked through whole."""
-    later = aliased(Answer)
-    stands = ~exists().where(later.question_id == Answer.question_id, later.number > Answer.number)
-    of_them = Answer.question_id.in_(found)
+    stands, of_them = is_last(), Answer.question_id.in_(found)
     named = select(Answer.question_id, Service.name, AnswerActivity.note).where(of_them, stands)
     said: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
     for rows in (
@@ -93,7 +93,8 @@ def offer_answers(
     """The answers of the actor's team to similar needs: the same, wider or narrower ones, in the same area or near.
 
     Those that share most come first, then those of the same area, then the newest. What nobody looked at for a year is
-    left out, and what is asked back about. An area that is not known is near to all.
+    left out, what is asked back about, and what names only activities that are no longer on. An area that is not known
+    is near to all.
     """
     if not term_ids:
         return []
@@ -102,7 +103,7 @@ def offer_answers(
         select(Question.id, Question.area, shared)
         .join(QuestionNeed, QuestionNeed.question_id == Question.id)
         .where(is_shared_with(actor), Question.confirmed_at > now - OFFERED_FOR, Question.waits_since.is_(None))
-        .where(QuestionNeed.term_id.in_(related_terms(db, term_ids)))
+        .where(QuestionNeed.term_id.in_(related_terms(db, term_ids)), leads_somewhere())
         .group_by(Question.id, Question.area, Question.confirmed_at)
         .order_by(shared.desc(), Question.confirmed_at.desc(), Question.id)
     )
@@ -115,9 +116,29 @@ def offer_answers(
 
 def related_terms(db: Session, term_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Terms with those right above and below them."""
-    wider = db.scalars(select(TaxonomyTerm.parent_id).where(TaxonomyTerm.id.in_(term_ids)))
-    narrower = db.scalars(select(TaxonomyTerm.id).where(TaxonomyTerm.parent_id.in_(term_ids)))
-    return {*term_ids, *narrower, *(each for each in wider if each)}
+    there = or_(TaxonomyTerm.id.in_(term_ids), TaxonomyTerm.parent_id.in_(term_ids))
+    found = db.execute(select(TaxonomyTerm.id, TaxonomyTerm.parent_id).where(there)).all()
+    wider = {parent_id for term_id, parent_id in found if term_id in term_ids and parent_id}
+    return {*term_ids, *wider, *(term_id for term_id, _ in found)}
+
+
+def leads_somewhere() -> ColumnElement[bool]:
+    """The questions whose answer names an activity that is on, or none at all, as a condition."""
+    named = (
+        select(AnswerActivity.id)
+        .join(Answer, Answer.id == AnswerActivity.answer_id)
+        .where(Answer.question_id == Question.id, is_last())
+        .correlate(Question)
+    )
+    there = named.join(Service, Service.id == AnswerActivity.service_id).where(is_on())
+    return or_(~named.exists(), there.exists())
+
+
+def is_last() -> ColumnElement[bool]:
+    """The answers that hold: not those that were amended since, as a condition."""
+    later = aliased(Answer)
+    amended = exists().where(later.question_id == Answer.question_id, later.number > Answer.number)
+    return ~amended.correlate(Answer)
 
 
 def are_near(area: str | None, other: str | None) -> bool:
@@ -142,6 +163,13 @@ def list_asked_terms(db: Session, actor: Actor) -> Sequence[TaxonomyTerm]:
     return db.scalars(select(TaxonomyTerm).where(TaxonomyTerm.id.in_(about)).order_by(TaxonomyTerm.name)).all()
 
 
+def activities_of(db: Session, answers: Iterable[Answer]) -> Mapping[uuid.UUID, Service]:
+    """The activities that some answers name, by id, with who runs each and nothing else of them."""
+    ids = {named.service_id for answer in answers for named in answer.activities}
+    wanted = select(Service).where(Service.id.in_(ids)).options(joinedload(Service.organization))
+    return {each.id: each for each in db.scalars(wanted)}
+
+
 def domains_of(db: Session, questions: Iterable[Question]) -> dict[uuid.UUID, list[str]]:
     """The names of the champion domains in which the needs of each question fall, by the id of the question."""
     ids = [each.id for each in questions]
@@ -149,7 +177,7 @@ def domains_of(db: Session, questions: Iterable[Question]) -> dict[uuid.UUID, li
         select(QuestionNeed.question_id, ChampionDomain.name)
         .join(ChampionDomainTerm, ChampionDomainTerm.term_id == QuestionNeed.term_id)
         .join(ChampionDomain, ChampionDomain.id == ChampionDomainTerm.domain_id)
-        .where(QuestionNeed.question_id.in_(ids))
+        .where(QuestionNeed.question_id.in_(ids), goes_on())
         .order_by(ChampionDomain.name)
     )
     found: dict[uuid.UUID, list[str]] = {each: [] for each in ids}

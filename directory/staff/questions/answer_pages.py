@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
-from directory.catalogue.queries import services_by_id
+from directory.catalogue.pausing import status_on
 from directory.champions.questions.answer_models import Answer, AnswerActivity
-from directory.champions.questions.answers import domains_of
+from directory.champions.questions.answers import activities_of, domains_of
 from directory.champions.questions.circumstances import words_of
 from directory.champions.questions.models import Question
 from directory.clock import day_of
@@ -59,7 +60,7 @@ class AnswerCard:
 def answer_cards(db: Session, actor: Actor, questions: Sequence[Question]) -> list[AnswerCard]:
     """The answers of some questions as they stand, in their order."""
     answered = [(each, each.answer) for each in questions if each.answer]
-    services = services_by_id(db, {named.service_id for _, answer in answered for named in answer.activities})
+    services = activities_of(db, [answer for _, answer in answered])
     domains = domains_of(db, [each for each, _ in answered])
     return [
         answer_card(question, answer, services, given_words(answer, domains[question.id]), actor)
@@ -94,12 +95,13 @@ def named_lines(named: Iterable[AnswerActivity], services: Mapping[uuid.UUID, Se
 
 def named_line(service: Service, note: str) -> NamedLine:
     is_listed = service.stage == Stage.PUBLISHED
+    stands = STANDING.get(status_on(service, clock.today()), "")
     return NamedLine(
         name=service.name,
         organisation=service.organization.name,
         href=url_for("public.show_activity", service_id=service.id) if is_listed else "",
         note=note,
-        standing=STANDING.get(service.status, "") if is_listed else "It is no longer listed",
+        standing=stands if is_listed else "It is no longer listed",
     )
 
 

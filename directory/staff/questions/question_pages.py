@@ -8,11 +8,11 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
-from directory.catalogue.queries import services_by_id
 from directory.champions.models import GapReason
 from directory.champions.questions.answer_models import Answer
 from directory.champions.questions.answer_times import AnswerTime
 from directory.champions.questions.answering import AskedBackWhy
+from directory.champions.questions.answers import activities_of
 from directory.champions.questions.models import Question
 from directory.clock import day_of
 from directory.staff.matching.no_match import REASON_WORDS
@@ -162,7 +162,7 @@ def facts_of(question: Question, actor: Actor, *, is_close: bool) -> list[Fact]:
 def old_answers(db: Session, question: Question) -> list[OldAnswer]:
     """What was answered before, the newest first."""
     old = question.answers[:-1]
-    services = services_by_id(db, {named.service_id for each in old for named in each.activities})
+    services = activities_of(db, old)
     return [
         OldAnswer(old_words(each), said_words(each), each.advice or "", named_lines(each.activities, services))
         for each in reversed(old)

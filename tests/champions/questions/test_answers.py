@@ -7,10 +7,12 @@ import pytest
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
-from directory.champions.questions.answers import AnswerSearch, find_answers, offer_answers
+from directory.catalogue.models.services import ServiceStatus, Stage
+from directory.champions.questions.answers import AnswerSearch, domains_of, find_answers, offer_answers
 from directory.geo.current import use_postcode_file
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_service, make_term
+from tests.factories.champions import make_walking_domain
 from tests.factories.postcodes import write_postcode_file
 from tests.factories.questions import make_answer, make_question
 
@@ -103,6 +105,33 @@ def test_what_shares_most_comes_first_then_the_same_area_then_the_newest(db, coo
     db.flush()
 
     assert offered(db, coordinator, walking, chess) == [both.id, here.id, near.id]
+
+
+def test_answer_is_offered_as_long_as_one_of_its_activities_is_on(db, coordinator, editor):
+    walking, strollers, ramblers = make_term(db, "Walking"), make_service(db, "Strollers"), make_service(db, "Ramblers")
+    question = answered(db, coordinator, editor, walking)
+    make_answer(db, editor, question, strollers, ramblers)
+
+    strollers.status = ServiceStatus.DEFUNCT
+    db.flush()
+    assert offered(db, coordinator, walking) == [question.id]
+
+    ramblers.stage = Stage.ARCHIVED
+    db.flush()
+    assert offered(db, coordinator, walking) == []
+    assert [each.id for each in find_answers(db, coordinator, AnswerSearch())] == [question.id]
+
+
+def test_answer_names_no_domain_that_was_ended(db, coordinator, editor):
+    walking = make_term(db, "Walking")
+    question = answered(db, coordinator, editor, walking)
+    domain = make_walking_domain(db, [walking])
+    assert domains_of(db, [question]) == {question.id: [domain.name]}
+
+    domain.ended_at = clock.now()
+    db.flush()
+
+    assert domains_of(db, [question]) == {question.id: []}
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER, Role.CHAMPION])

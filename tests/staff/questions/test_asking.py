@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -248,16 +249,22 @@ def test_answer_is_offered_to_a_colleague_who_hears_the_same_need(answered):
     assert colleague.name not in page.partition("A champion answered this before")[2].partition("Not sure where")[0]
 
 
+def named_in(db, question) -> list[Service]:
+    return [db.get_one(Service, each.service_id) for each in question.answer.activities]
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
         pytest.param({"status": ServiceStatus.DEFUNCT.value}, "It has ended", id="ended"),
         pytest.param({"status": ServiceStatus.TEMPORARILY_CLOSED.value}, "It is closed for now", id="paused"),
+        pytest.param({"closed_from": date(2020, 1, 1)}, "It is closed for now", id="paused by dates"),
         pytest.param({"stage": Stage.ARCHIVED.value}, "It is no longer listed", id="put away"),
     ],
 )
 def test_activity_is_offered_as_it_stands_today(answered, db, change, told):
     browser, question, _ = answered
+    make_answer(db, make_actor(db, Role.EDITOR), question, *named_in(db, question), make_service(db, "Another café"))
     service = db.get_one(Service, question.answer.activities[0].service_id)
     for name, value in change.items():
         setattr(service, name, value)
