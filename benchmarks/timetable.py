@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from directory.catalogue import patterns
 from directory.catalogue.history.record_rows import TABLES
 from directory.catalogue.models.schedules import Schedule
+from directory.catalogue.timetable import patterns
 from directory.catalogue.timetable.bank_holidays import Nation
 from directory.catalogue.timetable.calendars import Calendars, TermArea
 from directory.catalogue.timetable.occurrences import NOWHERE, next_occurrence
