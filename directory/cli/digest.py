@@ -8,6 +8,8 @@ from directory.cli.opening import opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.jobs.weekly_letters import look_ahead, write_weekly_letters
 
+NO_MAIL = "No letters leave here: set LYNCHPIN_SMTP_URL and LYNCHPIN_MAIL_FROM to have people written to."
+
 
 @click.group()
 def digest() -> None:
@@ -26,7 +28,7 @@ def send(dry_run: bool, as_json: bool) -> None:
     """
     with opened_with_clients() as settings:
         if not settings.sends_mail:
-            click.echo("No letters leave here: set LYNCHPIN_SMTP_URL and LYNCHPIN_MAIL_FROM to have people written to.")
+            click.echo(json.dumps({"week_on": None, "listings": 0, "letters": 0}) if as_json else NO_MAIL)
             return
         if dry_run:
             done = look_ahead(settings.digest_day)

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from directory.accounts.dormancy import use_dormancy
 from directory.accounts.models import User
 from directory.catalogue.freshness import rhythm_of, use_rhythm
+from directory.catalogue.timetable.bank_holidays import Nation
+from directory.catalogue.timetable.calendars import read_calendars, use_calendars
 from directory.champions.assurance.rules import require_assurance
 from directory.cli import schema
 from directory.cli.failures import naming_database
@@ -44,6 +46,7 @@ def opened_catalogue() -> Iterator[Settings]:
     require_assurance(required=settings.assurance_required)
     use_matcher_keeper(MatcherKeeper(with_semantic=settings.with_semantic, folder=settings.index_folder))
     use_postcode_file(settings.postcode_file)
+    use_calendars(read_calendars(Nation(settings.nation), settings.terms_file))
     try:
         yield settings
     finally:

@@ -61,3 +61,7 @@ def test_dry_run_in_json_writes_nobody(run, news):
 def test_where_no_mail_leaves_nobody_is_written_to(run, news):
     assert "No letters leave here" in run(sends_mail=False)
     assert "1 people are written to now" in run()
+
+
+def test_nothing_leaves_is_json_too_where_that_is_asked_for(run, news):
+    assert json.loads(run("--json", sends_mail=False)) == {"week_on": None, "listings": 0, "letters": 0}

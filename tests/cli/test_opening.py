@@ -1,10 +1,13 @@
 """What commands open, and where a demonstration may begin."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from directory.catalogue.timetable.calendars import current_calendars, use_calendars
+from directory.champions.questions.answer_times import is_day_off
 from directory.cli import opening, schema
 from directory.cli.opening import (
     SchemaNotReady,
@@ -31,6 +34,14 @@ def instance(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("LYNCHPIN_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.setenv("LYNCHPIN_SEMANTIC", "no")
     return tmp_path / "instance"
+
+
+@pytest.fixture
+def usual_calendars():
+    """The calendars of the other tests, once this one is over."""
+    before = current_calendars()
+    yield
+    use_calendars(before)
 
 
 def make_database(instance: Path) -> None:
@@ -176,3 +187,13 @@ def test_the_postcode_file_is_built_where_there_is_none_that_can_be_used(
     build_postcodes_if_needed(replace(settings, postcode_file=path))
 
     assert built == ([path] if is_built else [])
+
+
+@pytest.mark.parametrize(("nation", "is_off"), [("scotland", True), ("england", False)])
+def test_commands_know_the_bank_holidays_of_the_nation(instance, monkeypatch, usual_calendars, nation, is_off):
+    monkeypatch.setenv("LYNCHPIN_NATION", nation)
+    make_database(instance)
+
+    with opened_catalogue():
+        saint_andrews_day = date(2026, 11, 30)
+        assert is_day_off(saint_andrews_day) is is_off
