@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Subquery, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Subquery, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from directory.catalogue.districts import districts_of_services, tidy_area
 from directory.catalogue.models.services import Service
@@ -114,6 +114,11 @@ def trees_of(counted: Mapping[tuple[str, str, date], int]) -> dict[str, ToldTree
 
 
 def list_need_codes(db: Session) -> Iterable[str]:
-    """All needs of our vocabulary: one that nothing is for is what this is about."""
-    needs = select(TaxonomyTerm.code).where(TaxonomyTerm.taxonomy_id == taxonomy_id("needs"))
+    """All needs of our vocabulary: one that nothing is for is what this is about.
+
+    Those that only gather others are left out: activities are listed for the narrower ones.
+    """
+    narrower = aliased(TaxonomyTerm)
+    gathers = exists().where(narrower.parent_id == TaxonomyTerm.id)
+    needs = select(TaxonomyTerm.code).where(TaxonomyTerm.taxonomy_id == taxonomy_id("needs"), ~gathers)
     return [code for code in db.scalars(needs) if code]

@@ -60,6 +60,13 @@ def test_need_that_nothing_is_for_is_there_all_the_same(db, our_words):
     assert found["Debt"] == CoverageLine("debt", "Debt", None, 0, Told(0), Told(0))
 
 
+def test_need_that_only_gathers_others_is_no_need_without_activities(db, our_words):
+    found = {each.need for each in read_coverage(db, SUMMER)}
+
+    assert "Money and food" not in found
+    assert "Debt" in found
+
+
 def test_searches_found_and_not_stand_beside_it_and_few_are_hidden(db, chess):
     make_service(db, terms=[chess])
     counted = {
