@@ -1,4 +1,4 @@
-"""Taking out an organization that was added by mistake: one that nothing in the catalogue names.
+"""Taking out an organization that was added by mistake: one that nothing names.
 
 One that activities name stays, also where all of them were put away: their history can bring them back. The public
 does not see it as long as none of them is published.
@@ -15,12 +15,14 @@ from directory.catalogue.history.local_values import list_sources
 from directory.catalogue.history.revisions import refuse_revision
 from directory.catalogue.history.written_records import CHANGED_SINCE, hold_record
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
+from directory.catalogue.models.merging import MERGE
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.catalogue.models.services import Program, Service
 from directory.catalogue.models.taxonomies import Attribute
 from directory.catalogue.publishing import published
+from directory.db import Base
 from directory.errors import Conflict, Refused
 
 ENTITY = Organization.__tablename__
@@ -33,6 +35,10 @@ NAMED_BY: tuple[tuple[InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[u
     (Program.organization_id, "A programme of activities belongs to it."),
     (Location.organization_id, "A place belongs to it."),
     (Organization.parent_organization_id, "Another organisation is part of it."),
+)
+WRITTEN_ABOUT = (
+    "Something is written down about it that would be lost, such as a meeting or a check. "
+    "If it is listed twice, make the two one."
 )
 TAKEN_OUT = "This organisation was taken out of the directory."
 
@@ -49,7 +55,16 @@ def why_it_stays(db: Session, organization: Organization) -> str:
             return words
     if sources := list_sources(db, ENTITY, organization.id):
         return f"It comes from {sources[0].name}, and would come back from there."
-    return "It was made one with another. Make two of them again first." if was_merged(db, organization) else ""
+    if was_merged(db, organization):
+        return "It was made one with another. Make two of them again first."
+    return WRITTEN_ABOUT if is_written_about(db, organization) else ""
+
+
+def is_written_about(db: Session, organization: Organization) -> bool:
+    """Whether anything names it that would follow it to another: what people here know of it, and not its own."""
+    key = Base.metadata.tables[ENTITY].c.id
+    naming = (each for table in Base.metadata.sorted_tables for each in table.c if each.references(key))
+    return any(db.scalar(select(exists().where(each == organization.id))) for each in naming if MERGE in each.info)
 
 
 def was_merged(db: Session, organization: Organization) -> bool:

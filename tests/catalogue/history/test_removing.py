@@ -14,7 +14,9 @@ from directory.catalogue.models.organizations import Organization, OrganizationI
 from directory.catalogue.models.revisions import Revision, RevisionState
 from directory.errors import Conflict, Refused
 from tests.factories.accounts import make_actor
+from tests.factories.assurance import make_assurance
 from tests.factories.catalogue import make_location, make_organization, make_service
+from tests.factories.champions import make_meeting
 from tests.factories.duplicates import give_by_source, make_candidate, wanted_merge
 
 
@@ -85,6 +87,14 @@ def come_from_a_source(db, editor, organization):
     give_by_source(db, organization)
 
 
+def be_met(db, editor, organization):
+    make_meeting(db, make_actor(db, Role.CHAMPION), organization)
+
+
+def be_checked(db, editor, organization):
+    make_assurance(db, organization, editor)
+
+
 def be_made_one_with_another(db, editor, organization):
     candidate = make_candidate(db, organization, make_organization(db))
     merge_records(db, editor, candidate, wanted_merge(db, candidate, organization))
@@ -98,6 +108,8 @@ def be_made_one_with_another(db, editor, organization):
         (have_a_place, "A place belongs to it"),
         (have_a_part, "Another organisation is part of it"),
         (come_from_a_source, "It comes from The council"),
+        (be_met, "written down about it"),
+        (be_checked, "written down about it"),
         (be_made_one_with_another, "Make two of them again first"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
