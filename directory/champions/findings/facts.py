@@ -20,6 +20,10 @@ from directory.champions.findings.past_dates import Times
 from directory.champions.findings.sightings import Place
 
 SERVICE, ORGANIZATION = Service.__tablename__, Organization.__tablename__
+EMAILS = (Service.email, Organization.email)
+LINKS = (Service.url, Organization.website)
+# Where a group is reached, as far as the record itself says so.
+REACH_TEXTS = (*EMAILS, *LINKS)
 # Dates are looked for where people write of what is to come.
 DATED_TEXTS: tuple[InstrumentedAttribute[str | None], ...] = (
     Service.description,
@@ -48,7 +52,7 @@ def list_phones(db: Session) -> Iterator[Place]:
 
 def list_emails(db: Session) -> Iterator[Place]:
     """Every email address of what is on, and of who runs it, also those of their contacts."""
-    yield from texts(db, (Service.email, Organization.email))
+    yield from texts(db, EMAILS)
     place = aliased(ServiceAtLocation)
     wanted = (
         select(func.coalesce(Contact.service_id, place.service_id), Contact.organization_id, Contact.email)
@@ -60,7 +64,7 @@ def list_emails(db: Session) -> Iterator[Place]:
 
 def list_links(db: Session) -> Iterator[Place]:
     """Every web page that is named of what is on, and of who runs it."""
-    yield from texts(db, (Service.url, Organization.website))
+    yield from texts(db, LINKS)
     yield from owned(db, select(WebAddress.service_id, WebAddress.organization_id, WebAddress.url), "web_address")
 
 

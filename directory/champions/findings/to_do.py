@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlalchemy import SQLColumnExpression, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
+from directory.champions.findings.facts import DATED_TEXTS, REACH_TEXTS
 from directory.champions.findings.models import Finding, FindingKind, FindingState
 from directory.champions.to_do.items import MOST_OF_A_KIND, Found, Keeper, Kind
 from directory.champions.to_do.listings import theirs
@@ -27,7 +28,7 @@ def found_of(
         select(Finding.id, Finding.kind, Finding.first_seen_on, name, Service.id)
         .join(Service, record_id == Finding.record_id)
         .join(Organization, Organization.id == Service.organization_id)
-        .where(Finding.entity == entity, Finding.state == FindingState.OPEN.value, *theirs(keeper))
+        .where(Finding.entity == entity, Finding.state == FindingState.OPEN.value, still_stands(), *theirs(keeper))
         .order_by(Finding.first_seen_on, Finding.id, Service.id)
         .limit(MOST_OF_A_KIND)
     )
@@ -37,3 +38,16 @@ def found_of(
         before = known.get(finding_id) or Found(kind, str(finding_id), since, called)
         known[finding_id] = replace(before, services=(*before.services, service_id))
     yield from known.values()
+
+
+def still_stands() -> ColumnElement[bool]:
+    """Whether the value that a finding is about stands in its record still, as far as it is one of the record itself.
+
+    What somebody has put right is done today, and not only when a machine looks again at night.
+    """
+    return and_(
+        *(
+            or_(Finding.entity != each.class_.__tablename__, Finding.field != each.key, each == Finding.about)
+            for each in (*REACH_TEXTS, *DATED_TEXTS)
+        )
+    )

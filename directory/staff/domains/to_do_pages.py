@@ -207,7 +207,8 @@ TOLD: Mapping[Kind, Told] = {
     Kind.SAY_AGAIN: Told("You recommended it, and that does not count any more", says_again),
     Kind.NOTE: Told("Look again at what you noted for colleagues", reviews_note),
     Kind.FUNDING_ENDS: Told(
-        "Its funding ends within six months", opened("See what they need", "staff.show_strength", "organization_id")
+        "Its funding ends within six months, or has ended",
+        opened("See what they need", "staff.show_strength", "organization_id"),
     ),
     Kind.ROOM_UNKNOWN: Told(
         "Nobody knows what room there is", opened("Ask, and write it down", "staff.new_room", "service_id")

@@ -145,6 +145,13 @@ def said_room(db, walks, days_ago, **more) -> None:
 
 
 LINK = {"kind": FindingKind.LINK, "field": "url", "about": "https://walks.example/"}
+
+
+def has_dead_link(db, walks) -> None:
+    walks.url = LINK["about"]
+    make_finding(db, walks, Dead.NOT_THERE, **LINK)
+
+
 HAPPENS: dict[Kind, Callable] = {
     Kind.SHUT: lambda db, walks, *_: make_message(db, walks, About.CLOSED),
     Kind.WRONG: lambda db, walks, *_: make_message(db, walks, About.OTHER),
@@ -162,7 +169,7 @@ HAPPENS: dict[Kind, Callable] = {
     Kind.NO_ACCESS: lambda db, walks, *_: loses_access(db, walks),
     Kind.ASSURANCE_OVER: lambda db, walks, *_: make_lapsed(db, walks.organization),
     Kind.ASSURANCE_ENDS: lambda db, _, term, __: ends_soon(db, term),
-    Kind.DEAD_LINK: lambda db, walks, *_: make_finding(db, walks, Dead.NOT_THERE, **LINK),
+    Kind.DEAD_LINK: lambda db, walks, *_: has_dead_link(db, walks),
     Kind.FINDING: lambda db, walks, *_: make_finding(db, walks),
     Kind.FUNDING_ENDS: lambda db, walks, *_: is_funded_for(db, walks, days=90),
     Kind.ROOM_UNKNOWN: lambda db, walks, *_: said_room(db, walks, days_ago=60),
@@ -211,6 +218,33 @@ def test_room_that_is_known_is_not_asked_again(db, champion, walks, days_ago, mo
     said_room(db, walks, days_ago, **more)
 
     assert to_do(db, champion, {walks.id: 3}) == []
+
+
+@pytest.mark.parametrize("url", ["https://walks.example/new", None], ids=["another", "none"])
+def test_link_that_was_put_right_is_done_before_a_machine_looks_again(db, champion, walks, url):
+    has_dead_link(db, walks)
+
+    walks.url = url
+    db.flush()
+
+    assert kinds(db, champion) == []
+
+
+@pytest.mark.parametrize("pause", [{"closed_from": date(2020, 1, 1)}, {"status": "temporarily closed"}])
+def test_room_of_what_is_closed_for_now_is_not_asked(db, champion, walks, pause):
+    said_room(db, walks, days_ago=60)
+    for name, value in pause.items():
+        setattr(walks, name, value)
+    db.flush()
+
+    assert to_do(db, champion, {walks.id: 3}) == []
+
+
+@pytest.mark.parametrize(("days_ago", "is_told"), [(100, True), (200, False)])
+def test_funding_that_has_ended_is_to_do_for_half_a_year(db, champion, walks, days_ago, is_told):
+    is_funded_for(db, walks, days=-days_ago)
+
+    assert kinds(db, champion) == ([Kind.FUNDING_ENDS] if is_told else [])
 
 
 def test_funding_for_longer_than_half_a_year_is_nothing_to_do(db, champion, walks):
