@@ -37,6 +37,10 @@ class Access:
     """The only role that finds something of its own there; to the others it looks absent."""
     is_before_client: bool = False
     """Whether it shows somebody who asked, and is no client yet."""
+    is_of_no_client: bool = False
+    """Whether it is one scheme's and about no client: a restricted record hides nothing there."""
+    scoped_for: frozenset[str] = frozenset()
+    """The roles to which it shows what is one scheme's, where who keeps the directory works for all of them."""
     names: tuple[str, ...] = ()
     """What a POST has to name for there to be something to do it to: `client`, `service_id`."""
 
@@ -258,8 +262,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_gaps"): Access(MATCHERS),
     ("GET", "staff.download_gaps"): Access(MATCHERS),
     ("GET", "staff.show_questions"): Access(MATCHERS),
-    ("GET", "staff.show_question"): Access(MATCHERS),
-    ("POST", "staff.say_used"): Access(MATCHERS),
+    ("GET", "staff.show_question"): Access(MATCHERS, scoped_for=READERS),
+    ("POST", "staff.say_used"): Access(MATCHERS, scoped_for=READERS),
     ("POST", "staff.ask_back"): Access(MATCHERS, owner="coordinator"),
     ("POST", "staff.confirm_answer"): Access(KEEPERS),
     ("POST", "staff.take_out_answer"): Access(KEEPERS),
@@ -384,22 +388,22 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.renew_recommendation"): Access(CHAMPIONS),
     ("POST", "staff.take_back_recommendation"): Access(KEEPERS),
     ("GET", "staff.show_referrer"): Access(READERS, is_scoped=True, is_before_client=True),
-    ("POST", "staff.save_referrer"): Access(READERS, is_scoped=True, names=("organization",)),
+    ("POST", "staff.save_referrer"): Access(READERS, is_scoped=True, is_before_client=True, names=("organization",)),
     ("GET", "staff.show_relationships"): Access(TEAM, query="?show=all"),
     ("GET", "staff.download_relationships"): Access(TEAM, query="?show=all"),
     ("GET", "staff.show_relationship"): Access(TEAM),
     ("GET", "staff.new_meeting"): Access(TEAM, query="?group={group}"),
     ("POST", "staff.create_meeting"): Access(TEAM, names=("group",)),
-    ("GET", "staff.edit_meeting"): Access(TEAM, is_scoped=True),
-    ("POST", "staff.save_meeting"): Access(TEAM, is_scoped=True),
-    ("POST", "staff.take_back_given_meeting"): Access(TEAM, is_scoped=True),
+    ("GET", "staff.edit_meeting"): Access(TEAM, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.save_meeting"): Access(TEAM, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.take_back_given_meeting"): Access(TEAM, is_scoped=True, is_of_no_client=True),
     ("GET", "staff.new_contact"): Access(TEAM),
     ("POST", "staff.create_contact"): Access(TEAM),
-    ("GET", "staff.edit_contact"): Access(TEAM, is_scoped=True),
-    ("POST", "staff.save_contact"): Access(TEAM, is_scoped=True),
-    ("POST", "staff.take_back_known"): Access(TEAM, is_scoped=True),
-    ("GET", "staff.confirm_forgetting"): Access(TEAM, is_scoped=True),
-    ("POST", "staff.forget_known"): Access(TEAM, is_scoped=True),
+    ("GET", "staff.edit_contact"): Access(TEAM, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.save_contact"): Access(TEAM, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.take_back_known"): Access(TEAM, is_scoped=True, is_of_no_client=True),
+    ("GET", "staff.confirm_forgetting"): Access(TEAM, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.forget_known"): Access(TEAM, is_scoped=True, is_of_no_client=True),
     ("GET", "staff.show_notes"): Access(MATCHERS),
     ("POST", "staff.add_note"): Access(CHAMPIONS),
     ("POST", "staff.renew_given_note"): Access(CHAMPIONS, is_scoped=True),
