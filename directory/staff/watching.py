@@ -60,11 +60,13 @@ def show_watching() -> ResponseReturnValue:
 @requires("matching.match")
 @asks_again(show_watching)
 def watch() -> ResponseReturnValue:
-    """Watch what is named. Pressed twice, it is watched once."""
+    """Watch what is named. Pressed twice, it is watched once; pressed on a match, it leads back there."""
     with transaction() as db:
         watch_both(db, current_actor(), load_form(WatchForm))
     tell("You watch it now. What happens is in the next weekly letter.")
-    return redirect(url_for("staff.show_watching"), 303)
+    match = find_id(request.args.get("match", ""))
+    here = url_for("staff.show_matches", question_id=match) if match else url_for("staff.show_watching")
+    return redirect(here, 303)
 
 
 def watch_both(db: Session, actor: Actor, wanted: WatchInput) -> None:

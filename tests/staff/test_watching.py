@@ -78,7 +78,7 @@ def test_hidden_place_is_not_offered(sign_in, db, chess):
     assert "Watch LS11" not in page_of(browser, f"/staff/watching?activity={service.id}")
 
 
-def test_match_offers_to_watch_what_was_needed(sign_in, our_words):
+def test_match_offers_to_watch_what_was_needed_and_is_come_back_to(sign_in, our_words):
     browser, _ = sign_in()
 
     answer = browser.post(
@@ -87,6 +87,10 @@ def test_match_offers_to_watch_what_was_needed(sign_in, our_words):
 
     assert "Watch Debt" in answer.text
     assert "Watch LS11" in answer.text
+    place = urlsplit(answer.request.url).path
+    assert f'action="/staff/watching?match={place.rsplit("/", 1)[1]}"' in answer.text
+    watched = browser.post(f"/staff/watching?match={place.rsplit('/', 1)[1]}", data={"term": "debt"})
+    assert watched.location == place
 
 
 def test_page_of_a_term_offers_to_watch_it(sign_in, db, chess):
