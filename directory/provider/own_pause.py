@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.champions.capacity.pausing import is_or_will_be_closed, open_again, pause_activity
-from directory.champions.verification.own_listings import get_own_listings
+from directory.champions.verification.own_listings import get_own_listings, list_run_with
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.links.signed_links import record_link_act
@@ -47,9 +47,9 @@ def pause_own(token: str, service_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         own = get_own_listings(db, token)
         first, wanted = own.get(service_id), load_form(PauseForm)
-        for each in own.services if wanted.is_all_of_it else [first]:
+        for each in list_run_with(db, first) if wanted.is_all_of_it else [first.id]:
             with said_on_the_page(Refused):
-                pause_activity(db, None, each.id, wanted)
+                pause_activity(db, None, each, wanted)
         record_link_act(db, own.link, "listing.paused")
     tell("Thank you. Nobody is sent to you meanwhile. Your page says so.")
     return redirect(url_for("own_listings.show_listings", token=token), 303)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from directory import clock
 from directory.catalogue.models.services import Service
@@ -55,7 +54,17 @@ def test_it_opens_again_with_one_press(browser, db, link, service):
     assert db.get_one(Service, service.id).closed_from is None
 
 
-def test_everything_a_group_runs_closes_at_once(browser, db, service):
+def test_everything_a_group_runs_closes_at_once_also_what_it_was_not_asked_about(browser, db, link, service):
+    lunch = make_due(db, "Lunch", organization=service.organization)
+    db.commit()
+
+    browser.post(f"{link}/{service.id}/closed", data=days(is_all_of_it="true"))
+
+    db.expire_all()
+    assert (lunch.closed_from, service.closed_from) == (clock.today(), clock.today())
+
+
+def test_another_group_stays_open_though_it_is_reached_at_the_same_address(browser, db, service):
     choir = make_due(db, "Choir")
     waiting = [Verification(id=new_id(), service_id=each.id, since=clock.today()) for each in (service, choir)]
     letter = VerificationLetter(address=ADDRESS, verifications=waiting)
@@ -67,4 +76,4 @@ def test_everything_a_group_runs_closes_at_once(browser, db, service):
     browser.post(f"/our-listings/{token}/{service.id}/closed", data=days(is_all_of_it="true"))
 
     db.expire_all()
-    assert {each.closed_from for each in db.scalars(select(Service))} == {clock.today()}
+    assert (service.closed_from, choir.closed_from) == (clock.today(), None)

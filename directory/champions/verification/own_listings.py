@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
 from directory.accounts.queries import team_of_directory
@@ -85,6 +85,17 @@ def get_own_listings(db: Session, token: str) -> OwnListings:
     answered = {each.service_id: each.answered_on for each in asked if each.answered_on}
     told = (each.id for each in theirs if (on := answered.get(each.id)) and (each.assured_date or date.min) < on)
     return OwnListings(link, theirs, team_of_directory(db), frozenset(told))
+
+
+def list_run_with(db: Session, service: Service) -> list[uuid.UUID]:
+    """The ids of all that the group of a listing runs under the same registered address, whether it was asked or not.
+
+    In one order for everybody, so that no two wait for each other.
+    """
+    of_group = (Service.organization_id == service.organization_id, is_on())
+    run = db.scalars(select(Service).where(*of_group).options(joinedload(Service.organization)).order_by(Service.id))
+    here = plain_address(address_of(service))
+    return [each.id for each in run if plain_address(address_of(each)) == here]
 
 
 def tell_changes(
