@@ -50,7 +50,8 @@ CHAMPION_TEXT = """Hello {name},
 
 {lines}
 
-They stand under "No answer" in your listings:
+They stand under "No answer" in your listings; what no domain holds, under
+"Listings that nobody looks after":
 
 {site}/staff/listings
 
@@ -62,7 +63,8 @@ RETURNED_TEXT = """Hello {name},
 We wrote to groups of yours, and letters came back. Where it says that the address does not work, please ring them and
 ask for the right one: we write there no more until it is changed.
 
-They stand under "No answer" in your listings:
+They stand under "No answer" in your listings; what no domain holds, under
+"Listings that nobody looks after":
 
 {site}/staff/listings
 
