@@ -80,9 +80,17 @@ def read_host(host: str) -> str:
         raise WrongAddress(f"{host!r} is no name of a host.") from None
 
 
+def sent_on(address: WebAddress, location: str) -> WebAddress:
+    """Where a server sends us from an address. Raises WrongAddress where that is none."""
+    try:
+        return read_address(urljoin(str(address), location))
+    except ValueError:
+        raise WrongAddress("The server redirects to what is no address of the web.") from None
+
+
 def redirected(address: WebAddress, location: str) -> WebAddress:
-    """Where a server sends us from an address. Raises WrongAddress where that is none, or of another scheme."""
-    wanted = read_address(urljoin(str(address), location))
+    """The same. Raises WrongAddress for another scheme too."""
+    wanted = sent_on(address, location)
     if wanted.scheme != address.scheme:
         raise WrongAddress(f"The server redirects to another scheme. If you trust it, use {wanted} instead.")
     return wanted

@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urljoin
 
-from directory.exchange.fetching.addresses import WebAddress, WrongAddress, read_address
+from directory.exchange.fetching.addresses import WebAddress, WrongAddress, read_address, sent_on
 from directory.exchange.fetching.failures import FetchFailed, Unreachable
 from directory.exchange.fetching.fetcher import BUSY, GONE, REDIRECTS, BadCertificate, Fetcher, Response
 from directory.exchange.fetching.reach import NoSuchHost, OutOfReach
@@ -88,7 +87,10 @@ class Prober:
             if seen.status not in REDIRECTS or not seen.location:
                 return judged(address, here, seen, is_for_good=is_for_good)
             is_for_good = is_for_good and seen.status in FOR_GOOD
-            here = read_address(urljoin(str(here), seen.location))
+            try:
+                here = sent_on(here, seen.location)
+            except WrongAddress:
+                return Probed(Outcome.UNCLEAR)
         return Probed(Outcome.UNCLEAR)
 
     def look(self, address: WebAddress) -> Seen:

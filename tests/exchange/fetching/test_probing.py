@@ -46,6 +46,8 @@ def probe(serve_web):
         pytest.param({"/walks": to("/here", 302), "/here": PAGE}, Outcome.THERE, id="moved for a while"),
         pytest.param({"/walks": to("/walks/"), "/walks/": PAGE}, Outcome.THERE, id="a tidier writing"),
         pytest.param({"/walks": to("/login?next=walks"), "/login": PAGE}, Outcome.UNCLEAR, id="sign in first"),
+        pytest.param({"/walks": to("tel:01134960444")}, Outcome.UNCLEAR, id="to no page"),
+        pytest.param({"/walks": to("http://[::1")}, Outcome.UNCLEAR, id="to no address"),
         pytest.param({"/walks": to("/gone")}, Outcome.NOT_THERE, id="moved to nothing"),
     ],
 )
