@@ -18,11 +18,10 @@ from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain
-from directory.champions.queries import in_domains
+from directory.champions.queries import Ids, in_domains
 from directory.errors import NotFound
 
 PAGE_SIZE = 25
-Ids = Select[uuid.UUID]
 
 
 @dataclass(frozen=True)
@@ -102,11 +101,11 @@ def are_there() -> ColumnElement[bool]:
     )
 
 
-def is_theirs(actor: Actor) -> ColumnElement[bool]:
-    """Whether a pair is the actor's to decide."""
+def is_theirs(actor: Actor, services: Ids | None = None) -> ColumnElement[bool]:
+    """Whether a pair is the actor's to decide. `services` are those of their domains, where they are known already."""
     if Role.EDITOR in actor.roles:
         return true()
-    return touches(in_domains(is_kept_by(actor.user_id)))
+    return touches(in_domains(is_kept_by(actor.user_id)) if services is None else services)
 
 
 def filtered(wanted: PairFilter) -> list[ColumnElement[bool]]:
@@ -125,12 +124,14 @@ def filtered(wanted: PairFilter) -> list[ColumnElement[bool]]:
 
 def touches(services: Ids) -> ColumnElement[bool]:
     """Whether either of a pair is one of these services, or runs one."""
-    groups = select(Service.organization_id).where(Service.id.in_(services))
+    # Each is looked for twice: which they are is planned and asked once.
+    found = select(Service.id, Service.organization_id).where(Service.id.in_(services)).cte()
     is_service = DuplicateCandidate.entity == "service"
-    return or_(and_(is_service, either_in(services)), and_(~is_service, either_in(groups)))
+    own, groups = select(found.c.id), select(found.c.organization_id)
+    return or_(and_(is_service, either_in(own)), and_(~is_service, either_in(groups)))
 
 
-def either_in(ids: Ids) -> ColumnElement[bool]:
+def either_in(ids: Select[uuid.UUID]) -> ColumnElement[bool]:
     return or_(DuplicateCandidate.first_id.in_(ids), DuplicateCandidate.second_id.in_(ids))
 
 

@@ -24,6 +24,9 @@ from directory.champions.models import ChampionDomain, ChampionDomainTerm, Check
 from directory.champions.policy import may_keep_domain
 from directory.errors import NotFound
 
+# Ids, known already or as a question for them.
+Ids = Select[uuid.UUID] | Sequence[uuid.UUID]
+
 
 @dataclass(frozen=True)
 class DomainSummary:
@@ -112,8 +115,11 @@ def records_in_domains(entity: str, condition: ColumnElement[bool]) -> Select[uu
     Of organizations and locations those count that a published listing names: anybody may name one in a draft.
     """
     services = in_domains(condition)
-    if entity == "service":
-        return services
+    return services if entity == "service" else records_beside(entity, services)
+
+
+def records_beside(entity: str, services: Ids) -> Select[uuid.UUID]:
+    """The ids of the organizations that run some services, or of the locations where they happen, once published."""
     listed = (Service.id.in_(services), published())
     if entity == "organization":
         return select(Service.organization_id).where(*listed)

@@ -33,7 +33,7 @@ def list_listings_in_writing(db: Session, actor: Actor) -> Sequence[Service]:
     is_changing = (Service.stage == Stage.PUBLISHED.value) & Service.id.in_(drafted("service", actor))
     return db.scalars(
         select(Service)
-        .where(or_(is_new, is_changing))
+        .where(Service.id.in_(touched("service", actor)), or_(is_new, is_changing))
         .options(joinedload(Service.organization))
         .order_by(Service.name, Service.id)
         .limit(MOST_SHOWN)
@@ -45,7 +45,8 @@ def list_organizations_in_writing(db: Session, actor: Actor) -> Sequence[Organiz
     started = revised("organization", actor).where(Revision.kind == RevisionKind.ADDED.value)
     seen = exists().where(Service.organization_id == Organization.id, Service.stage != Stage.DRAFT.value)
     is_new = Organization.id.in_(started) & ~seen & ~published_organizations()
-    wanted = select(Organization).where(or_(is_new, Organization.id.in_(drafted("organization", actor))))
+    is_theirs = or_(is_new, Organization.id.in_(drafted("organization", actor)))
+    wanted = select(Organization).where(Organization.id.in_(touched("organization", actor)), is_theirs)
     return db.scalars(wanted.order_by(Organization.name, Organization.id).limit(MOST_SHOWN)).all()
 
 
@@ -63,6 +64,12 @@ def revised(entity: str, actor: Actor) -> Select[uuid.UUID]:
 
 def drafted(entity: str, actor: Actor) -> Select[uuid.UUID]:
     return revised(entity, actor).where(Revision.state == RevisionState.DRAFT.value)
+
+
+def touched(entity: str, actor: Actor) -> Select[uuid.UUID]:
+    """The ids of all that the actor added or has a draft of: few, to begin with, so that not all records are read."""
+    is_draft = Revision.state == RevisionState.DRAFT.value
+    return revised(entity, actor).where(or_(Revision.kind == RevisionKind.ADDED.value, is_draft))
 
 
 def find_organizations_named(db: Session, words: str) -> Sequence[Organization]:

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -22,8 +22,9 @@ from directory.champions.keepers import is_kept, is_kept_by
 from directory.champions.messages.inputs import ClosingInput, MessageInput
 from directory.champions.messages.letters import queue_answer
 from directory.champions.messages.models import About, Ending, ListingMessage
+from directory.champions.models import ChampionDomain
 from directory.champions.operations import confirm_listing
-from directory.champions.queries import in_domains, is_live
+from directory.champions.queries import Ids, falling_into_domains, in_domains, is_live
 from directory.db import add_once, new_id
 from directory.errors import Conflict, NotFound, WrongInput
 from directory.translation import gettext
@@ -139,6 +140,14 @@ def with_everything() -> Select[ListingMessage]:
     return select(ListingMessage).options(whole_service, joinedload(ListingMessage.closer))
 
 
+def is_theirs_and_open(actor: Actor, services: Ids) -> ColumnElement[bool]:
+    """The messages that wait for the actor, whose domains these services fall into."""
+    is_open = ListingMessage.closed_at.is_(None)
+    if Role.EDITOR in actor.roles:
+        return is_open
+    return and_(is_open, or_(ListingMessage.service_id.in_(services), is_nobodys(is_open)))
+
+
 def is_theirs(actor: Actor) -> ColumnElement[bool]:
     """The messages that are an actor's to close, as a condition: a champion those of their domains, an editor all.
 
@@ -147,5 +156,14 @@ def is_theirs(actor: Actor) -> ColumnElement[bool]:
     if Role.EDITOR in actor.roles:
         return true()
     told_of = Attribute.link_id.in_(select(ListingMessage.service_id))
-    theirs, looked_after = (in_domains(each).where(told_of) for each in (is_kept_by(actor.user_id), is_kept()))
-    return or_(ListingMessage.service_id.in_(theirs), ListingMessage.service_id.not_in(looked_after))
+    theirs = in_domains(is_kept_by(actor.user_id)).where(told_of)
+    return or_(ListingMessage.service_id.in_(theirs), is_nobodys(true()))
+
+
+def is_nobodys(among: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The messages about listings that nobody looks after, as a condition, among those that meet another one."""
+    told_of = Attribute.link_id.in_(select(ListingMessage.service_id).where(among))
+    # Far fewer listings are told of than there are in domains: these come first, and what they are tagged with then.
+    kept = ChampionDomain.id.in_(select(ChampionDomain.id).where(is_kept()).correlate(None))
+    looked_after = falling_into_domains().with_only_columns(Attribute.link_id).where(told_of, kept)
+    return ListingMessage.service_id.not_in(looked_after)

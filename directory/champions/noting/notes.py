@@ -20,7 +20,7 @@ from directory.champions.keepers import champions_at_work, is_kept_by
 from directory.champions.noting.note_inputs import NEED_WORDS, NoteInput
 from directory.champions.noting.note_models import ListingNote, NoteKind
 from directory.champions.noting.recommending import HOLDS, review_day
-from directory.champions.queries import in_domains
+from directory.champions.queries import Ids, in_domains
 from directory.db import add_once, new_id
 from directory.errors import NotFound
 from directory.matching.profile import FIRST_STEP, RING_FIRST, Noted
@@ -145,9 +145,12 @@ def list_ring_first(db: Session, scheme_id: uuid.UUID, service_id: uuid.UUID, to
     ).all()
 
 
-def list_to_review(db: Session, actor: Actor, today: date) -> Sequence[ListingNote]:
-    """What the actor should look at again, the longest waiting first: what they noted, or somebody who left it."""
-    kept = in_domains(is_kept_by(actor.user_id))
+def list_to_review(db: Session, actor: Actor, today: date, services: Ids | None = None) -> Sequence[ListingNote]:
+    """What the actor should look at again, the longest waiting first: what they noted, or somebody who left it.
+
+    `services` are those of their domains, where they are known already.
+    """
+    kept = in_domains(is_kept_by(actor.user_id)) if services is None else services
     givers = in_domains(is_kept_by(ListingNote.given_by)).where(Attribute.link_id == ListingNote.service_id)
     is_left = ListingNote.given_by.not_in(champions_at_work()) | ~givers.correlate(ListingNote).exists()
     theirs = or_(ListingNote.given_by == actor.user_id, is_left)

@@ -24,7 +24,7 @@ from directory.catalogue.photographs.gone import leave_out_gone
 from directory.champions.keepers import is_kept_by
 from directory.champions.models import CheckResult, CheckWay
 from directory.champions.operations import assure, record_check
-from directory.champions.queries import records_in_domains
+from directory.champions.queries import Ids, in_domains, records_beside
 from directory.champions.suggesting.suggestion_letters import queue_word
 from directory.errors import Conflict, NotFound, Refused
 
@@ -103,17 +103,16 @@ def records_of(db: Session, revisions: Sequence[Revision]) -> Mapping[uuid.UUID,
     return {record.id: record for record in found}
 
 
-def is_theirs_to_decide(actor: Actor) -> ColumnElement[bool]:
-    """Whether a revision is of a record the actor looks after: a champion those of their domains, an editor all."""
+def is_theirs_to_decide(actor: Actor, services: Ids | None = None) -> ColumnElement[bool]:
+    """Whether a revision is of a record the actor looks after: a champion those of their domains, an editor all.
+
+    `services` are those of their domains, where they are known already.
+    """
     if Role.EDITOR in actor.roles:
         return true()
-    mine = is_kept_by(actor.user_id)
-    return or_(
-        *(
-            and_(Revision.entity == entity, Revision.record_id.in_(records_in_domains(entity, mine)))
-            for entity in MODELS
-        )
-    )
+    mine = in_domains(is_kept_by(actor.user_id)) if services is None else services
+    records = {entity: mine if entity == "service" else records_beside(entity, mine) for entity in MODELS}
+    return or_(*(and_(Revision.entity == entity, Revision.record_id.in_(ids)) for entity, ids in records.items()))
 
 
 def accept_suggestion(db: Session, actor: Actor, revision: Revision, record: WrittenRecord, version: int) -> None:

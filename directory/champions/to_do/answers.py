@@ -32,7 +32,7 @@ def find_messages(db: Session, keeper: Keeper) -> Iterator[Found]:
     wanted = (
         select(ListingMessage.id, ListingMessage.about, ListingMessage.told_at, Service.id, Service.name)
         .join(Service, Service.id == ListingMessage.service_id)
-        .where(ListingMessage.closed_at.is_(None), messages.is_theirs(keeper.actor))
+        .where(messages.is_theirs_and_open(keeper.actor, keeper.services()))
         .order_by(ListingMessage.told_at)
         .limit(MOST_OF_A_KIND)
     )
@@ -58,7 +58,7 @@ def find_suggestions(db: Session, keeper: Keeper) -> Iterator[Found]:
         .outerjoin(Service, and_(Revision.entity == "service", Service.id == Revision.record_id))
         .outerjoin(Organization, and_(Revision.entity == "organization", Organization.id == Revision.record_id))
         .outerjoin(Location, and_(Revision.entity == "location", Location.id == Revision.record_id))
-        .where(*suggestions.WAITING, suggestions.is_theirs_to_decide(keeper.actor))
+        .where(*suggestions.WAITING, suggestions.is_theirs_to_decide(keeper.actor, keeper.services()))
         .order_by(Revision.id)
         .limit(MOST_OF_A_KIND)
     )
@@ -108,7 +108,8 @@ def find_to_say_again(db: Session, keeper: Keeper) -> Iterator[Found]:
 
 def find_notes(db: Session, keeper: Keeper) -> Iterator[Found]:
     """What they told colleagues of listings and should look at again."""
-    for note in list_to_review(db, keeper.actor, keeper.today)[:MOST_OF_A_KIND]:
+    services = None if keeper.few is None else tuple(keeper.few)
+    for note in list_to_review(db, keeper.actor, keeper.today, services)[:MOST_OF_A_KIND]:
         named = f"{note.service.name}: {told(note)}"
         yield Found(Kind.NOTE, str(note.id), note.review_on, named, (note.service_id,))
 
@@ -120,7 +121,11 @@ def find_duplicates(db: Session, keeper: Keeper) -> Iterator[Found]:
         select(pair.id, pair.found_at, Service.id, func.coalesce(Service.name, Organization.name))
         .outerjoin(Service, and_(pair.entity == "service", Service.id == pair.first_id))
         .outerjoin(Organization, and_(pair.entity == "organization", Organization.id == pair.first_id))
-        .where(pair.state == CandidateState.OPEN.value, duplicates.are_there(), duplicates.is_theirs(keeper.actor))
+        .where(
+            pair.state == CandidateState.OPEN.value,
+            duplicates.are_there(),
+            duplicates.is_theirs(keeper.actor, keeper.services()),
+        )
         .order_by(pair.score.desc())
         .limit(MOST_OF_A_KIND)
     )

@@ -1,17 +1,19 @@
 """What a champion may have to do next: the kinds of it, and one item of the list."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, true
+from sqlalchemy import ColumnElement, func, true
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
+from directory.catalogue.models.taxonomies import Attribute
 from directory.champions.keepers import is_kept_by
-from directory.champions.queries import in_domains
+from directory.champions.models import ChampionDomain
+from directory.champions.queries import Ids, in_domains
 from directory.champions.to_do.models import SetAside
 
 # What is behind so much of one kind cannot be done today either.
@@ -91,20 +93,21 @@ class ToDo:
 class Keeper:
     """Who looks after something, on which day: what each question to the database is told.
 
-    `few` are the ids of the services in their domains, where those are few enough to be named in each question.
+    `few` are the ids of the services in their domains, where those are few enough to be named in each question, each
+    with the slug of its domain, the first by name where there are several.
     """
 
     actor: Actor
     today: date
-    few: Sequence[uuid.UUID] | None = None
+    few: Mapping[uuid.UUID, str] | None = None
 
     def keeps(self) -> ColumnElement[bool]:
         """Which champion domains are theirs: an editor keeps all."""
         return true() if Role.EDITOR in self.actor.roles else is_kept_by(self.actor.user_id)
 
-    def services(self) -> Select[uuid.UUID] | Sequence[uuid.UUID]:
+    def services(self) -> Ids:
         """The ids of the services in their domains, live or not."""
-        return in_domains(self.keeps()) if self.few is None else self.few
+        return in_domains(self.keeps()) if self.few is None else tuple(self.few)
 
 
 def read_keeper(db: Session, actor: Actor, today: date) -> Keeper:
@@ -112,5 +115,6 @@ def read_keeper(db: Session, actor: Actor, today: date) -> Keeper:
     keeper = Keeper(actor, today)
     if Role.EDITOR in actor.roles:
         return keeper
-    services = db.scalars(in_domains(keeper.keeps()).distinct().limit(FEW + 1)).all()
+    wanted = in_domains(keeper.keeps()).add_columns(func.min(ChampionDomain.slug)).group_by(Attribute.link_id)
+    services = {service_id: slug for service_id, slug in db.execute(wanted.limit(FEW + 1))}
     return keeper if len(services) > FEW else replace(keeper, few=services)

@@ -138,6 +138,8 @@ def slug_of(found: Found, slugs: Mapping[uuid.UUID, str]) -> str:
 
 def slugs_by_service(db: Session, keeper: Keeper, service_ids: set[uuid.UUID]) -> Mapping[uuid.UUID, str]:
     """Of some services the slug of the domain that is the keeper's, the first by name where there are several."""
+    if keeper.few is not None:
+        return keeper.few
     wanted = (
         falling_into_domains()
         .with_only_columns(Attribute.link_id, func.min(ChampionDomain.slug))
