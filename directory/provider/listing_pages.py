@@ -8,10 +8,12 @@ from datetime import datetime
 from flask import url_for
 
 from directory.catalogue.models.services import Service
+from directory.catalogue.timetable.words import capital
+from directory.champions.capacity.pausing import is_or_will_be_closed
 from directory.champions.verification.own_listings import OwnListings
 from directory.clock import day_of
 from directory.provider.room_form import ANSWERS, RoomAsked, said_words
-from directory.web.activity_page import build_activity_page
+from directory.web.activity_page import ActivityPage, build_activity_page
 from directory.web.components import Fact
 from directory.web.navigation import NavItem
 
@@ -24,6 +26,7 @@ class OwnListing:
     facts: Sequence[Fact]
     room: RoomAsked
     closed: str
+    is_paused: bool
     pause_href: str
     is_checked_today: bool
     is_told: bool
@@ -75,7 +78,7 @@ def own_listing(own: OwnListings, service: Service, token: str, now: datetime) -
         facts=[
             Fact("What happens there", page.description),
             Fact("When", page.when),
-            Fact("Where", [line for place in page.venues for line in (place.name, *place.address)]),
+            Fact("Where", where_lines(page)),
             *page.facts,
             Fact("Contact", [each.text for each in page.contact]),
         ],
@@ -86,6 +89,7 @@ def own_listing(own: OwnListings, service: Service, token: str, now: datetime) -
             url_for("own_listings.ask_own_room", token=token, service_id=service.id),
         ),
         closed=page.status,
+        is_paused=is_or_will_be_closed(service, day_of(now)),
         pause_href=url_for("own_listings.ask_own_pause", token=token, service_id=service.id),
         is_told=service.id in own.told,
         is_checked_today=service.assured_date == day_of(now),
@@ -93,6 +97,12 @@ def own_listing(own: OwnListings, service: Service, token: str, now: datetime) -
         confirm_href=url_for("own_listings.confirm_one", token=token, service_id=service.id),
         change_href=url_for("own_listings.change_listing", token=token, service_id=service.id),
     )
+
+
+def where_lines(page: ActivityPage) -> list[str]:
+    """The places of an activity or, where it has none, how people take part without one."""
+    places = [line for place in page.venues for line in (place.name, *place.address)]
+    return places or [capital(page.how_else)] * bool(page.how_else)
 
 
 def change_page(service: Service, token: str, newest: Sequence[Fact]) -> ChangePage:

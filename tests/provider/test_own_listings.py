@@ -57,6 +57,15 @@ def fresh(db, service) -> Service:
     return db.get_one(Service, service.id)
 
 
+def test_what_is_at_no_place_says_how_people_take_part(browser, db):
+    make_due(db, "Chat by video", point=None).schedules[0].attending_type = "online"
+    run_round(db)
+
+    page = seen_on(browser.get(link_in(sent_letters()[-1])))
+
+    assert "Where Online" in page
+
+
 def test_page_shows_what_everybody_reads(browser, link):
     shown = seen_on(browser.get(link))
 

@@ -42,7 +42,9 @@ def test_it_leaves_the_search_and_keeps_its_page(browser, db, link, service):
     assert answer.status_code == 303
     assert "This is closed for now. It is on again on" in browser.get(f"/activities/{service.id}").text
     assert "Walks by the beck" not in browser.get("/search?q=walks").text.split("<main")[1]
-    assert "This is closed for now" in browser.get(link).text
+    own = browser.get(link).text
+    assert "Everybody reads: <strong>This is closed for now" in own
+    assert "Is it on again?" in own
 
 
 def test_it_opens_again_with_one_press(browser, db, link, service):
