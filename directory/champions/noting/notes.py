@@ -186,6 +186,11 @@ def told(note: ListingNote, today: date | None = None) -> str:
     return note_words(what, words, is_overdue=today is not None and is_overdue(note, today))
 
 
+def told_of_kind(note: ListingNote) -> str:
+    """What kind of note it is, in a sentence without its words."""
+    return note_words(TOLD[NoteKind(note.kind)])
+
+
 def told_to_matcher(notes: Sequence[ListingNote], today: date) -> tuple[Noted, ...]:
     """The notes that bear on a match, as the matcher is told them."""
     first = [each for each in notes if each.kind == NoteKind.FIRST_STEP]

@@ -16,7 +16,7 @@ from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.pausing import runs, status_on
 from directory.champions.assurance.rules import LACK_WORDS, Lack, is_required
-from directory.champions.noting.notes import told
+from directory.champions.noting.notes import told, told_of_kind
 from directory.db import new_id
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
@@ -327,8 +327,11 @@ def in_spite_facts(referral: OnwardReferral) -> list[Fact]:
 
 
 def heeded_words(heeded: Iterable[HeededNote]) -> list[str]:
-    """What the maker of a referral was warned of, as sentences."""
-    return [told(each.note) for each in heeded]
+    """What the maker of a referral was warned of, as sentences; what another team's champion wrote, without the words.
+
+    They belong to that team, though a client who was transferred brings the referral along.
+    """
+    return [told(each.note) if each.note.scheme_id == each.scheme_id else told_of_kind(each.note) for each in heeded]
 
 
 def history_of(referral: OnwardReferral) -> list[Moment]:

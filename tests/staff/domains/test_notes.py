@@ -9,12 +9,14 @@ from sqlalchemy import select
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
 from directory.casework.models import PlannedActivity
+from directory.casework.moving import move_client
 from directory.catalogue.term_queries import terms_by_code
 from directory.champions.noting.note_models import ListingNote, NoteKind
 from directory.referrals.models import OnwardReferral
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_note, make_walking_domain
+from tests.factories.referrals import make_referral
 from tests.staff.conftest import hidden, new_key
 
 RING = "Ring before sending: The hall is shut some weeks."
@@ -144,6 +146,20 @@ def test_a_referral_asks_for_the_call_and_shows_that_it_was_made(colleague, grou
 
     assert "Whoever made it said that they rang" in plain(answer.text)
     assert RING in plain(answer.text)
+
+
+def test_team_that_a_client_is_transferred_to_does_not_read_what_was_noted_before(colleague, sign_in, group, noted, db):
+    _, coordinator = colleague
+    client = make_client(db, coordinator)
+    referral = make_referral(db, coordinator, client=client, service=group, heeded=(noted[NoteKind.RING_FIRST].id,))
+    elsewhere, there = sign_in()
+    move_client(db, client, there.scheme_id, there.user_id)
+    db.commit()
+
+    page = plain(elsewhere.get(f"/staff/referrals/{referral.reference}").text)
+
+    assert "Ring before sending." in page
+    assert "The hall is shut" not in page
 
 
 def test_nothing_noted_is_kept_of_a_client_or_read_out_to_them(colleague, group, noted, db):
