@@ -4,7 +4,7 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.champions.capacity.room_models import RoomWay
-from directory.champions.capacity.strength import find_strength, record_strength
+from directory.champions.capacity.strength import find_strength, list_strengths, record_strength
 from directory.champions.capacity.strength_inputs import StrengthInput
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization
@@ -50,6 +50,17 @@ def test_what_it_leaves_empty_stays_as_it_was(browser, db, link, service):
     assert browser.post(f"{link}/groups/{group}", data={"people_a_week": "12"}).status_code == 303
 
     assert "They look for volunteers" in browser.get(f"/organisations/{group}").text
+
+
+def test_nothing_said_is_nothing_told(browser, db, link, service):
+    group = service.organization_id
+    browser.post(f"{link}/groups/{group}", data={"people_a_week": "12"})
+
+    answer = browser.post(f"{link}/groups/{group}", data={})
+
+    assert answer.status_code == 422
+    assert "Nothing is filled in yet" in answer.text
+    assert len(list_strengths(db, group)) == 1
 
 
 def test_its_page_shows_nothing_that_was_told_before(browser, db, link, service):

@@ -19,6 +19,7 @@ from directory.champions.capacity.room_models import RoomWay
 from directory.champions.capacity.strength_inputs import StrengthInput
 from directory.champions.capacity.strength_models import GroupStrength, Help, HelpWanted
 from directory.db import new_id
+from directory.errors import WrongInput
 
 # What a group that says nothing of it leaves as it was said before.
 KEPT_IF_UNSAID = (
@@ -37,10 +38,13 @@ def record_strength(db: Session, actor: Actor | None, organization: Organization
     """Write down what a group says of itself; without an actor it says so by its link. Returns whether it was news.
 
     Its link shows nothing of what is held, so that what it leaves empty there stays as it is. Staff see all of it, and
-    what they leave empty is not known.
+    what they leave empty is not known. Raises WrongInput where a group says nothing at all.
     """
     before = find_strength(db, organization.id)
     values: dict[str, Any] = {name: getattr(wanted, name) for name in KEPT_IF_UNSAID}
+    if actor is None and all(each in (None, frozenset()) for each in values.values()):
+        # What is held would count as said anew.
+        raise WrongInput("Nothing is filled in yet. Tell us one thing at least, or go back.")
     if actor is None and before is not None:
         values |= {name: getattr(before, name) for name in KEPT_IF_UNSAID if values[name] in (None, frozenset())}
     values["shows_volunteers"] = bool(values["shows_volunteers"])
