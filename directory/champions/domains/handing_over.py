@@ -10,7 +10,7 @@ from directory.accounts.models import User
 from directory.audit.operations import record_act
 from directory.champions.domains.arranging import DomainChanged, get_any_domain
 from directory.champions.domains.handover_models import DomainHandover
-from directory.champions.domains.handovers import record_handover
+from directory.champions.domains.handovers import newest_first, record_handover
 from directory.champions.domains.inputs import HandoverInput
 from directory.champions.keepers import check_at_work
 from directory.champions.models import ChampionDomain
@@ -29,6 +29,14 @@ def get_to_hand_over(db: Session, actor: Actor, slug: str, *, to_change: bool = 
     if not may_hand_over(actor, domain):
         raise NotFound("There is no such champion domain.")
     return domain
+
+
+def find_handed_on(db: Session, actor: Actor, slug: str) -> ChampionDomain | None:
+    """A domain that the actor handed on last, and that is no longer theirs to hand over: their button pressed twice."""
+    domain = get_any_domain(db, slug, to_change=True)
+    last = db.scalar(newest_first(domain).limit(1))
+    is_done = last is not None and last.handed_by == actor.user_id and last.to_id == domain.champion_id
+    return domain if is_done and not may_hand_over(actor, domain) else None
 
 
 def hand_over(db: Session, actor: Actor, domain: ChampionDomain, wanted: HandoverInput) -> DomainHandover:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.champions.domains.arranging import DomainChanged
-from directory.champions.domains.handing_over import get_to_hand_over, hand_over
+from directory.champions.domains.handing_over import find_handed_on, get_to_hand_over, hand_over
 from directory.champions.domains.handover_models import DomainHandover
 from directory.champions.domains.handovers import list_handovers
 from directory.champions.models import ChampionDomain
@@ -64,12 +64,15 @@ def new_handover(slug: str) -> ResponseReturnValue:
 @requires("catalogue.edit")
 @asks_again(new_handover)
 def create_handover(slug: str) -> ResponseReturnValue:
+    """Hand a domain over. Pressed twice, it is handed over once."""
     with transaction() as db:
         actor = current_actor()
-        domain = get_to_hand_over(db, actor, slug, to_change=True)
-        wanted = load_form(HandoverForm, {"champion_id": people_choices(db)})
-        with said_on_the_page(DomainChanged):
-            hand_over(db, actor, domain, wanted)
+        domain = find_handed_on(db, actor, slug)
+        if domain is None:
+            domain = get_to_hand_over(db, actor, slug, to_change=True)
+            wanted = load_form(HandoverForm, {"champion_id": people_choices(db)})
+            with said_on_the_page(DomainChanged):
+                hand_over(db, actor, domain, wanted)
         told = f"{domain.name} is handed over{f' to {domain.champion.name}' if domain.champion else ''}."
     tell(told)
     return redirect(url_for("staff.show_domains"), 303)

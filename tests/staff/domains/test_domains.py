@@ -4,11 +4,13 @@ import html
 import re
 
 import pytest
+from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
 from directory.catalogue.loaded_areas import NewArea, load_areas
 from directory.champions.domains.arranging import get_any_domain
+from directory.champions.domains.handover_models import DomainHandover
 from directory.champions.models import ChampionDomain
 from tests.factories.accounts import make_actor, make_user
 from tests.factories.casework import make_client
@@ -192,11 +194,11 @@ def test_champion_hands_their_domain_over_with_a_note(db, sign_in, walking):
     assert str(actor.user_id) not in page
 
     answers = {"champion_id": str(successor.user_id), "note": "Ring them in the morning", "stays_deputy": "true"}
-    browser.post(
-        "/staff/listings/feet/hand-over",
-        data={**answers, "submission_key": new_key(), "version": hidden(page, "version")},
-    )
+    sent = {**answers, "submission_key": new_key(), "version": hidden(page, "version")}
+    pressed = [browser.post("/staff/listings/feet/hand-over", data=sent).status_code for _ in range(2)]
 
+    assert pressed == [303, 303]
+    assert len(db.scalars(select(DomainHandover)).all()) == 1
     assert "This domain is yours since" in text_of(other.get("/staff/listings/feet"))
     assert "Ring them in the morning" in other.get("/staff/listings/feet/handovers").text
     assert [each.id for each in reread(db).deputies] == [actor.user_id]
