@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -54,6 +55,7 @@ class Matcher:
         self._hearing = Hearing(vocabulary)
         self._grounds = Grounds(index, vocabulary)
         self._explainer = Explainer(index, vocabulary, self._grounds)
+        self._overall: dict[date, Choices] = {}
 
     @property
     def index(self) -> CatalogueIndex:
@@ -160,10 +162,12 @@ class Matcher:
             narrowing, _ = self._narrowing(self._limited(profile, each), each, meanings)
             yield narrowing.total
 
-    @cached_property
-    def overall(self) -> Choices:
-        """What there is to choose among for somebody of whom nothing is known."""
-        return self.count_choices(Profile())
+    def overall(self, day: date) -> Choices:
+        """What there is to choose among on a day for somebody of whom nothing is known: counted once a day."""
+        known = self._overall.get(day)
+        if known is None:
+            known = self._overall[day] = self.count_choices(Profile(today=day))
+        return known
 
     def why_left_out(self, profile: Profile, service_id: uuid.UUID, top: int = 10) -> LeftOut:
         """Why a service is not among the first `top` suggestions for a profile."""

@@ -1,10 +1,11 @@
 """What the home page shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from directory.clock import day_of
 from directory.geo.postcode_file import Place
 from directory.matching.current import current_matcher_keeper
 from directory.matching.matcher import Matcher
@@ -33,7 +34,7 @@ def build_home_page(db: Session, form: SearchForm, now: datetime) -> HomePage:
     """The home page for the catalogue as it is now, near the place of the form; messages about it go on the form."""
     place = find_search_place(form)
     matcher = current_matcher_keeper().matcher(db)
-    choices = choices_near(matcher, place)
+    choices = choices_near(matcher, place, day_of(now))
     named = place.postcode if place else ""
     return HomePage(
         place=named,
@@ -44,6 +45,6 @@ def build_home_page(db: Session, form: SearchForm, now: datetime) -> HomePage:
     )
 
 
-def choices_near(matcher: Matcher, place: Place | None) -> Choices:
-    """What there is to choose among, near a place or everywhere."""
-    return matcher.count_choices(Profile().living_at(place)) if place else matcher.overall
+def choices_near(matcher: Matcher, place: Place | None, today: date) -> Choices:
+    """What there is to choose among today, near a place or everywhere."""
+    return matcher.count_choices(Profile(today=today).living_at(place)) if place else matcher.overall(today)

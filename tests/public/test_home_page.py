@@ -6,9 +6,11 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
 
 from directory import clock
 from directory.catalogue.models.conditions import ServiceCapacity
+from directory.catalogue.models.services import Service
 from directory.catalogue.term_queries import terms_by_code
 from directory.db import new_id
 from tests.factories.catalogue import make_schedule, make_service
@@ -45,6 +47,26 @@ def test_page_asks_and_counts_what_there_is_to_choose_from(browser, town):
     assert answer.status_code == 200
     assert "What would you like to do, or what would help?" in answer.text
     assert "There are 3 activities to choose from." in answer.text
+
+
+def closes(lane, _) -> None:
+    lane.closed_from = clock.today()
+
+
+def said_long_ago(_, full) -> None:
+    full.capacities[0].updated = clock.now() - timedelta(days=90)
+
+
+@pytest.mark.parametrize(("happens", "activities", "walks"), [(closes, 2, 1), (said_long_ago, 4, 3)])
+def test_what_is_counted_is_what_there_is_today(browser, db, town, happens, activities, walks):
+    happens(*(db.scalar(select(Service).where(Service.name == name)) for name in ("Lane walk", "Full walk")))
+    db.flush()
+
+    page = look(browser).text
+    count, href = ways(page)["Walking and outdoors"]
+
+    assert f"There are {activities} activities to choose from." in page
+    assert browser.get(href).text.count("lp-card__title") == count == walks
 
 
 def test_every_way_in_leads_to_as_many_as_it_tells_of(browser, town):
