@@ -47,7 +47,7 @@ def find_questions(db: Session, keeper: Keeper) -> Iterator[Found]:
     waiting = select(Question).where(is_theirs_to_answer(keeper.actor), Question.waits_since.is_not(None))
     longest_first = waiting.options(selectinload(Question.needs)).order_by(Question.waits_since)
     for each in db.scalars(longest_first.limit(MOST_OF_A_KIND)):
-        named = ", ".join(need.name for need in each.needs)
+        named = ", ".join([*(need.name for need in each.needs), *filter(None, [each.area])])
         yield Found(Kind.WANTED, str(each.id), clock.day_of(each.waits_since or each.asked_at), named)
 
 

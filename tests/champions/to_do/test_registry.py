@@ -247,6 +247,14 @@ def test_funding_that_has_ended_is_to_do_for_half_a_year(db, champion, walks, da
     assert kinds(db, champion) == ([Kind.FUNDING_ENDS] if is_told else [])
 
 
+def test_question_is_called_by_what_is_needed_and_where(db, champion, walks, term):
+    asks_colleague(db, walks, term)
+
+    [asked] = to_do(db, champion)
+
+    assert asked.found.name == f"{term.name}, LS11"
+
+
 def test_funding_for_longer_than_half_a_year_is_nothing_to_do(db, champion, walks):
     is_funded_for(db, walks, days=200)
 
