@@ -1,6 +1,7 @@
 """Activities like another one: about the same things, within reach of it, and close to it in what they say."""
 
 import uuid
+from datetime import date
 
 import numpy as np
 
@@ -14,14 +15,14 @@ REACH_M = 16_000.0
 COMPARED = 60
 
 
-def alike(index: CatalogueIndex, service_id: uuid.UUID, most: int) -> list[uuid.UUID]:
-    """The open activities most like one, the most alike first; none where it is not listed or shares nothing."""
+def alike(index: CatalogueIndex, service_id: uuid.UUID, most: int, today: date | None = None) -> list[uuid.UUID]:
+    """The activities open today most like one, the most alike first; none where it is not listed or shares nothing."""
     row = index.row_of(service_id)
     if row is None:
         return []
     shared = shared_tags(index, index.documents[row])
     shared[row] = 0
-    shared *= may_be_shown(index, index.documents[row])
+    shared *= may_be_shown(index, index.documents[row], today)
     best = np.sort(np.argsort(-shared, kind="stable")[:COMPARED])
     places: Ids = best[shared[best] > 0].astype(np.int32)
     if not len(places):
@@ -40,14 +41,14 @@ def shared_tags(index: CatalogueIndex, document: SearchDocument) -> Floats:
     return points
 
 
-def may_be_shown(index: CatalogueIndex, document: SearchDocument) -> Marks:
+def may_be_shown(index: CatalogueIndex, document: SearchDocument, today: date | None) -> Marks:
     """The rows that are open, and within reach of one of the document's places where it has any."""
     if not document.points:
-        return index.is_open
+        return index.open_on(today)
     near = np.zeros(len(index), bool)
     for point in document.points:
         near[index.within(*point, REACH_M).rows] = True
-    return near & index.is_open
+    return near & index.open_on(today)
 
 
 def closeness(index: CatalogueIndex, row: int, rows: Ids) -> Floats:

@@ -31,10 +31,11 @@ class SimilarLine:
 
 def similar_lines(db: Session, service_id: uuid.UUID, now: datetime) -> list[SimilarLine]:
     """The open activities most like one, the most alike first."""
-    ids = alike(current_matcher_keeper().matcher(db).index, service_id, MOST)
+    today = day_of(now)
+    ids = alike(current_matcher_keeper().matcher(db).index, service_id, MOST, today)
     known = services_by_id(db, ids)
     # The index may be a second behind.
-    is_on = {key for key, each in known.items() if each.stage == Stage.PUBLISHED and runs(each, day_of(now))}
+    is_on = {key for key, each in known.items() if each.stage == Stage.PUBLISHED and runs(each, today)}
     lines = []
     for each in ids:
         if each in is_on:

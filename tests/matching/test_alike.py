@@ -1,6 +1,7 @@
 """What is like an activity: the same things, near it; never itself, nor what is closed."""
 
 import uuid
+from datetime import date
 
 from directory.matching.alike import alike
 from tests.matching.making import make_matcher
@@ -31,6 +32,14 @@ def test_what_shares_most_comes_first_and_what_shares_nothing_not_at_all():
 
 def test_itself_and_what_is_closed_or_too_far_is_left_out():
     assert not {"Gentle walks", "Old walks", "Dale walks"} & set(like(WALKS, *ALL))
+
+
+def test_what_is_closed_for_a_while_makes_room_for_others():
+    paused = make_document("Paused", "Walking", "walking", "company", points=(LEEDS,), closed_from=date(2026, 12, 14))
+    index = make_matcher(WALKS, RAMBLES, paused).index
+
+    assert alike(index, WALKS.service_id, 1, date(2026, 12, 13)) == [paused.service_id]
+    assert alike(index, WALKS.service_id, 1, date(2026, 12, 14)) == [RAMBLES.service_id]
 
 
 def test_what_has_no_place_has_things_like_it_anywhere():
