@@ -97,7 +97,7 @@ def create_lines() -> ResponseReturnValue:
     """Write down what groups wrote, all of it or nothing."""
     with transaction() as db:
         number = say_lines(db, current_actor(), load_form(LinesForm))
-    tell(f"{counted(number, 'activity is', 'activities are')} written down.")
+    tell(f"{counted(number, 'activity is', 'activities are')} written down." if number else "It stood there already.")
     return redirect(url_for("staff.new_lines"), 303)
 
 

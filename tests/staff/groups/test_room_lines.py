@@ -25,6 +25,8 @@ def test_sheet_goes_out_and_what_is_on_it_is_keyed_in(sign_in, db):
     assert [(each.room, each.way) for each in db.scalars(select(RoomSaid))] == [("full", "post")]
     assert "1 activity is written down" in page
     assert "Choir: it is full" in page
+    again = browser.post("/staff/room", data=sent, follow_redirects=True)
+    assert "It stood there already" in again.text
 
 
 def test_a_line_that_cannot_be_read_comes_back_with_all_the_others(sign_in, db):
