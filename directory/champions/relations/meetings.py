@@ -100,7 +100,12 @@ def change_meeting(db: Session, actor: Actor, meeting: GroupMeeting, wanted: Mee
 
 
 def take_back_meeting(db: Session, actor: Actor, meeting: GroupMeeting) -> None:
-    """Say that a meeting was not. Nobody can read what it was about any more, so that it goes: it may name people."""
+    """Say that a meeting was not. Nobody can read what it was about any more, so that it goes: it may name people.
+
+    A second click changes nothing.
+    """
+    if meeting.taken_back_at is not None:
+        return
     meeting.taken_back_at, meeting.about = clock.now(), None
     record(db, actor, "group_meeting.taken_back", [meeting.id])
 
@@ -158,9 +163,14 @@ def find_of_submission(db: Session, actor: Actor, submission_key: str) -> GroupM
     return db.scalar(select(GroupMeeting).where(GroupMeeting.scheme_id == actor.scheme_id, of_key))
 
 
-def get_meeting(db: Session, actor: Actor, meeting_id: uuid.UUID, *, to_change: bool = False) -> GroupMeeting:
-    """A meeting of the actor's team that stands, recorded as read. Raises NotFound for one of another team too."""
-    wanted = standing(actor).where(GroupMeeting.id == meeting_id)
+def get_meeting(
+    db: Session, actor: Actor, meeting_id: uuid.UUID, *, to_change: bool = False, even_taken_back: bool = False
+) -> GroupMeeting:
+    """A meeting of the actor's team that stands, recorded as read. Raises NotFound for one of another team too.
+
+    `even_taken_back` is for a second click, which leads where the first did.
+    """
+    wanted = (of_team(actor) if even_taken_back else standing(actor)).where(GroupMeeting.id == meeting_id)
     if to_change:
         wanted = wanted.with_for_update(of=GroupMeeting).execution_options(populate_existing=True)
     found = db.scalar(wanted)
@@ -186,11 +196,16 @@ def with_group(actor: Actor, organization_id: uuid.UUID) -> Select[GroupMeeting]
 
 
 def standing(actor: Actor) -> Select[GroupMeeting]:
+    return of_team(actor).where(is_standing(actor))
+
+
+def of_team(actor: Actor) -> Select[GroupMeeting]:
+    """The meetings of the actor's team, taken back or not, with who was there."""
     whole = (
         selectinload(GroupMeeting.groups).options(joinedload(MeetingGroup.organization)),
         selectinload(GroupMeeting.colleagues),
     )
-    return select(GroupMeeting).where(is_standing(actor)).options(*whole)
+    return select(GroupMeeting).where(GroupMeeting.scheme_id == actor.scheme_id).options(*whole)
 
 
 def is_standing(actor: Actor) -> ColumnElement[bool]:

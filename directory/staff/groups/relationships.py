@@ -166,9 +166,9 @@ def save_meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post(f"{MEETING}/take-back")
 @requires("relationships.keep")
 def take_back_given_meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
-    """Say that a meeting was not."""
+    """Say that a meeting was not. Pressed twice, it is said once."""
     with transaction() as db:
-        meeting = get_meeting(db, current_actor(), meeting_id, to_change=True)
+        meeting = get_meeting(db, current_actor(), meeting_id, to_change=True, even_taken_back=True)
         take_back_meeting(db, current_actor(), meeting)
         only = only_group(meeting)
     tell("The meeting is taken back.")

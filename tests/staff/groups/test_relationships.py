@@ -143,6 +143,7 @@ def test_a_meeting_is_taken_back(feet, group, db):
     answer = browser.post(f"/staff/relationships/meetings/{known.id}/take-back", follow_redirects=True)
 
     assert "No meeting is written down" in plain(answer.text)
+    assert browser.post(f"/staff/relationships/meetings/{known.id}/take-back").status_code == 303
 
 
 def test_who_is_known_at_a_group_is_written_down_and_changed(feet, colleague, group, db):
