@@ -75,7 +75,7 @@ class HeardStrengthForm(StrengthForm):
 
 def values_of(strength: GroupStrength | None) -> dict[str, Any]:
     """The form filled in with what is known."""
-    usual: dict[str, Any] = {"way": RoomWay.PHONE.value, "shows_volunteers": "false"}
+    usual: dict[str, Any] = {"shows_volunteers": "false"}
     if strength is None:
         return usual
     names = ("funded_until", "main_funder", "income", "people_a_week", "staff", "volunteers")

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.models.organizations import Organization
-from directory.champions.assurance.models import AssuranceWay
 from directory.champions.assurance.operations import record_assurance
 from directory.champions.assurance.policy import may_assure
 from directory.champions.assurance.queries import get_to_assure, list_assurances
@@ -43,7 +42,7 @@ def new_assurance(organization_id: uuid.UUID) -> ResponseReturnValue:
     """The form for whoever has looked, or asked."""
     with reading() as db:
         page = new_assurance_page(get_to_assure(db, current_actor(), organization_id))
-    usual: dict[str, Any] = {"checked_on": clock.today(), "way": AssuranceWay.SEEN.value}
+    usual: dict[str, Any] = {"checked_on": clock.today()}
     return render_page("staff/new_assurance.html", page, form=show_form(AssuranceForm, usual))
 
 

@@ -45,6 +45,10 @@ class AssuranceForm(LynchpinForm[AssuranceInput]):
         "Who hears complaints? (optional)", hint="How to reach them. Only staff see it.", longest=LONGEST_LEAD
     )
     data_protection = held_field("Do they tell people what they keep of them (a privacy notice)?")
-    way = OneOfField("How do you know?", [Choice(each.value, words) for each, words in WAY_WORDS.items()])
+    way = OneOfField(
+        "How do you know?",
+        [Choice(each.value, words) for each, words in WAY_WORDS.items()],
+        required="Choose how you know",
+    )
     checked_on = DayField("When was this checked?", required="Enter the date")
     valid_until = DayField("Until when does it hold? (optional)", hint="If you leave it empty, for a year")

@@ -56,6 +56,19 @@ def test_what_cannot_be_is_asked_again_with_everything_typed(sign_in, walks):
     assert 'value="The secretary"' in answer.text
 
 
+def test_nobody_has_seen_the_papers_before_they_say_so(sign_in, db, walks):
+    browser, _ = sign_in(Role.EDITOR)
+
+    page = browser.get(f"{page_of(walks)}/new").text
+    answer = browser.post(page_of(walks), data={"policy": "yes", "submission_key": new_key()})
+
+    ways = re.findall(r'<input[^>]*name="way"[^>]*>', page)
+    assert ways
+    assert not [each for each in ways if "checked" in each]
+    assert "Choose how you know" in plain(answer)
+    assert db.scalars(select(Assurance)).all() == []
+
+
 def test_a_coordinator_reads_it_and_is_offered_no_form(sign_in, db, walks):
     make_assurance(db, walks.organization)
     browser, _ = sign_in(Role.COORDINATOR)
