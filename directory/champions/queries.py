@@ -38,13 +38,18 @@ class DomainSummary:
 
 
 def list_domains(db: Session, actor: Actor, today: date) -> list[DomainSummary]:
-    """The domains the actor looks after (all of them for an editor), by name."""
+    """The domains the actor looks after (all of them for an editor), by name, with how they stand."""
+    domains = list_kept(db, actor)
+    counts = count_by_domain(db, [each.id for each in domains], today)
+    return [DomainSummary(each, *counts.get(each.id, (0, 0))) for each in domains]
+
+
+def list_kept(db: Session, actor: Actor) -> list[ChampionDomain]:
+    """The domains alone, with their keepers and terms: to count what is in them takes a look at all tags."""
     wanted = select(ChampionDomain).where(goes_on()).options(*with_people_and_terms())
     if Role.EDITOR not in actor.roles:
         wanted = wanted.where(is_kept_by(actor.user_id))
-    domains = db.scalars(wanted.order_by(ChampionDomain.name)).all()
-    counts = count_by_domain(db, [each.id for each in domains], today)
-    return [DomainSummary(each, *counts.get(each.id, (0, 0))) for each in domains]
+    return list(db.scalars(wanted.order_by(ChampionDomain.name)))
 
 
 def count_by_domain(db: Session, domain_ids: Collection[uuid.UUID], today: date) -> Mapping[uuid.UUID, tuple[int, int]]:

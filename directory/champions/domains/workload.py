@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, or_, select, union
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select, union
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
@@ -98,8 +98,9 @@ def _count_suggestions(db: Session, keepers: Subquery) -> dict[uuid.UUID, int]:
     waiting = {entity: select(Revision.record_id).where(*WAITING, Revision.entity == entity) for entity in MODELS}
     listed = select(Service.id).where(published(), Service.organization_id.in_(waiting["organization"]))
     placed = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id.in_(waiting["location"]))
-    touched = or_(*(Attribute.link_id.in_(each) for each in (waiting["service"], listed, placed)))
-    kept = _kept_by(keepers, touched)
+    touched = union(waiting["service"], listed, placed)
+    # It is asked for three times below, and answered once.
+    kept = select(_kept_by(keepers, Attribute.link_id.in_(touched))).cte()
     named = (kept.c.listing_id == Service.id, published())
     records = union(
         select(kept.c.user_id, literal("service").label("entity"), kept.c.listing_id.label("record_id")),

@@ -6,13 +6,12 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.champions.duplicates import PairFilter, list_pairs
 from directory.champions.findings.deciding import dismiss_finding, open_finding_again, take_proposal
 from directory.champions.findings.models import FindingState
 from directory.champions.findings.queries import FindingFilter, get_finding, list_findings
-from directory.champions.queries import list_domains
+from directory.champions.queries import list_kept
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.staff.blueprint import bp
@@ -102,7 +101,7 @@ def reopen_finding(finding_id: uuid.UUID) -> ResponseReturnValue:
 
 def load_filter(db: Session) -> FindingFilterForm:
     """What the address asks for, among the domains there are."""
-    domains = [(each.domain.slug, each.domain.name) for each in list_domains(db, current_actor(), clock.today())]
+    domains = [(each.slug, each.name) for each in list_kept(db, current_actor())]
     return load_query(FindingFilterForm, {"domain": domains})
 
 

@@ -7,7 +7,6 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.term_queries import get_term
@@ -15,7 +14,7 @@ from directory.champions.domains import nobodys
 from directory.champions.domains.arranging import get_any_domain
 from directory.champions.domains.nobodys import count_nobodys, get_nobodys, list_nobodys, list_nobodys_terms
 from directory.champions.models import ChampionDomain
-from directory.champions.queries import list_domains
+from directory.champions.queries import list_kept
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.domains.listings import page_asked_for
@@ -104,7 +103,7 @@ def take_in_listing(nobodys_id: uuid.UUID) -> ResponseReturnValue:
 
 def own_domains(db: Session, actor: Actor) -> list[ChampionDomain]:
     """The domains that an actor may take something into, by name."""
-    return [each.domain for each in list_domains(db, actor, clock.today())]
+    return list_kept(db, actor)
 
 
 def domain_choices(domains: list[ChampionDomain]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from directory.catalogue.duplicates.queries import Named, names_of
 from directory.catalogue.merging.joining import merge_records
 from directory.catalogue.models.duplicates import CandidateState
 from directory.champions.duplicates import PairFilter, PairPage, get_pair, list_all_sources, list_pairs
-from directory.champions.queries import list_domains
+from directory.champions.queries import list_kept
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.staff.blueprint import bp
@@ -119,7 +119,7 @@ def reopen_duplicate(pair_id: uuid.UUID) -> ResponseReturnValue:
 
 def load_filter(db: Session) -> PairFilterForm:
     """What the address asks for, among the domains and sources there are."""
-    domains = [(each.domain.slug, each.domain.name) for each in list_domains(db, current_actor(), clock.today())]
+    domains = [(each.slug, each.name) for each in list_kept(db, current_actor())]
     sources = [(str(each.id), each.name) for each in list_all_sources(db)]
     return load_query(PairFilterForm, {"domain": domains, "source": sources})
 
