@@ -7,6 +7,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, link_in, sent_letters
 from tests.factories.referrals import make_referral
+from tests.factories.verifying import make_due, make_listings_link
 from tests.staff.conftest import app, postcodes, sign_in
 
 __all__ = ["app", "postcodes", "sign_in"]
@@ -35,6 +36,20 @@ def referral(db, coordinator):
 def link(app, referral):
     """Where the link in the letter leads."""
     return link_in(sent_letters()[-1])
+
+
+@pytest.fixture
+def service(db):
+    """A listing that is due a check."""
+    return make_due(db)
+
+
+@pytest.fixture
+def own_link(app, db, service):
+    """Where the link in the letter about its listings leads the group of it."""
+    token = make_listings_link(db, service)
+    db.commit()
+    return f"/our-listings/{token}"
 
 
 @pytest.fixture

@@ -2,32 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
-
 from directory import clock
 from directory.catalogue.models.services import Service
 from directory.champions.verification.models import Verification, VerificationLetter
 from directory.db import new_id
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import make_link
-from tests.factories.verifying import ADDRESS, make_due, make_listings_link
-
-
-@pytest.fixture
-def service(db):
-    return make_due(db)
-
-
-@pytest.fixture
-def link(app, db, service):
-    token = make_listings_link(db, service)
-    db.commit()
-    return f"/our-listings/{token}"
-
-
-@pytest.fixture
-def browser(app):
-    return app.test_client()
+from tests.factories.verifying import ADDRESS, make_due
 
 
 def days(back_in=30, **more):
@@ -35,32 +16,32 @@ def days(back_in=30, **more):
     return {"closed_from": today.isoformat(), "back_on": (today + timedelta(days=back_in)).isoformat(), **more}
 
 
-def test_it_leaves_the_search_and_keeps_its_page(browser, db, link, service):
-    answer = browser.post(f"{link}/{service.id}/closed", data=days())
+def test_it_leaves_the_search_and_keeps_its_page(browser, db, own_link, service):
+    answer = browser.post(f"{own_link}/{service.id}/closed", data=days())
 
     db.expire_all()
     assert answer.status_code == 303
     assert "This is closed for now. It is on again on" in browser.get(f"/activities/{service.id}").text
     assert "Walks by the beck" not in browser.get("/search?q=walks").text.split("<main")[1]
-    own = browser.get(link).text
+    own = browser.get(own_link).text
     assert "Everybody reads: <strong>This is closed for now" in own
     assert "Is it on again?" in own
 
 
-def test_it_opens_again_with_one_press(browser, db, link, service):
-    browser.post(f"{link}/{service.id}/closed", data=days())
+def test_it_opens_again_with_one_press(browser, db, own_link, service):
+    browser.post(f"{own_link}/{service.id}/closed", data=days())
 
-    browser.post(f"{link}/{service.id}/open")
+    browser.post(f"{own_link}/{service.id}/open")
 
     db.expire_all()
     assert db.get_one(Service, service.id).closed_from is None
 
 
-def test_everything_a_group_runs_closes_at_once_also_what_it_was_not_asked_about(browser, db, link, service):
+def test_everything_a_group_runs_closes_at_once_also_what_it_was_not_asked_about(browser, db, own_link, service):
     lunch = make_due(db, "Lunch", organization=service.organization)
     db.commit()
 
-    browser.post(f"{link}/{service.id}/closed", data=days(is_all_of_it="true"))
+    browser.post(f"{own_link}/{service.id}/closed", data=days(is_all_of_it="true"))
 
     db.expire_all()
     assert (lunch.closed_from, service.closed_from) == (clock.today(), clock.today())

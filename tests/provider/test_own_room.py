@@ -8,24 +8,7 @@ from sqlalchemy import select
 
 from directory.catalogue.models.conditions import ServiceCapacity
 from directory.champions.capacity.room_models import RoomSaid
-from tests.factories.verifying import make_due, make_listings_link
-
-
-@pytest.fixture
-def service(db):
-    return make_due(db)
-
-
-@pytest.fixture
-def own_link(app, db, service):
-    token = make_listings_link(db, service)
-    db.commit()
-    return f"/our-listings/{token}"
-
-
-@pytest.fixture
-def browser(app):
-    return app.test_client()
+from tests.factories.verifying import make_due
 
 
 def said(db):
