@@ -29,7 +29,7 @@ WAY_WORDS = {
     CheckWay.PHONE: "By telephone",
     CheckWay.EMAIL: "By email",
     CheckWay.VISIT: "On a visit",
-    CheckWay.SEEN: "On their page, or what they printed",
+    CheckWay.SEEN: "Without asking them, such as on their page",
     CheckWay.LINK: "By the group itself",
 }
 RESULT_WORDS = {
