@@ -69,7 +69,7 @@ def conditions(today: date) -> Mapping[Shown, ColumnElement[bool]]:
         Shown.LATE: and_(Service.assured_date < due, Service.assured_date > silent),
         Shown.LATER: and_(Service.assured_date <= silent, Service.assured_date > lapsed),
         Shown.LATEST: Service.assured_date <= lapsed,
-        Shown.NO_TIMES: ~has_times(),
+        Shown.NO_TIMES: without_times(),
         Shown.NO_ACCESS: without_access(),
         Shown.DEAD_LINK: has_dead_link(),
         Shown.EDITED: Service.id.in_(select(Revision.record_id).where(*WAITING, Revision.entity == "service")),
@@ -89,12 +89,15 @@ def is_due(today: date) -> ColumnElement[bool]:
     return or_(Service.assured_date.is_(None), Service.assured_date < today - current_rhythm().due_after)
 
 
-def has_times() -> ColumnElement[bool]:
-    """Whether a listing says when, for all of its places or for one."""
+def without_times() -> ColumnElement[bool]:
+    """Whether a listing says nowhere when, neither for all of its places nor for one.
+
+    Two conditions, as a database looks up each by its index, and reads all times for "not the one or the other".
+    """
     at_place = exists().where(
         ServiceAtLocation.service_id == Service.id, Schedule.service_at_location_id == ServiceAtLocation.id
     )
-    return or_(exists().where(Schedule.service_id == Service.id), at_place)
+    return and_(~exists().where(Schedule.service_id == Service.id), ~at_place)
 
 
 def without_access() -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from directory.catalogue.freshness import current_rhythm
 from directory.catalogue.models.places import Location
 from directory.catalogue.models.services import Service, ServiceAtLocation
 from directory.catalogue.publishing import is_on
-from directory.champions.standing import access_asked, has_times, is_due
+from directory.champions.standing import access_asked, is_due, without_times
 from directory.champions.to_do.items import MOST_OF_A_KIND, Found, Keeper, Kind
 from directory.champions.verification.verifying import told_of
 from directory.champions.verification.waiting import since
@@ -34,7 +34,7 @@ def find_due(db: Session, keeper: Keeper) -> Iterator[Found]:
 
 def find_without_times(db: Session, keeper: Keeper) -> Iterator[Found]:
     """Listings that do not say when."""
-    wanted = select(Service.id, Service.name, Service.listed_on).where(*theirs(keeper), ~has_times())
+    wanted = select(Service.id, Service.name, Service.listed_on).where(*theirs(keeper), without_times())
     for service_id, name, listed_on in db.execute(wanted.order_by(Service.name).limit(MOST_OF_A_KIND)):
         yield Found(Kind.NO_TIMES, str(service_id), listed_on or keeper.today, name, (service_id,))
 
