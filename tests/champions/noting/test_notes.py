@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from marshmallow import ValidationError
 from sqlalchemy import func, select
 
@@ -39,27 +38,6 @@ from tests.factories.duplicates import make_candidate, wanted_merge
 
 TODAY = date(2026, 11, 25)
 IN_A_YEAR = date(2027, 11, 25)
-
-
-@pytest.fixture(autouse=True)
-def on_this_day():
-    with time_machine.travel("2026-11-25 10:00Z", tick=False):
-        yield
-
-
-@pytest.fixture
-def champion(db):
-    return make_actor(db, Role.CHAMPION)
-
-
-@pytest.fixture
-def term(db):
-    return make_term(db, "Walking", code="walking")
-
-
-@pytest.fixture
-def feet(db, champion, term):
-    return make_walking_domain(db, [term], db.get(User, champion.user_id), name="Feet")
 
 
 @pytest.fixture

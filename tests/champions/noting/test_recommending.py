@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-import time_machine
 from sqlalchemy import func, select
 
 from directory.accounts.actor import Role
@@ -33,28 +32,6 @@ from tests.factories.duplicates import make_candidate, wanted_merge
 
 TODAY = date(2026, 11, 25)
 WHY = "They meet people at the gate"
-
-
-@pytest.fixture(autouse=True)
-def on_this_day():
-    with time_machine.travel("2026-11-25 10:00Z", tick=False):
-        yield
-
-
-@pytest.fixture
-def champion(db):
-    return make_actor(db, Role.CHAMPION)
-
-
-@pytest.fixture
-def term(db):
-    return make_term(db, "Walking", code="walking")
-
-
-@pytest.fixture
-def feet(db, champion, term):
-    """The domain of feet and paths, with its champion."""
-    return make_walking_domain(db, [term], db.get(User, champion.user_id), name="Feet")
 
 
 @pytest.fixture
