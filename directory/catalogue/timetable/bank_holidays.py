@@ -6,11 +6,9 @@ One that is proclaimed at short notice is known from the next release on.
 import re
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-
-from holidays import country_holidays
 
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
+from directory.working_days import free_days
 
 
 class Nation(StrEnum):
@@ -22,12 +20,6 @@ class Nation(StrEnum):
     NORTHERN_IRELAND = "northern ireland"
 
 
-SUBDIVISIONS = {
-    Nation.ENGLAND: "ENG",
-    Nation.SCOTLAND: "SCT",
-    Nation.WALES: "WLS",
-    Nation.NORTHERN_IRELAND: "NIR",
-}
 IN_SCOTLAND = re.compile("AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|TD|ZE")
 IN_WALES = re.compile("CF|LD|LL|NP|SA")
 # Postcodes that the border of Scotland runs through, for that of Wales does not matter; and the Crown dependencies.
@@ -49,11 +41,10 @@ def find_nation(postcode: str) -> Nation | None:
     return Nation.WALES if IN_WALES.fullmatch(parsed.area) else Nation.ENGLAND
 
 
-@lru_cache(maxsize=256)
 def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     """The bank holidays of a year, with the days they are moved to; none where the calendar is not known.
 
     A holiday on a weekend counts as one as well as the day that is free instead: what closes for Christmas does not
     open on 25 December.
     """
-    return frozenset(country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year))
+    return free_days(nation.value, year)
