@@ -4,22 +4,13 @@ What is read is judged with no transaction open; what changes is written in smal
 or run twice at once, nothing is counted twice and what people decided stays.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-
-from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.catalogue.history.record_rows import portions
-from directory.champions.findings.charities import wrong_charities
-from directory.champions.findings.costs import contradictions
-from directory.champions.findings.facts import list_costs, list_dated_texts, list_emails, list_phones, list_times
-from directory.champions.findings.links import wrong_links
-from directory.champions.findings.models import FindingKind
-from directory.champions.findings.past_dates import said_to_come, schedules_over
-from directory.champions.findings.reach import wrong_emails, wrong_phones
+from directory.champions.findings.looks import LOOKS
 from directory.champions.findings.recording import (
     Changes,
     add_findings,
@@ -30,13 +21,11 @@ from directory.champions.findings.recording import (
     put_right,
     tell_otherwise,
 )
-from directory.champions.findings.sightings import Sighting
 from directory.db import reading, transaction
 
 # So many are written in one transaction, so that others can write in between.
 KEPT_AT_ONCE = 500
 Progress = Callable[[int, int], None]
-Look = Callable[[Session, date], Iterator[Sighting]]
 
 
 @dataclass(frozen=True)
@@ -49,34 +38,6 @@ class Looked:
     put_right: int
 
 
-def look_at_phones(db: Session, _today: date) -> Iterator[Sighting]:
-    return chain.from_iterable(map(wrong_phones, list_phones(db)))
-
-
-def look_at_emails(db: Session, _today: date) -> Iterator[Sighting]:
-    return chain.from_iterable(map(wrong_emails, list_emails(db)))
-
-
-def look_at_dates(db: Session, today: date) -> Iterator[Sighting]:
-    yield from schedules_over(list_times(db, today), today)
-    for place in list_dated_texts(db):
-        yield from said_to_come(place, today)
-
-
-def look_at_costs(db: Session, today: date) -> Iterator[Sighting]:
-    return chain.from_iterable(contradictions(*each) for each in list_costs(db, today))
-
-
-LOOKS: dict[FindingKind, Look] = {
-    FindingKind.LINK: wrong_links,
-    FindingKind.PHONE: look_at_phones,
-    FindingKind.EMAIL: look_at_emails,
-    FindingKind.PAST_DATE: look_at_dates,
-    FindingKind.CHARITY: wrong_charities,
-    FindingKind.COST: look_at_costs,
-}
-
-
 def look_through(progress: Progress = lambda done, total: None, *, is_dry: bool = False) -> Looked:
     """Look at everything that is on, and keep what was found. A dry look changes nothing."""
     today = clock.today()
@@ -84,7 +45,7 @@ def look_through(progress: Progress = lambda done, total: None, *, is_dry: bool 
     found = 0
     for done, kind in enumerate(LOOKS, 1):
         with reading() as db:
-            sightings = list(LOOKS[kind](db, today))
+            sightings = list(LOOKS[kind](db, today, None))
             changes.append(compare(list_known(db, [kind]), sightings, today))
         found += len({each.id for each in sightings})
         progress(done, len(LOOKS))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory.catalogue.models.organizations import Organization, OrganizationIdentifier
 from directory.catalogue.publishing import published_organizations
 from directory.catalogue.registers import identifier_key
+from directory.champions.findings.facts import Among, of_these
 from directory.champions.findings.models import FindingKind, Found
 from directory.champions.findings.register_models import RegisterEntry
 from directory.champions.findings.sightings import Place, Sighting
@@ -43,7 +44,7 @@ def replace_entries(db: Session, register: str, entries: Iterable[RegisterEntry]
     db.add_all(entries)
 
 
-def wrong_charities(db: Session, _today: date) -> Iterator[Sighting]:
+def wrong_charities(db: Session, _today: date, among: Among = None) -> Iterator[Sighting]:
     """What the registers that were loaded say of the numbers of groups, where that is news."""
     entries = {(each.register, each.number): each for each in db.scalars(select(RegisterEntry))}
     if not entries:
@@ -58,7 +59,7 @@ def wrong_charities(db: Session, _today: date) -> Iterator[Sighting]:
             OrganizationIdentifier.identifier,
         )
         .join(OrganizationIdentifier, OrganizationIdentifier.organization_id == Organization.id)
-        .where(published_organizations())
+        .where(published_organizations(), of_these(Organization.id, among))
     )
     for organization_id, name, other_name, scheme, kind, number in db.execute(wanted):
         entry = entries.get(identifier_key(scheme, kind, number) or ("", ""))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.catalogue.history.record_rows import portions
-from directory.champions.findings.facts import list_links
+from directory.champions.findings.facts import Among, list_links
 from directory.champions.findings.models import FindingKind, Found, LinkCheck
 from directory.champions.findings.sightings import Sighting
 from directory.db import add_once
@@ -82,13 +82,13 @@ def keep_looked(db: Session, looked: Looked, today: date) -> None:
     kept.failed_days += is_another_day
 
 
-def wrong_links(db: Session, today: date) -> Iterator[Sighting]:
+def wrong_links(db: Session, today: date, among: Among = None) -> Iterator[Sighting]:
     """The links that were missed often enough, wherever they stand."""
     counting = (LinkCheck.failed_days >= COUNTS_FROM_DAYS, LinkCheck.checked_on >= today - STALE_AFTER)
     missed = {each.url: each for each in db.scalars(select(LinkCheck).where(*counting))}
     if not missed:
         return
-    for place in list_links(db):
+    for place in list_links(db, among):
         known = missed.get(place.about.strip())
         if known is not None and known.found is not None:
             yield Sighting(

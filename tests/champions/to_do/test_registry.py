@@ -220,16 +220,6 @@ def test_room_that_is_known_is_not_asked_again(db, champion, walks, days_ago, mo
     assert to_do(db, champion, {walks.id: 3}) == []
 
 
-@pytest.mark.parametrize("url", ["https://walks.example/new", None], ids=["another", "none"])
-def test_link_that_was_put_right_is_done_before_a_machine_looks_again(db, champion, walks, url):
-    has_dead_link(db, walks)
-
-    walks.url = url
-    db.flush()
-
-    assert kinds(db, champion) == []
-
-
 @pytest.mark.parametrize("pause", [{"closed_from": date(2020, 1, 1)}, {"status": "temporarily closed"}])
 def test_room_of_what_is_closed_for_now_is_not_asked(db, champion, walks, pause):
     said_room(db, walks, days_ago=60)
