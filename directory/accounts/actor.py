@@ -53,6 +53,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "casework.transfer",
             "casework.oversee",
             "agreements.keep",
+            "team.arrange",
             "casework.share",
             "referrals.take_back",
             "referrals.take_back_any",
@@ -77,7 +78,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "assurance.keep",
         }
     ),
-    Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep"}),
+    Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep", "team.arrange"}),
 }
 
 

@@ -28,7 +28,11 @@ class SpecialBasis(StrEnum):
 
 
 class Scheme(Base):
-    """A social prescribing team with its own clients and staff. The catalogue is shared by all schemes."""
+    """A social prescribing team with its own clients and staff. The catalogue is shared by all schemes.
+
+    Days are working days, each counted from the day on which somebody asked: until somebody has answered, and until
+    the person is reached, by how urgent it is. So many days after that managers are told.
+    """
 
     __tablename__ = "scheme"
 
@@ -37,6 +41,14 @@ class Scheme(Base):
     is_default: Mapped[bool] = mapped_column(default=False)
     minimum_age: Mapped[int] = mapped_column(default=14)
     session_limit: Mapped[int] = mapped_column(default=6)
+    settings_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    answer_days: Mapped[int] = mapped_column(default=2, server_default="2")
+    contact_days: Mapped[int] = mapped_column(default=5, server_default="5")
+    soon_contact_days: Mapped[int] = mapped_column(default=3, server_default="3")
+    urgent_contact_days: Mapped[int] = mapped_column(default=1, server_default="1")
+    escalate_days: Mapped[int] = mapped_column(default=2, server_default="2")
+    contact_attempts: Mapped[int] = mapped_column(default=3, server_default="3")
+    caseload_size: Mapped[int] = mapped_column(default=40, server_default="40")
     lawful_basis: Mapped[str] = mapped_column(default=LawfulBasis.PUBLIC_TASK.value, server_default="public task")
     special_basis: Mapped[str] = mapped_column(default=SpecialBasis.CARE.value, server_default="health or social care")
 

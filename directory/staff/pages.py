@@ -25,6 +25,7 @@ from directory.staff.access import (
     provider_sign_in,
     second_step,
     sign_in,
+    team_settings,
     working_scheme,
 )
 from directory.staff.blueprint import bp
@@ -181,6 +182,7 @@ MODULES = (
     suggestions,
     tags,
     taking_out,
+    team_settings,
     to_do,
     transfers,
     venues,

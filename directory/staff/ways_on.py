@@ -79,6 +79,12 @@ PLACES = (
         (
             ("accounts.manage", "People", "staff.show_people", "Who of your team can sign in"),
             ("agreements.keep", "What people agree to", "staff.show_wordings", "The words to read out"),
+            (
+                "team.arrange",
+                "How your team works",
+                "staff.edit_team_settings",
+                "Ages, sessions, targets and caseloads",
+            ),
             ("agreements.keep", "Where you help", "staff.edit_areas", "From where requests come to your team"),
             ("casework.oversee", "Shared without agreement", "staff.show_unreviewed", "To look at afterwards"),
             ("rights.erase", "Retention", "staff.show_retention", "Whose record goes soon, and holding one back"),

@@ -23,6 +23,7 @@ TABLE = {
     "casework.oversee": "no no yes no no no",
     "rights.erase": "no no yes no no no",
     "agreements.keep": "no no yes no no yes",
+    "team.arrange": "no no yes no no yes",
     "catalogue.edit": "no yes no no yes no",
     "catalogue.suggest": "yes yes yes no yes no",
     "searches.read": "no yes yes no yes no",

@@ -130,6 +130,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.accept_referral_in"): Access(COORDINATORS, is_scoped=True, is_before_client=True),
     ("POST", "staff.refuse_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
     ("POST", "staff.erase_asked"): Access(MANAGERS, is_scoped=True, is_before_client=True),
+    ("GET", "staff.edit_team_settings"): Access(AGREEMENT_KEEPERS),
+    ("POST", "staff.save_team_settings"): Access(AGREEMENT_KEEPERS),
     ("GET", "staff.edit_areas"): Access(AGREEMENT_KEEPERS),
     ("POST", "staff.save_areas"): Access(AGREEMENT_KEEPERS),
     ("POST", "staff.save_not_reached"): Access(READERS, is_scoped=True, is_before_client=True),

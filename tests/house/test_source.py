@@ -26,6 +26,7 @@ TOP_LEVEL = {
     "outbox.py",
     "setting_values.py",
     "translation.py",
+    "working_days.py",
 }
 VERBS_WITHOUT_MEANING = ("process_", "handle_", "manage_")
 # Names that SQLAlchemy and WTForms call.

@@ -1,0 +1,114 @@
+"""How a team works: for whom it is, how long things may take, and how many people one colleague supports."""
+
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import current_actor, requires
+from directory.accounts.team_settings import SETTINGS, SettingsChanged, TeamSettings, change_team_settings
+from directory.casework.wordings import get_own_scheme
+from directory.db import reading, transaction
+from directory.staff.blueprint import bp
+from directory.web.fields.text import NumberField
+from directory.web.forms import LynchpinForm, SeenField, asks_again, load_form, said_on_the_page, show_form
+from directory.web.pages import render_page, tell
+
+DAYS = "Enter a number of working days"
+
+
+class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
+    """One question for each setting, of the same name."""
+
+    seen = SeenField()
+    minimum_age = NumberField(
+        "From what age is your service for people?",
+        required="Enter an age",
+        hint="Nobody is turned away by it: of somebody younger, a person decides",
+        width=3,
+        most=120,
+    )
+    session_limit = NumberField(
+        "How many support sessions does somebody have?", required="Enter a number", width=3, least=1, most=100
+    )
+    answer_days = NumberField(
+        "Within how many working days does somebody of your team take on who asks?",
+        required=DAYS,
+        hint="Managers are told of who waits for longer",
+        width=3,
+        least=1,
+        most=60,
+    )
+    contact_days = NumberField(
+        "Within how many working days do you reach them, where it is routine?",
+        required=DAYS,
+        width=3,
+        least=1,
+        most=60,
+    )
+    soon_contact_days = NumberField("Where it is to be soon?", required=DAYS, width=3, least=1, most=60)
+    urgent_contact_days = NumberField("Where it is urgent?", required=DAYS, width=3, least=1, most=60)
+    escalate_days = NumberField(
+        "After how many more working days are managers told?",
+        required=DAYS,
+        hint="The coordinator is told first, on the day itself",
+        width=3,
+        least=1,
+        most=60,
+    )
+    contact_attempts = NumberField(
+        "How often do you try to reach somebody before you may stop?",
+        required="Enter a number",
+        hint="Nothing ends by itself: a person decides, and whoever referred them is told",
+        width=3,
+        least=1,
+        most=20,
+    )
+    caseload_size = NumberField(
+        "How many people does one coordinator support at a time?",
+        required="Enter a number",
+        hint="A coordinator may say their own number. Who has more than that is proposed last, and never left out",
+        width=3,
+        least=1,
+        most=500,
+    )
+
+    def to_input(self) -> tuple[TeamSettings, int]:
+        return TeamSettings(**{each: self[each].data for each in SETTINGS}), self.seen.data
+
+
+# The questions of the page in their order, under headings.
+PARTS = (
+    ("Who it is for", ("minimum_age", "session_limit")),
+    (
+        "Somebody asks for support",
+        ("answer_days", "contact_days", "soon_contact_days", "urgent_contact_days", "escalate_days"),
+    ),
+    ("Nobody can be reached", ("contact_attempts",)),
+    ("Who supports how many", ("caseload_size",)),
+)
+
+
+@bp.get("/team")
+@requires("team.arrange")
+def edit_team_settings() -> ResponseReturnValue:
+    with reading() as db:
+        scheme = get_own_scheme(db, current_actor())
+        known = {each: getattr(scheme, each) for each in SETTINGS}
+        version = scheme.settings_version
+    form: Any = show_form(TeamSettingsForm, {**known, "seen": version})
+    # Sent once more, it is meant to follow what is chosen by now.
+    form.seen.data = version
+    return render_page("staff/edit_team_settings.html", PARTS, form=form)
+
+
+@bp.post("/team")
+@requires("team.arrange")
+@asks_again(edit_team_settings)
+def save_team_settings() -> ResponseReturnValue:
+    with transaction() as db:
+        wanted, seen = load_form(TeamSettingsForm)
+        with said_on_the_page(SettingsChanged):
+            changed = change_team_settings(db, current_actor(), wanted, seen)
+    tell("Your team works like this from now on." if changed else "Nothing has changed.")
+    return redirect(url_for("staff.edit_team_settings"), 303)

@@ -1,0 +1,55 @@
+"""The page on which a team says how it works."""
+
+import html
+
+import pytest
+
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
+from directory.accounts.team_settings import SETTINGS
+from directory.staff.access.team_settings import PARTS
+from tests.staff.conftest import hidden
+
+
+def answers_of(db, actor, **more: object) -> dict[str, object]:
+    scheme = db.get(Scheme, actor.scheme_id)
+    return {**{each: getattr(scheme, each) for each in SETTINGS}, "seen": scheme.settings_version, **more}
+
+
+def test_every_setting_is_asked_for_once():
+    assert sorted(name for _, names in PARTS for name in names) == sorted(SETTINGS)
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.ADMINISTRATOR])
+def test_a_team_says_how_it_works(sign_in, db, role):
+    browser, actor = sign_in(role)
+
+    answer = browser.post("/staff/team", data=answers_of(db, actor, contact_days="7"))
+
+    page = browser.get(answer.location).text
+    assert "Your team works like this from now on." in page
+    assert hidden(page, "contact_days") == "7"
+
+
+@pytest.mark.parametrize("typed", ["0", "61", "soon", ""])
+def test_a_number_of_days_that_cannot_be_is_told_and_nothing_is_saved(sign_in, db, typed):
+    browser, actor = sign_in(Role.MANAGER)
+
+    answer = browser.post("/staff/team", data=answers_of(db, actor, contact_days=typed, session_limit="9"))
+
+    db.expire_all()
+    assert answer.status_code == 422
+    assert db.get(Scheme, actor.scheme_id).session_limit == 6
+
+
+def test_what_a_colleague_chose_meanwhile_is_told_and_nothing_typed_is_lost(sign_in, db):
+    browser, actor = sign_in(Role.MANAGER)
+    opened = answers_of(db, actor)
+    browser.post("/staff/team", data={**opened, "contact_days": "7"})
+
+    answer = browser.post("/staff/team", data={**opened, "contact_days": "8"})
+
+    page = html.unescape(answer.text)
+    assert answer.status_code == 422
+    assert "Somebody else changed how your team works" in page
+    assert hidden(page, "contact_days") == "8"
