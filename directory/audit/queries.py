@@ -1,7 +1,7 @@
 """Reading the audit record."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.orm import Session
@@ -10,12 +10,23 @@ from directory.audit.models import AuditEvent
 
 
 def list_events_about(
-    db: Session, scheme_id: uuid.UUID, subject_ids: Iterable[uuid.UUID], *, before: int | None = None, most: int = 50
+    db: Session,
+    scheme_id: uuid.UUID,
+    subject_ids: Iterable[uuid.UUID],
+    *,
+    before: int | None = None,
+    most: int = 50,
+    actions: Collection[str] = (),
 ) -> Sequence[AuditEvent]:
-    """What was done to, or seen of, any of some records in a scheme, newest first; `before` an event, to read on."""
+    """What was done to, or seen of, any of some records in a scheme, newest first; `before` an event, to read on.
+
+    With `actions`, only what is called so.
+    """
     ids = cast(AuditEvent.subject_ids, Text)
     is_about = or_(*(ids.contains(str(each)) for each in subject_ids))
     wanted = select(AuditEvent).where(AuditEvent.scheme_id == scheme_id, is_about)
+    if actions:
+        wanted = wanted.where(AuditEvent.action.in_(actions))
     if before is not None:
         wanted = wanted.where(AuditEvent.id < before)
     return db.scalars(wanted.order_by(AuditEvent.id.desc()).limit(most)).all()

@@ -46,6 +46,7 @@ from directory.staff.clients import (
     wordings,
     young_people,
 )
+from directory.staff.clients.timeline import timeline
 from directory.staff.domains import (
     checks,
     domains,
@@ -183,6 +184,7 @@ MODULES = (
     tags,
     taking_out,
     team_settings,
+    timeline,
     to_do,
     transfers,
     venues,

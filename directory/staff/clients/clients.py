@@ -34,6 +34,8 @@ from directory.staff.clients.client_pages import client_page, list_page
 from directory.staff.clients.found_clients import found_page, new_client_page
 from directory.staff.clients.own_page_part import own_page_part
 from directory.staff.clients.sharing_pages import sharing_line
+from directory.staff.clients.timeline.gathering import list_newest
+from directory.staff.clients.timeline.timeline_page import days_of
 from directory.staff.clients.young_people import young_words
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import clients_sheet
@@ -119,4 +121,7 @@ def show_client(reference: str) -> ResponseReturnValue:
         sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
         link, letter = find_newest_link(db, client.id), find_message_about(db, client.id)
         own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
-    return render_page("staff/show_client.html", page, sharings=sharings, basis=basis, young=young, own=own, came=came)
+        newest = days_of(list_newest(db, actor, client))
+    return render_page(
+        "staff/show_client.html", page, sharings=sharings, basis=basis, young=young, own=own, came=came, newest=newest
+    )

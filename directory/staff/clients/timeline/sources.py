@@ -1,0 +1,38 @@
+"""Who tells a timeline what happened. A new kind of thing adds a module beside this one, and its function here."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.casework.models import Client
+from directory.staff.clients.timeline.agreements import list_agreements
+from directory.staff.clients.timeline.came import list_coming
+from directory.staff.clients.timeline.changes import list_changes
+from directory.staff.clients.timeline.entries import TimelineEntry
+from directory.staff.clients.timeline.measured import list_measured
+from directory.staff.clients.timeline.moved import list_moved
+from directory.staff.clients.timeline.opened import list_openings
+from directory.staff.clients.timeline.planned import list_planned
+from directory.staff.clients.timeline.referred import list_referred
+from directory.staff.clients.timeline.shared import list_shared
+from directory.staff.clients.timeline.spells import list_spells
+from directory.staff.clients.timeline.told import list_told
+
+# What happened with a client whom the caller looked up, in any order, as far as this actor may know of it.
+Source = Callable[[Session, Actor, Client], Iterable[TimelineEntry]]
+
+SOURCES: Sequence[Source] = (
+    list_coming,
+    list_spells,
+    list_agreements,
+    list_planned,
+    list_referred,
+    list_measured,
+    list_told,
+    list_shared,
+    list_moved,
+    list_openings,
+)
+# These look through the audit record of the whole team, which takes a while: only the whole timeline asks them.
+SLOW_SOURCES: Sequence[Source] = (list_changes,)
