@@ -22,6 +22,7 @@ NOT_KNOWN_TO_BE_SAFE = "It is not known whether a message is safe: leave none."
 WHO_TOLD = {
     ReferralSource.SELF: "Told us",
     ReferralSource.PROFESSIONAL: "A professional told us",
+    ReferralSource.VOLUNTARY: "A voluntary organisation told us",
     ReferralSource.FRIEND: "A friend or relative told us",
 }
 

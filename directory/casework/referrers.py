@@ -16,7 +16,7 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import ReferralSource
+from directory.casework.referrals_in.referral_states import AT_WORK
 from directory.casework.referrer_models import KnownReferrer, ReferralFromGroup
 from directory.catalogue.models.organizations import Organization
 from directory.db import new_id
@@ -70,10 +70,10 @@ def find_known(db: Session, scheme_id: uuid.UUID, written: str) -> KnownReferrer
 
 
 def list_counted(db: Session, scheme_id: uuid.UUID, now: datetime) -> Sequence[Referral]:
-    """The referrals of professionals that are counted by group."""
+    """The referrals of professionals and organisations that are counted by group."""
     wanted = select(Referral).where(
         Referral.scheme_id == scheme_id,
-        Referral.source == ReferralSource.PROFESSIONAL.value,
+        Referral.source.in_([each.value for each in AT_WORK]),
         Referral.made_at >= now - COUNTED_FOR,
     )
     return db.scalars(wanted).all()

@@ -12,8 +12,8 @@ import directory
 from directory import outbox
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
-from directory.casework.assessment import plan_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
+from directory.casework.safety import models as safety_models
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import models as champion_models
 from directory.champions import search_counts
@@ -61,7 +61,6 @@ TABLES = (
     match_counts,
     outbox,
     outcome_models,
-    plan_models,
     question_models,
     referral_models,
     referrals_to_us,
@@ -69,6 +68,7 @@ TABLES = (
     relationship_models,
     register_models,
     rights_models,
+    safety_models,
     search_counts,
     search_models,
     sent_sheets,

@@ -16,8 +16,8 @@ from directory.accounts.models import Scheme, User
 from directory.audit.models import AuditEvent
 from directory.audit.operations import record_act
 from directory.audit.queries import list_events_about
-from directory.casework.assessment.plan_models import Goal, PlanAction
 from directory.casework.models import AgreementWording, Client, Consent, PlannedActivity
+from directory.casework.safety.policy import may_read_concerns
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.transfers.states import TransferState
 from directory.catalogue.models.services import Service
@@ -75,7 +75,8 @@ def plain(value: Any) -> Any:
 def gather_everything(db: Session, actor: Actor, client: Client) -> Everything:
     """All that is held about a client whom the actor may see; `record_handing_out` notes that it is handed out."""
     names = names_in(db, client)
-    parts = [tell_part(db, part, client.id, names) for part in PARTS]
+    few = may_read_concerns(actor, client)
+    parts = [tell_part(db, part, client.id, names, is_read=few or not part.for_few) for part in PARTS]
     looks = tell_looks(db, actor, client, names)
     scheme = db.get_one(Scheme, client.scheme_id)
     bases = (scheme.lawful_basis, scheme.special_basis)
@@ -106,21 +107,16 @@ def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:
     teams = select(Scheme.id, Scheme.name)
     for wanted in (select(User.id, User.name), teams, activities, referrals, wordings):
         found |= {key: name for key, name in db.execute(wanted)}
-    return found | steps_named(db, client, found)
-
-
-def steps_named(db: Session, client: Client, names: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, str]:
-    """What goals, steps and activities of somebody's plans are called, which changes of a plan name by their ids."""
-    planned = select(PlannedActivity.id, PlannedActivity.service_id).where(PlannedActivity.client_id == client.id)
-    found = {key: names[service_id] for key, service_id in db.execute(planned)}
-    found |= {each.id: each.words for each in db.scalars(select(Goal).where(Goal.client_id == client.id))}
-    for step in db.scalars(select(PlanAction).where(PlanAction.client_id == client.id)):
-        found[step.id] = step.what or (found.get(step.planned_id, "") if step.planned_id else "")
     return found
 
 
-def tell_part(db: Session, part: Part, client_id: uuid.UUID, names: Mapping[uuid.UUID, str]) -> Told:
-    wanted = select(part.model).where(part.person == client_id).order_by(part.by)
+def tell_part(
+    db: Session, part: Part, client_id: uuid.UUID, names: Mapping[uuid.UUID, str], *, is_read: bool = True
+) -> Told:
+    """A part as it is told; one that the reader may not read looks as if there were nothing in it."""
+    if not is_read:
+        return Told(part.heading, part.words, [])
+    wanted = select(part.model).where(part.person == client_id, part.told).order_by(part.by)
     if part.model is InstrumentResponse:
         wanted = wanted.options(selectinload(InstrumentResponse.scores))
     rows = db.scalars(wanted).all()

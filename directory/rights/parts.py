@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, false, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.own_page.models import OwnPageMessage
 from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.young_models import AgeQuestion
@@ -58,7 +58,8 @@ class Part:
     """One kind of thing that is held: its table, what leads to the person, and the words for each attribute.
 
     `left_out` says why a column is not told. The order of `by` is that of the entries. `audited` is which of its rows
-    the audit record may speak of, of a table where some come in numbers and are never spoken of.
+    the audit record may speak of, of a table where some come in numbers and are never spoken of. `told` is which of
+    its rows the person is told, where some would do harm. `for_few` where not every colleague may read it.
     """
 
     heading: str
@@ -68,6 +69,8 @@ class Part:
     words: Mapping[str, str]
     left_out: Mapping[str, str] = field(default_factory=dict)
     audited: ColumnElement[bool] = field(default_factory=true)
+    told: ColumnElement[bool] = field(default_factory=true)
+    for_few: bool = False
 
 
 PARTS = (
@@ -119,12 +122,24 @@ PARTS = (
             "language": "Language",
             "interpreter": "Interpreter or other help to talk",
             "access_needs": "What helps them to take part",
-            "statement": "What was said",
+            "statement": "What they said",
+            "reason": "Why they were referred, as the sender sees it",
+            "nhs_number": "NHS number",
+            "practice_code": "GP practice",
+            "risks_answer": "Whether risks are known",
+            "agreement_said": "What the sender said of their agreement",
+            "sharing_said": "Whether they agreed to share, as the sender said",
+            "sharing_why": "Why not",
+            "urgency": "How urgent, as the sender sees it",
+            "referred_on": "Referred on",
+            "method": "Which way it came",
             "has_gp": "Registered with a GP",
             "referrer_name": "Name of who told us",
+            "referrer_kind": "What kind of professional",
             "referrer_role": "Their role",
             "referrer_organization": "Their organisation",
             "referrer_contact": "How to reach them",
+            "return_to": "Where they wish an answer",
             "state": "How it stands",
             "state_at": "Since",
             "answered_by": "Answered by",
@@ -135,6 +150,7 @@ PARTS = (
             "is_out_of_area": "whether a team is named for the postcode",
             "agreed_wording_id": "the words agreed to, which are told with what they agreed to",
             "decline_reason": "of somebody who was taken on there is none",
+            "joined_to_id": "which one came before, of several that are told here",
         },
     ),
     Part(
@@ -176,6 +192,50 @@ PARTS = (
         Case.opened_on,
         {"opened_on": "Opened on", "closed_on": "Closed on", "statement": "What they said"},
         {"counted_scheme_id": "which team has the case in its figures, without a name"},
+    ),
+    Part(
+        "Risks",
+        Risk,
+        Risk.client_id,
+        Risk.recorded_at,
+        {
+            "kind": "What kind",
+            "is_none_known": "No risk is known",
+            "words": "What is known",
+            "since": "Since",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+            "ended_on": "Over since",
+            "ended_by": "Ended by",
+            "why_ended": "Why",
+        },
+        {"referral_id": "where nobody of ours wrote it down, it came with how they came to us"},
+    ),
+    Part(
+        "What somebody worried about",
+        SafeguardingConcern,
+        SafeguardingConcern.client_id,
+        SafeguardingConcern.recorded_at,
+        {
+            "kind": "What it may be",
+            "words": "What was said",
+            "acted": "What was done",
+            "noticed_on": "Since",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+            "ended_on": "Over since",
+            "ended_by": "Ended by",
+            "why_ended": "Why",
+        },
+        {
+            "referral_id": "where nobody of ours wrote it down, it came with how they came to us",
+            "is_hidden": "one that is hidden is not told",
+            "why_hidden": "one that is hidden is not told",
+        },
+        # That there is one is not for everybody who may see who looked.
+        audited=false(),
+        told=SafeguardingConcern.is_hidden.is_(False),
+        for_few=True,
     ),
     Part(
         "What we shared without their agreement",
@@ -235,77 +295,6 @@ PARTS = (
             "reasons": "Why it was suggested",
             "added_by": "Added by",
             "added_at": "Added",
-        },
-    ),
-    Part(
-        "What they want to reach",
-        Goal,
-        Goal.client_id,
-        Goal.added_at,
-        {
-            "words": "In their words",
-            "needs": "What it is about",
-            "importance": "How much it matters to them, from 1 to 10",
-            "confidence": "How sure they are, from 1 to 10",
-            "state": "How it stands",
-            "is_private": "Kept off their copy of the plan",
-            "note": "Note of the team",
-            "result": "What came of it",
-            "result_note": "What was said of that",
-            "added_by": "Written down by",
-            "added_at": "Written down",
-            "removed_at": "Taken off the plan",
-        },
-    ),
-    Part(
-        "How much it mattered to them, each time",
-        GoalRating,
-        GoalRating.client_id,
-        GoalRating.rated_at,
-        {
-            "goal_id": "Goal",
-            "importance": "How much it matters to them, from 1 to 10",
-            "confidence": "How sure they are, from 1 to 10",
-            "rated_on": "On",
-            "recorded_by": "Written down by",
-        },
-        {"rated_at": "the moment it was written down, beside its day"},
-    ),
-    Part(
-        "Steps of their plan",
-        PlanAction,
-        PlanAction.client_id,
-        PlanAction.added_at,
-        {
-            "goal_id": "Goal",
-            "what": "What",
-            "planned_id": "Activity",
-            "who": "Who does it",
-            "who_name": "Their name",
-            "idea": "Whose idea it was",
-            "due_on": "By when",
-            "helps": "What helps",
-            "note": "Note of the team",
-            "state": "How it stands",
-            "ended_on": "Since",
-            "is_private": "Kept off their copy of the plan",
-            "added_by": "Written down by",
-            "added_at": "Written down",
-            "removed_at": "Taken off the plan",
-        },
-    ),
-    Part(
-        "Changes of their plan",
-        PlanChange,
-        PlanChange.client_id,
-        PlanChange.changed_at,
-        {
-            "kind": "What",
-            "goal_id": "Goal",
-            "action_id": "Step",
-            "to_state": "How it stood then",
-            "changed_by": "By",
-            "changed_at": "When",
         },
     ),
     Part(

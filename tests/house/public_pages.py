@@ -40,6 +40,13 @@ SUGGESTS = {"name": "Knitters", "about": "We knit", "contact": "0113 496 0000", 
 PLACE = {"postcode": "LS11 8ND", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
 REACH = {"name": "Noor", "phone": "0113 496 0000", "may_leave_message": "no", "contact_by": "text message"}
 NEEDS = {"statement": "Company", "language": "Urdu"}
+AT_WORK = (
+    {"reason": "Company", "statement": "Text", "urgency": "soon"},
+    {"language": "Urdu"},
+    {"risks_answer": "told", "risk_kinds": ["falls"], "risk_words": "Text", "risk_since": ["1", "1", "2026"]},
+    {"has_concern": "yes", "concern_kind": "neglect", "concern_words": "Text"},
+    {"agreement_said": "knows", "sharing_said": "no", "sharing_why": "Text"},
+)
 REFERRER = {
     "referrer_name": "Lee",
     "referrer_role": "Nurse",
@@ -54,7 +61,8 @@ JOINS = (
 # By who asks, the answers to each page of questions.
 ANSWERS: Mapping[str, tuple[dict[str, Any], ...]] = {
     "yourself": (PLACE, REACH, NEEDS),
-    "professional": (PLACE, REACH, NEEDS, REFERRER),
+    "professional": (PLACE, REACH, *AT_WORK, REFERRER),
+    "organisation": (PLACE, REACH, *AT_WORK, REFERRER),
     "friend": ({"knows": "yes"}, FRIEND),
 }
 DAYS = ("MO", "TU", "WE")

@@ -41,11 +41,19 @@ from tests.public.open_forms import carried, send_form
 
 DESPAIR = "I want to die"
 YOURSELF, FRIEND, PROFESSIONAL = "/refer/yourself", "/refer/friend", "/refer/professional"
+ORGANIZATION = "/refer/organisation"
 PLACE = {"postcode": "LS11 8ND", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
 CHILD = {"postcode": "M1 1AE", "born_on": ["27", "3", "2020"], "has_gp": "no"}
 REACH = {"name": "Noor Newcomer", "phone": "07700 900111", "may_leave_message": "no", "contact_by": "text message"}
 NEEDS = {"statement": "I hardly see anybody since we moved", "language": "Urdu"}
 OF_FRIEND = {"name": "Noor Newcomer", "safe_contact": "Text 07700 900111", "postcode": "LS11", "may_leave_message": ""}
+AT_WORK = (
+    {"reason": "Comes often with headaches", "statement": "I hardly see anybody", "urgency": "urgent"},
+    {"access_needs": "A step-free way in"},
+    {"risks_answer": "told", "risk_kinds": ["falls", "home visit"], "risk_words": "Steep stairs"},
+    {"has_concern": "yes", "concern_kind": "neglect", "concern_words": "Has had no meal for two days"},
+    {"agreement_said": "knows", "sharing_said": "no", "sharing_why": "Wants to sleep on it"},
+)
 REFERRER = {
     "referrer_name": "Lee Nurse",
     "referrer_role": "Practice nurse",
@@ -248,9 +256,30 @@ ASKING = (
     State("public.take_answers", "They know that I ask", lambda on: on.answered(FRIEND, {"knows": "yes"}, OF_FRIEND)),
     State("public.take_answers", "How to reach them", lambda on: on.answered(PROFESSIONAL, PLACE)),
     State("public.take_answers", "Why you refer them", lambda on: on.answered(PROFESSIONAL, PLACE, REACH)),
-    State("public.take_answers", "About you", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, NEEDS)),
-    State("public.take_answers", "Enter your role", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, NEEDS, {})),
-    State("public.take_answers", "Practice nurse", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, NEEDS, REFERRER)),
+    State("public.take_answers", "Taking part", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:1])),
+    State("public.take_answers", "No known risks", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:2])),
+    State(
+        "public.take_answers",
+        "Say whether you know",
+        lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:2], {}),
+    ),
+    State("public.take_answers", "Keeping them safe", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:3])),
+    State(
+        "public.take_answers",
+        "Say what worries you",
+        lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:3], {"has_concern": "yes"}),
+    ),
+    State("public.take_answers", "Do they know?", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:4])),
+    State("public.take_answers", "About you", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK)),
+    State("public.take_answers", "Enter your role", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK, {})),
+    State(
+        "public.take_answers", "Practice nurse", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK, REFERRER)
+    ),
+    State("public.ask", "Where they are", lambda on: on.get(ORGANIZATION)),
+    State("public.take_answers", "About you", lambda on: on.answered(ORGANIZATION, PLACE, REACH, *AT_WORK)),
+    State(
+        "public.take_answers", "Steep stairs", lambda on: on.answered(ORGANIZATION, PLACE, REACH, *AT_WORK, REFERRER)
+    ),
     State("public.send_asking", "There is a problem", lambda on: on.sent(YOURSELF, PLACE, REACH, NEEDS, agree="")),
     State("public.show_asked", "Somebody of the team reads it", lambda on: on.sent(YOURSELF, PLACE, REACH, NEEDS)),
     State("public.show_asked", "asks what they want", lambda on: on.get(f"{FRIEND}/received/{make_reference()}")),

@@ -14,9 +14,12 @@ from directory.audit.models import AuditEvent
 from directory.casework.models import AgreementWording, Purpose
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.safety.coming_in import told_with
+from directory.casework.safety.kinds import ConcernKind, RiskKind
 from directory.casework.wordings import WordingInput, write_wording
 from directory.geo.current import use_postcode_file
-from directory.public.asking.forms import NeedsForm, ReachForm, ReachOtherForm, ReasonForm
+from directory.public.asking.forms import ReachForm, ReachOtherForm
+from directory.public.asking.sender_forms import PersonForm
 from directory.web.spam import NOT_SURE, QUICKEST
 from tests.factories.accounts import make_actor, make_scheme
 from tests.factories.links import sent_letters
@@ -24,9 +27,17 @@ from tests.factories.postcodes import write_postcode_file
 from tests.public.open_forms import carried
 
 YOURSELF, FRIEND, PROFESSIONAL = "/refer/yourself", "/refer/friend", "/refer/professional"
+ORGANIZATION = "/refer/organisation"
 PLACE = {"postcode": "ls118nd", "born_on": ["27", "3", "1950"], "has_gp": "yes"}
 REACH = {"name": "Noor Newcomer", "phone": "07700 900111", "may_leave_message": "no", "contact_by": "text message"}
 NEEDS = {"statement": "I hardly see anybody since we moved", "language": "Urdu"}
+REASON = {
+    "reason": "Comes often with headaches, and lives alone",
+    "statement": "I hardly see anybody since we moved",
+    "urgency": "soon",
+}
+PART = {"language": "Urdu"}
+NO_RISK, NO_CONCERN, AGREED = {"risks_answer": "none known"}, {"has_concern": "no"}, {"agreement_said": "agreed"}
 REFERRER = {
     "referrer_name": "Lee Nurse",
     "referrer_role": "Practice nurse",
@@ -107,13 +118,13 @@ def test_everything_is_shown_before_it_is_sent(checked):
 
 @pytest.mark.parametrize(
     ("own", "of_other"),
-    [pytest.param(ReachForm, ReachOtherForm, id="reach"), pytest.param(NeedsForm, ReasonForm, id="needs")],
+    [pytest.param(ReachForm, ReachOtherForm, id="reach"), pytest.param(ReachForm, PersonForm, id="with a number")],
 )
 def test_of_somebody_else_the_same_is_asked_in_the_same_order(whole_app, own, of_other):
     with whole_app.test_request_context():
         asked = [[each.name for each in form(formdata=None).questions] for form in (own, of_other)]
 
-    assert asked[0] == asked[1]
+    assert asked[0] == [each for each in asked[1] if each != "nhs_number"]
 
 
 def test_nothing_is_kept_before_it_is_sent(db, checked):
@@ -387,16 +398,100 @@ def test_of_somebody_who_does_not_know_nothing_is_asked(db, browser, team, go):
     assert "Do they know?" in go(page, go="back", way=FRIEND).text
 
 
+def walk(browser, go, way, *pages):
+    page = browser.get(way)
+    for answers in pages:
+        page = go(page, answers, way=way)
+    return page
+
+
 def test_a_professional_says_who_they_are_and_why(db, browser, team, go, send):
-    page = browser.get(PROFESSIONAL)
-    for answers in (PLACE, REACH, NEEDS, REFERRER):
-        page = go(page, answers, way=PROFESSIONAL)
+    page = walk(browser, go, PROFESSIONAL, PLACE, REACH, REASON, PART, NO_RISK, NO_CONCERN, AGREED, REFERRER)
 
     send(page, way=PROFESSIONAL)
 
     referral = the_referral(db)
     assert (referral.referrer_name, referral.referrer_organization) == ("Lee Nurse", "Beck Lane Surgery")
-    assert (referral.statement, referral.agreed_wording_id) == (NEEDS["statement"], None)
+    assert (referral.reason, referral.statement) == (REASON["reason"], REASON["statement"])
+    assert (referral.urgency, referral.language) == ("soon", "Urdu")
+    assert (referral.risks_answer, referral.agreement_said) == ("none known", "agreed")
+    assert (referral.method, referral.referred_on) == ("web page", clock.today())
+    assert referral.agreed_wording_id is None
+
+
+def test_a_gp_names_the_surgery_and_the_number(db, browser, team, go, send):
+    known = {**REACH, "nhs_number": "999 012 3454"}
+    gp = {**REFERRER, "referrer_kind": "gp", "practice_code": "a81001", "return_to": "beck.lane@surgery.example"}
+    page = walk(browser, go, PROFESSIONAL, PLACE, known, REASON, {}, NO_RISK, NO_CONCERN, AGREED, gp)
+
+    send(page, way=PROFESSIONAL)
+
+    referral = the_referral(db)
+    assert (referral.nhs_number, referral.referrer_kind, referral.practice_code) == ("9990123454", "gp", "A81001")
+    assert referral.return_to == "beck.lane@surgery.example"
+
+
+def test_a_voluntary_organisation_refers_somebody_without_a_number_of_the_nhs(db, browser, team, go, send):
+    who = {name: value for name, value in REFERRER.items() if name != "referrer_role"}
+    page = walk(browser, go, ORGANIZATION, PLACE, REACH, REASON, PART, NO_RISK, NO_CONCERN, AGREED, who)
+
+    send(page, way=ORGANIZATION)
+
+    referral = the_referral(db)
+    assert (referral.source, referral.referrer_organization) == ("voluntary organisation", "Beck Lane Surgery")
+    assert (referral.risks_answer, referral.nhs_number) == ("none known", None)
+
+
+def test_risks_and_a_concern_come_with_it_and_no_page_after_tells_of_them(db, browser, team, go, send):
+    risk = {"risks_answer": "told", "risk_kinds": ["falls", "home visit"], "risk_words": "Steep stairs, no rail"}
+    concern = {"has_concern": "yes", "concern_kind": "financial abuse", "concern_words": "Her nephew has her card"}
+    page = walk(browser, go, PROFESSIONAL, PLACE, REACH, REASON, {}, risk, concern, AGREED, REFERRER)
+
+    after = browser.get(send(page, way=PROFESSIONAL).location)
+
+    referral = the_referral(db)
+    risks, concerns = told_with(db, referral)
+    assert {(each.kind, each.words) for each in risks} == {
+        (RiskKind.FALLS, "Steep stairs, no rail"),
+        (RiskKind.HOME_VISIT, "Steep stairs, no rail"),
+    }
+    assert [(each.kind, each.words) for each in concerns] == [(ConcernKind.FINANCIAL, "Her nephew has her card")]
+    assert "nephew" not in after.text
+
+
+@pytest.mark.parametrize(
+    ("at", "answers", "told"),
+    [
+        pytest.param(4, {}, "Say whether you know of any risk", id="no answer about risks"),
+        pytest.param(4, {"risks_answer": "told"}, "Choose what kind of risk it is", id="a risk of no kind"),
+        pytest.param(
+            4,
+            {"risks_answer": "none known", "risk_words": "A dog"},
+            "Say either that no risk is known",
+            id="none known, and one told",
+        ),
+        pytest.param(5, {}, "Say whether there is a safeguarding concern", id="no answer about safeguarding"),
+        pytest.param(5, {"has_concern": "yes"}, "Say what worries you", id="a concern without words"),
+        pytest.param(
+            5, {"has_concern": "no", "concern_words": "A card"}, "Say either that there is no concern", id="both"
+        ),
+        pytest.param(6, {}, "Say whether they know of this and want it", id="no answer about agreement"),
+        pytest.param(6, {"agreement_said": "not told"}, "Say why they have not agreed", id="not told, and no reason"),
+        pytest.param(
+            6,
+            {"agreement_said": "agreed", "sharing_said": "no"},
+            "Say why they have not agreed",
+            id="not shared, and no reason",
+        ),
+    ],
+)
+def test_what_is_not_said_is_asked_for(browser, team, go, at, answers, told):
+    right = (PLACE, REACH, REASON, {}, NO_RISK, NO_CONCERN, AGREED)
+
+    page = walk(browser, go, PROFESSIONAL, *right[:at], answers)
+
+    assert page.status_code == 422
+    assert told in html.unescape(page.text)
 
 
 def test_who_does_not_agree_sends_nothing(db, checked, send):

@@ -16,6 +16,7 @@ from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import as_new_client, statement_of
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState, ReferralSource
 from directory.casework.rules import is_too_young_to_agree_alone
+from directory.casework.safety.coming_in import take_along
 from directory.casework.tombstones import ErasedPerson
 from directory.clock import day_of
 from directory.db import new_id
@@ -41,6 +42,7 @@ def accept_as_new(db: Session, actor: Actor, referral: Referral) -> Client:
     for name in HOW_TO_REACH:
         setattr(client, name, getattr(referral, name))
     client.safe_contact = safe_contact_of(referral, referral.safe_contact)
+    take_along(db, actor, referral, client)
     finish_accepting(db, actor, referral, client)
     return client
 
@@ -58,6 +60,7 @@ def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Clien
         open_new_case(db, actor, client, clock.today()).statement = statement_of(referral)
     note_told_anew(db, actor, referral, client)
     before = referral.person_id
+    take_along(db, actor, referral, client)
     referral.belong_to(client.id)
     # Nobody is erased: an old copy of the database must not show this to anybody under a key that outlives theirs.
     db.add(ErasedPerson(person_id=before, erased_at=clock.now()))

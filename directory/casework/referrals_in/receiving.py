@@ -16,13 +16,14 @@ from directory.casework.referrals_in.referral_inputs import ReferralInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
 from directory.casework.referrers import link_if_known
+from directory.casework.safety.coming_in import keep_what_came, told_with
 from directory.casework.wordings import keep_newest_wording, newest_wording
 from directory.db import add_once, new_id
 from directory.errors import Refused
 from directory.translation import gettext
 
 # What says where it goes and how it came, and is not kept as it is.
-NOT_KEPT = frozenset({"outward", "reader_id", "wording_number"})
+NOT_KEPT = frozenset({"outward", "reader_id", "wording_number", "risks", "concerns"})
 KEPT = tuple(each.name for each in fields(ReferralInput) if each.name not in NOT_KEPT)
 
 
@@ -68,7 +69,7 @@ def receive_referral(db: Session, wanted: ReferralInput) -> Referral:
     """
     known = find_by_submission(db, wanted.submission_key)
     if known is not None:
-        return replayed(known, wanted)
+        return replayed(db, known, wanted)
     receiver = find_receiver(db, wanted.outward)
     if receiver is None:
         raise NobodyTakesRequests
@@ -78,7 +79,8 @@ def receive_referral(db: Session, wanted: ReferralInput) -> Referral:
     referral.is_out_of_area = not receiver.is_for_area
     kept, is_new = add_once(db, referral, lambda: find_by_submission(db, wanted.submission_key))
     if not is_new:
-        return replayed(kept, wanted)
+        return replayed(db, kept, wanted)
+    keep_what_came(db, referral, wanted.risks_answer, wanted.risks, wanted.concerns)
     link_if_known(db, referral)
     record_act(db, None, referral.scheme_id, "referral_in.received", "referral", [referral.id], is_residents=True)
     return referral
@@ -103,9 +105,10 @@ def referral_of(db: Session, scheme: Scheme, wanted: ReferralInput) -> Referral:
     return referral
 
 
-def replayed(referral: Referral, wanted: ReferralInput) -> Referral:
+def replayed(db: Session, referral: Referral, wanted: ReferralInput) -> Referral:
     """The referral that a submission made before, if it says the same. The replay is written before it is answered."""
-    if any(getattr(referral, name) != getattr(wanted, name) for name in KEPT):
+    is_other = any(getattr(referral, name) != getattr(wanted, name) for name in KEPT)
+    if is_other or told_with(db, referral) != (wanted.risks, wanted.concerns):
         raise SentBefore(referral.reference)
     referral.replays += 1
     return referral

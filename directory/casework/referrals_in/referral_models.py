@@ -1,19 +1,39 @@
 """Referrals to us: somebody asks for support, for themselves or for somebody else. A person decides about each."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.casework.models import one_of
 from directory.casework.named_person import NamedPerson
+from directory.casework.referrals_in.referral_details import (
+    AgreementSaid,
+    ReferralMethod,
+    ReferrerKind,
+    SharingSaid,
+    Urgency,
+)
 from directory.casework.referrals_in.referral_states import DeclineReason, GpAnswer, ReferralInState, ReferralSource
+from directory.casework.safety.kinds import RisksAnswer
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText, sealed_texts_of
 
 # What a friend or relative may not tell of somebody before they have said themselves what they want.
-NOT_FROM_FRIENDS = ("born_on", "phone", "email", "postcode", "access_needs", "statement", "referrer_name")
+NOT_FROM_FRIENDS = (
+    "born_on",
+    "phone",
+    "email",
+    "postcode",
+    "access_needs",
+    "statement",
+    "referrer_name",
+    "reason",
+    "nhs_number",
+    "sharing_why",
+    "return_to",
+)
 
 
 class Referral(NamedPerson, Base):
@@ -21,6 +41,8 @@ class Referral(NamedPerson, Base):
 
     Sealed under a key of its own, `person_id`, until they are taken on: then under that of the client they are.
     `sounds_urgent` where words of danger were heard; `is_out_of_area` where no team is known for where they live.
+    `reason` is why, as whoever sends them sees it, and `statement` what the person says. What they agreed to is there
+    as the sender says it. `joined_to_id` is the referral of the same person that came before this one.
     """
 
     __tablename__ = "referral"
@@ -43,6 +65,15 @@ class Referral(NamedPerson, Base):
     agreed_wording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agreement_wording.id"))
     decline_reason: Mapped[str | None]
     answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    joined_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("referral.id"))
+    referrer_kind: Mapped[str | None]
+    practice_code: Mapped[str | None]
+    risks_answer: Mapped[str | None]
+    agreement_said: Mapped[str | None]
+    sharing_said: Mapped[str | None]
+    urgency: Mapped[str | None]
+    referred_on: Mapped[date | None]
+    method: Mapped[str | None]
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     born_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     postcode_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -60,6 +91,10 @@ class Referral(NamedPerson, Base):
     referrer_organization_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     referrer_contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    nhs_number_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sharing_why_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    return_to_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     postcode = SealedText("postcode_sealed")
     phone = SealedText("phone_sealed")
@@ -76,6 +111,10 @@ class Referral(NamedPerson, Base):
     referrer_organization = SealedText("referrer_organization_sealed")
     referrer_contact = SealedText("referrer_contact_sealed")
     note = SealedText("note_sealed")
+    nhs_number = SealedText("nhs_number_sealed")
+    reason = SealedText("reason_sealed")
+    sharing_why = SealedText("sharing_why_sealed")
+    return_to = SealedText("return_to_sealed")
 
     __table_args__ = (
         CheckConstraint(one_of("source", ReferralSource), name="known_source"),
@@ -83,7 +122,17 @@ class Referral(NamedPerson, Base):
         CheckConstraint(one_of("has_gp", GpAnswer), name="known_gp_answer"),
         CheckConstraint(one_of("decline_reason", DeclineReason), name="known_decline_reason"),
         CheckConstraint("(state = 'declined') = (decline_reason IS NOT NULL)", name="declined_for_a_reason"),
-        CheckConstraint("(state = 'accepted') = (client_id IS NOT NULL)", name="accepted_as_a_client"),
+        CheckConstraint(
+            "(state <> 'accepted' OR client_id IS NOT NULL) AND (client_id IS NULL OR state IN ('accepted', 'joined'))",
+            name="accepted_as_a_client",
+        ),
+        CheckConstraint("(state = 'joined') = (joined_to_id IS NOT NULL)", name="joined_to_another"),
+        CheckConstraint(one_of("referrer_kind", ReferrerKind), name="known_referrer_kind"),
+        CheckConstraint(one_of("risks_answer", RisksAnswer), name="known_risks_answer"),
+        CheckConstraint(one_of("agreement_said", AgreementSaid), name="known_agreement_said"),
+        CheckConstraint(one_of("sharing_said", SharingSaid), name="known_sharing_said"),
+        CheckConstraint(one_of("urgency", Urgency), name="known_urgency"),
+        CheckConstraint(one_of("method", ReferralMethod), name="known_method"),
         CheckConstraint(
             "source <> 'friend or family' OR (has_gp IS NULL AND "
             + " AND ".join(f"{each}_sealed IS NULL" for each in NOT_FROM_FRIENDS)
@@ -97,6 +146,7 @@ class Referral(NamedPerson, Base):
         Index(None, "client_id"),
         Index(None, "agreed_wording_id"),
         Index(None, "answered_by"),
+        Index(None, "joined_to_id"),
     )
 
     def belong_to(self, person_id: uuid.UUID) -> None:

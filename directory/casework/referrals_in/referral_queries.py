@@ -103,6 +103,7 @@ def as_new_client(referral: Referral) -> NewClientInput:
         submission_key=f"referral-{referral.id}",
         postcode=referral.postcode,
         born_on=referral.born_on,
+        nhs_number=referral.nhs_number,
         phone=referral.phone,
         email=referral.email,
         statement=statement_of(referral),

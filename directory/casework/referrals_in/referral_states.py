@@ -4,32 +4,44 @@ from enum import StrEnum
 
 
 class ReferralSource(StrEnum):
-    """Who asked: the person, a professional, or a friend or relative, who may tell us only how to reach them."""
+    """Who asked: the person, a professional, a voluntary organisation, or a friend or relative, who may tell us only
+    how to reach them.
+    """
 
     SELF = "self"
     PROFESSIONAL = "professional"
+    VOLUNTARY = "voluntary organisation"
     FRIEND = "friend or family"
 
 
+# Who asks for somebody as their work, and answers for what they say.
+AT_WORK = frozenset({ReferralSource.PROFESSIONAL, ReferralSource.VOLUNTARY})
+
+
 class ReferralInState(StrEnum):
-    """How a referral to us stands. One that is `unconfirmed` waits until the person has said what they want."""
+    """How a referral to us stands. One that is `unconfirmed` waits until the person has said what they want; one that
+    is `joined` is one more of somebody who waits already, and goes where that one goes.
+    """
 
     NEW = "new"
     UNCONFIRMED = "unconfirmed"
     NOT_REACHED = "not reached"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    JOINED = "joined"
 
 
 S = ReferralInState
 WAITING = frozenset({S.NEW, S.UNCONFIRMED})
 MOVES: dict[ReferralInState, frozenset[ReferralInState]] = {
-    S.NEW: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED}),
-    S.UNCONFIRMED: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED}),
+    S.NEW: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED}),
+    S.UNCONFIRMED: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED}),
     # Somebody may ring back.
-    S.NOT_REACHED: frozenset({S.ACCEPTED, S.DECLINED}),
+    S.NOT_REACHED: frozenset({S.ACCEPTED, S.DECLINED, S.JOINED}),
     S.ACCEPTED: frozenset(),
     S.DECLINED: frozenset(),
+    # Where two turn out to be two people.
+    S.JOINED: frozenset({S.NEW, S.UNCONFIRMED, S.NOT_REACHED}),
 }
 
 

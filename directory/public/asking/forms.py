@@ -75,6 +75,23 @@ def safe_to_leave_them_a_message() -> OneOfField:
     )
 
 
+def another_way_to_reach_them() -> LongTextField:
+    return LongTextField(
+        _("Another way to reach them, or something we must take care of (optional)"),
+        hint=_("For example: only text, others read their email; or through the school nurse"),
+        rows=2,
+        longest=LONGEST_NOTE,
+    )
+
+
+def how_they_like_it() -> OneOfField:
+    return OneOfField(
+        _("How would they like us to get in touch? (optional)"),
+        [(each.value, words) for each, words in CONTACT_WORDS.items()],
+        small=True,
+    )
+
+
 class StepForm(LynchpinForm[dict[str, Any]]):
     """The questions of one page. What they say is put together once all are answered."""
 
@@ -184,18 +201,9 @@ class ReachOtherForm(ReachForm):
     name = TextField(_("Their name"), required=_("Enter their name"), width=20, longest=200, render_kw=NOT_OURS)
     phone = TextField(_("Their phone number (optional)"), width=20, longest=50, render_kw={"type": "tel", **NOT_OURS})
     email = EmailField(_("Their email address (optional)"), render_kw={"type": "email", **NOT_OURS})
-    safe_contact = LongTextField(
-        _("Another way to reach them, or something we must take care of (optional)"),
-        hint=_("For example: only text, others read their email; or through the school nurse"),
-        rows=2,
-        longest=LONGEST_NOTE,
-    )
+    safe_contact = another_way_to_reach_them()
     may_leave_message = safe_to_leave_them_a_message()
-    contact_by = OneOfField(
-        _("How would they like us to get in touch? (optional)"),
-        [(each.value, words) for each, words in CONTACT_WORDS.items()],
-        small=True,
-    )
+    contact_by = how_they_like_it()
     contact_times = good_times()
 
 
@@ -218,57 +226,6 @@ class NeedsForm(StepForm):
     )
     language = TextField(_("The language you speak best (optional)"), width=20, longest=LONGEST_LINE)
     interpreter = help_to_talk()
-
-
-class ReasonForm(NeedsForm):
-    statement = LongTextField(
-        _("Why do you refer them?"),
-        required=_("Say why you refer them"),
-        hint=_("What they want help with, as far as you can in their own words. They can ask to read this"),
-        rows=6,
-        longest=LONGEST_STATEMENT,
-    )
-    access_needs = LongTextField(
-        _("What helps them to take part? (optional)"),
-        hint=_("For example: a step-free way in, a quiet room, somebody to come with them"),
-        rows=2,
-        longest=LONGEST_NOTE,
-    )
-    language = TextField(_("The language they speak best (optional)"), width=20, longest=LONGEST_LINE)
-    interpreter = help_to_talk()
-
-
-class ReferrerForm(StepForm):
-    """Which professional refers somebody."""
-
-    referrer_name = TextField(
-        _("Your name"),
-        required=_("Enter your name"),
-        width=20,
-        longest=LONGEST_LINE,
-        render_kw={"autocomplete": "name"},
-    )
-    referrer_role = TextField(
-        _("Your role"),
-        required=_("Enter your role"),
-        hint=_("For example: practice nurse, social worker"),
-        width=20,
-        longest=LONGEST_LINE,
-        render_kw={"autocomplete": "organization-title"},
-    )
-    referrer_organization = TextField(
-        _("Your organisation"),
-        required=_("Enter your organisation"),
-        width=20,
-        longest=LONGEST_LINE,
-        render_kw={"autocomplete": "organization"},
-    )
-    referrer_contact = TextField(
-        _("How can we reach you?"),
-        required=_("Enter your phone number or email address"),
-        hint=_("A phone number or an email address at work"),
-        longest=LONGEST_LINE,
-    )
 
 
 class KnowsForm(StepForm):

@@ -23,7 +23,7 @@ from directory.public.asking.steps import PLACE, Step, told_in
 from directory.public.asking.walking import Walk
 from directory.translation import lazy_gettext as _
 from directory.web.components import Fact
-from directory.web.fields.choices import OneOfField
+from directory.web.fields.choices import AnyOfField, OneOfField, PickField
 from directory.web.fields.days import DayField
 from directory.web.forms import plain_label
 from directory.web.help_lines import HelpLine, help_lines_for
@@ -34,7 +34,7 @@ NOT_FOR_FACTS = frozenset({"knows"})
 # Each country has a way of its own to register with a GP surgery.
 COUNTRIES = {ENGLAND: "england", SCOTLAND: "scotland", WALES: "wales", NORTHERN_IRELAND: "northern-ireland"}
 # Danger is told wherever there is room for it; each is listened to as sentences of their own.
-IN_OWN_WORDS = ("statement", "safe_contact", "access_needs", "contact_times", "interpreter", "message")
+IN_OWN_WORDS = ("statement", "reason", "safe_contact", "access_needs", "contact_times", "interpreter", "message")
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,9 @@ def receiver_of(db: Session, told: dict[str, Any]) -> Receiver:
 
 def urgent_codes_in(db: Session, told: Mapping[str, Any]) -> Sequence[str]:
     """The needs that cannot wait of which anything speaks that was answered in somebody's own words."""
-    return urgent_codes(db, "\n".join(told[name] for name in IN_OWN_WORDS if told.get(name)))
+    words = [told[name] for name in IN_OWN_WORDS if told.get(name)]
+    words += [each["words"] for each in told.get("risks", ()) if each["words"]]
+    return urgent_codes(db, "\n".join(words))
 
 
 def urgent_codes(db: Session, statement: str) -> Sequence[str]:
@@ -170,6 +172,8 @@ def said_in(field: Any) -> Any:
         return str(NOT_SAID)
     if isinstance(field, DayField):
         return uk_date(field.data)
-    if isinstance(field, OneOfField):
+    if isinstance(field, AnyOfField):
+        return [str(label) for value, label, *_rest in field.iter_choices() if value in field.data]
+    if isinstance(field, OneOfField | PickField):
         return next((str(label) for value, label, *_rest in field.iter_choices() if value == field.data), "")
     return str(field.data).split("\n")

@@ -7,11 +7,12 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from directory.casework.referrals_in.referral_details import ReferralMethod
 from directory.casework.referrals_in.referral_inputs import ReferralInput, ReferralSchema
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.errors import WrongInput
 from directory.geo.postcodes import parse_postcode
-from directory.public.asking import forms
+from directory.public.asking import forms, sender_forms
 from directory.public.asking.answers import Answers
 from directory.translation import lazy_gettext as _
 from directory.web.messages import first_message
@@ -30,6 +31,14 @@ class Step:
     form: type[forms.StepForm]
 
 
+# What everybody is asked who refers somebody as their work.
+SAID_AT_WORK = (
+    Step("needs", _("Why you refer them"), sender_forms.ReasonForm),
+    Step("part", _("Taking part"), sender_forms.TakingPartForm),
+    Step("risks", _("Risks"), sender_forms.RisksForm),
+    Step("safeguarding", _("Keeping them safe"), sender_forms.SafeguardingForm),
+    Step("agreement", _("Do they know?"), sender_forms.AgreementForm),
+)
 STEPS: Mapping[ReferralSource, Sequence[Step]] = {
     ReferralSource.SELF: (
         Step(PLACE, _("Where you are"), forms.PlaceForm),
@@ -38,9 +47,15 @@ STEPS: Mapping[ReferralSource, Sequence[Step]] = {
     ),
     ReferralSource.PROFESSIONAL: (
         Step(PLACE, _("Where they are"), forms.PlaceOfOtherForm),
+        Step("reach", _("Who they are, and how to reach them"), sender_forms.PersonForm),
+        *SAID_AT_WORK,
+        Step("referrer", _("About you"), sender_forms.ReferrerForm),
+    ),
+    ReferralSource.VOLUNTARY: (
+        Step(PLACE, _("Where they are"), forms.PlaceOfOtherForm),
         Step("reach", _("How to reach them"), forms.ReachOtherForm),
-        Step("needs", _("Why you refer them"), forms.ReasonForm),
-        Step("referrer", _("About you"), forms.ReferrerForm),
+        *SAID_AT_WORK,
+        Step("referrer", _("About you"), sender_forms.OrganizationForm),
     ),
     ReferralSource.FRIEND: (
         Step(KNOWS, _("Do they know?"), forms.KnowsForm),
@@ -87,7 +102,8 @@ def build_referral(source: ReferralSource, answers: Answers, *, sounds_urgent: b
     told = told_in(steps_of(source), answers)
     told.pop("knows", None)
     code = parse_postcode(told["postcode"])
-    told |= {"source": source.value, "submission_key": answers.key, "outward": code.outward}
+    method = ReferralMethod.SELF if source is ReferralSource.SELF else ReferralMethod.PAGE
+    told |= {"source": source.value, "submission_key": answers.key, "outward": code.outward, "method": method.value}
     if source is ReferralSource.FRIEND:
         del told["postcode"]
     if told.get("born_on"):

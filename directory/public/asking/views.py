@@ -46,9 +46,10 @@ from directory.web.spam import count_sending
 SOURCES = {
     "yourself": ReferralSource.SELF,
     "professional": ReferralSource.PROFESSIONAL,
+    "organisation": ReferralSource.VOLUNTARY,
     "friend": ReferralSource.FRIEND,
 }
-WHO = "any(yourself,professional,friend):who"
+WHO = "any(yourself,professional,organisation,friend):who"
 DOUBTS, NOT_YET = "doubts", "not-yet"
 
 

@@ -9,6 +9,8 @@ from flask import Response, json
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
+from directory.casework.safety.policy import may_read_concerns
+from directory.casework.safety.queries import list_concerns
 from directory.db import reading, transaction
 from directory.rights.everything import Everything, Told, gather_everything, record_handing_out
 from directory.staff.blueprint import bp
@@ -74,6 +76,8 @@ def gather(reference: str) -> Everything:
         actor = current_actor()
         client = get_client(db, actor, reference)
         record_handing_out(db, actor, client)
+        if may_read_concerns(actor, client):
+            list_concerns(db, actor, client.id)
     # Looking through the whole record of a scheme takes a while, in which others may write.
     with reading() as db:
         return gather_everything(db, actor, client)

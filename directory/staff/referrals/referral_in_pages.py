@@ -10,6 +10,7 @@ from flask import url_for
 from directory.accounts.actor import Actor
 from directory.casework.inputs import ContactBy
 from directory.casework.models import Client, age_between
+from directory.casework.nhs_numbers import spaced
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import (
     MOVES,
@@ -31,10 +32,12 @@ STATE_WORDS = {
     S.NOT_REACHED: ("Not reached", "orange"),
     S.ACCEPTED: ("Taken on", "green"),
     S.DECLINED: ("Not taken on", "grey"),
+    S.JOINED: ("One more referral", "grey"),
 }
 SOURCE_WORDS = {
     ReferralSource.SELF: "They asked themselves",
     ReferralSource.PROFESSIONAL: "A professional",
+    ReferralSource.VOLUNTARY: "A voluntary organisation",
     ReferralSource.FRIEND: "A friend or relative",
 }
 GP_WORDS = {
@@ -166,16 +169,19 @@ def facts_of(referral: Referral, minimum_age: int, today: date) -> list[Fact]:
         ("Safe to leave a message?", message_words(referral.may_leave_message)),
         ("Would rather be reached by", ContactBy(referral.contact_by).capitalize() if referral.contact_by else None),
         ("Good times to reach them", referral.contact_times),
-        ("What they want help with", lines(referral.statement)),
+        ("What they say themself", lines(referral.statement)),
+        ("Why, as the sender sees it", lines(referral.reason)),
         ("What helps them to take part", lines(referral.access_needs)),
         ("Language", referral.language),
         ("Interpreter or other help to talk", referral.interpreter),
+        ("NHS number", spaced(referral.nhs_number) if referral.nhs_number else None),
         ("Date of birth", birth_words(referral.born_on, minimum_age, today)),
         (
             "Postcode",
             f"{referral.postcode}, for which no team is named" if referral.is_out_of_area else referral.postcode,
         ),
         ("Registered with a GP", GP_WORDS[GpAnswer(referral.has_gp)] if referral.has_gp else None),
+        ("Code of their GP surgery", referral.practice_code),
     ]
     return [Fact(name, value) for name, value in told if value]
 

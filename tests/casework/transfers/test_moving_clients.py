@@ -45,7 +45,6 @@ from directory.referrals.queries import list_onward_referrals
 from directory.rights.holding import hold_back
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in
-from tests.factories.assessments import make_whole_plan
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_note
@@ -53,6 +52,7 @@ from tests.factories.emergencies import make_emergency
 from tests.factories.links import make_reply_link
 from tests.factories.outcomes import score
 from tests.factories.referrals import make_referral
+from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
 from tests.factories.transfers import wanted_transfer
 
@@ -143,7 +143,6 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     accept_as_known(db, coordinator, make_referral_in(db, coordinator), client)
     hold_back(db, manager, client, "A complaint")
     plan_activities(db, coordinator, client, [ChosenActivity(make_service(db, "Choir").id, ("Near.",))])
-    make_whole_plan(db, coordinator, client)
     record_wellbeing(db, coordinator, client.cases[0], score(Occasion.BASELINE, 20))
     keep_question(db, coordinator, client, {"statement": "I miss my garden"})
     record_death(db, coordinator, client, DeathInput("A neighbour"))
@@ -152,6 +151,8 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     make_emergency(db, make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id)), client)
     make_sharing(db, coordinator, client)
     db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
+    make_risk(db, coordinator, client)
+    make_concern(db, coordinator, client)
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))
     db.flush()

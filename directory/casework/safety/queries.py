@@ -1,0 +1,121 @@
+"""Reading what is known of somebody's safety. Whoever asks has looked the person up, and so was recorded."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.safety.models import Risk, SafeguardingConcern
+from directory.casework.safety.policy import may_read_concerns
+from directory.errors import NotFound
+
+About = TypeVar("About", Risk, SafeguardingConcern)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands of somebody's safety: risks, the newest first, or that none is known; concerns, for who reads them.
+
+    `is_asked` is False where nobody has asked for risks yet, or all have ended and nobody asked again.
+    """
+
+    risks: Sequence[Risk] = ()
+    none_known: Risk | None = None
+    concerns: Sequence[SafeguardingConcern] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.risks) or self.none_known is not None
+
+
+def list_standing(db: Session, actor: Actor, client: Client) -> Standing:
+    """The risks and concerns of a client that no person has ended. That concerns are read is recorded."""
+    return standing_of(db, actor, client.id, may_read=may_read_concerns(actor, client))
+
+
+def standing_of(db: Session, actor: Actor, person_id: uuid.UUID, *, may_read: bool) -> Standing:
+    """What stands of a person by whose key their record is sealed, with the concerns for who may read them."""
+    told = [each for each in list_risks(db, person_id) if each.ended_on is None]
+    none_known = next((each for each in told if each.is_none_known), None)
+    concerns = list_concerns(db, actor, person_id) if may_read else ()
+    return Standing(
+        [each for each in told if not each.is_none_known],
+        none_known,
+        [each for each in concerns if each.ended_on is None],
+    )
+
+
+def list_risks(db: Session, person_id: uuid.UUID) -> Sequence[Risk]:
+    """Every risk that was ever known of a person, the newest first."""
+    return list_about(db, Risk, person_id)
+
+
+def list_concerns(db: Session, actor: Actor, person_id: uuid.UUID) -> Sequence[SafeguardingConcern]:
+    """Every safeguarding concern there ever was about a person, the newest first, recorded as read.
+
+    The caller knows that the actor may read them.
+    """
+    found = list_about(db, SafeguardingConcern, person_id)
+    record_reading(db, actor, found)
+    return found
+
+
+def list_about(db: Session, kind: type[About], person_id: uuid.UUID) -> Sequence[About]:
+    wanted = select(kind).where(kind.person_id == person_id)
+    people = (joinedload(kind.recorder), joinedload(kind.ender))
+    return db.scalars(wanted.options(*people).order_by(kind.recorded_at.desc(), kind.id)).all()
+
+
+def record_reading(db: Session, actor: Actor, concerns: Sequence[SafeguardingConcern]) -> None:
+    """Write down that an actor reads concerns, of which only who may read them is told."""
+    if concerns:
+        ids = [each.id for each in concerns]
+        record_act(db, actor.user_id, actor.scheme_id, "safeguarding.viewed", "safeguarding_concern", ids)
+
+
+def get_risk(db: Session, client: Client, risk_id: uuid.UUID) -> Risk:
+    """A risk of a client, kept from others until the end of the transaction. Raises NotFound for one of another."""
+    return get_about(db, Risk, client, risk_id)
+
+
+def get_concern(db: Session, actor: Actor, client: Client, concern_id: uuid.UUID) -> SafeguardingConcern:
+    """A concern about a client, kept from others until the end of the transaction, recorded as read.
+
+    Raises NotFound for whoever may not read it, just as for none at all.
+    """
+    if not may_read_concerns(actor, client):
+        raise NotFound("There is no such page.")
+    found = get_about(db, SafeguardingConcern, client, concern_id)
+    record_reading(db, actor, [found])
+    return found
+
+
+def get_about(db: Session, kind: type[About], client: Client, wanted_id: uuid.UUID) -> About:
+    found = db.scalar(
+        select(kind)
+        .where(kind.id == wanted_id, kind.client_id == client.id, kind.scheme_id == client.scheme_id)
+        .options(joinedload(kind.recorder), joinedload(kind.ender))
+        .with_for_update(of=kind)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFound("There is no such page.")
+    return found
+
+
+def has_standing_risk(db: Session, person_id: uuid.UUID) -> bool:
+    """Whether any risk stands of a person: a client by their id, who waits with a referral by its `person_id`."""
+    stands = (Risk.person_id == person_id, Risk.ended_on.is_(None), Risk.is_none_known.is_(False))
+    return db.scalar(select(Risk.id).where(*stands).limit(1)) is not None
+
+
+def has_standing_concern(db: Session, person_id: uuid.UUID) -> bool:
+    """Whether any concern stands about a person. For decisions that need a manager, and never to be shown to others."""
+    stands = (SafeguardingConcern.person_id == person_id, SafeguardingConcern.ended_on.is_(None))
+    return db.scalar(select(SafeguardingConcern.id).where(*stands).limit(1)) is not None
