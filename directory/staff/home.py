@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import SIGNED_IN, current_actor, requires
-from directory.casework.own_page.messages import list_unseen
 from directory.casework.queries import list_unagreed_clients
 from directory.casework.referrals_in.referral_queries import count_waiting_in
 from directory.casework.transfers.queries import count_transfers_waiting
@@ -21,6 +20,7 @@ from directory.staff.blueprint import bp
 from directory.staff.domains.to_do_pages import ToDoList, build_to_do_list
 from directory.staff.home_page import Waiting, home_page
 from directory.staff.matching.match_results import LATELY
+from directory.staff.my_day.day import my_day
 from directory.web.pages import render_page
 from directory.web.site_links import sends_mail
 
@@ -36,16 +36,18 @@ def home() -> ResponseReturnValue:
     with transaction() as db:
         clients, unanswered = list_unagreed_clients(db, actor, today), list_unanswered(db, actor)
         page = home_page(actor, clients, unanswered, list_writing(db, actor), waiting_for(db, actor), today)
-    return render_page("staff/home.html", page)
+        of_team, only = request.args.get("whose") == "team", request.args.get("of", "")
+        day = my_day(db, actor, today, of_team=of_team, only=only)
+    return render_page("staff/home.html", page, day=day)
 
 
 def waiting_for(db: Session, actor: Actor) -> Waiting:
     """What waits for an answer of the actor; nothing of clients for who does not work with them."""
     transfers, to_do = count_transfers_waiting(db, actor), to_do_for(db, actor)
     if not actor.may("casework.read"):
-        return Waiting(transfers, 0, [], to_do)
+        return Waiting(transfers, 0, to_do)
     would_go = count_open_requests(db, actor, sends_mail=sends_mail())
-    return Waiting(transfers, count_waiting_in(db, actor), list_unseen(db, actor), to_do, would_go)
+    return Waiting(transfers, count_waiting_in(db, actor), to_do, would_go)
 
 
 def to_do_for(db: Session, actor: Actor) -> ToDoList | None:

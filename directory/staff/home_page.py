@@ -8,7 +8,6 @@ from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
-from directory.casework.own_page.models import OwnPageMessage
 from directory.casework.transfers.queries import TransfersWaiting
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
@@ -40,13 +39,12 @@ class WritingLine:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for an answer: transfers, people who asked for support, clients who told something on their own page,
-    and people whom no group answered. `to_do` is for who keeps listings.
+    """What waits for an answer: transfers, people who asked for support, and people whom no group answered. `to_do` is
+    for who keeps listings.
     """
 
     transfers: TransfersWaiting
     asked: int
-    told: Sequence[OwnPageMessage]
     to_do: ToDoList | None = None
     would_go: int = 0
 
@@ -61,7 +59,6 @@ class HomePage:
     is_own: bool
     waiting: Sequence[ReferralRow]
     not_agreed: Sequence[ClientLine]
-    told: Sequence[ClientLine]
     writing: Sequence[WritingLine]
     transfers: Sequence[str]
     asked: str
@@ -86,8 +83,6 @@ def home_page(
         is_own=actor.may("casework.write"),
         waiting=referral_rows(unanswered, today),
         not_agreed=[client_line(each) for each in not_agreed],
-        # Whoever told several things is there once.
-        told=list(dict.fromkeys(client_line(each.client) for each in waiting.told)),
         writing=[writing_line(each) for each in writing],
         transfers=transfer_lines(waiting.transfers),
         asked=asked_words(waiting.asked),

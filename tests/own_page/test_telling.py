@@ -108,7 +108,7 @@ def test_their_coordinator_reads_it_and_sees_to_it_once(db, sign_in, person, lin
     assert answers == [303, 303]
     [kept] = messages(db)
     assert kept.seen_by == actor.user_id
-    assert "Told us on their own page" not in text_of(staff.get("/staff/"))
+    assert "On their own page" not in text_of(staff.get("/staff/"))
     assert f"Seen to by {actor.name}" in text_of(staff.get(page))
     assert "Your team saw to it on" in seen_on(opened.get(link))
 

@@ -110,7 +110,7 @@ def test_their_team_finds_it_on_the_first_page_and_on_theirs(db, sign_in, person
 
     home, page = (text_of(staff.get(each)) for each in ("/staff/", f"/staff/clients/{person.reference}"))
 
-    assert "Told us on their own page" in home
+    assert "They no longer agree to something" in home
     assert "They no longer agree: ring or write to them." in page
 
 

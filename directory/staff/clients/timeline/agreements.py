@@ -24,6 +24,6 @@ def list_agreements(db: Session, actor: Actor, client: Client) -> Iterator[Timel
 def given_words(consent: Consent) -> str:
     """How it was given, by whom if not by themself, and why they may."""
     how = HOW[GivenHow(consent.given_how)] if consent.given_how else ""
-    is_other = consent.given_by and consent.given_by != GivenBy.THEMSELF
-    by = BY[GivenBy(consent.given_by)] if is_other else ""
+    given_by = GivenBy(consent.given_by) if consent.given_by else GivenBy.THEMSELF
+    by = "" if given_by is GivenBy.THEMSELF else BY[given_by]
     return "\n".join(filter(None, (how, by, consent.note)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from flask import url_for
@@ -81,16 +82,16 @@ def timeline_page(
 ) -> TimelinePage:
     """The timeline of a client, newest first: a page of it, or all in one; of one kind of thing, or of every kind."""
     wanted = [each for each in told if kind in (None, each.kind)]
-    narrowed = {"reference": client.reference, "kind": kind.value if kind else None}
+    here = partial(url_for, "staff.show_timeline", reference=client.reference, kind=kind.value if kind else None)
     size = max(len(wanted), 1) if is_all else PAGE_SIZE
-    paging = Paging(number, size, len(wanted), lambda page: url_for("staff.show_timeline", page=page, **narrowed))
+    paging = Paging(number, size, len(wanted), lambda page: here(page=page))
     return TimelinePage(
         name=client.name,
         reference=client.reference,
         days=days_of(wanted[paging.offset : paging.offset + size]),
         kinds=kind_links(client, {each.kind for each in told}, kind),
         paging=paging,
-        all_href=url_for("staff.show_timeline", all="yes", **narrowed),
+        all_href=here(all="yes"),
         is_all=is_all,
         said=counted(len(wanted), "entry", "entries"),
     )

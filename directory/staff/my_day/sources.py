@@ -1,0 +1,20 @@
+"""Who tells what is due. A new kind of work adds a module beside this one, and its function here."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.staff.my_day.due import DueLine
+from directory.staff.my_day.looking_into import list_to_look_into
+from directory.staff.my_day.told import list_told
+
+# What is due for the people in the actor's care (`casework.queries.in_care_of`), in any order, however late or early:
+# what is further away than a week is left out by who asks. Who is named is written down by who asks, too.
+Source = Callable[[Session, Actor, date], Iterable[DueLine]]
+
+SOURCES: Sequence[Source] = (
+    list_told,
+    list_to_look_into,
+)
