@@ -12,6 +12,7 @@ import directory
 from directory import outbox
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
+from directory.casework.assessment import plan_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.safety import models as safety_models
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
@@ -61,6 +62,7 @@ TABLES = (
     match_counts,
     outbox,
     outcome_models,
+    plan_models,
     question_models,
     referral_models,
     referrals_to_us,

@@ -8,6 +8,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.casework.references import make_reference
 from directory.catalogue.merging.survivors import id_now
@@ -23,6 +24,7 @@ from directory.translation import lazy_gettext
 from directory.web.forms import asks_again, show_form, take_form
 from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.pages import render_page
+from directory.web.parts_now import parts_now
 from directory.web.spam import count_sending
 from directory.web.words import uk_short_date
 
@@ -58,7 +60,13 @@ class ReceivedPage:
 @open_to_all
 def new_report(service_id: uuid.UUID) -> ResponseReturnValue:
     """The form for whoever knows that the page of an activity is wrong."""
-    return show_asking("public/new_report.html", service_id, ReportForm)
+    form: ReportForm = show_form(ReportForm)
+    with reading() as db:
+        service = published_now(db, service_id)
+        page = about_of(db, service, form)
+    form.say_now(parts_now(service, clock.today()))
+    form.lines_seen.data = int(bool(page.urgent_lines))
+    return render_page("public/new_report.html", page, form=form)
 
 
 @bp.post("/activities/<uuid:service_id>/report")
@@ -72,7 +80,11 @@ def create_report(service_id: uuid.UUID) -> ResponseReturnValue:
 @open_to_all
 def new_question(service_id: uuid.UUID) -> ResponseReturnValue:
     """The form for whoever would like to know more before they go."""
-    return show_asking("public/new_question.html", service_id, QuestionForm)
+    form: QuestionForm = show_form(QuestionForm)
+    with reading() as db:
+        page = about_of(db, published_now(db, service_id), form)
+    form.lines_seen.data = int(bool(page.urgent_lines))
+    return render_page("public/new_question.html", page, form=form)
 
 
 @bp.post("/activities/<uuid:service_id>/question")
@@ -95,14 +107,10 @@ def show_received(message_reference: str) -> ResponseReturnValue:
     return render_page("public/show_received.html", page)
 
 
-def show_asking(template: str, service_id: uuid.UUID, form_class: type[AboutForm]) -> ResponseReturnValue:
-    form: AboutForm = show_form(form_class)
-    with reading() as db:
-        service = published_now(db, service_id)
-        lines = help_lines_for(urgent_codes(db, form.words.data or ""))
-        page = MessagePage(service.id, service.name, service.organization.name, lines)
-    form.lines_seen.data = int(bool(lines))
-    return render_page(template, page, form=form)
+def about_of(db: Session, service: Service, form: AboutForm) -> MessagePage:
+    """What both pages show of a listing, and whom to turn to at once where words of danger were typed."""
+    lines = help_lines_for(urgent_codes(db, form.typed))
+    return MessagePage(service.id, service.name, service.organization.name, lines)
 
 
 def keep(service_id: uuid.UUID, form_class: type[AboutForm]) -> ResponseReturnValue:
@@ -112,7 +120,7 @@ def keep(service_id: uuid.UUID, form_class: type[AboutForm]) -> ResponseReturnVa
     wanted = form.load()
     if not form.lines_seen.data:
         with reading() as db:
-            if urgent_codes(db, wanted.words):
+            if urgent_codes(db, form.typed):
                 raise WrongInput(str(LOOK_FIRST), {"": str(LOOK_FIRST)})
     with transaction() as db:
         service = published_now(db, service_id)

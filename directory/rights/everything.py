@@ -16,6 +16,7 @@ from directory.accounts.models import Scheme, User
 from directory.audit.models import AuditEvent
 from directory.audit.operations import record_act
 from directory.audit.queries import list_events_about
+from directory.casework.assessment.plan_models import Goal, PlanAction
 from directory.casework.models import AgreementWording, Client, Consent, PlannedActivity
 from directory.casework.safety.policy import may_read_concerns
 from directory.casework.transfers.models import ClientTransfer
@@ -107,6 +108,16 @@ def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:
     teams = select(Scheme.id, Scheme.name)
     for wanted in (select(User.id, User.name), teams, activities, referrals, wordings):
         found |= {key: name for key, name in db.execute(wanted)}
+    return found | steps_named(db, client, found)
+
+
+def steps_named(db: Session, client: Client, names: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, str]:
+    """What goals, steps and activities of somebody's plans are called, which changes of a plan name by their ids."""
+    planned = select(PlannedActivity.id, PlannedActivity.service_id).where(PlannedActivity.client_id == client.id)
+    found = {key: names[service_id] for key, service_id in db.execute(planned)}
+    found |= {each.id: each.words for each in db.scalars(select(Goal).where(Goal.client_id == client.id))}
+    for step in db.scalars(select(PlanAction).where(PlanAction.client_id == client.id)):
+        found[step.id] = step.what or (found.get(step.planned_id, "") if step.planned_id else "")
     return found
 
 

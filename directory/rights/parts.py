@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.own_page.models import OwnPageMessage
@@ -295,6 +296,77 @@ PARTS = (
             "reasons": "Why it was suggested",
             "added_by": "Added by",
             "added_at": "Added",
+        },
+    ),
+    Part(
+        "What they want to reach",
+        Goal,
+        Goal.client_id,
+        Goal.added_at,
+        {
+            "words": "In their words",
+            "needs": "What it is about",
+            "importance": "How much it matters to them, from 1 to 10",
+            "confidence": "How sure they are, from 1 to 10",
+            "state": "How it stands",
+            "is_private": "Kept off their copy of the plan",
+            "note": "Note of the team",
+            "result": "What came of it",
+            "result_note": "What was said of that",
+            "added_by": "Written down by",
+            "added_at": "Written down",
+            "removed_at": "Taken off the plan",
+        },
+    ),
+    Part(
+        "How much it mattered to them, each time",
+        GoalRating,
+        GoalRating.client_id,
+        GoalRating.rated_at,
+        {
+            "goal_id": "Goal",
+            "importance": "How much it matters to them, from 1 to 10",
+            "confidence": "How sure they are, from 1 to 10",
+            "rated_on": "On",
+            "recorded_by": "Written down by",
+        },
+        {"rated_at": "the moment it was written down, beside its day"},
+    ),
+    Part(
+        "Steps of their plan",
+        PlanAction,
+        PlanAction.client_id,
+        PlanAction.added_at,
+        {
+            "goal_id": "Goal",
+            "what": "What",
+            "planned_id": "Activity",
+            "who": "Who does it",
+            "who_name": "Their name",
+            "idea": "Whose idea it was",
+            "due_on": "By when",
+            "helps": "What helps",
+            "note": "Note of the team",
+            "state": "How it stands",
+            "ended_on": "Since",
+            "is_private": "Kept off their copy of the plan",
+            "added_by": "Written down by",
+            "added_at": "Written down",
+            "removed_at": "Taken off the plan",
+        },
+    ),
+    Part(
+        "Changes of their plan",
+        PlanChange,
+        PlanChange.client_id,
+        PlanChange.changed_at,
+        {
+            "kind": "What",
+            "goal_id": "Goal",
+            "action_id": "Step",
+            "to_state": "How it stood then",
+            "changed_by": "By",
+            "changed_at": "When",
         },
     ),
     Part(

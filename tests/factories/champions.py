@@ -1,6 +1,7 @@
 """Champion domains for tests."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from directory import clock
 from directory.accounts.actor import Actor
@@ -67,7 +68,7 @@ def make_contact(db, actor: Actor, group: Organization) -> GroupContact:
     return contact
 
 
-def make_message(db, service: Service, about: About = About.CLOSED, **more: str) -> ListingMessage:
+def make_message(db, service: Service, about: About = About.CLOSED, **more: Any) -> ListingMessage:
     """What somebody without an account tells of a listing, who would like an answer by email."""
     said = {"words": "The door was shut last week", "email": "wants@answer.example", **more}
     message = record_message(db, service, make_reference(), MessageInput(new_word() + new_word(), about, **said))

@@ -290,6 +290,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_messages"): Access(KEEPERS),
     ("GET", "staff.show_message"): Access(KEEPERS),
     ("POST", "staff.close_message"): Access(KEEPERS),
+    ("POST", "staff.take_message"): Access(KEEPERS),
     ("GET", "staff.show_clients"): Access(READERS, shows_client=True),
     ("POST", "staff.find_clients"): Access(READERS),
     ("GET", "staff.download_clients"): Access(READERS, shows_client=True),

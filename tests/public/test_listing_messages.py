@@ -11,6 +11,7 @@ from directory.catalogue.merging.joining import merge_records
 from directory.champions.messages.closing import close_message
 from directory.champions.messages.inputs import ClosingInput
 from directory.champions.messages.models import Ending, ListingMessage
+from directory.champions.messages.proposals import Part, read
 from directory.web.help_lines import HELP_LINES
 from directory.web.spam import FROM_A_PLACE
 from tests.factories.accounts import make_actor
@@ -192,3 +193,40 @@ def test_page_of_a_number_says_when_it_was_closed(browser, db, service):
 
     assert "It was dealt with on" in page
     assert "You will not hear" not in page
+
+
+def test_whoever_knows_says_part_by_part_what_it_should_say(browser, db, service):
+    told = {"new_phone": "0113 496 0777", "new_when": "Mondays at ten", "new_cost": " "}
+
+    answer = send_form(browser, report_of(service), about="other", **told)
+
+    [message] = kept(db)
+    assert answer.status_code == 303
+    assert read(message.proposed) == {Part.PHONE: "0113 496 0777", Part.WHEN: "Mondays at ten"}
+
+
+def test_a_part_that_cannot_be_is_told_beside_its_box_and_the_boxes_stay_open(browser, db, service):
+    answer = send_form(browser, report_of(service), about="wrong contact", new_url="walks at home", new_when="Mondays")
+
+    assert answer.status_code == 422
+    assert "Enter a web address that starts with https://" in plain(answer.text)
+    assert '<details class="govuk-details" open>' in answer.text
+    assert "Mondays" in answer.text
+    assert kept(db) == []
+
+
+def test_boxes_say_what_the_page_says_now(browser, db, service):
+    service.email = "walks@becklane.example"
+    db.flush()
+
+    page = plain(browser.get(report_of(service)).text)
+
+    assert "The page says now: walks@becklane.example" in page
+
+
+def test_words_of_danger_are_heard_in_every_box(browser, db, words, service):
+    asked = send_form(browser, report_of(service), about="other", new_when="I want to kill myself")
+
+    assert asked.status_code == 422
+    assert "press the button again" in plain(asked.text)
+    assert kept(db) == []

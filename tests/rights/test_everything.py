@@ -19,6 +19,7 @@ from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.rights.everything import gather_everything, ids_of_record, record_handing_out
 from directory.rights.parts import NOT_TOLD, PARTS, TOLD_WITHIN, WORKINGS
 from tests.factories.accounts import make_actor
+from tests.factories.assessments import make_whole_plan
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
@@ -65,6 +66,7 @@ def client(db, actor):
     walks = make_service(db, "Walks by the beck", email="walks@becklane.example")
     make_referral(db, actor, client=client, service=walks)
     plan_activities(db, actor, client, [ChosenActivity(make_service(db, "Choir").id, ("Singing, as you asked.",))])
+    make_whole_plan(db, actor, client)
     keep_question(db, actor, client, {"statement": "I miss my garden"})
     db.commit()
     return client
@@ -85,6 +87,8 @@ def test_what_was_said_planned_sent_and_written_is_told(db, actor, client):
         "Walks by the beck",
         "Singing, as you asked.",
         "walks@becklane.example",
+        "Sing again, as I used to",
+        "Her niece Josie",
         "Coordinator Example",
     ):
         assert said in everything

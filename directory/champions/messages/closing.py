@@ -22,9 +22,11 @@ from directory.champions.keepers import is_kept, is_kept_by
 from directory.champions.messages.inputs import ClosingInput, MessageInput
 from directory.champions.messages.letters import queue_answer
 from directory.champions.messages.models import About, Ending, ListingMessage
+from directory.champions.messages.proposals import TakingInput, take_parts, written
 from directory.champions.models import ChampionDomain
 from directory.champions.operations import confirm_listing
 from directory.champions.queries import Ids, falling_into_domains, in_domains, is_live
+from directory.champions.writing import get_to_keep
 from directory.db import add_once, new_id
 from directory.errors import Conflict, NotFound, WrongInput
 from directory.translation import gettext
@@ -56,6 +58,7 @@ def record_message(db: Session, service: Service, reference: str, wanted: Messag
         words=wanted.words or None,
         email=wanted.email or None,
         phone=wanted.phone or None,
+        proposed=written(wanted.proposed),
         told_at=clock.now(),
     )
     kept, is_new = add_once(db, message, lambda: find_sent(db, wanted.submission_key))
@@ -127,6 +130,19 @@ def close_message(db: Session, actor: Actor, message: ListingMessage, wanted: Cl
     message.closed_at, message.closed_by = clock.now(), actor.user_id
     record_act(db, actor.user_id, None, "listing_message.closed", "listing_message", [message.id], ["ending"])
     return is_sent
+
+
+def take_message(db: Session, actor: Actor, message: ListingMessage, wanted: TakingInput) -> bool:
+    """Have the listing say what was told, and close the message; returns whether an answer is sent.
+
+    Raises ClosedMeanwhile, NotFound where the actor no longer looks after the listing, and Conflict where somebody
+    changed it meanwhile.
+    """
+    if not message.is_open:
+        raise ClosedMeanwhile
+    service = get_to_keep(db, actor, Service, message.service_id, to_change=True)
+    take_parts(db, actor, service, wanted)
+    return close_message(db, actor, message, ClosingInput(Ending.PUT_RIGHT, wanted.word))
 
 
 def confirm_if_live(db: Session, actor: Actor, service_id: uuid.UUID) -> None:

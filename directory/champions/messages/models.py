@@ -40,8 +40,8 @@ class Ending(StrEnum):
 class ListingMessage(Base):
     """A report or question about a listing. Who sent it is not asked, only how to reach them if they want an answer.
 
-    `email` and `phone` go as soon as the message is closed: an answer that is to be sent waits, sealed, in the outbox
-    until it has left.
+    `proposed` is JSON: what the listing should say, part by part. `email` and `phone` go as soon as the message is
+    closed: an answer that is to be sent waits, sealed, in the outbox until it has left.
     """
 
     __tablename__ = "listing_message"
@@ -55,6 +55,7 @@ class ListingMessage(Base):
     words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    proposed_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     told_at: Mapped[datetime] = mapped_column(default=moment)
     ending: Mapped[str | None]
     answer_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -67,6 +68,7 @@ class ListingMessage(Base):
     words = SealedText("words_sealed")
     email = SealedText("email_sealed")
     phone = SealedText("phone_sealed")
+    proposed = SealedText("proposed_sealed")
     answer = SealedText("answer_sealed")
 
     __table_args__ = (

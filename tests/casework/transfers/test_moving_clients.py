@@ -45,6 +45,7 @@ from directory.referrals.queries import list_onward_referrals
 from directory.rights.holding import hold_back
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in
+from tests.factories.assessments import make_whole_plan
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_note
@@ -143,6 +144,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     accept_as_known(db, coordinator, make_referral_in(db, coordinator), client)
     hold_back(db, manager, client, "A complaint")
     plan_activities(db, coordinator, client, [ChosenActivity(make_service(db, "Choir").id, ("Near.",))])
+    make_whole_plan(db, coordinator, client)
     record_wellbeing(db, coordinator, client.cases[0], score(Occasion.BASELINE, 20))
     keep_question(db, coordinator, client, {"statement": "I miss my garden"})
     record_death(db, coordinator, client, DeathInput("A neighbour"))

@@ -10,9 +10,11 @@ from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.audit.models import AuditEvent
 from directory.champions.messages.models import About
+from directory.champions.messages.proposals import Part
 from tests.factories.accounts import make_user
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_message, make_walking_domain
+from tests.staff.conftest import hidden
 
 
 @pytest.fixture
@@ -153,3 +155,45 @@ def test_a_message_of_somebody_elses_domain_looks_absent(champion, db):
     assert champion.get(address_of(message)).status_code == 404
     assert champion.post(address_of(message), data={"ending": "not real"}).status_code == 404
     assert "Chess" not in champion.get("/staff/messages").text
+
+
+def test_champion_sees_what_they_say_beside_what_the_listing_says(champion, db, walks):
+    walks.email = "old@walks.example"
+    told = {Part.EMAIL: "new@walks.example", Part.WHEN: "Mondays at ten"}
+    message = make_message(db, walks, About.WRONG_CONTACT, proposed=told)
+
+    page = plain(champion.get(address_of(message)))
+
+    assert "Email address old@walks.example new@walks.example" in page
+    assert "Mondays at ten" in page
+    assert "change it part by part" in page
+
+
+def test_champion_takes_it_with_a_change_of_their_own(champion, db, walks):
+    message = make_message(db, walks, About.WRONG_CONTACT, proposed={Part.EMAIL: "new@walks.example"})
+    shown = champion.get(address_of(message)).text
+
+    answer = champion.post(
+        f"{address_of(message)}/take",
+        data={"csrf_token": hidden(shown, "csrf_token"), "version": walks.version, "new_email": "all@walks.example"},
+    )
+
+    db.expire_all()
+    assert answer.status_code == 303
+    assert (walks.email, message.ending) == ("all@walks.example", "put right")
+
+
+def test_what_cannot_be_taken_is_told_and_nothing_is_lost(champion, db, walks):
+    message = make_message(db, walks, About.WRONG_CONTACT, proposed={Part.EMAIL: "new@walks.example"})
+    shown = champion.get(address_of(message)).text
+
+    answer = champion.post(
+        f"{address_of(message)}/take",
+        data={"csrf_token": hidden(shown, "csrf_token"), "version": walks.version, "new_email": "nobody", "word": "Hi"},
+    )
+
+    db.expire_all()
+    assert answer.status_code == 422
+    assert "Enter an email address, like name@example.org" in plain(answer)
+    assert "nobody" in answer.text
+    assert message.is_open
