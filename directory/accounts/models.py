@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, moment, new_id
@@ -49,6 +49,8 @@ class Scheme(Base):
     escalate_days: Mapped[int] = mapped_column(default=2, server_default="2")
     contact_attempts: Mapped[int] = mapped_column(default=3, server_default="3")
     caseload_size: Mapped[int] = mapped_column(default=40, server_default="40")
+    missed_sessions_count: Mapped[bool] = mapped_column(default=False, server_default=false())
+    case_weeks: Mapped[int] = mapped_column(default=16, server_default="16")
     lawful_basis: Mapped[str] = mapped_column(default=LawfulBasis.PUBLIC_TASK.value, server_default="public task")
     special_basis: Mapped[str] = mapped_column(default=SpecialBasis.CARE.value, server_default="health or social care")
 

@@ -31,6 +31,8 @@ class TeamSettings:
 
     minimum_age: int
     session_limit: int
+    missed_sessions_count: bool
+    case_weeks: int
     answer_days: int
     contact_days: int
     soon_contact_days: int

@@ -12,6 +12,7 @@ from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
 from directory.casework.own_page.keeping import close_own_page
 from directory.casework.queries import open_case
+from directory.casework.support_sessions.ending import cancel_planned
 from directory.casework.transfers.moving_clients import end_transfer
 from directory.casework.transfers.queries import find_open_transfer
 from directory.casework.transfers.states import TransferState
@@ -44,6 +45,7 @@ def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) 
     record_act(db, actor.user_id, actor.scheme_id, "death.recorded", "death", [death.id])
     if case is not None:
         case.closed_on = max(case.opened_on, wanted.died_on or clock.today())
+        cancel_planned(db, actor, case)
         record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
     cancel_letters(db, person_id=client.id)
     close_own_page(db, client)

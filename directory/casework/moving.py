@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, KeptQuestion
+from directory.casework.support_sessions.ending import hand_over_sessions
 from directory.casework.transfers.models import ClientTransfer
 from directory.db import Base
 
@@ -42,6 +43,8 @@ def move_client(db: Session, client: Client, scheme_id: uuid.UUID, coordinator_i
     client.scheme_id, client.coordinator_id = scheme_id, coordinator_id
     # Managers of the other scheme have not seen yet that the record goes.
     client.due_since = None
+    # The new coordinator finds what was planned in their diary, and can move it.
+    hand_over_sessions(db, client, coordinator_id)
     # Everything that waits is written first: what follows goes past the objects.
     db.flush()
     for table in tables_of_clients():

@@ -17,6 +17,7 @@ from directory.casework.references import make_reference
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.rules import is_too_young_to_agree_alone, may_write_home, what_is_wrong_with_birth
 from directory.casework.sight import is_in_scope
+from directory.casework.support_sessions.ending import cancel_planned
 from directory.casework.young_people import ask_about_age
 from directory.db import add_once, new_id
 from directory.errors import Conflict, UsedBefore, WrongInput
@@ -202,4 +203,5 @@ def close_case(db: Session, actor: Actor, case: Case, closed_on: date, *, seen: 
             message = "The date must be after the case was opened, and not after the next case was"
         raise WrongInput("Check the date.", {"closed_on": message})
     case.closed_on = closed_on
+    cancel_planned(db, actor, case)
     record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])

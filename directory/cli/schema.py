@@ -15,6 +15,7 @@ from directory.casework import client_tokens, match_counts, referrer_models, tom
 from directory.casework.assessment import plan_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.safety import models as safety_models
+from directory.casework.support_sessions import models as support_session_models
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import models as champion_models
 from directory.champions import search_counts
@@ -76,6 +77,7 @@ TABLES = (
     sent_sheets,
     services,
     sources,
+    support_session_models,
     to_do_models,
     tombstones,
     verification_models,

@@ -18,6 +18,7 @@ from directory.casework.own_page.models import OwnPageMessage
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
+from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.young_models import AgeQuestion
 from directory.links.models import SignedLink
@@ -367,6 +368,45 @@ PARTS = (
             "to_state": "How it stood then",
             "changed_by": "By",
             "changed_at": "When",
+        },
+    ),
+    Part(
+        "Support sessions",
+        SupportSession,
+        SupportSession.client_id,
+        SupportSession.starts_at,
+        {
+            "starts_at": "When",
+            "lasts_minutes": "Minutes",
+            "way": "How",
+            "place": "Where",
+            "coordinator_id": "With",
+            "state": "What became of it",
+            "reason": "Why it did not take place",
+            "note": "More on why",
+            "notes": "Notes of the team",
+            "shared": "What was shared with them",
+            "planned_by": "Planned by",
+            "planned_at": "Planned",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {"replaces_id": "which session it was moved from, told as rescheduled"},
+    ),
+    Part(
+        "Questions for more support sessions",
+        MoreSessions,
+        MoreSessions.client_id,
+        MoreSessions.asked_at,
+        {
+            "sessions": "How many more",
+            "reason": "Why",
+            "state": "How it stands",
+            "asked_by": "Asked by",
+            "asked_at": "Asked",
+            "decided_by": "Decided by",
+            "decided_at": "Decided",
+            "answer": "What was answered",
         },
     ),
     Part(

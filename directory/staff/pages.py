@@ -79,6 +79,7 @@ from directory.staff.records import duplicates, merges, record_history, sheets
 from directory.staff.records.record_kinds import OF_MODEL
 from directory.staff.referrals import join_requests, referrals, referrals_in, referrers, reply_links
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
+from directory.staff.support_sessions import more_sessions, one_session, planned_sessions
 from directory.staff.writing import (
     access,
     archiving,
@@ -159,6 +160,9 @@ MODULES = (
     plans,
     provider_sign_in,
     question_words,
+    more_sessions,
+    one_session,
+    planned_sessions,
     questions,
     recommendations,
     record,

@@ -86,6 +86,12 @@ PLACES = (
                 "Ages, sessions, targets and caseloads",
             ),
             ("agreements.keep", "Where you help", "staff.edit_areas", "From where requests come to your team"),
+            (
+                "casework.oversee",
+                "More sessions",
+                "staff.show_undecided_sessions",
+                "What coordinators ask you to allow",
+            ),
             ("casework.oversee", "Shared without agreement", "staff.show_unreviewed", "To look at afterwards"),
             ("rights.erase", "Retention", "staff.show_retention", "Whose record goes soon, and holding one back"),
         ),

@@ -18,6 +18,7 @@ from directory.casework.models import Client
 from directory.casework.queries import get_client, is_supported
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.sharing.giving import list_sharings
+from directory.casework.support_sessions.queries import list_more_sessions, list_support_sessions
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.transfers.moving_clients import offer_transfer
 from directory.casework.young_models import AgeQuestion
@@ -58,6 +59,7 @@ from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
+from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.verifying import make_listings_link
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
@@ -253,6 +255,8 @@ def address_of(
         if find_age_question(db, client) is None:
             db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
         sharing = next(iter(list_sharings(db, actor, client)), None) or make_sharing(db, actor, client)
+        session = next(iter(list_support_sessions(db, client)), None) or make_support_session(db, actor, client)
+        more = next(iter(list_more_sessions(db, client)), None) or make_more_sessions(db, actor, client)
         records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
         known = {
             "question": keep_question(db, actor, None, asked),
@@ -279,6 +283,8 @@ def address_of(
             "client": reference,
             "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
+            "support_session": session.id,
+            "more": more.id,
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
@@ -301,6 +307,8 @@ def address_of(
             path = path.replace(name, str(value))
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
+        path = path.replace("<uuid:support_session_id>", str(known["support_session"]))
+        path = path.replace("<uuid:more_id>", str(known["more"]))
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))

@@ -65,6 +65,7 @@ from tests.factories.questions import make_answer, make_question
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
+from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.verifying import make_listings_link
 
@@ -89,6 +90,8 @@ class World:
     incoming: Referral | None = None
     planned: PlannedActivity | None = None
     sharing: UnagreedSharing | None = None
+    support_session_id: uuid.UUID | None = None
+    more_id: uuid.UUID | None = None
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
     suggestions: dict[str, Revision] = field(default_factory=dict)
@@ -147,6 +150,8 @@ class World:
             "who": "yourself",
             "purpose": "contact",
             "sharing_id": self.sharing.id,
+            "support_session_id": self.support_session_id,
+            "more_id": self.more_id,
             "planned_id": self.planned.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
@@ -240,6 +245,8 @@ def make_world(db: Session) -> World:
     world.own = make_own_link(db, make_reachable(db, neighbour, name="Wilma Written", email="wilma@home.example"))
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.sharing = make_sharing(db, coordinator, world.client)
+    world.support_session_id = make_support_session(db, coordinator, world.client).id
+    world.more_id = make_more_sessions(db, coordinator, world.client).id
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     way = [FieldChange("transportation", None, "Bus 4 stops outside")]

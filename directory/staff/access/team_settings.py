@@ -10,6 +10,7 @@ from directory.accounts.team_settings import SETTINGS, SettingsChanged, TeamSett
 from directory.casework.wordings import get_own_scheme
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
+from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import NumberField
 from directory.web.forms import LynchpinForm, SeenField, asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
@@ -30,6 +31,19 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
     )
     session_limit = NumberField(
         "How many support sessions does somebody have?", required="Enter a number", width=3, least=1, most=100
+    )
+    missed_sessions_count = OneOfField(
+        "Does a session that somebody missed count as one of them?",
+        [Choice("no", "No"), Choice("yes", "Yes", "But for those that we could not keep")],
+        required="Choose whether it counts",
+    )
+    case_weeks = NumberField(
+        "How many weeks is support meant to take?",
+        required="Enter a number of weeks",
+        hint="Who is supported for longer is marked. Nothing ends by itself",
+        width=3,
+        least=1,
+        most=200,
     )
     answer_days = NumberField(
         "Within how many working days does somebody of your team take on who asks?",
@@ -74,12 +88,14 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
     )
 
     def to_input(self) -> tuple[TeamSettings, int]:
-        return TeamSettings(**{each: self[each].data for each in SETTINGS}), self.seen.data
+        chosen = {each: self[each].data for each in SETTINGS}
+        chosen["missed_sessions_count"] = self.missed_sessions_count.data == "yes"
+        return TeamSettings(**chosen), self.seen.data
 
 
 # The questions of the page in their order, under headings.
 PARTS = (
-    ("Who it is for", ("minimum_age", "session_limit")),
+    ("Who it is for", ("minimum_age", "session_limit", "missed_sessions_count", "case_weeks")),
     (
         "Somebody asks for support",
         ("answer_days", "contact_days", "soon_contact_days", "urgent_contact_days", "escalate_days"),
@@ -95,6 +111,7 @@ def edit_team_settings() -> ResponseReturnValue:
     with reading() as db:
         scheme = get_own_scheme(db, current_actor())
         known = {each: getattr(scheme, each) for each in SETTINGS}
+        known["missed_sessions_count"] = "yes" if scheme.missed_sessions_count else "no"
         version = scheme.settings_version
     form: Any = show_form(TeamSettingsForm, {**known, "seen": version})
     # Sent once more, it is meant to follow what is chosen by now.

@@ -41,6 +41,7 @@ from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import clients_sheet
 from directory.staff.records.records import get_client
 from directory.staff.referrals.referral_in_pages import came_line
+from directory.staff.support_sessions.session_pages import session_part
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
 
@@ -120,8 +121,17 @@ def show_client(reference: str) -> ResponseReturnValue:
         came = [came_line(each) for each in list_referrals_of(db, client)]
         sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
         link, letter = find_newest_link(db, client.id), find_message_about(db, client.id)
+        sessions = session_part(db, actor, client, now, today)
         own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
         newest = days_of(list_newest(db, actor, client))
     return render_page(
-        "staff/show_client.html", page, sharings=sharings, basis=basis, young=young, own=own, came=came, newest=newest
+        "staff/show_client.html",
+        page,
+        sharings=sharings,
+        basis=basis,
+        young=young,
+        own=own,
+        came=came,
+        newest=newest,
+        sessions=sessions,
     )

@@ -55,6 +55,7 @@ from tests.factories.outcomes import score
 from tests.factories.referrals import make_referral
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
+from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
 
 
@@ -152,6 +153,8 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     hold_back(db, manager, client, "There is a complaint")
     make_emergency(db, make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id)), client)
     make_sharing(db, coordinator, client)
+    make_support_session(db, coordinator, client)
+    make_more_sessions(db, coordinator, client)
     db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
     make_risk(db, coordinator, client)
     make_concern(db, coordinator, client)

@@ -13,7 +13,9 @@ from tests.staff.conftest import hidden
 
 def answers_of(db, actor, **more: object) -> dict[str, object]:
     scheme = db.get(Scheme, actor.scheme_id)
-    return {**{each: getattr(scheme, each) for each in SETTINGS}, "seen": scheme.settings_version, **more}
+    known = {each: getattr(scheme, each) for each in SETTINGS}
+    known["missed_sessions_count"] = "yes" if scheme.missed_sessions_count else "no"
+    return {**known, "seen": scheme.settings_version, **more}
 
 
 def test_every_setting_is_asked_for_once():

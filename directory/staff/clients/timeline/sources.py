@@ -15,6 +15,7 @@ from directory.staff.clients.timeline.moved import list_moved
 from directory.staff.clients.timeline.opened import list_openings
 from directory.staff.clients.timeline.planned import list_planned
 from directory.staff.clients.timeline.referred import list_referred
+from directory.staff.clients.timeline.sessions import list_sessions
 from directory.staff.clients.timeline.shared import list_shared
 from directory.staff.clients.timeline.spells import list_spells
 from directory.staff.clients.timeline.told import list_told
@@ -27,6 +28,7 @@ SOURCES: Sequence[Source] = (
     list_spells,
     list_agreements,
     list_planned,
+    list_sessions,
     list_referred,
     list_measured,
     list_told,

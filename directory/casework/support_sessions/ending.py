@@ -1,0 +1,43 @@
+"""What becomes of planned sessions where a case ends, and where somebody else supports the person from now on."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Case, Client
+from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.states import SessionReason, SessionState
+
+
+def cancel_planned(db: Session, actor: Actor, case: Case) -> None:
+    """Cancel what is still to come in a case that ends, so that nobody is reminded of it or waits for somebody.
+
+    A session whose time has come may have happened: that is left to be written down.
+    """
+    to_come = [each for each in list_planned(db, case.client_id) if each.case_id == case.id]
+    cancelled = [each for each in to_come if each.starts_at > clock.now()]
+    for session in cancelled:
+        session.state, session.reason = SessionState.CANCELLED.value, SessionReason.OURS.value
+        session.note = "Their case was closed."
+        session.recorded_by, session.recorded_at = actor.user_id, clock.now()
+    if cancelled:
+        ids = [each.id for each in cancelled]
+        record_act(db, actor.user_id, actor.scheme_id, "support_session.cancelled", "support_session", ids)
+
+
+def hand_over_sessions(db: Session, client: Client, coordinator_id: uuid.UUID) -> int:
+    """Have a client's planned sessions be with another coordinator, who can move them; says how many there are."""
+    planned = list_planned(db, client.id)
+    for session in planned:
+        session.coordinator_id = coordinator_id
+    return len(planned)
+
+
+def list_planned(db: Session, client_id: uuid.UUID) -> Sequence[SupportSession]:
+    planned = (SupportSession.client_id == client_id, SupportSession.state == SessionState.PLANNED.value)
+    return db.scalars(select(SupportSession).where(*planned).order_by(SupportSession.starts_at)).all()

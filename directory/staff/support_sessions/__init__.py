@@ -1,0 +1,1 @@
+"""Pages about support sessions: planning them, what became of them, and asking for more."""
