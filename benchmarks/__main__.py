@@ -20,6 +20,7 @@ NAMES = (
     "feed",
     "confidence",
     "champion_page",
+    "coordinator_day",
     "first_view",
     "demo",
 )

@@ -71,15 +71,15 @@ def main() -> None:
 
 
 @contextmanager
-def opened(instance: Path, database_url: str = "") -> Iterator[Flask]:
-    """An installation of its own, in an empty database if one is given."""
+def opened(instance: Path, database_url: str = "", data_key: str = "") -> Iterator[Flask]:
+    """An installation of its own, in an empty database if one is given; what it holds is opened with its data key."""
     settings = Settings(
         instance=instance,
         database_url=database_url or f"sqlite:///{instance}/lynchpin.db",
         key_store_url=f"sqlite:///{instance}/keys.db",
         mode=Mode.TEST,
         secret_key=secrets.token_urlsafe(48),
-        data_keys=read_data_keys(make_data_key()),
+        data_keys=read_data_keys(data_key or make_data_key()),
         allowed_hosts=("localhost",),
         is_behind_https=False,
         with_semantic=False,
