@@ -51,6 +51,7 @@ class Scheme(Base):
     caseload_size: Mapped[int] = mapped_column(default=40, server_default="40")
     missed_sessions_count: Mapped[bool] = mapped_column(default=False, server_default=false())
     case_weeks: Mapped[int] = mapped_column(default=16, server_default="16")
+    reopen_days: Mapped[int] = mapped_column(default=28, server_default="28")
     lawful_basis: Mapped[str] = mapped_column(default=LawfulBasis.PUBLIC_TASK.value, server_default="public task")
     special_basis: Mapped[str] = mapped_column(default=SpecialBasis.CARE.value, server_default="health or social care")
 

@@ -27,7 +27,7 @@ class SettingsChanged(Conflict):
 
 @dataclass(frozen=True)
 class TeamSettings:
-    """What a team chooses. Days are working days."""
+    """What a team chooses. Days are working days, but those in which a case may be opened again."""
 
     minimum_age: int
     session_limit: int
@@ -40,6 +40,7 @@ class TeamSettings:
     escalate_days: int
     contact_attempts: int
     caseload_size: int
+    reopen_days: int
 
 
 SETTINGS = tuple(each.name for each in fields(TeamSettings))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.closing.ending import end_with_death, undo_closure
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
 from directory.casework.own_page.keeping import close_own_page
@@ -47,6 +48,7 @@ def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) 
         case.closed_on = max(case.opened_on, wanted.died_on or clock.today())
         cancel_planned(db, actor, case)
         record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
+        end_with_death(db, actor, case)
     cancel_letters(db, person_id=client.id)
     close_own_page(db, client)
     transfer = find_open_transfer(db, client)
@@ -65,6 +67,7 @@ def undo_death(db: Session, actor: Actor, client: Client, why: str) -> bool:
     case = case_ended_by(client, death)
     if case is not None:
         case.closed_on = None
+        undo_closure(db, actor, case, why)
         record_act(db, actor.user_id, actor.scheme_id, "case.opened", "client_case", [case.id], ["closed_on"])
     # Whether each may leave is asked again when its turn comes.
     release_letters(db, person_id=client.id, held_since=death.recorded_at)

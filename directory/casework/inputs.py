@@ -1,6 +1,5 @@
 """What the operations of casework take."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,15 +66,6 @@ class ClientCorrectionInput:
     contact_times: str | None = None
     language: str | None = None
     interpreter: str | None = None
-
-
-@dataclass(frozen=True)
-class CaseClosingInput:
-    """Which case ended, on which day, and its version as it was looked at."""
-
-    case_id: uuid.UUID
-    closed_on: date
-    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -230,20 +220,6 @@ class DeathSchema(Schema):
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> DeathInput:
         return DeathInput(**data)
-
-
-class CaseClosingSchema(Schema):
-    """Loads into CaseClosingInput."""
-
-    case_id = fields.UUID(required=True)
-    closed_on = fields.Date(
-        required=True, error_messages={"required": "Enter the date it ended", "invalid": "Enter a date, like 27 3 2026"}
-    )
-    seen = fields.Integer(load_default=None, allow_none=True)
-
-    @post_load
-    def build(self, data: dict[str, Any], **_: object) -> CaseClosingInput:
-        return CaseClosingInput(**data)
 
 
 class NewClientSchema(PersonSchema):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import Table, delete, func, update
 from sqlalchemy.orm import Session
 
+from directory.casework.closing.models import ClosingDraft
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.support_sessions.ending import hand_over_sessions
@@ -20,7 +21,10 @@ STAYS = {
     ClientTransfer.__tablename__: "says which team sent them where, and belongs to the one that sent",
     EmergencyAccess.__tablename__: "tells what somebody of the sending team did, which its managers look into",
 }
-LET_GO = {KeptQuestion.__tablename__: "is what a colleague of the sending team asked, and gone in some hours anyway"}
+LET_GO = {
+    KeptQuestion.__tablename__: "is what a colleague of the sending team asked, and gone in some hours anyway",
+    ClosingDraft.__tablename__: "is what a colleague of the sending team had in hand to close a case that goes on",
+}
 
 
 def tables_of_clients() -> Iterator[Table]:

@@ -13,6 +13,7 @@ from directory import outbox
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
 from directory.casework.assessment import plan_models
+from directory.casework.closing import models as closing_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.safety import models as safety_models
 from directory.casework.support_sessions import models as support_session_models
@@ -47,6 +48,7 @@ TABLES = (
     assurance_models,
     audit_models,
     champion_models,
+    closing_models,
     client_tokens,
     digest_models,
     duplicates,

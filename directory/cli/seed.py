@@ -16,12 +16,16 @@ from directory.accounts.models import RoleGrant, Scheme, SchemeArea, User
 from directory.accounts.operations import add_user, make_scheme
 from directory.accounts.queries import actor_of
 from directory.casework.agreeing import give_consent, record_answer, withdraw_consent
+from directory.casework.closing.ending import end_case
+from directory.casework.closing.inputs import ClosingInput
+from directory.casework.closing.models import ExitAnswer
+from directory.casework.closing.reasons import ClosureReason
 from directory.casework.deaths import record_death
 from directory.casework.emergencies import open_in_emergency, restrict_sight
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, DeathInput, NewClientInput
 from directory.casework.models import Answer, Client, GivenBy, GivenHow, Purpose
 from directory.casework.nhs_numbers import digits_of
-from directory.casework.operations import close_case, correct_client, take_on_client
+from directory.casework.operations import correct_client, take_on_client
 from directory.casework.referrals_in.receiving import receive_referral
 from directory.casework.referrals_in.referral_inputs import ReferralSchema
 from directory.casework.referrals_in.referral_states import ReferralSource
@@ -319,8 +323,20 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> Client:
     if transfer := row.get("transfer"):
         offer_transfer(db, actor, client, transfer_of(db, town, transfer))
     if "closed_days_ago" in case:
-        close_case(db, actor, client.cases[0], town.day(case["closed_days_ago"]))
+        end_case(db, actor, client.cases[0], closing_of(town, case))
     return client
+
+
+def closing_of(town: Town, case: Row) -> ClosingInput:
+    """How a case ended, and in which words."""
+    exit_answer = ExitAnswer(case.get("exit", ExitAnswer.FILLED_IN))
+    return ClosingInput(
+        ClosureReason(case.get("closed_because", ClosureReason.COMPLETED)),
+        town.day(case["closed_days_ago"]),
+        what_next=case["closing_words"],
+        exit_answer=exit_answer,
+        exit_why=case.get("exit_why"),
+    )
 
 
 def load_answers(db: Session, town: Town, actor: Actor, client: Client, row: Row) -> None:

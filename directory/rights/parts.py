@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, false, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
+from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.own_page.models import OwnPageMessage
@@ -238,6 +239,37 @@ PARTS = (
         audited=false(),
         told=SafeguardingConcern.is_hidden.is_(False),
         for_few=True,
+    ),
+    Part(
+        "How their support ended",
+        Closure,
+        Closure.client_id,
+        Closure.recorded_at,
+        {
+            "reason": "Why",
+            "reason_note": "More about that",
+            "closed_on": "Ended on",
+            "settled": "What became of what was open",
+            "what_next": "What comes next",
+            "onward_to": "Where they go on to",
+            "onward_told": "What was told there",
+            "wanted_more": "Would have liked more support",
+            "exit_answer": "Questionnaires at the end",
+            "exit_why": "Why",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+            "replaced_at": "Put right by a later one",
+            "undone_by": "Taken back by",
+            "undone_at": "Taken back",
+            "why_undone": "Why it was taken back",
+        },
+    ),
+    Part(
+        "What staff answered so far to close a case",
+        ClosingDraft,
+        ClosingDraft.client_id,
+        ClosingDraft.saved_at,
+        {"answers": "Answers", "user_id": "Answered by", "saved_at": "Kept"},
     ),
     Part(
         "What we shared without their agreement",

@@ -30,6 +30,7 @@ from directory.staff.access import (
 )
 from directory.staff.blueprint import bp
 from directory.staff.cases import cases, moves, outcomes, plans
+from directory.staff.cases.closing import closing
 from directory.staff.clients import (
     agreements,
     clients,
@@ -116,6 +117,7 @@ MODULES = (
     checks,
     chosen,
     clients,
+    closing,
     confirming,
     corrections,
     coverage,

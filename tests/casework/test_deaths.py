@@ -49,7 +49,7 @@ def test_case_ends_on_the_day_they_died(db, coordinator, client):
     db.flush()
 
     assert client.cases[0].closed_on == days_ago(3)
-    assert acts(db)[-2:] == ["death.recorded", "case.closed"]
+    assert acts(db)[-3:] == ["death.recorded", "case.closed", "closure.recorded"]
     assert is_known_to_have_died(db, client.id)
 
 

@@ -285,6 +285,7 @@ def address_of(
             "sharing": sharing.id,
             "support_session": session.id,
             "more": more.id,
+            "case": client.cases[0].id,
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
@@ -309,6 +310,7 @@ def address_of(
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
         path = path.replace("<uuid:support_session_id>", str(known["support_session"]))
         path = path.replace("<uuid:more_id>", str(known["more"]))
+        path = path.replace("<uuid:case_id>", str(known["case"])).replace("<step>", "reason")
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))

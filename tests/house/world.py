@@ -152,6 +152,8 @@ class World:
             "sharing_id": self.sharing.id,
             "support_session_id": self.support_session_id,
             "more_id": self.more_id,
+            "case_id": self.client.cases[0].id,
+            "step": "reason",
             "planned_id": self.planned.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,

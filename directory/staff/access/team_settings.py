@@ -86,6 +86,13 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
         least=1,
         most=500,
     )
+    reopen_days = NumberField(
+        "For how many days after it ended can a case be opened again?",
+        required="Enter a number of days",
+        hint="All days count. After that a new case is opened. 0 where none is opened again after its last day",
+        width=3,
+        most=365,
+    )
 
     def to_input(self) -> tuple[TeamSettings, int]:
         chosen = {each: self[each].data for each in SETTINGS}
@@ -102,6 +109,7 @@ PARTS = (
     ),
     ("Nobody can be reached", ("contact_attempts",)),
     ("Who supports how many", ("caseload_size",)),
+    ("A case has ended", ("reopen_days",)),
 )
 
 

@@ -10,8 +10,6 @@ from directory.casework.inputs import (
     LONGEST_ADDRESS,
     LONGEST_LINE,
     LONGEST_STATEMENT,
-    CaseClosingInput,
-    CaseClosingSchema,
     ClientCorrectionInput,
     ClientCorrectionSchema,
     ContactBy,
@@ -140,14 +138,6 @@ class OpenCaseForm(LynchpinForm[date]):
 
     def to_input(self) -> date:
         return require_day(self.opened_on)
-
-
-class CloseCaseForm(LynchpinForm[CaseClosingInput]):
-    schema = CaseClosingSchema
-
-    case_id = HiddenField()
-    seen = SeenField()
-    closed_on = DayField("When did it end?", required="Enter the date it ended", hint=LIKE_A_DATE)
 
 
 def refuse(problem: str) -> None:

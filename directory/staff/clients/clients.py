@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.closing.queries import list_standing
 from directory.casework.looking_up import look_up_clients
 from directory.casework.models import Purpose
 from directory.casework.operations import take_on_client
@@ -27,6 +28,7 @@ from directory.outbox import find_message_about
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
 from directory.staff.blueprint import bp
+from directory.staff.cases.closing.closing_pages import case_href, ended_lines
 from directory.staff.cases.plan_page import build_plan
 from directory.staff.clients.agreement_words import basis_words
 from directory.staff.clients.client_forms import FindClientForm, NewClientForm
@@ -124,6 +126,7 @@ def show_client(reference: str) -> ResponseReturnValue:
         sessions = session_part(db, actor, client, now, today)
         own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
         newest = days_of(list_newest(db, actor, client))
+        ended = ended_lines(client, list_standing(db, client))
     return render_page(
         "staff/show_client.html",
         page,
@@ -134,4 +137,6 @@ def show_client(reference: str) -> ResponseReturnValue:
         came=came,
         newest=newest,
         sessions=sessions,
+        ended=ended,
+        case_href=case_href(client),
     )

@@ -9,6 +9,7 @@ from directory.casework.models import Client
 from directory.staff.clients.timeline.agreements import list_agreements
 from directory.staff.clients.timeline.came import list_coming
 from directory.staff.clients.timeline.changes import list_changes
+from directory.staff.clients.timeline.endings import list_endings
 from directory.staff.clients.timeline.entries import TimelineEntry
 from directory.staff.clients.timeline.measured import list_measured
 from directory.staff.clients.timeline.moved import list_moved
@@ -26,6 +27,7 @@ Source = Callable[[Session, Actor, Client], Iterable[TimelineEntry]]
 SOURCES: Sequence[Source] = (
     list_coming,
     list_spells,
+    list_endings,
     list_agreements,
     list_planned,
     list_sessions,

@@ -1,4 +1,4 @@
-"""Spells of support, and what ends the last one."""
+"""Spells of support that began, and what is known of age and death."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,9 @@ from directory.web.words import uk_short_date
 
 
 def list_spells(db: Session, actor: Actor, client: Client) -> Iterator[TimelineEntry]:
-    """Cases opened and closed, what a manager said of their age, and their death."""
+    """Cases opened, what a manager said of their age, and their death."""
     for case in client.cases:
         yield TimelineEntry(case.opened_on, Kind.CASE, "Support began", case.statement or "")
-        if case.closed_on:
-            yield TimelineEntry(case.closed_on, Kind.CASE, "Support ended")
     yield from list_age_questions(db, client)
     yield from list_deaths(client)
 

@@ -1,0 +1,67 @@
+"""Answers kept between the steps that close a case, so that nothing typed is lost on the way."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.casework.closing.models import ClosingDraft, Closure
+from directory.casework.models import Case
+from directory.db import new_id
+
+# Answers that nobody came back to for so long are not begun with any more.
+KEPT_FOR = timedelta(days=14)
+OF_CLOSURE = (
+    "reason",
+    "reason_note",
+    "what_next",
+    "onward_to",
+    "onward_told",
+    "wanted_more",
+    "exit_answer",
+    "exit_why",
+)
+
+
+def find_draft(db: Session, actor: Actor, case: Case) -> ClosingDraft | None:
+    """What the actor has answered so far, not too long ago."""
+    draft = find_row(db, actor, case)
+    return draft if draft is not None and draft.saved_at > clock.now() - KEPT_FOR else None
+
+
+def find_row(db: Session, actor: Actor, case: Case) -> ClosingDraft | None:
+    wanted = select(ClosingDraft).where(ClosingDraft.scheme_id == case.scheme_id, ClosingDraft.case_id == case.id)
+    return db.scalar(wanted.where(ClosingDraft.user_id == actor.user_id))
+
+
+def answers_so_far(draft: ClosingDraft | None, standing: Closure | None) -> dict[str, Any]:
+    """The answers a step begins with: the actor's own so far, else those of how it ended."""
+    if draft is not None:
+        return draft.given
+    if standing is None:
+        return {}
+    known = {name: getattr(standing, name) for name in OF_CLOSURE}
+    return {name: value for name, value in known.items() if value is not None} | {
+        "closed_on": standing.closed_on.isoformat()
+    }
+
+
+def keep_answers(db: Session, actor: Actor, case: Case, standing: Closure | None, given: Mapping[str, Any]) -> None:
+    """Keep the answers of one step, in place of earlier ones to the same questions; an empty one is taken out.
+
+    The caller keeps the client from others.
+    """
+    answers = {**answers_so_far(find_draft(db, actor, case), standing), **given}
+    answers = {name: value for name, value in answers.items() if value not in (None, "")}
+    draft = find_row(db, actor, case)
+    if draft is None:
+        draft = ClosingDraft(
+            id=new_id(), scheme_id=case.scheme_id, client_id=case.client_id, case_id=case.id, user_id=actor.user_id
+        )
+        db.add(draft)
+    draft.answers, draft.saved_at = json.dumps(answers, ensure_ascii=False), clock.now()

@@ -1,0 +1,96 @@
+"""Closing a case with everything that hangs on it: each thing that is open is decided about, and none is lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.casework.closing.ending import end_case
+from directory.casework.closing.inputs import ClosingInput
+from directory.casework.closing.models import Closure
+from directory.casework.models import Case, Client
+from directory.errors import WrongInput
+from directory.referrals.inputs import MoveInput
+from directory.referrals.models import OnwardReferral
+from directory.referrals.operations import move_referral
+from directory.referrals.queries import list_onward_referrals
+from directory.referrals.states import MOVES, Reason, ReferralState
+
+
+class Decision(StrEnum):
+    """What becomes of something that is open when a case is closed."""
+
+    KEEP = "keep"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class OpenThing:
+    """Something that is open when a case is closed, with what may be decided about it, in words.
+
+    `key` names it among the decisions; `stands` says how it stands now.
+    """
+
+    key: str
+    name: str
+    stands: str
+    choices: Mapping[Decision, str]
+
+
+def list_open_things(db: Session, actor: Actor, client: Client, case: Case) -> Sequence[OpenThing]:
+    """What is open of a case, to be decided about one by one."""
+    return [thing_of(each) for each in open_referrals(db, actor, client, case)]
+
+
+def open_referrals(db: Session, actor: Actor, client: Client, case: Case) -> Sequence[OnwardReferral]:
+    found = list_onward_referrals(db, actor, client, only_open=True)
+    return [each for each in found if each.case_id == case.id]
+
+
+def key_of(referral: OnwardReferral) -> str:
+    return f"referral-{referral.id}"
+
+
+def thing_of(referral: OnwardReferral) -> OpenThing:
+    can_withdraw = ReferralState.WITHDRAWN in MOVES[ReferralState(referral.state)]
+    return OpenThing(
+        key=key_of(referral),
+        name=referral.service.name,
+        stands=f"{referral.state.capitalize()} since {referral.state_on.day} {referral.state_on:%B %Y}",
+        choices={
+            Decision.KEEP: "It goes on. We still write down what becomes of it",
+            Decision.STOP: "Withdraw it" if can_withdraw else "They are done with it",
+        },
+    )
+
+
+def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted: ClosingInput) -> Closure:
+    """End a case for a reason and settle what is open, or put right how it ended.
+
+    Raises WrongInput where something open is not decided about, and what `end_case` and moves of referrals raise. The
+    caller keeps the client from others.
+    """
+    still_open = {key_of(each): each for each in open_referrals(db, actor, client, case)}
+    undecided = [each for key, each in still_open.items() if key not in wanted.decisions]
+    if undecided:
+        raise WrongInput(f"Decide first what becomes of {undecided[0].service.name}.")
+    settled = [
+        f"{each.service.name}: {thing_of(each).choices[Decision(wanted.decisions[key])]}"
+        for key, each in still_open.items()
+    ]
+    for key, each in still_open.items():
+        if wanted.decisions[key] == Decision.STOP:
+            stop_referral(db, actor, each)
+    return end_case(db, actor, case, wanted, settled=settled)
+
+
+def stop_referral(db: Session, actor: Actor, referral: OnwardReferral) -> None:
+    """Withdraw a referral or, where somebody goes there already, write down that they are done with it."""
+    if ReferralState.WITHDRAWN in MOVES[ReferralState(referral.state)]:
+        wanted = MoveInput(ReferralState.WITHDRAWN, clock.today(), note="Their case was closed")
+    else:
+        wanted = MoveInput(ReferralState.ENDED, clock.today(), Reason.FINISHED)
+    move_referral(db, actor, referral, wanted)

@@ -1,0 +1,1 @@
+"""Closing a case in steps, how it ended, and opening it again."""

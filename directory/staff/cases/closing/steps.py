@@ -1,0 +1,164 @@
+"""The steps that close a case: what each asks, in which order, and what was answered so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from directory.casework.closing.inputs import LONGEST_NEXT, LONGEST_NOTE, ExitSchema, NextSchema, ReasonSchema
+from directory.casework.closing.models import ExitAnswer
+from directory.casework.closing.reasons import CHOSEN, words_of
+from directory.errors import NotFound
+from directory.outcomes.closing import Decision, OpenThing
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.days import DayField
+from directory.web.fields.rows import RowForm, RowsField
+from directory.web.fields.text import LongTextField, TextField
+from directory.web.forms import LynchpinForm
+
+LIKE_A_DATE = "For example, 27 3 2026"
+EXIT_WORDS = {
+    ExitAnswer.FILLED_IN: "Yes, and they filled it in",
+    ExitAnswer.REFUSED: "Yes, and they did not want to",
+    ExitAnswer.NOT_ASKED: "No, they were not asked",
+}
+MORE_WORDS = {"true": "Yes", "false": "No", "": "They did not say"}
+
+# No case has more open at once.
+MOST_THINGS = 100
+
+Answers = dict[str, Any]
+
+
+class ReasonForm(LynchpinForm[Answers]):
+    schema = ReasonSchema
+
+    reason = OneOfField(
+        "Why does it end?",
+        [Choice(each.value, words_of(each)) for each in CHOSEN],
+        required="Choose why it ended",
+    )
+    reason_note = LongTextField(
+        "More about the reason (optional)", hint="Needed for another reason", rows=2, longest=LONGEST_NOTE
+    )
+    closed_on = DayField("When did it end?", required="Enter the date it ended", hint=LIKE_A_DATE)
+
+
+class NextForm(LynchpinForm[Answers]):
+    schema = NextSchema
+
+    what_next = LongTextField(
+        "What comes next for them? (optional)",
+        hint="What they go on doing by themselves, whom they can turn to, and what was agreed",
+        rows=4,
+        longest=LONGEST_NEXT,
+    )
+    onward_to = TextField(
+        "Do they go on to other care? Where to? (optional)",
+        hint="Such as the community mental health team, or adult social care",
+        longest=LONGEST_NOTE,
+    )
+    onward_told = TextField(
+        "Whom did you tell there, and what? (optional)",
+        hint="A warm hand-over: you spoke with somebody who expects them",
+        longest=LONGEST_NOTE,
+    )
+    wanted_more = OneOfField(
+        "Would they have liked more support from us?",
+        [Choice(value, words) for value, words in MORE_WORDS.items()],
+        default="",
+    )
+
+
+class ExitForm(LynchpinForm[Answers]):
+    schema = ExitSchema
+
+    exit_answer = OneOfField(
+        "Did you ask them to fill in the questionnaire at the end?",
+        [Choice(each.value, words) for each, words in EXIT_WORDS.items()],
+        required="Choose what came of it",
+    )
+    exit_why = LongTextField(
+        "If not, why? (optional)", hint="Needed if they were not asked", rows=2, longest=LONGEST_NOTE
+    )
+
+
+class ThingRow(RowForm):
+    """What becomes of one thing that is open: `row_id` is its key."""
+
+    decision = OneOfField(
+        "What becomes of it?", [(each.value, each.value) for each in Decision], required="Choose what becomes of it"
+    )
+
+
+class OpenForm(LynchpinForm[Answers]):
+    rows = RowsField(ThingRow, most=MOST_THINGS)
+
+    def to_input(self) -> Answers:
+        return {"decisions": {row.form.row_id.data: row.form.decision.data for row in self.rows}}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its name in addresses, its heading, and its form."""
+
+    name: str
+    title: str
+    form: type[LynchpinForm[Answers]]
+
+
+STEPS = (
+    Step("reason", "Why it ends", ReasonForm),
+    Step("open", "What is still open", OpenForm),
+    Step("next", "What comes next", NextForm),
+    Step("questionnaire", "Questionnaire at the end", ExitForm),
+)
+
+
+def get_step(name: str) -> Step:
+    """Raises NotFound for a step that is none."""
+    for step in STEPS:
+        if step.name == name:
+            return step
+    raise NotFound("There is no such page.")
+
+
+def next_step(step: Step) -> Step | None:
+    """The step after one; None after the last."""
+    after = STEPS.index(step) + 1
+    return STEPS[after] if after < len(STEPS) else None
+
+
+def kept(given: Mapping[str, Any]) -> Answers:
+    """Answers of a step as they are kept: words and plain values."""
+    return {name: plain(value) for name, value in given.items()}
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def shown(answers: Mapping[str, Any], things: Sequence[OpenThing]) -> Answers:
+    """Answers so far as the forms show them."""
+    closed_on = answers.get("closed_on")
+    decisions = answers.get("decisions", {})
+    more = answers.get("wanted_more")
+    return {
+        **answers,
+        "closed_on": date.fromisoformat(closed_on) if closed_on else None,
+        "wanted_more": "" if more is None else str(more).lower(),
+        "rows": [{"row_id": each.key, "decision": decisions.get(each.key)} for each in things],
+    }
+
+
+def name_rows(form: Any, things: Sequence[OpenThing]) -> None:
+    """Ask about each thing by its name, with the words of what may be decided about it."""
+    by_key = {each.key: each for each in things}
+    for row in getattr(form, "rows", ()):
+        thing = by_key.get(row.form.row_id.data)
+        if thing is not None:
+            row.form.decision.label.text = thing.name
+            row.form.decision.offer([Choice(each.value, words) for each, words in thing.choices.items()])

@@ -1,0 +1,76 @@
+"""Closing a case with what is open of it: each thing is decided about, and none is lost."""
+
+import pytest
+
+from directory import clock
+from directory.casework.closing.queries import find_standing
+from directory.errors import WrongInput
+from directory.outcomes.closing import Decision, close_support, key_of, list_open_things
+from directory.referrals.inputs import MoveInput
+from directory.referrals.operations import move_referral
+from directory.referrals.states import ReferralState
+from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
+from tests.factories.closing import wanted_closing
+from tests.factories.referrals import make_referral
+
+
+@pytest.fixture
+def coordinator(db):
+    return make_actor(db)
+
+
+@pytest.fixture
+def client(db, coordinator):
+    return make_client(db, coordinator)
+
+
+def close(db, coordinator, client, decisions):
+    return close_support(db, coordinator, client, client.cases[0], wanted_closing(decisions=decisions))
+
+
+def test_a_case_with_something_open_is_not_closed_before_it_is_decided_about(db, coordinator, client):
+    make_referral(db, coordinator, client=client)
+
+    with pytest.raises(WrongInput, match="Decide first"):
+        close(db, coordinator, client, {})
+
+    assert client.cases[0].closed_on is None
+
+
+def test_a_referral_that_goes_on_stays_open(db, coordinator, client):
+    referral = make_referral(db, coordinator, client=client)
+
+    closure = close(db, coordinator, client, {key_of(referral): Decision.KEEP})
+
+    assert referral.state == ReferralState.SENT
+    assert closure.settled == f"{referral.service.name}: It goes on. We still write down what becomes of it"
+
+
+def test_a_referral_that_stops_is_withdrawn(db, coordinator, client):
+    referral = make_referral(db, coordinator, client=client)
+
+    close(db, coordinator, client, {key_of(referral): Decision.STOP})
+
+    assert referral.state == ReferralState.WITHDRAWN
+    assert find_standing(db, client.cases[0]) is not None
+
+
+def test_who_goes_there_already_is_done_with_it(db, coordinator, client):
+    referral = make_referral(db, coordinator, client=client)
+    move_referral(db, coordinator, referral, MoveInput(ReferralState.ATTENDED, clock.today()))
+
+    [thing] = list_open_things(db, coordinator, client, client.cases[0])
+    close(db, coordinator, client, {thing.key: Decision.STOP})
+
+    assert thing.choices[Decision.STOP] == "They are done with it"
+    assert referral.state == ReferralState.ENDED
+
+
+def test_what_became_open_meanwhile_is_asked_about(db, coordinator, client):
+    first, second = make_referral(db, coordinator, client=client), make_referral(db, coordinator, client=client)
+
+    with pytest.raises(WrongInput, match=second.service.name):
+        close(db, coordinator, client, {key_of(first): Decision.STOP})
+
+    assert first.state == ReferralState.SENT

@@ -1,0 +1,252 @@
+"""Closing a case on its pages: step by step, with all answers shown before the button."""
+
+import html
+import re
+
+import pytest
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
+from directory.casework.closing.models import ExitAnswer
+from directory.casework.closing.queries import find_standing, list_closures
+from directory.casework.closing.reasons import ClosureReason
+from directory.casework.models import Case
+from directory.casework.queries import open_case
+from directory.referrals.models import OnwardReferral
+from directory.referrals.states import ReferralState
+from directory.web.words import uk_short_date
+from tests.factories.casework import make_client
+from tests.factories.closing import make_closure
+from tests.factories.outcomes import days_ago
+from tests.factories.referrals import make_referral
+from tests.staff.conftest import hidden, in_boxes
+
+
+@pytest.fixture
+def worker(sign_in):
+    return sign_in()
+
+
+@pytest.fixture
+def client(db, worker):
+    return make_client(db, worker[1])
+
+
+def address_of(client, step="") -> str:
+    case = client.cases[0].id
+    return f"/staff/clients/{client.reference}/cases/{case}/closing{f'/{step}' if step else ''}"
+
+
+def text_of(answer) -> str:
+    return html.unescape(re.sub(r"\s+", " ", answer.text))
+
+
+def answer_steps(browser, client, day=None, **reason):
+    """Answer every step that asks something of any client."""
+    given = {"reason": "completed", **in_boxes("closed_on", day or clock.today()), **reason}
+    browser.post(address_of(client, "reason"), data=given)
+    browser.post(address_of(client, "next"), data={"what_next": "The choir, by herself", "wanted_more": "true"})
+    return browser.post(address_of(client, "questionnaire"), data={"exit_answer": "filled in"})
+
+
+def press(browser, client):
+    """Press the button of the page with all answers."""
+    page = browser.get(address_of(client)).text
+    return browser.post(address_of(client), data=seen_on(page))
+
+
+def seen_on(page: str):
+    return {name: hidden(page, name) for name in ("seen_case", "seen_number")}
+
+
+def test_a_case_is_closed_step_by_step(db, worker, client):
+    browser, _ = worker
+    last = answer_steps(browser, client)
+
+    check = text_of(browser.get(last.location))
+    closed = press(browser, client)
+
+    page = text_of(browser.get(closed.location))
+    db.refresh(client, ["cases"])
+    assert "What was planned is done" in check
+    assert "The choir, by herself" in check
+    assert closed.status_code == 303
+    assert open_case(client) is None
+    assert "How the case ended" in page
+    assert "The choir, by herself" in page
+    assert find_standing(db, client.cases[0]).wanted_more is True
+
+
+def test_every_open_referral_is_asked_about(db, worker, client):
+    browser, actor = worker
+    referral = make_referral(db, actor, client=client)
+    answer_steps(browser, client)
+    undecided = text_of(browser.get(address_of(client)))
+    asked = browser.get(address_of(client, "open")).text
+    row = {"rows-0-row_id": hidden(asked, "rows-0-row_id"), "rows-0-decision": "stop"}
+
+    browser.post(address_of(client, "open"), data=row)
+    press(browser, client)
+
+    assert "the button that closes the case stands here" in undecided
+    assert f"Decide what becomes of {referral.service.name}" in undecided
+    assert referral.service.name in asked
+    assert db.get(OnwardReferral, referral.id, populate_existing=True).state == ReferralState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("step", "given", "message"),
+    [
+        pytest.param("reason", {}, "Choose why it ended", id="no reason"),
+        pytest.param("reason", {"reason": "other"}, "Say what the reason is", id="another reason without words"),
+        pytest.param("next", {"onward_told": "The nurse"}, "Say where they go", id="told nobody knows whom"),
+        pytest.param(
+            "questionnaire", {"exit_answer": "not asked"}, "Say why they were not asked", id="not asked, no why"
+        ),
+    ],
+)
+def test_a_step_says_what_is_missing_in_it(worker, client, step, given, message):
+    day = in_boxes("closed_on", clock.today()) if step == "reason" else {}
+
+    answer = worker[0].post(address_of(client, step), data={**given, **day})
+
+    assert answer.status_code == 422
+    assert message in text_of(answer)
+
+
+def test_who_needs_more_than_we_can_give_is_not_closed_without_a_next_step(db, worker, client):
+    browser, _ = worker
+    browser.post(
+        address_of(client, "reason"),
+        data={"reason": "needs more than this service", **in_boxes("closed_on", clock.today())},
+    )
+    browser.post(address_of(client, "questionnaire"), data={"exit_answer": "did not want to"})
+
+    check = text_of(browser.get(address_of(client)))
+    pressed = browser.post(address_of(client), data={"seen_case": "1", "seen_number": "0"})
+
+    assert "nobody is sent away without a next step" in check
+    assert pressed.status_code == 422
+    assert db.get(Case, client.cases[0].id, populate_existing=True).closed_on is None
+
+
+def test_answers_wait_for_whoever_gave_them(worker, sign_in, db, client):
+    browser, actor = worker
+    other, _ = sign_in(scheme=db.get(Scheme, actor.scheme_id))
+    browser.post(address_of(client, "next"), data={"what_next": "The choir, by herself", "wanted_more": ""})
+
+    assert "The choir, by herself" in text_of(browser.get(address_of(client, "next")))
+    assert "The choir, by herself" not in text_of(other.get(address_of(client, "next")))
+
+
+def test_what_is_emptied_is_no_longer_known(worker, client):
+    browser, _ = worker
+    browser.post(address_of(client, "next"), data={"what_next": "The choir, by herself", "wanted_more": "true"})
+
+    browser.post(address_of(client, "next"), data={"what_next": "", "wanted_more": ""})
+
+    assert "The choir" not in text_of(browser.get(address_of(client)))
+
+
+def test_a_second_click_closes_it_once(db, worker, client):
+    browser, _ = worker
+    answer_steps(browser, client)
+    page = browser.get(address_of(client)).text
+
+    first, second = (browser.post(address_of(client), data=seen_on(page)) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert len(list_closures(db, client.cases[0])) == 1
+
+
+def test_a_case_is_not_closed_before_anything_is_answered(db, worker, client):
+    answer = worker[0].post(address_of(client), data={"seen_case": "1", "seen_number": "0"})
+
+    assert answer.status_code == 422
+    assert "Answer the questions first" in text_of(answer)
+
+
+def test_of_two_who_close_a_case_the_second_sees_how_the_first_did(db, worker, sign_in, client):
+    _, actor = worker
+    second, _ = sign_in(scheme=db.get(Scheme, actor.scheme_id))
+    answer_steps(second, client, days_ago(1))
+    page = second.get(address_of(client)).text
+    make_closure(db, actor, client, ClosureReason.MOVED, closed_on=days_ago(2))
+    db.commit()
+
+    late = second.post(address_of(client), data=seen_on(page))
+    again = second.post(address_of(client), data=seen_on(late.text))
+
+    assert late.status_code == 422
+    assert "Somebody changed this while you had the page open" in text_of(late)
+    assert f"it ended on {uk_short_date(days_ago(2))}: They moved away" in text_of(late)
+    assert again.status_code == 303
+    assert db.get(Case, client.cases[0].id, populate_existing=True).closed_on == days_ago(1)
+
+
+def test_how_it_ended_is_put_right(db, worker, client):
+    browser, actor = worker
+    make_closure(db, actor, client, ClosureReason.MOVED, exit_answer=ExitAnswer.REFUSED)
+    db.commit()
+    page = browser.get(address_of(client, "reason")).text
+
+    browser.post(
+        address_of(client, "reason"), data={"reason": "needs met another way", **in_boxes("closed_on", days_ago(1))}
+    )
+    press(browser, client)
+
+    shown = text_of(browser.get(f"/staff/clients/{client.reference}/cases/{client.cases[0].id}"))
+    assert re.search(r'value="moved away"\s+checked', page)
+    assert "They found what they need another way" in shown
+    assert f"Put right on {uk_short_date(clock.today())}" in shown
+    assert find_standing(db, client.cases[0]).exit_answer == ExitAnswer.REFUSED
+
+
+def test_a_case_is_opened_again_with_a_reason(db, worker, client):
+    browser, actor = worker
+    make_closure(db, actor, client)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/cases/{client.cases[0].id}"
+
+    without = browser.post(f"{address}/reopen", data={"why": ""})
+    opened = browser.post(f"{address}/reopen", data={"why": "They rang and want to go on"})
+
+    assert (without.status_code, opened.status_code) == (422, 303)
+    assert "They rang and want to go on" in text_of(browser.get(address))
+    assert db.get(Case, client.cases[0].id, populate_existing=True).closed_on is None
+
+
+def test_after_some_weeks_the_page_says_to_open_a_new_case(db, worker, client):
+    browser, actor = worker
+    make_closure(db, actor, client, closed_on=days_ago(29))
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/clients/{client.reference}/cases/{client.cases[0].id}"))
+
+    assert "It ended more than 28 days ago. Open a new case instead." in page
+    assert "Open the case again" not in page
+
+
+def test_an_ended_case_stands_on_the_page_of_its_client(db, worker, client):
+    browser, actor = worker
+    make_closure(db, actor, client, ClosureReason.NOT_REACHED)
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/clients/{client.reference}"))
+
+    assert "We could not reach them" in page
+    assert "Ended early" in page
+
+
+def test_a_manager_reads_how_a_case_ended_and_changes_nothing(db, worker, sign_in, client):
+    _, actor = worker
+    manager, _ = sign_in(Role.MANAGER, scheme=db.get(Scheme, actor.scheme_id))
+    make_closure(db, actor, client)
+    db.commit()
+
+    page = text_of(manager.get(f"/staff/clients/{client.reference}/cases/{client.cases[0].id}"))
+
+    assert "What was planned is done" in page
+    assert "Put right how it ended" not in page
+    assert manager.get(address_of(client, "reason")).status_code == 403
