@@ -16,6 +16,7 @@ from directory.casework.models import Client
 from directory.casework.policy import may_restrict
 from directory.casework.references import read_reference
 from directory.casework.sight import is_in_scope
+from directory.casework.support_sessions.ending import hand_over_sessions
 from directory.db import new_id
 from directory.errors import NotFound, Refused
 
@@ -46,6 +47,9 @@ def restrict_sight(db: Session, actor: Actor, client: Client, *, is_restricted: 
     if (client.restricted_at is not None) == is_restricted:
         return
     client.restricted_at = clock.now() if is_restricted else None
+    if is_restricted:
+        # A colleague who was to meet them would not find the session any more.
+        hand_over_sessions(db, client, client.coordinator_id)
     act = "client.restricted" if is_restricted else "client.unrestricted"
     record_act(db, actor.user_id, actor.scheme_id, act, "client", [client.id])
 

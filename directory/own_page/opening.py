@@ -12,7 +12,14 @@ from directory.links.purposes import LinkPurpose
 from directory.links.visits import is_visiting
 from directory.own_page.blueprint import bp
 from directory.own_page.shown import asking_page, own_page
-from directory.rights.own_page import OwnPage, get_closed_page, get_own_page, list_own_activities, record_own_look
+from directory.rights.own_page import (
+    OwnPage,
+    get_closed_page,
+    get_own_page,
+    list_own_activities,
+    list_own_sessions,
+    record_own_look,
+)
 from directory.web.forms import asks_again, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
 from directory.web.pages import render_page
@@ -32,7 +39,9 @@ def show_own_page(token: str) -> ResponseReturnValue:
         else:
             record_own_look(db, own)
             now = clock.now()
-            page = own_page(own, token, list_own_activities(db, own), list_messages(db, own.client), now)
+            page = own_page(
+                own, token, list_own_activities(db, own), list_own_sessions(db, own), list_messages(db, own.client), now
+            )
     if own is None:
         return render_page("own_page/ask_for_code.html", asking)
     return render_page("own_page/show_own_page.html", page)

@@ -9,14 +9,17 @@ from flask import url_for
 from directory.casework.models import Client, Consent, Purpose
 from directory.casework.own_page.models import OwnPageMessage, Told
 from directory.casework.rules import Standing, standing_of
+from directory.casework.support_sessions.models import SupportSession, Way
+from directory.casework.support_sessions.states import SessionState
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
-from directory.clock import day_of
+from directory.clock import UK, day_of
 from directory.links.letters import masked
 from directory.own_page.words import (
     AGREED,
     ASKED,
     LETTERS,
     MEANS_NO_MORE,
+    MEETING,
     NOT_KEPT,
     REFERRED,
     STANDING,
@@ -96,6 +99,8 @@ class ShownPage:
     name: str
     team: str
     coordinator: str
+    next_sessions: Sequence[str]
+    said: Sequence[tuple[str, str]]
     activities: Sequence[ActivityLine]
     agreements: Sequence[AgreementLine]
     contact: Sequence[Fact]
@@ -115,6 +120,7 @@ def own_page(
     own: OwnPage,
     token: str,
     activities: Sequence[OwnActivity],
+    sessions: Sequence[SupportSession],
     messages: Sequence[OwnPageMessage],
     now: datetime,
 ) -> ShownPage:
@@ -124,12 +130,20 @@ def own_page(
         name=own.client.name,
         team=own.team,
         coordinator=own.client.coordinator.name,
+        next_sessions=[session_words(each) for each in sessions if each.state == SessionState.PLANNED],
+        said=[(uk_date(each.starts_at), each.shared) for each in sessions if each.state == SessionState.HAPPENED],
         activities=[activity_line(each, now) for each in activities],
         agreements=[agreement_line(own.client, each, token, day_of(now)) for each in Purpose],
         contact=contact_facts(own.client),
         told=[told_line(each) for each in messages],
         waits_for_copy=any(each.kind == Told.COPY and each.seen_at is None for each in messages),
     )
+
+
+def session_words(session: SupportSession) -> str:
+    """When somebody is met next, and how: "Tuesday 24 November 2026 at 10:30, at the library café"."""
+    how = MEETING[Way(session.way)].format(place=session.place or "")
+    return f"{uk_date(session.starts_at)} at {session.starts_at.astimezone(UK):%H:%M}, {how}"
 
 
 def activity_line(activity: OwnActivity, now: datetime) -> ActivityLine:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from directory.casework.models import Purpose
 from directory.casework.own_page.models import Told
 from directory.casework.rules import Standing
+from directory.casework.support_sessions.models import Way
 from directory.referrals.states import ReferralState
 
 S = ReferralState
@@ -14,6 +15,12 @@ REFERRED: Mapping[ReferralState, str] = {
     S.WAITING: "You are on the group’s waiting list.",
     S.ATTENDED: "You have been there.",
     S.NOT_ATTENDED: "You have not been there yet.",
+}
+MEETING: Mapping[Way, str] = {
+    Way.PLACE: "at this place: {place}",
+    Way.HOME: "at your home",
+    Way.PHONE: "by phone: we ring you",
+    Way.VIDEO: "by video",
 }
 TO_TALK_ABOUT = "We will talk about this. The group does not know about you."
 ASKED: Mapping[Purpose, str] = {

@@ -16,6 +16,9 @@ from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent, may_write_home
+from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.queries import list_of_case
+from directory.casework.support_sessions.states import SessionState
 from directory.casework.tellers import Teller
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_by_id
@@ -116,6 +119,16 @@ def planned_of(db: Session, case: Case) -> Sequence[uuid.UUID]:
         .where(PlannedActivity.case_id == case.id, PlannedActivity.state == PlannedState.TO_TALK_ABOUT.value)
         .order_by(PlannedActivity.added_at)
     ).all()
+
+
+def list_own_sessions(db: Session, own: OwnPage) -> Sequence[SupportSession]:
+    """The sessions that are planned with somebody, and those whose words for them they may read; the next one first."""
+    case = open_case(own.client)
+    sessions = list_of_case(db, case) if case else []
+    now = clock.now()
+    to_come = [each for each in sessions if each.state == SessionState.PLANNED and each.ends_at > now]
+    said = [each for each in reversed(sessions) if each.state == SessionState.HAPPENED and each.shared]
+    return [*to_come, *said]
 
 
 def withdraw_own_agreement(db: Session, own: OwnPage, purpose: Purpose, submission_key: str) -> bool:

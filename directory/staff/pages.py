@@ -80,7 +80,7 @@ from directory.staff.records import duplicates, merges, record_history, sheets
 from directory.staff.records.record_kinds import OF_MODEL
 from directory.staff.referrals import join_requests, referrals, referrals_in, referrers, reply_links
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
-from directory.staff.support_sessions import more_sessions, one_session, planned_sessions
+from directory.staff.support_sessions import diary, more_sessions, one_session, planned_sessions
 from directory.staff.writing import (
     access,
     archiving,
@@ -162,6 +162,7 @@ MODULES = (
     plans,
     provider_sign_in,
     question_words,
+    diary,
     more_sessions,
     one_session,
     planned_sessions,

@@ -32,6 +32,7 @@ PLACES = (
         (
             ("casework.write", "Add a client", "staff.new_client", "Take somebody on and write down what they said"),
             ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
+            ("casework.read", "Diary", "staff.show_diary", "Appointments of a day or a week"),
             ("casework.read", "Referrals to us", "staff.show_referrals_in", "Who asks for support, and waits"),
             ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
             ("casework.read", "Transfers", "staff.show_transfers", "Clients who go from team to team"),

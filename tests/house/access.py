@@ -321,6 +321,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_age_question"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.save_age_answer"): Access(MANAGERS, is_scoped=True),
     ("GET", "staff.show_unreviewed"): Access(MANAGERS, shows_client=True),
+    ("GET", "staff.show_diary"): Access(READERS),
     ("GET", "staff.show_undecided_sessions"): Access(MANAGERS),
     ("GET", "staff.new_support_session"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_support_session"): Access(COORDINATORS, is_scoped=True),

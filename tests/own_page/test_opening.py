@@ -18,6 +18,9 @@ from directory.casework.operations import KNOWN_OF_CLIENT, correct_client
 from directory.casework.own_page.keeping import end_own_page, send_own_page
 from directory.casework.queries import get_client
 from directory.casework.references import read_reference
+from directory.casework.support_sessions.inputs import OutcomeInput
+from directory.casework.support_sessions.recording import record_outcome
+from directory.casework.support_sessions.states import SessionState
 from directory.casework.tombstones import ErasureReason
 from directory.casework.transfers.moving_clients import accept_transfer, offer_transfer
 from directory.casework.transfers.queries import get_incoming
@@ -27,11 +30,13 @@ from directory.links.models import SignedLink
 from directory.links.signed_links import end_links
 from directory.outbox import OutboxMessage
 from directory.rights.erasure import ErasureInput, erase_client
+from directory.web.words import uk_date
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, link_in, make_own_link, make_reply_link, sent_letters
 from tests.factories.referrals import make_referral
+from tests.factories.support_sessions import in_days, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.own_page.conftest import ADDRESS, PHONE, SAID, seen_on, text_of
 
@@ -148,6 +153,21 @@ def test_they_see_when_and_where_what_is_planned_takes_place(db, link, opened, p
 
     assert "/activities/" in page.text
     assert "Run by" in seen_on(page)
+
+
+def test_they_see_when_we_meet_next_and_what_was_agreed_and_no_notes(db, link, opened, person, coordinator):
+    client = get_client(db, coordinator, person.reference)
+    met = make_support_session(db, coordinator, client, in_days(-1))
+    told = OutcomeInput(SessionState.HAPPENED, met.version, notes="Low since May", shared="Try the choir")
+    record_outcome(db, coordinator, client, met, told)
+    make_support_session(db, coordinator, client, in_days(3))
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    assert f"{uk_date(in_days(3))} at 10:00, at this place: The library café" in page
+    assert "Try the choir" in page
+    assert "Low since May" not in page
 
 
 def test_what_staff_think_of_an_activity_is_not_shown(link, opened):

@@ -100,7 +100,7 @@ def add_session(
 ) -> SupportSession:
     starts_at = moment_of(wanted.day, wanted.at)
     check_wanted(case, wanted)
-    check_coordinator(db, actor, wanted.coordinator_id)
+    check_coordinator(db, actor, client, wanted.coordinator_id)
     check_clash(db, wanted, starts_at, replaces)
     session = SupportSession(
         id=new_id(),
@@ -155,9 +155,13 @@ def check_wanted(case: Case, wanted: SessionInput) -> None:
         raise WrongInput("Check what you entered.", problems)
 
 
-def check_coordinator(db: Session, actor: Actor, coordinator_id: uuid.UUID) -> None:
+def check_coordinator(db: Session, actor: Actor, client: Client, coordinator_id: uuid.UUID) -> None:
+    """Raises WrongInput for who is no coordinator of the team, or could not see the client's record."""
     if all(each.id != coordinator_id for each in list_colleagues(db, actor, Role.COORDINATOR)):
         raise WrongInput("Choose who meets them.", {"coordinator_id": "Choose a coordinator of your team"})
+    if client.restricted_at is not None and coordinator_id != client.coordinator_id:
+        message = "This record is restricted: only their own coordinator can meet them"
+        raise WrongInput("Choose who meets them.", {"coordinator_id": message})
 
 
 def check_clash(db: Session, wanted: SessionInput, starts_at: datetime, replaces: SupportSession | None) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client
-from directory.casework.sight import in_scope
+from directory.casework.support_sessions.diaries import list_asked
 from directory.casework.support_sessions.inputs import LONGEST_MINUTES
 from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.support_sessions.rules import Allowance, allowance_of, numbers_of
@@ -135,13 +135,7 @@ def get_more_sessions(db: Session, client: Client, more_id: uuid.UUID, *, to_cha
 
 def list_undecided(db: Session, actor: Actor) -> Sequence[MoreSessions]:
     """The questions of a scheme that wait for a manager, longest first; whose they are is recorded."""
-    found = db.scalars(
-        select(MoreSessions)
-        .where(MoreSessions.scheme_id == actor.scheme_id, MoreSessions.state == AskingState.ASKED.value)
-        .where(MoreSessions.client.has(in_scope(actor)))
-        .options(joinedload(MoreSessions.client).options(selectinload(Client.deaths)), joinedload(MoreSessions.asker))
-        .order_by(MoreSessions.asked_at, MoreSessions.id)
-    ).all()
+    found = list_asked(db, actor)
     if found:
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
     return found

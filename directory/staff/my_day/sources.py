@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.staff.my_day.due import DueLine
 from directory.staff.my_day.looking_into import list_to_look_into
+from directory.staff.my_day.sessions import list_sessions
 from directory.staff.my_day.told import list_told
 
 # What is due for the people in the actor's care (`casework.queries.in_care_of`), in any order, however late or early:
@@ -16,5 +17,6 @@ Source = Callable[[Session, Actor, date], Iterable[DueLine]]
 
 SOURCES: Sequence[Source] = (
     list_told,
+    list_sessions,
     list_to_look_into,
 )

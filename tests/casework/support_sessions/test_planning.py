@@ -10,6 +10,7 @@ from directory.accounts.actor import Role
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import PersonHasDied
 from directory.casework.deaths import record_death
+from directory.casework.emergencies import restrict_sight
 from directory.casework.inputs import DeathInput
 from directory.casework.operations import ChangedMeanwhile, close_case
 from directory.casework.support_sessions.inputs import OutcomeInput
@@ -104,6 +105,18 @@ def test_who_meets_them_is_a_coordinator_of_the_team(db, coordinator, manager, c
         with pytest.raises(WrongInput) as refused:
             plan_session(db, coordinator, client, wanted_session(stranger))
         assert list(refused.value.fields) == ["coordinator_id"]
+
+
+def test_only_their_own_coordinator_meets_somebody_whose_record_is_restricted(db, coordinator, client, scheme):
+    colleague = make_actor(db, scheme=scheme)
+    planned = make_support_session(db, coordinator, client, coordinator_id=colleague.user_id)
+    restrict_sight(db, coordinator, client, is_restricted=True)
+
+    with pytest.raises(WrongInput) as refused:
+        plan_session(db, coordinator, client, wanted_session(colleague, in_days(3)))
+
+    assert list(refused.value.fields) == ["coordinator_id"]
+    assert planned.coordinator_id == coordinator.user_id
 
 
 def test_the_seventh_is_not_planned_without_a_manager(db, coordinator, client):

@@ -1,0 +1,88 @@
+"""Support sessions as they stand in diaries and lists of work: of one coordinator, or of a whole team."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory.accounts.actor import Actor
+from directory.accounts.models import Scheme
+from directory.casework.models import Client
+from directory.casework.queries import has_died, in_care_of, is_supported
+from directory.casework.sight import in_scope
+from directory.casework.support_sessions.models import MoreSessions, SupportSession
+from directory.casework.support_sessions.rules import Counted, numbers_of
+from directory.casework.support_sessions.states import AskingState, SessionState
+
+WITH_CLIENT = joinedload(SupportSession.client).options(selectinload(Client.deaths), selectinload(Client.cases))
+
+
+def list_in_diary(
+    db: Session, actor: Actor, coordinator_id: uuid.UUID, begins: datetime, ends: datetime
+) -> Sequence[SupportSession]:
+    """The sessions of a coordinator between two moments that the actor may see; not those that were moved away."""
+    return db.scalars(
+        select(SupportSession)
+        .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.coordinator_id == coordinator_id)
+        .where(SupportSession.starts_at >= begins, SupportSession.starts_at < ends)
+        .where(SupportSession.state != SessionState.RESCHEDULED.value)
+        .where(SupportSession.client.has(in_scope(actor)))
+        .options(WITH_CLIENT, joinedload(SupportSession.coordinator))
+        .order_by(SupportSession.starts_at, SupportSession.id)
+    ).all()
+
+
+def list_planned_until(db: Session, actor: Actor, until: datetime) -> Sequence[SupportSession]:
+    """The planned sessions in the actor's care up to a moment, those that wait to be written down first."""
+    return db.scalars(
+        select(SupportSession)
+        .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
+        .where(SupportSession.starts_at < until, SupportSession.client.has(in_scope(actor) & ~has_died()))
+        .where(is_theirs(actor))
+        .options(WITH_CLIENT, joinedload(SupportSession.coordinator))
+        .order_by(SupportSession.starts_at, SupportSession.id)
+    ).all()
+
+
+def is_theirs(actor: Actor) -> ColumnElement[bool]:
+    """The sessions that are an actor's work, as a condition: held by them, or of their clients; all for a manager."""
+    if not actor.may("casework.write"):
+        return true()
+    return or_(SupportSession.coordinator_id == actor.user_id, SupportSession.client.has(in_care_of(actor)))
+
+
+def list_supported(db: Session, actor: Actor) -> Sequence[Client]:
+    """The clients in the actor's care who are supported, with their cases; how long is too long is for the caller."""
+    return db.scalars(
+        select(Client)
+        .where(in_scope(actor), in_care_of(actor), is_supported(), ~has_died())
+        .options(selectinload(Client.cases), selectinload(Client.deaths))
+    ).all()
+
+
+def list_asked(db: Session, actor: Actor) -> Sequence[MoreSessions]:
+    """The questions for more sessions that wait for a manager, longest first; the caller records whose they are."""
+    return db.scalars(
+        select(MoreSessions)
+        .where(MoreSessions.scheme_id == actor.scheme_id, MoreSessions.state == AskingState.ASKED.value)
+        .where(MoreSessions.client.has(in_scope(actor)))
+        .options(joinedload(MoreSessions.client).options(selectinload(Client.deaths)), joinedload(MoreSessions.asker))
+        .order_by(MoreSessions.asked_at, MoreSessions.id)
+    ).all()
+
+
+def numbers_of_sessions(db: Session, actor: Actor, sessions: Iterable[SupportSession]) -> dict[uuid.UUID, int]:
+    """The number of each of some sessions that uses one up, counted within its own case."""
+    cases = {each.case_id for each in sessions}
+    if not cases:
+        return {}
+    missed_count = db.get_one(Scheme, actor.scheme_id).missed_sessions_count
+    of_case: dict[uuid.UUID, list[Counted]] = {}
+    for each in db.scalars(select(SupportSession).where(SupportSession.case_id.in_(cases))):
+        of_case.setdefault(each.case_id, []).append(each.counted)
+    numbers: dict[uuid.UUID, int] = {}
+    for counted in of_case.values():
+        numbers |= numbers_of(counted, missed_count=missed_count)
+    return numbers
