@@ -366,7 +366,7 @@ PARTS = (
         {"rated_at": "the moment it was written down, beside its day"},
     ),
     Part(
-        "Steps of their plan",
+        "Actions of their plan",
         PlanAction,
         PlanAction.client_id,
         PlanAction.added_at,
@@ -396,7 +396,7 @@ PARTS = (
         {
             "kind": "What",
             "goal_id": "Goal",
-            "action_id": "Step",
+            "action_id": "Action",
             "to_state": "How it stood then",
             "changed_by": "By",
             "changed_at": "When",

@@ -31,6 +31,7 @@ from directory.staff.access import (
 from directory.staff.blueprint import bp
 from directory.staff.cases import cases, moves, outcomes, plans
 from directory.staff.cases.closing import closing
+from directory.staff.cases.goals import actions, goals
 from directory.staff.clients import (
     agreements,
     clients,
@@ -104,6 +105,7 @@ MODULES = (
     access,
     account,
     account_links,
+    actions,
     agreements,
     all_photographs,
     all_times,
@@ -132,6 +134,7 @@ MODULES = (
     form_parts,
     funding,
     gaps,
+    goals,
     group_contacts,
     group_forms,
     group_suggestions,

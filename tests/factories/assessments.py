@@ -1,5 +1,7 @@
 """Goals and steps of plans for tests."""
 
+from dataclasses import dataclass
+
 from directory.casework.assessment.actions import add_action
 from directory.casework.assessment.goals import add_goal
 from directory.casework.assessment.plan_inputs import ActionInput, GoalInput
@@ -20,8 +22,18 @@ def make_action(db, actor, client, goal=None, what="Ring the walking group", **m
     return action
 
 
-def make_whole_plan(db, actor, client) -> Goal:
+@dataclass(frozen=True)
+class MadePlan:
+    """What `make_whole_plan` made."""
+
+    goal: Goal
+    action: PlanAction
+
+
+def make_whole_plan(db, actor, client) -> MadePlan:
     """One row in every table of a plan: for tests of all that is held of a person."""
     goal = make_goal(db, actor, client, "Sing again, as I used to", importance=9, confidence=3)
-    make_action(db, actor, client, goal, "Go to the choir together", who=Whose.OTHER, who_name="Her niece Josie")
-    return goal
+    action = make_action(
+        db, actor, client, goal, "Go to the choir together", who=Whose.OTHER, who_name="Her niece Josie"
+    )
+    return MadePlan(goal, action)

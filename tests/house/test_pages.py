@@ -47,6 +47,7 @@ from directory.staff.matching.match_question import MatchQuestion
 from directory.staff.records.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import make_actor
+from tests.factories.assessments import make_whole_plan
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_contact, make_group_suggestion, make_meeting, make_message
@@ -254,6 +255,7 @@ def address_of(
         plan_activities(db, actor, client, [ChosenActivity(shed.id)])
         if find_age_question(db, client) is None:
             db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
+        plan = make_whole_plan(db, actor, client)
         sharing = next(iter(list_sharings(db, actor, client)), None) or make_sharing(db, actor, client)
         session = next(iter(list_support_sessions(db, client)), None) or make_support_session(db, actor, client)
         more = next(iter(list_more_sessions(db, client)), None) or make_more_sessions(db, actor, client)
@@ -286,6 +288,7 @@ def address_of(
             "support_session": session.id,
             "more": more.id,
             "case": client.cases[0].id,
+            "plan": plan,
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
@@ -311,6 +314,8 @@ def address_of(
         path = path.replace("<uuid:support_session_id>", str(known["support_session"]))
         path = path.replace("<uuid:more_id>", str(known["more"]))
         path = path.replace("<uuid:case_id>", str(known["case"])).replace("<step>", "reason")
+        path = path.replace("<uuid:goal_id>", str(known["plan"].goal.id))
+        path = path.replace("<uuid:action_id>", str(known["plan"].action.id))
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))

@@ -51,6 +51,7 @@ from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.staff.matching.match_question import MatchQuestion
 from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in
+from tests.factories.assessments import MadePlan, make_whole_plan
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_contact, make_group_suggestion, make_meeting, make_message
@@ -89,6 +90,7 @@ class World:
     referral: OnwardReferral | None = None
     incoming: Referral | None = None
     planned: PlannedActivity | None = None
+    plan: MadePlan | None = None
     sharing: UnagreedSharing | None = None
     support_session_id: uuid.UUID | None = None
     more_id: uuid.UUID | None = None
@@ -155,6 +157,8 @@ class World:
             "case_id": self.client.cases[0].id,
             "step": "reason",
             "planned_id": self.planned.id,
+            "goal_id": self.plan.goal.id,
+            "action_id": self.plan.action.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
             "asked_id": self.asked_id,
@@ -246,6 +250,7 @@ def make_world(db: Session) -> World:
     world.told_id = keep_message(db, world.client, told).id
     world.own = make_own_link(db, make_reachable(db, neighbour, name="Wilma Written", email="wilma@home.example"))
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
+    world.plan = make_whole_plan(db, coordinator, world.client)
     world.sharing = make_sharing(db, coordinator, world.client)
     world.support_session_id = make_support_session(db, coordinator, world.client).id
     world.more_id = make_more_sessions(db, coordinator, world.client).id

@@ -10,7 +10,7 @@ from directory.accounts.actor import Actor
 from directory.casework.assessment.changes import note_change, require_case, require_open
 from directory.casework.assessment.plan_inputs import ActionInput
 from directory.casework.assessment.plan_models import ChangeKind, Goal, PlanAction
-from directory.casework.assessment.plan_states import ACTION_MOVES, ActionState, check_plan_move
+from directory.casework.assessment.plan_states import ACTION_MOVES, ActionState, Whose, check_plan_move
 from directory.casework.models import Case, Client, PlannedActivity
 from directory.casework.operations import ChangedMeanwhile
 from directory.db import add_once, new_id
@@ -59,9 +59,7 @@ def add_action(db: Session, actor: Actor, client: Client, wanted: ActionInput, g
     return action
 
 
-def add_planned(
-    db: Session, actor: Actor, client: Client, goal: Goal, planned: PlannedActivity, key: str
-) -> PlanAction | None:
+def add_planned(db: Session, actor: Actor, client: Client, goal: Goal, planned: PlannedActivity) -> PlanAction | None:
     """Make an activity that a match found an action of a goal, as the coordinator's idea; None where it is one already.
 
     What was set aside is not taken up again behind the back of whoever did so.
@@ -71,11 +69,8 @@ def add_planned(
     )
     if db.scalar(already) is not None:
         return None
-    return add_action(db, actor, client, from_match(planned, key), goal)
-
-
-def from_match(planned: PlannedActivity, key: str) -> ActionInput:
-    return ActionInput(planned_id=planned.id, submission_key=f"{key}-{planned.id.hex}"[:64])
+    wanted = ActionInput(idea=Whose.COORDINATOR, planned_id=planned.id, submission_key=new_id().hex)
+    return add_action(db, actor, client, wanted, goal)
 
 
 def change_action(db: Session, actor: Actor, client: Client, action: PlanAction, wanted: ActionInput) -> bool:

@@ -56,6 +56,14 @@ def get_goal(db: Session, actor: Actor, client: Client, goal_id: uuid.UUID) -> G
     return goal
 
 
+def find_goal(db: Session, client: Client, goal_id: uuid.UUID | None) -> Goal | None:
+    """A goal on the plan of the spell of support a client is in; None for one that was taken off it, or is no such."""
+    case = open_case(client)
+    if goal_id is None or case is None:
+        return None
+    return db.scalar(select(Goal).where(Goal.id == goal_id, Goal.case_id == case.id, Goal.removed_at.is_(None)))
+
+
 def get_action(db: Session, actor: Actor, client: Client, action_id: uuid.UUID) -> PlanAction:
     """An action on a client's plan. Raises NotFound for one of somebody else."""
     theirs = select(PlanAction).where(

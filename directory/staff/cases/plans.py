@@ -1,17 +1,25 @@
 """A client's plan: putting chosen activities of a match on it, setting one aside, and putting it back."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
+from directory.casework.assessment.actions import add_planned
+from directory.casework.assessment.plan_models import Goal
+from directory.casework.assessment.plan_queries import find_goal
 from directory.casework.kept_questions import change_question
+from directory.casework.models import Client, PlannedActivity, PlannedState
 from directory.casework.plan import get_planned, set_aside
 from directory.casework.queries import get_case
 from directory.db import transaction
 from directory.referrals.planning import ChosenActivity, plan_activities, put_back
 from directory.staff.blueprint import bp
+from directory.staff.cases.goals.goals import to_goal
 from directory.staff.cases.plan_page import planned_words
 from directory.staff.matching.asked_before import ask_anew
 from directory.staff.matching.chosen import ChosenForm
@@ -19,6 +27,7 @@ from directory.staff.matching.match_question import question_of
 from directory.staff.matching.shown_reasons import read_reasons
 from directory.staff.records.records import get_client
 from directory.web.forms import BaseForm, SeenField, take_form
+from directory.web.ids import find_id
 from directory.web.pages import tell
 
 
@@ -39,13 +48,23 @@ def plan_chosen(question_id: uuid.UUID) -> ResponseReturnValue:
             return ask_anew()
         client = get_client(db, actor, question_of(asked).client, to_change=True)
         wanted = [ChosenActivity(each, shown_reasons(each, client.reference)) for each in chosen]
-        told = planned_words(plan_activities(db, actor, client, wanted)) if wanted else ""
-        reference = client.reference
+        planned = plan_activities(db, actor, client, wanted) if wanted else ()
+        told, reference = planned_words(planned) if wanted else "", client.reference
+        goal = find_goal(db, client, find_id(question_of(asked).goal))
+        if goal is not None:
+            add_to_goal(db, actor, client, goal, planned)
     if not told:
         tell("Nothing is ticked yet. Tick Choose on the activities to add.")
         return redirect(url_for("staff.show_matches", question_id=question_id), 303)
     tell(told)
-    return to_plan(reference)
+    return to_plan(reference) if goal is None else to_goal(reference, goal.id)
+
+
+def add_to_goal(db: Session, actor: Actor, client: Client, goal: Goal, planned: Sequence[PlannedActivity]) -> None:
+    """Make actions of a goal of what was chosen for it. What somebody had set aside is left to whoever did so."""
+    for each in planned:
+        if each.state != PlannedState.SET_ASIDE:
+            add_planned(db, actor, client, goal, each)
 
 
 def shown_reasons(service_id: uuid.UUID, reference: str) -> tuple[str, ...]:

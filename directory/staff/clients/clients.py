@@ -29,6 +29,7 @@ from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import case_href, ended_lines
+from directory.staff.cases.goals.whole_plan_page import goal_lines
 from directory.staff.cases.plan_page import build_plan
 from directory.staff.clients.agreement_words import basis_words
 from directory.staff.clients.client_forms import FindClientForm, NewClientForm
@@ -126,7 +127,7 @@ def show_client(reference: str) -> ResponseReturnValue:
         sessions = session_part(db, actor, client, now, today)
         own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
         newest = days_of(list_newest(db, actor, client))
-        ended = ended_lines(client, list_standing(db, client))
+        ended, goals = ended_lines(client, list_standing(db, client)), goal_lines(db, client)
     return render_page(
         "staff/show_client.html",
         page,
@@ -139,4 +140,5 @@ def show_client(reference: str) -> ResponseReturnValue:
         sessions=sessions,
         ended=ended,
         case_href=case_href(client),
+        goals=goals,
     )

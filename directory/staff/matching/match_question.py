@@ -8,6 +8,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
+from directory.casework.assessment.plan_models import Goal
 from directory.casework.inputs import LONGEST_STATEMENT
 from directory.casework.models import Client
 from directory.casework.queries import open_case
@@ -54,7 +55,8 @@ class MatchQuestion:
 
     `chosen` are the ids of activities ticked among the results. `added` are codes of concepts that were not heard,
     `not_meant` of those that were and are not meant; `not_refused` are the words of what was taken for turned down.
-    `looked_for` is what was typed to find a concept to add, and `gap` the id of what a champion was asked.
+    `looked_for` is what was typed to find a concept to add, and `gap` the id of what a champion was asked. `goal`
+    is the id of the goal of a plan that activities are looked for, where there is one.
     """
 
     client: str = ""
@@ -82,6 +84,7 @@ class MatchQuestion:
     missing: str = ""
     looked_for: str = ""
     gap: str = ""
+    goal: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
@@ -114,6 +117,7 @@ def question_of(values: Mapping[str, Any]) -> MatchQuestion:
 
 class MatchForm(LynchpinForm[MatchQuestion]):
     client = HiddenField()
+    goal = HiddenField()
     statement = LongTextField(
         "What did they say?",
         hint="In their own words: what they enjoy, what is hard just now, and what they do not want",
@@ -173,6 +177,7 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             not_refused=tuple(self.not_refused.data or ()),
             chosen=tuple(self.chosen.data or ())[:MOST_CHOSEN],
             missing=self.missing.data or "",
+            goal=self.goal.data or "",
         )
         if not question.is_anything:
             raise WrongInput(NOTHING_ASKED, {"statement": NOTHING_ASKED})
@@ -216,12 +221,15 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("\n", ",").split(",") if part.strip())
 
 
-def question_for(client: Client, today: date) -> MatchQuestion:
-    """What is known of a client, filled in for the coordinator to change."""
+def question_for(client: Client, today: date, goal: Goal | None = None) -> MatchQuestion:
+    """What is known of a client, filled in for the coordinator to change; for a goal, it and the needs it is about."""
     case = open_case(client)
+    said = (case.statement if case else "") or ""
     return MatchQuestion(
         client=client.reference,
-        statement=(case.statement if case else "") or "",
+        goal=str(goal.id) if goal else "",
+        statement=goal.words if goal else said,
+        needs=goal.need_codes if goal else (),
         postcode=client.postcode or "",
         age=client.age_on(today),
     )

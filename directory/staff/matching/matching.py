@@ -6,11 +6,15 @@ from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.assessment.plan_models import Goal
+from directory.casework.assessment.plan_queries import get_goal
 from directory.casework.kept_questions import keep_question
 from directory.casework.match_counts import count_unmet_match
+from directory.casework.models import Client
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
@@ -27,15 +31,17 @@ from directory.staff.matching.match_results import find_matches
 from directory.staff.questions.ask_part import AskForm, area_of, choices_of
 from directory.staff.records.records import get_client
 from directory.web.forms import asks_again, load_form, show_form
+from directory.web.ids import find_id
 from directory.web.pages import render_page
 
 
 @dataclass(frozen=True)
 class MatchPage:
-    """For whom activities are looked for; empty where for nobody in particular."""
+    """For whom activities are looked for, and for which goal of theirs; empty where for nobody in particular."""
 
     client: str
     client_name: str
+    goal: str = ""
 
 
 @bp.get("/match")
@@ -46,10 +52,17 @@ def match() -> ResponseReturnValue:
     with transaction() if reference else reading() as db:
         client = get_client(db, current_actor(), reference) if reference else None
         choices = {"needs": need_choices(list_terms(db, taxonomy_id("needs")))}
-        known = question_for(client, clock.today()) if client else MatchQuestion()
-        page = MatchPage(client.reference, client.name) if client else MatchPage("", "")
+        goal = asked_goal(db, client) if client else None
+        known = question_for(client, clock.today(), goal) if client else MatchQuestion()
+        page = MatchPage(client.reference, client.name, goal.words if goal else "") if client else MatchPage("", "")
     form: Any = show_form(MatchForm, known.values, choices)
     return render_page("staff/match.html", page, form=form)
+
+
+def asked_goal(db: Session, client: Client) -> Goal | None:
+    """The goal of a client that the address names. Raises NotFound for one that is not theirs."""
+    goal_id = find_id(request.values.get("goal", ""))
+    return get_goal(db, current_actor(), client, goal_id) if goal_id else None
 
 
 @bp.post("/match")

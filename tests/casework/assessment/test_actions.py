@@ -49,8 +49,8 @@ def test_an_activity_of_a_match_becomes_a_step_of_a_goal_once(db, coordinator, c
     goal = make_goal(db, coordinator, client)
     planned = make_planned(db, coordinator, client, make_service(db))
 
-    first = add_planned(db, coordinator, client, goal, planned, "match-of-the-day")
-    second = add_planned(db, coordinator, client, goal, planned, "match-of-tomorrow")
+    first = add_planned(db, coordinator, client, goal, planned)
+    second = add_planned(db, coordinator, client, goal, planned)
 
     assert (first.planned_id, first.goal_id) == (planned.id, goal.id)
     assert second is None

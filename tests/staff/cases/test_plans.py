@@ -89,7 +89,7 @@ def test_an_empty_plan_says_how_to_fill_it(sign_in, db):
     browser, coordinator = sign_in()
     client = make_client(db, coordinator)
 
-    assert "Nothing is on the plan yet" in text_of(browser.get(f"/staff/clients/{client.reference}"))
+    assert "No activity is on the plan yet" in text_of(browser.get(f"/staff/clients/{client.reference}"))
 
 
 def test_what_is_set_aside_can_be_put_back(sign_in, db, walks):

@@ -1,0 +1,1 @@
+"""The page of a plan: goals, the actions towards them, and writing both down."""
