@@ -39,6 +39,7 @@ from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
 from directory.referrals import heeded_models, joining_models
 from directory.referrals import models as referral_models
+from directory.referrals import question_models as referral_question_models
 from directory.rights import models as rights_models
 from directory.search import models as search_models
 
@@ -68,6 +69,7 @@ TABLES = (
     plan_models,
     question_models,
     referral_models,
+    referral_question_models,
     referrals_to_us,
     referrer_models,
     relationship_models,

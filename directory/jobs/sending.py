@@ -51,6 +51,7 @@ Send = Callable[[EmailMessage], None]
 # release wrote it, and knows what to do with it.
 RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
+    letters.ANSWERED: letters.may_leave,
     emergency_letters.ALERT: emergency_letters.may_leave,
     joining.JOINING: joining.may_leave,
     joining_answers.ANSWER: joining_answers.may_answer_leave,
@@ -73,6 +74,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
 # What is put into a letter as it leaves, by its kind: given its text and the address of the site.
 FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     letters.INTRODUCTION: letters.finish_letter,
+    letters.ANSWERED: letters.finish_letter,
     joining.JOINING: joining.finish_letter,
     joining_answers.ANSWER: joining_answers.finish_answer,
     own_page_letters.INVITATION: own_page_letters.finish_letter,

@@ -15,6 +15,7 @@ REFERRED: Mapping[ReferralState, str] = {
     S.WAITING: "You are on the group’s waiting list.",
     S.ATTENDED: "You have been there.",
     S.NOT_ATTENDED: "You have not been there yet.",
+    S.GOING: "You go there.",
 }
 MEETING: Mapping[Way, str] = {
     Way.PLACE: "at this place: {place}",

@@ -3,18 +3,20 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from directory import clock
 from directory.accounts.guards import open_to_all
+from directory.champions.capacity.room import say_room
 from directory.db import transaction
-from directory.links.signed_links import LinkEnded
+from directory.links.signed_links import LinkEnded, record_link_act
 from directory.links.visits import is_visiting
 from directory.provider.blueprint import bp
 from directory.provider.replies import show_reply
-from directory.provider.reply_forms import AnswerForm, answer_choices
+from directory.provider.reply_forms import AnswerForm, answer_choices, full_today
 from directory.referrals.operations import MovedMeanwhile
 from directory.referrals.replies import answer_referral, get_shared, was_answered
 from directory.referrals.states import MoveNotAllowed
 from directory.security.tokens import key_of
-from directory.web.forms import asks_again, load_form, said_on_the_page
+from directory.web.forms import asks_again, said_on_the_page, take_form
 from directory.web.pages import render_page
 from directory.web.visit_cookie import brought_visit
 
@@ -41,9 +43,13 @@ def take_answer(token: str) -> bool:
         shared = get_shared(db, token, to_change=True)
         if not is_visiting(db, shared.link, brought_visit(shared.link)):
             return False
-        wanted = load_form(AnswerForm, {"to": answer_choices()})
+        form = take_form(AnswerForm, {"to": answer_choices()})
+        wanted = form.load()
         with said_on_the_page(MovedMeanwhile), said_on_the_page(MoveNotAllowed, field="to"):
             answer_referral(db, shared, wanted)
+        if form.says_full:
+            say_room(db, None, shared.referral.service_id, full_today(clock.today()))
+            record_link_act(db, shared.link, "listing.room_said")
     return True
 
 

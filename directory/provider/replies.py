@@ -8,9 +8,11 @@ from directory.db import reading, transaction
 from directory.links.purposes import LinkPurpose
 from directory.links.visits import is_visiting
 from directory.provider.blueprint import bp
-from directory.provider.reply_forms import AnswerForm, answer_choices
+from directory.provider.reply_forms import AnswerForm, answer_choices, reason_choices
 from directory.provider.reply_pages import asking_page, reply_page
+from directory.referrals.questions import list_questions
 from directory.referrals.replies import get_shared, record_look
+from directory.web.fields.choices import Choices
 from directory.web.forms import asks_again, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
 from directory.web.pages import render_page
@@ -28,10 +30,11 @@ def show_reply(token: str) -> ResponseReturnValue:
         asking, page = asking_page(shared, token), None
         if is_visiting(db, shared.link, brought_visit(shared.link)):
             record_look(db, shared)
-            page = reply_page(shared, token, clock.today())
+            page = reply_page(shared, token, clock.today(), list_questions(db, shared.referral))
     if page is None:
         return render_page("provider/ask_for_code.html", asking)
-    form = show_form(AnswerForm, {"happened_on": clock.today()}, {"to": answer_choices(page.answers)})
+    choices: dict[str, Choices] = {"to": answer_choices(page.answers), "reason": reason_choices(page.answers)}
+    form = show_form(AnswerForm, {"happened_on": clock.today()}, choices)
     # Sent again, it comes after what its sender has been shown by now.
     form.seen.data = page.seen
     return render_page("provider/show_reply.html", page, form=form)

@@ -11,6 +11,7 @@ from directory.casework.rules import may_write_home
 from directory.links.letters import masked
 from directory.provider.room_form import ANSWERS as ANSWERS_ON_ROOM
 from directory.provider.room_form import RoomAsked, said_words
+from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.replies import SharedReferral, possible_answers
 from directory.referrals.states import ReferralState
 from directory.web.components import Fact
@@ -23,6 +24,7 @@ STATE_WORDS = {
     S.WAITING: "On your waiting list",
     S.ATTENDED: "They came",
     S.NOT_ATTENDED: "They did not come",
+    S.GOING: "They still come",
 }
 
 
@@ -37,6 +39,14 @@ class AskingPage:
 
 
 @dataclass(frozen=True)
+class AskedLine:
+    """A question of the group, and what the team answered; nothing where it has not yet."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class ReplyPage:
     """What the group sees once it has shown its code: who is referred, how to reach them, and what to say of it."""
 
@@ -48,6 +58,7 @@ class ReplyPage:
     state: str
     facts: Sequence[Fact]
     message: str
+    asked: Sequence[AskedLine]
     answers: Sequence[ReferralState]
     room: RoomAsked
     seen: int
@@ -57,7 +68,9 @@ def asking_page(shared: SharedReferral, token: str) -> AskingPage:
     return AskingPage(token, shared.team, shared.referral.service.name, masked(shared.address))
 
 
-def reply_page(shared: SharedReferral, token: str, today: date) -> ReplyPage:
+def reply_page(
+    shared: SharedReferral, token: str, today: date, questions: Sequence[ReferralQuestion] = ()
+) -> ReplyPage:
     """The page for whoever has shown the code. It opens what is sealed of the person."""
     referral = shared.referral
     state = ReferralState(referral.state)
@@ -72,6 +85,7 @@ def reply_page(shared: SharedReferral, token: str, today: date) -> ReplyPage:
         else STATE_WORDS[state],
         facts=facts_of(referral.client, today),
         message=referral.message or "",
+        asked=[AskedLine(each.question, each.answer or "") for each in questions],
         answers=possible_answers(state),
         room=RoomAsked(
             said_words(referral.service, today), ANSWERS_ON_ROOM, url_for("provider.say_room_too", token=token)

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
+from directory.referrals.states import MAY_GIVE_REASON, NEEDS_REASON, Reason, ReferralState
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class MoveSchema(Schema):
     def ending_needs_reason(self, data: dict[str, Any], **_: object) -> None:
         if data.get("to") in NEEDS_REASON and not data.get("reason"):
             raise ValidationError("Choose a reason", "reason")
-        if data.get("to") not in NEEDS_REASON and data.get("reason"):
+        if data.get("to") not in MAY_GIVE_REASON and data.get("reason"):
             raise ValidationError("Leave the reason empty: it is only for a no, or an ending", "reason")
 
     @post_load

@@ -2,6 +2,8 @@
 and what they need, stands on the page behind the link, after a code.
 """
 
+import uuid
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -40,6 +42,22 @@ Thank you,
 """
 
 
+# The kind of a letter that says that a question of a group is answered.
+ANSWERED = "onward_answer"
+ANSWER_TEXT = """Hello,
+
+You asked us something about somebody we would like to introduce ({initials}) to {activity}. Our answer is on this page.
+It sends a code to this address first:
+
+{link}
+
+Our reference is {reference}. An older link of ours about them does not work any more.
+
+Thank you,
+{scheme}
+"""
+
+
 def letter_to_provider(
     referral: OnwardReferral, service: Service, client: Client, scheme_name: str, *, again: str = "sent"
 ) -> Letter | None:
@@ -59,8 +77,26 @@ def letter_to_provider(
     )
 
 
-def words_of_letter(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> str:
-    return TEXT.format(
+def letter_of_answer(
+    referral: OnwardReferral, service: Service, client: Client, scheme_name: str, question_id: uuid.UUID
+) -> Letter | None:
+    """The letter that says that a question is answered, without a word of either; None where there is no address."""
+    address = address_of(service)
+    if address is None:
+        return None
+    return Letter(
+        kind=ANSWERED,
+        dedupe_key=f"{ANSWERED}:{question_id}",
+        address=address,
+        subject=f"Our answer about a referral to {service.name} ({referral.reference})",
+        text=words_of_letter(referral, service, client, scheme_name, ANSWER_TEXT),
+    )
+
+
+def words_of_letter(
+    referral: OnwardReferral, service: Service, client: Client, scheme_name: str, words: str = TEXT
+) -> str:
+    return words.format(
         initials=initials_of(client.name),
         activity=service.name,
         link=LINK_TO_COME,

@@ -25,9 +25,19 @@ from directory.referrals.states import MOVES, Reason, ReferralState
 
 S = ReferralState
 # What a group can say of a referral, in the order in which it usually happens.
-ANSWERS = (S.ACCEPTED, S.WAITING, S.DECLINED, S.ATTENDED, S.NOT_ATTENDED)
-# Why a group can say no. The other reasons are for us to know.
+ANSWERS = (S.ACCEPTED, S.WAITING, S.DECLINED, S.ATTENDED, S.NOT_ATTENDED, S.GOING, S.ENDED)
+# Why a group can say no, and why somebody has stopped. The other reasons are for us to know.
 NO_REASONS = (Reason.NO_ROOM, Reason.NOT_ELIGIBLE, Reason.OUT_OF_AREA, Reason.OTHER)
+STOPPED_REASONS = (
+    Reason.FINISHED,
+    Reason.MOVED_ON,
+    Reason.HEALTH,
+    Reason.DUTIES,
+    Reason.MOVED_AWAY,
+    Reason.NOT_MY_THING,
+    Reason.OTHER,
+)
+REASONS = {S.DECLINED: NO_REASONS, S.ENDED: STOPPED_REASONS}
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,7 @@ def answer_referral(db: Session, shared: SharedReferral, wanted: MoveInput) -> N
     """
     if wanted.to not in ANSWERS:
         raise WrongInput("Choose an answer.", {"to": "Choose one of these answers"})
-    if wanted.reason is not None and wanted.reason not in NO_REASONS:
+    if wanted.reason is not None and wanted.reason not in REASONS.get(wanted.to, ()):
         raise WrongInput("Choose a reason.", {"reason": "Choose one of these reasons"})
     teller = Teller(shared.referral.scheme_id, link_id=shared.link.id)
     record_move(db, teller, shared.referral, wanted)

@@ -28,6 +28,7 @@ from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.question_models import ReferralQuestion
 from directory.rights.models import RetentionHold
 
 # Columns that say nothing of the person, wherever they stand.
@@ -479,6 +480,21 @@ PARTS = (
             "takes_back": "which step was taken back is told in its note",
             "link_id": "where nobody of ours wrote a step down, the group told it by its link",
         },
+    ),
+    Part(
+        "What groups asked about them",
+        ReferralQuestion,
+        ReferralQuestion.client_id,
+        ReferralQuestion.asked_at,
+        {
+            "onward_referral_id": "Referral",
+            "question": "Question",
+            "asked_at": "Asked",
+            "answer": "Our answer",
+            "answered_by": "Answered by",
+            "answered_at": "Answered",
+        },
+        {"link_id": "the group asked by its link"},
     ),
     Part(
         "Calls before a referral",

@@ -29,7 +29,7 @@ from directory.staff.access import (
     working_scheme,
 )
 from directory.staff.blueprint import bp
-from directory.staff.cases import cases, moves, outcomes, plans
+from directory.staff.cases import cases, moves, not_for_me, outcomes, plans
 from directory.staff.cases.closing import closing
 from directory.staff.cases.goals import actions, goals
 from directory.staff.clients import (
@@ -79,7 +79,14 @@ from directory.staff.matching import chosen, match_heard, matching
 from directory.staff.questions import answering, answers, asking, question_words, questions
 from directory.staff.records import duplicates, merges, record_history, sheets
 from directory.staff.records.record_kinds import OF_MODEL
-from directory.staff.referrals import join_requests, referrals, referrals_in, referrers, reply_links
+from directory.staff.referrals import (
+    join_requests,
+    referral_answers,
+    referrals,
+    referrals_in,
+    referrers,
+    reply_links,
+)
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
 from directory.staff.support_sessions import diary, more_sessions, one_session, planned_sessions
 from directory.staff.writing import (
@@ -151,6 +158,7 @@ MODULES = (
     moves,
     new_venue,
     nobodys,
+    not_for_me,
     notes,
     one_photograph,
     one_time,
@@ -173,6 +181,7 @@ MODULES = (
     recommendations,
     record,
     record_history,
+    referral_answers,
     referrals,
     referrals_in,
     referrers,

@@ -3,12 +3,18 @@
 from datetime import timedelta
 
 from directory import clock
+from directory.links.purposes import LinkPurpose
+from directory.links.signed_links import get_link
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
+from directory.referrals.question_models import ReferralQuestion
+from directory.referrals.questions import WordsInput, ask_team
+from directory.referrals.replies import SharedReferral
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.links import make_reply_link
 
 
 def make_referral(db, actor=None, *, client=None, service=None, days_ago=5, **more) -> OnwardReferral:
@@ -21,3 +27,12 @@ def make_referral(db, actor=None, *, client=None, service=None, days_ago=5, **mo
     referral = refer_onward(db, actor, client, wanted)
     db.flush()
     return referral
+
+
+def make_group_question(db, referral, words: str = "Can she manage three steps?") -> ReferralQuestion:
+    """What a group asked by its link."""
+    link = get_link(db, make_reply_link(db, referral), LinkPurpose.REFERRAL)
+    shared = SharedReferral(link, referral, "walks@becklane.example", "A team")
+    question = ask_team(db, shared, WordsInput(words, f"question-{new_word()}"))
+    db.flush()
+    return question

@@ -63,7 +63,7 @@ from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
-from tests.factories.referrals import make_referral
+from tests.factories.referrals import make_group_question, make_referral
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.support_sessions import make_more_sessions, make_support_session
@@ -99,6 +99,7 @@ class World:
     suggestions: dict[str, Revision] = field(default_factory=dict)
     question_id: uuid.UUID | None = None
     asked_id: uuid.UUID | None = None
+    referral_question_id: uuid.UUID | None = None
     message: ListingMessage | None = None
     finding_id: uuid.UUID | None = None
     group_suggestion: GroupSuggestion | None = None
@@ -162,6 +163,7 @@ class World:
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
             "asked_id": self.asked_id,
+            "referral_question_id": self.referral_question_id,
             "message_id": self.message.id,
             "finding_id": self.finding_id,
             "group_suggestion_id": self.group_suggestion.id,
@@ -290,6 +292,7 @@ def make_world(db: Session) -> World:
     world.offered_transfer = offer_transfer(
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
+    world.referral_question_id = make_group_question(db, world.referral).id
     world.weekly = make_weekly_link(db, world.users[Role.CHAMPION])
     world.own_listings = make_listings_link(db, world.service)
     world.would_go = make_join_request(db, world.service)

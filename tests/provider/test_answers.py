@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.audit.models import AuditEvent
+from directory.catalogue.models.conditions import ServiceCapacity
 from directory.db import make_session, transaction
 from directory.links.signed_links import LinkEnded
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.operations import MovedMeanwhile, move_referral
 from directory.referrals.queries import get_onward_referral
+from directory.referrals.questions import WordsInput, answer_question, list_questions
 from directory.referrals.replies import answer_referral, get_shared
 from directory.referrals.states import Reason, ReferralState
 from tests.factories.accounts import make_actor
@@ -108,8 +110,52 @@ def test_who_said_yes_can_say_later_whether_they_came(db, referral, link, opened
 
     opened.post(f"{link}/answers", data=says("attended", seen=hidden(page, "seen")))
 
+    later = opened.get(link).text
     assert state_of(db, referral) == "attended"
-    assert "Send the answer" not in opened.get(link).text
+    assert 'value="accepted"' not in later
+    assert 'value="going"' in later
+
+
+def test_a_group_says_that_they_still_come_and_then_why_they_stopped(db, referral, link, opened):
+    opened.post(f"{link}/answers", data=says("attended"))
+    opened.post(f"{link}/answers", data=says("going", seen=2))
+
+    opened.post(f"{link}/answers", data=says("ended", reason="moved on", seen=3))
+
+    assert state_of(db, referral) == "ended"
+    assert [each.reason for each in moves_of(db, referral)] == [None, None, None, "moved on"]
+
+
+def test_a_group_that_is_full_says_so_once_for_everybody(db, referral, link, opened):
+    opened.post(f"{link}/answers", data=says("full"))
+
+    room = db.scalars(select(ServiceCapacity.room).where(ServiceCapacity.service_id == referral.service_id)).all()
+    assert (state_of(db, referral), moves_of(db, referral)[-1].reason) == ("declined", "no room")
+    assert room == ["full"]
+
+
+def test_a_group_asks_first_and_reads_the_answer_on_the_same_page(db, coordinator, referral, link, opened):
+    asked = opened.post(f"{link}/question", data={"words": "Does she drive?", "submission_key": new_key()})
+    waiting = text_of(opened.get(link))
+
+    found = get_onward_referral(db, coordinator, referral.reference)
+    answer_question(db, coordinator, found, list_questions(db, found)[0].id, WordsInput("No, she takes the bus."))
+    db.commit()
+    answered = text_of(opened.get(link))
+
+    assert (asked.status_code, asked.location) == (303, link)
+    assert "We have not answered yet." in waiting
+    assert "No, she takes the bus." in answered
+    assert state_of(db, referral) == "sent"
+
+
+def test_nobody_without_the_code_asks_or_sees_the_form(browser, db, referral, link):
+    form = browser.get(f"{link}/question")
+    sent = browser.post(f"{link}/question", data={"words": "Who is it?", "submission_key": new_key()})
+
+    assert (form.status_code, form.location) == (303, link)
+    assert (sent.status_code, sent.location) == (303, link)
+    assert list_questions(db, referral) == []
 
 
 def test_an_answer_from_an_older_page_is_shown_again_with_what_happened_meanwhile(

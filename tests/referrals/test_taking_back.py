@@ -61,7 +61,7 @@ def letter_of(db, referral) -> OutboxMessage:
 
 @pytest.mark.parametrize(("before", "after"), ALL_MOVES)
 def test_every_move_of_the_table_can_be_taken_back(db, coordinator, referral, before, after):
-    way = {"sent": [], "ended": ["attended", "ended"]}.get(before, [before])
+    way = {"sent": [], "ended": ["attended", "ended"], "going": ["attended", "going"]}.get(before, [before])
     write_down(db, coordinator, referral, *way, on=days_ago(2))
     write_down(db, coordinator, referral, after)
 

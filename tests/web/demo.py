@@ -118,7 +118,8 @@ HISTORY = [
     Moment("Tue 17 Nov", "Referral accepted by Green Fingers"),
     Moment("Mon 9 Nov", "Referred by Dr Shah’s surgery", "Lonely since moving house."),
 ]
-STATES = ["draft", "sent", "accepted", "waiting", "declined", "withdrawn", "attended", "not attended", "ended"]
+STATES = ["draft", "sent", "accepted", "waiting", "declined", "withdrawn", "attended", "not attended", "going"]
+STATES += ["ended", "not for me"]
 ROWS = [("Ada Okafor", "9 November 2026", "sent", 2), ("Bill Shaw", "30 October 2026", "waiting", 5)]
 
 public = Blueprint("public", __name__, template_folder="templates")

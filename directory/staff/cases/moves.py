@@ -13,6 +13,7 @@ from directory.links.signed_links import find_newest_link
 from directory.outbox import find_message_about
 from directory.referrals.heeding import list_heeded
 from directory.referrals.operations import MovedMeanwhile, NotReferable, move_referral
+from directory.referrals.questions import list_questions
 from directory.referrals.states import MoveNotAllowed, ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.staff.blueprint import bp
@@ -31,9 +32,8 @@ def show_referral(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         referral = get_onward_referral(db, actor, reference)
         service = get_service(db, referral.service_id)
-        page = referral_page(
-            actor, referral, service, find_message_about(db, referral.id), find_newest_link(db, referral.id)
-        )
+        letter, link = find_message_about(db, referral.id), find_newest_link(db, referral.id)
+        page = referral_page(actor, referral, service, letter, link, list_questions(db, referral))
         heeded = heeded_words(list_heeded(db, referral))
     if not actor.may("casework.refer"):
         return render_page("staff/show_referral.html", page, heeded=heeded)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.staff.my_day.due import DueLine
+from directory.staff.my_day.groups_ask import list_group_questions
 from directory.staff.my_day.looking_into import list_to_look_into
 from directory.staff.my_day.sessions import list_sessions
 from directory.staff.my_day.told import list_told
@@ -18,5 +19,6 @@ Source = Callable[[Session, Actor, date], Iterable[DueLine]]
 SOURCES: Sequence[Source] = (
     list_told,
     list_sessions,
+    list_group_questions,
     list_to_look_into,
 )

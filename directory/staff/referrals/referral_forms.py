@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from marshmallow import Schema
 from wtforms import HiddenField
 
 from directory.accounts.actor import Actor
@@ -19,6 +21,7 @@ from directory.referrals.inputs import (
     TakeBackInput,
     TakeBackSchema,
 )
+from directory.referrals.questions import LONGEST, AnswerSchema, WordsInput
 from directory.referrals.states import MOVES, Reason, ReferralState
 from directory.staff.matching.shown_reasons import read_reasons
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
@@ -32,8 +35,9 @@ MOVE_WORDS = {
     S.ACCEPTED: "The group said yes",
     S.WAITING: "The group put them on a waiting list",
     S.DECLINED: "The group said no",
-    S.ATTENDED: "They went along",
+    S.ATTENDED: "They went for the first time",
     S.NOT_ATTENDED: "They did not go",
+    S.GOING: "They still go",
     S.ENDED: "They have stopped going, or it has finished",
     S.WITHDRAWN: "We took the referral back",
 }
@@ -44,8 +48,43 @@ REASON_WORDS = {
     Reason.NO_REPLY: "The group did not reply",
     Reason.CLIENT_CHANGED_MIND: "They changed their mind",
     Reason.FINISHED: "It has finished",
+    Reason.MOVED_ON: "They found something else, or need it no more",
+    Reason.HEALTH: "Their health",
+    Reason.DUTIES: "Work, or caring for somebody",
+    Reason.MOVED_AWAY: "They moved away",
+    Reason.TOO_FAR: "Too far, or hard to get to",
+    Reason.WRONG_TIME: "The wrong time",
+    Reason.COST: "What it costs",
+    Reason.NOT_MY_THING: "Not what they like to do",
+    Reason.PEOPLE: "They do not feel at home with the people there",
     Reason.OTHER: "Another reason",
 }
+# Why a group says no, or why somebody has stopped.
+ENDING_REASONS = (
+    Reason.NO_ROOM,
+    Reason.NOT_ELIGIBLE,
+    Reason.OUT_OF_AREA,
+    Reason.NO_REPLY,
+    Reason.CLIENT_CHANGED_MIND,
+    Reason.FINISHED,
+    Reason.MOVED_ON,
+    Reason.HEALTH,
+    Reason.DUTIES,
+    Reason.MOVED_AWAY,
+    Reason.OTHER,
+)
+# Why something is not for somebody, in the order of what is easiest to put right elsewhere.
+NOT_FOR_ME_REASONS = (
+    Reason.TOO_FAR,
+    Reason.WRONG_TIME,
+    Reason.COST,
+    Reason.NOT_MY_THING,
+    Reason.PEOPLE,
+    Reason.HEALTH,
+    Reason.DUTIES,
+    Reason.CLIENT_CHANGED_MIND,
+    Reason.OTHER,
+)
 
 
 class FindActivityForm(QueryForm):
@@ -108,11 +147,39 @@ class MoveForm(LynchpinForm[MoveInput]):
     happened_on = DayField("When?", required="Enter the date", hint="For example, 27 3 2026")
     reason = PickField(
         "Why?",
-        [(reason.value, words) for reason, words in REASON_WORDS.items()],
+        [(reason.value, REASON_WORDS[reason]) for reason in ENDING_REASONS],
         hint="Only where the group said no, or it has ended",
         empty="Choose a reason",
     )
     note = LongTextField("Note for your team (optional)", rows=3, longest=2_000)
+
+
+class NotForMeForm(LynchpinForm[MoveInput]):
+    schema = MoveSchema
+
+    seen = SeenField()
+    reason = OneOfField(
+        "Did they say why? (optional)",
+        [Choice(reason.value, REASON_WORDS[reason]) for reason in NOT_FOR_ME_REASONS],
+        hint="Nobody has to. It helps us to suggest what suits them better",
+    )
+    happened_on = DayField("When did they say so?", required="Enter the date", hint="For example, 27 3 2026")
+    note = LongTextField("In their words (optional)", rows=3, longest=2_000)
+
+    def answers(self, schema: type[Schema]) -> dict[str, Any]:
+        return {**super().answers(schema), "to": S.NOT_FOR_ME.value}
+
+
+class AnswerForm(LynchpinForm[WordsInput]):
+    schema = AnswerSchema
+
+    words = LongTextField(
+        "Your answer",
+        required="Write your answer",
+        hint="Only what they need to know to make this person welcome",
+        rows=4,
+        longest=LONGEST,
+    )
 
 
 class TakeBackForm(LynchpinForm[TakeBackInput]):

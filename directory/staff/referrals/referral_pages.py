@@ -20,10 +20,12 @@ from directory.champions.noting.notes import told, told_of_kind
 from directory.db import new_id
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
+from directory.referrals.endings import Ending, ending_of
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
+from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
 from directory.referrals.warnings import list_warnings, warning_words
@@ -38,6 +40,17 @@ WARNED = {
     RoomWarning.WAITING_LIST: "The group says that it has a waiting list.",
     RoomWarning.USED_UP: "As many people were sent since as the group said it can take.",
 }
+ENDING_WORDS = {
+    Ending.STAYED: "They went, and it came to its end",
+    Ending.STOPPED: "They went, and stopped",
+    Ending.NEVER_WENT: "They never went",
+    Ending.NO_ROOM: "The group had no room",
+    Ending.NOT_FOR_THEM: "The group said no",
+    Ending.NO_REPLY: "The group did not reply",
+    Ending.TAKEN_BACK: "We took it back",
+    Ending.NOT_FOR_ME: "They decided that it is not for them",
+    Ending.TRIED_NOT_FOR_ME: "They tried it, and it is not for them",
+}
 REFERENCE_TO_COME = "(given when it is sent)"
 THE_GROUP = "The group, by its link"
 HISTORY_WORDS = {
@@ -46,9 +59,11 @@ HISTORY_WORDS = {
     ReferralState.WAITING: "Put on a waiting list",
     ReferralState.DECLINED: "The group said no",
     ReferralState.WITHDRAWN: "Referral taken back",
-    ReferralState.ATTENDED: "They went along",
+    ReferralState.ATTENDED: "They went for the first time",
     ReferralState.NOT_ATTENDED: "They did not go",
+    ReferralState.GOING: "They still go",
     ReferralState.ENDED: "Ended",
+    ReferralState.NOT_FOR_ME: "“Not for me”",
 }
 
 
@@ -133,6 +148,17 @@ class CheckPage:
 
 
 @dataclass(frozen=True)
+class AskedPart:
+    """A question of the group, when it asked, and who answered what; `href` leads to the form for the answer."""
+
+    question: str
+    asked: str
+    answer: str
+    answered: str
+    href: str
+
+
+@dataclass(frozen=True)
 class ReferralPage:
     """Everything the page of a referral shows."""
 
@@ -150,6 +176,12 @@ class ReferralPage:
     history: Sequence[Moment]
     may_move: bool
     may_take_back: bool
+    asked: Sequence[AskedPart] = ()
+
+    @property
+    def has_question(self) -> bool:
+        """Whether the group waits for an answer."""
+        return any(not each.answer for each in self.asked)
 
 
 @dataclass(frozen=True)
@@ -284,8 +316,29 @@ def phones_of(service: Service) -> list[str]:
     return list(dict.fromkeys(each.number for each in [*numbers, *service.organization.phones]))
 
 
+def asked_parts(referral: OnwardReferral, questions: Iterable[ReferralQuestion]) -> list[AskedPart]:
+    """What the group asked, and what it was told."""
+    return [
+        AskedPart(
+            question=each.question,
+            asked=uk_short_date(each.asked_at),
+            answer=each.answer or "",
+            answered=f"{each.answerer.name}, {uk_short_date(each.answered_at)}"
+            if each.answerer and each.answered_at
+            else "",
+            href=url_for("staff.new_referral_answer", reference=referral.reference, referral_question_id=each.id),
+        )
+        for each in questions
+    ]
+
+
 def referral_page(
-    actor: Actor, referral: OnwardReferral, service: Service, message: OutboxMessage | None, link: SignedLink | None
+    actor: Actor,
+    referral: OnwardReferral,
+    service: Service,
+    message: OutboxMessage | None,
+    link: SignedLink | None,
+    questions: Iterable[ReferralQuestion] = (),
 ) -> ReferralPage:
     """The page of one referral, with the letter that told the provider. `service` comes with its telephone numbers."""
     may_move = actor.may("casework.refer") and bool(MOVES[ReferralState(referral.state)])
@@ -304,6 +357,7 @@ def referral_page(
         history=history_of(referral),
         may_move=may_move,
         may_take_back=len(referral.standing_moves) > 1 and may_take_back(actor, referral.standing_moves[-1]),
+        asked=asked_parts(referral, questions),
     )
 
 
@@ -315,8 +369,15 @@ def referral_facts(referral: OnwardReferral, service: Service) -> list[Fact]:
         Fact("Activity", f"{service.name}, {service.organization.name}", activity_href, "See"),
         Fact("Since", uk_date(referral.state_on)),
         Fact("Made by", f"{referral.maker.name}, {uk_short_date(referral.made_at)}"),
+        *ending_facts(referral),
         *in_spite_facts(referral),
     ]
+
+
+def ending_facts(referral: OnwardReferral) -> list[Fact]:
+    """How it ended; nothing while it goes on."""
+    ending = ending_of(referral.standing_moves)
+    return [Fact("How it ended", ENDING_WORDS[ending])] if ending else []
 
 
 def in_spite_facts(referral: OnwardReferral) -> list[Fact]:
@@ -382,7 +443,7 @@ def news_of_letter(referral: OnwardReferral, message: OutboxMessage | None) -> s
     """What a step means for the letter to the group, as a sentence; nothing where it means nothing."""
     if message is None:
         return ""
-    if message.sent_at and referral.state == ReferralState.WITHDRAWN:
+    if message.sent_at and referral.state in (ReferralState.WITHDRAWN, ReferralState.NOT_FOR_ME):
         return f"The letter left on {uk_date(message.sent_at)}: please ring the group."
     if message.cancelled_at and referral.state not in TOLD_TO_PROVIDER:
         return "The letter to the group had not left, and is held back."
