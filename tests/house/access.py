@@ -54,6 +54,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.end_hold_of"): Access(MANAGERS, is_scoped=True),
     ("GET", "staff.confirm_erasure"): Access(MANAGERS, is_scoped=True, shows_client=True),
     ("POST", "staff.erase_for_good"): Access(MANAGERS, is_scoped=True),
+    ("GET", "staff.show_agreements"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.show_timeline"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.show_looks"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.second_step"): Access(HALF_IN),

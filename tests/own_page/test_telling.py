@@ -109,7 +109,7 @@ def test_their_coordinator_reads_it_and_sees_to_it_once(db, sign_in, person, lin
     [kept] = messages(db)
     assert kept.seen_by == actor.user_id
     assert "On their own page" not in text_of(staff.get("/staff/"))
-    assert f"Seen to by {actor.name}" in text_of(staff.get(page))
+    assert f"Seen to by {actor.name}" in text_of(staff.get(f"{page}/agreements"))
     assert "Your team saw to it on" in seen_on(opened.get(link))
 
 

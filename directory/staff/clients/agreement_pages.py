@@ -8,8 +8,12 @@ from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import AgreementWording, Answer, Client, Consent, GivenBy, GivenHow, Purpose
+from directory.casework.policy import may_restrict
+from directory.casework.queries import open_case
 from directory.casework.rules import Standing, standing_of
 from directory.staff.clients.agreement_words import ASKED, BY, HOW, STANDING, meaning_of
+from directory.staff.clients.own_page_part import OwnPagePart
+from directory.staff.clients.sharing_pages import SharingLine
 from directory.web.words import uk_short_date
 
 BEFORE_VERSIONS = "the words were not kept then"
@@ -25,6 +29,26 @@ class AgreementLine:
     since: str
     means: str
     href: str
+
+
+@dataclass(frozen=True)
+class AgreementsPage:
+    """All that one person agrees to, what was shared without, their own page, and who sees their record.
+
+    `basis` is what allows us to keep the record at all.
+    """
+
+    name: str
+    reference: str
+    agreements: Sequence[AgreementLine]
+    basis: str
+    sharings: Sequence[SharingLine]
+    own: OwnPagePart
+    has_open_case: bool
+    may_share: bool
+    may_erase: bool
+    is_restricted: bool
+    may_restrict: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +77,25 @@ class AgreementPage:
     may_write: bool
     save_href: str
     withdraw_href: str
+
+
+def agreements_page(
+    actor: Actor, client: Client, basis: str, sharings: Sequence[SharingLine], own: OwnPagePart, today: date
+) -> AgreementsPage:
+    """The page of all that one person agrees to."""
+    return AgreementsPage(
+        name=client.name,
+        reference=client.reference,
+        agreements=agreement_lines(client, today),
+        basis=basis,
+        sharings=sharings,
+        own=own,
+        has_open_case=open_case(client) is not None,
+        may_share=actor.may("casework.share"),
+        may_erase=actor.may("rights.erase"),
+        is_restricted=client.restricted_at is not None,
+        may_restrict=may_restrict(actor, client),
+    )
 
 
 def agreement_lines(client: Client, today: date) -> list[AgreementLine]:

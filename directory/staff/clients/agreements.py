@@ -11,17 +11,35 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.agreeing import PersonHasDied, WordingChanged, record_answer, withdraw_consent
 from directory.casework.models import Answer, Purpose
 from directory.casework.queries import list_answers
-from directory.casework.wordings import newest_wording
+from directory.casework.sharing.giving import list_sharings
+from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.db import transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
 from directory.staff.clients.agreement_forms import AnswerForm, WithdrawalForm
-from directory.staff.clients.agreement_pages import agreement_page
-from directory.staff.clients.agreement_words import ASKED
+from directory.staff.clients.agreement_pages import agreement_page, agreements_page
+from directory.staff.clients.agreement_words import ASKED, basis_words
+from directory.staff.clients.own_page_part import read_own_page_part
+from directory.staff.clients.sharing_pages import sharing_line
 from directory.staff.records.records import get_client
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 from directory.web.words import uk_short_date
+
+
+@bp.get("/clients/<reference>/agreements")
+@requires("casework.read")
+def show_agreements(reference: str) -> ResponseReturnValue:
+    """All that somebody agrees to, what was shared without, their own page, and who sees their record."""
+    with transaction() as db:
+        actor, now = current_actor(), clock.now()
+        client = get_client(db, actor, reference)
+        scheme = get_own_scheme(db, actor)
+        basis = basis_words(scheme.lawful_basis, scheme.special_basis)
+        sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
+        own = read_own_page_part(db, actor, client, now)
+        page = agreements_page(actor, client, basis, sharings, own, clock.today())
+    return render_page("staff/show_agreements.html", page)
 
 
 @bp.get("/clients/<reference>/agreements/<purpose>")

@@ -11,7 +11,6 @@ from flask import url_for
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.nhs_numbers import spaced
-from directory.casework.policy import may_restrict
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent, may_write_home
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
@@ -77,11 +76,7 @@ class ClientPage:
     may_refer: bool
     may_match: bool
     has_died: bool
-    may_share: bool
     may_record: bool
-    may_erase: bool
-    is_restricted: bool
-    may_restrict: bool
 
 
 def list_page(
@@ -139,11 +134,7 @@ def client_page(
         may_refer=actor.may("casework.refer") and case is not None,
         may_match=actor.may("matching.match") and client.death is None,
         has_died=client.death is not None,
-        may_share=actor.may("casework.share"),
         may_record=actor.may("outcomes.record") and bool(client.cases),
-        may_erase=actor.may("rights.erase"),
-        is_restricted=client.restricted_at is not None,
-        may_restrict=may_restrict(actor, client),
     )
 
 

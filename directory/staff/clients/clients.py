@@ -12,31 +12,26 @@ from directory.casework.closing.queries import list_standing
 from directory.casework.looking_up import look_up_clients
 from directory.casework.models import Purpose
 from directory.casework.operations import take_on_client
-from directory.casework.own_page.messages import list_messages
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_by_reference, list_clients
 from directory.casework.referrals_in.recognising import list_likely
 from directory.casework.referrals_in.referral_queries import list_referrals_of
-from directory.casework.sharing.giving import list_sharings
 from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.casework.young_people import find_age_question
 from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
-from directory.links.signed_links import find_newest_link
-from directory.outbox import find_message_about
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import count_open_referrals, list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import case_href, ended_lines
 from directory.staff.cases.goals.whole_plan_page import goal_lines
 from directory.staff.cases.plan_page import build_plan
-from directory.staff.clients.agreement_words import basis_words
+from directory.staff.clients.alerts import alerts_of
 from directory.staff.clients.client_forms import FindClientForm, NewClientForm
 from directory.staff.clients.client_pages import client_page, list_page
 from directory.staff.clients.found_clients import found_page, new_client_page
-from directory.staff.clients.own_page_part import own_page_part
-from directory.staff.clients.sharing_pages import sharing_line
+from directory.staff.clients.own_page_part import read_own_page_part
 from directory.staff.clients.timeline.gathering import list_newest
 from directory.staff.clients.timeline.timeline_page import days_of
 from directory.staff.clients.young_people import young_words
@@ -118,21 +113,16 @@ def show_client(reference: str) -> ResponseReturnValue:
         planned, referrals = list_plan(db, actor, client), list_onward_referrals(db, actor, client)
         plan = build_plan(actor, client, planned, services_by_id(db, [each.service_id for each in planned]), now)
         page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
-        scheme = get_own_scheme(db, actor)
-        basis = basis_words(scheme.lawful_basis, scheme.special_basis)
-        young = young_words(client, scheme.minimum_age, find_age_question(db, client))
+        young = young_words(client, get_own_scheme(db, actor).minimum_age, find_age_question(db, client))
         came = [came_line(each) for each in list_referrals_of(db, client)]
-        sharings = [sharing_line(each) for each in list_sharings(db, actor, client)]
-        link, letter = find_newest_link(db, client.id), find_message_about(db, client.id)
         sessions = session_part(db, actor, client, now, today)
-        own = own_page_part(actor, client, link, letter, list_messages(db, client), now)
+        own = read_own_page_part(db, actor, client, now)
         newest = days_of(list_newest(db, actor, client))
         ended, goals = ended_lines(client, list_standing(db, client)), goal_lines(db, client)
     return render_page(
         "staff/show_client.html",
         page,
-        sharings=sharings,
-        basis=basis,
+        alerts=alerts_of(client, today),
         young=young,
         own=own,
         came=came,

@@ -50,7 +50,7 @@ def restrict_client(reference: str) -> ResponseReturnValue:
         is_restricted = load_form(RestrictForm)
         restrict_sight(db, actor, client, is_restricted=is_restricted)
     tell("Only their coordinator and managers see it now." if is_restricted else "The whole team sees it again.")
-    return redirect(url_for("staff.show_client", reference=reference), 303)
+    return redirect(url_for("staff.show_agreements", reference=reference), 303)
 
 
 @bp.get("/emergency")

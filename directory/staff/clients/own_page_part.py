@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.own_page.keeping import why_no_own_page
+from directory.casework.own_page.messages import list_messages
 from directory.casework.own_page.models import OwnPageMessage, Told
 from directory.clock import day_of
 from directory.links.models import SignedLink
-from directory.outbox import OutboxMessage
+from directory.links.signed_links import find_newest_link
+from directory.outbox import OutboxMessage, find_message_about
 from directory.staff.clients.agreement_words import ASKED
 from directory.web.words import uk_short_date
 
@@ -43,6 +47,17 @@ class OwnPagePart:
     may_send: bool
     may_end: bool
     messages: Sequence[MessageLine]
+
+    @property
+    def unseen(self) -> list[MessageLine]:
+        """What nobody has seen to yet."""
+        return [each for each in self.messages if not each.seen]
+
+
+def read_own_page_part(db: Session, actor: Actor, client: Client, now: datetime) -> OwnPagePart:
+    """What stands of the own page of a client whom the caller looked up."""
+    link, letter = find_newest_link(db, client.id), find_message_about(db, client.id)
+    return own_page_part(actor, client, link, letter, list_messages(db, client), now)
 
 
 def own_page_part(

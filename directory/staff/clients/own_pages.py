@@ -55,4 +55,4 @@ def see_to_message(reference: str, told_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def back_to_client(reference: str) -> ResponseReturnValue:
-    return redirect(url_for("staff.show_client", reference=reference, _anchor="own-page"), 303)
+    return redirect(url_for("staff.show_agreements", reference=reference, _anchor="own-page"), 303)

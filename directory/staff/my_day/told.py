@@ -25,5 +25,5 @@ def list_told(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     for each in list_unseen(db, actor):
         kind, told_on = Told(each.kind), day_of(each.told_at)
         due_on = told_on + TIME_FOR_A_COPY if kind is Told.COPY else told_on
-        href = url_for("staff.show_client", reference=each.client.reference, _anchor="own-page")
+        href = url_for("staff.show_agreements", reference=each.client.reference, _anchor="own-page")
         yield due_line(each.client, "On their own page", WHAT[kind], href, due_on, today)

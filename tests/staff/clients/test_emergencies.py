@@ -159,7 +159,7 @@ def test_only_their_coordinator_or_a_manager_lifts_a_restriction(colleague, mana
     lifted = manager[0].post(address, data={"restricted": "no"})
 
     assert (refused.status_code, lifted.status_code) == (409, 303)
-    assert "Restrict it" in manager[0].get(f"/staff/clients/{client.reference}").text
+    assert "Restrict it" in manager[0].get(f"/staff/clients/{client.reference}/agreements").text
 
 
 def test_who_opened_it_is_on_the_page_of_who_looked(colleague, coordinator, client):

@@ -39,7 +39,7 @@ def browser(app, db, actor):
 
 def test_it_is_reached_from_the_page_of_the_client_and_says_what_goes(browser, client):
     address = f"/staff/clients/{client.reference}"
-    assert f'href="{address}/erase"' in browser.get(address).text
+    assert f'href="{address}/erase"' in browser.get(f"{address}/agreements").text
 
     page = html.unescape(browser.get(f"{address}/erase").text)
 

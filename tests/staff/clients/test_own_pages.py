@@ -26,7 +26,7 @@ def staff(sign_in, db):
 
 
 def page_of(browser, client) -> str:
-    return html.unescape(browser.get(f"/staff/clients/{client.reference}").text)
+    return html.unescape(browser.get(f"/staff/clients/{client.reference}/agreements").text)
 
 
 def press(browser, client, what="", key=""):
@@ -46,7 +46,7 @@ def test_a_coordinator_sends_a_link_and_sees_how_it_stands(app, staff):
     person.post(f"{link}/codes")
     person.post(f"{link}/code", data={"code": code_in(sent_letters()[-1])})
     looked = page_of(browser, client)
-    assert (answer.status_code, answer.location) == (303, f"/staff/clients/{client.reference}#own-page")
+    assert (answer.status_code, answer.location) == (303, f"/staff/clients/{client.reference}/agreements#own-page")
     assert SEND in before
     assert "Not sent." in before
     assert "On its way since" in waiting

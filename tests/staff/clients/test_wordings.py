@@ -46,14 +46,15 @@ def test_the_basis_stands_on_the_clients_page_and_in_everything_we_hold(sign_in,
     browser, actor = sign_in(Role.MANAGER)
     colleague, coordinator = sign_in(scheme=db.get(Scheme, actor.scheme_id))
     address = f"/staff/clients/{make_client(db, coordinator).reference}"
-    before = text_of(colleague.get(address))
+    agreements = f"{address}/agreements"
+    before = text_of(colleague.get(agreements))
 
     browser.post(
         "/staff/lawful-basis", data={"lawful_basis": "legitimate interests", "special_basis": "explicit consent"}
     )
 
     assert "part of a public service (public task)" in before
-    assert "does not outweigh their rights (legitimate interests)" in text_of(colleague.get(address))
+    assert "does not outweigh their rights (legitimate interests)" in text_of(colleague.get(agreements))
     assert "(explicit consent)" in text_of(colleague.get(f"{address}/everything"))
     told = colleague.get(f"{address}/everything.json").get_json()
     assert told["lawful_basis"] == ["legitimate interests", "explicit consent"]

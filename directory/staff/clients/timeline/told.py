@@ -13,7 +13,7 @@ from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 
 
 def list_told(db: Session, actor: Actor, client: Client) -> Iterator[TimelineEntry]:
-    href = url_for("staff.show_client", reference=client.reference, _anchor="own-page")
+    href = url_for("staff.show_agreements", reference=client.reference, _anchor="own-page")
     for each in list_messages(db, client):
         line = message_line(each)
         words = "\n".join(filter(None, (line.note, f"{line.seen}." if line.seen else "")))
