@@ -22,10 +22,13 @@ from directory.accounts.guards import (
 )
 from directory.accounts.identity_provider import IdentityProvider
 from directory.accounts.kept_sessions import KeptSessions, SessionLimits
+from directory.accounts.senders.guard import KeyNeeded
 from directory.api import pages as api_pages
 from directory.api.fhir.outcomes import render_outcome
 from directory.api.lists import init_lists
 from directory.api.problems import render_problem
+from directory.api.referrals.problems import render_api_problem
+from directory.api.referrals.reading import NotReadable
 from directory.catalogue.freshness import rhythm_of, use_rhythm
 from directory.catalogue.timetable.bank_holidays import Nation
 from directory.catalogue.timetable.calendars import read_calendars, use_calendars
@@ -43,7 +46,7 @@ from directory.provider import joining as provider_joining
 from directory.provider import own_listings as provider_own_listings
 from directory.provider import pages as provider_pages
 from directory.public import pages as public_pages
-from directory.security.headers import FHIR, init_headers, is_below, is_open_data
+from directory.security.headers import API, FHIR, init_headers, is_below, is_open_data
 from directory.security.key_tables import KeyLost, PersonErased
 from directory.security.keystore import KeyStore, use_key_store
 from directory.security.visits import init_visit_limits
@@ -130,6 +133,9 @@ def join_pages(settings: Settings) -> Flask:
     app.register_blueprint(api_pages.fhir)
     # A search may be posted. It changes nothing and knows nobody, so that there is no token to ask for.
     app.extensions["csrf"].exempt(api_pages.fhir)
+    app.register_blueprint(api_pages.referral_api)
+    # Who sends shows a key with each request, and a browser sends none by itself.
+    app.extensions["csrf"].exempt(api_pages.referral_api)
     init_lists(app)
     register_errors(app)
     return app
@@ -151,6 +157,7 @@ def register_errors(app: Flask) -> None:
         errors.NotFound: 404,
         errors.NotAllowed: 403,
         errors.WrongInput: 422,
+        NotReadable: 400,
         errors.Conflict: 409,
         errors.Refused: 409,
         errors.NotNow: 503,
@@ -162,6 +169,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(errors.WrongSettings, show_wrong_settings)
     app.register_error_handler(PersonErased, lambda error: say_no(410, str(error)))
     app.register_error_handler(KeyLost, show_lost_key)
+    app.register_error_handler(KeyNeeded, ask_for_key)
     app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
     app.register_error_handler(SecondStepNeeded, staff_account.ask_for_second_step)
     app.register_error_handler(MadeForAnotherScheme, staff_working_scheme.show_other_scheme)
@@ -180,6 +188,8 @@ def say_no(
     """An error as a page or, where programs read, as problem JSON or an OperationOutcome."""
     if is_below(FHIR):
         return render_outcome(status, message, fields, reference)
+    if is_below(API):
+        return render_api_problem(status, message, fields, reference)
     if is_open_data():
         return render_problem(status, message, fields, reference)
     return render_error(status, heading, message, reference)
@@ -196,6 +206,14 @@ def show_refusal(status: int, error: errors.LynchpinError) -> Response:
 def show_link_ended(error: LinkEnded) -> Response:
     """A link that leads nowhere, whether it never did or does no more: the page is the same."""
     return render_error(404, gettext("This link does not work"), str(error))
+
+
+def ask_for_key(error: KeyNeeded) -> Response:
+    """Somebody asked as a system would, and no system that is known (RFC 6750, section 3)."""
+    response = say_no(401, str(error))
+    why = ', error="invalid_token"' if error.was_shown else ""
+    response.headers["WWW-Authenticate"] = f'Bearer realm="referrals"{why}'
+    return response
 
 
 def show_too_many(error: errors.TooManyTries) -> Response:

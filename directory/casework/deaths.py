@@ -13,6 +13,7 @@ from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
 from directory.casework.own_page.keeping import close_own_page
 from directory.casework.queries import open_case
+from directory.casework.referrals_in.telling_senders import tell_senders_of_client
 from directory.casework.support_sessions.ending import cancel_planned
 from directory.casework.transfers.moving_clients import end_transfer
 from directory.casework.transfers.queries import find_open_transfer
@@ -49,6 +50,7 @@ def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) 
         cancel_planned(db, actor, case)
         record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
         end_with_death(db, actor, case)
+        tell_senders_of_client(db, client.id)
     cancel_letters(db, person_id=client.id)
     close_own_page(db, client)
     transfer = find_open_transfer(db, client)
@@ -69,6 +71,7 @@ def undo_death(db: Session, actor: Actor, client: Client, why: str) -> bool:
         case.closed_on = None
         undo_closure(db, actor, case, why)
         record_act(db, actor.user_id, actor.scheme_id, "case.opened", "client_case", [case.id], ["closed_on"])
+        tell_senders_of_client(db, client.id)
     # Whether each may leave is asked again when its turn comes.
     release_letters(db, person_id=client.id, held_since=death.recorded_at)
     return True

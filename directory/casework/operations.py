@@ -15,6 +15,7 @@ from directory.casework.models import Case, Client, age_between
 from directory.casework.own_page.keeping import close_own_page
 from directory.casework.references import make_reference
 from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.telling_senders import tell_senders_of_client
 from directory.casework.rules import is_too_young_to_agree_alone, may_write_home, what_is_wrong_with_birth
 from directory.casework.sight import is_in_scope
 from directory.casework.support_sessions.ending import cancel_planned
@@ -205,3 +206,4 @@ def close_case(db: Session, actor: Actor, case: Case, closed_on: date, *, seen: 
     case.closed_on = closed_on
     cancel_planned(db, actor, case)
     record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
+    tell_senders_of_client(db, case.client_id)

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 import directory
 from directory import outbox
+from directory.accounts.senders import models as sender_models
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
 from directory.casework.assessment import plan_models
 from directory.casework.closing import models as closing_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
+from directory.casework.referrals_in import sent_models
 from directory.casework.safety import models as safety_models
 from directory.casework.support_sessions import models as support_session_models
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
@@ -78,6 +80,8 @@ TABLES = (
     safety_models,
     search_counts,
     search_models,
+    sender_models,
+    sent_models,
     sent_sheets,
     services,
     sources,

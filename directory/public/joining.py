@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.guards import open_to_all
 from directory.accounts.scheme_areas import find_usual_receiver
 from directory.casework.references import read_reference
+from directory.casework.referrals_in.danger import IN_OWN_WORDS, urgent_codes
 from directory.casework.referrals_in.receiving import ReaderChanged
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service
@@ -26,7 +27,7 @@ from directory.db import reading, transaction
 from directory.errors import NotFound, WrongInput
 from directory.public.asking.answers import Answers, brought, sealed
 from directory.public.asking.forms import AgreeForm
-from directory.public.asking.pages import IN_OWN_WORDS, Section, sections_of, urgent_codes
+from directory.public.asking.pages import Section, sections_of
 from directory.public.asking.steps import NOBODY_SHOWN, Step, first_open, told_in
 from directory.public.asking.walking import CHECK, Walk, leave_check, leave_step, show_again, show_step
 from directory.public.blueprint import bp

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.casework.references import make_reference
+from directory.casework.referrals_in.danger import urgent_codes
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_published_service
 from directory.champions.messages.closing import get_by_reference, record_message
 from directory.db import reading, transaction
 from directory.errors import WrongInput
-from directory.public.asking.pages import urgent_codes
 from directory.public.blueprint import bp
 from directory.public.message_forms import AboutForm, QuestionForm, ReportForm
 from directory.translation import lazy_gettext

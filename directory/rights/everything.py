@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme, User
+from directory.accounts.senders.models import ApiSender
 from directory.audit.models import AuditEvent
 from directory.audit.operations import record_act
 from directory.audit.queries import list_events_about
@@ -106,7 +107,8 @@ def names_in(db: Session, client: Client) -> dict[uuid.UUID, str]:
     answered = select(Consent.wording_id).where(Consent.client_id == client.id)
     wordings = select(AgreementWording.id, AgreementWording.text).where(AgreementWording.id.in_(answered))
     teams = select(Scheme.id, Scheme.name)
-    for wanted in (select(User.id, User.name), teams, activities, referrals, wordings):
+    senders = select(ApiSender.id, ApiSender.name)
+    for wanted in (select(User.id, User.name), senders, teams, activities, referrals, wordings):
         found |= {key: name for key, name in db.execute(wanted)}
     return found | steps_named(db, client, found)
 

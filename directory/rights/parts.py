@@ -53,6 +53,8 @@ NOT_TOLD = {
     "client_token": "keyed digests of the name, numbers and birth date, which are told; nobody can read them",
     "link_code": "a code that was asked for by a link, gone after ten minutes",
     "link_visit": "a browser that opened a link; that it looked is told with who looked",
+    "sent_referral": "how a referral stands, as the system that sent it is told; who referred is told",
+    "referral_event": "each change of that, for the system to be told",
     "referral_from_group": "which group of the directory a referrer is taken for, to count by; who referred is told",
 }
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PUBLIC_BLUEPRINTS = {"public", "open_data"}
 # Below these addresses is open data: the same for everybody, from any page, and never with a cookie.
 FEED, FHIR, WIDGET = "/feed", "/fhir", "/widget"
+# Below this one systems send referrals, each with a key of its own.
+API = "/api"
 STATIC_ENDPOINT = "static"
 A_YEAR = 365 * 24 * 60 * 60
 

@@ -79,6 +79,7 @@ PLACES = (
         "Your team",
         (
             ("accounts.manage", "People", "staff.show_people", "Who of your team can sign in"),
+            ("accounts.manage", "Systems that refer", "staff.show_senders", "Which send you referrals, and their keys"),
             ("agreements.keep", "What people agree to", "staff.show_wordings", "The words to read out"),
             (
                 "team.arrange",

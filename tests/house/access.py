@@ -10,6 +10,8 @@ from dataclasses import dataclass
 EVERYBODY = frozenset({"everybody"})
 # Between password and code: everybody else is asked to sign in.
 HALF_IN = frozenset({"half in"})
+# Systems with a key of their own, which no person has: `tests/api/referrals` tries what those may.
+SENDERS = frozenset({"a system with a key"})
 STAFF = frozenset({"coordinator", "champion", "manager", "commissioner", "editor", "administrator"})
 MATCHERS = frozenset({"coordinator", "champion", "manager", "editor"})
 READERS = frozenset({"coordinator", "manager"})
@@ -46,6 +48,17 @@ class Access:
 
 
 TABLE: dict[tuple[str, str], Access] = {
+    ("POST", "referral_api.create_sent_referral"): Access(SENDERS),
+    ("GET", "referral_api.show_sent_referral"): Access(SENDERS),
+    ("GET", "referral_api.list_sent_referrals"): Access(SENDERS),
+    ("GET", "staff.show_senders"): Access(ADMINISTRATORS),
+    ("GET", "staff.new_sender"): Access(ADMINISTRATORS),
+    ("POST", "staff.create_sender"): Access(ADMINISTRATORS),
+    ("GET", "staff.show_sender"): Access(ADMINISTRATORS, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.create_sender_key"): Access(ADMINISTRATORS, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.end_sender_key"): Access(ADMINISTRATORS, is_scoped=True, is_of_no_client=True),
+    ("GET", "staff.confirm_disabling_sender"): Access(ADMINISTRATORS, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.disable_sender_of_team"): Access(ADMINISTRATORS, is_scoped=True, is_of_no_client=True),
     ("GET", "staff.show_everything"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.download_everything"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.show_retention"): Access(MANAGERS),

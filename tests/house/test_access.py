@@ -13,7 +13,7 @@ from directory.db import Base
 from directory.staff.records.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import PASSWORD, make_user
-from tests.house.access import EVERYBODY, HALF_IN, TABLE, Access
+from tests.house.access import EVERYBODY, HALF_IN, SENDERS, TABLE, Access
 from tests.house.world import STRANGER, World, make_world
 
 PEOPLE = [*Role, STRANGER]
@@ -112,12 +112,16 @@ def outcome_of(answer) -> str:
         return "broken"
     if answer.status_code == 303 and "/staff/sign-in" in answer.location:
         return "sign in first"
+    if answer.status_code == 401:
+        return "show a key"
     return {403: "not your role", 404: "no such thing"}.get(answer.status_code, "in")
 
 
 def expected(access: Access, person: str, *, is_own_scheme: bool) -> str:
     if access.roles == EVERYBODY:
         return "in"
+    if access.roles == SENDERS:
+        return "show a key"
     if person == STRANGER or access.roles == HALF_IN:
         return "sign in first"
     if person not in access.roles:

@@ -58,6 +58,7 @@ from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
+from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.support_sessions import make_more_sessions, make_support_session
@@ -87,8 +88,8 @@ def is_file(endpoint: str) -> bool:
 
 # To another site and back: they have tests of their own.
 LEAD_AWAY = ("staff.go_to_provider", "staff.come_back")
-# The feed and FHIR are for programs; and every state of the public pages is tried in test_public_states.py.
-ELSEWHERE = ("feed.", "fhir.", "widget.", "public.", "open_data.")
+# The feed, FHIR and referrals are for programs; every state of the public pages is tried in test_public_states.py.
+ELSEWHERE = ("feed.", "fhir.", "widget.", "public.", "open_data.", "referral_api.")
 PAGES = [
     endpoint
     for (method, endpoint) in TABLE
@@ -296,6 +297,7 @@ def address_of(
             "contact": make_contact(db, actor, db.get_one(Organization, shed.organization_id)).id,
             "suggested": (suggested := make_group_suggestion(db)).id,
             "group_form": make_form_link(db, None, begin_form(db, None, suggested)),
+            "sender": make_sender_with_key(db, town),
         }
     pair_id, merge_id = doubled
     user_id, tokens = invited
@@ -330,6 +332,7 @@ def address_of(
         path = path.replace("<uuid:meeting_id>", str(known["meeting"]))
         path = path.replace("<uuid:contact_id>", str(known["contact"]))
         path = path.replace("<uuid:finding_id>", str(known["finding"]))
+        path = path.replace("<uuid:sender_id>", str(known["sender"]))
         path = path.replace("<message_reference>", known["message"].reference)
         path = path.replace("<uuid:group_suggestion_id>", str(known["suggested"]))
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:asked_id>", str(asked_id))
@@ -348,6 +351,13 @@ def address_of(
         )
 
     return find
+
+
+def make_sender_with_key(db, town):
+    """The id of a system that has a key."""
+    sender = make_sender(db, actor_of(db, town.email_of(Role.ADMINISTRATOR)))
+    make_key(db, sender)
+    return sender.id
 
 
 def looker(endpoint: str) -> Role | None:

@@ -13,6 +13,7 @@ from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.accounts.people import invite_person
 from directory.accounts.queries import actor_of
+from directory.accounts.senders.models import ApiSender
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
@@ -64,6 +65,7 @@ from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.referrals import make_group_question, make_referral
+from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.support_sessions import make_more_sessions, make_support_session
@@ -125,6 +127,8 @@ class World:
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
     emergency: EmergencyAccess | None = None
+    sender: ApiSender | None = None
+    sender_key_id: uuid.UUID | None = None
 
     def values_of(
         self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
@@ -181,6 +185,8 @@ class World:
             "filename": "site.css",
             "key_id": self.term.id,
             "emergency_id": self.emergency.id,
+            "sender_id": self.sender.id,
+            "sender_key_id": self.sender_key_id,
             "told_id": self.told_id,
             "about": str(self.service.id),
             "check_id": self.term.id,
@@ -190,6 +196,8 @@ class World:
 
     def named_by_reference(self, endpoint: str) -> Client | OnwardReferral | Referral:
         """Whom a page with a reference in its address is about."""
+        if endpoint.startswith("referral_api."):
+            return self.incoming
         if endpoint.endswith(("referral_in", "not_reached", "asked", "show_joining", "show_suggested", "referrer")):
             return self.incoming
         if endpoint == "staff.settle_join_request":
@@ -298,6 +306,9 @@ def make_world(db: Session) -> World:
     world.would_go = make_join_request(db, world.service)
     world.would_go.team_id = here.id
     world.joining = make_joining_link(db, world.would_go)
+    world.sender = make_sender(db, actor_of(db, world.users[Role.ADMINISTRATOR].email), name="Beck Lane Surgery")
+    make_key(db, world.sender)
+    world.sender_key_id = world.sender.keys[0].id
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()
     return world

@@ -15,6 +15,7 @@ from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import as_new_client, statement_of
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState, ReferralSource
+from directory.casework.referrals_in.telling_senders import tell_sender
 from directory.casework.rules import is_too_young_to_agree_alone
 from directory.casework.safety.coming_in import take_along
 from directory.casework.tombstones import ErasedPerson
@@ -128,3 +129,4 @@ def move_referral_in(db: Session, actor: Actor, referral: Referral, to: Referral
     referral.state, referral.state_at, referral.answered_by = to.value, clock.now(), actor.user_id
     action = f"referral_in.{to.value.replace(' ', '_')}"
     record_act(db, actor.user_id, actor.scheme_id, action, "referral", [referral.id])
+    tell_sender(db, referral)

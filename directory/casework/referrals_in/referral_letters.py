@@ -23,7 +23,7 @@ BETWEEN = timedelta(hours=1)
 SUBJECT, URGENT_SUBJECT = "Somebody asks for support", "Somebody asks for support, and it may be urgent"
 TEXT = """Hello {name},
 
-Somebody asks your team for support, on the public pages.{urgent}
+Somebody asks your team for support, or was referred to it.{urgent}
 
 See who waits for a first answer:
 

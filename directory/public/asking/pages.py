@@ -1,6 +1,6 @@
 """What the pages of a request for support show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.scheme_areas import Receiver, find_receiver
 from directory.casework.models import Purpose, age_between
+from directory.casework.referrals_in.danger import urgent_codes_in
 from directory.casework.referrals_in.receiving import NobodyTakesRequests
 from directory.casework.referrals_in.referral_states import GpAnswer
 from directory.casework.wordings import newest_wording
 from directory.geo.area_codes import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
 from directory.geo.current import find_country
 from directory.geo.postcodes import parse_postcode
-from directory.matching.current import current_matcher_keeper
-from directory.matching.profile import Profile
 from directory.public.asking.answers import Answers, sealed
 from directory.public.asking.forms import PlaceForm
 from directory.public.asking.steps import PLACE, Step, told_in
@@ -33,8 +32,6 @@ NOT_SAID = _("Not said")
 NOT_FOR_FACTS = frozenset({"knows"})
 # Each country has a way of its own to register with a GP surgery.
 COUNTRIES = {ENGLAND: "england", SCOTLAND: "scotland", WALES: "wales", NORTHERN_IRELAND: "northern-ireland"}
-# Danger is told wherever there is room for it; each is listened to as sentences of their own.
-IN_OWN_WORDS = ("statement", "reason", "safe_contact", "access_needs", "contact_times", "interpreter", "message")
 
 
 @dataclass(frozen=True)
@@ -139,20 +136,6 @@ def receiver_of(db: Session, told: dict[str, Any]) -> Receiver:
     if receiver is None:
         raise NobodyTakesRequests
     return receiver
-
-
-def urgent_codes_in(db: Session, told: Mapping[str, Any]) -> Sequence[str]:
-    """The needs that cannot wait of which anything speaks that was answered in somebody's own words."""
-    words = [told[name] for name in IN_OWN_WORDS if told.get(name)]
-    words += [each["words"] for each in told.get("risks", ()) if each["words"]]
-    return urgent_codes(db, "\n".join(words))
-
-
-def urgent_codes(db: Session, statement: str) -> Sequence[str]:
-    """The needs that cannot wait of which somebody's words speak, or may speak."""
-    if not statement:
-        return ()
-    return current_matcher_keeper().matcher(db).match(Profile(statement=statement), top=1).urgent_codes
 
 
 def sections_of(walk: Walk, answers: Answers) -> Sequence[Section]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import open_to_all
 from directory.accounts.scheme_areas import takes_requests
 from directory.casework.references import read_reference
+from directory.casework.referrals_in.danger import urgent_codes_in
 from directory.casework.referrals_in.receiving import NobodyTakesRequests, ReaderChanged, SentBefore, receive_referral
 from directory.casework.referrals_in.referral_letters import queue_notices
 from directory.casework.referrals_in.referral_states import ReferralSource
@@ -16,7 +17,7 @@ from directory.db import reading, transaction
 from directory.errors import NotFound
 from directory.public.asking.answers import Answers, brought
 from directory.public.asking.forms import NO, AgreeForm, KnowsForm
-from directory.public.asking.pages import build_check_page, find_doubts, place_form, urgent_codes_in
+from directory.public.asking.pages import build_check_page, find_doubts, place_form
 from directory.public.asking.steps import (
     KNOWS,
     PLACE,

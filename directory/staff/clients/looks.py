@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.queries import names_of_users
+from directory.accounts.senders.queries import names_of_senders
 from directory.audit.queries import list_events_about
 from directory.db import reading, transaction
 from directory.rights.everything import ids_of_record
@@ -27,7 +28,8 @@ def show_looks(reference: str) -> ResponseReturnValue:
         before = read_before(request.args.get("before", ""))
         found = list_events_about(db, actor.scheme_id, about, before=before, most=LINES + 1)
         events = found[:LINES]
-        names = names_of_users(db, {each.actor_id for each in events if each.actor_id})
+        actors = {each.actor_id for each in events if each.actor_id}
+        names = {**names_of_users(db, actors), **names_of_senders(db, actors)}
         lines = tuple(look_line(each, names) for each in events)
         older = events[-1].id if len(found) > LINES else None
         page = LooksPage(client.name, client.reference, lines, older, is_newest=before is None)

@@ -71,6 +71,7 @@ ACTS = {
     "risk.changed": "Changed what is known of a risk",
     "risk.ended": "Ended a risk",
     "referral_in.received": "Asked us for support, or was referred to us",
+    "referral_in.status_told": "Asked how their referral stands",
     "referral_in.viewed": "Looked at how they came to us",
     "referral_in.listed": "Saw them in the list of who asked for support",
     "referral_in.not_reached": "Noted that they were not reached",
