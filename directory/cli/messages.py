@@ -12,6 +12,7 @@ from directory.config import Settings
 from directory.db import reading
 from directory.errors import WrongSettings
 from directory.jobs.bounces import Outcome, Taken, take_bounce, take_maildir
+from directory.jobs.check_ins import alert_missed_check_ins
 from directory.jobs.delivery_reports import LONGEST_REPORT
 from directory.jobs.sending import send_waiting, smtp_sender
 from directory.outbox import count_given_up, count_waiting
@@ -46,10 +47,14 @@ def status(as_json: bool) -> None:
 
 @messages.command()
 def send() -> None:
-    """Send the letters that wait, through the server of LYNCHPIN_SMTP_URL. Run it every minute from cron or systemd."""
+    """Send the letters that wait, through the server of LYNCHPIN_SMTP_URL. Run it every minute from cron or systemd.
+
+    Buddy and managers are told of a home visit from which nobody has checked in.
+    """
     with opened_with_clients() as settings:
         require_mail(settings)
         send_by = smtp_sender(settings.smtp_url, settings.mail_bounces)
+        alert_missed_check_ins(settings.site_address)
         done = send_waiting(send_by, settings.mail_from, settings.site_address)
     click.echo(f"{done.sent} sent, {done.failed} failed and will be tried again.")
 

@@ -26,6 +26,7 @@ from directory.casework import emergency_letters
 from directory.casework.deaths import is_known_to_have_died
 from directory.casework.own_page import letters as own_page_letters
 from directory.casework.referrals_in import referral_letters
+from directory.casework.support_sessions import reminders, visit_letters
 from directory.champions.digest import letters as weekly_letters
 from directory.champions.messages import letters as message_letters
 from directory.champions.onboarding import form_letters as group_form_letters
@@ -57,6 +58,8 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     joining_answers.ANSWER: joining_answers.may_answer_leave,
     referral_letters.NOTICE: referral_letters.may_leave,
     purposes.TO_GROUP: link_letters.may_code_leave,
+    reminders.REMINDER: reminders.may_leave,
+    visit_letters.ALERT: visit_letters.may_leave,
     own_page_letters.INVITATION: own_page_letters.may_leave,
     own_page_letters.CODE: own_page_letters.may_own_code_leave,
     message_letters.ANSWER: message_letters.may_leave,

@@ -90,6 +90,7 @@ from directory.staff.referrals import (
 )
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
 from directory.staff.support_sessions import diary, more_sessions, one_session, planned_sessions
+from directory.staff.support_sessions import visits as home_visits
 from directory.staff.writing import (
     access,
     archiving,
@@ -175,6 +176,7 @@ MODULES = (
     provider_sign_in,
     question_words,
     diary,
+    home_visits,
     more_sessions,
     one_session,
     planned_sessions,

@@ -70,3 +70,19 @@ def make_more_sessions(db, actor, client, **more) -> MoreSessions:
     question = ask_for_more(db, actor, client, wanted_more(**more))
     db.flush()
     return question
+
+
+def make_visit(db, actor, client, buddy, day: date | None = None, **more) -> SupportSession:
+    """A home visit of tomorrow that a colleague knows of."""
+    wanted = {"way": Way.HOME, "place": "1 Mill Lane", "buddy_id": buddy.user_id, **more}
+    return make_support_session(db, actor, client, day, **wanted)
+
+
+def make_overdue_visit(db, actor, client, buddy) -> SupportSession:
+    """A home visit that was planned two days ago, began two hours ago, and was to be over by now."""
+    visit = make_visit(db, actor, client, buddy)
+    now = clock.now()
+    visit.starts_at, visit.check_in_due_at = now - timedelta(hours=2), now - timedelta(minutes=1)
+    visit.planned_at = now - timedelta(days=2)
+    db.flush()
+    return visit

@@ -2,17 +2,18 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.models import Client
 from directory.casework.queries import has_died, in_care_of, is_supported
 from directory.casework.sight import in_scope
-from directory.casework.support_sessions.models import MoreSessions, SupportSession
+from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
 from directory.casework.support_sessions.rules import Counted, numbers_of
 from directory.casework.support_sessions.states import AskingState, SessionState
 
@@ -51,6 +52,19 @@ def is_theirs(actor: Actor) -> ColumnElement[bool]:
     if not actor.may("casework.write"):
         return true()
     return or_(SupportSession.coordinator_id == actor.user_id, SupportSession.client.has(in_care_of(actor)))
+
+
+def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[SupportSession]:
+    """The sessions to come in the actor's care of which a colleague has to remind somebody by hand, by today."""
+    by_hand = (SupportSession.remind_by != RemindBy.EMAIL.value, SupportSession.reminded_at.is_(None))
+    return db.scalars(
+        select(SupportSession)
+        .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
+        .where(*by_hand, SupportSession.remind_on <= today, SupportSession.starts_at > clock.now())
+        .where(SupportSession.client.has(in_scope(actor) & ~has_died()), is_theirs(actor))
+        .options(WITH_CLIENT)
+        .order_by(SupportSession.remind_on, SupportSession.id)
+    ).all()
 
 
 def list_supported(db: Session, actor: Actor) -> Sequence[Client]:

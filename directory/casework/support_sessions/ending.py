@@ -11,6 +11,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.reminders import call_off_reminder
 from directory.casework.support_sessions.states import SessionReason, SessionState
 
 
@@ -25,6 +26,7 @@ def cancel_planned(db: Session, actor: Actor, case: Case) -> None:
         session.state, session.reason = SessionState.CANCELLED.value, SessionReason.OURS.value
         session.note = "Their case was closed."
         session.recorded_by, session.recorded_at = actor.user_id, clock.now()
+        call_off_reminder(db, session)
     if cancelled:
         ids = [each.id for each in cancelled]
         record_act(db, actor.user_id, actor.scheme_id, "support_session.cancelled", "support_session", ids)

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, time
 
-from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.models import RemindBy, Way
 from directory.casework.support_sessions.states import SessionReason, SessionState
 
 LONGEST_PLACE = 300
@@ -12,6 +12,8 @@ LONGEST_NOTE = 1_000
 LONGEST_NOTES = 8_000
 LONGEST_SHARED = 2_000
 USUAL_MINUTES = 60
+USUAL_CHECK_IN = 30
+LATEST_CHECK_IN = 240
 SHORTEST_MINUTES = 5
 LONGEST_MINUTES = 480
 MOST_ASKED_FOR = 12
@@ -21,7 +23,8 @@ MOST_ASKED_FOR = 12
 class SessionInput:
     """When, how and where a session is to be, and with whom.
 
-    `in_spite` where the actor knows that the coordinator has something else then.
+    `in_spite` where the actor knows that the coordinator has something else then. A home visit needs a buddy, and says
+    how many minutes after its end the coordinator checks in at the latest.
     """
 
     day: date
@@ -32,6 +35,9 @@ class SessionInput:
     lasts_minutes: int = USUAL_MINUTES
     place: str | None = None
     in_spite: bool = False
+    buddy_id: uuid.UUID | None = None
+    check_in_minutes: int = USUAL_CHECK_IN
+    remind_by: RemindBy | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Support sessions, and questions for more of them than the team gives."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
@@ -24,11 +24,22 @@ class Way(StrEnum):
     VIDEO = "video"
 
 
+class RemindBy(StrEnum):
+    """How somebody wants to be reminded of a session."""
+
+    TEXT = "text"
+    CALL = "call"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
 class SupportSession(Base):
     """One meeting of a spell of support, planned or past. Its number is worked out, and so stands in no column.
 
     `place` is where they meet; `note` says more on why it did not take place. `notes` are for the team, `shared` is
     what was agreed, in words for the person. One that takes the place of another names it in `replaces_id`.
+
+    A home visit has a colleague as buddy, who is told where nobody has checked in by `check_in_due_at`.
     """
 
     __tablename__ = "support_session"
@@ -47,6 +58,15 @@ class SupportSession(Base):
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     notes_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     shared_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    buddy_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    check_in_due_at: Mapped[datetime | None]
+    checked_in_at: Mapped[datetime | None]
+    checked_in_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    alerted_at: Mapped[datetime | None]
+    remind_by: Mapped[str | None]
+    remind_on: Mapped[date | None]
+    reminded_at: Mapped[datetime | None]
+    reminded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("support_session.id"), unique=True)
     planned_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     planned_at: Mapped[datetime] = mapped_column(default=moment)
@@ -63,6 +83,7 @@ class SupportSession(Base):
 
     client: Mapped[Client] = relationship(lazy="raise")
     coordinator: Mapped[User] = relationship(lazy="raise", foreign_keys=[coordinator_id])
+    buddy: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[buddy_id])
     planner: Mapped[User] = relationship(lazy="raise", foreign_keys=[planned_by])
     recorder: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[recorded_by])
 
@@ -77,6 +98,11 @@ class SupportSession(Base):
         CheckConstraint("(state = 'planned') = (recorded_at IS NULL)", name="recorded_once_over"),
         CheckConstraint("(recorded_at IS NULL) = (recorded_by IS NULL)", name="recorded_by_somebody"),
         CheckConstraint("lasts_minutes > 0", name="lasts"),
+        CheckConstraint("(way = 'home visit') = (check_in_due_at IS NOT NULL)", name="home_visit_has_check_in"),
+        CheckConstraint("(buddy_id IS NULL) = (check_in_due_at IS NULL)", name="check_in_has_buddy"),
+        CheckConstraint("(checked_in_at IS NULL) = (checked_in_by IS NULL)", name="checked_in_by_somebody"),
+        CheckConstraint(one_of("remind_by", RemindBy), name="known_remind_by"),
+        CheckConstraint("(remind_by IS NULL) = (remind_on IS NULL)", name="reminder_has_day"),
         UniqueConstraint("scheme_id", "submission_key"),
         Index(None, "scheme_id", "client_id"),
         Index(None, "scheme_id", "coordinator_id", "starts_at"),
@@ -84,6 +110,10 @@ class SupportSession(Base):
         Index(None, "coordinator_id"),
         Index(None, "planned_by"),
         Index(None, "recorded_by"),
+        Index(None, "buddy_id"),
+        Index(None, "checked_in_by"),
+        Index(None, "reminded_by"),
+        Index(None, "check_in_due_at"),
     )
 
     @property

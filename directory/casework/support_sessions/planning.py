@@ -23,7 +23,9 @@ from directory.casework.support_sessions.inputs import (
 from directory.casework.support_sessions.local_times import moment_of
 from directory.casework.support_sessions.models import SupportSession, Way
 from directory.casework.support_sessions.queries import find_allowance, find_clash
+from directory.casework.support_sessions.reminders import call_off_reminder, plan_reminder
 from directory.casework.support_sessions.states import SessionReason, SessionState, check_move
+from directory.casework.support_sessions.visits import check_in_due, check_visit, is_visit
 from directory.clock import day_of
 from directory.db import add_once, new_id
 from directory.errors import Refused, UsedBefore, WrongInput
@@ -85,6 +87,7 @@ def reschedule_session(
     session.state = SessionState.RESCHEDULED.value
     session.reason, session.note = (why.reason or SessionReason.OURS).value, why.note
     session.recorded_by, session.recorded_at = actor.user_id, clock.now()
+    call_off_reminder(db, session)
     record_act(db, actor.user_id, actor.scheme_id, "support_session.rescheduled", "support_session", [session.id])
     return new
 
@@ -101,6 +104,8 @@ def add_session(
     starts_at = moment_of(wanted.day, wanted.at)
     check_wanted(case, wanted)
     check_coordinator(db, actor, client, wanted.coordinator_id)
+    if is_visit(wanted):
+        check_visit(db, actor, client, wanted)
     check_clash(db, wanted, starts_at, replaces)
     session = SupportSession(
         id=new_id(),
@@ -112,6 +117,8 @@ def add_session(
         lasts_minutes=wanted.lasts_minutes,
         way=wanted.way.value,
         place=wanted.place,
+        buddy_id=wanted.buddy_id if is_visit(wanted) else None,
+        check_in_due_at=check_in_due(wanted, starts_at) if is_visit(wanted) else None,
         replaces_id=replaces.id if replaces else None,
         planned_by=actor.user_id,
         planned_at=clock.now(),
@@ -122,6 +129,8 @@ def add_session(
     if not is_new:
         return replayed(kept, client, wanted)
     record_act(db, actor.user_id, actor.scheme_id, "support_session.planned", "support_session", [kept.id])
+    if wanted.remind_by is not None and starts_at > clock.now():
+        plan_reminder(db, client, kept, wanted.remind_by)
     return kept
 
 

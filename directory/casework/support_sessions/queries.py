@@ -20,6 +20,7 @@ from directory.errors import NotFound
 
 WITH_PEOPLE = (
     joinedload(SupportSession.coordinator),
+    joinedload(SupportSession.buddy),
     joinedload(SupportSession.planner),
     joinedload(SupportSession.recorder),
 )

@@ -14,8 +14,10 @@ from directory.casework.support_sessions.inputs import OutcomeInput
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.planning import NoSessionsLeft
 from directory.casework.support_sessions.queries import do_missed_count, find_allowance
+from directory.casework.support_sessions.reminders import call_off_reminder
 from directory.casework.support_sessions.rules import uses_one
 from directory.casework.support_sessions.states import IN_THE_PAST, NEEDS_REASON, SessionState, check_move
+from directory.casework.support_sessions.visits import check_in
 from directory.clock import day_of
 from directory.errors import Refused, WrongInput
 
@@ -39,6 +41,9 @@ def record_outcome(db: Session, actor: Actor, client: Client, session: SupportSe
     session.note = wanted.note if wanted.state in NEEDS_REASON else None
     session.notes, session.shared = wanted.notes, wanted.shared
     session.recorded_by, session.recorded_at = actor.user_id, clock.now()
+    if wanted.state in IN_THE_PAST:
+        check_in(db, actor, session)
+    call_off_reminder(db, session)
     require_room_for_change(db, client, session, used_before=used_before)
     record_act(db, actor.user_id, actor.scheme_id, f"support_session.{act_of(wanted.state)}", *about(session))
     return True

@@ -44,6 +44,8 @@ ACTS = {
     "support_session.happened": "Wrote down that a support session happened",
     "support_session.missed": "Wrote down that a support session did not happen",
     "support_session.cancelled": "Cancelled a support session",
+    "support_session.checked_in": "Noted that a home visit was over",
+    "support_session.reminded": "Noted that they were reminded",
     "support_session.taken_back": "Took back what became of a support session",
     "more_sessions.asked": "Asked for more support sessions",
     "more_sessions.allowed": "Allowed more support sessions",

@@ -1,6 +1,7 @@
 """Support sessions of these days, those to write down, questions for more, and support that takes long."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flask import url_for
@@ -14,23 +15,34 @@ from directory.casework.support_sessions.diaries import (
     list_asked,
     list_planned_until,
     list_supported,
+    list_to_remind,
     numbers_of_sessions,
 )
 from directory.casework.support_sessions.local_times import day_bounds
+from directory.casework.support_sessions.models import RemindBy
+from directory.casework.support_sessions.visits import list_awaited
 from directory.clock import day_of
 from directory.staff.my_day.due import DueLine, due_line
 from directory.staff.support_sessions.session_pages import how_words, session_href
-from directory.staff.support_sessions.session_words import clock_time
+from directory.staff.support_sessions.session_words import clock_time, short_when
 from directory.web.words import counted
 
 A_WEEK = timedelta(days=7)
 KIND = "Support session"
+REMIND_VERBS = {
+    RemindBy.TEXT: "Text them",
+    RemindBy.CALL: "Ring them",
+    RemindBy.EMAIL: "Email them",
+    RemindBy.LETTER: "Print a letter to them",
+}
 
 
 def list_sessions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     yield from planned_sessions(db, actor, today)
     if actor.may("casework.oversee"):
         yield from questions(db, actor, today)
+    yield from visits(db, actor, today)
+    yield from reminders(db, actor, today)
     yield from long_support(db, actor, today)
 
 
@@ -45,6 +57,29 @@ def planned_sessions(db: Session, actor: Actor, today: date) -> Iterator[DueLine
         if each.ends_at < now:
             what = f"Write down what became of session {number}"
         yield due_line(each.client, KIND, what, href, day_of(each.starts_at), today)
+
+
+def visits(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
+    """Home visits of today that wait for a check-in, for who visits, for the buddy and for managers."""
+    _, until = day_bounds(today)
+    now = clock.now()
+    for each in list_awaited(db, actor, until):
+        if each.check_in_due_at is None:
+            continue
+        what = f"{each.coordinator.name} visits them at home: check-in by {clock_time(each.check_in_due_at)}"
+        if each.check_in_due_at <= now:
+            what = f"{each.coordinator.name} has not checked in from a home visit: ring them now"
+        day, href = day_of(each.check_in_due_at), session_href(each.client, each)
+        line = due_line(each.client, "Home visit", what, href, day, today)
+        yield replace(line, is_overdue=each.check_in_due_at <= now)
+
+
+def reminders(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
+    """Whom a colleague has to text, ring or write to about a session that is to come."""
+    for each in list_to_remind(db, actor, today):
+        verb = REMIND_VERBS[RemindBy(each.remind_by or RemindBy.CALL)]
+        what = f"{verb} about {short_when(each)}"
+        yield due_line(each.client, "Reminder", what, session_href(each.client, each), each.remind_on or today, today)
 
 
 def questions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from directory.accounts.models import User
 from directory.casework.support_sessions.inputs import (
+    LATEST_CHECK_IN,
     LONGEST_MINUTES,
     LONGEST_NOTE,
     LONGEST_NOTES,
@@ -13,13 +14,14 @@ from directory.casework.support_sessions.inputs import (
     LONGEST_SHARED,
     MOST_ASKED_FOR,
     SHORTEST_MINUTES,
+    USUAL_CHECK_IN,
     USUAL_MINUTES,
     DecisionInput,
     MoreSessionsInput,
     OutcomeInput,
     SessionInput,
 )
-from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.models import RemindBy, Way
 from directory.casework.support_sessions.states import SessionReason, SessionState
 from directory.staff.clients.client_forms import LIKE_A_DATE
 from directory.staff.support_sessions.session_words import REASON_WORDS, WAY_WORDS
@@ -30,7 +32,6 @@ from directory.web.fields.text import LongTextField, NumberField, TextField
 from directory.web.forms import LynchpinForm, SeenField
 
 Planned = TypeVar("Planned")
-OFFERED_WAYS = (Way.PLACE, Way.PHONE, Way.VIDEO)
 MISSED_REASONS = [Choice(each.value, words) for each, words in REASON_WORDS.items()]
 BEFOREHAND = {
     SessionReason.ILLNESS: "They are ill",
@@ -41,6 +42,22 @@ BEFOREHAND = {
     SessionReason.LOGISTICS: "The room, the line or getting there",
 }
 CANCELLED_REASONS = [Choice(each.value, words) for each, words in BEFOREHAND.items()]
+NOT_REMINDED = "no"
+REMINDER_WORDS = {
+    RemindBy.TEXT: "By text",
+    RemindBy.CALL: "By a call",
+    RemindBy.EMAIL: "By email",
+    RemindBy.LETTER: "By letter",
+}
+REMINDER_HINTS = {
+    RemindBy.TEXT: "It stands on My day, the working day before, for you to send",
+    RemindBy.EMAIL: "It leaves by itself the working day before, and names nothing",
+    RemindBy.LETTER: "It stands on My day four working days before, for you to print",
+}
+REMINDERS = [
+    Choice(NOT_REMINDED, "Not at all"),
+    *(Choice(each.value, words, REMINDER_HINTS.get(each, "")) for each, words in REMINDER_WORDS.items()),
+]
 OUTCOMES = [
     Choice(SessionState.HAPPENED.value, "It happened"),
     Choice(SessionState.MISSED.value, "It did not happen", "They, or we, were not there"),
@@ -62,24 +79,44 @@ class TimedForm(LynchpinForm[Planned]):
     )
     way = OneOfField(
         "How do you meet?",
-        [Choice(each.value, WAY_WORDS[each]) for each in OFFERED_WAYS],
+        [Choice(each.value, WAY_WORDS[each]) for each in Way],
         required="Choose how you meet",
     )
-    place = TextField("Where? (optional)", hint="For example, the library café", longest=LONGEST_PLACE)
+    place = TextField(
+        "Where? (optional)",
+        hint="For example, the library café. At their home: the address, if it is not the one in their record",
+        longest=LONGEST_PLACE,
+    )
     coordinator_id = PickField("Who meets them?", required="Choose who meets them")
+    buddy_id = PickField(
+        "Who is told if nobody checks in?",
+        empty="Choose a colleague",
+        hint="For a home visit. Managers are told as well",
+    )
+    check_in_minutes = NumberField(
+        "How many minutes after the end do they check in at the latest?",
+        default=USUAL_CHECK_IN,
+        least=0,
+        most=LATEST_CHECK_IN,
+    )
+    remind_by = OneOfField("How are they reminded?", REMINDERS)
     in_spite = AnyOfField("", [Choice("yes", "Plan it all the same")])
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
         if self.way.data == Way.PLACE and not self.place.data:
             self.place.errors = ["Say where you meet"]
-            return False
+            is_valid = False
+        if self.way.data == Way.HOME and not self.buddy_id.data:
+            self.buddy_id.errors = ["Choose a colleague who is told if nobody checks in"]
+            is_valid = False
         return bool(is_valid)
 
     def wanted_session(self) -> SessionInput:
         day: Any = self.day.data
         at: Any = self.at.time
         minutes: Any = self.lasts_minutes.data
+        check_in: Any = self.check_in_minutes.data
         return SessionInput(
             day=day,
             at=at,
@@ -89,6 +126,9 @@ class TimedForm(LynchpinForm[Planned]):
             lasts_minutes=minutes,
             place=self.place.data or None,
             in_spite="yes" in (self.in_spite.data or ()),
+            buddy_id=uuid.UUID(self.buddy_id.data) if self.buddy_id.data else None,
+            check_in_minutes=USUAL_CHECK_IN if check_in is None else check_in,
+            remind_by=RemindBy(self.remind_by.data) if self.remind_by.data not in (None, "", NOT_REMINDED) else None,
         )
 
 
@@ -195,5 +235,9 @@ class DecisionForm(LynchpinForm[DecisionInput]):
         return DecisionInput(self.is_allowed.data == "yes", self.answer.data or None)
 
 
-def coordinator_choices(coordinators: Sequence[User]) -> dict[str, list[Choice]]:
-    return {"coordinator_id": [Choice(str(each.id), each.name) for each in coordinators]}
+def people_choices(coordinators: Sequence[User], buddies: Sequence[User]) -> dict[str, list[Choice]]:
+    """Who may meet somebody, and who may be told where nobody checks in."""
+    return {
+        "coordinator_id": [Choice(str(each.id), each.name) for each in coordinators],
+        "buddy_id": [Choice(str(each.id), each.name) for each in buddies],
+    }

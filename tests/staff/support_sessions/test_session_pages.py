@@ -6,11 +6,16 @@ import pytest
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.casework.operations import close_case
+from directory.casework.safety.kinds import RiskKind
+from directory.casework.support_sessions.models import RemindBy
 from tests.factories.casework import make_client
+from tests.factories.safety import make_risk
 from tests.factories.support_sessions import (
     in_days,
     make_happened,
     make_more_sessions,
+    make_overdue_visit,
     make_support_session,
 )
 from tests.staff.conftest import hidden, in_boxes, new_key
@@ -207,14 +212,83 @@ def test_a_manager_reads_and_does_not_plan(db, coordinator, manager, client, add
 def test_sessions_of_an_earlier_case_stand_apart(db, coordinator, client, address):
     browser, actor = coordinator
     make_happened(db, actor, client)
+    close_case(db, actor, client.cases[0], in_days(0))
     db.commit()
-    case = client.cases[0]
-    browser.post(
-        f"{address}/case/close",
-        data={"case_id": str(case.id), "seen": str(case.version), **in_boxes("closed_on", in_days(0))},
-    )
 
     page = text_of(browser.get(address))
 
     assert "Sessions of earlier cases: 1" in page
     assert "No case is open" in page
+
+
+def test_a_home_visit_names_a_buddy_and_is_checked_in(db, coordinator, manager, client, address):
+    browser, actor = coordinator
+    db.commit()
+    form = form_of(actor, way="home visit", place="1 Mill Lane", check_in_minutes="20")
+
+    asked = browser.post(f"{address}/sessions", data=form)
+    planned = browser.post(f"{address}/sessions", data={**form, "buddy_id": str(manager[1].user_id)})
+
+    assert asked.status_code == 422
+    assert "Choose a colleague who is told if nobody checks in" in text_of(asked)
+    assert planned.status_code == 303
+    assert "At their home" in text_of(browser.get(address))
+
+
+def test_a_missed_check_in_stands_on_the_pages_of_buddy_and_manager_until_it_is_made(
+    db, coordinator, manager, sign_in, client, address
+):
+    buddy = sign_in(scheme=db.get(Scheme, manager[1].scheme_id))
+    visit = make_overdue_visit(db, coordinator[1], client, buddy[1])
+    db.commit()
+    late = "has not checked in from a home visit: ring them now"
+
+    before = [late in text_of(browser.get("/staff/")) for browser, _ in (coordinator, buddy, manager)]
+    page = text_of(buddy[0].get(f"{address}/sessions/{visit.id}"))
+    buddy[0].post(f"{address}/sessions/{visit.id}/check-in")
+
+    assert before == [True, True, True]
+    assert "Nobody has checked in from this visit" in page
+    assert late not in text_of(manager[0].get("/staff/"))
+
+
+def test_risks_are_shown_before_a_session_is_planned(db, coordinator, client, address):
+    browser, actor = coordinator
+    db.commit()
+
+    asked = text_of(browser.get(f"{address}/sessions/new"))
+    make_risk(db, actor, client, kind=RiskKind.HOME_VISIT, words="A dog that bites")
+    db.commit()
+    known = text_of(browser.get(f"{address}/sessions/new"))
+
+    assert "Nobody has asked for risks yet" in asked
+    assert "When you visit them at home: A dog that bites" in known
+
+
+def test_a_text_is_due_on_the_first_page_until_it_is_sent(db, coordinator, client, address):
+    browser, actor = coordinator
+    session = make_support_session(db, actor, client, in_days(1), remind_by=RemindBy.TEXT)
+    session.remind_on = in_days(0)
+    db.commit()
+    here = f"{address}/sessions/{session.id}"
+
+    due, page = text_of(browser.get("/staff/")), text_of(browser.get(here))
+    browser.post(f"{here}/reminded")
+
+    assert "Text them about" in due
+    assert "This is a reminder of your appointment on" in page
+    assert "Text them about" not in text_of(browser.get("/staff/"))
+    assert "By text: done on" in text_of(browser.get(here))
+
+
+def test_a_letter_can_be_printed_and_says_nothing_of_what_it_is_about(db, coordinator, client, address):
+    browser, actor = coordinator
+    client.address = "1 Mill Lane\nLeeds"
+    session = make_support_session(db, actor, client, in_days(9), remind_by=RemindBy.LETTER)
+    db.commit()
+
+    page = text_of(browser.get(f"{address}/sessions/{session.id}/letter"))
+
+    assert "1 Mill Lane" in page
+    assert "This is a reminder of your appointment on" in page
+    assert "library" not in page

@@ -1,0 +1,109 @@
+"""Reminding somebody of a session as they wish: an email by itself; a text, a call or a letter by a colleague.
+
+What is written is discreet: no name of theirs, none of the team, and no word on what the appointment is about.
+"""
+
+from datetime import date, time
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.accounts.models import User
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.own_page.letters import find_to_write
+from directory.casework.rules import why_not_written_to
+from directory.casework.support_sessions.local_times import moment_of
+from directory.casework.support_sessions.models import RemindBy, SupportSession
+from directory.casework.support_sessions.states import SessionState
+from directory.catalogue.timetable.calendars import current_calendars
+from directory.clock import UK, day_of
+from directory.errors import WrongInput
+from directory.outbox import Letter, OutboxMessage, cancel_letters, queue_letter
+from directory.working_days import add_working_days
+
+REMINDER = "session_reminder"
+# A letter takes some days to arrive; all else is for the working day before.
+WORKING_DAYS_BEFORE = {RemindBy.LETTER: 4}
+TIME_OF_DAY = time(9)
+WORDS = "This is a reminder of your appointment on {when}, as we agreed."
+TEXT = """Hello,
+
+{words}
+
+If it does not suit you, please ring me, and we find another time.
+
+{name}
+"""
+
+
+def remind_day(day: date, way: RemindBy, nation: str) -> date:
+    """On which day somebody is reminded of a session: the working day before, and earlier by post."""
+    return add_working_days(day, -WORKING_DAYS_BEFORE.get(way, 1), nation)
+
+
+def plan_reminder(db: Session, client: Client, session: SupportSession, way: RemindBy | None) -> None:
+    """Have somebody reminded of a planned session in the way they want, or not at all. Asked again, it is the last way.
+
+    Raises WrongInput for an email that may not be written to them.
+    """
+    if way is RemindBy.EMAIL and (why := why_not_written_to(client, clock.today())):
+        raise WrongInput("Choose another way.", {"remind_by": f"We cannot email them. {why}"})
+    if way == session.remind_by and (session.remind_on or way is None):
+        return
+    call_off_reminder(db, session)
+    session.remind_by = way.value if way else None
+    session.remind_on = max(clock.today(), remind_day(day_of(session.starts_at), way, our_nation())) if way else None
+    session.reminded_at = session.reminded_by = None
+    db.flush()  # the letter carries the version that this change makes
+    if way is RemindBy.EMAIL and session.remind_on is not None:
+        due_at = moment_of(session.remind_on, TIME_OF_DAY)
+        colleague = db.get_one(User, session.coordinator_id)
+        queue_letter(db, client.id, session.id, letter_of(client, session, colleague), due_at=due_at)
+
+
+def our_nation() -> str:
+    """Whose bank holidays the teams of this installation keep."""
+    return current_calendars().nation.value
+
+
+def letter_of(client: Client, session: SupportSession, colleague: User) -> Letter:
+    return Letter(
+        kind=REMINDER,
+        dedupe_key=f"{REMINDER}:{session.id}:{session.version}",
+        address=client.email,
+        subject="A reminder",
+        text=TEXT.format(words=reminder_words(session), name=colleague.name),
+    )
+
+
+def reminder_words(session: SupportSession) -> str:
+    """What somebody is reminded of, in a sentence that tells nobody else anything."""
+    starts = session.starts_at.astimezone(UK)
+    return WORDS.format(when=f"{starts:%A} {starts.day} {starts:%B} at {starts:%H:%M}")
+
+
+def call_off_reminder(db: Session, session: SupportSession) -> None:
+    """Have no letter leave any more that reminds of a session."""
+    cancel_letters(db, about_id=session.id, of=OutboxMessage.kind == REMINDER)
+
+
+def record_reminded(db: Session, actor: Actor, session: SupportSession) -> bool:
+    """Note that somebody was reminded by a colleague; says whether it was news."""
+    if session.remind_by is None or session.reminded_at is not None:
+        return False
+    session.reminded_at, session.reminded_by = clock.now(), actor.user_id
+    record_act(db, actor.user_id, actor.scheme_id, "support_session.reminded", "support_session", [session.id])
+    return True
+
+
+def may_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether a reminder may still leave: it is planned as it was, still to come, and they may be written to there."""
+    session = db.get(SupportSession, message.about_id, populate_existing=True)
+    if session is None or session.state != SessionState.PLANNED or session.starts_at <= clock.now():
+        return False
+    client = find_to_write(db, session.client_id)
+    if client is None or client.email != message.address:
+        return False
+    return session.remind_by == RemindBy.EMAIL and not why_not_written_to(client, clock.today())

@@ -1,0 +1,43 @@
+"""The letter that tells buddy and managers that nobody has checked in from a home visit. It names nobody visited."""
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.letters import IS_NEWS_FOR, SEALED_FOR
+from directory.accounts.models import User
+from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.states import SessionState
+from directory.outbox import Letter, OutboxMessage, queue_letter
+
+ALERT = "visit_alert"
+TEXT = """Hello {name},
+
+A colleague is on a home visit and has not checked in by the time that was agreed.
+
+See who it is and where, and ring them now:
+
+{href}
+
+If you cannot reach them, follow what your team has agreed for this. If you think that they are in danger, ring 999.
+"""
+
+
+def queue_visit_alert(db: Session, session: SupportSession, colleague: User, href: str) -> None:
+    """Tell a colleague of a visit, once."""
+    letter = Letter(
+        kind=ALERT,
+        dedupe_key=f"{ALERT}:{session.id}:{colleague.id}",
+        address=colleague.email,
+        subject="A colleague has not checked in",
+        text=TEXT.format(name=colleague.name, href=href),
+    )
+    queue_letter(db, SEALED_FOR, session.id, letter)
+
+
+def may_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether an alert may still leave: it is news, and nobody has checked in or called the visit off."""
+    session = db.get(SupportSession, message.about_id, populate_existing=True)
+    if session is None or session.checked_in_at is not None:
+        return False
+    is_off = session.state in (SessionState.CANCELLED, SessionState.RESCHEDULED)
+    return not is_off and clock.now() - message.made_at <= IS_NEWS_FOR

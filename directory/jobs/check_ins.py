@@ -1,0 +1,50 @@
+"""Telling buddy and managers of a home visit from which nobody has checked in."""
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import RoleGrant, User
+from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.visit_letters import queue_visit_alert
+from directory.casework.support_sessions.visits import list_missed_check_ins
+from directory.db import transaction
+
+log = structlog.get_logger()
+# So many are told of in one transaction.
+AT_ONCE = 50
+
+
+def alert_missed_check_ins(site_address: str) -> int:
+    """Write to buddy and managers of each visit that is overdue, once; says how many visits those are.
+
+    Killed anywhere and run again, or run twice at once, nobody gets a second letter.
+    """
+    alerted = 0
+    while True:
+        with transaction() as db:
+            overdue = list_missed_check_ins(db, AT_ONCE)
+            for each in overdue:
+                alert(db, each, site_address)
+        if not overdue:
+            return alerted
+        alerted += len(overdue)
+        log.warning("home_visits_without_check_in", visits=len(overdue))
+
+
+def alert(db: Session, session: SupportSession, site_address: str) -> None:
+    href = f"{site_address}/staff/clients/{session.client.reference}/sessions/{session.id}"
+    told = {each.id: each for each in managers_of(db, session)}
+    if session.buddy is not None and session.buddy.is_active:
+        told[session.buddy.id] = session.buddy
+    for each in told.values():
+        queue_visit_alert(db, session, each, href)
+    session.alerted_at = clock.now()
+
+
+def managers_of(db: Session, session: SupportSession) -> list[User]:
+    are_managers = (RoleGrant.scheme_id == session.scheme_id, RoleGrant.role == Role.MANAGER.value)
+    at_work = (User.is_active, User.joined_at.is_not(None))
+    return list(db.scalars(select(User).join(RoleGrant).where(*are_managers, *at_work)).unique())

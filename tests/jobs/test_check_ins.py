@@ -1,0 +1,75 @@
+"""Buddy and managers are written to where nobody has checked in from a home visit, once and without a name."""
+
+import pytest
+from sqlalchemy import select
+
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme, User
+from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.visit_letters import ALERT
+from directory.casework.support_sessions.visits import check_in
+from directory.jobs.check_ins import alert_missed_check_ins
+from directory.jobs.sending import send_waiting
+from directory.outbox import OutboxMessage
+from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
+from tests.factories.support_sessions import make_overdue_visit
+
+SITE = "https://lynchpin.example"
+
+
+@pytest.fixture
+def manager(db):
+    return make_actor(db, Role.MANAGER)
+
+
+@pytest.fixture
+def visit(db, manager):
+    scheme = db.get(Scheme, manager.scheme_id)
+    coordinator, buddy = make_actor(db, scheme=scheme), make_actor(db, scheme=scheme)
+    visit = make_overdue_visit(db, coordinator, make_client(db, coordinator), buddy)
+    db.commit()
+    return visit
+
+
+def alerts(db) -> list[OutboxMessage]:
+    db.expire_all()
+    return list(db.scalars(select(OutboxMessage).where(OutboxMessage.kind == ALERT)))
+
+
+def test_buddy_and_managers_are_told_once(db, visit, manager):
+    first, second = alert_missed_check_ins(SITE), alert_missed_check_ins(SITE)
+
+    told = {each.address for each in alerts(db)}
+    assert (first, second) == (1, 0)
+    assert told == {db.get(User, each).email for each in (visit.buddy_id, manager.user_id)}
+
+
+def test_the_letter_names_nobody_who_is_visited(db, visit):
+    alert_missed_check_ins(SITE)
+
+    for each in alerts(db):
+        said = each.subject + each.text
+        assert f"{SITE}/staff/clients/" in said
+        assert not {"Edith", "Ashworth", "Mill Lane"} & set(said.split())
+
+
+def test_a_letter_that_comes_too_late_stays_here(db, visit, manager):
+    alert_missed_check_ins(SITE)
+    db.expire_all()
+    check_in(db, manager, db.get(SupportSession, visit.id))
+    db.commit()
+    left = []
+
+    send_waiting(left.append, "team@scheme.example")
+
+    assert left == []
+
+
+def test_while_nobody_checks_in_it_leaves(db, visit):
+    alert_missed_check_ins(SITE)
+    left = []
+
+    send_waiting(left.append, "team@scheme.example")
+
+    assert len(left) == 2
