@@ -26,6 +26,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "matching.match",
             "casework.read",
             "casework.write",
+            "casework.triage",
             "casework.refer",
             "casework.share",
             "referrals.take_back",
@@ -50,6 +51,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         {
             "matching.match",
             "casework.read",
+            "casework.triage",
             "casework.transfer",
             "casework.oversee",
             "agreements.keep",

@@ -13,6 +13,7 @@ from directory.casework.queries import has_lost_coordinator, open_case
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.rules import may_write_home
+from directory.casework.triage.allocating import AllocationInput, note_allocation
 from directory.clock import day_of
 
 # What a client is known by from now on, where the referral says it.
@@ -27,16 +28,19 @@ WHO_TOLD = {
 }
 
 
-def take_on_again(db: Session, actor: Actor, client: Client) -> None:
-    """Make the actor the coordinator of who has no case open, or whose coordinator does not work here any more.
+def take_on_again(db: Session, actor: Actor, client: Client, wanted: AllocationInput) -> None:
+    """Have who was chosen support somebody who has no case open, or whose coordinator does not work here any more.
 
     Not where a record is restricted and the actor does not decide who sees it: its coordinator would see it for good.
     """
-    if client.coordinator_id == actor.user_id or (client.restricted_at is not None and not may_restrict(actor, client)):
+    if client.coordinator_id == wanted.to_user_id or (
+        client.restricted_at is not None and not may_restrict(actor, client)
+    ):
         return
     left = select(Client.id).where(Client.id == client.id, has_lost_coordinator(actor))
     if open_case(client) is None or db.scalar(left) is not None:
-        client.coordinator_id = actor.user_id
+        before, client.coordinator_id = client.coordinator_id, wanted.to_user_id
+        note_allocation(db, actor, client, wanted, before)
         act = "client.taken_on_again"
         record_act(db, actor.user_id, actor.scheme_id, act, "client", [client.id], ["coordinator_id"])
 

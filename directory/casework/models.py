@@ -4,11 +4,12 @@ import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
 from directory.casework.named_person import NamedPerson
+from directory.casework.triage.kinds import Gender
 from directory.catalogue.models.merging import follows
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText
@@ -92,6 +93,8 @@ class Client(NamedPerson, Base):
     made_at: Mapped[datetime] = mapped_column(default=moment)
     restricted_at: Mapped[datetime | None]
     due_since: Mapped[date | None]
+    coordinator_gender: Mapped[str | None]
+    wants_somebody_new: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     postcode = SealedText("postcode_sealed")
@@ -113,6 +116,7 @@ class Client(NamedPerson, Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
+        CheckConstraint(one_of("coordinator_gender", Gender), name="known_coordinator_gender"),
         UniqueConstraint("scheme_id", "reference"),
         UniqueConstraint("scheme_id", "submission_key"),
         Index(None, "scheme_id", "coordinator_id"),

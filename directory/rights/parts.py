@@ -21,6 +21,7 @@ from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.transfers.models import ClientTransfer
+from directory.casework.triage.models import Allocation, ContactAttempt
 from directory.casework.young_models import AgeQuestion
 from directory.links.models import SignedLink
 from directory.links.purposes import CODE_KINDS
@@ -102,6 +103,8 @@ PARTS = (
             "language": "Language",
             "interpreter": "Interpreter or other help to talk",
             "coordinator_id": "Coordinator",
+            "coordinator_gender": "Wishes to be supported by a woman or a man",
+            "wants_somebody_new": "Wishes to be supported by somebody new",
             "made_at": "Taken on",
             "restricted_at": "Shown only to their coordinator and managers since",
             "due_since": "Known to be near the end of its time since",
@@ -149,6 +152,11 @@ PARTS = (
             "state": "How it stands",
             "state_at": "Since",
             "answered_by": "Answered by",
+            "triaged_as": "How soon they were to be reached, as a person judged it",
+            "triaged_by": "Judged by",
+            "triaged_at": "Judged",
+            "coordinator_gender": "Wished to be supported by a woman or a man",
+            "wants_somebody_new": "Wished to be supported by somebody new",
             "note": "Note",
         },
         {
@@ -158,6 +166,36 @@ PARTS = (
             "decline_reason": "of somebody who was taken on there is none",
             "joined_to_id": "which one came before, of several that are told here",
         },
+    ),
+    Part(
+        "Who supported them",
+        Allocation,
+        Allocation.client_id,
+        Allocation.allocated_at,
+        {
+            "from_user_id": "Who did before",
+            "to_user_id": "Who did from then on",
+            "by_user_id": "Decided by",
+            "reason": "Why",
+            "note": "Note",
+            "allocated_at": "When",
+        },
+    ),
+    Part(
+        "When somebody tried to reach them",
+        ContactAttempt,
+        ContactAttempt.client_id,
+        ContactAttempt.recorded_at,
+        {
+            "how": "How",
+            "result": "What came of it",
+            "tried_on": "When",
+            "again_on": "To be tried again",
+            "note": "Note",
+            "tried_by": "Tried by",
+            "recorded_at": "Written down",
+        },
+        {"referral_id": "how they came to us, which is told"},
     ),
     Part(
         "What they agreed to",

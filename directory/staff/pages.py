@@ -91,6 +91,7 @@ from directory.staff.referrals import (
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
 from directory.staff.support_sessions import diary, more_sessions, one_session, planned_sessions
 from directory.staff.support_sessions import visits as home_visits
+from directory.staff.triage import profiles, queue, referral_triage, support
 from directory.staff.writing import (
     access,
     archiving,
@@ -173,6 +174,7 @@ MODULES = (
     people,
     people_access,
     plans,
+    profiles,
     provider_sign_in,
     question_words,
     diary,
@@ -181,10 +183,12 @@ MODULES = (
     one_session,
     planned_sessions,
     questions,
+    queue,
     recommendations,
     record,
     record_history,
     referral_answers,
+    referral_triage,
     referrals,
     referrals_in,
     referrers,
@@ -204,6 +208,7 @@ MODULES = (
     starting_organization,
     strength,
     suggestions,
+    support,
     tags,
     taking_out,
     team_settings,

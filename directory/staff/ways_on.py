@@ -34,6 +34,7 @@ PLACES = (
             ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
             ("casework.read", "Diary", "staff.show_diary", "Appointments of a day or a week"),
             ("casework.read", "Referrals to us", "staff.show_referrals_in", "Who asks for support, and waits"),
+            ("casework.read", "Caseloads", "staff.show_caseloads", "Who supports how many, and whom to propose"),
             ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
             ("casework.read", "Transfers", "staff.show_transfers", "Clients who go from team to team"),
             ("casework.read", "Would like to go", "staff.show_join_requests", "Who asked a group, and got no answer"),

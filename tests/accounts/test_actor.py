@@ -11,6 +11,7 @@ TABLE = {
     "matching.match": "yes yes yes no yes no",
     "casework.read": "yes no yes no no no",
     "casework.write": "yes no no no no no",
+    "casework.triage": "yes no yes no no no",
     "casework.refer": "yes no no no no no",
     "casework.share": "yes no yes no no no",
     "referrals.take_back": "yes no yes no no no",

@@ -284,6 +284,7 @@ def address_of(
             "referral": db.scalar(select(OnwardReferral.reference)),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": reference,
+            "coordinator": actor.user_id,
             "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
             "support_session": session.id,
@@ -314,6 +315,7 @@ def address_of(
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
         path = path.replace("<uuid:support_session_id>", str(known["support_session"]))
+        path = path.replace("<uuid:coordinator_id>", str(known["coordinator"]))
         path = path.replace("<uuid:more_id>", str(known["more"]))
         path = path.replace("<uuid:case_id>", str(known["case"])).replace("<step>", "reason")
         path = path.replace("<uuid:goal_id>", str(known["plan"].goal.id))

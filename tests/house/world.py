@@ -176,6 +176,7 @@ class World:
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
             "user_id": self.invited.id,
+            "coordinator_id": self.users[Role.COORDINATOR].id,
             "token": self.token_of(endpoint),
             "recommendation_id": self.recommendation.id,
             "note_id": self.note.id,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.casework.referrals_in.answering_referrals import accept_as_new, decline_referral_in, note_not_reached
+from directory.casework.referrals_in.answering_referrals import accept_as_new, decline_referral_in
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import get_referral_in
@@ -25,6 +25,7 @@ from directory.rights.untaken import (
 from directory.security.key_tables import PersonErased
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in, wanted_of_friend
+from tests.factories.triage import try_in_vain
 
 A_DAY = timedelta(days=1)
 
@@ -54,9 +55,9 @@ def still_there(db) -> int:
     ("wanted", "done", "kept_for"),
     [
         pytest.param(None, decline, KEPT_FOR, id="declined"),
-        pytest.param(None, note_not_reached, KEPT_FOR, id="not reached"),
+        pytest.param(None, try_in_vain, KEPT_FOR, id="not reached"),
         pytest.param(wanted_of_friend(), decline, UNCONFIRMED_FOR, id="named by a friend, declined"),
-        pytest.param(wanted_of_friend(), note_not_reached, UNCONFIRMED_FOR, id="named by a friend, not reached"),
+        pytest.param(wanted_of_friend(), try_in_vain, UNCONFIRMED_FOR, id="named by a friend, not reached"),
     ],
 )
 def test_they_are_kept_for_a_while_and_then_gone(db, actor, wanted, done, kept_for):
@@ -93,7 +94,7 @@ def test_who_waits_or_was_taken_on_does_not_go_by_the_clock(db, actor, wanted, d
 def test_the_time_of_whom_a_friend_named_runs_from_the_answer_of_the_team(db, actor):
     referral = make_referral_in(db, actor, wanted_of_friend())
     referral.made_at -= 2 * UNCONFIRMED_FOR
-    note_not_reached(db, actor, referral)
+    try_in_vain(db, actor, referral)
     db.flush()
 
     assert let_go_of_untaken(db, clock.now() + A_DAY) == []

@@ -19,11 +19,16 @@ from directory.casework.referrals_in.telling_senders import tell_sender
 from directory.casework.rules import is_too_young_to_agree_alone
 from directory.casework.safety.coming_in import take_along
 from directory.casework.tombstones import ErasedPerson
+from directory.casework.triage.allocating import AllocationInput, check_allocatable, note_allocation
+from directory.casework.triage.following import follow_person
+from directory.casework.triage.kinds import AllocationReason
 from directory.clock import day_of
 from directory.db import new_id
 from directory.errors import Conflict
 
 S = ReferralInState
+# What somebody wishes of who supports them.
+WISHES = ("coordinator_gender", "wants_somebody_new")
 
 
 class AnsweredMeanwhile(Conflict):
@@ -33,33 +38,47 @@ class AnsweredMeanwhile(Conflict):
         super().__init__("A colleague has answered this already. The page shows what they did.")
 
 
-def accept_as_new(db: Session, actor: Actor, referral: Referral) -> Client:
-    """Take the person of a referral on, with the actor as their coordinator, under the reference they were given.
+def accept_as_new(db: Session, actor: Actor, referral: Referral, wanted: AllocationInput | None = None) -> Client:
+    """Take the person of a referral on, under the reference they were given, with whom it is allocated to as their
+    coordinator: the actor, unless `wanted` says who.
 
-    Raises AnsweredMeanwhile. The caller keeps the referral from others.
+    Raises AnsweredMeanwhile, NotTheirs, and WrongInput for who cannot support them. The caller keeps the referral from
+    others.
     """
     check_move(referral, S.ACCEPTED)
+    wanted = wanted or to_oneself(actor)
+    check_allocatable(db, actor, wanted.to_user_id)
     client = take_on_client(db, actor, as_new_client(referral), came_as=referral)
-    for name in HOW_TO_REACH:
+    for name in (*HOW_TO_REACH, *WISHES):
         setattr(client, name, getattr(referral, name))
     client.safe_contact = safe_contact_of(referral, referral.safe_contact)
+    client.coordinator_id = wanted.to_user_id
+    note_allocation(db, actor, client, wanted, None)
     take_along(db, actor, referral, client)
     finish_accepting(db, actor, referral, client)
     return client
 
 
-def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Client) -> uuid.UUID:
+def accept_as_known(
+    db: Session, actor: Actor, referral: Referral, client: Client, wanted: AllocationInput | None = None
+) -> uuid.UUID:
     """Take the person of a referral on again, who is a client already. What is known of them stays as it is, and new
-    ways to reach them safely are added. The actor is their coordinator from now on where nobody supports them.
+    ways to reach them safely are added. Where nobody supports them, whom it is allocated to does from now on: the
+    actor, unless `wanted` says who.
 
     A case is opened where they have none. Returns whose key sealed the referral until now: the caller has it
-    destroyed once this is kept. Raises AnsweredMeanwhile, and PersonHasDied.
+    destroyed once this is kept. Raises AnsweredMeanwhile, PersonHasDied, NotTheirs, and WrongInput for who cannot
+    support them.
     """
     check_move(referral, S.ACCEPTED)
-    take_on_again(db, actor, client)
+    wanted = wanted or to_oneself(actor)
+    check_allocatable(db, actor, wanted.to_user_id)
+    take_on_again(db, actor, client, wanted)
     if open_case(client) is None:
         open_new_case(db, actor, client, clock.today()).statement = statement_of(referral)
     note_told_anew(db, actor, referral, client)
+    for name in WISHES:
+        setattr(client, name, getattr(referral, name) or getattr(client, name))
     before = referral.person_id
     take_along(db, actor, referral, client)
     referral.belong_to(client.id)
@@ -69,9 +88,14 @@ def accept_as_known(db: Session, actor: Actor, referral: Referral, client: Clien
     return before
 
 
+def to_oneself(actor: Actor) -> AllocationInput:
+    return AllocationInput(actor.user_id, AllocationReason.TAKEN_ON)
+
+
 def finish_accepting(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
     referral.client_id = client.id
     move_referral_in(db, actor, referral, S.ACCEPTED)
+    follow_person(db, referral, client.id)
     keep_agreement(db, actor, referral, client)
 
 
@@ -110,14 +134,6 @@ def decline_referral_in(db: Session, actor: Actor, referral: Referral, wanted: D
     check_move(referral, S.DECLINED)
     referral.decline_reason, referral.note = wanted.reason.value, wanted.note or referral.note
     move_referral_in(db, actor, referral, S.DECLINED)
-
-
-def note_not_reached(db: Session, actor: Actor, referral: Referral) -> None:
-    """Note that the person could not be reached so far. A second click notes it once. Raises AnsweredMeanwhile."""
-    if referral.state == S.NOT_REACHED:
-        return
-    check_move(referral, S.NOT_REACHED)
-    move_referral_in(db, actor, referral, S.NOT_REACHED)
 
 
 def check_move(referral: Referral, to: ReferralInState) -> None:

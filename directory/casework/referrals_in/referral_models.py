@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.casework.models import one_of
@@ -17,6 +17,7 @@ from directory.casework.referrals_in.referral_details import (
 )
 from directory.casework.referrals_in.referral_states import DeclineReason, GpAnswer, ReferralInState, ReferralSource
 from directory.casework.safety.kinds import RisksAnswer
+from directory.casework.triage.kinds import Gender
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText, sealed_texts_of
 
@@ -43,6 +44,8 @@ class Referral(NamedPerson, Base):
     `sounds_urgent` where words of danger were heard; `is_out_of_area` where no team is known for where they live.
     `reason` is why, as whoever sends them sees it, and `statement` what the person says. What they agreed to is there
     as the sender says it. `joined_to_id` is the referral of the same person that came before this one.
+    How urgent it is, a person judges in `triaged_as`. Who supports them is theirs to say: a woman or a man, or somebody
+    new to them.
     """
 
     __tablename__ = "referral"
@@ -74,6 +77,11 @@ class Referral(NamedPerson, Base):
     urgency: Mapped[str | None]
     referred_on: Mapped[date | None]
     method: Mapped[str | None]
+    triaged_as: Mapped[str | None]
+    triaged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    triaged_at: Mapped[datetime | None]
+    coordinator_gender: Mapped[str | None]
+    wants_somebody_new: Mapped[bool] = mapped_column(default=False, server_default=false())
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     born_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     postcode_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -121,6 +129,10 @@ class Referral(NamedPerson, Base):
         CheckConstraint(one_of("state", ReferralInState), name="known_state"),
         CheckConstraint(one_of("has_gp", GpAnswer), name="known_gp_answer"),
         CheckConstraint(one_of("decline_reason", DeclineReason), name="known_decline_reason"),
+        CheckConstraint(one_of("triaged_as", Urgency), name="known_triage"),
+        CheckConstraint("(triaged_as IS NULL) = (triaged_by IS NULL)", name="triaged_by_somebody"),
+        CheckConstraint("(triaged_as IS NULL) = (triaged_at IS NULL)", name="triaged_at_a_time"),
+        CheckConstraint(one_of("coordinator_gender", Gender), name="known_coordinator_gender"),
         CheckConstraint("(state = 'declined') = (decline_reason IS NOT NULL)", name="declined_for_a_reason"),
         CheckConstraint(
             "(state <> 'accepted' OR client_id IS NOT NULL) AND (client_id IS NULL OR state IN ('accepted', 'joined'))",
@@ -147,6 +159,7 @@ class Referral(NamedPerson, Base):
         Index(None, "agreed_wording_id"),
         Index(None, "answered_by"),
         Index(None, "joined_to_id"),
+        Index(None, "triaged_by"),
     )
 
     def belong_to(self, person_id: uuid.UUID) -> None:

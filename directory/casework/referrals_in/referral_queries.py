@@ -1,10 +1,9 @@
 """Reading the referrals to a team. Everything here is scoped to the actor's scheme in the query itself."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
@@ -15,7 +14,7 @@ from directory.casework.queries import list_by_reference
 from directory.casework.references import read_reference
 from directory.casework.referrals_in.recognising import list_likely
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import WAITING, ReferralInState
+from directory.casework.referrals_in.referral_states import WAITING
 from directory.casework.sight import in_scope
 from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
@@ -46,33 +45,6 @@ def is_in_sight(actor: Actor) -> ColumnElement[bool]:
     """The referrals an actor may see: of their team, and not those of a client whose record is hidden from them."""
     of_client = select(Client.id).where(Client.id == Referral.client_id, in_scope(actor))
     return and_(Referral.scheme_id == actor.scheme_id, or_(Referral.client_id.is_(None), of_client.exists()))
-
-
-def list_waiting_in(db: Session, actor: Actor) -> Sequence[Referral]:
-    """Who waits for a first answer of the actor's team, the longest first; recorded as listed.
-
-    Who is seen first is for people to decide: words that sound urgent are pointed out, and change no order.
-    """
-    of_state = Referral.state.in_(WAITING_STATES)
-    return list_recorded(db, actor, of_state, by=(Referral.made_at, Referral.id))
-
-
-def list_not_reached_in(db: Session, actor: Actor) -> Sequence[Referral]:
-    """Whom the actor's team has tried to reach so far in vain; recorded as listed."""
-    of_state = Referral.state == ReferralInState.NOT_REACHED.value
-    return list_recorded(db, actor, of_state, by=(Referral.state_at, Referral.id))
-
-
-def list_recorded(
-    db: Session,
-    actor: Actor,
-    *conditions: ColumnElement[bool],
-    by: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
-) -> Sequence[Referral]:
-    found = db.scalars(select(Referral).where(Referral.scheme_id == actor.scheme_id, *conditions).order_by(*by)).all()
-    if found:
-        record_act(db, actor.user_id, actor.scheme_id, "referral_in.listed", "referral", [each.id for each in found])
-    return found
 
 
 def list_referrals_of(db: Session, client: Client) -> Sequence[Referral]:

@@ -37,7 +37,7 @@ MOVES: dict[ReferralInState, frozenset[ReferralInState]] = {
     S.NEW: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED}),
     S.UNCONFIRMED: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED}),
     # Somebody may ring back.
-    S.NOT_REACHED: frozenset({S.ACCEPTED, S.DECLINED, S.JOINED}),
+    S.NOT_REACHED: frozenset({S.NEW, S.ACCEPTED, S.DECLINED, S.JOINED}),
     S.ACCEPTED: frozenset(),
     S.DECLINED: frozenset(),
     # Where two turn out to be two people.

@@ -20,6 +20,8 @@ from directory.casework.transfers.inputs import TransferInput
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.transfers.queries import find_open_transfer, list_other_schemes
 from directory.casework.transfers.states import Ground, TransferState
+from directory.casework.triage.allocating import AllocationInput, note_allocation
+from directory.casework.triage.kinds import AllocationReason
 from directory.casework.young_people import ask_about_age
 from directory.db import new_id
 from directory.errors import Conflict, Refused, WrongInput
@@ -135,8 +137,10 @@ def accept_transfer(db: Session, actor: Actor, transfer: ClientTransfer, coordin
     end_transfer(db, actor, transfer, TransferState.ACCEPTED)
     # They come to know the new team from its own letter.
     close_own_page(db, client)
+    before = client.coordinator_id
     with nhs_number_once():
         move_client(db, client, actor.scheme_id, coordinator_id)
+    note_allocation(db, actor, client, AllocationInput(coordinator_id, AllocationReason.TRANSFERRED), before)
     ask_about_age(db, actor, client)
     record_act(db, actor.user_id, transfer.scheme_id, "client.transferred", "client", [client.id])
     record_act(db, actor.user_id, actor.scheme_id, "client.received", "client", [client.id])

@@ -1,11 +1,15 @@
 """Forms about referrals to us: who somebody is, and why they are not taken on."""
 
+import uuid
+from dataclasses import dataclass
+
 from directory.casework.inputs import LONGEST_NOTE
 from directory.casework.referrals_in.referral_inputs import DeclineInput, DeclineSchema
 from directory.casework.referrals_in.referral_states import DeclineReason
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import LongTextField, TextField
 from directory.web.forms import LynchpinForm
+from directory.web.ids import find_id
 
 SOMEBODY_NEW = "new"
 REASON_WORDS = {
@@ -19,13 +23,20 @@ REASON_WORDS = {
 }
 
 
-class AcceptReferralForm(LynchpinForm[str | None]):
-    """Loads into the reference of the client they are, or None for somebody new."""
+@dataclass(frozen=True)
+class AcceptInput:
+    """The reference of the client that somebody is, or None for somebody new; and who is to support them."""
 
+    known: str | None
+    to_user_id: uuid.UUID | None
+
+
+class AcceptReferralForm(LynchpinForm[AcceptInput]):
     who = OneOfField("Who is this?", required="Say whether you know them already")
+    to = OneOfField("Who supports them?", hint="Whom we would ask first stands at the top. You decide")
 
-    def to_input(self) -> str | None:
-        return None if self.who.data == SOMEBODY_NEW else str(self.who.data)
+    def to_input(self) -> AcceptInput:
+        return AcceptInput(None if self.who.data == SOMEBODY_NEW else str(self.who.data), find_id(self.to.data))
 
 
 class DeclineReferralForm(LynchpinForm[DeclineInput]):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -23,7 +23,7 @@ from directory.staff.clients.found_clients import FoundRow, found_row
 from directory.staff.referrals.referral_in_forms import REASON_WORDS, SOMEBODY_NEW
 from directory.web.components import Fact
 from directory.web.fields.choices import Choice
-from directory.web.words import counted, uk_date, uk_short_date
+from directory.web.words import uk_date, uk_short_date
 
 S = ReferralInState
 STATE_WORDS = {
@@ -48,27 +48,6 @@ GP_WORDS = {
 
 
 @dataclass(frozen=True)
-class ReferralInRow:
-    """Somebody who asked: by name, who told us, since when, and what stands out."""
-
-    name: str
-    href: str
-    source: str
-    since: str
-    state: str
-    colour: str
-    sounds_urgent: bool
-
-
-@dataclass(frozen=True)
-class ReferralsInPage:
-    """Who waits for a first answer, and whom nobody reached."""
-
-    waiting: Sequence[ReferralInRow]
-    not_reached: Sequence[ReferralInRow]
-
-
-@dataclass(frozen=True)
 class ReferralInPage:
     """One referral: what was told, who they may be, and what can be done with it.
 
@@ -90,32 +69,13 @@ class ReferralInPage:
     choices: Sequence[Choice]
     may_accept: bool
     may_decline: bool
-    may_note: bool
     may_erase: bool
-
-
-def referrals_in_page(waiting: Sequence[Referral], not_reached: Sequence[Referral], now: datetime) -> ReferralsInPage:
-    return ReferralsInPage([row_of(each, now) for each in waiting], [row_of(each, now) for each in not_reached])
 
 
 def came_line(referral: Referral) -> tuple[str, str]:
     """When and by whom a client came to us, and where what was told then stands."""
     who = SOURCE_WORDS[ReferralSource(referral.source)]
     return f"{who}, {uk_short_date(referral.made_at)}", url_for("staff.show_referral_in", reference=referral.reference)
-
-
-def row_of(referral: Referral, now: datetime) -> ReferralInRow:
-    state, colour = STATE_WORDS[ReferralInState(referral.state)]
-    days = (now - referral.made_at).days
-    return ReferralInRow(
-        name=referral.listed_name,
-        href=url_for("staff.show_referral_in", reference=referral.reference),
-        source=SOURCE_WORDS[ReferralSource(referral.source)],
-        since=f"{uk_short_date(referral.made_at)} ({counted(days, 'day', 'days')})",
-        state=state,
-        colour=colour,
-        sounds_urgent=referral.sounds_urgent,
-    )
 
 
 def referral_in_page(
@@ -139,9 +99,8 @@ def referral_in_page(
         referrer=referrer_facts(referral),
         likely=rows,
         choices=who_choices(rows),
-        may_accept=S.ACCEPTED in MOVES[state] and actor.may("casework.write"),
+        may_accept=S.ACCEPTED in MOVES[state] and actor.may("casework.triage"),
         may_decline=S.DECLINED in MOVES[state],
-        may_note=S.NOT_REACHED in MOVES[state],
         may_erase=referral.client_id is None and actor.may("rights.erase"),
     )
 

@@ -19,16 +19,12 @@ from directory.casework.referrals_in.answering_referrals import (
     accept_as_known,
     accept_as_new,
     decline_referral_in,
-    note_not_reached,
 )
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_queries import (
-    get_referral_in,
-    list_likely_clients,
-    list_not_reached_in,
-    list_waiting_in,
-)
+from directory.casework.referrals_in.referral_queries import get_referral_in, list_likely_clients
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState
+from directory.casework.triage.allocating import AllocationInput, NotTheirs
+from directory.casework.triage.kinds import AllocationReason
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
 from directory.rights.untaken import TakenOn, erase_referral_in
@@ -37,18 +33,11 @@ from directory.staff.blueprint import bp
 from directory.staff.clients.found_clients import found_row
 from directory.staff.records.records import get_client
 from directory.staff.referrals.referral_in_forms import AcceptReferralForm, DeclineReferralForm, EraseReferralForm
-from directory.staff.referrals.referral_in_pages import referral_in_page, referrals_in_page, who_choices
+from directory.staff.referrals.referral_in_pages import referral_in_page, who_choices
+from directory.staff.triage.triage_forms import AttemptForm, UrgencyForm, WishForm
+from directory.staff.triage.triage_part import gender_value, triage_part
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
-
-
-@bp.get("/referrals-in")
-@requires("casework.read")
-def show_referrals_in() -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        page = referrals_in_page(list_waiting_in(db, actor), list_not_reached_in(db, actor), clock.now())
-    return render_page("staff/show_referrals_in.html", page)
 
 
 @bp.get("/referrals-in/<reference>")
@@ -59,8 +48,14 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
         referral = get_referral_in(db, actor, reference)
         likely, client = likely_of(db, actor, referral), client_of(db, actor, referral)
         page = referral_in_page(actor, referral, likely, client, get_own_scheme(db, actor).minimum_age, today)
-    accept: Any = show_form(AcceptReferralForm, None, {"who": page.choices})
-    others = {"decline": show_form(DeclineReferralForm), "erase": show_form(EraseReferralForm)}
+        triage, to = triage_part(db, actor, referral, today)
+        wished = {"gender": gender_value(referral), "new": ["new"] if referral.wants_somebody_new else []}
+        urgency = {"urgency": referral.triaged_as}
+    first = to[0].value if len(to) == 1 else ""
+    accept: Any = show_form(AcceptReferralForm, {"to": first}, {"who": page.choices, "to": to})
+    others: dict[str, Any] = {"decline": show_form(DeclineReferralForm), "erase": show_form(EraseReferralForm)}
+    others |= {"urgency": show_form(UrgencyForm, urgency), "wish": show_form(WishForm, wished)}
+    others |= {"attempt": show_form(AttemptForm), "triage": triage}
     return render_page("staff/show_referral_in.html", page, form=accept, **others)
 
 
@@ -78,7 +73,7 @@ def client_of(db: Session, actor: Actor, referral: Referral) -> Client | None:
 
 
 @bp.post("/referrals-in/<reference>/accept")
-@requires("casework.write")
+@requires("casework.triage")
 @asks_again(show_referral_in)
 def accept_referral_in(reference: str) -> ResponseReturnValue:
     given_up: uuid.UUID | None = None
@@ -86,34 +81,40 @@ def accept_referral_in(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         referral = get_referral_in(db, actor, reference, to_change=True)
         client = client_of(db, actor, referral)
-        is_news = client is None
+        told = "They were taken on already. This is their record."
         if client is None:
-            client, given_up = accept_as_said(db, actor, referral)
+            client, given_up, chosen = accept_as_said(db, actor, referral)
+            told = with_whom(db, actor, client, chosen)
         client_reference = client.reference
-        told = with_whom(db, actor, client) if is_news else "They were taken on already. This is their record."
     if given_up is not None:
         current_key_store().destroy_key(given_up)
     tell(told)
     return redirect(url_for("staff.show_client", reference=client_reference), 303)
 
 
-def with_whom(db: Session, actor: Actor, client: Client) -> str:
+def with_whom(db: Session, actor: Actor, client: Client, chosen: uuid.UUID) -> str:
     """Who supports somebody who was just taken on, and what is to be done now."""
     if client.coordinator_id == actor.user_id:
         return "They are with you now. Get in touch with them in the way they asked for."
     [name] = names_of_users(db, {client.coordinator_id}).values()
+    if client.coordinator_id == chosen:
+        return f"They are with {name} now. Let {name} know."
     return f"They stay with {name}. Let {name}, or a manager, know that they asked again."
 
 
-def accept_as_said(db: Session, actor: Actor, referral: Referral) -> tuple[Client, uuid.UUID | None]:
-    """The client whom the form says they are, and whose key is to be destroyed once this is kept."""
+def accept_as_said(db: Session, actor: Actor, referral: Referral) -> tuple[Client, uuid.UUID | None, uuid.UUID]:
+    """The client whom the form says they are, whose key is to be destroyed once this is kept, and who was chosen to
+    support them.
+    """
     choices = who_choices([found_row(each) for each in likely_of(db, actor, referral)])
-    known = load_form(AcceptReferralForm, {"who": choices})
-    with said_on_the_page(PersonHasDied), said_on_the_page(AnsweredMeanwhile):
-        if known is None:
-            return accept_as_new(db, actor, referral), None
-        client = get_client(db, actor, known, to_change=True)
-        return client, accept_as_known(db, actor, referral, client)
+    _, to = triage_part(db, actor, referral, clock.today())
+    said = load_form(AcceptReferralForm, {"who": choices, "to": to})
+    wanted = AllocationInput(said.to_user_id or actor.user_id, AllocationReason.TAKEN_ON)
+    with said_on_the_page(PersonHasDied, AnsweredMeanwhile), said_on_the_page(NotTheirs, field="to"):
+        if said.known is None:
+            return accept_as_new(db, actor, referral, wanted), None, wanted.to_user_id
+        client = get_client(db, actor, said.known, to_change=True)
+        return client, accept_as_known(db, actor, referral, client, wanted), wanted.to_user_id
 
 
 @bp.post("/referrals-in/<reference>/decline")
@@ -127,16 +128,6 @@ def refuse_referral_in(reference: str) -> ResponseReturnValue:
         with said_on_the_page(AnsweredMeanwhile):
             decline_referral_in(db, actor, referral, wanted)
     tell("It is written down.")
-    return redirect(url_for("staff.show_referrals_in"), 303)
-
-
-@bp.post("/referrals-in/<reference>/not-reached")
-@requires("casework.read")
-def save_not_reached(reference: str) -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        note_not_reached(db, actor, get_referral_in(db, actor, reference, to_change=True))
-    tell("It is written down. They stay on the list of whom nobody reached.")
     return redirect(url_for("staff.show_referrals_in"), 303)
 
 

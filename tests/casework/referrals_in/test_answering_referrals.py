@@ -17,15 +17,12 @@ from directory.casework.referrals_in.answering_referrals import (
     accept_as_known,
     accept_as_new,
     decline_referral_in,
-    note_not_reached,
 )
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_queries import (
     count_waiting_in,
     get_referral_in,
     list_likely_clients,
-    list_not_reached_in,
-    list_waiting_in,
 )
 from directory.casework.referrals_in.referral_states import DeclineReason, ReferralInState, ReferralSource
 from directory.casework.tombstones import ErasedPerson
@@ -33,6 +30,7 @@ from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in, wanted_of_friend
 from tests.factories.casework import make_client
+from tests.factories.triage import try_in_vain
 
 S = ReferralInState
 A_NO = DeclineInput(DeclineReason.NO_ROOM)
@@ -172,7 +170,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("first", ANSWERS.values(), ids=ANSWERS)
-@pytest.mark.parametrize("then", [ANSWERS["accept"], decline_otherwise, note_not_reached])
+@pytest.mark.parametrize("then", [ANSWERS["accept"], decline_otherwise])
 def test_what_was_answered_stays_answered(db, actor, first, then):
     referral = make_referral_in(db, actor)
     first(db, actor, referral)
@@ -196,38 +194,22 @@ def test_a_second_click_declines_once(db, actor):
 @pytest.mark.parametrize("then", ANSWERS.values(), ids=ANSWERS)
 def test_who_was_not_reached_may_ring_back(db, actor, then):
     referral = make_referral_in(db, actor)
-    note_not_reached(db, actor, referral)
-    note_not_reached(db, actor, referral)
+    try_in_vain(db, actor, referral)
+    try_in_vain(db, actor, referral)
 
     then(db, actor, referral)
 
     assert referral.state in (S.ACCEPTED, S.DECLINED)
 
 
-def test_who_waits_longest_is_first_and_no_program_decides_who_is_urgent(db, actor):
-    first, second, urgent = (
-        make_referral_in(db, actor, name=name, sounds_urgent=name == "Urgent") for name in ("First", "Second", "Urgent")
-    )
-    gone = make_referral_in(db, actor)
-    note_not_reached(db, actor, gone)
-    db.flush()
-
-    waiting = list_waiting_in(db, actor)
-
-    assert [each.id for each in waiting] == [first.id, second.id, urgent.id]
-    assert [each.id for each in list_not_reached_in(db, actor)] == [gone.id]
-    assert count_waiting_in(db, actor) == 3
-
-
-def test_who_is_listed_and_looked_at_is_written_down(db, actor):
+def test_who_is_looked_at_is_written_down(db, actor):
     referral = make_referral_in(db, actor)
 
-    list_waiting_in(db, actor)
     get_referral_in(db, actor, referral.reference)
 
     db.flush()
     acts = db.scalars(select(AuditEvent.action).where(AuditEvent.actor_id == actor.user_id)).all()
-    assert acts == ["referral_in.listed", "referral_in.viewed"]
+    assert acts == ["referral_in.viewed"]
 
 
 @pytest.mark.parametrize("role", [Role.CHAMPION, Role.COMMISSIONER, Role.EDITOR, Role.ADMINISTRATOR])
@@ -246,7 +228,7 @@ def test_those_of_another_team_are_as_if_they_were_not_there(db, actor):
     with pytest.raises(NotFound):
         get_referral_in(db, stranger, referral.reference)
 
-    assert (list_waiting_in(db, stranger), count_waiting_in(db, stranger)) == ([], 0)
+    assert count_waiting_in(db, stranger) == 0
 
 
 def test_what_somebody_told_is_hidden_with_the_record_it_became(db, actor):

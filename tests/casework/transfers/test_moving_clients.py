@@ -57,6 +57,7 @@ from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
 from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
+from tests.factories.triage import make_allocation, make_attempt
 
 
 @pytest.fixture
@@ -156,6 +157,8 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     make_support_session(db, coordinator, client)
     make_more_sessions(db, coordinator, client)
     db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
+    make_attempt(db, coordinator, client)
+    make_allocation(db, coordinator, client)
     make_risk(db, coordinator, client)
     make_concern(db, coordinator, client)
     south = db.get_one(Scheme, receiver.scheme_id)

@@ -169,10 +169,10 @@ def test_somebody_is_declined_for_a_reason(world, db):
 def test_who_was_not_reached_stays_on_a_list_of_their_own(world, db):
     browser, _, referral = world
 
-    browser.post(f"/staff/referrals-in/{referral.reference}/not-reached")
+    browser.post(f"/staff/referrals-in/{referral.reference}/tries", data={"how": "phone", "result": "no answer"})
 
     assert state_of(db, referral) == S.NOT_REACHED
-    assert "Not reached so far" in browser.get("/staff/referrals-in").text
+    assert "Noor Newcomer" in browser.get("/staff/referrals-in?part=not reached").text
 
 
 def test_of_two_colleagues_the_second_is_told(world, sign_in, db):
@@ -185,15 +185,19 @@ def test_of_two_colleagues_the_second_is_told(world, sign_in, db):
     assert "A colleague has answered this already" in answer.text
 
 
-def test_a_manager_sees_who_asked_and_takes_nobody_on(world, sign_in, db):
+def test_a_manager_has_a_coordinator_take_somebody_on(world, sign_in, db):
     _, actor, referral = world
+    make_user(db, scheme=db.get_one(Scheme, actor.scheme_id))
     manager, _ = sign_in(Role.MANAGER, scheme=db.get_one(Scheme, actor.scheme_id))
+    address = f"/staff/referrals-in/{referral.reference}"
+    assert "Supports 0 of 40" in text_of(manager.get(address))
 
-    page = manager.get(f"/staff/referrals-in/{referral.reference}")
+    nobody = manager.post(f"{address}/accept", data={"who": "new"})
+    answer = manager.post(f"{address}/accept", data={"who": "new", "to": str(actor.user_id)})
 
-    assert page.status_code == 200
-    assert "Who is this?" not in page.text
-    assert manager.post(f"/staff/referrals-in/{referral.reference}/accept", data={"who": "new"}).status_code == 403
+    assert "Choose a coordinator of your team" in text_of(nobody)
+    assert db.get_one(Client, referral.person_id).coordinator_id == actor.user_id
+    assert "Let Coordinator Example know" in text_of(manager.get(answer.location))
 
 
 def test_a_manager_erases_who_wants_it_and_the_page_says_so_after(world, sign_in, db, key_store):

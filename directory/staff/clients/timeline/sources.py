@@ -15,6 +15,7 @@ from directory.staff.clients.timeline.measured import list_measured
 from directory.staff.clients.timeline.moved import list_moved
 from directory.staff.clients.timeline.opened import list_openings
 from directory.staff.clients.timeline.planned import list_planned
+from directory.staff.clients.timeline.reached import list_reached, list_supporters
 from directory.staff.clients.timeline.referred import list_referred
 from directory.staff.clients.timeline.sessions import list_sessions
 from directory.staff.clients.timeline.shared import list_shared
@@ -37,6 +38,8 @@ SOURCES: Sequence[Source] = (
     list_shared,
     list_moved,
     list_openings,
+    list_reached,
+    list_supporters,
 )
 # These look through the audit record of the whole team, which takes a while: only the whole timeline asks them.
 SLOW_SOURCES: Sequence[Source] = (list_changes,)

@@ -1,0 +1,131 @@
+"""Tries to reach somebody, who supported whom, and what coordinators say of themselves."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.accounts.models import User
+from directory.casework.models import one_of
+from directory.casework.triage.kinds import AllocationReason, ContactHow, ContactResult, Gender
+from directory.db import Base, moment, new_id
+from directory.security.sealing import SealedText, sealed_texts_of
+
+
+class FollowsPerson:
+    """What is written down of somebody who asked, and goes with them once they are a client.
+
+    Sealed under `person_id`: the key of the referral, and that of the client from the day on which they are taken on.
+    """
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    person_id: Mapped[uuid.UUID]
+    referral_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("referral.id"))
+    client_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client.id"))
+
+    def belong_to(self, client_id: uuid.UUID) -> None:
+        """Be about a client from now on, and sealed under their key."""
+        model: Any = type(self)
+        told = {text.name: getattr(self, text.name) for text in sealed_texts_of(model)}
+        self.person_id = self.client_id = client_id
+        for name, value in told.items():
+            setattr(self, name, value)
+
+
+def follows_args() -> tuple[CheckConstraint | Index, ...]:
+    """The constraints and indexes of each table of what follows a person."""
+    return (
+        CheckConstraint("referral_id IS NOT NULL OR client_id IS NOT NULL", name="about_somebody"),
+        CheckConstraint("client_id IS NULL OR client_id = person_id", name="sealed_for_client"),
+        Index(None, "person_id"),
+        Index(None, "referral_id"),
+        Index(None, "scheme_id", "client_id"),
+    )
+
+
+class ContactAttempt(FollowsPerson, Base):
+    """One try to reach somebody: how, on which day, and what came of it. `again_on` is when to try next."""
+
+    __tablename__ = "contact_attempt"
+
+    how: Mapped[str]
+    result: Mapped[str]
+    tried_on: Mapped[date]
+    again_on: Mapped[date | None]
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tried_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(default=moment)
+    submission_key: Mapped[str]
+
+    note = SealedText("note_sealed")
+
+    __table_args__ = (
+        CheckConstraint(one_of("how", ContactHow), name="known_how"),
+        CheckConstraint(one_of("result", ContactResult), name="known_result"),
+        CheckConstraint("again_on >= tried_on", name="again_afterwards"),
+        UniqueConstraint("scheme_id", "submission_key"),
+        Index(None, "tried_by", "again_on"),
+        *follows_args(),
+    )
+
+
+class Allocation(Base):
+    """Who supports a client from a moment on, who decided it, and why. The first has nobody before it."""
+
+    __tablename__ = "allocation"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
+    from_user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    to_user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    by_user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    reason: Mapped[str]
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    allocated_at: Mapped[datetime] = mapped_column(default=moment)
+
+    note = SealedText("note_sealed")
+
+    __table_args__ = (
+        CheckConstraint(one_of("reason", AllocationReason), name="known_reason"),
+        CheckConstraint("from_user_id <> to_user_id", name="to_somebody_else"),
+        Index(None, "scheme_id", "client_id"),
+        Index(None, "from_user_id"),
+        Index(None, "to_user_id"),
+        Index(None, "by_user_id"),
+    )
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """Whose data key seals this row."""
+        return self.client_id
+
+
+class CoordinatorProfile(Base):
+    """What somebody who supports people says of themself, so that the right ones are proposed; all of it optional.
+
+    `languages` and `areas` are words and first halves of postcodes, as typed, with commas between them.
+    """
+
+    __tablename__ = "coordinator_profile"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
+    gender: Mapped[str | None]
+    languages: Mapped[str] = mapped_column(default="")
+    areas: Mapped[str] = mapped_column(default="")
+    capacity: Mapped[int | None]
+    is_full: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+    __table_args__ = (
+        CheckConstraint(one_of("gender", Gender), name="known_gender"),
+        CheckConstraint("capacity > 0", name="capacity_above_nought"),
+        UniqueConstraint("scheme_id", "user_id"),
+        Index(None, "user_id"),
+    )

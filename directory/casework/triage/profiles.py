@@ -1,0 +1,98 @@
+"""What coordinators say of themselves, and the colleagues who may be proposed for somebody."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor, Role
+from directory.accounts.models import Scheme, User
+from directory.accounts.queries import list_colleagues, who_are_at_work
+from directory.accounts.scheme_areas import read_areas
+from directory.audit.operations import record_act
+from directory.casework.caseloads import count_open_cases
+from directory.casework.operations import ChangedMeanwhile
+from directory.casework.triage.kinds import Gender
+from directory.casework.triage.models import CoordinatorProfile
+from directory.casework.triage.proposing import Colleague
+from directory.db import add_once, new_id
+from directory.errors import NotFound
+
+
+@dataclass(frozen=True)
+class ProfileInput:
+    """What somebody says of themself, all of it optional. `seen` is the version that was looked at."""
+
+    gender: Gender | None = None
+    languages: str = ""
+    areas: str = ""
+    capacity: int | None = None
+    is_full: bool = False
+    seen: int = 0
+
+
+KEPT = ("gender", "languages", "areas", "capacity", "is_full")
+
+
+def find_profile(db: Session, scheme_id: uuid.UUID, user_id: uuid.UUID) -> CoordinatorProfile | None:
+    of_user = (CoordinatorProfile.scheme_id == scheme_id, CoordinatorProfile.user_id == user_id)
+    return db.scalar(select(CoordinatorProfile).where(*of_user))
+
+
+def get_coordinator(db: Session, actor: Actor, user_id: uuid.UUID) -> User:
+    """A coordinator whose profile the actor may fill in: themself, or as a manager any of the team. Raises NotFound."""
+    is_own = user_id == actor.user_id and actor.may("casework.write")
+    of_team = select(User).where(User.id == user_id, User.id.in_(who_are_at_work(actor, Role.COORDINATOR)))
+    found = db.scalar(of_team) if is_own or actor.may("casework.oversee") else None
+    if found is None:
+        raise NotFound("There is no such coordinator.")
+    return found
+
+
+def save_profile(db: Session, actor: Actor, user_id: uuid.UUID, wanted: ProfileInput) -> frozenset[str]:
+    """Keep what a coordinator says of themself; returns what changed. The caller asked `get_coordinator`.
+
+    Raises ChangedMeanwhile where somebody else changed it after version `seen`, and WrongInput for areas that are none.
+    """
+    new = {**{name: getattr(wanted, name) for name in KEPT}, "areas": ", ".join(sorted(read_areas(wanted.areas)))}
+    new["gender"] = wanted.gender.value if wanted.gender else None
+    empty = CoordinatorProfile(
+        id=new_id(), scheme_id=actor.scheme_id, user_id=user_id, languages="", areas="", is_full=False, version=1
+    )
+    known = find_profile(db, actor.scheme_id, user_id)
+    profile = known or add_once(db, empty, lambda: find_profile(db, actor.scheme_id, user_id))[0]
+    changed = frozenset(name for name in KEPT if getattr(profile, name) != new[name])
+    if changed and known is not None and known.version != wanted.seen:
+        raise ChangedMeanwhile
+    for name in changed:
+        setattr(profile, name, new[name])
+    if changed:
+        record_act(db, actor.user_id, actor.scheme_id, "profile.changed", "coordinator_profile", [profile.id], changed)
+    return changed
+
+
+def list_possible(db: Session, actor: Actor) -> Sequence[Colleague]:
+    """Everybody of the actor's team who may support people, with what they said of themselves and how many they do."""
+    users = list_colleagues(db, actor, Role.COORDINATOR)
+    ids = [each.id for each in users]
+    of_team = (CoordinatorProfile.scheme_id == actor.scheme_id, CoordinatorProfile.user_id.in_(ids))
+    said = {each.user_id: each for each in db.scalars(select(CoordinatorProfile).where(*of_team))}
+    cases, usual = count_open_cases(db, actor, ids), db.get_one(Scheme, actor.scheme_id).caseload_size
+    return [colleague_of(each, said.get(each.id), cases.get(each.id, 0), usual) for each in users]
+
+
+def colleague_of(user: User, profile: CoordinatorProfile | None, open_cases: int, usual: int) -> Colleague:
+    if profile is None:
+        return Colleague(user.id, user.name, open_cases=open_cases, capacity=usual)
+    return Colleague(
+        user.id,
+        user.name,
+        gender=Gender(profile.gender) if profile.gender else None,
+        languages=[each.strip() for each in profile.languages.split(",") if each.strip()],
+        areas=frozenset(profile.areas.split(", ")) if profile.areas else frozenset(),
+        open_cases=open_cases,
+        capacity=profile.capacity or usual,
+        is_full=profile.is_full,
+    )

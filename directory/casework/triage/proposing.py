@@ -1,0 +1,143 @@
+"""Whom to propose for somebody, in order, and why: what the person wishes comes first, then area, then who has room.
+
+Nobody is left out: a person decides, and may know better. What a colleague has not said of themself counts as not
+known, which is less than a yes and more than a no.
+"""
+
+import re
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory.casework.triage.kinds import Gender
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What matters to somebody about who supports them. `supported_by` are those who did before."""
+
+    gender: Gender | None = None
+    language: str | None = None
+    wants_somebody_new: bool = False
+    outward: str | None = None
+    supported_by: Collection[uuid.UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who may support people: what they said of themself, how many they support, and how many they can."""
+
+    user_id: uuid.UUID
+    name: str
+    gender: Gender | None = None
+    languages: Sequence[str] = ()
+    areas: Collection[str] = frozenset()
+    open_cases: int = 0
+    capacity: int = 40
+    is_full: bool = False
+
+
+class Fit(StrEnum):
+    """How far something fits, best first."""
+
+    YES = "yes"
+    UNKNOWN = "not known"
+    NO = "no"
+
+
+ORDER = {Fit.YES: 0, Fit.UNKNOWN: 1, Fit.NO: 2}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A colleague with what speaks for and against them, each as a sentence."""
+
+    colleague: Colleague
+    reasons: Sequence[str]
+    doubts: Sequence[str]
+
+
+def propose(wishes: Wishes, colleagues: Iterable[Colleague]) -> list[Proposal]:
+    """All colleagues, whom to ask first at the top."""
+    judged = sorted((rank_of(wishes, each), each.name, str(each.user_id), each) for each in colleagues)
+    return [proposal_of(wishes, each) for *_, each in judged]
+
+
+def rank_of(wishes: Wishes, each: Colleague) -> tuple[int, int, int, bool, float]:
+    """What is compared, in this order: the person's wishes all together, area, room, and how much of it is used."""
+    wished = (gender_fit(wishes, each), language_fit(wishes, each), new_fit(wishes, each))
+    against = sum(fit is Fit.NO for fit in wished)
+    return (
+        against,
+        sum(ORDER[fit] for fit in wished if fit),
+        ORDER[area_fit(wishes, each) or Fit.UNKNOWN],
+        not has_room(each),
+        each.open_cases / each.capacity,
+    )
+
+
+def gender_fit(wishes: Wishes, each: Colleague) -> Fit | None:
+    if wishes.gender is None:
+        return None
+    if each.gender is None:
+        return Fit.UNKNOWN
+    return Fit.YES if each.gender is wishes.gender else Fit.NO
+
+
+def language_fit(wishes: Wishes, each: Colleague) -> Fit | None:
+    """Who speaks another language may speak theirs too, and did not say: only silence is no no."""
+    if not wishes.language or is_english(wishes.language):
+        return None
+    if any(is_same_language(wishes.language, spoken) for spoken in each.languages):
+        return Fit.YES
+    return Fit.NO if each.languages else Fit.UNKNOWN
+
+
+def new_fit(wishes: Wishes, each: Colleague) -> Fit | None:
+    if not wishes.wants_somebody_new:
+        return None
+    return Fit.NO if each.user_id in wishes.supported_by else Fit.YES
+
+
+def area_fit(wishes: Wishes, each: Colleague) -> Fit | None:
+    if not wishes.outward or not each.areas:
+        return None
+    return Fit.YES if wishes.outward.upper() in each.areas else Fit.NO
+
+
+def has_room(each: Colleague) -> bool:
+    return not each.is_full and each.open_cases < each.capacity
+
+
+def proposal_of(wishes: Wishes, each: Colleague) -> Proposal:
+    said = (
+        (gender_fit(wishes, each), f"A {each.gender or wishes.gender}, as they wish", f"Not a {wishes.gender}"),
+        (language_fit(wishes, each), f"Speaks {wishes.language}", f"Is not known to speak {wishes.language}"),
+        (new_fit(wishes, each), "New to them, as they wish", "Has supported them before, and they wish somebody new"),
+        (area_fit(wishes, each), f"Works in {wishes.outward}", f"Works elsewhere than in {wishes.outward}"),
+    )
+    reasons = [yes for fit, yes, _ in said if fit is Fit.YES]
+    doubts = [no for fit, _, no in said if fit is Fit.NO]
+    (reasons if has_room(each) else doubts).append(load_words(each))
+    return Proposal(each, reasons, doubts)
+
+
+def load_words(each: Colleague) -> str:
+    if each.is_full:
+        return f"Says they have no room just now ({each.open_cases} of {each.capacity})"
+    return f"Supports {each.open_cases} of {each.capacity}"
+
+
+def language_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def is_same_language(wished: str, spoken: str) -> bool:
+    """Whether two people wrote of one language: "Urdu" and "urdu (a little)", "British Sign Language" and the same."""
+    words, others = language_words(wished), language_words(spoken)
+    return bool(words and others) and (set(words) <= set(others) or set(others) <= set(words))
+
+
+def is_english(language: str) -> bool:
+    return language_words(language)[:1] == ["english"]

@@ -1,0 +1,143 @@
+"""Who was taken on and has not been reached yet, and whom somebody wants to try again.
+
+Somebody counts as reached once a try says so, or a support session took place. It is asked of those who were taken on
+since the team writes down who takes them on.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from directory.accounts.actor import Actor
+from directory.casework.models import Case, Client
+from directory.casework.queries import in_care_of
+from directory.casework.referrals_in.referral_details import Urgency
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.states import SessionState
+from directory.casework.triage.kinds import AllocationReason, ContactResult
+from directory.casework.triage.models import Allocation, ContactAttempt
+from directory.casework.triage.queue import UNALLOCATED, own_targets
+from directory.clock import day_of
+
+REACHED = (ContactResult.REACHED.value, ContactResult.CALL_BACK.value)
+
+
+@dataclass(frozen=True)
+class NotReached:
+    """A client who has not been reached since they asked, and by when they are to be."""
+
+    client: Client
+    referral: Referral
+    asked_on: date
+    reach_by: date
+
+
+def list_not_reached(db: Session, actor: Actor) -> list[NotReached]:
+    """Who in the actor's care was taken on and has not been reached. Whoever shows them writes down that they do."""
+    return not_reached_where(db, actor.scheme_id, in_care_of(actor))
+
+
+def not_reached_where(db: Session, scheme_id: uuid.UUID, *conditions: ColumnElement[bool]) -> list[NotReached]:
+    targets = own_targets(db, scheme_id)
+    wanted = (
+        select(Client, Referral)
+        .join(Referral, Referral.client_id == Client.id)
+        .where(
+            Client.scheme_id == scheme_id,
+            Referral.scheme_id == scheme_id,
+            Referral.state == ReferralInState.ACCEPTED.value,
+            is_supported_now(),
+            was_allocated(),
+            ~was_reached(),
+            ~had_session(),
+            *conditions,
+        )
+        .order_by(Referral.made_at, Referral.id)
+    )
+    found = []
+    for client, referral in db.execute(wanted):
+        asked_on, judged = day_of(referral.made_at), Urgency(referral.triaged_as) if referral.triaged_as else None
+        found.append(NotReached(client, referral, asked_on, targets.reach_by(asked_on, judged)))
+    return found
+
+
+def is_supported_now() -> ColumnElement[bool]:
+    return exists().where(Case.client_id == Client.id, Case.closed_on.is_(None))
+
+
+def was_allocated() -> ColumnElement[bool]:
+    """Whether it was written down who takes somebody on when they asked."""
+    return exists().where(
+        Allocation.client_id == Client.id,
+        Allocation.reason == AllocationReason.TAKEN_ON.value,
+        Allocation.allocated_at >= Referral.made_at,
+    )
+
+
+def was_reached() -> ColumnElement[bool]:
+    """Whether somebody was reached since they asked: of a referral that came after, only what was tried for it."""
+    return exists().where(
+        ContactAttempt.client_id == Client.id,
+        ContactAttempt.result.in_(REACHED),
+        ContactAttempt.recorded_at >= Referral.made_at,
+    )
+
+
+def had_session() -> ColumnElement[bool]:
+    return exists().where(
+        SupportSession.client_id == Client.id,
+        SupportSession.state == SessionState.HAPPENED.value,
+        SupportSession.starts_at >= Referral.made_at,
+    )
+
+
+@dataclass(frozen=True)
+class TryAgain:
+    """Somebody who is to be tried again on a day: a client, or who asked and waits."""
+
+    attempt: ContactAttempt
+    client: Client | None
+    referral: Referral | None
+
+
+def list_to_try_again(db: Session, actor: Actor, until: date) -> list[TryAgain]:
+    """Whom the actor is to try again by a day: their clients, and who waits and was tried by them last.
+
+    A manager gets those of the whole team. Who was tried since then is left out.
+    """
+    later = aliased(ContactAttempt)
+    is_last = ~exists().where(
+        later.person_id == ContactAttempt.person_id, later.recorded_at > ContactAttempt.recorded_at
+    )
+    due = (ContactAttempt.scheme_id == actor.scheme_id, ContactAttempt.again_on <= until, is_last)
+    of_clients = (
+        select(ContactAttempt, Client)
+        .join(Client, Client.id == ContactAttempt.client_id)
+        .where(*due, in_care_of(actor), is_supported_now())
+    )
+    found = [TryAgain(attempt, client, None) for attempt, client in db.execute(of_clients)]
+    waits = Referral.state.in_([each.value for each in UNALLOCATED])
+    of_waiting = (
+        select(ContactAttempt, Referral).join(Referral, Referral.id == ContactAttempt.referral_id).where(*due, waits)
+    )
+    if not actor.may("casework.oversee"):
+        of_waiting = of_waiting.where(ContactAttempt.tried_by == actor.user_id)
+    return found + [TryAgain(attempt, None, referral) for attempt, referral in db.execute(of_waiting)]
+
+
+def count_tries_of(db: Session, client_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
+    """How often each of some clients was tried, by id."""
+    of_clients = ContactAttempt.client_id.in_(client_ids)
+    counted = select(ContactAttempt.client_id, func.count()).where(of_clients).group_by(ContactAttempt.client_id)
+    return {client_id: number for client_id, number in db.execute(counted) if client_id}
+
+
+def asked_ids(waiting: Sequence[TryAgain]) -> list[uuid.UUID]:
+    """The referrals of those who are no clients yet."""
+    return [each.referral.id for each in waiting if each.referral]

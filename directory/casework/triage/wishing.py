@@ -1,0 +1,77 @@
+"""What somebody wishes of who supports them, and how urgent a person judged it: of who asked, and of clients."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.referrals_in.referral_details import Urgency
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.triage.kinds import Gender
+from directory.casework.triage.models import Allocation
+from directory.casework.triage.proposing import Wishes
+from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
+
+
+@dataclass(frozen=True)
+class WishInput:
+    """A woman or a man, or neither matters; and whether it is to be somebody who has not supported them before."""
+
+    gender: Gender | None = None
+    wants_somebody_new: bool = False
+
+
+def note_wishes(db: Session, actor: Actor, person: Referral | Client, wanted: WishInput) -> bool:
+    """Write down what somebody wishes of who supports them; says whether that is a change."""
+    gender = wanted.gender.value if wanted.gender else None
+    if (person.coordinator_gender, person.wants_somebody_new) == (gender, wanted.wants_somebody_new):
+        return False
+    person.coordinator_gender, person.wants_somebody_new = gender, wanted.wants_somebody_new
+    kind = "client" if isinstance(person, Client) else "referral_in"
+    changed = ["coordinator_gender", "wants_somebody_new"]
+    record_act(db, actor.user_id, actor.scheme_id, f"{kind}.wishes", person.__tablename__, [person.id], changed)
+    return True
+
+
+def note_urgency(db: Session, actor: Actor, referrals: Collection[Referral], urgency: Urgency) -> int:
+    """Write down how urgent a person judges it, with who and when; returns for how many that is a change."""
+    changed = [each for each in referrals if each.triaged_as != urgency]
+    for each in changed:
+        each.triaged_as, each.triaged_by, each.triaged_at = urgency.value, actor.user_id, clock.now()
+    if changed:
+        ids = [each.id for each in changed]
+        record_act(
+            db, actor.user_id, actor.scheme_id, "referral_in.triaged", "referral", ids, ["triaged_as", urgency.value]
+        )
+    return len(changed)
+
+
+def wishes_of(db: Session, person: Referral | Client) -> Wishes:
+    """What matters to somebody about who supports them. Opens what is sealed of where they live and what they speak."""
+    return Wishes(
+        gender=Gender(person.coordinator_gender) if person.coordinator_gender else None,
+        language=person.language or None,
+        wants_somebody_new=person.wants_somebody_new,
+        outward=outward_of(person.postcode),
+        supported_by=frozenset(list_supporters(db, person)) if isinstance(person, Client) else frozenset(),
+    )
+
+
+def list_supporters(db: Session, client: Client) -> Sequence[uuid.UUID]:
+    """Who supports a client, and everybody who did."""
+    of_client = (Allocation.scheme_id == client.scheme_id, Allocation.client_id == client.id)
+    known = db.execute(select(Allocation.from_user_id, Allocation.to_user_id).where(*of_client)).all()
+    return [each for pair in known for each in pair if each] + [client.coordinator_id]
+
+
+def outward_of(postcode: str | None) -> str | None:
+    try:
+        return parse_postcode(postcode or "").outward
+    except PostcodeNotUnderstood:
+        return None
