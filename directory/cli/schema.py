@@ -13,7 +13,7 @@ from directory import outbox
 from directory.accounts.senders import models as sender_models
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
-from directory.casework.assessment import plan_models
+from directory.casework.assessment import agreement_models, plan_models
 from directory.casework.closing import models as closing_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.referrals_in import sent_models
@@ -47,6 +47,7 @@ from directory.search import models as search_models
 
 # Imported so that every table is known.
 TABLES = (
+    agreement_models,
     areas,
     assurance_models,
     audit_models,

@@ -11,9 +11,10 @@ from directory.db import reading, transaction
 from directory.links.purposes import LinkPurpose
 from directory.links.visits import is_visiting
 from directory.own_page.blueprint import bp
-from directory.own_page.shown import asking_page, own_page
+from directory.own_page.shown import asking_page, own_page, plan_shown
 from directory.rights.own_page import (
     OwnPage,
+    find_own_plan,
     get_closed_page,
     get_own_page,
     list_own_activities,
@@ -42,9 +43,10 @@ def show_own_page(token: str) -> ResponseReturnValue:
             page = own_page(
                 own, token, list_own_activities(db, own), list_own_sessions(db, own), list_messages(db, own.client), now
             )
+            plan = plan_shown(find_own_plan(db, own), own, now)
     if own is None:
         return render_page("own_page/ask_for_code.html", asking)
-    return render_page("own_page/show_own_page.html", page)
+    return render_page("own_page/show_own_page.html", page, plan=plan)
 
 
 def find_opened(db: Session, token: str, *, to_change: bool = False) -> OwnPage | None:

@@ -27,10 +27,11 @@ from directory.own_page.words import (
     TOLD,
     TOOK_BACK,
 )
-from directory.rights.own_page import OwnActivity, OwnPage
+from directory.rights.own_page import OwnActivity, OwnPage, OwnPlan
 from directory.web.activity_card import occurrence_words
 from directory.web.components import Fact
 from directory.web.listing_words import next_date, status_words, venue_words
+from directory.web.person_plan import PlanInWords, plan_in_words
 from directory.web.words import uk_date
 
 
@@ -144,6 +145,11 @@ def session_words(session: SupportSession) -> str:
     """When somebody is met next, and how: "Tuesday 24 November 2026 at 10:30, at the library café"."""
     how = MEETING[Way(session.way)].format(place=session.place or "")
     return f"{uk_date(session.starts_at)} at {session.starts_at.astimezone(UK):%H:%M}, {how}"
+
+
+def plan_shown(found: OwnPlan | None, own: OwnPage, now: datetime) -> PlanInWords | None:
+    """The plan they agreed to, in words; None where there is none yet."""
+    return plan_in_words(found.plan, own.client.coordinator.name, found.services, now) if found else None
 
 
 def activity_line(activity: OwnActivity, now: datetime) -> ActivityLine:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory import clock
 from directory.audit.operations import record_act
 from directory.casework.agreeing import withdraw_consent
+from directory.casework.assessment.for_person import PlanForPerson, plan_for_person
+from directory.casework.assessment.plan_models import PlanAction
 from directory.casework.models import Case, Client, Consent, PlannedActivity, PlannedState, Purpose
 from directory.casework.own_page.letters import team_of
 from directory.casework.own_page.messages import MessageInput, keep_message
@@ -21,7 +23,7 @@ from directory.casework.support_sessions.queries import list_of_case
 from directory.casework.support_sessions.states import SessionState
 from directory.casework.tellers import Teller
 from directory.catalogue.models.services import Service
-from directory.catalogue.queries import services_by_id
+from directory.catalogue.queries import services_by_id, services_in_full
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link
@@ -112,11 +114,35 @@ def referrals_of(db: Session, case: Case) -> Mapping[uuid.UUID, ReferralState]:
     return {service_id: ReferralState(state) for service_id, state in found}
 
 
+@dataclass(frozen=True)
+class OwnPlan:
+    """The plan that somebody agreed to, as far as it goes on, with the activities that are part of it."""
+
+    plan: PlanForPerson
+    services: Mapping[uuid.UUID, Service]
+
+
+def find_own_plan(db: Session, own: OwnPage) -> OwnPlan | None:
+    """The plan that somebody agreed to in the spell of support they are in; None where they have agreed to none."""
+    case = open_case(own.client)
+    plan = plan_for_person(db, case, only_agreed=True) if case else None
+    if plan is None or plan.agreed_on is None:
+        return None
+    return OwnPlan(plan, services_in_full(db, [each.planned.service_id for each in plan.actions if each.planned]))
+
+
 def planned_of(db: Session, case: Case) -> Sequence[uuid.UUID]:
-    """What is on a plan to be talked about. What the person was referred to stands there as far as it goes on."""
+    """What is on a plan to be talked about. What the person was referred to stands there as far as it goes on.
+
+    An activity that is an action of their plan is told with that, or left off as their coordinator has it.
+    """
+    is_action = select(PlanAction.id).where(
+        PlanAction.planned_id == PlannedActivity.id, PlanAction.removed_at.is_(None)
+    )
     return db.scalars(
         select(PlannedActivity.service_id)
         .where(PlannedActivity.case_id == case.id, PlannedActivity.state == PlannedState.TO_TALK_ABOUT.value)
+        .where(~is_action.exists())
         .order_by(PlannedActivity.added_at)
     ).all()
 

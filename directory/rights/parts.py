@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from directory.casework.assessment.agreement_models import PlanAgreement, PlanReview
 from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.emergency_models import EmergencyAccess
@@ -428,6 +429,39 @@ PARTS = (
             "added_at": "Written down",
             "removed_at": "Taken off the plan",
         },
+    ),
+    Part(
+        "When they agreed to their plan",
+        PlanAgreement,
+        PlanAgreement.client_id,
+        PlanAgreement.recorded_at,
+        {
+            "agreed_on": "On",
+            "how": "How",
+            "note": "Note of the team",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+            "undone_by": "Taken back by",
+            "undone_at": "Taken back",
+        },
+        {"change_number": "which change of the plan was the newest then"},
+    ),
+    Part(
+        "When their plan was looked at",
+        PlanReview,
+        PlanReview.client_id,
+        PlanReview.planned_at,
+        {
+            "due_on": "To be looked at by",
+            "owner_id": "Seen to by",
+            "held_on": "Looked at on",
+            "said": "What was said",
+            "planned_by": "Planned by",
+            "planned_at": "Planned",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {"change_number": "which change of the plan was the newest then"},
     ),
     Part(
         "Changes of their plan",

@@ -31,6 +31,7 @@ from directory.staff.access import (
 )
 from directory.staff.blueprint import bp
 from directory.staff.cases import cases, moves, not_for_me, outcomes, plans
+from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
 from directory.staff.cases.closing import closing
 from directory.staff.cases.goals import actions, goals
 from directory.staff.clients import (
@@ -116,6 +117,7 @@ MODULES = (
     account,
     account_links,
     actions,
+    agreed_plans,
     agreements,
     all_photographs,
     all_times,
@@ -173,6 +175,7 @@ MODULES = (
     pausing,
     people,
     people_access,
+    plan_reviews,
     plans,
     profiles,
     provider_sign_in,

@@ -1,8 +1,18 @@
 """Goals and steps of plans for tests."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from directory import clock
 from directory.casework.assessment.actions import add_action
+from directory.casework.assessment.agreeing_plan import (
+    NextReviewInput,
+    PlanAgreementInput,
+    agree_plan,
+    plan_next_review,
+)
+from directory.casework.assessment.agreement_models import AgreedHow, PlanAgreement
+from directory.casework.assessment.changes import last_number
 from directory.casework.assessment.goals import add_goal
 from directory.casework.assessment.plan_inputs import ActionInput, GoalInput
 from directory.casework.assessment.plan_models import Goal, PlanAction
@@ -28,6 +38,7 @@ class MadePlan:
 
     goal: Goal
     action: PlanAction
+    agreement: PlanAgreement
 
 
 def make_whole_plan(db, actor, client) -> MadePlan:
@@ -36,4 +47,10 @@ def make_whole_plan(db, actor, client) -> MadePlan:
     action = make_action(
         db, actor, client, goal, "Go to the choir together", who=Whose.OTHER, who_name="Her niece Josie"
     )
-    return MadePlan(goal, action)
+    agreed = PlanAgreementInput(
+        clock.today(), AgreedHow.PHONE, last_number(db, goal.case_id), submission_key=new_word()
+    )
+    agreement = agree_plan(db, actor, client, agreed)
+    review = NextReviewInput(clock.today() + timedelta(days=28), actor.user_id)
+    plan_next_review(db, actor, client, review)
+    return MadePlan(goal, action, agreement)

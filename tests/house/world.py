@@ -164,6 +164,7 @@ class World:
             "planned_id": self.planned.id,
             "goal_id": self.plan.goal.id,
             "action_id": self.plan.action.id,
+            "agreement_id": self.plan.agreement.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
             "asked_id": self.asked_id,

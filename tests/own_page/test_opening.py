@@ -11,6 +11,9 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import withdraw_consent
+from directory.casework.assessment.agreeing_plan import PlanAgreementInput, agree_plan
+from directory.casework.assessment.agreement_models import AgreedHow
+from directory.casework.assessment.changes import last_number
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import ClientCorrectionInput, DeathInput
 from directory.casework.models import Purpose
@@ -32,9 +35,11 @@ from directory.outbox import OutboxMessage
 from directory.rights.erasure import ErasureInput, erase_client
 from directory.web.words import uk_date
 from tests.factories.accounts import make_actor, new_word
+from tests.factories.assessments import make_action, make_goal
 from tests.factories.casework import make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, link_in, make_own_link, make_reply_link, sent_letters
+from tests.factories.plans import make_planned
 from tests.factories.referrals import make_referral
 from tests.factories.support_sessions import in_days, make_support_session
 from tests.factories.transfers import wanted_transfer
@@ -168,6 +173,35 @@ def test_they_see_when_we_meet_next_and_what_was_agreed_and_no_notes(db, link, o
     assert f"{uk_date(in_days(3))} at 10:00, at this place: The library café" in page
     assert "Try the choir" in page
     assert "Low since May" not in page
+
+
+def test_they_see_the_plan_they_agreed_to_and_nothing_that_came_after(db, link, opened, person, coordinator):
+    case, goal = person.cases[0], make_goal(db, coordinator, person, "Sing again", note="Go slowly")
+    make_action(db, coordinator, person, goal, "Ring the choir")
+    make_action(db, coordinator, person, goal, "Ask the refuge", is_private=True)
+    db.commit()
+    before = seen_on(opened.get(link))
+    agreed = PlanAgreementInput(clock.today(), AgreedHow.PHONE, last_number(db, case.id), submission_key=new_word())
+    agree_plan(db, coordinator, person, agreed)
+    make_action(db, coordinator, person, goal, "Buy a songbook")
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    assert "Sing again" not in before
+    assert "Sing again" in page
+    assert "Ring the choir" in page
+    assert "Some of it has changed since then" in page
+    for later_or_hidden in ("Buy a songbook", "Ask the refuge", "Go slowly"):
+        assert later_or_hidden not in page
+
+
+def test_an_activity_that_is_left_off_their_copy_is_not_told_as_planned(db, link, opened, person, coordinator):
+    planned = make_planned(db, coordinator, person, make_service(db, "Refuge drop-in"))
+    make_action(db, coordinator, person, what=None, planned_id=planned.id, is_private=True)
+    db.commit()
+
+    assert "Refuge drop-in" not in seen_on(opened.get(link))
 
 
 def test_what_staff_think_of_an_activity_is_not_shown(link, opened):

@@ -218,3 +218,8 @@ class PlanChange(Base):
         Index(None, "action_id"),
         Index(None, "changed_by"),
     )
+
+    @property
+    def thing_id(self) -> uuid.UUID | None:
+        """The goal or the action that was changed."""
+        return self.goal_id or self.action_id

@@ -7,11 +7,12 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.goals import add_goal, change_goal, move_goal, remove_goal
 from directory.casework.assessment.goals import put_goal_back as bring_goal_back
-from directory.casework.assessment.plan_queries import get_goal
+from directory.casework.assessment.plan_queries import get_goal, shown_case
 from directory.casework.assessment.plan_states import GoalState
 from directory.casework.operations import ChangedMeanwhile
 from directory.catalogue.queries import list_terms
@@ -19,6 +20,7 @@ from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
+from directory.staff.cases.agreed_plan.plan_standing import plan_standing
 from directory.staff.cases.goals.goal_forms import GoalForm, MoveGoalForm, NewGoalForm
 from directory.staff.cases.goals.goal_pages import GoalPage, known_of_goal, take_newest_goal
 from directory.staff.cases.goals.goal_words import GOAL_TOLD
@@ -35,8 +37,10 @@ from directory.web.pages import render_page, tell
 def show_plan(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
-        page = whole_plan(db, actor, get_client(db, actor, reference))
-    return render_page("staff/show_plan.html", page)
+        client = get_client(db, actor, reference)
+        page, case = whole_plan(db, actor, client), shown_case(client)
+        standing = plan_standing(db, case, clock.today()) if case else None
+    return render_page("staff/show_plan.html", page, standing=standing)
 
 
 @bp.get("/clients/<reference>/goals/new")

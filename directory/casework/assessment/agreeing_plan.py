@@ -1,0 +1,221 @@
+"""That a person agreed to their plan, and looking at it again together."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from directory import clock
+from directory.accounts.actor import Actor, Role
+from directory.accounts.queries import list_colleagues
+from directory.audit.operations import record_act
+from directory.casework.assessment.agreement_models import AgreedHow, PlanAgreement, PlanReview
+from directory.casework.assessment.changes import last_number, require_case
+from directory.casework.assessment.goals import rate_goal
+from directory.casework.assessment.plan_inputs import RatingInput
+from directory.casework.assessment.plan_models import Goal, PlanAction
+from directory.casework.assessment.plan_queries import list_actions, list_goals
+from directory.casework.assessment.rules import is_off_copy
+from directory.casework.models import Case, Client
+from directory.casework.operations import ChangedMeanwhile
+from directory.db import add_once, new_id
+from directory.errors import Refused, UsedBefore, WrongInput
+
+NOT_LATER = "The date must be today or earlier"
+
+
+class NothingToAgreeTo(Refused):
+    """There is no goal and no action on a plan that the person would see."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is on the plan that they would see. Add a goal or an action first.")
+
+
+@dataclass(frozen=True)
+class PlanAgreementInput:
+    """On which day they agreed, how, and the number of the newest change of the plan that was shown."""
+
+    agreed_on: date
+    how: AgreedHow
+    seen: int
+    note: str | None = None
+    submission_key: str = ""
+
+
+@dataclass(frozen=True)
+class NextReviewInput:
+    """When the plan is looked at again, and who sees to it."""
+
+    due_on: date
+    owner_id: uuid.UUID
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class HeldReviewInput:
+    """On which day the plan was looked at, what was said, how each goal stands now, and when it is looked at next."""
+
+    held_on: date
+    said: str | None = None
+    ratings: Mapping[uuid.UUID, RatingInput] = field(default_factory=dict)
+    following: NextReviewInput | None = None
+    seen: int | None = None
+
+
+def agree_plan(db: Session, actor: Actor, client: Client, wanted: PlanAgreementInput) -> PlanAgreement:
+    """Write down that a person agreed to their plan as it was shown. A second click writes it once.
+
+    The caller keeps the client from others. Raises NoOpenCase, NothingToAgreeTo, ChangedMeanwhile where the plan is
+    another than was shown, WrongInput for a day that cannot be.
+    """
+    case = require_case(client)
+    known = find_agreement_of_submission(db, client, wanted.submission_key)
+    if known is not None:
+        return replayed(known, wanted)
+    if not case.opened_on <= wanted.agreed_on <= clock.today():
+        raise WrongInput("Check the date.", {"agreed_on": f"{NOT_LATER}, and not before the case was opened"})
+    if not has_anything(db, case):
+        raise NothingToAgreeTo
+    if wanted.seen != last_number(db, case.id):
+        raise ChangedMeanwhile
+    agreement = PlanAgreement(
+        id=new_id(),
+        scheme_id=client.scheme_id,
+        client_id=client.id,
+        case_id=case.id,
+        agreed_on=wanted.agreed_on,
+        how=wanted.how.value,
+        note=wanted.note,
+        change_number=wanted.seen,
+        recorded_by=actor.user_id,
+        recorded_at=clock.now(),
+        submission_key=wanted.submission_key,
+    )
+    kept, is_new = add_once(db, agreement, lambda: find_agreement_of_submission(db, client, wanted.submission_key))
+    if not is_new:
+        return replayed(kept, wanted)
+    record_act(db, actor.user_id, actor.scheme_id, "plan.agreed", "plan_agreement", [agreement.id])
+    return agreement
+
+
+def has_anything(db: Session, case: Case) -> bool:
+    """Whether there is a goal or an action that the person sees."""
+    things: list[Goal | PlanAction] = [*list_goals(db, case), *list_actions(db, case)]
+    return any(each.removed_at is None and not is_off_copy(each) for each in things)
+
+
+def undo_agreement(db: Session, actor: Actor, client: Client, agreement: PlanAgreement) -> None:
+    """Take back what was written down by mistake: they did not agree. A second click changes nothing."""
+    if agreement.undone_at is not None:
+        return
+    require_case(client)
+    agreement.undone_at, agreement.undone_by = clock.now(), actor.user_id
+    record_act(db, actor.user_id, actor.scheme_id, "plan.agreement_undone", "plan_agreement", [agreement.id])
+
+
+def plan_next_review(db: Session, actor: Actor, client: Client, wanted: NextReviewInput) -> PlanReview:
+    """Say when the plan is looked at next, and who sees to it; where that was said before, otherwise.
+
+    Raises NoOpenCase, ChangedMeanwhile, and WrongInput for a day that is over or somebody who is no coordinator here.
+    """
+    case = require_case(client)
+    check_next(db, actor, wanted)
+    known = find_next_review(db, case)
+    if known is None:
+        return add_review(db, actor, case, wanted)
+    if (known.due_on, known.owner_id) == (wanted.due_on, wanted.owner_id):
+        return known
+    if wanted.seen is not None and wanted.seen != known.version:
+        raise ChangedMeanwhile
+    known.due_on, known.owner_id = wanted.due_on, wanted.owner_id
+    record_act(db, actor.user_id, actor.scheme_id, "plan.review_planned", "plan_review", [known.id])
+    return known
+
+
+def check_next(db: Session, actor: Actor, wanted: NextReviewInput) -> None:
+    if wanted.due_on < clock.today():
+        raise WrongInput("Check the date.", {"due_on": "This is before today. Enter the day of the next look"})
+    if all(each.id != wanted.owner_id for each in list_colleagues(db, actor, Role.COORDINATOR)):
+        raise WrongInput("Choose who.", {"owner_id": "Choose who sees to it"})
+
+
+def add_review(db: Session, actor: Actor, case: Case, wanted: NextReviewInput) -> PlanReview:
+    review = PlanReview(
+        id=new_id(),
+        scheme_id=case.scheme_id,
+        client_id=case.client_id,
+        case_id=case.id,
+        due_on=wanted.due_on,
+        owner_id=wanted.owner_id,
+        planned_by=actor.user_id,
+        planned_at=clock.now(),
+    )
+    db.add(review)
+    record_act(db, actor.user_id, actor.scheme_id, "plan.review_planned", "plan_review", [review.id])
+    return review
+
+
+def hold_review(db: Session, actor: Actor, client: Client, wanted: HeldReviewInput) -> PlanReview:
+    """Write down that the plan was looked at: what was said, how each goal stands with them, and when it is next.
+
+    Raises NoOpenCase, ChangedMeanwhile where a colleague wrote it down first, WrongInput for a day that cannot be.
+    """
+    case = require_case(client)
+    if not case.opened_on <= wanted.held_on <= clock.today():
+        raise WrongInput("Check the date.", {"held_on": f"{NOT_LATER}, and not before the case was opened"})
+    if wanted.following is not None:
+        check_next(db, actor, wanted.following)
+    review = find_next_review(db, case)
+    # Nought stands for a page that showed none to come.
+    if wanted.seen is not None and wanted.seen != (review.version if review else 0):
+        raise ChangedMeanwhile
+    goals = {each.id: each for each in list_goals(db, case) if each.removed_at is None}
+    for goal_id, said in wanted.ratings.items():
+        if goal_id in goals and (said.importance is not None or said.confidence is not None):
+            rate_goal(db, actor, client, goals[goal_id], said)
+    review = review or add_review(db, actor, case, NextReviewInput(wanted.held_on, actor.user_id))
+    review.held_on, review.said, review.change_number = wanted.held_on, wanted.said, last_number(db, case.id)
+    review.recorded_by, review.recorded_at = actor.user_id, clock.now()
+    record_act(db, actor.user_id, actor.scheme_id, "plan.reviewed", "plan_review", [review.id])
+    db.flush()  # a case has one look to come, and this one is over
+    if wanted.following is not None:
+        add_review(db, actor, case, wanted.following)
+    return review
+
+
+def list_agreements(db: Session, case: Case) -> Sequence[PlanAgreement]:
+    """Every time a person agreed to the plan of a case, the last first, with those that were taken back."""
+    of_case = select(PlanAgreement).where(PlanAgreement.case_id == case.id, PlanAgreement.client_id == case.client_id)
+    return db.scalars(of_case.order_by(PlanAgreement.recorded_at.desc(), PlanAgreement.id)).all()
+
+
+def find_agreement(db: Session, case: Case) -> PlanAgreement | None:
+    """The last time that a person agreed to the plan of a case, of those that stand."""
+    standing = (each for each in list_agreements(db, case) if each.undone_at is None)
+    return max(standing, key=lambda each: (each.change_number, each.agreed_on, each.recorded_at), default=None)
+
+
+def list_reviews(db: Session, case: Case) -> Sequence[PlanReview]:
+    """Every look at the plan of a case, the one to come first, then the last one held."""
+    of_case = select(PlanReview).where(PlanReview.case_id == case.id, PlanReview.client_id == case.client_id)
+    reviews = db.scalars(of_case.options(joinedload(PlanReview.owner))).all()
+    return sorted(reviews, key=lambda each: (each.held_on or date.max, each.planned_at), reverse=True)
+
+
+def find_next_review(db: Session, case: Case) -> PlanReview | None:
+    """The look at the plan that is to come."""
+    return next((each for each in list_reviews(db, case) if each.held_on is None), None)
+
+
+def replayed(agreement: PlanAgreement, wanted: PlanAgreementInput) -> PlanAgreement:
+    if (agreement.agreed_on, agreement.how) != (wanted.agreed_on, wanted.how):
+        raise UsedBefore
+    return agreement
+
+
+def find_agreement_of_submission(db: Session, client: Client, submission_key: str) -> PlanAgreement | None:
+    theirs = (PlanAgreement.client_id == client.id, PlanAgreement.submission_key == submission_key)
+    return db.scalar(select(PlanAgreement).where(*theirs))

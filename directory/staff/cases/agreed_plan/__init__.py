@@ -1,0 +1,1 @@
+"""What a person agrees to of their plan, looking at it again together, and their copy of it."""
