@@ -73,7 +73,7 @@ from directory.jobs.findings import look_through
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
-from directory.referrals.inputs import MoveInput, OnwardReferralInput
+from directory.referrals.inputs import GroupAgreementInput, MoveInput, OnwardReferralInput
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
 
@@ -392,6 +392,7 @@ def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Ro
             submission_key=f"town-{client.reference}-{number}",
             match_reasons=tuple(row.get("reasons", ())),
             sent_on=town.day(row["sent_days_ago"]),
+            agreed=GroupAgreementInput(town.day(row["sent_days_ago"])),
         ),
     )
     for move in row.get("moves", ()):

@@ -6,14 +6,14 @@ from datetime import date
 
 from flask import url_for
 
-from directory.casework.models import Client
-from directory.casework.rules import may_write_home
 from directory.links.letters import masked
 from directory.provider.room_form import ANSWERS as ANSWERS_ON_ROOM
 from directory.provider.room_form import RoomAsked, said_words
+from directory.referrals.agreeing import parts_of
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.replies import SharedReferral, possible_answers
 from directory.referrals.states import ReferralState
+from directory.referrals.told_parts import facts_told
 from directory.web.components import Fact
 from directory.web.words import uk_date
 
@@ -83,7 +83,7 @@ def reply_page(
         state=f"{STATE_WORDS[state]}, since {uk_date(referral.state_on)}"
         if state is not S.SENT
         else STATE_WORDS[state],
-        facts=facts_of(referral.client, today),
+        facts=[Fact(*each) for each in facts_told(referral.client, parts_of(referral), today)],
         message=referral.message or "",
         asked=[AskedLine(each.question, each.answer or "") for each in questions],
         answers=possible_answers(state),
@@ -92,23 +92,3 @@ def reply_page(
         ),
         seen=len(referral.moves),
     )
-
-
-def facts_of(client: Client, today: date) -> list[Fact]:
-    """How to reach somebody and talk with them, as far as it is known: neither where they live nor how old they are.
-
-    Where others at home could read what is written to them, nobody is told where to write.
-    """
-    may_write = may_write_home(client.letters_home, client.age_on(today))
-    told = (
-        ("How to reach them safely", client.safe_contact),
-        ("Phone", client.phone),
-        ("Other phone", client.other_phone),
-        ("Email", client.email if may_write else None),
-        ("Letters and emails to their home", None if may_write else "No: please do not write there"),
-        ("Would rather be reached by", client.contact_by),
-        ("Good times to reach them", client.contact_times),
-        ("Language", client.language),
-        ("Interpreter or other help to talk", client.interpreter),
-    )
-    return [Fact(name, value) for name, value in told if value]

@@ -7,7 +7,24 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from directory.casework.models import GivenBy, GivenHow
 from directory.referrals.states import MAY_GIVE_REASON, NEEDS_REASON, Reason, ReferralState
+from directory.referrals.told_parts import ALL_PARTS, ToldPart
+
+
+@dataclass(frozen=True)
+class GroupAgreementInput:
+    """What somebody agrees to for one group: since when, how they said so, who answered for them, what may be told.
+
+    `sharing_id` instead of that is what was written down of telling others without their agreement.
+    """
+
+    given_on: date | None = None
+    how: GivenHow = GivenHow.SPOKEN
+    by: GivenBy = GivenBy.THEMSELF
+    note: str | None = None
+    parts: frozenset[ToldPart] = ALL_PARTS
+    sharing_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -15,7 +32,7 @@ class OnwardReferralInput:
     """A referral to be sent: to which service, with which words to the provider, and why the match suggested it.
 
     `heeded` are the notes by which its sender was told to ring first, and says that they did; `in_spite` is why it is
-    sent where there may be no room.
+    sent where there may be no room, or for somebody of another age. `agreed` is what they agreed to for this group.
     """
 
     service_id: uuid.UUID
@@ -25,6 +42,25 @@ class OnwardReferralInput:
     sent_on: date | None = None
     heeded: tuple[uuid.UUID, ...] = ()
     in_spite: str | None = None
+    agreed: GroupAgreementInput | None = None
+
+
+class GroupAgreementSchema(Schema):
+    """Loads into GroupAgreementInput."""
+
+    given_on = fields.Date(load_default=None, allow_none=True)
+    how = fields.Enum(GivenHow, by_value=True, load_default=GivenHow.SPOKEN)
+    by = fields.Enum(GivenBy, by_value=True, load_default=GivenBy.THEMSELF)
+    note = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=1_000, error="Keep it to 1,000 characters")
+    )
+    parts = fields.List(fields.Enum(ToldPart, by_value=True), load_default=list)
+    sharing_id = fields.UUID(load_default=None, allow_none=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> GroupAgreementInput:
+        note = (data["note"] or "").strip() or None
+        return GroupAgreementInput(**{**data, "note": note, "parts": frozenset(data["parts"])})
 
 
 class OnwardReferralSchema(Schema):
@@ -41,6 +77,7 @@ class OnwardReferralSchema(Schema):
     in_spite = fields.String(
         load_default=None, allow_none=True, validate=validate.Length(max=500, error="Keep it to 500 characters")
     )
+    agreed = fields.Nested(GroupAgreementSchema, load_default=None, allow_none=True)
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> OnwardReferralInput:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory import clock
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
-from directory.casework.models import Client, Purpose
-from directory.casework.rules import has_consent, initials_of
+from directory.casework.models import Client
+from directory.casework.rules import initials_of
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
 from directory.links.purposes import LinkPurpose, path_of
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage
+from directory.referrals.agreeing import may_be_told_of
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import TOLD_TO_PROVIDER
 from directory.security.tokens import key_of
@@ -134,7 +135,10 @@ def may_leave(db: Session, message: OutboxMessage) -> bool:
     referral = db.scalar(
         select(OnwardReferral)
         .where(OnwardReferral.id == message.about_id)
-        .options(joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)))
+        .options(
+            joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)),
+            selectinload(OnwardReferral.agreements),
+        )
         .execution_options(populate_existing=True)
     )
     return referral is not None and may_be_told(referral)
@@ -144,4 +148,4 @@ def may_be_told(referral: OnwardReferral) -> bool:
     """Whether the provider may be told today who is referred: it goes on, the client lives, and agrees."""
     if referral.state not in TOLD_TO_PROVIDER or referral.client.death is not None:
         return False
-    return has_consent(referral.client.consents, Purpose.REFERRAL, clock.today())
+    return may_be_told_of(referral, clock.today())

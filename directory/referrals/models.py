@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,9 @@ from directory.catalogue.models.services import Service
 from directory.db import Base, moment, new_id
 from directory.referrals.states import OPEN, Reason, ReferralState
 from directory.security.sealing import SealedText
+
+if TYPE_CHECKING:
+    from directory.referrals.agreement_models import GroupAgreement
 
 STATES = ", ".join(f"'{state}'" for state in ReferralState)
 IS_OPEN = f"state IN ({', '.join(sorted(repr(str(state)) for state in OPEN))})"
@@ -57,6 +61,9 @@ class OnwardReferral(Base):
     service: Mapped[Service] = relationship(lazy="raise")
     maker: Mapped[User] = relationship(lazy="raise")
     moves: Mapped[list["ReferralMove"]] = relationship(lazy="raise", order_by="ReferralMove.number")
+    agreements: Mapped[list["GroupAgreement"]] = relationship(
+        lazy="raise", order_by="GroupAgreement.recorded_at", back_populates="referral"
+    )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (

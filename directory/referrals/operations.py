@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -12,8 +13,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.agreeing import check_alive, require_consent
-from directory.casework.models import Case, Client, Purpose
+from directory.casework.agreeing import check_alive
+from directory.casework.models import Case, Client
 from directory.casework.plan import mark_referred
 from directory.casework.queries import open_case
 from directory.casework.references import make_reference
@@ -21,16 +22,18 @@ from directory.casework.tellers import Teller, colleague
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.catalogue.pausing import status_on
+from directory.champions.noting.note_models import ListingNote
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
 from directory.outbox import cancel_letters, queue_letter
+from directory.referrals.agreeing import keep_agreement, require_agreement
 from directory.referrals.heeding import keep_heeded, require_heeded
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
-from directory.referrals.room import heed_room
+from directory.referrals.room import RoomWarning, heed_room
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
-from directory.referrals.warnings import kept_warnings, list_warnings
+from directory.referrals.warnings import AgeLack, Warned, heed_age, kept_warnings, list_warnings
 
 
 class NotReferable(Refused):
@@ -58,14 +61,8 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     sent_on = wanted.sent_on or clock.today()
     if sent_on > clock.today():
         raise WrongInput("Check the date.", {"sent_on": "The date must be today or earlier"})
-    check_alive(client)
-    require_consent(client, Purpose.REFERRAL, sent_on)
-    # A letter leaves now, whatever day the referral was made on.
-    require_consent(client, Purpose.REFERRAL, clock.today())
-    case = require_open_case(client)
-    service = get_referable_service(db, case, wanted)
-    notes = require_heeded(db, actor, service, wanted)
-    warning = heed_room(db, service, wanted)
+    fit = check_referable(db, actor, client, wanted, sent_on)
+    case, service, warning = fit.case, fit.service, fit.room_warning
     referral = OnwardReferral(
         id=new_id(),
         scheme_id=actor.scheme_id,
@@ -77,14 +74,16 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         state_on=sent_on,
         match_reasons=json.dumps(wanted.match_reasons, ensure_ascii=False),
         message=wanted.message,
-        warned_of=kept_warnings(list_warnings(db, service, clock.today())),
+        warned_of=kept_warnings(fit.warnings),
         room_warning=warning.value if warning else None,
-        in_spite=wanted.in_spite if warning else None,
+        in_spite=wanted.in_spite if warning or fit.age_lack else None,
         made_by=actor.user_id,
         submission_key=wanted.submission_key,
     )
     referral.service, referral.client = service, client
-    referral.moves = []
+    referral.moves, referral.agreements = [], []
+    if wanted.agreed is not None:
+        keep_agreement(actor, referral, wanted.agreed)
     referral.moves.append(make_move(colleague(actor), referral, None, MoveInput(ReferralState.SENT, sent_on)))
     try:
         kept, is_new = add_once(db, referral, lambda: find_referral_of_submission(db, actor, wanted.submission_key))
@@ -92,13 +91,38 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         raise already_referred(service) from None
     if not is_new:
         return replayed(kept, client, wanted)
-    keep_heeded(db, referral, notes)
+    keep_heeded(db, referral, fit.notes)
     record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
     mark_referred(db, actor, case, service.id)
     letter = letter_to_provider(referral, service, client, actor.scheme_name)
     if letter is not None:
         queue_letter(db, client.id, referral.id, letter)
     return referral
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a referral that can be made belongs to, what was heeded first, and what it is made in spite of."""
+
+    case: Case
+    service: Service
+    notes: Sequence[ListingNote]
+    room_warning: RoomWarning | None
+    age_lack: AgeLack | None
+    warnings: Sequence[Warned]
+
+
+def check_referable(db: Session, actor: Actor, client: Client, wanted: OnwardReferralInput, sent_on: date) -> Fit:
+    """Look at all that has to be right before somebody is sent on. Raises as `refer_onward`, which says what."""
+    check_alive(client)
+    require_agreement(db, actor, client, wanted.agreed, sent_on)
+    case = require_open_case(client)
+    service = get_referable_service(db, case, wanted)
+    notes = require_heeded(db, actor, service, wanted)
+    room = heed_room(db, service, wanted)
+    age = heed_age(service, client.age_on(sent_on), wanted)
+    warnings: list[Warned] = [*([age] if age else []), *list_warnings(db, service, clock.today())]
+    return Fit(case, service, notes, room, age, warnings)
 
 
 def replayed(referral: OnwardReferral, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:

@@ -27,6 +27,7 @@ def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
             joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
             joinedload(OnwardReferral.client).options(selectinload(Client.deaths)),
             joinedload(OnwardReferral.maker),
+            selectinload(OnwardReferral.agreements),
             selectinload(OnwardReferral.moves).options(joinedload(ReferralMove.recorder)),
         )
     )

@@ -78,6 +78,7 @@ def find_to_share(db: Session, referral_id: uuid.UUID, *, to_change: bool = Fals
             ),
             joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)),
             selectinload(OnwardReferral.moves),
+            selectinload(OnwardReferral.agreements),
         )
         .execution_options(populate_existing=True)
     )

@@ -15,8 +15,9 @@ from directory.referrals.models import OnwardReferral
 from directory.referrals.states import ReferralState
 
 S = ReferralState
+SAY_WHY = "Say why you send them all the same"
 # Who takes a place, or may come to take it.
-TAKE_A_PLACE = (S.SENT, S.ACCEPTED, S.WAITING, S.ATTENDED)
+TAKE_A_PLACE = (S.SENT, S.ACCEPTED, S.WAITING, S.ATTENDED, S.GOING)
 
 
 class RoomWarning(StrEnum):
@@ -58,5 +59,5 @@ def heed_room(db: Session, service: Service, wanted: OnwardReferralInput) -> Roo
         return None
     warning = find_room_warning(db, service)
     if warning and not wanted.in_spite:
-        raise WrongInput("There may be no room.", {"in_spite": "Say why you send them all the same"})
+        raise WrongInput("There may be no room.", {"in_spite": SAY_WHY})
     return warning

@@ -28,6 +28,7 @@ from directory.links.models import SignedLink
 from directory.links.purposes import CODE_KINDS
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
+from directory.referrals.agreement_models import GroupAgreement
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.question_models import ReferralQuestion
@@ -563,6 +564,24 @@ PARTS = (
             "takes_back": "which step was taken back is told in its note",
             "link_id": "where nobody of ours wrote a step down, the group told it by its link",
         },
+    ),
+    Part(
+        "What they agreed to for each group",
+        GroupAgreement,
+        GroupAgreement.client_id,
+        GroupAgreement.recorded_at,
+        {
+            "onward_referral_id": "Referral",
+            "parts": "What the group may be told beside the name",
+            "given_on": "Since",
+            "given_how": "How",
+            "given_by": "Who answered",
+            "withdrawn_on": "Until",
+            "note": "Note",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {"sharing_id": "what was told without agreement is told under that heading"},
     ),
     Part(
         "What groups asked about them",

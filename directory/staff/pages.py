@@ -82,6 +82,7 @@ from directory.staff.questions import answering, answers, asking, question_words
 from directory.staff.records import duplicates, merges, record_history, sheets
 from directory.staff.records.record_kinds import OF_MODEL
 from directory.staff.referrals import (
+    group_agreements,
     join_requests,
     referral_answers,
     referrals,
@@ -147,6 +148,7 @@ MODULES = (
     funding,
     gaps,
     goals,
+    group_agreements,
     group_contacts,
     group_forms,
     group_suggestions,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from directory import clock
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import get_link
-from directory.referrals.inputs import OnwardReferralInput
+from directory.referrals.inputs import GroupAgreementInput, OnwardReferralInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
 from directory.referrals.question_models import ReferralQuestion
@@ -17,13 +17,19 @@ from tests.factories.catalogue import make_service
 from tests.factories.links import make_reply_link
 
 
+def wanted_referral(service_id, key=None, *, sent_on=None, **more) -> OnwardReferralInput:
+    """A referral to be made of somebody who agreed, on the day it is sent, that this very group is told."""
+    more.setdefault("agreed", GroupAgreementInput(sent_on or clock.today()))
+    return OnwardReferralInput(service_id, key or f"referral-{new_word()}", sent_on=sent_on, **more)
+
+
 def make_referral(db, actor=None, *, client=None, service=None, days_ago=5, **more) -> OnwardReferral:
     """A client sent on some days ago, to a group with an e-mail address: its letter waits to leave."""
     actor = actor or make_actor(db)
     client = client or make_client(db, actor)
     service = service or make_service(db, email="walks@becklane.example")
     sent_on = clock.today() - timedelta(days=days_ago)
-    wanted = OnwardReferralInput(service.id, f"referral-{new_word()}", sent_on=sent_on, **more)
+    wanted = wanted_referral(service.id, sent_on=sent_on, **more)
     referral = refer_onward(db, actor, client, wanted)
     db.flush()
     return referral

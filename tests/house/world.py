@@ -44,7 +44,6 @@ from directory.champions.relations.models import GroupContact, GroupMeeting
 from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
 from directory.db import new_id
 from directory.exchange.sheets.sending import send_sheet
-from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.joining_models import JoinRequest
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
@@ -64,7 +63,7 @@ from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
-from tests.factories.referrals import make_group_question, make_referral
+from tests.factories.referrals import make_group_question, make_referral, wanted_referral
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -253,7 +252,7 @@ def make_world(db: Session) -> World:
     here.minimum_age = 100
     known = {"statement": "I miss my walks", "postcode": "LS11 8ND", "born_on": date(1941, 3, 7)}
     world.client = make_client(db, coordinator, name="Edith Ashworth", **known)
-    wanted = OnwardReferralInput(world.service.id, "referral-of-the-world")
+    wanted = wanted_referral(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
     # Of the other team, so that nothing that is tried on the first one's referral ends it.

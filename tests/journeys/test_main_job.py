@@ -49,8 +49,11 @@ def test_from_what_somebody_says_to_going_along(town, open_tab, sign_in, console
 
     go_on(page, shed.get_by_role("button", name=re.compile("^Refer")))
     page.get_by_label("Your message to the group (optional)").fill("He would like to be met at the door.")
+    fill_day(page, "When did they agree that this group is told?", clock.today())
+    press(page, "See what the group gets")
     told = page.get_by_role("main").inner_text()
-    assert "joiner" not in told.split("What the group is told")[1].split("Your message")[0]
+    assert "He would like to be met at the door." in told
+    assert "joiner" not in told
     press(page, "Send the referral")
     assert page.locator("h1").inner_text() == f"{name} to Open Shed"
     assert reason in page.get_by_role("main").inner_text()
@@ -58,7 +61,7 @@ def test_from_what_somebody_says_to_going_along(town, open_tab, sign_in, console
 
     page.get_by_label("The group said yes").check()
     press(page, "Write it down")
-    page.get_by_label("They went along").check()
+    page.get_by_label("They went for the first time").check()
     press(page, "Write it down")
     assert "Attended" in page.get_by_role("main").inner_text()
     page.goto(f"{town.address}/staff/referrals?show=all")
@@ -77,7 +80,7 @@ def test_without_agreement_nobody_is_referred_and_the_page_shows_the_way(town, o
     page.get_by_label("Name of the activity or group").fill("Open Shed")
     press(page, "Find")
     go_on(page, page.get_by_role("button", name=re.compile("^Refer")).first)
-    press(page, "Send the referral")
+    press(page, "See what the group gets")
 
     assert "has not agreed" in page.get_by_role("main").inner_text()
     assert page.get_by_role("link", name="write down the date they agreed").is_visible()

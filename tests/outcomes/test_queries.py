@@ -10,13 +10,14 @@ from directory.casework.inputs import AnswerInput, DeathInput
 from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case
 from directory.outcomes.queries import case_outcome, case_to_measure, evaluate, list_responses, read_evaluation
-from directory.referrals.inputs import MoveInput, OnwardReferralInput
+from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.queries import list_onward_referrals
 from directory.referrals.states import ReferralState
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.catalogue import make_service
 from tests.factories.outcomes import days_ago, make_measured_client
+from tests.factories.referrals import wanted_referral
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def coordinator(db):
 
 def refer(db, actor, client, *, sent, attended=None):
     """A referral sent, and attended if told so, on days counted back from today."""
-    wanted = OnwardReferralInput(make_service(db).id, f"referral-{new_word()}", sent_on=days_ago(sent))
+    wanted = wanted_referral(make_service(db).id, f"referral-{new_word()}", sent_on=days_ago(sent))
     referral = refer_onward(db, actor, client, wanted)
     if attended is not None:
         move_referral(db, actor, referral, MoveInput(ReferralState.ATTENDED, days_ago(attended)))

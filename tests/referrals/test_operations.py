@@ -22,6 +22,7 @@ from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.referrals import wanted_referral
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def walking_group(db):
 
 
 def wanted(service, key=None, **more) -> OnwardReferralInput:
-    return OnwardReferralInput(service.id, key or f"referral-{new_word()}", **more)
+    return wanted_referral(service.id, key or f"referral-{new_word()}", **more)
 
 
 def test_client_without_consent_cannot_be_referred(db, coordinator, walking_group):
@@ -71,7 +72,7 @@ def test_a_service_that_was_seen_before_can_be_referred_to(db, coordinator, walk
     db.expunge_all()
     seen = db.get(Service, service_id)
 
-    referral = refer_onward(db, coordinator, client, OnwardReferralInput(service_id, "seen-before-1"))
+    referral = refer_onward(db, coordinator, client, wanted_referral(service_id, "seen-before-1"))
 
     assert referral.service is seen
 
@@ -97,7 +98,7 @@ def test_two_tabs_at_once_make_one_open_referral(own_database, at_once):
     def refer(key: str) -> str:
         with transaction() as db:
             client = get_client(db, coordinator, reference)
-            return refer_onward(db, coordinator, client, OnwardReferralInput(service_id, key)).state
+            return refer_onward(db, coordinator, client, wanted_referral(service_id, key)).state
 
     results = at_once(lambda: refer("first-tab-1"), lambda: refer("second-tab-2"))
 

@@ -8,14 +8,13 @@ from directory import clock
 from directory.catalogue.models.conditions import ServiceCapacity
 from directory.db import new_id
 from directory.errors import WrongInput
-from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.operations import refer_onward
 from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.states import ReferralState
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
-from tests.factories.referrals import make_referral
+from tests.factories.referrals import make_referral, wanted_referral
 
 WHY = "They keep a place for us"
 
@@ -34,7 +33,7 @@ def group_saying(db, days_ago=1, **said):
 
 
 def wanted(service, **more):
-    return OnwardReferralInput(service.id, f"referral-{new_word()}", **more)
+    return wanted_referral(service.id, f"referral-{new_word()}", **more)
 
 
 SAYS = (

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.queries import actor_of
 from tests.factories.accounts import PASSWORD, make_user
@@ -62,6 +63,11 @@ def hidden(page: str, name: str) -> str:
 def in_boxes(name: str, day: date) -> dict[str, list[str]]:
     """A day in the three boxes of a question."""
     return {name: [str(day.day), str(day.month), str(day.year)]}
+
+
+def agreed_to_group(**more: object) -> dict[str, object]:
+    """What is asked before somebody is referred, answered: they agreed today that this group is told everything."""
+    return {**in_boxes("agreed_on", clock.today()), "parts": ["phone", "email", "reaching", "talking"], **more}
 
 
 def said_yes(day: date, **more: object) -> dict[str, object]:

@@ -11,13 +11,14 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
 from directory.catalogue.models.taxonomies import TaxonomyTerm
-from directory.referrals.inputs import MoveInput, OnwardReferralInput
+from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import ReferralState
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
+from tests.factories.referrals import wanted_referral
 from tests.staff.conftest import new_key
 
 
@@ -25,7 +26,7 @@ def refer(db, coordinator, name, days_ago, *, service=None):
     client = make_client(db, coordinator, name=name)
     sent_on = clock.today() - timedelta(days=days_ago)
     referral = refer_onward(
-        db, coordinator, client, OnwardReferralInput((service or make_service(db)).id, new_key(), sent_on=sent_on)
+        db, coordinator, client, wanted_referral((service or make_service(db)).id, new_key(), sent_on=sent_on)
     )
     db.flush()
     return referral

@@ -7,7 +7,7 @@ from directory import clock
 from directory.referrals.queries import list_onward_referrals
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
-from tests.staff.conftest import hidden, in_boxes, new_key
+from tests.staff.conftest import agreed_to_group, hidden, in_boxes, new_key
 
 LINKS = re.compile(r'(?:href|action|src)="([^"]*)"')
 SAID = "Lonely since I moved. I used to love walking"
@@ -28,7 +28,8 @@ def test_from_what_somebody_said_to_their_first_walk(sign_in, db, words):
     found = visit("get", visit("post", "/staff/match", data=answers).location)
     card = {"service_id": hidden(found.text, "service_id"), "reasons": hidden(found.text, "reasons")}
     check = visit("post", "/staff/referrals/check", data={**card, "client": client.reference})
-    told = {"client": client.reference, "message": "Uses a stick.", "submission_key": new_key()}
+    told = {"client": client.reference, "message": "Uses a stick.", "submission_key": new_key(), **agreed_to_group()}
+    preview = visit("post", "/staff/referrals/preview", data={**card, **told})
     made = visit("post", "/staff/referrals", data={**card, **told})
     listed = visit("get", "/staff/referrals")
     said_yes = visit("post", f"{made.location}/moves", data={"to": "accepted", "seen": 1, **today})
@@ -38,11 +39,11 @@ def test_from_what_somebody_said_to_their_first_walk(sign_in, db, words):
     assert SAID in html.unescape(asked.text)
     assert "heard in ‘lonely’" in found.text
     assert "under 0.1 miles" in found.text
-    assert "walks@becklane.example" in check.text
+    assert "walks@becklane.example" in preview.text
     assert made.status_code == said_yes.status_code == 303
     assert "Edith Ashworth" in listed.text
     assert "Walking group" in listed.text
-    assert "They went along" in shown.text
+    assert "They went for the first time" in shown.text
     assert "You said “walking”" in html.unescape(shown.text)
     referral = list_onward_referrals(db, coordinator, client)[0]
     assert (referral.state, referral.message) == ("attended", "Uses a stick.")

@@ -9,11 +9,14 @@ from marshmallow import Schema
 from wtforms import HiddenField
 
 from directory.accounts.actor import Actor
-from directory.casework.models import Client
+from directory.casework.models import Client, GivenBy, GivenHow
+from directory.casework.sharing.models import UnagreedSharing
 from directory.champions.noting.note_models import ListingNote
 from directory.champions.noting.notes import told
 from directory.errors import NotFound
 from directory.referrals.inputs import (
+    GroupAgreementInput,
+    GroupAgreementSchema,
     MoveInput,
     MoveSchema,
     OnwardReferralInput,
@@ -23,11 +26,14 @@ from directory.referrals.inputs import (
 )
 from directory.referrals.questions import LONGEST, AnswerSchema, WordsInput
 from directory.referrals.states import MOVES, Reason, ReferralState
+from directory.referrals.told_parts import ToldPart
+from directory.staff.clients.agreement_words import BY, HOW
 from directory.staff.matching.shown_reasons import read_reasons
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.days import DayField
 from directory.web.fields.text import LongTextField, TextField
 from directory.web.forms import LynchpinForm, QueryForm, SeenField
+from directory.web.words import uk_short_date
 
 S = ReferralState
 # What somebody says who records it, in the order in which it usually happens.
@@ -85,6 +91,13 @@ NOT_FOR_ME_REASONS = (
     Reason.CLIENT_CHANGED_MIND,
     Reason.OTHER,
 )
+PART_WORDS = {
+    ToldPart.PHONE: "Their phone numbers",
+    ToldPart.EMAIL: "Their email address",
+    ToldPart.REACHING: "How and when to reach them safely",
+    ToldPart.TALKING: "Their language, and help to talk",
+}
+PART_HINTS = {ToldPart.EMAIL: "Not where others at home could read it"}
 
 
 class FindActivityForm(QueryForm):
@@ -103,7 +116,47 @@ class ChooseClientForm(LynchpinForm[str]):
         return reference
 
 
-class ReferralForm(LynchpinForm[OnwardReferralInput]):
+class AgreedFields(LynchpinForm[Any]):
+    """What somebody agrees to for one group."""
+
+    agreed_on = DayField(
+        "When did they agree that this group is told?", hint="For example, 27 3 2026. Ask them about this group by name"
+    )
+    agreed_how = PickField("How did they say so?", [(each.value, HOW[each]) for each in GivenHow])
+    agreed_by = PickField("Who said so?", [(each.value, BY[each]) for each in GivenBy])
+    agreed_note = LongTextField(
+        "If somebody else did, or they are under 16: who it was, and how you know that they may",
+        rows=2,
+        longest=1_000,
+    )
+    parts = AnyOfField(
+        "What may the group be told?",
+        [Choice(each.value, PART_WORDS[each], PART_HINTS.get(each, "")) for each in ToldPart],
+        hint="Their name and your message are always told. Where they live and how old they are never is",
+    )
+    sharing_id = PickField("Without their agreement, as you wrote down", empty="No: they agreed")
+
+    @property
+    def agreed_answers(self) -> dict[str, Any]:
+        """What was answered, as its schema wants it."""
+        given_on = self.agreed_on.data
+        return {
+            "given_on": given_on.isoformat() if given_on else None,
+            "how": self.agreed_how.data or GivenHow.SPOKEN.value,
+            "by": self.agreed_by.data or GivenBy.THEMSELF.value,
+            "note": self.agreed_note.data or None,
+            "parts": list(self.parts.data or ()),
+            "sharing_id": self.sharing_id.data or None,
+        }
+
+
+class AgreeAgainForm(AgreedFields):
+    def to_input(self) -> GroupAgreementInput:
+        wanted: GroupAgreementInput = GroupAgreementSchema().load(self.agreed_answers)
+        return wanted
+
+
+class ReferralForm(AgreedFields):
     client = HiddenField()
     service_id = HiddenField()
     match = HiddenField()
@@ -134,6 +187,7 @@ class ReferralForm(LynchpinForm[OnwardReferralInput]):
                 "match_reasons": [reason[:500] for reason in reasons],
                 "in_spite": self.in_spite.data or None,
                 "heeded": [each for each in self.heeded.data or () if is_uuid(each)],
+                "agreed": self.agreed_answers,
             }
         )
         return wanted
@@ -206,6 +260,11 @@ def read_service_id(text: str | None) -> uuid.UUID:
 def heeding_choices(notes: Sequence[ListingNote], today: date) -> list[Choice]:
     """What somebody ticks who did as the notes of an activity say."""
     return [Choice(str(each.id), f"I rang them. The note says: {told(each, today)}") for each in notes]
+
+
+def ground_choices(grounds: Sequence[UnagreedSharing]) -> list[tuple[str, str]]:
+    """What was written down of telling others without agreement, to go by."""
+    return [(str(each.id), f"{each.ground.capitalize()}, {uk_short_date(each.shared_on)}") for each in grounds]
 
 
 def is_uuid(text: str) -> bool:

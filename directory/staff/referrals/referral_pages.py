@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
-from directory.casework.models import Client, Purpose
+from directory.casework.models import Client, GivenBy, GivenHow, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.pausing import runs, status_on
@@ -20,18 +20,23 @@ from directory.champions.noting.notes import told, told_of_kind
 from directory.db import new_id
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
+from directory.referrals.agreeing import find_agreement
 from directory.referrals.endings import Ending, ending_of
 from directory.referrals.heeded_models import HeededNote
+from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
-from directory.referrals.warnings import list_warnings, warning_words
-from directory.staff.referrals.referral_forms import MOVE_WORDS, REASON_WORDS, MoveForm
+from directory.referrals.told_parts import ToldPart, facts_told
+from directory.referrals.warnings import AGE_WORDS, AgeLack, find_age_lack, list_warnings, warning_words
+from directory.staff.clients.agreement_words import BY, HOW
+from directory.staff.referrals.referral_forms import MOVE_WORDS, PART_WORDS, REASON_WORDS, MoveForm
 from directory.web.components import Fact, Moment
 from directory.web.forms import new_submission_key
+from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.listing_words import room_words
 from directory.web.words import counted, uk_date, uk_short_date
 
@@ -145,6 +150,27 @@ class CheckPage:
     contact: ProviderContact
     results_href: str
     room_warning: str
+    age_warning: str = ""
+    has_grounds: bool = False
+
+    @property
+    def must_say_why(self) -> bool:
+        """Whether it is sent only by who says why."""
+        return bool(self.room_warning or self.age_warning)
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    """A referral as the group will get it, before it is sent: the letter, and the page behind its link."""
+
+    activity: str
+    client_name: str
+    client_href: str
+    contact: ProviderContact
+    facts: Sequence[Fact]
+    message: str
+    help_lines: Sequence[HelpLine]
+    carried: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -177,6 +203,7 @@ class ReferralPage:
     may_move: bool
     may_take_back: bool
     asked: Sequence[AskedPart] = ()
+    agrees: bool | None = None
 
     @property
     def has_question(self) -> bool:
@@ -226,7 +253,14 @@ def found_activity(service: Service) -> Found:
 
 
 def check_page(
-    db: Session, service: Service, client: Client, reasons: Sequence[str], scheme_name: str, match: str
+    db: Session,
+    service: Service,
+    client: Client,
+    reasons: Sequence[str],
+    scheme_name: str,
+    match: str,
+    *,
+    has_grounds: bool = False,
 ) -> CheckPage:
     """What is to be looked over before a referral is sent."""
     today = clock.today()
@@ -246,7 +280,40 @@ def check_page(
         contact=contact_of(preview(), service, client, scheme_name),
         results_href=results_href(match),
         room_warning=room_warned(find_room_warning(db, service), service, today),
+        age_warning=age_warned(service, client.age_on(today)),
+        has_grounds=has_grounds,
     )
+
+
+def preview_page(
+    service: Service,
+    client: Client,
+    wanted: OnwardReferralInput,
+    scheme_name: str,
+    urgent: Sequence[str],
+    carried: Sequence[tuple[str, str]],
+) -> PreviewPage:
+    """What the group will read, in the very words. `carried` is the form that asked for it."""
+    parts = wanted.agreed.parts if wanted.agreed else frozenset()
+    return PreviewPage(
+        activity=service.name,
+        client_name=client.name,
+        client_href=url_for("staff.show_client", reference=client.reference),
+        contact=contact_of(preview(), service, client, scheme_name),
+        facts=[Fact(*each) for each in facts_told(client, parts, clock.today())],
+        message=wanted.message or "",
+        help_lines=help_lines_for(urgent) if urgent else (),
+        carried=carried,
+    )
+
+
+def age_warned(service: Service, age: int | None) -> str:
+    """Why an activity may not be for somebody of this age, with the ages it is for; nothing where it is."""
+    lack = find_age_lack(service, age)
+    if lack is None:
+        return ""
+    limit = f"from {service.minimum_age}" if lack is AgeLack.TOO_YOUNG else f"up to {service.maximum_age}"
+    return f"{AGE_WORDS[lack]} It is for people {limit}; they are {age}."
 
 
 def room_warned(warning: RoomWarning | None, service: Service, today: date) -> str:
@@ -316,6 +383,12 @@ def phones_of(service: Service) -> list[str]:
     return list(dict.fromkeys(each.number for each in [*numbers, *service.organization.phones]))
 
 
+def stands(referral: OnwardReferral) -> bool | None:
+    """Whether they agree that this group is told; None where they were never asked about it by itself."""
+    agreement = find_agreement(referral)
+    return None if agreement is None else agreement.withdrawn_on is None
+
+
 def asked_parts(referral: OnwardReferral, questions: Iterable[ReferralQuestion]) -> list[AskedPart]:
     """What the group asked, and what it was told."""
     return [
@@ -358,6 +431,7 @@ def referral_page(
         may_move=may_move,
         may_take_back=len(referral.standing_moves) > 1 and may_take_back(actor, referral.standing_moves[-1]),
         asked=asked_parts(referral, questions),
+        agrees=stands(referral),
     )
 
 
@@ -369,8 +443,28 @@ def referral_facts(referral: OnwardReferral, service: Service) -> list[Fact]:
         Fact("Activity", f"{service.name}, {service.organization.name}", activity_href, "See"),
         Fact("Since", uk_date(referral.state_on)),
         Fact("Made by", f"{referral.maker.name}, {uk_short_date(referral.made_at)}"),
+        *agreement_facts(referral),
         *ending_facts(referral),
         *in_spite_facts(referral),
+    ]
+
+
+def agreement_facts(referral: OnwardReferral) -> list[Fact]:
+    """What they agreed to for this group, or on what ground it is told without; nothing where they were not asked."""
+    agreement = find_agreement(referral)
+    if agreement is None:
+        return []
+    if agreement.withdrawn_on is not None:
+        return [Fact("This group is told", f"No: they do not agree any more since {uk_date(agreement.withdrawn_on)}")]
+    if agreement.given_how is None or agreement.given_by is None:
+        return [
+            Fact("This group is told", f"Without their agreement, as written down on {uk_date(agreement.given_on)}")
+        ]
+    how, by = HOW[GivenHow(agreement.given_how)], BY[GivenBy(agreement.given_by)]
+    told = ", ".join(PART_WORDS[each].lower() for each in ToldPart if each in agreement.told_parts)
+    said = f"They agreed on {uk_date(agreement.given_on)}. {how}. Who said so: {by.lower()}"
+    return [
+        Fact("This group is told", [said, f"Name, your message{f', {told}' if told else ''}", agreement.note or ""])
     ]
 
 
@@ -382,9 +476,10 @@ def ending_facts(referral: OnwardReferral) -> list[Fact]:
 
 def in_spite_facts(referral: OnwardReferral) -> list[Fact]:
     """Of what a referral was made in spite of, and why; nothing where there was room, as far as known."""
-    if referral.room_warning is None:
+    if not referral.in_spite and referral.room_warning is None:
         return []
-    return [Fact("Sent all the same", [WARNED[RoomWarning(referral.room_warning)], referral.in_spite or ""])]
+    room = [WARNED[RoomWarning(referral.room_warning)]] if referral.room_warning else []
+    return [Fact("Sent all the same", [*room, referral.in_spite or ""])]
 
 
 def heeded_words(heeded: Iterable[HeededNote]) -> list[str]:

@@ -1,21 +1,29 @@
 """Referrals: the list, looking one over before it is sent, and sending it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.accounts.guards import current_actor, requires
+from directory.accounts.guards import MADE_FOR, current_actor, requires
 from directory.casework.agreeing import ConsentNeeded, PersonHasDied
+from directory.casework.models import GivenBy
 from directory.casework.queries import list_supported_clients
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.queries import find_services_named, get_service
 from directory.champions.noting.notes import list_ring_first
 from directory.db import transaction
 from directory.errors import WrongInput
-from directory.referrals.operations import NotReferable, refer_onward
+from directory.matching.current import current_matcher_keeper
+from directory.matching.profile import Profile
+from directory.referrals.agreeing import list_grounds
+from directory.referrals.operations import NotReferable, check_referable, refer_onward
 from directory.referrals.queries import list_onward_referrals
+from directory.referrals.told_parts import ToldPart
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import referrals_sheet
@@ -26,6 +34,7 @@ from directory.staff.referrals.referral_forms import (
     FindActivityForm,
     ReferralForm,
     client_choices,
+    ground_choices,
     heeding_choices,
     read_service_id,
 )
@@ -34,11 +43,26 @@ from directory.staff.referrals.referral_pages import (
     ReferralList,
     check_page,
     find_page,
+    preview_page,
     referral_rows,
     results_href,
 )
-from directory.web.forms import apply_errors, asks_again, load_form, load_query, said_on_the_page, show_form
+from directory.web.fields.choices import Choices
+from directory.web.forms import (
+    HIDDEN,
+    apply_errors,
+    asks_again,
+    load_form,
+    load_query,
+    said_on_the_page,
+    show_form,
+    take_form,
+)
+from directory.web.kept_forms import MARK
 from directory.web.pages import render_page, tell
+
+# What every form has of its own.
+NOT_CARRIED = HIDDEN | {MARK, MADE_FOR, "change"}
 
 
 @bp.get("/referrals")
@@ -87,10 +111,22 @@ def show_check() -> ResponseReturnValue:
         service = get_service(db, id_now(db, "service", service_id))
         today = clock.today()
         notes = list_ring_first(db, actor.scheme_id, service.id, today)
-        page = check_page(db, service, client, reasons, actor.scheme_name, match)
-        choices = {"heeded": heeding_choices(notes, today)}
-    values = {"client": client.reference, "service_id": str(service_id), "reasons": signed, "match": match}
-    form: Any = show_form(ReferralForm, values, choices)
+        grounds = list_grounds(db, actor, client)
+        page = check_page(db, service, client, reasons, actor.scheme_name, match, has_grounds=bool(grounds))
+        choices: dict[str, Choices] = {
+            "heeded": heeding_choices(notes, today),
+            "sharing_id": ground_choices(grounds),
+        }
+    values = {
+        "client": client.reference,
+        "service_id": str(service_id),
+        "reasons": signed,
+        "match": match,
+        "agreed_by": GivenBy.THEMSELF.value,
+        "parts": [each.value for each in ToldPart],
+    }
+    # Back from the look at what is sent, all that was typed is there still.
+    form: Any = take_form(ReferralForm) if "change" in request.form else show_form(ReferralForm, values, choices)
     # A form that comes back asks for what was noted since it was opened.
     form.offer(choices)
     return render_page("staff/check_referral.html", page, form=form, must_ring=bool(notes))
@@ -116,6 +152,36 @@ def check_referral() -> ResponseReturnValue:
     return show_check()
 
 
+@bp.post("/referrals/preview")
+@requires("casework.refer")
+@asks_again(show_check)
+def preview_referral() -> ResponseReturnValue:
+    """The letter and the page as the group will get them, once all that is asked first is answered."""
+    with transaction() as db:
+        actor = current_actor()
+        client = get_client(db, actor, request.form.get("client", ""))
+        wanted = load_form(ReferralForm, {"sharing_id": ground_choices(list_grounds(db, actor, client))})
+        wanted = replace(wanted, service_id=id_now(db, "service", wanted.service_id))
+        with said_on_the_page(PersonHasDied, ConsentNeeded, NotReferable):
+            check_referable(db, actor, client, wanted, clock.today())
+        urgent = urgent_codes(db, wanted.message or "")
+        service = get_service(db, wanted.service_id)
+        page = preview_page(service, client, wanted, actor.scheme_name, urgent, carried_on())
+    return render_page("staff/preview_referral.html", page)
+
+
+def carried_on() -> list[tuple[str, str]]:
+    """All that was typed, to be sent again with the hidden fields that the next page has of its own."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_CARRIED]
+
+
+def urgent_codes(db: Session, message: str) -> Sequence[str]:
+    """The needs that cannot wait of which a message speaks, or may speak."""
+    if not message:
+        return ()
+    return current_matcher_keeper().matcher(db).match(Profile(statement=message), top=1).urgent_codes
+
+
 @bp.post("/referrals")
 @requires("casework.refer")
 @asks_again(show_check)
@@ -124,7 +190,7 @@ def create_referral() -> ResponseReturnValue:
         actor = current_actor()
         # A no of theirs that is being written down comes first, and so does the end of their case.
         client = get_client(db, actor, request.form.get("client", ""), to_change=True)
-        wanted = load_form(ReferralForm)
+        wanted = load_form(ReferralForm, {"sharing_id": ground_choices(list_grounds(db, actor, client))})
         with said_on_the_page(PersonHasDied, ConsentNeeded, NotReferable):
             reference = refer_onward(db, actor, client, wanted).reference
     tell("The referral is made.")

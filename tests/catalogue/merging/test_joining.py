@@ -34,7 +34,6 @@ from directory.champions.operations import confirm_listing
 from directory.cli.schema import METADATA
 from directory.db import new_id
 from directory.errors import Conflict, Refused
-from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
 from tests.factories.accounts import make_actor
@@ -42,6 +41,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.photographs import make_photograph, make_picture
+from tests.factories.referrals import wanted_referral
 
 
 @pytest.fixture
@@ -232,7 +232,7 @@ def test_the_newer_word_on_room_counts(db, editor, kept, old, candidate):
 def referral(db, old):
     coordinator = make_actor(db)
     client = make_client(db, coordinator)
-    return refer_onward(db, coordinator, client, OnwardReferralInput(old.id, "first-referral"))
+    return refer_onward(db, coordinator, client, wanted_referral(old.id, "first-referral"))
 
 
 def test_referrals_and_checks_follow(db, editor, kept, old, candidate, referral):
@@ -249,7 +249,7 @@ def test_a_client_with_an_open_referral_to_each_holds_the_merge_up(db, editor, k
     coordinator = make_actor(db, email="second@staff.example")
     client = make_client(db, coordinator)
     for service, key in ((kept, "one-of-two"), (old, "two-of-two")):
-        refer_onward(db, coordinator, client, OnwardReferralInput(service.id, key))
+        refer_onward(db, coordinator, client, wanted_referral(service.id, key))
     wanted = wanted_merge(db, candidate, kept)
 
     with pytest.raises(Refused, match="close one of the two first"):

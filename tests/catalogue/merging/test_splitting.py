@@ -21,13 +21,13 @@ from directory.catalogue.models.sources import SourceRecord
 from directory.catalogue.models.taxonomies import Attribute
 from directory.db import Base
 from directory.errors import Conflict, Refused
-from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import refer_onward
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.duplicates import give_by_source, make_candidate, wanted_merge
+from tests.factories.referrals import wanted_referral
 
 OUR_OWN = ("last_modified", "version")
 
@@ -130,10 +130,10 @@ def test_what_somebody_edited_since_stays(db, editor, kept, old, candidate):
 def test_referrals_go_back_and_those_made_since_stay(db, editor, kept, old, candidate):
     coordinator = make_actor(db)
     client = make_client(db, coordinator)
-    earlier = refer_onward(db, coordinator, client, OnwardReferralInput(old.id, "made-before"))
+    earlier = refer_onward(db, coordinator, client, wanted_referral(old.id, "made-before"))
     kept_id, old_id = kept.id, old.id
     merged = merge(db, editor, candidate, kept)
-    later = refer_onward(db, coordinator, make_client(db, coordinator), OnwardReferralInput(kept_id, "made-after"))
+    later = refer_onward(db, coordinator, make_client(db, coordinator), wanted_referral(kept_id, "made-after"))
     db.flush()
 
     split_records(db, editor, merged, None)

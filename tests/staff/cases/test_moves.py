@@ -181,7 +181,7 @@ def test_the_last_step_is_taken_back_and_both_stay_told(db, colleagues):
     assert "Referred to the group" in asked
     assert "The last step is taken back." in page
     assert "<s>They went for the first time</s> (taken back)" in page
-    assert "Taken back: “They went along”" in page
+    assert "Taken back: “They went for the first time”" in page
     assert "It was somebody else" in page
     assert 'value="attended"' in page
     db.refresh(referral)

@@ -14,7 +14,7 @@ from directory.referrals.models import OnwardReferral
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.plans import make_planned
-from tests.staff.conftest import hidden, new_key
+from tests.staff.conftest import agreed_to_group, hidden, new_key
 from tests.staff.matching.test_chosen import ask
 
 
@@ -126,7 +126,7 @@ def test_refer_on_the_plan_leads_to_a_referral_that_marks_it(sign_in, db, walks)
     sent = {name: html.unescape(hidden(plan, name)) for name in ("client", "service_id", "reasons")}
 
     check = browser.post("/staff/referrals/check", data=sent)
-    browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+    browser.post("/staff/referrals", data={**sent, **agreed_to_group(), "submission_key": new_key()})
 
     assert "You said “walking”." in text_of(check)
     assert db.query(OnwardReferral).one().service_id == walks.id

@@ -15,11 +15,11 @@ from directory.casework.queries import open_case
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
-from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.operations import refer_onward
 from directory.web.words import uk_short_date
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.referrals import wanted_referral
 from tests.staff.conftest import in_boxes, new_key, said_yes
 
 
@@ -36,7 +36,7 @@ def test_own_clients_stand_before_those_of_colleagues(sign_in, db):
     _, colleague = sign_in(scheme=scheme_of(db, coordinator))
     own = make_client(db, coordinator, name="Ada Okafor")
     make_client(db, colleague, name="Bill Shaw", consent_given_on=None)
-    refer_onward(db, coordinator, own, OnwardReferralInput(make_service(db).id, new_key()))
+    refer_onward(db, coordinator, own, wanted_referral(make_service(db).id, new_key()))
     db.flush()
 
     page = text_of(browser.get("/staff/clients"))

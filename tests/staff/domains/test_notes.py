@@ -17,7 +17,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_note, make_walking_domain
 from tests.factories.referrals import make_referral
-from tests.staff.conftest import hidden, new_key
+from tests.staff.conftest import agreed_to_group, hidden, new_key
 
 RING = "Ring before sending: The hall is shut some weeks."
 FIRST = "Good for a first step: It is small."
@@ -133,6 +133,7 @@ def test_a_referral_asks_for_the_call_and_shows_that_it_was_made(colleague, grou
     browser, coordinator = colleague
     client = make_client(db, coordinator)
     sent = {"client": client.reference, "service_id": str(group.id), "submission_key": new_key()}
+    sent |= agreed_to_group()
 
     page = browser.post("/staff/referrals/check", data=sent).text
     refused = browser.post("/staff/referrals", data=sent)

@@ -14,13 +14,13 @@ from directory.catalogue.models.contacts import Contact
 from directory.catalogue.models.duplicates import DuplicateCandidate, MergedRecord
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
-from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.operations import refer_onward
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_organization, make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.duplicates import give_by_source, make_candidate
+from tests.factories.referrals import wanted_referral
 from tests.staff.conftest import hidden, new_key
 
 REASONS = [
@@ -311,7 +311,7 @@ def test_an_open_referral_to_each_is_told_on_the_page(editor, db, pair, kept, ol
     coordinator = make_actor(db)
     client = make_client(db, coordinator)
     for service, key in ((kept, "one-of-two"), (old, "two-of-two")):
-        refer_onward(db, coordinator, client, OnwardReferralInput(service.id, key))
+        refer_onward(db, coordinator, client, wanted_referral(service.id, key))
     page = check(editor, pair, keep=side_of(pair, kept))
 
     answer = merge(editor, pair, page, note="Typed by hand")

@@ -1,6 +1,7 @@
 """Referrals: looked over, sent once, and followed to their end."""
 
 import html
+import re
 
 import pytest
 from sqlalchemy import select
@@ -25,7 +26,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.referrals import make_referral
-from tests.staff.conftest import hidden, in_boxes, new_key
+from tests.staff.conftest import agreed_to_group, hidden, in_boxes, new_key
 
 
 @pytest.fixture
@@ -52,13 +53,17 @@ def test_letter_is_shown_before_it_is_sent(sign_in, db, walking_group):
     browser, coordinator = sign_in()
     client = make_client(db, coordinator)
 
-    check, _ = press_refer(browser, client=client.reference)
+    check, sent = press_refer(browser, client=client.reference)
+    told = {"message": "Uses a stick", **agreed_to_group(parts=["phone"])}
+    preview = browser.post("/staff/referrals/preview", data={**sent, **told})
 
-    page = text_of(check)
+    page = text_of(preview)
     assert "walks@becklane.example" in page
     assert "We would like to introduce somebody (E. A.) to Walking group" in page
     assert "With it the group reads their name, your message" in page
-    assert "You said “walking”" in page
+    assert "Uses a stick" in page
+    assert hidden(page, "message") == "Uses a stick"
+    assert "You said “walking”" in text_of(check)
     assert db.scalars(select(OutboxMessage)).all() == []
 
 
@@ -69,7 +74,8 @@ def test_group_without_an_address_has_to_be_rung(sign_in, db):
     browser, coordinator = sign_in()
     client = make_client(db, coordinator)
 
-    page = text_of(press_refer(browser, client=client.reference)[0])
+    _, sent = press_refer(browser, client=client.reference)
+    page = text_of(browser.post("/staff/referrals/preview", data={**sent, **agreed_to_group()}))
 
     assert "Please ring them" in page
     assert "0113 496 0123" in page
@@ -122,7 +128,7 @@ def test_form_sent_twice_makes_one_referral_and_one_letter(sign_in, db, walking_
     browser, coordinator = sign_in()
     client = make_client(db, coordinator)
     _, sent = press_refer(browser, client=client.reference)
-    form = {**sent, "submission_key": new_key()}
+    form = {**sent, **agreed_to_group(), "submission_key": new_key()}
 
     first, second = (browser.post("/staff/referrals", data=form) for _ in range(2))
 
@@ -136,7 +142,7 @@ def test_reasons_are_kept_as_they_were_shown(sign_in, db, walking_group):
     client = make_client(db, coordinator)
     _, sent = press_refer(browser, client=client.reference)
 
-    made = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+    made = browser.post("/staff/referrals", data={**sent, **agreed_to_group(), "submission_key": new_key()})
 
     assert "You said “walking”; they mention walking." in text_of(browser.get(made.location))
 
@@ -204,7 +210,7 @@ def test_second_referral_to_the_same_place_is_explained_on_the_page(sign_in, db,
     referral = make_referral(db, coordinator, service=walking_group)
     _, sent = press_refer(browser, client=referral.client.reference)
 
-    answer = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+    answer = browser.post("/staff/referrals", data={**sent, **agreed_to_group(), "submission_key": new_key()})
 
     assert answer.status_code == 422
     assert "already has an open referral to Walking group" in text_of(answer)
@@ -218,9 +224,9 @@ def test_refer_pressed_before_a_merge_leads_to_what_the_activity_is_now(sign_in,
     merge_records(db, coordinator, candidate, wanted_merge(db, candidate, walking_group))
 
     check = browser.post("/staff/referrals/check", data=sent)
-    made = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+    made = browser.post("/staff/referrals", data={**sent, **agreed_to_group(), "submission_key": new_key()})
 
-    assert "introduce somebody (E. A.) to Walking group" in text_of(check)
+    assert "to Walking group" in text_of(check)
     assert made.status_code == 303
     assert "Walking group" in text_of(browser.get(made.location))
 
@@ -314,6 +320,7 @@ def test_a_full_group_is_told_before_sending_and_a_reason_lets_it_go_on(sign_in,
     walking_group.capacities = [ServiceCapacity(room="full", updated=clock.now())]
     db.flush()
     sent = {"client": client.reference, "service_id": str(walking_group.id), "submission_key": new_key()}
+    sent |= agreed_to_group()
 
     check = text_of(browser.post("/staff/referrals/check", data=sent))
     refused = browser.post("/staff/referrals", data=sent)
@@ -323,3 +330,56 @@ def test_a_full_group_is_told_before_sending_and_a_reason_lets_it_go_on(sign_in,
     assert refused.status_code == 422
     assert "Say why you send them all the same" in text_of(refused)
     assert "They keep a place" in text_of(browser.get(made.location))
+
+
+def test_a_message_that_tells_of_danger_is_held_up_with_whom_to_ring(sign_in, db, words, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    sent = {"client": client.reference, "service_id": str(walking_group.id), **agreed_to_group()}
+
+    calm = text_of(browser.post("/staff/referrals/preview", data={**sent, "message": "She uses a walking frame"}))
+    danger = text_of(browser.post("/staff/referrals/preview", data={**sent, "message": "She wants to kill herself"}))
+
+    assert "may tell of danger" not in calm
+    assert "Your message may tell of danger. A group cannot help with that" in danger
+    assert "Samaritans" in danger
+
+
+def test_what_was_typed_is_there_still_when_something_is_changed(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    sent = {"client": client.reference, "service_id": str(walking_group.id), **agreed_to_group(parts=["phone"])}
+
+    page = browser.post("/staff/referrals/check", data={**sent, "message": "Uses a stick", "change": "yes"})
+
+    assert page.status_code == 200
+    assert "Uses a stick" in page.text
+    assert re.findall(r'value="(\w+)" checked', page.text) == ["phone"]
+
+
+def test_nobody_is_asked_to_send_what_they_could_not_see(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    sent = {"client": client.reference, "service_id": str(walking_group.id)}
+
+    answer = browser.post("/staff/referrals/preview", data={**sent, "message": "Uses a stick"})
+
+    assert answer.status_code == 422
+    assert "Enter the date they agreed that this group is told" in answer.text
+    assert "Uses a stick" in answer.text
+
+
+def test_who_changes_their_mind_about_one_group_can_agree_again(sign_in, db, walking_group):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, service=walking_group)
+    db.commit()
+    address = f"/staff/referrals/{referral.reference}"
+
+    gone = text_of(browser.post(f"{address}/agreement/withdraw", follow_redirects=True))
+    form = browser.get(f"{address}/agreement")
+    back = text_of(browser.post(f"{address}/agreement", data=agreed_to_group(), follow_redirects=True))
+
+    assert "No: they do not agree any more" in gone
+    assert form.status_code == 200
+    assert "They no longer agree that this group is told" in back
+    assert "Send the group a new letter" in back
