@@ -95,6 +95,7 @@ class Settings:
     contact: str = ""
     security_contact: str = ""
     private_feeds: tuple[IPv4Network | IPv6Network, ...] = ()
+    private_webhooks: tuple[IPv4Network | IPv6Network, ...] = ()
     nation: str = "england"
     terms_file: Path | None = None
     upload_megabytes: int = 10
@@ -192,6 +193,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         contact=read_contact(environ, "LYNCHPIN_CONTACT"),
         security_contact=read_contact(environ, "LYNCHPIN_SECURITY_CONTACT"),
         private_feeds=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_FEEDS"),
+        private_webhooks=read_networks(environ, "LYNCHPIN_ALLOW_PRIVATE_WEBHOOKS"),
         nation=read_choice(environ, "LYNCHPIN_NATION", NATIONS),
         terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
         upload_megabytes=read_whole_number(environ, "LYNCHPIN_UPLOAD_MB", 10, most=10),

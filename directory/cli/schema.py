@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 import directory
 from directory import outbox
 from directory.accounts.senders import models as sender_models
+from directory.accounts.senders import webhook_models
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
 from directory.casework.assessment import agreement_models, plan_models
@@ -93,6 +94,7 @@ TABLES = (
     tombstones,
     verification_models,
     visit_models,
+    webhook_models,
 )
 METADATA = Base.metadata
 PACKAGE = Path(directory.__file__).parent

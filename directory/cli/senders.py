@@ -3,6 +3,7 @@
 import json
 import secrets
 import uuid
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -14,10 +15,12 @@ from directory.accounts.senders.inputs import NewKeySchema, NewSenderSchema, Old
 from directory.accounts.senders.models import ApiSender, Scope, SenderKind
 from directory.accounts.senders.operations import add_sender, disable_sender, make_key_for
 from directory.accounts.senders.queries import get_sender_named, list_all_senders
+from directory.casework.referrals_in.event_queries import count_telling, tell_again
 from directory.cli.inputs import load_input
-from directory.cli.opening import opened_catalogue
+from directory.cli.opening import opened_catalogue, opened_with_clients
 from directory.db import reading, transaction
 from directory.errors import NotFound
+from directory.jobs.webhooks import tell_waiting, webhook_fetcher
 
 SCOPES = click.Choice([each.value for each in Scope])
 KINDS = click.Choice([each.value for each in SenderKind])
@@ -79,24 +82,43 @@ def disable(name: str, scheme: str) -> None:
     click.echo(f"{name} is known no more.")
 
 
+@senders.command()
+def tell() -> None:
+    """Tell systems of changes, at the addresses they named. Run it every minute from cron or systemd."""
+    with opened_with_clients() as settings, webhook_fetcher(settings) as fetcher:
+        done = tell_waiting(fetcher)
+    click.echo(f"{done.told} told, {done.failed} failed and will be tried again.")
+
+
+@senders.command("tell-again")
+@click.argument("name")
+@click.option("--scheme", required=True, help="The scheme that reads what it sends.")
+def tell_again_command(name: str, scheme: str) -> None:
+    """Have a system be told once more of every change that was given up after many tries."""
+    with opened_catalogue(), transaction() as db:
+        number = tell_again(db, None, get_sender_named(db, scheme, name))
+    click.echo(f"{number} {'change' if number == 1 else 'changes'} will be told again.")
+
+
 @senders.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_command(as_json: bool) -> None:
     """List every system, with what it may do and its keys that work."""
     with opened_catalogue(), reading() as db:
-        rows = [describe(scheme, sender) for scheme, sender in list_all_senders(db)]
+        rows = [describe(db, scheme, sender) for scheme, sender in list_all_senders(db)]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
     for row in rows:
-        click.echo(f"{row['name']:32} {row['scheme']:24} {row['active']:8} {', '.join(row['keys'])}")
+        failed = f", {row['given_up']} changes given up" if row["given_up"] else ""
+        click.echo(f"{row['name']:32} {row['scheme']:24} {row['active']:8} {', '.join(row['keys'])}{failed}")
     if not rows:
         click.echo("No system yet. Set one up with `lynchpin senders add`.")
 
 
-def describe(scheme: str, sender: ApiSender) -> dict[str, str | list[str]]:
-    """A system as the list shows it: keys by their open part."""
-    now = clock.now()
+def describe(db: Session, scheme: str, sender: ApiSender) -> dict[str, Any]:
+    """A system as the list shows it: keys by their open part, and how far the telling of changes has come."""
+    now, telling = clock.now(), count_telling(db, sender.id)
     return {
         "name": sender.name,
         "scheme": scheme,
@@ -104,6 +126,8 @@ def describe(scheme: str, sender: ApiSender) -> dict[str, str | list[str]]:
         "scopes": sorted(each.value for each in sender.scopes),
         "active": "no" if sender.disabled_at else "yes",
         "keys": [f"{each.name} ({'test' if each.is_test else 'live'})" for each in sender.keys if each.works_at(now)],
+        "waiting": telling.waiting,
+        "given_up": telling.given_up,
     }
 
 

@@ -77,6 +77,8 @@ def test_the_list_names_keys_by_their_open_part(lynchpin_with_team):
         "scopes": ["referrals.read", "referrals.send"],
         "active": "yes",
         "keys": [f"{key.split('_')[2]} (test)"],
+        "waiting": 0,
+        "given_up": 0,
     }
     assert key.split("_")[2] in lynchpin_with_team("senders", "list").out
 

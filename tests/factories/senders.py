@@ -5,6 +5,9 @@ from directory.accounts.senders.inputs import NewKeyInput, NewSenderInput, OldKe
 from directory.accounts.senders.models import ApiSender, Scope, SenderKind
 from directory.accounts.senders.operations import add_sender, make_key_for
 from directory.accounts.senders.queries import find_caller
+from directory.casework.referrals_in.receiving_sent import receive_sent, submission_key_of
+from directory.casework.referrals_in.referral_inputs import ReferralInput
+from directory.casework.referrals_in.referral_states import ReferralSource
 from tests.factories.accounts import make_actor, new_word
 
 
@@ -28,3 +31,21 @@ def make_key(db, sender: ApiSender, *, is_test: bool = False, old_keys: OldKeys 
 def make_caller(db, actor=None, **more):
     """A sender of the actor's team in the middle of a request."""
     return find_caller(db, make_key(db, make_sender(db, actor, **more)))
+
+
+def make_sent(db, sender: ApiSender, **more):
+    """Edith, referred by a sender."""
+    caller = find_caller(db, make_key(db, sender))
+    wanted = {
+        "source": ReferralSource.PROFESSIONAL,
+        "submission_key": submission_key_of(sender.id, new_word()),
+        "name": "Edith Ashworth",
+        "outward": "LS11",
+        "postcode": "LS11 8ND",
+        "phone": "0113 496 0000",
+        "reason": "She misses her walks",
+        **more,
+    }
+    referral, _ = receive_sent(db, caller, ReferralInput(**wanted))
+    db.flush()
+    return referral

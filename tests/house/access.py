@@ -49,8 +49,14 @@ class Access:
 
 TABLE: dict[tuple[str, str], Access] = {
     ("POST", "referral_api.create_sent_referral"): Access(SENDERS),
+    ("GET", "referral_api.show_referral_openapi"): Access(EVERYBODY),
     ("GET", "referral_api.show_sent_referral"): Access(SENDERS),
     ("GET", "referral_api.list_sent_referrals"): Access(SENDERS),
+    ("PUT", "referral_api.set_sender_webhook"): Access(SENDERS),
+    ("GET", "referral_api.show_sender_webhook"): Access(SENDERS),
+    ("DELETE", "referral_api.remove_sender_webhook"): Access(SENDERS),
+    ("POST", "staff.tell_sender_again"): Access(ADMINISTRATORS, is_scoped=True, is_of_no_client=True),
+    ("POST", "staff.stop_telling_sender"): Access(ADMINISTRATORS, is_scoped=True, is_of_no_client=True),
     ("GET", "staff.show_senders"): Access(ADMINISTRATORS),
     ("GET", "staff.new_sender"): Access(ADMINISTRATORS),
     ("POST", "staff.create_sender"): Access(ADMINISTRATORS),

@@ -22,6 +22,7 @@ class Asked:
     query: dict[str, str]
     headers: dict[str, str]
     method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        asked = Asked(parts.path, query, dict(self.headers), self.command)
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        asked = Asked(parts.path, query, dict(self.headers), self.command, body)
         self.asked.append(asked)
         reply = type(self).say(asked)
         with suppress(OSError):
             self.answer(reply)
 
-    do_HEAD = do_GET
+    do_HEAD = do_POST = do_GET
 
     def answer(self, reply: Reply) -> None:
         self.close_connection = reply.length is not None or not isinstance(reply.body, bytes)

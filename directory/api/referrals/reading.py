@@ -71,7 +71,7 @@ def read_body() -> Mapping[str, Any]:
 def read_referral(caller: Caller, key: str, body: Mapping[str, Any]) -> ReferralInput:
     """The referral in a body. Raises WrongInput with one message a field."""
     told = without_null(body)
-    wrong = find_odd(TOLD_FIELDS, told)
+    wrong = find_odd(TOLD_FIELDS, body)
     if source_of(caller) is ReferralSource.PROFESSIONAL and "referrer_role" not in told:
         wrong["referrer_role"] = NEEDED
     usable = {name: value for name, value in told.items() if not any(is_within(each, name) for each in wrong)}
@@ -111,10 +111,11 @@ def is_within(place: str, name: str) -> bool:
     return place == name or place.startswith(f"{name}.")
 
 
-def find_odd(known: Sequence[ToldField], told: Mapping[str, Any], within: str = "") -> dict[str, str]:
+def find_odd(known: Sequence[ToldField], body: Mapping[str, Any], within: str = "") -> dict[str, str]:
     """What is missing, what nobody knows here, and what has not the shape it should have, by where it stands."""
     by_name = {each.name: each for each in known}
-    odd = {f"{within}{name}": NOT_TOLD for name in told if name not in by_name}
+    told = {name: value for name, value in body.items() if value is not None}
+    odd = {f"{within}{name}": NOT_TOLD for name in body if name not in by_name}
     odd |= {f"{within}{each.name}": NEEDED for each in known if each.is_needed and each.name not in told}
     for name, value in told.items():
         if name in by_name:

@@ -40,7 +40,11 @@ class SentReferral(Base):
 
 
 class ReferralEvent(Base):
-    """That a referral stands in another way than before: one row a change, written with the change."""
+    """That a referral stands in another way than before: one row a change, written with the change.
+
+    It is told where the sender had an address for that when it was written; else `due_at` is empty. So many `tries`
+    were made; where they came to nothing it was given up, until somebody has it told again.
+    """
 
     __tablename__ = "referral_event"
 
@@ -50,9 +54,18 @@ class ReferralEvent(Base):
     status: Mapped[str]
     reason: Mapped[str | None]
     made_at: Mapped[datetime] = mapped_column(default=moment)
+    due_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    leased_until: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    gave_up_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+
+    sent: Mapped[SentReferral] = relationship(lazy="raise")
 
     __table_args__ = (
         CheckConstraint(one_of("status", ToldStatus), name="known_status"),
         CheckConstraint(one_of("reason", ToldReason), name="known_reason"),
+        Index(None, "due_at"),
         UniqueConstraint("referral_id", "number"),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.accounts.senders.webhooks import find_webhook
 from directory.casework.models import Case
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
@@ -32,6 +33,7 @@ def tell_sender(db: Session, referral: Referral) -> None:
     sent.status_at, sent.changes = clock.now(), sent.changes + 1
     event = ReferralEvent(id=new_id(), referral_id=sent.id, number=sent.changes, status=sent.status, reason=sent.reason)
     event.made_at = sent.status_at
+    event.due_at = sent.status_at if find_webhook(db, sent.sender_id) else None
     db.add(event)
 
 

@@ -135,17 +135,17 @@ class Fetcher:
         raise FetchFailed(f"The server redirects more than {self.limits.redirects} times.")
 
     @contextmanager
-    def asking(self, address: WebAddress, method: str = "GET") -> Iterator[Response]:
+    def asking(
+        self, address: WebAddress, method: str = "GET", *, body: bytes | None = None, headers: Mapping[str, str] = {}
+    ) -> Iterator[Response]:
         """One request and its answer. The connection stays open only where the answer was read to its end."""
         connection = self.connection_to(address)
         response = None
         with cut_off(connection, self.limits.answer_seconds) as was_cut:
             try:
                 with self.telling(address, was_cut):
-                    headers = {"Host": address.authority, **self._headers}
-                    connection.request(
-                        method, address.target, headers=headers, preload_content=False, decode_content=False
-                    )
+                    said = {"Host": address.authority, **self._headers, **headers}
+                    connection.request(method, address.target, body, said, preload_content=False, decode_content=False)
                     response = connection.getresponse()
                 yield Response(response, lambda: self.telling(address, was_cut))
             finally:

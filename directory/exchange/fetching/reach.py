@@ -39,10 +39,11 @@ def resolve_by_system(host: str, port: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Reach:
-    """The machines that may be asked: public ones, and those in the `allowed` networks."""
+    """The machines that may be asked: public ones, and those in the `allowed` networks, which `setting` names."""
 
     allowed: tuple[Network, ...] = ()
     resolve: Resolve = resolve_by_system
+    setting: str = "LYNCHPIN_ALLOW_PRIVATE_FEEDS"
 
     def find(self, address: WebAddress) -> list[str]:
         """The IP addresses behind an address, all of which may be asked. Raises OutOfReach.
@@ -59,8 +60,8 @@ class Reach:
         for each in reached:
             if not is_public(each) and not any(each in network for network in self.allowed):
                 raise OutOfReach(
-                    f"{address.host} is not a public address ({each}). If this feed may be read, "
-                    "name its network in LYNCHPIN_ALLOW_PRIVATE_FEEDS."
+                    f"{address.host} is not a public address ({each}). If this machine may be asked, "
+                    f"name its network in {self.setting}."
                 )
         return found
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from flask import url_for
 
 from directory.accounts.senders.models import ApiSender, Scope, SenderKey, SenderKind
+from directory.casework.referrals_in.event_queries import NOTHING_TOLD, Telling
 from directory.clock import UK
 from directory.staff.access.sender_forms import KEY_WORDS, KIND_WORDS, LIVE, SCOPE_WORDS, TEST
 from directory.web.words import counted, uk_short_date
@@ -58,13 +59,23 @@ class SenderPage:
     is_disabled: bool
     handed_over: str
     address: str
+    told_at: str = ""
+    telling: Telling = NOTHING_TOLD
 
 
 def senders_page(senders: Sequence[ApiSender], now: datetime) -> SendersPage:
     return SendersPage([sender_line(each, now) for each in senders])
 
 
-def sender_page(sender: ApiSender, now: datetime, handed_over: str, address: str) -> SenderPage:
+def sender_page(
+    sender: ApiSender,
+    now: datetime,
+    handed_over: str = "",
+    address: str = "",
+    *,
+    told_at: str = "",
+    telling: Telling = NOTHING_TOLD,
+) -> SenderPage:
     newest_first = sorted(sender.keys, key=lambda each: each.made_at, reverse=True)
     return SenderPage(
         sender_id=sender.id,
@@ -73,6 +84,8 @@ def sender_page(sender: ApiSender, now: datetime, handed_over: str, address: str
         is_disabled=sender.disabled_at is not None,
         handed_over=handed_over,
         address=address,
+        told_at=told_at,
+        telling=telling,
     )
 
 

@@ -9,6 +9,8 @@ from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.senders.operations import add_sender, disable_sender, end_key, make_key_for
 from directory.accounts.senders.queries import get_key, get_sender, list_senders
+from directory.accounts.senders.webhooks import find_webhook, remove_webhook
+from directory.casework.referrals_in.event_queries import count_telling, tell_again
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.staff.access.people_access import ConfirmForm
@@ -18,6 +20,7 @@ from directory.staff.blueprint import bp
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 from directory.web.site_links import site_link
+from directory.web.words import counted
 
 HANDED_OVER = "handed_over_key"
 
@@ -54,7 +57,15 @@ def show_sender(sender_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         sender = get_sender(db, current_actor(), sender_id)
         address = site_link("referral_api.create_sent_referral")
-        page = sender_page(sender, clock.now(), take_handed_over(sender_id), address)
+        webhook = find_webhook(db, sender_id)
+        page = sender_page(
+            sender,
+            clock.now(),
+            take_handed_over(sender_id),
+            address,
+            told_at=webhook.address if webhook else "",
+            telling=count_telling(db, sender_id),
+        )
     return render_page("staff/show_sender.html", page, form=show_form(KeyForm))
 
 
@@ -89,7 +100,7 @@ def end_sender_key(sender_id: uuid.UUID, sender_key_id: uuid.UUID) -> ResponseRe
 def confirm_disabling_sender(sender_id: uuid.UUID) -> ResponseReturnValue:
     with reading() as db:
         sender = get_sender(db, current_actor(), sender_id)
-        page = sender_page(sender, clock.now(), "", "")
+        page = sender_page(sender, clock.now())
     return render_page("staff/confirm_disabling_sender.html", page, form=show_form(ConfirmForm))
 
 
@@ -104,6 +115,27 @@ def disable_sender_of_team(sender_id: uuid.UUID) -> ResponseReturnValue:
         disable_sender(db, actor, sender)
         name = sender.name
     tell(f"{name} is known no more. What it sent stays.")
+    return redirect(url_for("staff.show_sender", sender_id=sender_id), 303)
+
+
+@bp.post("/senders/<uuid:sender_id>/told-again")
+@requires("accounts.manage")
+def tell_sender_again(sender_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        number = tell_again(db, actor, get_sender(db, actor, sender_id, to_change=True))
+    tell(f"{counted(number, 'change')} will be told again." if number else "There is nothing to tell again.")
+    return redirect(url_for("staff.show_sender", sender_id=sender_id), 303)
+
+
+@bp.post("/senders/<uuid:sender_id>/untold")
+@requires("accounts.manage", fresh=True)
+def stop_telling_sender(sender_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        sender = get_sender(db, actor, sender_id, to_change=True)
+        remove_webhook(db, actor.user_id, sender.id, sender.scheme_id)
+    tell("It is told of changes no more. It can still ask.")
     return redirect(url_for("staff.show_sender", sender_id=sender_id), 303)
 
 

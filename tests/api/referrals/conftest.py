@@ -69,3 +69,12 @@ def system(browser, key, postcodes):
 def errors_in(answer) -> dict[str, str]:
     """What is wrong with each field, by its name."""
     return {each["pointer"].removeprefix("#/"): each["detail"] for each in json.loads(answer.text).get("errors", [])}
+
+
+@pytest.fixture
+def trying(db, browser, sender, postcodes, monkeypatch):
+    """A system with a test key, which may send as often as it likes."""
+    monkeypatch.setattr("directory.accounts.senders.guard.count_try", lambda *_: None)
+    key = make_key(db, sender, is_test=True)
+    db.commit()
+    return System(browser, key)
