@@ -50,6 +50,7 @@ from directory.staff.clients import (
     wordings,
     young_people,
 )
+from directory.staff.clients.safety import safety
 from directory.staff.clients.timeline import timeline
 from directory.staff.domains import (
     checks,
@@ -202,6 +203,7 @@ MODULES = (
     retention,
     room,
     room_lines,
+    safety,
     said,
     second_step,
     senders,

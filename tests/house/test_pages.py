@@ -58,6 +58,7 @@ from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
+from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -260,6 +261,7 @@ def address_of(
         sharing = next(iter(list_sharings(db, actor, client)), None) or make_sharing(db, actor, client)
         session = next(iter(list_support_sessions(db, client)), None) or make_support_session(db, actor, client)
         more = next(iter(list_more_sessions(db, client)), None) or make_more_sessions(db, actor, client)
+        risk, concern = make_risk(db, actor, client), make_concern(db, actor, client)
         records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
         known = {
             "question": keep_question(db, actor, None, asked),
@@ -291,6 +293,8 @@ def address_of(
             "more": more.id,
             "case": client.cases[0].id,
             "plan": plan,
+            "risk": risk.id,
+            "concern": concern.id,
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
@@ -320,6 +324,7 @@ def address_of(
         path = path.replace("<uuid:case_id>", str(known["case"])).replace("<step>", "reason")
         path = path.replace("<uuid:goal_id>", str(known["plan"].goal.id))
         path = path.replace("<uuid:action_id>", str(known["plan"].action.id))
+        path = path.replace("<uuid:risk_id>", str(known["risk"])).replace("<uuid:concern_id>", str(known["concern"]))
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))

@@ -20,6 +20,7 @@ from directory.casework.models import Client, PlannedActivity
 from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
 from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.transfers.moving_clients import offer_transfer
@@ -64,6 +65,7 @@ from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.referrals import make_group_question, make_referral, wanted_referral
+from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -95,6 +97,8 @@ class World:
     sharing: UnagreedSharing | None = None
     support_session_id: uuid.UUID | None = None
     more_id: uuid.UUID | None = None
+    risk: Risk | None = None
+    concern: SafeguardingConcern | None = None
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
     suggestions: dict[str, Revision] = field(default_factory=dict)
@@ -160,6 +164,8 @@ class World:
             "more_id": self.more_id,
             "case_id": self.client.cases[0].id,
             "step": "reason",
+            "risk_id": self.risk.id,
+            "concern_id": self.concern.id,
             "planned_id": self.planned.id,
             "goal_id": self.plan.goal.id,
             "action_id": self.plan.action.id,
@@ -265,6 +271,8 @@ def make_world(db: Session) -> World:
     world.sharing = make_sharing(db, coordinator, world.client)
     world.support_session_id = make_support_session(db, coordinator, world.client).id
     world.more_id = make_more_sessions(db, coordinator, world.client).id
+    world.risk = make_risk(db, coordinator, world.client)
+    world.concern = make_concern(db, coordinator, world.client)
     changes = [FieldChange("alert", None, "Bring a coat")]
     world.suggestion = suggest_changes(db, coordinator, world.service, changes, "They told me")
     way = [FieldChange("transportation", None, "Bus 4 stops outside")]

@@ -467,13 +467,13 @@ def test_risks_and_a_concern_come_with_it_and_no_page_after_tells_of_them(db, br
         pytest.param(
             4,
             {"risks_answer": "none known", "risk_words": "A dog"},
-            "Say either that no risk is known",
+            "You told of a risk under “Yes”",
             id="none known, and one told",
         ),
         pytest.param(5, {}, "Say whether there is a safeguarding concern", id="no answer about safeguarding"),
         pytest.param(5, {"has_concern": "yes"}, "Say what worries you", id="a concern without words"),
         pytest.param(
-            5, {"has_concern": "no", "concern_words": "A card"}, "Say either that there is no concern", id="both"
+            5, {"has_concern": "no", "concern_words": "A card"}, "You told of a concern under “Yes”", id="both"
         ),
         pytest.param(6, {}, "Say whether they know of this and want it", id="no answer about agreement"),
         pytest.param(6, {"agreement_said": "not told"}, "Say why they have not agreed", id="not told, and no reason"),

@@ -11,6 +11,7 @@ from directory.casework.coming_back import HOW_TO_REACH, note_told_anew, safe_co
 from directory.casework.models import Answer, Client, Consent, GivenBy, GivenHow, Purpose
 from directory.casework.operations import open_new_case, take_on_client
 from directory.casework.queries import open_case
+from directory.casework.referrals_in.joined_referrals import list_joined, take_joined_along
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import as_new_client, statement_of
@@ -93,10 +94,12 @@ def to_oneself(actor: Actor) -> AllocationInput:
 
 
 def finish_accepting(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
+    joined = take_joined_along(db, actor, referral, client)
     referral.client_id = client.id
     move_referral_in(db, actor, referral, S.ACCEPTED)
-    follow_person(db, referral, client.id)
-    keep_agreement(db, actor, referral, client)
+    for each in (referral, *joined):
+        follow_person(db, each, client.id)
+        keep_agreement(db, actor, each, client)
 
 
 def keep_agreement(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
@@ -145,4 +148,5 @@ def move_referral_in(db: Session, actor: Actor, referral: Referral, to: Referral
     referral.state, referral.state_at, referral.answered_by = to.value, clock.now(), actor.user_id
     action = f"referral_in.{to.value.replace(' ', '_')}"
     record_act(db, actor.user_id, actor.scheme_id, action, "referral", [referral.id])
-    tell_sender(db, referral)
+    for each in (referral, *list_joined(db, referral)):
+        tell_sender(db, each)

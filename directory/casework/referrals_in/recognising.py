@@ -64,15 +64,29 @@ def is_likely(wanted: NewClientInput, sought: Sought, client: Client) -> bool:
 
 def are_alike(wanted: NewClientInput, sought: Sought, client: Client) -> bool:
     _, same_number, same_phone, same_email, _ = same_things(sought, client)
-    if same_number:
+    return same_number or are_alike_people(wanted, sought, client, is_reached_so=same_phone or same_email)
+
+
+def are_alike_people(
+    wanted: NewClientInput, sought: Sought, known: Client | NewClientInput, *, is_reached_so: bool
+) -> bool:
+    """Whether two are likely one by name, birth and place; or by how they are reached, where that is the same."""
+    same_postcode = is_same(postcode_key(wanted.postcode or ""), postcode_key(known.postcode or ""))
+    same_birth = are_alike_days(wanted.born_on, known.born_on)
+    words = name_words(known.name)
+    if max(alike_names(sought.words, words), alike_names(words, sought.words)) >= ALIKE:
+        is_open = wanted.born_on is None or known.born_on is None
+        return same_birth or same_postcode or is_reached_so or (is_open and set(sought.words) == set(words))
+    return same_postcode and wanted.born_on is not None and wanted.born_on == known.born_on
+
+
+def is_likely_one(wanted: NewClientInput, other: NewClientInput) -> bool:
+    """Whether two people who were told of, and are no clients yet, are likely one."""
+    sought, others = sought_of(wanted), sought_of(other)
+    if sought.nhs_number and sought.nhs_number == others.nhs_number:
         return True
-    same_postcode = is_same(postcode_key(wanted.postcode or ""), postcode_key(client.postcode or ""))
-    same_birth = are_alike_days(wanted.born_on, client.born_on)
-    known = name_words(client.name)
-    if max(alike_names(sought.words, known), alike_names(known, sought.words)) >= ALIKE:
-        is_open = wanted.born_on is None or client.born_on is None
-        return same_birth or same_postcode or same_phone or same_email or (is_open and set(sought.words) == set(known))
-    return same_postcode and wanted.born_on is not None and wanted.born_on == client.born_on
+    is_reached_so = is_same(sought.phone or "", others.phone or "") or is_same(sought.email or "", others.email or "")
+    return are_alike_people(wanted, sought, other, is_reached_so=is_reached_so)
 
 
 def is_same(one: str, other: str) -> bool:

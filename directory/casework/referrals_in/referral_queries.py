@@ -12,9 +12,9 @@ from directory.casework.models import Client
 from directory.casework.policy import may_see_referral_in
 from directory.casework.queries import list_by_reference
 from directory.casework.references import read_reference
-from directory.casework.referrals_in.recognising import list_likely
+from directory.casework.referrals_in.recognising import MOST_OFFERED, is_likely_one, list_likely
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import WAITING
+from directory.casework.referrals_in.referral_states import WAITING, ReferralInState
 from directory.casework.sight import in_scope
 from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
@@ -66,6 +66,31 @@ def list_likely_clients(db: Session, actor: Actor, referral: Referral) -> Sequen
     except CannotBeRead:
         return []
     return list_by_reference(db, actor, list_likely(db, actor, wanted))
+
+
+def list_likely_waiting(db: Session, actor: Actor, referral: Referral) -> Sequence[Referral]:
+    """Other referrals that wait and are likely of the same person, the oldest first; just they are recorded as listed.
+
+    All that wait are opened for it. They are few, as a team answers them: no sender learns of any.
+    """
+    try:
+        wanted = as_new_client(referral)
+    except CannotBeRead:
+        return []
+    open_states = [*WAITING_STATES, ReferralInState.NOT_REACHED.value]
+    others = (is_in_sight(actor), Referral.state.in_(open_states), Referral.id != referral.id)
+    waiting = db.scalars(select(Referral).where(*others).order_by(Referral.made_at, Referral.id))
+    alike = [each for each in waiting if is_likely_other(wanted, each)][:MOST_OFFERED]
+    if alike:
+        record_act(db, actor.user_id, actor.scheme_id, "referral_in.listed", "referral", [each.id for each in alike])
+    return alike
+
+
+def is_likely_other(wanted: NewClientInput, other: Referral) -> bool:
+    try:
+        return is_likely_one(wanted, as_new_client(other))
+    except CannotBeRead:
+        return False
 
 
 def as_new_client(referral: Referral) -> NewClientInput:

@@ -25,8 +25,10 @@ def tell_sender(db: Session, referral: Referral) -> None:
     sent = db.scalar(select(SentReferral).where(SentReferral.id == referral.id).with_for_update())
     if sent is None:
         return
-    status = told_status(ReferralInState(referral.state), has_ended=has_support_ended(db, referral))
-    reason = told_reason(referral.decline_reason)
+    # One that is one more of the same person stands as the first does.
+    counts = db.get_one(Referral, referral.joined_to_id) if referral.joined_to_id else referral
+    status = told_status(ReferralInState(counts.state), has_ended=has_support_ended(db, counts))
+    reason = told_reason(counts.decline_reason)
     if (sent.status, sent.reason) == (status.value, reason.value if reason else None):
         return
     sent.status, sent.reason = status.value, reason.value if reason else None

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from directory.casework.safety.inputs import ConcernInput, RiskInput
 from directory.casework.safety.keeping import end_none_known
 from directory.casework.safety.kinds import ConcernKind, RiskKind, RisksAnswer
 from directory.casework.safety.models import Risk, SafeguardingConcern
+from directory.casework.triage.models import FollowsPerson
 from directory.db import new_id
 from directory.security.sealing import sealed_texts_of
 
@@ -64,6 +66,13 @@ def list_kept(db: Session, referral: Referral) -> list[Risk | SafeguardingConcer
     return [*risks, *db.scalars(concerns).all()]
 
 
+def list_sent_with(db: Session, referral: Referral) -> list[Risk | SafeguardingConcern]:
+    """All that came with a referral, ended or not."""
+    risks = db.scalars(select(Risk).where(Risk.referral_id == referral.id)).all()
+    concerns = select(SafeguardingConcern).where(SafeguardingConcern.referral_id == referral.id)
+    return [*risks, *db.scalars(concerns).all()]
+
+
 def take_along(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
     """Have what came with a referral stand with the client that its person is, before the referral changes its key."""
     for each in list_kept(db, referral):
@@ -75,9 +84,10 @@ def take_along(db: Session, actor: Actor, referral: Referral, client: Client) ->
     end_none_known(db, actor, client)
 
 
-def seal_for(kept: Risk | SafeguardingConcern, person_id: uuid.UUID) -> None:
+def seal_for(kept: Risk | SafeguardingConcern | FollowsPerson, person_id: uuid.UUID) -> None:
     """Seal what is kept under the key of another person, who is found to be the one it is about."""
-    told = {text.name: getattr(kept, text.name) for text in sealed_texts_of(type(kept))}
+    model: Any = type(kept)
+    told = {text.name: getattr(kept, text.name) for text in sealed_texts_of(model)}
     kept.person_id = person_id
     for name, value in told.items():
         setattr(kept, name, value)

@@ -14,5 +14,5 @@ def may_read_concerns(actor: Actor, client: Client) -> bool:
 
 
 def may_read_waiting_concerns(actor: Actor) -> bool:
-    """Whether an actor reads the concerns about somebody who waits with a referral: who takes people on, or decides."""
-    return actor.may("casework.write") or actor.may("casework.oversee")
+    """Whether an actor reads the concerns about somebody who waits with a referral: who triages."""
+    return actor.may("casework.triage")

@@ -11,6 +11,11 @@ from directory.casework.triage.models import FollowsPerson
 
 def follow_person(db: Session, referral: Referral, client_id: uuid.UUID) -> None:
     """Have everything that was written down of who asked be about the client they are, and sealed under their key."""
-    for model in FollowsPerson.__subclasses__():
-        for each in db.scalars(select(model).where(model.referral_id == referral.id)).all():
-            each.belong_to(client_id)
+    for each in list_following(db, referral):
+        each.belong_to(client_id)
+
+
+def list_following(db: Session, referral: Referral) -> list[FollowsPerson]:
+    """Everything that was written down of who asked, by the referral it was written down with."""
+    models = FollowsPerson.__subclasses__()
+    return [each for model in models for each in db.scalars(select(model).where(model.referral_id == referral.id))]

@@ -1,6 +1,7 @@
 """The questions that are asked of who asks for support, a page each."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from wtforms import ValidationError
 
@@ -93,7 +94,12 @@ def how_they_like_it() -> OneOfField:
 
 
 class StepForm(LynchpinForm[dict[str, Any]]):
-    """The questions of one page. What they say is put together once all are answered."""
+    """The questions of one page. What they say is put together once all are answered.
+
+    `leads_to` has, for a question with answers to choose from, which more are asked under which answer.
+    """
+
+    leads_to: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
 
     def to_input(self) -> dict[str, Any]:
         return {field.name: field.data for field in self.questions if field.data not in (None, "", [])}
@@ -102,6 +108,18 @@ class StepForm(LynchpinForm[dict[str, Any]]):
     def questions(self) -> list[Any]:
         """What people see of it, in order."""
         return [field for field in self if field.name not in ("csrf_token", "submission_key")]
+
+    @property
+    def blocks(self) -> list[tuple[Any, list[list[Any]]]]:
+        """The questions as they stand on the page: each with those under its answers, answer by answer."""
+        inner = {name for answers in self.leads_to.values() for names in answers.values() for name in names}
+        return [(each, self.under(each)) for each in self.questions if each.name not in inner]
+
+    def under(self, field: Any) -> list[list[Any]]:
+        answers = self.leads_to.get(field.name)
+        if answers is None:
+            return []
+        return [[self[name] for name in answers.get(value, ())] for value, *_rest in field.iter_choices()]
 
 
 class PlaceQuestion:

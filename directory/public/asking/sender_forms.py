@@ -1,6 +1,6 @@
 """The questions that are asked of who refers somebody as their work: a professional, or a voluntary organisation."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import ValidationError
 
@@ -140,6 +140,8 @@ class TakingPartForm(StepForm):
 class RisksForm(StepForm):
     """Whether risks are known. One press answers it, where none are."""
 
+    leads_to: ClassVar = {"risks_answer": {RisksAnswer.TOLD.value: ("risk_kinds", "risk_words", "risk_since")}}
+
     risks_answer = OneOfField(
         _("Do you know of any risk?"),
         [(RisksAnswer.NONE_KNOWN.value, _("No known risks")), (RisksAnswer.TOLD.value, _("Yes"))],
@@ -147,10 +149,10 @@ class RisksForm(StepForm):
         required=_("Say whether you know of any risk"),
     )
     risk_kinds = AnyOfField(
-        _("If yes: what kind of risk?"), [(each.value, words) for each, words in RISK_WORDS.items()], small=True
+        _("What kind of risk?"), [(each.value, words) for each, words in RISK_WORDS.items()], small=True
     )
     risk_words = LongTextField(
-        _("If yes: what should we know?"),
+        _("What should we know?"),
         hint=_("What may happen, and what helps. Everybody of the team who works with them reads this"),
         rows=3,
         longest=LONGEST_SAFETY_NOTE,
@@ -163,7 +165,9 @@ class RisksForm(StepForm):
         if self.risks_answer.data == RisksAnswer.TOLD.value and not self.risk_kinds.data:
             return complain(self.risk_kinds, _("Choose what kind of risk it is"))
         if self.risks_answer.data == RisksAnswer.NONE_KNOWN.value and (self.risk_kinds.data or self.risk_words.data):
-            return complain(self.risks_answer, _("Say either that no risk is known, or what the risks are"))
+            return complain(
+                self.risks_answer, _("You told of a risk under “Yes”. Choose “Yes”, or take it out there first")
+            )
         return is_valid
 
     def validate_risk_since(self, field: Any) -> None:
@@ -179,6 +183,8 @@ class RisksForm(StepForm):
 class SafeguardingForm(StepForm):
     """Whether there is a worry that somebody is harmed or neglected. Few read it."""
 
+    leads_to: ClassVar = {"has_concern": {YES: ("concern_kind", "concern_words", "concern_on")}}
+
     has_concern = OneOfField(
         _("Is there a safeguarding concern?"),
         ((NO, _("No, none that I know of")), (YES, _("Yes"))),
@@ -189,13 +195,11 @@ class SafeguardingForm(StepForm):
         required=_("Say whether there is a safeguarding concern"),
     )
     concern_kind = PickField(
-        _("If yes: what may it be?"),
+        _("What may it be?"),
         [(each.value, words) for each, words in CONCERN_WORDS.items()],
         empty=_("Choose what it may be"),
     )
-    concern_words = LongTextField(
-        _("If yes: what do you know, and what was done?"), rows=3, longest=LONGEST_SAFETY_NOTE
-    )
+    concern_words = LongTextField(_("What do you know, and what was done?"), rows=3, longest=LONGEST_SAFETY_NOTE)
     concern_on = DayField(_("Since when, if you know (optional)"), hint=_("For example, 27 3 2026"))
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -206,7 +210,9 @@ class SafeguardingForm(StepForm):
         if self.has_concern.data == YES and not self.concern_words.data:
             is_valid = complain(self.concern_words, _("Say what worries you"))
         if self.has_concern.data == NO and (self.concern_kind.data or self.concern_words.data):
-            is_valid = complain(self.has_concern, _("Say either that there is no concern, or what it is"))
+            is_valid = complain(
+                self.has_concern, _("You told of a concern under “Yes”. Choose “Yes”, or take it out there first")
+            )
         return is_valid
 
     def validate_concern_on(self, field: Any) -> None:

@@ -32,13 +32,14 @@ from directory.staff.clients.client_forms import FindClientForm, NewClientForm
 from directory.staff.clients.client_pages import client_page, list_page
 from directory.staff.clients.found_clients import found_page, new_client_page
 from directory.staff.clients.own_page_part import read_own_page_part
+from directory.staff.clients.safety.safety_pages import safety_of
 from directory.staff.clients.timeline.gathering import list_newest
 from directory.staff.clients.timeline.timeline_page import days_of
 from directory.staff.clients.young_people import young_words
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import clients_sheet
 from directory.staff.records.records import get_client
-from directory.staff.referrals.referral_in_pages import came_line
+from directory.staff.referrals.referral_in_pages import came_line, reason_line
 from directory.staff.support_sessions.session_pages import session_part
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
@@ -114,7 +115,9 @@ def show_client(reference: str) -> ResponseReturnValue:
         plan = build_plan(actor, client, planned, services_by_id(db, [each.service_id for each in planned]), now)
         page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
         young = young_words(client, get_own_scheme(db, actor).minimum_age, find_age_question(db, client))
-        came = [came_line(each) for each in list_referrals_of(db, client)]
+        sent = list_referrals_of(db, client)
+        came, reasons = [came_line(each) for each in sent], [reason_line(each) for each in sent if each.reason]
+        safety = safety_of(db, actor, client)
         sessions = session_part(db, actor, client, now, today)
         own = read_own_page_part(db, actor, client, now)
         newest = days_of(list_newest(db, actor, client))
@@ -126,6 +129,8 @@ def show_client(reference: str) -> ResponseReturnValue:
         young=young,
         own=own,
         came=came,
+        reasons=reasons,
+        safety=safety,
         newest=newest,
         sessions=sessions,
         ended=ended,

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from directory.casework.inputs import LONGEST_NOTE
+from directory.casework.references import read_reference
 from directory.casework.referrals_in.referral_inputs import DeclineInput, DeclineSchema
 from directory.casework.referrals_in.referral_states import DeclineReason
 from directory.web.fields.choices import Choice, OneOfField
@@ -48,6 +49,15 @@ class DeclineReferralForm(LynchpinForm[DeclineInput]):
         required="Choose why you do not take them on",
     )
     note = LongTextField("Anything to remember (optional)", rows=3, longest=LONGEST_NOTE)
+
+
+class JoinReferralForm(LynchpinForm[str]):
+    """Loads into the reference of the referral that came first."""
+
+    first = TextField("The other referral", required="Choose the other referral", longest=40)
+
+    def to_input(self) -> str:
+        return read_reference(str(self.first.data)) or ""
 
 
 class EraseReferralForm(LynchpinForm[str]):

@@ -20,9 +20,17 @@ from directory.casework.referrals_in.answering_referrals import (
     accept_as_new,
     decline_referral_in,
 )
+from directory.casework.referrals_in.joined_referrals import find_first, list_joined
+from directory.casework.referrals_in.joining_referrals import NotTheSame, join_referral, separate_referral
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_queries import get_referral_in, list_likely_clients
+from directory.casework.referrals_in.referral_queries import (
+    get_referral_in,
+    list_likely_clients,
+    list_likely_waiting,
+)
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState
+from directory.casework.safety.policy import may_read_waiting_concerns
+from directory.casework.safety.queries import Standing, list_standing, standing_of
 from directory.casework.triage.allocating import AllocationInput, NotTheirs
 from directory.casework.triage.kinds import AllocationReason
 from directory.casework.wordings import get_own_scheme
@@ -32,8 +40,18 @@ from directory.security.keystore import current_key_store
 from directory.staff.blueprint import bp
 from directory.staff.clients.found_clients import found_row
 from directory.staff.records.records import get_client
-from directory.staff.referrals.referral_in_forms import AcceptReferralForm, DeclineReferralForm, EraseReferralForm
-from directory.staff.referrals.referral_in_pages import referral_in_page, who_choices
+from directory.staff.referrals.referral_in_forms import (
+    AcceptReferralForm,
+    DeclineReferralForm,
+    EraseReferralForm,
+    JoinReferralForm,
+)
+from directory.staff.referrals.referral_in_pages import (
+    OtherReferrals,
+    other_referral,
+    referral_in_page,
+    who_choices,
+)
 from directory.staff.triage.triage_forms import AttemptForm, UrgencyForm, WishForm
 from directory.staff.triage.triage_part import gender_value, triage_part
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -47,7 +65,9 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
         actor, today = current_actor(), clock.today()
         referral = get_referral_in(db, actor, reference)
         likely, client = likely_of(db, actor, referral), client_of(db, actor, referral)
-        page = referral_in_page(actor, referral, likely, client, get_own_scheme(db, actor).minimum_age, today)
+        standing, minimum_age = standing_at(db, actor, referral, client), get_own_scheme(db, actor).minimum_age
+        same = others_of(db, actor, referral)
+        page = referral_in_page(actor, referral, likely, client, standing, same, minimum_age, today)
         triage, to = triage_part(db, actor, referral, today)
         wished = {"gender": gender_value(referral), "new": ["new"] if referral.wants_somebody_new else []}
         urgency = {"urgency": referral.triaged_as}
@@ -59,11 +79,29 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
     return render_page("staff/show_referral_in.html", page, form=accept, **others)
 
 
+def standing_at(db: Session, actor: Actor, referral: Referral, client: Client | None) -> Standing:
+    """What is known of the safety of the person of a referral, with concerns for who may read them."""
+    if client is not None:
+        return list_standing(db, actor, client)
+    return standing_of(db, actor, referral.person_id, may_read=may_read_waiting_concerns(actor))
+
+
 def likely_of(db: Session, actor: Actor, referral: Referral) -> list[Client]:
     """Who is likely meant, while that can still be said."""
     if ReferralInState.ACCEPTED not in MOVES[ReferralInState(referral.state)]:
         return []
     return list(list_likely_clients(db, actor, referral))
+
+
+def others_of(db: Session, actor: Actor, referral: Referral) -> OtherReferrals:
+    """Other referrals of the same person, and who waits and is likely them while that can still be said."""
+    may_join = ReferralInState.JOINED in MOVES[ReferralInState(referral.state)]
+    first = find_first(db, referral)
+    return OtherReferrals(
+        joined=[other_referral(each) for each in list_joined(db, referral)],
+        first=other_referral(first) if first is not referral else None,
+        likely=[other_referral(each) for each in list_likely_waiting(db, actor, referral)] if may_join else [],
+    )
 
 
 def client_of(db: Session, actor: Actor, referral: Referral) -> Client | None:
@@ -129,6 +167,37 @@ def refuse_referral_in(reference: str) -> ResponseReturnValue:
             decline_referral_in(db, actor, referral, wanted)
     tell("It is written down.")
     return redirect(url_for("staff.show_referrals_in"), 303)
+
+
+@bp.post("/referrals-in/<reference>/join")
+@requires("casework.read")
+@asks_again(show_referral_in)
+def join_referral_in(reference: str) -> ResponseReturnValue:
+    """Say that it is one more referral of somebody who waits."""
+    with transaction() as db:
+        actor = current_actor()
+        first = load_form(JoinReferralForm)
+        # In one order, so that two who join at once wait for each other once.
+        found = {each: get_referral_in(db, actor, each, to_change=True) for each in sorted({reference, first})}
+        with said_on_the_page(NotTheSame), said_on_the_page(AnsweredMeanwhile):
+            given_up = join_referral(db, actor, found[reference], found[first])
+    if given_up is not None:
+        current_key_store().destroy_key(given_up)
+    tell("They are one person now, with two referrals. If that was wrong, say so on the page of the later one.")
+    return redirect(url_for("staff.show_referral_in", reference=first), 303)
+
+
+@bp.post("/referrals-in/<reference>/separate")
+@requires("casework.read")
+@asks_again(show_referral_in)
+def separate_referral_in(reference: str) -> ResponseReturnValue:
+    """Say that a referral is of somebody else after all."""
+    with transaction() as db:
+        actor = current_actor()
+        with said_on_the_page(AnsweredMeanwhile):
+            separate_referral(db, actor, get_referral_in(db, actor, reference, to_change=True))
+    tell("They are two people again, and both wait.")
+    return redirect(url_for("staff.show_referral_in", reference=reference), 303)
 
 
 @bp.post("/referrals-in/<reference>/erase")

@@ -13,7 +13,8 @@ from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.triage.proposing import Colleague
 from directory.casework.triage.queue import QueueOrder, QueuePart, Waiting, part_of
-from directory.staff.referrals.referral_in_pages import SOURCE_WORDS, STATE_WORDS
+from directory.staff.referrals.referral_in_pages import STATE_WORDS
+from directory.staff.referrals.referral_in_told import SOURCE_WORDS
 from directory.staff.triage.triage_words import URGENCY_WORDS, Target, target_of
 from directory.web.components import Paging
 from directory.web.fields.choices import Choice

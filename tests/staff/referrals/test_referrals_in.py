@@ -1,20 +1,27 @@
 """Referrals to us as staff see them: a list, a page, and what is answered."""
 
 import html
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.accounts.queries import actor_of
-from directory.casework.models import Client
+from directory.audit.models import AuditEvent
+from directory.casework.models import Client, Consent
+from directory.casework.referrals_in.referral_details import AgreementSaid, Urgency
+from directory.casework.referrals_in.referral_inputs import ReferralInput
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
+from directory.casework.referrals_in.referral_states import GpAnswer, ReferralInState, ReferralSource
+from directory.casework.safety.kinds import RisksAnswer
 from directory.security.key_tables import KeyDestroyed
 from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in, wanted_of_friend, wanted_referral
 from tests.factories.casework import make_client
+from tests.factories.safety import wanted_concern
 
 S = ReferralInState
 
@@ -77,6 +84,74 @@ def test_a_professional_is_named_with_role_and_organisation(sign_in, db):
     page = text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
 
     assert all(words in page for words in who.values())
+
+
+def of_surgery(**more) -> ReferralInput:
+    return wanted_referral(
+        **{
+            "source": ReferralSource.PROFESSIONAL,
+            "referrer_name": "Lee Nurse",
+            "referrer_organization": "Beck Lane Surgery",
+            "reason": "Comes often with headaches",
+            "statement": "The house is too quiet",
+            "risks_answer": RisksAnswer.NONE_KNOWN,
+            "agreement_said": AgreementSaid.KNOWS,
+            "sharing_why": "Wants to sleep on it",
+            "wording_number": None,
+            **more,
+        }
+    )
+
+
+def test_the_reason_of_the_sender_stands_apart_from_what_the_person_says(sign_in, db):
+    browser, actor = sign_in()
+    referral = make_referral_in(db, actor, of_surgery(urgency=Urgency.URGENT))
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
+    browser.post(f"/staff/referrals-in/{referral.reference}/accept", data={"who": "new"})
+    record = text_of(browser.get(f"/staff/clients/{referral.reference}"))
+
+    assert page.index("As the sender sees it") < page.index("Comes often with headaches")
+    assert page.index("As they say it") < page.index("The house is too quiet")
+    assert "They know of it, and have not decided yet" in page
+    assert "Wants to sleep on it" in page
+    assert "The sender thinks" in page
+    assert "No known risks (The sender of their referral" in page
+    assert "Comes often with headaches" in record
+    assert "The house is too quiet" in record
+    assert db.scalars(select(Consent)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("told", "doubt"),
+    [
+        pytest.param({"has_gp": GpAnswer.NO}, "not registered with a GP", id="without a GP"),
+        pytest.param({"born_on": clock.today() - timedelta(days=3000)}, "younger than 14", id="too young"),
+    ],
+)
+def test_whom_the_service_is_not_made_for_is_for_a_person_to_decide_on(sign_in, db, told, doubt):
+    browser, actor = sign_in()
+    referral = make_referral_in(db, actor, **told)
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
+    answer = browser.post(f"/staff/referrals-in/{referral.reference}/accept", data={"who": "new"})
+
+    assert "For you to decide" in page
+    assert doubt in page
+    assert answer.location == f"/staff/clients/{referral.reference}"
+
+
+def test_a_concern_that_came_with_a_referral_is_read_by_who_triages_and_each_look_recorded(sign_in, db):
+    browser, actor = sign_in()
+    referral = make_referral_in(db, actor, of_surgery(concerns=(wanted_concern(),)))
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
+
+    assert "Her nephew keeps her bank card" in page
+    assert "safeguarding.viewed" in db.scalars(select(AuditEvent.action)).all()
 
 
 def test_a_coordinator_takes_somebody_new_on(world, db):

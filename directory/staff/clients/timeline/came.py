@@ -15,6 +15,7 @@ from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 CAME = {
     ReferralSource.SELF: "They asked us for support",
     ReferralSource.PROFESSIONAL: "A professional referred them to us",
+    ReferralSource.VOLUNTARY: "A voluntary organisation referred them to us",
     ReferralSource.FRIEND: "A friend or relative asked us to help them",
 }
 
@@ -22,11 +23,17 @@ CAME = {
 def list_coming(db: Session, actor: Actor, client: Client) -> Iterator[TimelineEntry]:
     for referral in list_referrals_of(db, client):
         href = url_for("staff.show_referral_in", reference=referral.reference)
-        yield TimelineEntry(referral.made_at, Kind.CAME, came_words(referral), referral.statement or "", href)
+        words = "\n".join(filter(None, (reason_words(referral), referral.statement)))
+        yield TimelineEntry(referral.made_at, Kind.CAME, came_words(referral), words, href)
         if referral.state == ReferralInState.ACCEPTED:
             yield TimelineEntry(
                 referral.state_at, Kind.CAME, "Taken on", referral.note or "", href, referral.answered_by
             )
+
+
+def reason_words(referral: Referral) -> str:
+    """Why, as the sender sees it, marked as that: it stands beside what the person says."""
+    return f"As the sender sees it: {referral.reason}" if referral.reason else ""
 
 
 def came_words(referral: Referral) -> str:

@@ -12,6 +12,7 @@ from directory.staff.clients.timeline.changes import list_changes
 from directory.staff.clients.timeline.endings import list_endings
 from directory.staff.clients.timeline.entries import TimelineEntry
 from directory.staff.clients.timeline.goals import list_goals_and_actions
+from directory.staff.clients.timeline.kept_safe import list_kept_safe
 from directory.staff.clients.timeline.measured import list_measured
 from directory.staff.clients.timeline.moved import list_moved
 from directory.staff.clients.timeline.opened import list_openings
@@ -32,6 +33,7 @@ SOURCES: Sequence[Source] = (
     list_endings,
     list_agreements,
     list_goals_and_actions,
+    list_kept_safe,
     list_planned,
     list_sessions,
     list_referred,

@@ -1,0 +1,53 @@
+"""Referrals that are one more of a person who waited already, and what they bring along when that one is taken on."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.casework.client_tokens import find_by_nhs_number
+from directory.casework.coming_back import note_told_anew
+from directory.casework.models import Client
+from directory.casework.queries import open_case
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_queries import statement_of
+
+# What is known of a client from another referral, where the first did not say it.
+FILLED_IN = ("postcode", "born_on", "phone", "email")
+
+
+def list_joined(db: Session, referral: Referral) -> Sequence[Referral]:
+    """The referrals that are one more of the same person, oldest first."""
+    wanted = select(Referral).where(Referral.joined_to_id == referral.id)
+    return db.scalars(wanted.order_by(Referral.made_at, Referral.id)).all()
+
+
+def find_first(db: Session, referral: Referral) -> Referral:
+    """The referral whose answer counts: that which this one was joined to, or itself."""
+    return db.get_one(Referral, referral.joined_to_id) if referral.joined_to_id else referral
+
+
+def take_joined_along(db: Session, actor: Actor, first: Referral, client: Client) -> Sequence[Referral]:
+    """Have the referrals that were joined to one be the client's too, with what they tell that it did not."""
+    joined = list_joined(db, first)
+    for each in joined:
+        if each.person_id != client.id:
+            each.belong_to(client.id)
+        each.client_id = client.id
+        fill_in(db, client, each)
+        note_told_anew(db, actor, each, client)
+    return joined
+
+
+def fill_in(db: Session, client: Client, referral: Referral) -> None:
+    """Add what a referral tells of a client and their record does not know yet."""
+    for name in FILLED_IN:
+        if getattr(client, name) is None:
+            setattr(client, name, getattr(referral, name))
+    number = referral.nhs_number
+    if number and not client.nhs_number and find_by_nhs_number(db, client.scheme_id, number) is None:
+        client.nhs_number = number
+    case, said = open_case(client), statement_of(referral)
+    if case is not None and said and said not in (case.statement or ""):
+        case.statement = "\n\n".join(filter(None, (case.statement, said)))
