@@ -16,7 +16,7 @@ from directory.accounts.senders.queries import get_sender
 from directory.accounts.senders.webhooks import remove_webhook, set_webhook
 from directory.casework.operations import close_case
 from directory.casework.queries import open_case
-from directory.casework.referrals_in.answering_referrals import accept_as_new, note_not_reached
+from directory.casework.referrals_in.answering_referrals import accept_as_new
 from directory.casework.referrals_in.event_queries import count_telling, tell_again
 from directory.casework.referrals_in.sent_models import ReferralEvent
 from directory.exchange.fetching.fetcher import Fetcher, FetchLimits
@@ -25,6 +25,7 @@ from directory.jobs.webhooks import MOST_TRIES, Told, tell_waiting
 from tests.exchange.fetching.test_fetcher import THIS_MACHINE
 from tests.factories.accounts import make_actor
 from tests.factories.senders import make_sender, make_sent
+from tests.factories.triage import try_in_vain
 from tests.plugins.web_server import Reply
 
 LIMITS = FetchLimits(connect_seconds=2, read_seconds=0.5, answer_seconds=1, redirects=0)
@@ -65,7 +66,7 @@ def listen(db, serve_web, sender):
 
 
 def change(db, actor, referral) -> None:
-    note_not_reached(db, actor, referral)
+    try_in_vain(db, actor, referral)
     db.commit()
 
 
@@ -114,8 +115,8 @@ def test_nothing_of_the_person_is_told(db, actor, referral, listen, fetcher):
 
 def test_each_change_is_one_row_and_told_in_order(db, actor, referral, listen, fetcher):
     server, _ = listen()
-    note_not_reached(db, actor, referral)
-    note_not_reached(db, actor, referral)
+    try_in_vain(db, actor, referral)
+    try_in_vain(db, actor, referral)
     client = accept_as_new(db, actor, referral)
     close_case(db, actor, open_case(client), clock.today())
     close_case(db, actor, client.cases[0], clock.today())
@@ -130,7 +131,7 @@ def test_each_change_is_one_row_and_told_in_order(db, actor, referral, listen, f
 
 def test_a_change_that_was_rolled_back_is_told_to_nobody(db, actor, referral, listen):
     listen()
-    note_not_reached(db, actor, referral)
+    try_in_vain(db, actor, referral)
     db.flush()
 
     db.rollback()

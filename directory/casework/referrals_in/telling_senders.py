@@ -16,6 +16,8 @@ from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.referrals_in.sent_models import ReferralEvent, SentReferral
 from directory.casework.referrals_in.told_status import told_reason, told_status
+from directory.casework.triage.kinds import IN_VAIN, ContactResult
+from directory.casework.triage.models import ContactAttempt
 from directory.clock import day_of
 from directory.db import new_id
 
@@ -27,7 +29,9 @@ def tell_sender(db: Session, referral: Referral) -> None:
         return
     # One that is one more of the same person stands as the first does.
     counts = db.get_one(Referral, referral.joined_to_id) if referral.joined_to_id else referral
-    status = told_status(ReferralInState(counts.state), has_ended=has_support_ended(db, counts))
+    status = told_status(
+        ReferralInState(counts.state), was_reached=was_reached(db, counts), has_ended=has_support_ended(db, counts)
+    )
     reason = told_reason(counts.decline_reason)
     if (sent.status, sent.reason) == (status.value, reason.value if reason else None):
         return
@@ -45,6 +49,13 @@ def tell_senders_of_client(db: Session, client_id: uuid.UUID) -> None:
     of_client = select(Referral).join(SentReferral, SentReferral.id == Referral.id)
     for each in db.scalars(of_client.where(Referral.client_id == client_id).order_by(Referral.id)).all():
         tell_sender(db, each)
+
+
+def was_reached(db: Session, referral: Referral) -> bool:
+    """Whether somebody of the team has spoken or written with the person since they were referred."""
+    reached = ContactAttempt.result.in_([each.value for each in ContactResult if each not in IN_VAIN])
+    wanted = select(ContactAttempt.id).where(ContactAttempt.referral_id == referral.id, reached)
+    return db.scalar(wanted.limit(1)) is not None
 
 
 def has_support_ended(db: Session, referral: Referral) -> bool:

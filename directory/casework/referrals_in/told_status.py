@@ -14,6 +14,7 @@ class ToldStatus(StrEnum):
     """How a referral stands. It may go from any to any but `received`: people ring back, and support begins anew."""
 
     RECEIVED = "received"
+    CONTACTED = "contacted"
     NOT_REACHED = "not reached"
     SUPPORTED = "supported"
     ENDED = "ended"
@@ -46,9 +47,11 @@ REASONS: Mapping[DeclineReason, ToldReason] = {
 }
 
 
-def told_status(state: ReferralInState, *, has_ended: bool) -> ToldStatus:
-    """What is told of a state; `has_ended` of the support that came of a referral."""
+def told_status(state: ReferralInState, *, was_reached: bool = False, has_ended: bool = False) -> ToldStatus:
+    """What is told of a state: `was_reached` of who waits, and `has_ended` of the support that came of a referral."""
     told = TOLD[state]
+    if told is ToldStatus.RECEIVED and was_reached:
+        return ToldStatus.CONTACTED
     return ToldStatus.ENDED if told is ToldStatus.SUPPORTED and has_ended else told
 
 

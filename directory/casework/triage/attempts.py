@@ -14,6 +14,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState
+from directory.casework.referrals_in.telling_senders import tell_sender
 from directory.casework.triage.kinds import IN_VAIN, ContactHow, ContactResult
 from directory.casework.triage.models import ContactAttempt
 from directory.db import add_once, new_id
@@ -53,6 +54,7 @@ def log_attempt(db: Session, actor: Actor, person: Referral | Client, wanted: At
     record_act(db, actor.user_id, actor.scheme_id, "contact.tried", "contact_attempt", [kept.id], changed)
     if isinstance(person, Referral):
         follow_result(db, actor, person, wanted.result)
+        tell_sender(db, person)
     return kept
 
 

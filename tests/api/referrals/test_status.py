@@ -10,12 +10,14 @@ from directory import clock
 from directory.audit.models import AuditEvent
 from directory.casework.operations import close_case
 from directory.casework.queries import open_case
-from directory.casework.referrals_in.answering_referrals import accept_as_new, decline_referral_in, note_not_reached
+from directory.casework.referrals_in.answering_referrals import accept_as_new, decline_referral_in
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import DeclineReason
+from directory.casework.triage.kinds import ContactResult
 from tests.api.referrals.conftest import System
 from tests.factories.senders import make_key, make_sender
+from tests.factories.triage import make_attempt, try_in_vain
 
 
 @pytest.fixture
@@ -38,10 +40,18 @@ def test_a_referral_is_received_first(system, referral):
 
 
 def test_who_was_not_reached_is_told(db, system, actor, referral):
-    note_not_reached(db, actor, referral)
+    try_in_vain(db, actor, referral)
     db.commit()
 
     assert status(system, referral) == ("not reached", None)
+
+
+def test_that_somebody_was_contacted_is_told(db, system, actor, referral):
+    try_in_vain(db, actor, referral)
+    make_attempt(db, actor, referral, result=ContactResult.CALL_BACK)
+    db.commit()
+
+    assert status(system, referral) == ("contacted", None)
 
 
 def test_support_and_its_end_are_told(db, system, actor, referral):
@@ -119,7 +129,7 @@ def test_what_changed_since_is_listed_anew(db, system, actor, monkeypatch):
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=1))
     cursor = json.loads(system.get().text)["cursor"]
-    note_not_reached(db, actor, referral)
+    try_in_vain(db, actor, referral)
     db.commit()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=2))
 
