@@ -16,6 +16,7 @@ from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
 from directory.casework.assessment import agreement_models, plan_models
 from directory.casework.closing import models as closing_models
+from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.referrals_in import sent_models
 from directory.casework.safety import models as safety_models
@@ -81,6 +82,7 @@ TABLES = (
     relationship_models,
     register_models,
     rights_models,
+    record_models,
     safety_models,
     search_counts,
     search_models,

@@ -17,6 +17,7 @@ from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.own_page.models import OwnPageMessage
+from directory.casework.record.models import ClientNote, RecordedSection
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
@@ -111,6 +112,38 @@ PARTS = (
             "restricted_at": "Shown only to their coordinator and managers since",
             "due_since": "Known to be near the end of its time since",
         },
+    ),
+    Part(
+        "More about them",
+        RecordedSection,
+        RecordedSection.client_id,
+        RecordedSection.recorded_at,
+        {
+            "section": "Part",
+            "answers": "What they said",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {"vocabulary": "which list of questions was asked"},
+    ),
+    Part(
+        "Notes",
+        ClientNote,
+        ClientNote.client_id,
+        ClientNote.recorded_at,
+        {
+            "happened_on": "Of the day",
+            "words": "Note",
+            "why": "Why it stands in the place of an earlier one",
+            "is_shared": "Written for them to see",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {
+            "corrects_id": "which note it stands in the place of, told by the day",
+            "is_taken_out": "one that is about somebody else is not told",
+        },
+        told=ClientNote.is_taken_out.is_(False),
     ),
     Part(
         "How they came to us",

@@ -50,6 +50,8 @@ from directory.staff.clients import (
     wordings,
     young_people,
 )
+from directory.staff.clients.record import about
+from directory.staff.clients.record import notes as client_notes
 from directory.staff.clients.safety import safety
 from directory.staff.clients.timeline import timeline
 from directory.staff.domains import (
@@ -115,6 +117,7 @@ from directory.web.words import counted, in_uk
 __all__ = ["bp", "navigation_of"]
 
 MODULES = (
+    about,
     access,
     account,
     account_links,
@@ -132,6 +135,7 @@ MODULES = (
     cases,
     checks,
     chosen,
+    client_notes,
     clients,
     closing,
     confirming,

@@ -58,6 +58,7 @@ from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
+from tests.factories.record import make_client_note, make_section
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
@@ -262,6 +263,8 @@ def address_of(
         session = next(iter(list_support_sessions(db, client)), None) or make_support_session(db, actor, client)
         more = next(iter(list_more_sessions(db, client)), None) or make_more_sessions(db, actor, client)
         risk, concern = make_risk(db, actor, client), make_concern(db, actor, client)
+        note = make_client_note(db, actor, client)
+        make_section(db, actor, client, important_to_me=f"My garden, on {note.id}")
         records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
         known = {
             "question": keep_question(db, actor, None, asked),
@@ -295,6 +298,7 @@ def address_of(
             "plan": plan,
             "risk": risk.id,
             "concern": concern.id,
+            "client_note": note.id,
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
@@ -320,6 +324,7 @@ def address_of(
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
         path = path.replace("<uuid:support_session_id>", str(known["support_session"]))
         path = path.replace("<uuid:coordinator_id>", str(known["coordinator"]))
+        path = path.replace("<uuid:client_note_id>", str(known["client_note"])).replace("<section>", "about_me")
         path = path.replace("<uuid:more_id>", str(known["more"]))
         path = path.replace("<uuid:case_id>", str(known["case"])).replace("<step>", "reason")
         path = path.replace("<uuid:goal_id>", str(known["plan"].goal.id))

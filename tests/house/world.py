@@ -64,6 +64,7 @@ from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link, make_reply_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
+from tests.factories.record import make_client_note, make_section
 from tests.factories.referrals import make_group_question, make_referral, wanted_referral
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
@@ -95,6 +96,7 @@ class World:
     planned: PlannedActivity | None = None
     plan: MadePlan | None = None
     sharing: UnagreedSharing | None = None
+    client_note_id: uuid.UUID | None = None
     support_session_id: uuid.UUID | None = None
     more_id: uuid.UUID | None = None
     risk: Risk | None = None
@@ -186,6 +188,8 @@ class World:
             "token": self.token_of(endpoint),
             "recommendation_id": self.recommendation.id,
             "note_id": self.note.id,
+            "client_note_id": self.client_note_id,
+            "section": "about_me",
             "meeting_id": self.meeting.id,
             "contact_id": self.contact.id,
             "watch_id": self.term.id,
@@ -269,6 +273,8 @@ def make_world(db: Session) -> World:
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.plan = make_whole_plan(db, coordinator, world.client)
     world.sharing = make_sharing(db, coordinator, world.client)
+    world.client_note_id = make_client_note(db, coordinator, world.client).id
+    make_section(db, coordinator, world.client, important_to_me="My garden")
     world.support_session_id = make_support_session(db, coordinator, world.client).id
     world.more_id = make_more_sessions(db, coordinator, world.client).id
     world.risk = make_risk(db, coordinator, world.client)

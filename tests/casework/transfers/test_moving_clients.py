@@ -52,6 +52,7 @@ from tests.factories.champions import make_note
 from tests.factories.emergencies import make_emergency
 from tests.factories.links import make_reply_link
 from tests.factories.outcomes import score
+from tests.factories.record import make_client_note, make_section
 from tests.factories.referrals import make_referral
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
@@ -160,6 +161,8 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     make_attempt(db, coordinator, client)
     make_allocation(db, coordinator, client)
     make_risk(db, coordinator, client)
+    make_client_note(db, coordinator, client)
+    make_section(db, coordinator, client, important_to_me="My garden")
     make_concern(db, coordinator, client)
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))

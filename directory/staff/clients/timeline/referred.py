@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.clock import day_of
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import list_onward_referrals
 from directory.referrals.states import Reason, ReferralState
@@ -31,6 +32,6 @@ def entry_of(referral: OnwardReferral, move: ReferralMove, *, is_void: bool) -> 
     words = "\n".join(filter(None, (why, move.note)))
     href = url_for("staff.show_referral", reference=referral.reference)
     # A step that is told of the day it was written down has a time; one of another day has none.
-    is_of_then = move.happened_on == move.recorded_at.date()
+    is_of_then = move.happened_on == day_of(move.recorded_at)
     at = move.recorded_at if is_of_then else move.happened_on
     return TimelineEntry(at, Kind.REFERRAL, f"{told}: {referral.service.name}", words, href, teller_of(move), is_void)

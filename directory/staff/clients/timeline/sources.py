@@ -23,6 +23,7 @@ from directory.staff.clients.timeline.sessions import list_sessions
 from directory.staff.clients.timeline.shared import list_shared
 from directory.staff.clients.timeline.spells import list_spells
 from directory.staff.clients.timeline.told import list_told
+from directory.staff.clients.timeline.written import list_written
 
 # What happened with a client whom the caller looked up, in any order, as far as this actor may know of it.
 Source = Callable[[Session, Actor, Client], Iterable[TimelineEntry]]
@@ -35,6 +36,7 @@ SOURCES: Sequence[Source] = (
     list_goals_and_actions,
     list_kept_safe,
     list_planned,
+    list_written,
     list_sessions,
     list_referred,
     list_measured,
