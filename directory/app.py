@@ -43,6 +43,7 @@ from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.own_page import pages as own_page_pages
 from directory.provider import group_form as provider_group_form
 from directory.provider import joining as provider_joining
+from directory.provider import messages_back as provider_messages_back
 from directory.provider import own_listings as provider_own_listings
 from directory.provider import pages as provider_pages
 from directory.public import pages as public_pages
@@ -102,6 +103,7 @@ def join_pages(settings: Settings) -> Flask:
         LYNCHPIN_SECOND_STEP_ROLES=settings.second_step_roles,
         LYNCHPIN_SECURITY_CONTACT=settings.security_contact,
         LYNCHPIN_MODE=settings.mode.value,
+        LYNCHPIN_SNOMED_OFFERED=settings.snomed_offered,
         LYNCHPIN_KEEP_YEARS=settings.keep_years,
         LYNCHPIN_UPLOAD_MB=settings.upload_megabytes,
         LYNCHPIN_SITE_ADDRESS=settings.site_address,
@@ -125,6 +127,7 @@ def join_pages(settings: Settings) -> Flask:
     app.register_blueprint(staff_pages.bp)
     app.register_blueprint(provider_pages.bp)
     app.register_blueprint(provider_joining.bp)
+    app.register_blueprint(provider_messages_back.bp)
     app.register_blueprint(provider_own_listings.bp)
     app.register_blueprint(provider_group_form.bp)
     app.register_blueprint(own_page_pages.bp)

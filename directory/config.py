@@ -23,6 +23,7 @@ from directory.setting_values import (
     MOST_WEEKS,
     USUAL_EXIT,
     read_choice,
+    read_concept_id,
     read_contact,
     read_data_keys,
     read_database_url,
@@ -101,6 +102,7 @@ class Settings:
     upload_megabytes: int = 10
     check_months: int = 6
     question_days: int = 5
+    snomed_offered: str = ""
     reminder_weeks: tuple[int, ...] = REMINDER_WEEKS
     champion_weeks: int = 8
     lapsed_weeks: int = 12
@@ -198,6 +200,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         terms_file=Path(terms_file) if (terms_file := environ.get("LYNCHPIN_TERMS_FILE", "")) else None,
         upload_megabytes=read_whole_number(environ, "LYNCHPIN_UPLOAD_MB", 10, most=10),
         check_months=read_whole_number(environ, "LYNCHPIN_CHECK_MONTHS", 6, most=36),
+        snomed_offered=read_concept_id(environ, "LYNCHPIN_SNOMED_OFFERED"),
         question_days=read_whole_number(environ, "LYNCHPIN_QUESTION_DAYS", 5, most=MOST_QUESTION_DAYS),
         reminder_weeks=read_weeks(environ, "LYNCHPIN_REMINDER_WEEKS", REMINDER_WEEKS),
         champion_weeks=read_whole_number(environ, "LYNCHPIN_CHAMPION_WEEKS", 8, most=MOST_WEEKS),

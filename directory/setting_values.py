@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from directory.errors import WrongSettings
+from directory.sctids import is_concept_id
 
 # What the GOV.UK component leads to: a page that anybody may have open at any time.
 USUAL_EXIT = "https://www.bbc.co.uk/weather"
@@ -207,3 +208,11 @@ def read_data_key(text: str) -> tuple[int, bytes]:
     if number < 1 or len(key) != 32:
         raise WrongSettings("LYNCHPIN_DATA_KEY must look like 1:BASE64 with 32 bytes; `lynchpin keys make` prints one.")
     return number, key
+
+
+def read_concept_id(environ: Mapping[str, str], name: str) -> str:
+    """A code of SNOMED CT, or nothing. Its check digit is looked at, not what it means."""
+    code = environ.get(name, "").strip()
+    if code and not is_concept_id(code):
+        raise WrongSettings(f"{name} is no code of a SNOMED CT concept: look whether a digit is wrong.")
+    return code

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.inputs import AnswerInput
+from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.models import Answer, Client, Consent, Purpose
 from directory.casework.own_page.letters import is_to_client
 from directory.casework.rules import (
@@ -23,7 +25,7 @@ from directory.db import new_id
 from directory.errors import Conflict, Refused, WrongInput
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import end_links
-from directory.outbox import cancel_letters
+from directory.outbox import OutboxMessage, cancel_letters
 
 
 class ConsentNeeded(Refused):
@@ -142,10 +144,13 @@ def hold_back_what_waits(db: Session, client: Client, purpose: Purpose) -> None:
     """Stop what would still be shared or written although the client no longer agrees to that."""
     if purpose is Purpose.REFERRAL:
         # Links that have left go on showing, unlike letters that have.
-        cancel_letters(db, person_id=client.id, of=~is_to_client())
+        cancel_letters(db, person_id=client.id, of=and_(~is_to_client(), OutboxMessage.kind != MESSAGE_LETTER))
         end_links(db, client_id=client.id, purpose=LinkPurpose.REFERRAL)
     elif purpose is Purpose.CONTACT:
         cancel_letters(db, person_id=client.id, of=is_to_client())
+    elif purpose is Purpose.FEEDBACK:
+        cancel_letters(db, person_id=client.id, of=OutboxMessage.kind == MESSAGE_LETTER)
+        end_links(db, client_id=client.id, purpose=LinkPurpose.MESSAGE_BACK)
 
 
 def answers_for(client: Client, purpose: Purpose) -> list[Consent]:

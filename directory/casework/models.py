@@ -19,12 +19,13 @@ class Purpose(StrEnum):
     """What a client is asked to agree to, each on its own.
 
     That their details are shared with groups they are referred to; that they are contacted; that what was measured
-    for them counts in the evaluation.
+    for them counts in the evaluation; that their GP practice, and whoever referred them, are told how it went.
     """
 
     REFERRAL = "referral"
     CONTACT = "contact"
     EVALUATION = "evaluation"
+    FEEDBACK = "feedback"
 
 
 class Answer(StrEnum):

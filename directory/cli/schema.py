@@ -16,6 +16,7 @@ from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
 from directory.casework.assessment import agreement_models, plan_models
 from directory.casework.closing import models as closing_models
+from directory.casework.message_back import models as message_back_models
 from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.referrals_in import sent_models
@@ -69,6 +70,7 @@ TABLES = (
     heeded_models,
     joining_models,
     link_models,
+    message_back_models,
     message_models,
     match_counts,
     outbox,

@@ -24,6 +24,8 @@ from directory import clock
 from directory.accounts import letters as account_letters
 from directory.casework import emergency_letters
 from directory.casework.deaths import is_known_to_have_died
+from directory.casework.message_back import letters as message_back_letters
+from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.own_page import letters as own_page_letters
 from directory.casework.referrals_in import referral_letters
 from directory.casework.support_sessions import reminders, visit_letters
@@ -57,6 +59,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     joining.JOINING: joining.may_leave,
     joining_answers.ANSWER: joining_answers.may_answer_leave,
     referral_letters.NOTICE: referral_letters.may_leave,
+    MESSAGE_LETTER: message_back_letters.may_leave,
     purposes.TO_GROUP: link_letters.may_code_leave,
     reminders.REMINDER: reminders.may_leave,
     visit_letters.ALERT: visit_letters.may_leave,
@@ -79,6 +82,7 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     letters.INTRODUCTION: letters.finish_letter,
     letters.ANSWERED: letters.finish_letter,
     joining.JOINING: joining.finish_letter,
+    MESSAGE_LETTER: message_back_letters.finish_letter,
     joining_answers.ANSWER: joining_answers.finish_answer,
     own_page_letters.INVITATION: own_page_letters.finish_letter,
     verification_letters.TO_GROUP: verification_letters.finish_letter,

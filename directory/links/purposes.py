@@ -13,6 +13,7 @@ class LinkPurpose(StrEnum):
     OWN_PAGE = "own page"
     LISTINGS = "listings"
     GROUP_FORM = "group form"
+    MESSAGE_BACK = "message back"
 
 
 # The kinds of letters that hold a code: to a group, and to a client about themself.
@@ -36,6 +37,7 @@ TERMS = {
     LinkPurpose.LISTINGS: Terms("/our-listings", timedelta(days=60), TO_GROUP),
     # What a group tells of itself is for everybody in the end, and whoever has the printed link fills it in.
     LinkPurpose.GROUP_FORM: Terms("/our-group", timedelta(days=60), TO_GROUP),
+    LinkPurpose.MESSAGE_BACK: Terms("/messages-back", timedelta(days=60), TO_GROUP),
 }
 # The kinds of letters that hold a code.
 CODE_KINDS = frozenset(each.code_kind for each in TERMS.values())

@@ -28,6 +28,7 @@ ASKED: Mapping[Purpose, str] = {
     Purpose.REFERRAL: "We may tell groups about you",
     Purpose.CONTACT: "We may ring or write to you",
     Purpose.EVALUATION: "We may count your answers",
+    Purpose.FEEDBACK: "We may tell your GP how it went",
 }
 STANDING: Mapping[Standing, str] = {
     Standing.AGREES: "You said yes",
@@ -50,6 +51,10 @@ MEANS_NO_MORE: Mapping[Purpose, str] = {
     ),
     Purpose.EVALUATION: (
         "From now on your answers are left out when we count what helps people. Your support stays the same."
+    ),
+    Purpose.FEEDBACK: (
+        "From now on we do not tell your GP practice, or whoever referred you, how your support went. Messages that"
+        " have not left stay here. What they have read already, they know."
     ),
 }
 LETTERS: Mapping[bool | None, str] = {True: "Yes, that is safe", False: "No"}

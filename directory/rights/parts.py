@@ -15,6 +15,7 @@ from directory.casework.assessment.agreement_models import PlanAgreement, PlanRe
 from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.emergency_models import EmergencyAccess
+from directory.casework.message_back.models import MessageBack
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.own_page.models import OwnPageMessage
 from directory.casework.record.models import ClientNote, RecordedSection
@@ -338,6 +339,24 @@ PARTS = (
             "undone_by": "Taken back by",
             "undone_at": "Taken back",
             "why_undone": "Why it was taken back",
+        },
+    ),
+    Part(
+        "What we told their GP practice, or whoever referred them",
+        MessageBack,
+        MessageBack.client_id,
+        MessageBack.made_at,
+        {
+            "addressee": "Who",
+            "to_name": "Name",
+            "to_email": "Email",
+            "content": "What it says",
+            "made_by": "Begun by",
+            "made_at": "Begun",
+            "corrects_id": "Puts right an earlier one",
+            "sent_way": "How it was sent",
+            "sent_by": "Sent by",
+            "sent_at": "Sent",
         },
     ),
     Part(
@@ -736,7 +755,7 @@ PARTS = (
         SignedLink.made_at,
         {
             "purpose": "What for",
-            "about_id": "Referral, or the person themself",
+            "about_id": "Referral or message, or the person themself",
             "made_at": "Sent",
             "opened_at": "Opened last",
             "ends_at": "Works until",

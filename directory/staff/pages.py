@@ -34,6 +34,7 @@ from directory.staff.cases import cases, moves, not_for_me, outcomes, plans
 from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
 from directory.staff.cases.closing import closing
 from directory.staff.cases.goals import actions, goals
+from directory.staff.cases.messages import messages
 from directory.staff.clients import (
     agreements,
     clients,
@@ -166,6 +167,7 @@ MODULES = (
     match_heard,
     matching,
     merges,
+    messages,
     missing,
     moves,
     new_venue,

@@ -166,7 +166,7 @@ def test_each_thing_is_agreed_to_on_its_own(db, coordinator):
     withdraw_consent(db, coordinator, client, clock.today(), Purpose.REFERRAL)
     db.flush()
 
-    assert standings(client) == [Standing.TOOK_IT_BACK, Standing.AGREES, Standing.SAID_NO]
+    assert standings(client) == [Standing.TOOK_IT_BACK, Standing.AGREES, Standing.SAID_NO, Standing.NOT_ASKED]
     assert acts(db)[-3:] == [
         ("consent.given", ["contact", "given_on"]),
         ("consent.refused", ["evaluation", "given_on"]),

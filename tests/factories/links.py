@@ -27,6 +27,17 @@ def make_own_link(db, client) -> str:
     return make_link(db, LinkPurpose.OWN_PAGE, scheme_id=client.scheme_id, client_id=client.id, about_id=client.id)
 
 
+def make_message_link(db, message) -> str:
+    """The token of a link that leads to a message to a GP practice or referrer, as if its letter had just left."""
+    return make_link(
+        db,
+        LinkPurpose.MESSAGE_BACK,
+        scheme_id=message.scheme_id,
+        client_id=message.client_id,
+        about_id=message.id,
+    )
+
+
 def sent_letters() -> list[EmailMessage]:
     """Every letter that waits, as it leaves now."""
     letters: list[EmailMessage] = []
@@ -36,7 +47,9 @@ def sent_letters() -> list[EmailMessage]:
 
 def link_in(letter: EmailMessage, site: str = "http://localhost") -> str:
     """The path of the link in a letter."""
-    found = re.search(rf"{re.escape(site)}/(?:replies|my-page|our-listings|our-group)/\S+", letter.get_content())
+    found = re.search(
+        rf"{re.escape(site)}/(?:replies|my-page|our-listings|our-group|messages-back)/\S+", letter.get_content()
+    )
     assert found, "no link in the letter"
     return urlsplit(found[0]).path
 

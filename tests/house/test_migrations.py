@@ -15,7 +15,8 @@ from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant
 from directory.accounts.queries import actor_of, list_users
 from directory.casework.match_counts import count_unmet_match
-from directory.casework.models import Consent, Purpose
+from directory.casework.message_back.kinds import MESSAGE_LETTER
+from directory.casework.models import AgreementWording, Consent, Purpose
 from directory.casework.own_page.letters import CODE, INVITATION
 from directory.casework.referrals_in.referral_letters import NOTICE, queue_notices
 from directory.casework.tombstones import ErasedPerson
@@ -139,6 +140,7 @@ def make_everything(db) -> None:
     world = make_world(db)
     # Older releases know one kind of agreement, and let the others go.
     db.execute(delete(Consent).where(Consent.purpose != Purpose.REFERRAL.value))
+    db.execute(delete(AgreementWording).where(AgreementWording.purpose == Purpose.FEEDBACK.value))
     coordinator, champion = (actor_of(db, world.users[role].email) for role in (Role.COORDINATOR, Role.CHAMPION))
     confirm_listing(db, champion, world.service)
     (case,) = world.client.cases
@@ -159,7 +161,7 @@ def make_everything(db) -> None:
     hold_back(db, coordinator, world.client, "A complaint")
     # A link about somebody who is no client cannot go back to before there were any, nor can a letter of a new kind.
     db.execute(delete(SignedLink).where(SignedLink.client_id.is_(None)))
-    db.execute(delete(OutboxMessage).where(OutboxMessage.kind.in_([JOINING, NOTICE, INVITATION, CODE])))
+    db.execute(delete(OutboxMessage).where(OutboxMessage.kind.in_([JOINING, NOTICE, INVITATION, CODE, MESSAGE_LETTER])))
     db.add(TextEmbedding(model="m", digest=b"d" * 32, vector=b"v"))
     reader = make_actor(db)
     watch_area(db, reader, "LS11")

@@ -55,7 +55,8 @@ from tests.factories.digest import make_weekly_link
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
-from tests.factories.links import make_own_link, make_reply_link
+from tests.factories.links import make_message_link, make_own_link, make_reply_link
+from tests.factories.message_back import make_message_back, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
@@ -230,6 +231,12 @@ def asked_id(town):
         return question.id
 
 
+def message_back_token(db) -> str:
+    """The token of a link to a message about somebody of another team."""
+    neighbour = make_actor(db)
+    return make_message_link(db, send_back(db, neighbour, make_client(db, neighbour, name="Tilda Told")))
+
+
 @pytest.fixture
 def address_of(
     asked_id,
@@ -299,6 +306,8 @@ def address_of(
             "risk": risk.id,
             "concern": concern.id,
             "client_note": note.id,
+            "back": make_message_back(db, actor, client).id,
+            "message_back": message_back_token(db),
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
@@ -330,6 +339,7 @@ def address_of(
         path = path.replace("<uuid:goal_id>", str(known["plan"].goal.id))
         path = path.replace("<uuid:action_id>", str(known["plan"].action.id))
         path = path.replace("<uuid:risk_id>", str(known["risk"])).replace("<uuid:concern_id>", str(known["concern"]))
+        path = re.sub(r"<any[^>]*:file_type>", "pdf", path.replace("<uuid:back_id>", str(known["back"])))
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))
@@ -350,7 +360,12 @@ def address_of(
         path = path.replace("<uuid:sheet_id>", str(sheet_id)).replace("<uuid:asked_id>", str(asked_id))
         path = path.replace("<uuid:transfer_id>", str(transfer_id)).replace("<uuid:emergency_id>", str(emergency_id))
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
-        links = {"own_page": own_token, "own_listings": listings_token, "group_form": known["group_form"]}
+        links = {
+            "messages_back": known["message_back"],
+            "own_page": own_token,
+            "own_listings": listings_token,
+            "group_form": known["group_form"],
+        }
         by_link = links.get(endpoint.partition(".")[0], reply)
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, by_link))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)

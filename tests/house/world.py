@@ -61,7 +61,8 @@ from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
-from tests.factories.links import make_own_link, make_reply_link
+from tests.factories.links import make_message_link, make_own_link, make_reply_link
+from tests.factories.message_back import make_message_back, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
@@ -124,6 +125,8 @@ class World:
     would_go: JoinRequest | None = None
     own: str = ""
     told_id: uuid.UUID | None = None
+    back_id: uuid.UUID | None = None
+    message_back: str = ""
     recommendation: Recommendation | None = None
     nobodys_id: uuid.UUID | None = None
     note: ListingNote | None = None
@@ -168,6 +171,8 @@ class World:
             "step": "reason",
             "risk_id": self.risk.id,
             "concern_id": self.concern.id,
+            "back_id": self.back_id,
+            "file_type": "pdf",
             "planned_id": self.planned.id,
             "goal_id": self.plan.goal.id,
             "action_id": self.plan.action.id,
@@ -219,6 +224,8 @@ class World:
         """The token of a link that leads to a page."""
         if endpoint.startswith("provider."):
             return self.reply
+        if endpoint.startswith("messages_back."):
+            return self.message_back
         if endpoint.startswith("joining."):
             return self.joining
         if endpoint.startswith("own_listings."):
@@ -267,6 +274,9 @@ def make_world(db: Session) -> World:
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
     # Of the other team, so that nothing that is tried on the first one's referral ends it.
     world.reply = make_reply_link(db, make_referral(db, neighbour, service=world.service))
+    world.back_id = make_message_back(db, coordinator, world.client).id
+    told_by = send_back(db, neighbour, make_client(db, neighbour, name="Tilda Told"))
+    world.message_back = make_message_link(db, told_by)
     told = MessageInput(Told.CORRECTION, "message-of-the-world", "My phone has a new number")
     world.told_id = keep_message(db, world.client, told).id
     world.own = make_own_link(db, make_reachable(db, neighbour, name="Wilma Written", email="wilma@home.example"))

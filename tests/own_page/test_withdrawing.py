@@ -27,7 +27,8 @@ def agrees(db, coordinator, person, purpose) -> bool:
 @pytest.fixture
 def agrees_to_all(db, coordinator, person):
     client = get_client(db, coordinator, person.reference)
-    give_consent(db, coordinator, client, AnswerInput(clock.today(), Purpose.EVALUATION))
+    for purpose in (Purpose.EVALUATION, Purpose.FEEDBACK):
+        give_consent(db, coordinator, client, AnswerInput(clock.today(), purpose))
     db.commit()
 
 
@@ -46,7 +47,7 @@ def test_it_counts_at_once_and_is_theirs(db, coordinator, person, link, opened, 
 
     assert (answer.status_code, answer.location) == (303, link)
     others = [each for each in Purpose if each is not purpose]
-    assert [agrees(db, coordinator, person, each) for each in (purpose, *others)] == [False, True, True]
+    assert [agrees(db, coordinator, person, each) for each in (purpose, *others)] == [False, True, True, True]
     event = db.scalars(select(AuditEvent).where(AuditEvent.action == "consent.withdrawn")).one()
     assert (event.actor_id, event.origin, event.scheme_id) == (None, "127.0.0.1", coordinator.scheme_id)
     assert "You have not agreed any more since" in seen_on(opened.get(link))

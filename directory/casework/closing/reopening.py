@@ -11,6 +11,7 @@ from directory.casework.agreeing import check_alive
 from directory.casework.closing.ending import undo_closure
 from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
+from directory.casework.referrals_in.telling_senders import tell_senders_of_client
 from directory.casework.wordings import get_own_scheme
 from directory.errors import Refused
 
@@ -53,4 +54,5 @@ def reopen_case(db: Session, actor: Actor, client: Client, case: Case, why: str)
     case.closed_on = None
     undo_closure(db, actor, case, why)
     record_act(db, actor.user_id, actor.scheme_id, "case.reopened", "client_case", [case.id], ["closed_on"])
+    tell_senders_of_client(db, client.id)
     return True

@@ -1,4 +1,4 @@
-"""What is shown of what somebody agrees to: three lines on their page, and a page for each."""
+"""What is shown of what somebody agrees to: a line for each on their page, and a page for each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -10,6 +10,7 @@ ASKED: Mapping[Purpose, str] = {
     Purpose.REFERRAL: "Share their details with groups",
     Purpose.CONTACT: "Ring or write to them",
     Purpose.EVALUATION: "Count them in our evaluation",
+    Purpose.FEEDBACK: "Tell their GP and referrer how it went",
 }
 STANDING: Mapping[Standing, tuple[str, str]] = {
     Standing.AGREES: ("Yes", "green"),
@@ -33,6 +34,11 @@ MEANS: Mapping[Purpose, tuple[str, str, str]] = {
         "Their scores count in the figures.",
         "They are left out of the figures from now on. Their support stays the same.",
         "Their scores count in the figures unless they say no.",
+    ),
+    Purpose.FEEDBACK: (
+        "We may send their GP practice and whoever referred them a message, once we have looked through it.",
+        "No message goes. One that has not left is held back, and links to others show nothing any more.",
+        "No message goes until they agree.",
     ),
 }
 HOW: Mapping[GivenHow, str] = {

@@ -32,7 +32,7 @@ def test_page_shows_the_words_to_read_out_and_the_answer_stands_on_the_clients_p
     assert DEFAULT_WORDINGS[purpose] in asking
     assert "They have not been asked yet" in asking
     assert page.count("Agreed on") == 1
-    assert page.count("Not asked") == 2
+    assert page.count("Not asked") == 3
 
 
 def test_a_no_is_written_down_and_shown(sign_in, db):

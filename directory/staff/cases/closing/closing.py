@@ -18,6 +18,8 @@ from directory.casework.closing.inputs import LONGEST_NOTE, ClosingInput, Closin
 from directory.casework.closing.models import ClosingDraft
 from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reopening import NotReopened, reopen_case
+from directory.casework.message_back.addressing import find_referrer
+from directory.casework.message_back.queries import list_messages
 from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import get_case
@@ -29,6 +31,7 @@ from directory.outcomes.queries import list_responses
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import check_page, ending_page, newest_words, step_href, step_page
 from directory.staff.cases.closing.steps import get_step, kept, name_rows, next_step, shown
+from directory.staff.cases.messages.message_pages import messages_part
 from directory.staff.cases.wellbeing_page import OCCASIONS, response_words
 from directory.staff.records.records import get_client
 from directory.web.fields.text import LongTextField
@@ -175,8 +178,11 @@ def show_ending(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
         case = get_case(client, case_id)
         reopen_days = get_own_scheme(db, actor).reopen_days
         page = ending_page(actor, client, case, list_closures(db, case), reopen_days, clock.today())
+        has_referrer = find_referrer(db, client, case) is not None
+        messages = list_messages(db, client, case)
+        telling = messages_part(actor, client, case, messages, clock.now(), has_referrer=has_referrer)
     form: Any = show_form(ReopenForm)
-    return render_page("staff/show_ending.html", page, form=form)
+    return render_page("staff/show_ending.html", page, form=form, telling=telling)
 
 
 @bp.post("/clients/<reference>/cases/<uuid:case_id>/reopen")

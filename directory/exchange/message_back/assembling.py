@@ -1,0 +1,206 @@
+"""Assembling a message from what is written down of a case: the parts, with words that can be changed before it goes.
+
+The requested actions stand first, and that none are requested is said. What did not help is told beside what did. Risks
+are there to be chosen, and go nowhere unless somebody ticks them; safeguarding concerns are in no message.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.casework.assessment.plan_models import Goal
+from directory.casework.assessment.plan_queries import list_goals
+from directory.casework.assessment.plan_states import GoalResult, GoalState
+from directory.casework.closing.models import Closure
+from directory.casework.closing.queries import find_standing
+from directory.casework.closing.reasons import ClosureReason, words_of
+from directory.casework.message_back.content import (
+    ACTIONS,
+    CodedConcept,
+    Content,
+    GoalReached,
+    MeasuredScore,
+    Section,
+)
+from directory.casework.message_back.models import Addressee
+from directory.casework.models import Case, Client
+from directory.casework.nhs_numbers import spaced
+from directory.casework.safety.queries import list_risks
+from directory.casework.support_sessions.queries import count_happened
+from directory.exchange.message_back.codes import codes_for
+from directory.outcomes.models import InstrumentResponse, Occasion, score_of
+from directory.outcomes.queries import list_responses
+from directory.referrals.models import OnwardReferral
+from directory.referrals.queries import list_onward_referrals
+from directory.referrals.states import Reason, ReferralState
+
+TITLES = {
+    Addressee.PRACTICE: "Social prescribing: message to the GP practice",
+    Addressee.REFERRER: "Social prescribing: message to the referrer",
+}
+RESULT_WORDS = {GoalResult.ACHIEVED: "achieved", GoalResult.PARTLY: "partly achieved", GoalResult.NOT: "not achieved"}
+OCCASIONS = {Occasion.BASELINE: "At the start", Occasion.EXIT: "At the end"}
+S = ReferralState
+HELPED = {
+    S.ATTENDED: "they go there",
+    S.ACCEPTED: "the group has room, and they have not been yet",
+    S.WAITING: "they are on the waiting list",
+    S.SENT: "the group has not answered yet",
+}
+DID_NOT = {
+    S.DECLINED: "the group could not take them",
+    S.NOT_ATTENDED: "they did not go",
+    S.WITHDRAWN: "we took the referral back",
+}
+REASONS = {
+    Reason.NO_ROOM: "no room",
+    Reason.NOT_ELIGIBLE: "not for them",
+    Reason.OUT_OF_AREA: "out of area",
+    Reason.NO_REPLY: "no reply",
+    Reason.CLIENT_CHANGED_MIND: "they changed their mind",
+}
+
+
+def assemble(db: Session, actor: Actor, client: Client, case: Case, addressee: Addressee, offered_code: str) -> Content:
+    """A message about a case to somebody, to be looked through before it goes. The caller looked the client up."""
+    closure = find_standing(db, case)
+    sessions = count_happened(db, case)
+    responses = [each for each in list_responses(db, actor, client) if each.case_id == case.id]
+    referrals = [each for each in list_onward_referrals(db, actor, client) if each.case_id == case.id]
+    goals = [each for each in list_goals(db, case) if each.removed_at is None and not each.is_private]
+    reason = ClosureReason(closure.reason) if closure else None
+    codes = codes_for(reason, sessions, offered_code)
+    reached = [GoalReached(one_line(each.words), result_words(each)) for each in goals]
+    return Content(
+        title=TITLES[addressee],
+        facts=facts_of(client),
+        sections=(
+            Section(ACTIONS, "Actions requested"),
+            Section("ended", "How support went", words_of_ending(case, closure, sessions)),
+            Section("goals", "What they wanted, and what came of it", "\n".join(each.line for each in reached)),
+            Section("scores", "Scores before and after", words_of_scores(responses)),
+            Section("helped", "What was arranged", "\n".join(helped_lines(referrals))),
+            Section("not helped", "What did not help, or did not come about", "\n".join(not_helped_lines(referrals))),
+            Section("next", "What comes next", words_of_next(closure)),
+            Section("codes", "Codes for the record (SNOMED CT)", words_of_codes(codes)),
+            Section("risks", "Risks that are known", words_of_risks(db, client), is_in=False),
+            Section("more", "Anything else"),
+        ),
+        codes=tuple(codes),
+        scores=tuple(measured(each) for each in responses),
+        goals=tuple(reached),
+    )
+
+
+def facts_of(client: Client) -> tuple[tuple[str, str], ...]:
+    """Whose message it is, by what a practice finds them by."""
+    known = (
+        ("Name", client.name),
+        ("Date of birth", day_words(client.born_on) if client.born_on else ""),
+        ("NHS number", spaced(client.nhs_number) if client.nhs_number else "Not known to us"),
+        ("Postcode", client.postcode or ""),
+        ("Our reference", client.reference),
+    )
+    return tuple((name, value) for name, value in known if value)
+
+
+def words_of_ending(case: Case, closure: Closure | None, sessions: int) -> str:
+    began = f"Support began on {day_words(case.opened_on)}"
+    if case.closed_on is None:
+        return f"{began} and goes on. Support sessions so far: {sessions}."
+    weeks = (case.closed_on - case.opened_on).days // 7
+    lines = [f"{began} and ended on {day_words(case.closed_on)}, after {weeks} weeks."]
+    if closure:
+        lines.append(f"It ended because: {words_of(ClosureReason(closure.reason))} ({closure.end_state}).")
+    lines.append(f"Support sessions held: {sessions}.")
+    return "\n".join(lines)
+
+
+def one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def result_words(goal: Goal) -> str:
+    """What became of a goal: its result or, before one is written down, how it stands."""
+    if goal.result:
+        note = f" ({one_line(goal.result_note)})" if goal.result_note else ""
+        return RESULT_WORDS[GoalResult(goal.result)] + note
+    return "achieved" if goal.state == GoalState.REACHED else goal.state
+
+
+def words_of_scores(responses: Sequence[InstrumentResponse]) -> str:
+    """Both scores, and the change between them; what is missing is said."""
+    if not responses:
+        return "No questionnaire was filled in."
+    known = {Occasion(each.occasion): each for each in responses}
+    lines = [
+        f"SWEMWBS {label.lower()}, {day_words(known[occasion].taken_on)}: {score_of(known[occasion], 'metric'):.2f}"
+        if occasion in known
+        else f"SWEMWBS {label.lower()}: not filled in"
+        for occasion, label in OCCASIONS.items()
+    ]
+    if len(known) == len(OCCASIONS):
+        change = score_of(known[Occasion.EXIT], "metric") - score_of(known[Occasion.BASELINE], "metric")
+        lines.append(f"Change: {change:+.2f}. Scores run from 7 to 35, and higher is better.")
+    return "\n".join(lines)
+
+
+def measured(response: InstrumentResponse) -> MeasuredScore:
+    label = OCCASIONS[Occasion(response.occasion)]
+    return MeasuredScore("SWEMWBS", label, score_of(response, "metric"), response.taken_on.isoformat())
+
+
+def helped_lines(referrals: Iterable[OnwardReferral]) -> Iterable[str]:
+    for each in referrals:
+        state = ReferralState(each.state)
+        if state in HELPED:
+            yield f"{each.service.name}: {HELPED[state]}"
+        elif state is S.ENDED and was_attended(each):
+            yield f"{each.service.name}: they went, and are done with it"
+
+
+def not_helped_lines(referrals: Iterable[OnwardReferral]) -> Iterable[str]:
+    for each in referrals:
+        state = ReferralState(each.state)
+        words = DID_NOT.get(state) or (
+            "it ended before they went" if state is S.ENDED and not was_attended(each) else ""
+        )
+        if words:
+            yield f"{each.service.name}: {words}{why_words(each)}"
+
+
+def was_attended(referral: OnwardReferral) -> bool:
+    return any(each.to_state == S.ATTENDED for each in referral.standing_moves)
+
+
+def why_words(referral: OnwardReferral) -> str:
+    reason = referral.standing_moves[-1].reason if referral.standing_moves else None
+    words = next((each for known, each in REASONS.items() if known == reason), "")
+    return f" ({words})" if words else ""
+
+
+def words_of_next(closure: Closure | None) -> str:
+    if closure is None:
+        return ""
+    onward = f"They go on to: {closure.onward_to}" if closure.onward_to else ""
+    told = f"Told there: {closure.onward_told}" if closure.onward_told else ""
+    return "\n".join(each for each in (closure.what_next, onward, told) if each)
+
+
+def words_of_codes(codes: Sequence[CodedConcept]) -> str:
+    return "\n".join(f"{each.code} {each.term}" for each in codes)
+
+
+def words_of_risks(db: Session, client: Client) -> str:
+    """Risks that stand, or that none is known. Concerns about safeguarding are told on a way of their own."""
+    standing = [each for each in list_risks(db, client.id) if each.ended_on is None]
+    risks = [each for each in standing if not each.is_none_known]
+    if risks:
+        return "\n".join(": ".join(part for part in (each.kind, each.words) if part) for each in risks)
+    return "No risks are known." if standing else ""
+
+
+def day_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

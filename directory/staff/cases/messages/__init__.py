@@ -1,0 +1,1 @@
+"""Messages to GP practices and referrers: writing one, looking through it, and sending it."""
