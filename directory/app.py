@@ -47,7 +47,7 @@ from directory.provider import messages_back as provider_messages_back
 from directory.provider import own_listings as provider_own_listings
 from directory.provider import pages as provider_pages
 from directory.public import pages as public_pages
-from directory.security.headers import API, FHIR, init_headers, is_below, is_open_data
+from directory.security.headers import API, FHIR, SENT_FHIR, init_headers, is_below, is_open_data
 from directory.security.key_tables import KeyLost, PersonErased
 from directory.security.keystore import KeyStore, use_key_store
 from directory.security.visits import init_visit_limits
@@ -189,7 +189,7 @@ def say_no(
     status: int, message: str = "", reference: str = "", fields: Mapping[str, str] | None = None, heading: str = ""
 ) -> Response:
     """An error as a page or, where programs read, as problem JSON or an OperationOutcome."""
-    if is_below(FHIR):
+    if is_below(FHIR) or is_below(SENT_FHIR):
         return render_outcome(status, message, fields, reference)
     if is_below(API):
         return render_api_problem(status, message, fields, reference)

@@ -19,6 +19,8 @@ PUBLIC_BLUEPRINTS = {"public", "open_data"}
 FEED, FHIR, WIDGET = "/feed", "/fhir", "/widget"
 # Below this one systems send referrals, each with a key of its own.
 API = "/api"
+# Below this one they read them as FHIR.
+SENT_FHIR = "/api/v1/fhir"
 STATIC_ENDPOINT = "static"
 A_YEAR = 365 * 24 * 60 * 60
 

@@ -4,7 +4,7 @@ from directory.accounts.models import Scheme
 from directory.accounts.senders.inputs import NewKeyInput, NewSenderInput, OldKeys
 from directory.accounts.senders.models import ApiSender, Scope, SenderKind
 from directory.accounts.senders.operations import add_sender, make_key_for
-from directory.accounts.senders.queries import find_caller
+from directory.accounts.senders.queries import Caller, find_caller
 from directory.casework.referrals_in.receiving_sent import receive_sent, submission_key_of
 from directory.casework.referrals_in.referral_inputs import ReferralInput
 from directory.casework.referrals_in.referral_states import ReferralSource
@@ -35,7 +35,8 @@ def make_caller(db, actor=None, **more):
 
 def make_sent(db, sender: ApiSender, **more):
     """Edith, referred by a sender."""
-    caller = find_caller(db, make_key(db, sender))
+    kind = SenderKind(sender.kind)
+    caller = Caller(sender.id, sender.scheme_id, sender.name, kind, sender.id, is_test=False, scopes=sender.scopes)
     wanted = {
         "source": ReferralSource.PROFESSIONAL,
         "submission_key": submission_key_of(sender.id, new_word()),

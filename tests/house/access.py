@@ -50,6 +50,11 @@ class Access:
 TABLE: dict[tuple[str, str], Access] = {
     ("POST", "referral_api.create_sent_referral"): Access(SENDERS),
     ("GET", "referral_api.show_referral_openapi"): Access(EVERYBODY),
+    ("GET", "referral_api.show_sent_metadata"): Access(EVERYBODY),
+    ("GET", "referral_api.search_service_requests"): Access(SENDERS),
+    ("GET", "referral_api.read_service_request"): Access(SENDERS),
+    ("GET", "referral_api.search_tasks"): Access(SENDERS),
+    ("GET", "referral_api.read_task"): Access(SENDERS),
     ("GET", "referral_api.show_sent_referral"): Access(SENDERS),
     ("GET", "referral_api.list_sent_referrals"): Access(SENDERS),
     ("PUT", "referral_api.set_sender_webhook"): Access(SENDERS),

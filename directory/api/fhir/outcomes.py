@@ -10,6 +10,8 @@ from directory.exchange.fhir.bundle import issue, outcome
 
 MEDIA_TYPE = "application/fhir+json"
 CODES = {
+    401: "login",
+    403: "forbidden",
     404: "not-found",
     405: "not-supported",
     406: "not-supported",
@@ -21,7 +23,7 @@ CODES = {
     503: "transient",
 }
 USUAL = {
-    404: "There is nothing at this address. /fhir/metadata says what there is.",
+    404: "There is nothing at this address. The metadata say what there is.",
     405: "This can only be read: use GET, or POST to _search.",
     406: "This is given as JSON only: accept application/fhir+json, in FHIR version 4.0.",
     415: "Post a search as application/x-www-form-urlencoded.",

@@ -1,8 +1,9 @@
 """What one request asks for, read from its parameters, and the ids that this leaves."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
@@ -22,6 +23,17 @@ MOST_DIGITS = 9
 # Pages are asked for by the id that stands before them, so that what comes and goes meanwhile moves nothing.
 AFTER = "_after"
 OWN = ("_count", "_format", "_include", "_revinclude", AFTER)
+
+
+class Askable(Protocol):
+    """A kind of resource, as far as its searches are read."""
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]: ...
+    @property
+    def includes(self) -> tuple[str, ...]: ...
+    @property
+    def revincludes(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Search:
         return [*asked, *more, ("_count", str(self.count)), *place]
 
 
-def read_search(searched: Searched, given: "MultiDict[str, str]", base: str, *, strict: bool) -> Search:
+def read_search(searched: Askable, given: "MultiDict[str, str]", base: str, *, strict: bool) -> Search:
     """What a request asks for. Raises WrongInput for what cannot be used and, if strict, for what is not known."""
     items = [(name, value.strip()) for name, value in given.items(multi=True) if value.strip()]
     if len(items) > MOST_ASKED:
@@ -81,7 +93,7 @@ def wanted_of(items: Sequence[tuple[str, str]], name: str, known: Sequence[str])
     return tuple(dict.fromkeys(value for given, value in items if given == name and value in known))
 
 
-def unknown(searched: Searched, items: Sequence[tuple[str, str]]) -> Iterator[str]:
+def unknown(searched: Askable, items: Sequence[tuple[str, str]]) -> Iterator[str]:
     """The parameters, and the kinds of references to follow, that are not known."""
     for given, value in items:
         if given in ("_include", "_revinclude"):
@@ -91,7 +103,7 @@ def unknown(searched: Searched, items: Sequence[tuple[str, str]]) -> Iterator[st
             yield given
 
 
-def read_asked(searched: Searched, items: Sequence[tuple[str, str]], base: str) -> Iterator[Asked]:
+def read_asked(searched: Askable, items: Sequence[tuple[str, str]], base: str) -> Iterator[Asked]:
     for given, value in items:
         name, _, modifier = given.partition(":")
         parameter = searched.parameters.get(name)

@@ -12,6 +12,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
+from directory.casework.referrals_in.joined_referrals import list_joined
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState
 from directory.casework.referrals_in.telling_senders import tell_sender
@@ -54,7 +55,8 @@ def log_attempt(db: Session, actor: Actor, person: Referral | Client, wanted: At
     record_act(db, actor.user_id, actor.scheme_id, "contact.tried", "contact_attempt", [kept.id], changed)
     if isinstance(person, Referral):
         follow_result(db, actor, person, wanted.result)
-        tell_sender(db, person)
+        for each in (person, *list_joined(db, person)):
+            tell_sender(db, each)
     return kept
 
 

@@ -36,10 +36,11 @@ def run(settings, serve_app, own_database, key_store):
 
 
 def test_each_command_is_answered_as_the_guide_says(run):
-    sent, wrong, one, listed, told = (run(each) for each in COMMANDS)
+    sent, wrong, one, listed, bundle, told = (run(each) for each in COMMANDS)
 
     assert (sent["reference"], sent["status"]) == ("TESTTESTTE", "received")
     assert {each["pointer"] for each in wrong["errors"]} >= {"#/phone", "#/postcode", "#/reason"}
     assert one == sent
     assert listed == {"referrals": [], "cursor": listed["cursor"], "has_more": False}
+    assert (bundle["resourceType"], bundle["total"]) == ("Bundle", 0)
     assert told["secret"].startswith("whsec_")

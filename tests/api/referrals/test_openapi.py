@@ -29,7 +29,9 @@ def test_it_is_given_to_anybody(browser):
 
 
 def test_every_route_is_in_it(app):
-    rules = [each for each in app.url_map.iter_rules() if each.endpoint.startswith("referral_api.")]
+    ours = [each for each in app.url_map.iter_rules() if each.endpoint.startswith("referral_api.")]
+    # What is FHIR is claimed in a statement of its own.
+    rules = [each for each in ours if not each.rule.startswith("/api/v1/fhir")]
     known = {
         (method.lower(), rule.rule.removeprefix("/api/v1").replace("<", "{").replace(">", "}"))
         for rule in rules
