@@ -29,6 +29,7 @@ from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.own_page import letters as own_page_letters
 from directory.casework.referrals_in import referral_letters
 from directory.casework.support_sessions import reminders, visit_letters
+from directory.casework.triage import telling
 from directory.champions.digest import letters as weekly_letters
 from directory.champions.messages import letters as message_letters
 from directory.champions.onboarding import form_letters as group_form_letters
@@ -74,6 +75,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     question_letters.TO_ASKER: question_letters.may_answer_leave,
     weekly_letters.WEEKLY: weekly_letters.may_leave,
     suggestion_letters.TO_GROUP: suggestion_letters.may_word_leave,
+    telling.REFERRER_TOLD: telling.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }

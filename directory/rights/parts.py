@@ -24,7 +24,7 @@ from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.transfers.models import ClientTransfer
-from directory.casework.triage.models import Allocation, ContactAttempt
+from directory.casework.triage.models import Allocation, ContactAttempt, NeedsMore, ReferrerNotice
 from directory.casework.young_models import AgeQuestion
 from directory.links.models import SignedLink
 from directory.links.purposes import CODE_KINDS
@@ -34,6 +34,7 @@ from directory.referrals.agreement_models import GroupAgreement
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.question_models import ReferralQuestion
+from directory.referrals.signposts.models import Signpost
 from directory.rights.models import RetentionHold
 
 # Columns that say nothing of the person, wherever they stand.
@@ -230,6 +231,62 @@ PARTS = (
             "note": "Note",
             "tried_by": "Tried by",
             "recorded_at": "Written down",
+        },
+        {"referral_id": "how they came to us, which is told"},
+    ),
+    Part(
+        "Places they were told of",
+        Signpost,
+        Signpost.client_id,
+        Signpost.recorded_at,
+        {
+            "service_id": "Activity",
+            "place": "Place",
+            "reason": "What for",
+            "told_on": "When",
+            "told_by": "Told by",
+            "room_warning": "There may have been no room",
+            "in_spite": "Why they were told of it all the same",
+            "recorded_at": "Written down",
+        },
+        {"referral_id": "how they came to us, which is told"},
+    ),
+    Part(
+        "When they needed more than this service",
+        NeedsMore,
+        NeedsMore.client_id,
+        NeedsMore.decided_at,
+        {
+            "where_to": "Who can give it",
+            "where_words": "Who exactly",
+            "why": "Why",
+            "spoke_to": "Whom we spoke to",
+            "spoke_on": "When we spoke",
+            "took_over": "Whether they have taken them over",
+            "next_step": "What came next",
+            "next_step_on": "By when",
+            "done_on": "Done",
+            "done_by": "Done by",
+            "tell_ground": "Whether whoever referred them may be told",
+            "is_end": "They no longer waited for our support",
+            "decided_by": "Decided by",
+            "decided_at": "Decided",
+        },
+        {"referral_id": "how they came to us, which is told"},
+    ),
+    Part(
+        "What whoever referred them was told",
+        ReferrerNotice,
+        ReferrerNotice.client_id,
+        ReferrerNotice.made_at,
+        {
+            "about": "Of what",
+            "is_letter": "By letter",
+            "due_on": "To be told by",
+            "told_at": "Told",
+            "told_by": "Told by",
+            "made_by": "Decided by",
+            "made_at": "Written down",
         },
         {"referral_id": "how they came to us, which is told"},
     ),

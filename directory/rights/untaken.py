@@ -16,7 +16,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.references import read_reference
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
+from directory.casework.referrals_in.referral_states import ANSWERED_OTHERWISE, ReferralInState, ReferralSource
 from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.errors import Refused, WrongInput
 from directory.referrals.joining_models import JoinRequest
@@ -40,7 +40,8 @@ class TakenOn(Refused):
 
 def is_over(now: datetime) -> ColumnElement[bool]:
     """The referrals whose time is over, as a condition."""
-    is_answered = Referral.state.in_([S.DECLINED.value, S.NOT_REACHED.value])
+    ended = (S.DECLINED, S.NOT_REACHED, *ANSWERED_OTHERWISE)
+    is_answered = Referral.state.in_([each.value for each in ended])
     is_friends = Referral.source == ReferralSource.FRIEND.value
     long_ago = Referral.state_at <= now - KEPT_FOR
     return and_(is_answered, or_(long_ago, and_(is_friends, Referral.state_at <= now - UNCONFIRMED_FOR)))

@@ -97,7 +97,7 @@ from directory.staff.referrals import (
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
 from directory.staff.support_sessions import diary, more_sessions, one_session, planned_sessions
 from directory.staff.support_sessions import visits as home_visits
-from directory.staff.triage import profiles, queue, referral_triage, support
+from directory.staff.triage import calls, needing_more, profiles, queue, referral_triage, signposts, support
 from directory.staff.writing import (
     access,
     archiving,
@@ -133,6 +133,7 @@ MODULES = (
     areas,
     asking,
     assurance,
+    calls,
     cases,
     checks,
     chosen,
@@ -186,6 +187,7 @@ MODULES = (
     people_access,
     plan_reviews,
     plans,
+    needing_more,
     profiles,
     provider_sign_in,
     question_words,
@@ -221,6 +223,7 @@ MODULES = (
     starting_organization,
     strength,
     suggestions,
+    signposts,
     support,
     tags,
     taking_out,

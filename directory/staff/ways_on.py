@@ -34,6 +34,7 @@ PLACES = (
             ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
             ("casework.read", "Diary", "staff.show_diary", "Appointments of a day or a week"),
             ("casework.read", "Referrals to us", "staff.show_referrals_in", "Who asks for support, and waits"),
+            ("casework.triage", "Somebody rings", "staff.new_call", "Write down a call while you are on the telephone"),
             ("casework.read", "Caseloads", "staff.show_caseloads", "Who supports how many, and whom to propose"),
             ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
             ("casework.read", "Transfers", "staff.show_transfers", "Clients who go from team to team"),

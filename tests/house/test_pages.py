@@ -104,6 +104,9 @@ REFERENCES = {
     "staff.show_last_move": "referral",
     "staff.show_referral_in": "incoming",
     "staff.show_referrer": "incoming",
+    "staff.new_signpost_of_referral_in": "incoming",
+    "staff.new_needs_more_of_referral_in": "incoming",
+    "staff.confirm_stop_of_referral_in": "incoming",
 }
 OF_PARTS = "staff.write_part"
 OF_EVERY_KIND = ("staff.write_record", "staff.confirm_giving_up", "staff.show_history")

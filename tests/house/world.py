@@ -71,6 +71,7 @@ from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
+from tests.factories.signposts import make_needs_more, make_notice
 from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.verifying import make_listings_link
@@ -135,6 +136,8 @@ class World:
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
     emergency: EmergencyAccess | None = None
+    step_id: uuid.UUID | None = None
+    notice_id: uuid.UUID | None = None
     sender: ApiSender | None = None
     sender_key_id: uuid.UUID | None = None
 
@@ -189,6 +192,8 @@ class World:
             "merge_id": self.merge.id,
             "sheet_id": self.sheet.id,
             "user_id": self.invited.id,
+            "step_id": self.step_id,
+            "notice_id": self.notice_id,
             "coordinator_id": self.users[Role.COORDINATOR].id,
             "token": self.token_of(endpoint),
             "recommendation_id": self.recommendation.id,
@@ -334,6 +339,8 @@ def make_world(db: Session) -> World:
     world.sender = make_sender(db, actor_of(db, world.users[Role.ADMINISTRATOR].email), name="Beck Lane Surgery")
     make_key(db, world.sender)
     world.sender_key_id = world.sender.keys[0].id
+    world.step_id = make_needs_more(db, coordinator, world.client).id
+    world.notice_id = make_notice(db, coordinator).id
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()
     return world

@@ -29,17 +29,25 @@ class ReferralInState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     JOINED = "joined"
+    SIGNPOSTED = "signposted"
+    PASSED_ON = "passed on"
+    UNREACHABLE = "unreachable"
 
 
 S = ReferralInState
 WAITING = frozenset({S.NEW, S.UNCONFIRMED})
+# Told of a place, helped on to whoever can give more, or tried for long enough: each an ending of its own.
+ANSWERED_OTHERWISE = frozenset({S.SIGNPOSTED, S.PASSED_ON, S.UNREACHABLE})
 MOVES: dict[ReferralInState, frozenset[ReferralInState]] = {
-    S.NEW: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED}),
-    S.UNCONFIRMED: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED}),
+    S.NEW: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED, *ANSWERED_OTHERWISE}),
+    S.UNCONFIRMED: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED, *ANSWERED_OTHERWISE}),
     # Somebody may ring back.
-    S.NOT_REACHED: frozenset({S.NEW, S.ACCEPTED, S.DECLINED, S.JOINED}),
+    S.NOT_REACHED: frozenset({S.NEW, S.ACCEPTED, S.DECLINED, S.JOINED, *ANSWERED_OTHERWISE}),
     S.ACCEPTED: frozenset(),
     S.DECLINED: frozenset(),
+    S.SIGNPOSTED: frozenset(),
+    S.PASSED_ON: frozenset(),
+    S.UNREACHABLE: frozenset(),
     # Where two turn out to be two people.
     S.JOINED: frozenset({S.NEW, S.UNCONFIRMED, S.NOT_REACHED}),
 }

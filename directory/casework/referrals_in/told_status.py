@@ -36,6 +36,9 @@ TOLD: Mapping[ReferralInState, ToldStatus] = {
     S.NOT_REACHED: ToldStatus.NOT_REACHED,
     S.ACCEPTED: ToldStatus.SUPPORTED,
     S.DECLINED: ToldStatus.NOT_TAKEN_ON,
+    S.SIGNPOSTED: ToldStatus.NOT_TAKEN_ON,
+    S.PASSED_ON: ToldStatus.NOT_TAKEN_ON,
+    S.UNREACHABLE: ToldStatus.NOT_REACHED,
     # That somebody else referred them too is not for this sender: it moves when the other one does.
     S.JOINED: ToldStatus.RECEIVED,
 }

@@ -45,3 +45,36 @@ class AllocationReason(StrEnum):
     LEFT = "colleague left"
     TRANSFERRED = "from another team"
     OTHER = "other"
+
+
+class WhereTo(StrEnum):
+    """Who can give what this service cannot."""
+
+    CRISIS = "crisis service"
+    GP = "gp"
+    SOCIAL_CARE = "adult social care"
+    MENTAL_HEALTH = "mental health service"
+    OTHER = "other"
+
+
+class TookOver(StrEnum):
+    """Whether whoever was spoken to has taken somebody over."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_YET = "not known yet"
+
+
+class TellGround(StrEnum):
+    """What lets us tell whoever referred somebody that they need more; without one, a person decides what to tell."""
+
+    AGREED = "they agreed"
+    SAFETY = "needed to keep somebody safe"
+    NONE = "neither"
+
+
+class NoticeAbout(StrEnum):
+    """What whoever referred somebody is told of."""
+
+    NEEDS_MORE = "needs more"
+    NOT_REACHED = "not reached"

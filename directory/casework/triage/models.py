@@ -9,7 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.accounts.models import User
 from directory.casework.models import one_of
-from directory.casework.triage.kinds import AllocationReason, ContactHow, ContactResult, Gender
+from directory.casework.triage.kinds import (
+    AllocationReason,
+    ContactHow,
+    ContactResult,
+    Gender,
+    NoticeAbout,
+    TellGround,
+    TookOver,
+    WhereTo,
+)
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText, sealed_texts_of
 
@@ -68,6 +77,77 @@ class ContactAttempt(FollowsPerson, Base):
         CheckConstraint("again_on >= tried_on", name="again_afterwards"),
         UniqueConstraint("scheme_id", "submission_key"),
         Index(None, "tried_by", "again_on"),
+        *follows_args(),
+    )
+
+
+class NeedsMore(FollowsPerson, Base):
+    """That somebody needs more than this service can give, as a person decided: where to, and what comes next.
+
+    There is always a next step with a day. `spoke_to` is whom a colleague spoke to so that nobody has to tell it twice,
+    and `took_over` whether they have taken them over. Where `is_end`, support here ended with it.
+    """
+
+    __tablename__ = "needs_more"
+
+    where_to: Mapped[str]
+    where_words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    why_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    spoke_to_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    spoke_on: Mapped[date | None]
+    took_over: Mapped[str]
+    next_step_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    next_step_on: Mapped[date]
+    done_on: Mapped[date | None]
+    done_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    tell_ground: Mapped[str]
+    is_end: Mapped[bool] = mapped_column(default=False)
+    decided_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime] = mapped_column(default=moment)
+    submission_key: Mapped[str]
+
+    where_words = SealedText("where_words_sealed")
+    why = SealedText("why_sealed")
+    spoke_to = SealedText("spoke_to_sealed")
+    next_step = SealedText("next_step_sealed")
+
+    __table_args__ = (
+        CheckConstraint(one_of("where_to", WhereTo), name="known_where_to"),
+        CheckConstraint(one_of("took_over", TookOver), name="known_took_over"),
+        CheckConstraint(one_of("tell_ground", TellGround), name="known_tell_ground"),
+        CheckConstraint("where_to <> 'other' OR where_words_sealed IS NOT NULL", name="says_where_else"),
+        CheckConstraint("(spoke_on IS NULL) = (spoke_to_sealed IS NULL)", name="spoke_to_somebody"),
+        CheckConstraint("took_over <> 'yes' OR spoke_on IS NOT NULL", name="taken_over_by_somebody"),
+        CheckConstraint("(done_on IS NULL) = (done_by IS NULL)", name="done_by_somebody"),
+        UniqueConstraint("scheme_id", "submission_key"),
+        Index(None, "scheme_id", "next_step_on"),
+        Index(None, "decided_by"),
+        Index(None, "done_by"),
+        *follows_args(),
+    )
+
+
+class ReferrerNotice(FollowsPerson, Base):
+    """That whoever referred somebody is to be told of something: by a letter, or by a colleague who then says so."""
+
+    __tablename__ = "referrer_notice"
+
+    about: Mapped[str]
+    is_letter: Mapped[bool]
+    due_on: Mapped[date]
+    told_at: Mapped[datetime | None]
+    told_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+
+    __table_args__ = (
+        CheckConstraint(one_of("about", NoticeAbout), name="known_about"),
+        CheckConstraint("(told_at IS NULL) = (told_by IS NULL)", name="told_by_somebody"),
+        CheckConstraint("referral_id IS NOT NULL", name="of_a_referral"),
+        UniqueConstraint("referral_id", "about"),
+        Index(None, "scheme_id", "due_on"),
+        Index(None, "told_by"),
+        Index(None, "made_by"),
         *follows_args(),
     )
 

@@ -39,6 +39,9 @@ STATE_WORDS = {
     S.NOT_REACHED: ("Not reached", "orange"),
     S.ACCEPTED: ("Taken on", "green"),
     S.DECLINED: ("Not taken on", "grey"),
+    S.SIGNPOSTED: ("Told of a place", "grey"),
+    S.PASSED_ON: ("Needs more than us", "grey"),
+    S.UNREACHABLE: ("Could not be reached", "grey"),
     S.JOINED: ("One more referral", "grey"),
 }
 

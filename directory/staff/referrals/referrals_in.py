@@ -52,6 +52,7 @@ from directory.staff.referrals.referral_in_pages import (
     referral_in_page,
     who_choices,
 )
+from directory.staff.triage.person_page import done_part
 from directory.staff.triage.triage_forms import AttemptForm, UrgencyForm, WishForm
 from directory.staff.triage.triage_part import gender_value, triage_part
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -69,13 +70,14 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
         same = others_of(db, actor, referral)
         page = referral_in_page(actor, referral, likely, client, standing, same, minimum_age, today)
         triage, to = triage_part(db, actor, referral, today)
+        done = done_part(db, referral)
         wished = {"gender": gender_value(referral), "new": ["new"] if referral.wants_somebody_new else []}
         urgency = {"urgency": referral.triaged_as}
     first = to[0].value if len(to) == 1 else ""
     accept: Any = show_form(AcceptReferralForm, {"to": first}, {"who": page.choices, "to": to})
     others: dict[str, Any] = {"decline": show_form(DeclineReferralForm), "erase": show_form(EraseReferralForm)}
     others |= {"urgency": show_form(UrgencyForm, urgency), "wish": show_form(WishForm, wished)}
-    others |= {"attempt": show_form(AttemptForm), "triage": triage}
+    others |= {"attempt": show_form(AttemptForm), "triage": triage, "done": done}
     return render_page("staff/show_referral_in.html", page, form=accept, **others)
 
 

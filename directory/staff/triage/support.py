@@ -17,6 +17,7 @@ from directory.casework.triage.wishing import note_wishes
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_client
+from directory.staff.triage.person_page import done_part
 from directory.staff.triage.triage_forms import AttemptForm, WishForm
 from directory.staff.triage.triage_part import gender_value, support_part
 from directory.staff.triage.triage_words import REASON_WORDS
@@ -54,6 +55,7 @@ def show_support(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         client = get_client(db, actor, reference)
         page, choices = support_part(db, actor, client)
+        done, may_triage = done_part(db, client), actor.may("casework.triage")
         seen, wished = str(client.coordinator_id), (gender_value(client), client.wants_somebody_new)
     form: Any = show_form(CoordinatorForm, {"seen": seen}, {"to": choices})
     form.seen.data = seen
@@ -61,7 +63,9 @@ def show_support(reference: str) -> ResponseReturnValue:
         "wish": show_form(WishForm, {"gender": wished[0], "new": ["new"] if wished[1] else []}),
         "attempt": show_form(AttemptForm),
     }
-    return render_page("staff/show_support.html", page, form=form, may_change=bool(choices), **others)
+    return render_page(
+        "staff/show_support.html", page, form=form, may_change=bool(choices), done=done, may_triage=may_triage, **others
+    )
 
 
 @bp.post("/clients/<reference>/support")

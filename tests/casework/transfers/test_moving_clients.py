@@ -56,6 +56,7 @@ from tests.factories.record import make_client_note, make_section
 from tests.factories.referrals import make_referral
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
+from tests.factories.signposts import make_needs_more, make_notice, make_signpost
 from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.triage import make_allocation, make_attempt
@@ -160,6 +161,9 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
     make_attempt(db, coordinator, client)
     make_allocation(db, coordinator, client)
+    make_signpost(db, coordinator, client)
+    make_needs_more(db, coordinator, client)
+    make_notice(db, coordinator, client)
     make_risk(db, coordinator, client)
     make_client_note(db, coordinator, client)
     make_section(db, coordinator, client, important_to_me="My garden")

@@ -1,0 +1,144 @@
+"""Somebody needs more than this service: a person decides, speaks to whoever can give it, and says what is next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_queries import list_referrals_of
+from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.triage.kinds import NoticeAbout, TellGround, TookOver, WhereTo
+from directory.casework.triage.models import NeedsMore
+from directory.casework.triage.telling import tell_referrer
+from directory.db import add_once, new_id
+from directory.errors import UsedBefore, WrongInput
+
+
+@dataclass(frozen=True)
+class NeedsMoreInput:
+    """Where somebody is helped on to, why, whom a colleague spoke to, and the next step with its day."""
+
+    where_to: WhereTo
+    why: str
+    next_step: str
+    next_step_on: date | None
+    submission_key: str
+    where_words: str | None = None
+    spoke_to: str | None = None
+    spoke_on: date | None = None
+    took_over: TookOver = TookOver.NOT_YET
+    tell_ground: TellGround = TellGround.NONE
+    is_end: bool = False
+
+
+def pass_on(
+    db: Session, actor: Actor, person: Referral | Client, wanted: NeedsMoreInput, *, can_write: bool
+) -> NeedsMore:
+    """Write down that somebody needs more than this service, and have whoever referred them told. Sent twice it is one.
+
+    `can_write` says whether letters leave here. Where `is_end` a referral ends with it; the case of a client is closed
+    on its own page, for this reason. Raises WrongInput for what is missing or cannot be, UsedBefore, and
+    AnsweredMeanwhile.
+    """
+    known = find_by_submission(db, actor, wanted.submission_key)
+    if known is not None:
+        return replayed(known, wanted)
+    check_whole(wanted, clock.today())
+    if isinstance(person, Referral) and wanted.is_end:
+        check_move(person, ReferralInState.PASSED_ON)
+    kept, is_new = add_once(
+        db, needs_more_of(actor, person, wanted), lambda: find_by_submission(db, actor, wanted.submission_key)
+    )
+    if not is_new:
+        return replayed(kept, wanted)
+    record_act(db, actor.user_id, actor.scheme_id, "needs_more.decided", "needs_more", [kept.id], [wanted.where_to])
+    if isinstance(person, Referral) and wanted.is_end:
+        move_referral_in(db, actor, person, ReferralInState.PASSED_ON)
+    newest = [person] if isinstance(person, Referral) else list_referrals_of(db, person)[-1:]
+    for referral in newest:
+        may_write = can_write and wanted.tell_ground is not TellGround.NONE
+        tell_referrer(db, actor, referral, NoticeAbout.NEEDS_MORE, may_write=may_write)
+    return kept
+
+
+def check_whole(wanted: NeedsMoreInput, today: date) -> None:
+    """Raises WrongInput where something is missing: it is never kept without a next step."""
+    wrong: dict[str, str] = {}
+    if wanted.where_to is WhereTo.OTHER and not wanted.where_words:
+        wrong["where_words"] = "Say where to"
+    if not wanted.next_step:
+        wrong["next_step"] = "Say what comes next, and who does it"
+    if wanted.next_step_on is None or wanted.next_step_on < today:
+        wrong["next_step_on"] = "The date must be today or later"
+    if bool(wanted.spoke_to) != bool(wanted.spoke_on):
+        name, words = ("spoke_on", "Say when") if wanted.spoke_to else ("spoke_to", "Say whom you spoke to")
+        wrong[name] = words
+    if wanted.spoke_on and wanted.spoke_on > today:
+        wrong["spoke_on"] = "The date must be today or earlier"
+    if wanted.took_over is TookOver.YES and not wanted.spoke_to:
+        wrong["spoke_to"] = "Say who has taken them over"
+    if wrong:
+        raise WrongInput("Something is missing.", wrong)
+
+
+def needs_more_of(actor: Actor, person: Referral | Client, wanted: NeedsMoreInput) -> NeedsMore:
+    return NeedsMore(
+        id=new_id(),
+        scheme_id=actor.scheme_id,
+        person_id=person.person_id,
+        referral_id=person.id if isinstance(person, Referral) else None,
+        client_id=person.id if isinstance(person, Client) else person.client_id,
+        where_to=wanted.where_to.value,
+        where_words=wanted.where_words,
+        why=wanted.why,
+        spoke_to=wanted.spoke_to,
+        spoke_on=wanted.spoke_on,
+        took_over=wanted.took_over.value,
+        next_step=wanted.next_step,
+        next_step_on=wanted.next_step_on,
+        tell_ground=wanted.tell_ground.value,
+        is_end=wanted.is_end,
+        decided_by=actor.user_id,
+        decided_at=clock.now(),
+        submission_key=wanted.submission_key,
+    )
+
+
+def replayed(known: NeedsMore, wanted: NeedsMoreInput) -> NeedsMore:
+    if (known.where_to, known.why, known.next_step) != (wanted.where_to.value, wanted.why, wanted.next_step):
+        raise UsedBefore
+    return known
+
+
+def find_by_submission(db: Session, actor: Actor, submission_key: str) -> NeedsMore | None:
+    of_team = (NeedsMore.scheme_id == actor.scheme_id, NeedsMore.submission_key == submission_key)
+    return db.scalar(select(NeedsMore).where(*of_team))
+
+
+def note_step_done(db: Session, actor: Actor, passed_on: NeedsMore) -> None:
+    """Write down that the next step was done. A second click changes nothing."""
+    if passed_on.done_on is not None:
+        return
+    passed_on.done_on, passed_on.done_by = clock.today(), actor.user_id
+    record_act(db, actor.user_id, actor.scheme_id, "needs_more.step_done", "needs_more", [passed_on.id])
+
+
+def list_passed_on(db: Session, person: Referral | Client) -> Sequence[NeedsMore]:
+    """Each time somebody needed more, newest first. The caller looked them up."""
+    about = NeedsMore.client_id == person.id if isinstance(person, Client) else NeedsMore.referral_id == person.id
+    wanted = select(NeedsMore).where(NeedsMore.scheme_id == person.scheme_id, about)
+    return db.scalars(wanted.order_by(NeedsMore.decided_at.desc())).all()
+
+
+def list_open_steps(db: Session, actor: Actor, until: date) -> Sequence[NeedsMore]:
+    """The next steps that nobody has done, of the actor's team, by a day. Nobody is named."""
+    due = (NeedsMore.scheme_id == actor.scheme_id, NeedsMore.done_on.is_(None), NeedsMore.next_step_on <= until)
+    return db.scalars(select(NeedsMore).where(*due).order_by(NeedsMore.next_step_on)).all()

@@ -1,0 +1,75 @@
+"""Stopping to try: a person decides, after enough tries, and whoever referred somebody is told. Nothing ends by itself.
+
+Where something is known that may put somebody in danger, a manager decides.
+"""
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.accounts.models import Scheme
+from directory.casework.models import Client
+from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_queries import list_referrals_of
+from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.safety.models import Risk, SafeguardingConcern
+from directory.casework.triage.attempts import count_in_vain, list_attempts
+from directory.casework.triage.kinds import NoticeAbout
+from directory.casework.triage.telling import tell_referrer
+from directory.errors import Refused
+
+
+class TooFewTries(Refused):
+    """Somebody has not been tried often enough yet to stop."""
+
+    def __init__(self, tried: int, wanted: int) -> None:
+        super().__init__(
+            f"They were tried {tried} of {wanted} times in vain since they were reached last. Write down each try."
+        )
+
+
+class ManagerNeeded(Refused):
+    """Something is known that may put somebody in danger, so that a manager decides."""
+
+    def __init__(self) -> None:
+        super().__init__("A risk or a concern is known of them. Ask a manager to decide whether to stop trying.")
+
+
+def check_may_stop(db: Session, actor: Actor, person: Referral | Client) -> None:
+    """Raises TooFewTries, and ManagerNeeded."""
+    tried, wanted = count_in_vain(list_attempts(db, person)), db.get_one(Scheme, person.scheme_id).contact_attempts
+    if tried < wanted:
+        raise TooFewTries(tried, wanted)
+    if not actor.may("casework.oversee") and is_in_danger(db, person):
+        raise ManagerNeeded
+
+
+def is_in_danger(db: Session, person: Referral | Client) -> bool:
+    """Whether a risk or a concern of somebody stands, or words of danger were heard. What it is, is not read."""
+    stands = or_(
+        exists().where(Risk.person_id == person.person_id, Risk.ended_on.is_(None), ~Risk.is_none_known),
+        exists().where(SafeguardingConcern.person_id == person.person_id, SafeguardingConcern.ended_on.is_(None)),
+    )
+    heard = isinstance(person, Referral) and person.sounds_urgent
+    return heard or bool(db.scalar(select(stands)))
+
+
+def end_not_reached(db: Session, actor: Actor, referral: Referral, *, can_write: bool) -> None:
+    """End a referral whose person nobody could reach, and have its sender told: by a colleague, unless letters leave
+    here (`can_write`). A second click ends it once.
+
+    Raises AnsweredMeanwhile, TooFewTries and ManagerNeeded. The caller keeps the referral from others.
+    """
+    if referral.state == ReferralInState.UNREACHABLE:
+        return
+    check_move(referral, ReferralInState.UNREACHABLE)
+    check_may_stop(db, actor, referral)
+    move_referral_in(db, actor, referral, ReferralInState.UNREACHABLE)
+    tell_referrer(db, actor, referral, NoticeAbout.NOT_REACHED, may_write=can_write)
+
+
+def tell_of_client_not_reached(db: Session, actor: Actor, client: Client) -> None:
+    """Have a colleague tell whoever referred a client last that nobody could reach them."""
+    for referral in list_referrals_of(db, client)[-1:]:
+        tell_referrer(db, actor, referral, NoticeAbout.NOT_REACHED, may_write=False)

@@ -1,0 +1,142 @@
+"""Telling whoever referred somebody what became of it: by letter where there is an address, else as a task to tick.
+
+Nothing is told back to friends and relatives, and who asked for themself was spoken to. A letter names nobody: it says
+the reference and the day, and asks its reader to ring.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.accounts.models import Scheme
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralSource
+from directory.casework.triage.kinds import NoticeAbout
+from directory.casework.triage.models import ReferrerNotice
+from directory.catalogue.duplicates.likeness_words import email_key
+from directory.catalogue.timetable.calendars import current_calendars
+from directory.clock import day_of
+from directory.db import new_id
+from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.working_days import add_working_days
+
+REFERRER_TOLD = "referrer_told"
+# Within so many working days a colleague has told whoever cannot be written to.
+TELL_WITHIN = 2
+SUBJECT = "What became of a referral to us"
+TEXT = """Hello,
+
+you referred somebody to {team} on {day}. Our reference is {reference}.
+
+{what}
+
+Please do not answer this letter with anything about the person. Ring us if you want to know more.
+"""
+WHAT = {
+    NoticeAbout.NOT_REACHED: "We have tried to reach them several times and could not, so that we have stopped trying."
+    " They can ask us again at any time, and so can you.",
+    NoticeAbout.NEEDS_MORE: "They need more than our service can give. We have helped them on to somebody who can, and"
+    " gladly tell you more on the telephone.",
+}
+
+
+def tell_referrer(
+    db: Session, actor: Actor, referral: Referral, about: NoticeAbout, *, may_write: bool
+) -> ReferrerNotice | None:
+    """Have whoever referred somebody told: by letter where that may be and there is an address, else by a colleague.
+
+    None where nobody is to be told. Of one referral the same is told once.
+    """
+    if referral.source != ReferralSource.PROFESSIONAL.value:
+        return None
+    known = find_notice(db, referral, about)
+    if known is not None:
+        return known
+    address = address_of(referral) if may_write else None
+    notice = ReferrerNotice(
+        id=new_id(),
+        scheme_id=referral.scheme_id,
+        person_id=referral.person_id,
+        referral_id=referral.id,
+        client_id=referral.client_id,
+        about=about.value,
+        is_letter=address is not None,
+        due_on=add_working_days(clock.today(), TELL_WITHIN, current_calendars().nation.value),
+        made_by=actor.user_id,
+        made_at=clock.now(),
+    )
+    db.add(notice)
+    if address is not None:
+        notice.told_at, notice.told_by = clock.now(), actor.user_id
+        queue_letter(db, referral.person_id, notice.id, letter_to(db, referral, notice, address))
+    record_act(
+        db,
+        actor.user_id,
+        actor.scheme_id,
+        "referrer.told" if address else "referrer.to_tell",
+        "referral",
+        [referral.id],
+    )
+    return notice
+
+
+def letter_to(db: Session, referral: Referral, notice: ReferrerNotice, address: str) -> Letter:
+    day = day_of(referral.made_at)
+    text = TEXT.format(
+        team=db.get_one(Scheme, referral.scheme_id).name,
+        day=f"{day.day} {day:%B %Y}",
+        reference=referral.reference,
+        what=WHAT[NoticeAbout(notice.about)],
+    )
+    return Letter(REFERRER_TOLD, f"{REFERRER_TOLD}:{notice.id}", address, SUBJECT, text)
+
+
+def address_of(referral: Referral) -> str | None:
+    """The email address of whoever referred somebody, as far as one of what they left is one."""
+    for told in (referral.return_to, referral.referrer_contact):
+        for word in (told or "").replace(",", " ").replace(";", " ").split():
+            if "@" in word and (address := email_key(word)):
+                return address
+    return None
+
+
+def find_notice(db: Session, referral: Referral, about: NoticeAbout) -> ReferrerNotice | None:
+    of_referral = (ReferrerNotice.referral_id == referral.id, ReferrerNotice.about == about.value)
+    return db.scalar(select(ReferrerNotice).where(*of_referral))
+
+
+def list_notices(db: Session, person: Referral | Client) -> Sequence[ReferrerNotice]:
+    """What whoever referred somebody was told, or is to be, newest first. The caller looked them up."""
+    is_client = isinstance(person, Client)
+    about = ReferrerNotice.client_id == person.id if is_client else ReferrerNotice.referral_id == person.id
+    wanted = select(ReferrerNotice).where(ReferrerNotice.scheme_id == person.scheme_id, about)
+    return db.scalars(wanted.order_by(ReferrerNotice.made_at.desc())).all()
+
+
+def note_told(db: Session, actor: Actor, notice: ReferrerNotice) -> None:
+    """Write down that a colleague told whoever referred somebody. A second click changes nothing."""
+    if notice.told_at is not None:
+        return
+    notice.told_at, notice.told_by = clock.now(), actor.user_id
+    record_act(db, actor.user_id, actor.scheme_id, "referrer.told", "referrer_notice", [notice.id])
+
+
+def list_to_tell(db: Session, actor: Actor, until: date) -> Sequence[ReferrerNotice]:
+    """Whom colleagues of the actor's team are to tell by a day. Nobody is named."""
+    due = (
+        ReferrerNotice.scheme_id == actor.scheme_id,
+        ReferrerNotice.told_at.is_(None),
+        ReferrerNotice.due_on <= until,
+    )
+    return db.scalars(select(ReferrerNotice).where(*due).order_by(ReferrerNotice.due_on)).all()
+
+
+def may_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether a letter to whoever referred somebody may still leave: what it tells of is there."""
+    return db.get(ReferrerNotice, message.about_id) is not None

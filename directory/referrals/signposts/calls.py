@@ -1,0 +1,129 @@
+"""Somebody rings: who, what they say, and what was done, written down in one go while they are on the telephone."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.accounts.models import Scheme
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.referrals_in.answering_referrals import accept_as_new
+from directory.casework.referrals_in.receiving import referral_of
+from directory.casework.referrals_in.referral_details import ReferralMethod
+from directory.casework.referrals_in.referral_inputs import ReferralInput
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_queries import list_likely_clients
+from directory.casework.referrals_in.referral_states import ReferralSource
+from directory.casework.triage.attempts import AttemptInput, log_attempt
+from directory.casework.triage.kinds import ContactHow, ContactResult
+from directory.db import add_once
+from directory.errors import UsedBefore, WrongInput
+from directory.referrals.signposts.signposting import SignpostInput, end_with_signpost
+
+NO_NAME = "Caller who gave no name"
+
+
+class CallDone(StrEnum):
+    """What was done for whoever rang."""
+
+    SIGNPOST = "signpost"
+    TAKE_ON = "take on"
+    CALL_BACK = "call back"
+
+
+@dataclass(frozen=True)
+class CallInput:
+    """A call as it is typed. Who is only told of a place need not say who they are."""
+
+    done: CallDone
+    submission_key: str
+    name: str | None = None
+    phone: str | None = None
+    said: str | None = None
+    again_on: date | None = None
+    signpost: SignpostInput | None = None
+
+
+@dataclass(frozen=True)
+class CallTaken:
+    """What a call became: a referral, and the client it was taken on as; `is_known` where somebody has to look first
+    whether they are a client already.
+    """
+
+    referral: Referral
+    client: Client | None = None
+    is_known: bool = False
+
+
+def take_call(db: Session, actor: Actor, wanted: CallInput) -> CallTaken:
+    """Write down a call, and do what was agreed on the telephone. Sent twice it is one.
+
+    Whoever may be a client already is not taken on a second time: they wait until somebody has looked. Raises
+    WrongInput where something is missing, UsedBefore, and what `signpost` does.
+    """
+    check_call(wanted)
+    known = find_call(db, actor, wanted)
+    if known is not None:
+        return taken_before(db, known, wanted)
+    referral = referral_of(db, db.get_one(Scheme, actor.scheme_id), told_by_phone(wanted))
+    kept, is_new = add_once(db, referral, lambda: find_call(db, actor, wanted))
+    if not is_new:
+        return taken_before(db, kept, wanted)
+    record_act(db, actor.user_id, actor.scheme_id, "referral_in.received", "referral", [kept.id], ["phone"])
+    if wanted.done is CallDone.SIGNPOST and wanted.signpost is not None:
+        end_with_signpost(db, actor, kept, wanted.signpost)
+        return CallTaken(kept)
+    log_attempt(db, actor, kept, spoken(wanted))
+    if wanted.done is CallDone.CALL_BACK:
+        return CallTaken(kept)
+    if list_likely_clients(db, actor, kept):
+        return CallTaken(kept, is_known=True)
+    return CallTaken(kept, accept_as_new(db, actor, kept))
+
+
+def check_call(wanted: CallInput) -> None:
+    """Raises WrongInput where whoever is rung back, or taken on, could not be."""
+    if wanted.done is CallDone.SIGNPOST:
+        return
+    missing = {"name": "Enter their name"} if not wanted.name else {}
+    if not wanted.phone:
+        missing["phone"] = "Enter the number to ring them on"
+    if missing:
+        raise WrongInput("Something is missing.", missing)
+
+
+def told_by_phone(wanted: CallInput) -> ReferralInput:
+    return ReferralInput(
+        source=ReferralSource.SELF,
+        submission_key=wanted.submission_key,
+        name=wanted.name or NO_NAME,
+        outward="",
+        phone=wanted.phone,
+        statement=wanted.said,
+        method=ReferralMethod.PHONE,
+    )
+
+
+def spoken(wanted: CallInput) -> AttemptInput:
+    """The call as a contact: we spoke, and perhaps agreed on a day to ring back."""
+    is_again = wanted.done is CallDone.CALL_BACK
+    result = ContactResult.CALL_BACK if is_again else ContactResult.REACHED
+    again_on = wanted.again_on if is_again else None
+    return AttemptInput(ContactHow.THEY_RANG, result, f"call-{wanted.submission_key}", again_on=again_on)
+
+
+def find_call(db: Session, actor: Actor, wanted: CallInput) -> Referral | None:
+    of_team = (Referral.scheme_id == actor.scheme_id, Referral.submission_key == wanted.submission_key)
+    return db.scalar(select(Referral).where(*of_team))
+
+
+def taken_before(db: Session, referral: Referral, wanted: CallInput) -> CallTaken:
+    """What the same call became the first time."""
+    if (referral.name, referral.phone) != (wanted.name or NO_NAME, wanted.phone):
+        raise UsedBefore
+    referral.replays += 1
+    return CallTaken(referral, db.get(Client, referral.client_id) if referral.client_id else None)

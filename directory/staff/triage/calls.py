@@ -1,0 +1,118 @@
+"""Somebody rings: one page for who they are, what they say, and what was done, typed while one talks to them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from directory.accounts.actor import Actor
+from directory.accounts.guards import current_actor, requires
+from directory.casework.inputs import LONGEST_STATEMENT
+from directory.db import transaction
+from directory.referrals.signposts.calls import CallDone, CallInput, CallTaken, take_call
+from directory.referrals.signposts.signposting import SignpostInput
+from directory.staff.blueprint import bp
+from directory.staff.triage.signpost_forms import Place, PlaceQuestions, find_place, settle_place
+from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.days import DayField
+from directory.web.fields.text import LongTextField, TextField
+from directory.web.forms import LynchpinForm, asks_again, show_form, take_form
+from directory.web.ids import find_id
+from directory.web.pages import render_page, tell
+
+DONE_WORDS = {
+    CallDone.CALL_BACK: "We ring them back",
+    CallDone.TAKE_ON: "I take them on now",
+    CallDone.SIGNPOST: "I told them where to go",
+}
+
+
+@dataclass(frozen=True)
+class CallPage:
+    """What the page of a call needs to know: whether its reader can take somebody on, and places to choose from."""
+
+    may_take_on: bool
+    choices: tuple[Choice, ...]
+    needs_reason: bool
+
+
+class CallForm(PlaceQuestions, LynchpinForm[CallInput]):
+    name = TextField("Their name", hint="Not needed where you only tell them of a place", longest=200)
+    phone = TextField("Their number", longest=40, width=20, render_kw={"inputmode": "tel"})
+    said = LongTextField("What they say", rows=4, longest=LONGEST_STATEMENT)
+    done = OneOfField("What did you agree on?", required="Say what you agreed on")
+    again_on = DayField("When? (optional)", hint="It is on your list that day. Left empty, they wait with the others")
+
+    def to_input(self) -> CallInput:
+        done, key = CallDone(self.done.data), str(self.submission_key.data)
+        told = None
+        if done is CallDone.SIGNPOST:
+            told = SignpostInput(
+                f"call-{key}",
+                find_id(self.which.data),
+                self.place.data or None,
+                self.reason.data or None,
+                self.in_spite.data or None,
+            )
+        return CallInput(
+            done, key, self.name.data or None, self.phone.data or None, self.said.data or None, self.again_on.data, told
+        )
+
+
+def done_choices(actor: Actor) -> list[Choice]:
+    offered = [each for each in CallDone if each is not CallDone.TAKE_ON or actor.may("casework.write")]
+    return [Choice(each.value, DONE_WORDS[each]) for each in sorted(offered, key=[*DONE_WORDS].index)]
+
+
+def place_of(db: Session) -> Place:
+    """What is meant by the place that was typed, remembered for the page that may have to ask."""
+    place = g.place = find_place(db, request.form.get("place"))
+    return place
+
+
+@bp.get("/phone-call")
+@requires("casework.triage")
+def new_call() -> ResponseReturnValue:
+    actor = current_actor()
+    place: Place = g.get("place", Place())
+    choices = {"done": done_choices(actor), "which": place.choices}
+    form: Any = show_form(CallForm, {}, choices)
+    form.offer(choices)
+    page = CallPage(actor.may("casework.write"), tuple(place.choices), bool(form.in_spite.errors or form.in_spite.data))
+    return render_page("staff/new_call.html", page, form=form)
+
+
+@bp.post("/phone-call")
+@requires("casework.triage")
+@asks_again(new_call)
+def create_call() -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        place = place_of(db)
+        form: Any = take_form(CallForm, {"done": done_choices(actor), "which": place.choices})
+        wanted = with_place(form.load(), form.which.data or "", place)
+        taken = take_call(db, actor, wanted)
+        words, href = where_now(taken, wanted)
+    tell(words)
+    return redirect(href, 303)
+
+
+def with_place(wanted: CallInput, which: str, place: Place) -> CallInput:
+    if wanted.signpost is None:
+        return wanted
+    told = settle_place(wanted.signpost, which, place)
+    return CallInput(wanted.done, wanted.submission_key, wanted.name, wanted.phone, wanted.said, signpost=told)
+
+
+def where_now(taken: CallTaken, wanted: CallInput) -> tuple[str, str]:
+    """What is said of a call, and where one goes from there."""
+    there = url_for("staff.show_referral_in", reference=taken.referral.reference)
+    if taken.client is not None:
+        return "They are with you now.", url_for("staff.show_client", reference=taken.client.reference)
+    if taken.is_known:
+        return "You may know them already. Look whether one of these is them, and take them on here.", there
+    if wanted.done is CallDone.SIGNPOST:
+        return "It is written down where you sent them. It is not a referral.", url_for("staff.new_call")
+    return "They wait with the others, and the call is written down.", there

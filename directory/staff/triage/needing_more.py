@@ -1,0 +1,180 @@
+"""Somebody needs more than this service; stopping to try; and telling whoever referred them."""
+
+import uuid
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from directory.accounts.guards import current_actor, requires
+from directory.casework.inputs import LONGEST_NOTE
+from directory.casework.referrals_in.answering_referrals import AnsweredMeanwhile
+from directory.casework.referrals_in.referral_queries import get_referral_in
+from directory.casework.triage.finding import get_notice, get_step
+from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
+from directory.casework.triage.passing_on import NeedsMoreInput, note_step_done, pass_on
+from directory.casework.triage.stopping import ManagerNeeded, TooFewTries, check_may_stop, end_not_reached
+from directory.casework.triage.telling import note_told
+from directory.db import transaction
+from directory.errors import Refused
+from directory.staff.blueprint import bp
+from directory.staff.records.records import get_client
+from directory.staff.triage.person_page import TOOK_OVER_WORDS, WHERE_WORDS, of_client, of_referral
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField
+from directory.web.fields.days import DayField
+from directory.web.fields.text import LongTextField, TextField
+from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the_page, show_form
+from directory.web.pages import render_page, tell
+from directory.web.press_form import PressForm
+from directory.web.site_links import sends_mail
+
+GROUND_CHOICES = (
+    Choice(TellGround.AGREED.value, "They agreed to it"),
+    Choice(TellGround.SAFETY.value, "It is needed to keep them or somebody else safe"),
+    Choice(TellGround.NONE.value, "Neither: I decide what to tell, and tell it myself"),
+)
+
+
+class NeedsMoreForm(LynchpinForm[NeedsMoreInput]):
+    where_to = OneOfField(
+        "Who can give what they need?",
+        [Choice(each.value, words) for each, words in WHERE_WORDS.items()],
+        required="Choose who can give what they need",
+    )
+    where_words = TextField("Who exactly? (optional, needed for somewhere else)", longest=200)
+    why = LongTextField(
+        "Why is our service not enough?", required="Say why our service is not enough", rows=3, longest=LONGEST_NOTE
+    )
+    spoke_to = TextField(
+        "Whom did you speak to there? (optional)", hint="So that they need not tell it twice", longest=200
+    )
+    spoke_on = DayField("When? (optional)")
+    took_over = OneOfField(
+        "Have they taken them over?",
+        [Choice(each.value, words) for each, words in TOOK_OVER_WORDS.items()],
+        required="Say whether they have taken them over",
+    )
+    next_step = LongTextField("What comes next, and who does it?", required="Say what comes next", rows=2, longest=500)
+    next_step_on = DayField("By when?", required="Say by when")
+    tell_ground = OneOfField(
+        "May whoever referred them be told?",
+        GROUND_CHOICES,
+        required="Say whether they may be told",
+        hint="A letter names nobody, and asks them to ring us",
+    )
+    end = AnyOfField("", [Choice("end", "They do not wait for our support any more")])
+
+    def to_input(self) -> NeedsMoreInput:
+        return NeedsMoreInput(
+            where_to=WhereTo(self.where_to.data),
+            why=self.why.data or "",
+            next_step=self.next_step.data or "",
+            next_step_on=self.next_step_on.data,
+            submission_key=str(self.submission_key.data),
+            where_words=self.where_words.data or None,
+            spoke_to=self.spoke_to.data or None,
+            spoke_on=self.spoke_on.data,
+            took_over=TookOver(self.took_over.data),
+            tell_ground=TellGround(self.tell_ground.data),
+            is_end=bool(self.end.data),
+        )
+
+
+@bp.get("/referrals-in/<reference>/needs-more")
+@requires("casework.triage")
+def new_needs_more_of_referral_in(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        referral = get_referral_in(db, current_actor(), reference)
+        page = of_referral(referral, "create_needs_more_of_referral_in")
+    form: Any = show_form(NeedsMoreForm)
+    return render_page("staff/new_needs_more.html", page, form=form)
+
+
+@bp.post("/referrals-in/<reference>/needs-more")
+@requires("casework.triage")
+@asks_again(new_needs_more_of_referral_in)
+def create_needs_more_of_referral_in(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        referral = get_referral_in(db, actor, reference, to_change=True)
+        with said_on_the_page(AnsweredMeanwhile):
+            pass_on(db, actor, referral, load_form(NeedsMoreForm), can_write=sends_mail())
+    tell("It is written down, with what comes next.")
+    return redirect(url_for("staff.show_referral_in", reference=reference), 303)
+
+
+@bp.get("/clients/<reference>/needs-more")
+@requires("casework.triage")
+def new_needs_more(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        page = of_client(get_client(db, current_actor(), reference), "create_needs_more")
+    form: Any = show_form(NeedsMoreForm)
+    return render_page("staff/new_needs_more.html", page, form=form)
+
+
+@bp.post("/clients/<reference>/needs-more")
+@requires("casework.triage")
+@asks_again(new_needs_more)
+def create_needs_more(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        client = get_client(db, actor, reference, to_change=True)
+        pass_on(db, actor, client, load_form(NeedsMoreForm), can_write=sends_mail())
+    tell("It is written down, with what comes next. Close the case for this reason where our support ends.")
+    return redirect(url_for("staff.show_support", reference=reference), 303)
+
+
+@bp.post("/next-steps/<uuid:step_id>/done")
+@requires("casework.triage")
+def save_next_step(step_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        step, href = get_step(db, actor, step_id)
+        note_step_done(db, actor, step)
+    tell("It is written down that this is done.")
+    return redirect(back_href(href), 303)
+
+
+@bp.post("/referrers-to-tell/<uuid:notice_id>/told")
+@requires("casework.triage")
+def save_referrer_told(notice_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        notice, href = get_notice(db, actor, notice_id)
+        note_told(db, actor, notice)
+    tell("It is written down that they were told.")
+    return redirect(back_href(href), 303)
+
+
+def back_href(about: tuple[bool, str]) -> str:
+    is_client, reference = about
+    return url_for("staff.show_support" if is_client else "staff.show_referral_in", reference=reference)
+
+
+@bp.get("/referrals-in/<reference>/stop")
+@requires("casework.triage")
+def confirm_stop_of_referral_in(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        referral = get_referral_in(db, actor, reference)
+        page, why_not = of_referral(referral, "stop_of_referral_in"), ""
+        try:
+            check_may_stop(db, actor, referral)
+        except Refused as refusal:
+            why_not = str(refusal)
+    form: Any = show_form(PressForm)
+    return render_page("staff/confirm_stop.html", page, form=form, why_not=why_not)
+
+
+@bp.post("/referrals-in/<reference>/stop")
+@requires("casework.triage")
+@asks_again(confirm_stop_of_referral_in)
+def stop_of_referral_in(reference: str) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        referral = get_referral_in(db, actor, reference, to_change=True)
+        load_form(PressForm)
+        with said_on_the_page(AnsweredMeanwhile, TooFewTries, ManagerNeeded):
+            end_not_reached(db, actor, referral, can_write=sends_mail())
+    tell("You have stopped trying. They can ask again at any time.")
+    return redirect(url_for("staff.show_referral_in", reference=reference), 303)

@@ -1,0 +1,128 @@
+"""Whom a page of triage is about: somebody who asked, or a client; and what was done for them so far."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from directory.accounts.queries import names_of_users
+from directory.casework.models import Client
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.triage.kinds import NoticeAbout, TookOver, WhereTo
+from directory.casework.triage.models import NeedsMore, ReferrerNotice
+from directory.casework.triage.passing_on import list_passed_on
+from directory.casework.triage.telling import list_notices
+from directory.referrals.signposts.models import Signpost
+from directory.referrals.signposts.signposting import list_signposts
+from directory.web.components import Moment
+from directory.web.words import uk_short_date
+
+WHERE_WORDS = {
+    WhereTo.CRISIS: "A crisis service",
+    WhereTo.GP: "Their GP",
+    WhereTo.SOCIAL_CARE: "Adult social care",
+    WhereTo.MENTAL_HEALTH: "A mental health service",
+    WhereTo.OTHER: "Somewhere else",
+}
+TOOK_OVER_WORDS = {
+    TookOver.YES: "They have taken them over",
+    TookOver.NO: "They have not taken them over",
+    TookOver.NOT_YET: "It is not known yet whether they take them over",
+}
+ABOUT_WORDS = {
+    NoticeAbout.NEEDS_MORE: "they need more than our service",
+    NoticeAbout.NOT_REACHED: "nobody reached them",
+}
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """A page about one person: who, where it is saved, and where one goes back to."""
+
+    name: str
+    reference: str
+    save_href: str
+    back_href: str
+    is_client: bool
+
+
+def of_referral(referral: Referral, save: str) -> PersonPage:
+    back = url_for("staff.show_referral_in", reference=referral.reference)
+    href = url_for(f"staff.{save}", reference=referral.reference)
+    return PersonPage(referral.name, referral.reference, href, back, is_client=False)
+
+
+def of_client(client: Client, save: str) -> PersonPage:
+    back = url_for("staff.show_support", reference=client.reference)
+    href = url_for(f"staff.{save}", reference=client.reference)
+    return PersonPage(client.name, client.reference, href, back, is_client=True)
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A next step that was agreed when somebody needed more, and the button that says it is done."""
+
+    what: str
+    due: str
+    done: str
+    done_href: str
+
+
+@dataclass(frozen=True)
+class TellLine:
+    """That whoever referred somebody is told of something, and the button that says a colleague did."""
+
+    what: str
+    state: str
+    told_href: str
+
+
+@dataclass(frozen=True)
+class DonePart:
+    """What was done for somebody beside support: places they were told of, more than this service, who was told."""
+
+    signposts: Sequence[Moment]
+    passed_on: Sequence[tuple[Moment, StepLine]]
+    told: Sequence[TellLine]
+
+
+def done_part(db: Session, person: Referral | Client) -> DonePart:
+    signposts, passed_on, notices = list_signposts(db, person), list_passed_on(db, person), list_notices(db, person)
+    people = {each.told_by for each in signposts} | {each.decided_by for each in passed_on}
+    people |= {each.told_by for each in notices if each.told_by} | {each.done_by for each in passed_on if each.done_by}
+    names = names_of_users(db, people)
+    return DonePart(
+        [signpost_moment(each, names) for each in signposts],
+        [(passed_on_moment(each, names), step_line(each, names)) for each in passed_on],
+        [tell_line(each, names) for each in notices],
+    )
+
+
+def signpost_moment(told: Signpost, names: Mapping[uuid.UUID, str]) -> Moment:
+    spite = f"There may have been no room: {told.in_spite}" if told.room_warning else ""
+    detail = ". ".join(filter(None, (told.reason, spite)))
+    return Moment(uk_short_date(told.told_on), told.where_to, detail, names.get(told.told_by, ""))
+
+
+def passed_on_moment(needs: NeedsMore, names: Mapping[uuid.UUID, str]) -> Moment:
+    where = needs.where_words or WHERE_WORDS[WhereTo(needs.where_to)]
+    spoke = f" We spoke to {needs.spoke_to} on {uk_short_date(needs.spoke_on)}." if needs.spoke_on else ""
+    detail = f"{needs.why}.{spoke} {TOOK_OVER_WORDS[TookOver(needs.took_over)]}."
+    return Moment(uk_short_date(needs.decided_at), where, detail, f"Decided by {names.get(needs.decided_by, '')}")
+
+
+def step_line(needs: NeedsMore, names: Mapping[uuid.UUID, str]) -> StepLine:
+    done = f"Done by {names.get(needs.done_by, 'a colleague')}, {uk_short_date(needs.done_on)}" if needs.done_by else ""
+    href = url_for("staff.save_next_step", step_id=needs.id)
+    return StepLine(needs.next_step, uk_short_date(needs.next_step_on), done, href)
+
+
+def tell_line(notice: ReferrerNotice, names: Mapping[uuid.UUID, str]) -> TellLine:
+    what = f"Whoever referred them: {ABOUT_WORDS[NoticeAbout(notice.about)]}"
+    if notice.told_at is None:
+        state = f"To be told by {uk_short_date(notice.due_on)}, by telephone or letter: no email may be sent"
+        return TellLine(what, state, url_for("staff.save_referrer_told", notice_id=notice.id))
+    how = "A letter names nobody and is sent" if notice.is_letter else "Told"
+    return TellLine(what, f"{how}, {uk_short_date(notice.told_at)}, {names.get(notice.told_by or notice.id, '')}", "")

@@ -1,0 +1,128 @@
+"""Needing more than this service: decided by a person, never without a next step, and whoever referred them is told."""
+
+from datetime import timedelta
+
+import pytest
+
+from directory import clock
+from directory.casework.referrals_in.answering_referrals import accept_as_known
+from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
+from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
+from directory.casework.triage.passing_on import list_open_steps, list_passed_on, note_step_done, pass_on
+from directory.casework.triage.telling import note_told
+from directory.errors import WrongInput
+from directory.outbox import find_message_about
+from directory.security.keystore import current_key_store
+from tests.factories.accounts import make_actor
+from tests.factories.asking import make_referral_in, wanted_of_friend
+from tests.factories.casework import make_client
+from tests.factories.signposts import make_needs_more, notices_of, wanted_more
+
+FROM_A_NURSE = {
+    "source": ReferralSource.PROFESSIONAL,
+    "referrer_name": "Lee Nurse",
+    "referrer_contact": "lee@surgery.example",
+}
+SPOKEN = {"spoke_to": "The duty doctor", "spoke_on": clock.today()}
+
+
+@pytest.fixture
+def actor(db):
+    return make_actor(db)
+
+
+def test_what_comes_next_stays_to_be_done_until_somebody_has(db, actor):
+    client = make_client(db, actor)
+    needs = make_needs_more(db, actor, client, **SPOKEN, took_over=TookOver.YES)
+    tomorrow = clock.today() + timedelta(days=1)
+    assert list_open_steps(db, actor, tomorrow) == [needs]
+
+    note_step_done(db, actor, needs)
+    db.flush()
+
+    assert list_open_steps(db, actor, tomorrow) == []
+    assert [(each.next_step, each.spoke_to) for each in list_passed_on(db, client)] == [
+        ("I ring the surgery", "The duty doctor")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        pytest.param({"next_step": ""}, "next_step", id="no next step"),
+        pytest.param({"next_step_on": None}, "next_step_on", id="no day for it"),
+        pytest.param({"next_step_on": clock.today() - timedelta(days=1)}, "next_step_on", id="a day that has passed"),
+        pytest.param({"where_to": WhereTo.OTHER}, "where_words", id="somewhere else, and nobody says where"),
+        pytest.param({"took_over": TookOver.YES}, "spoke_to", id="taken over by nobody"),
+        pytest.param({"spoke_to": "The duty doctor"}, "spoke_on", id="spoken to on no day"),
+    ],
+)
+def test_nothing_is_kept_that_leaves_somebody_without_a_next_step(db, actor, wrong, field):
+    client = make_client(db, actor)
+
+    with pytest.raises(WrongInput) as refused:
+        make_needs_more(db, actor, client, **wrong)
+
+    assert field in refused.value.fields
+    assert list_passed_on(db, client) == []
+
+
+@pytest.mark.parametrize(("is_end", "state"), [(True, ReferralInState.PASSED_ON), (False, ReferralInState.NEW)])
+def test_a_referral_ends_with_it_or_waits_on(db, actor, is_end, state):
+    referral = make_referral_in(db, actor)
+
+    make_needs_more(db, actor, referral, is_end=is_end)
+
+    assert referral.state == state
+
+
+def test_whoever_referred_them_gets_a_letter_that_names_nobody(db, actor):
+    referral = make_referral_in(db, actor, **FROM_A_NURSE)
+
+    pass_on(db, actor, referral, wanted_more(tell_ground=TellGround.AGREED), can_write=True)
+
+    [notice] = notices_of(db, referral)
+    letter = find_message_about(db, notice.id)
+    assert (letter.address, referral.reference in letter.text) == ("lee@surgery.example", True)
+    assert "Noor" not in letter.text + letter.subject
+    assert "surgery" not in letter.text
+
+
+@pytest.mark.parametrize(
+    ("ground", "can_write", "contact"),
+    [
+        pytest.param(TellGround.NONE, True, "lee@surgery.example", id="no ground"),
+        pytest.param(TellGround.AGREED, False, "lee@surgery.example", id="no letters leave"),
+        pytest.param(TellGround.AGREED, True, "0113 496 0000", id="no address"),
+    ],
+)
+def test_else_a_colleague_tells_them_and_says_so(db, actor, ground, can_write, contact):
+    referral = make_referral_in(db, actor, **{**FROM_A_NURSE, "referrer_contact": contact})
+
+    pass_on(db, actor, referral, wanted_more(tell_ground=ground), can_write=can_write)
+
+    [notice] = notices_of(db, referral)
+    assert (notice.is_letter, notice.told_at, find_message_about(db, notice.id)) == (False, None, None)
+    note_told(db, actor, notice)
+    assert notice.told_by == actor.user_id
+
+
+@pytest.mark.parametrize("wanted", [None, wanted_of_friend()], ids=["themself", "a friend"])
+def test_nothing_is_told_back_to_friends_and_who_asked_for_themself(db, actor, wanted):
+    referral = make_referral_in(db, actor, wanted)
+
+    pass_on(db, actor, referral, wanted_more(tell_ground=TellGround.AGREED), can_write=True)
+
+    assert notices_of(db, referral) == []
+
+
+def test_what_was_decided_opens_after_somebody_is_found_to_be_known(db, actor):
+    client, referral = make_client(db, actor), make_referral_in(db, actor)
+    make_needs_more(db, actor, referral)
+
+    before = accept_as_known(db, actor, referral, client)
+    db.commit()
+    current_key_store().destroy_key(before)
+    db.expire_all()
+
+    assert [each.why for each in list_passed_on(db, client)] == ["Has not eaten for days"]

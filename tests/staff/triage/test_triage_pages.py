@@ -1,0 +1,226 @@
+"""Pages of triage as staff use them: the queue, calls, signposts, needing more, stopping, and who supports whom."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
+from directory.casework.models import Client
+from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.triage.profiles import list_possible
+from directory.referrals.signposts.models import Signpost
+from tests.factories.asking import make_referral_in
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.factories.signposts import make_full, make_needs_more, make_notice
+from tests.factories.triage import try_in_vain
+from tests.staff.conftest import in_boxes, new_key
+
+S = ReferralInState
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.text)
+
+
+@pytest.fixture
+def world(sign_in, db):
+    """A coordinator's browser, them, and Noor who asked."""
+    browser, actor = sign_in()
+    referral = make_referral_in(db, actor)
+    db.commit()
+    return browser, actor, referral
+
+
+def again(db, referral) -> Referral:
+    db.expire_all()
+    return db.get_one(Referral, referral.id)
+
+
+def colleague_of(sign_in, db, actor, role=Role.COORDINATOR):
+    return sign_in(role, scheme=db.get_one(Scheme, actor.scheme_id))
+
+
+def test_how_soon_is_said_for_all_that_are_ticked(world, db):
+    browser, actor, referral = world
+    other = make_referral_in(db, actor, name="Una Other")
+    db.commit()
+
+    data = {"chosen": [referral.reference, other.reference], "urgency": "soon"}
+    browser.post("/staff/referrals-in/urgency", data=data)
+
+    page = text_of(browser.get("/staff/referrals-in?part=urgent"))
+    assert (again(db, referral).triaged_as, again(db, other).triaged_as) == ("soon", "soon")
+    assert "Noor Newcomer" in page
+    assert "Una Other" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param({"urgency": "soon"}, "Tick those you mean", id="nobody is ticked"),
+        pytest.param({"chosen": ["Z"]}, "Choose how soon they are to be reached", id="nothing is said"),
+    ],
+)
+def test_what_is_missing_is_told_and_what_was_ticked_stays(world, data, told):
+    browser, _, referral = world
+    data = {name: [referral.reference] if name == "chosen" else value for name, value in data.items()}
+
+    answer = browser.post("/staff/referrals-in/urgency", data=data)
+
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert told in page
+    assert ("checked" in page.split(f'value="{referral.reference}"')[1][:20]) is ("chosen" in data)
+
+
+def test_a_manager_has_one_coordinator_take_several_on(world, sign_in, db):
+    _, actor, referral = world
+    manager, _ = colleague_of(sign_in, db, actor, Role.MANAGER)
+
+    data = {"chosen": [referral.reference], "to": str(actor.user_id)}
+    answer = manager.post("/staff/referrals-in/take-on", data=data)
+
+    assert "1 person is taken on." in text_of(manager.get(answer.location))
+    assert db.get_one(Client, again(db, referral).client_id).coordinator_id == actor.user_id
+
+
+def test_a_call_of_somebody_who_is_rung_back_is_typed_on_one_page(world, db):
+    browser, _, _ = world
+    data = {"name": "Cal Ringer", "phone": "07700 900555", "said": "Lonely", "done": "call back"}
+
+    answer = browser.post("/staff/phone-call", data={**data, "submission_key": new_key()})
+
+    assert "Cal Ringer" in text_of(browser.get(answer.location))
+
+
+def test_whoever_only_wants_to_know_where_to_go_gives_no_name(world, db):
+    browser, _, _ = world
+
+    browser.post("/staff/phone-call", data={"done": "signpost", "place": "The town hall", "submission_key": new_key()})
+
+    [told] = db.scalars(select(Signpost)).all()
+    assert told.place == "The town hall"
+
+
+def test_an_activity_is_found_by_part_of_its_name_and_somebody_chooses(world, db):
+    browser, actor, _ = world
+    client, choir = make_client(db, actor), make_service(db, "Larkenshaw choir")
+    db.commit()
+    address, key = f"/staff/clients/{client.reference}/signpost", new_key()
+
+    asked = text_of(browser.post(address, data={"place": "choir", "submission_key": key}))
+    browser.post(address, data={"place": "choir", "which": str(choir.id), "submission_key": key})
+
+    [told] = db.scalars(select(Signpost)).all()
+    assert "Is it one of these?" in asked
+    assert (told.service_id, told.client_id) == (choir.id, client.id)
+    assert "Larkenshaw choir" in text_of(browser.get(f"/staff/clients/{client.reference}/support"))
+
+
+def test_where_there_may_be_no_room_the_page_asks_why(world, db):
+    browser, _, referral = world
+    make_full(db, make_service(db, "Larkenshaw choir"))
+    db.commit()
+    address, data = f"/staff/referrals-in/{referral.reference}/signpost", {"place": "Larkenshaw choir"}
+
+    asked = text_of(browser.post(address, data=data))
+    browser.post(address, data={**data, "in_spite": "They only want to look"})
+
+    assert "There may be no room" in asked
+    assert "Why do you send them there all the same?" in asked
+    assert again(db, referral).state == S.SIGNPOSTED
+
+
+def test_needing_more_is_not_kept_without_a_next_step(world, db):
+    browser, _, referral = world
+    address = f"/staff/referrals-in/{referral.reference}/needs-more"
+    data = {
+        "where_to": "gp",
+        "why": "Has not eaten for days",
+        "took_over": "not known yet",
+        "tell_ground": "neither",
+        "end": "end",
+        **in_boxes("next_step_on", clock.today() + timedelta(days=1)),
+    }
+
+    missing = text_of(browser.post(address, data=data))
+    browser.post(address, data={**data, "next_step": "I ring the surgery"})
+
+    assert "Say what comes next" in missing
+    assert "Has not eaten for days" in missing
+    assert again(db, referral).state == S.PASSED_ON
+    assert "I ring the surgery" in text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
+
+
+def test_what_comes_next_and_whom_to_tell_are_ticked(world, db):
+    browser, actor, _ = world
+    step, notice = make_needs_more(db, actor, make_client(db, actor)), make_notice(db, actor)
+    db.commit()
+
+    for address in (f"/staff/next-steps/{step.id}/done", f"/staff/referrers-to-tell/{notice.id}/told"):
+        assert browser.post(address).status_code == 303
+
+    db.expire_all()
+    assert (step.done_by, notice.told_by) == (actor.user_id, actor.user_id)
+
+
+def test_stopping_to_try_says_why_not_until_it_may_be(world, db):
+    browser, actor, referral = world
+    address = f"/staff/referrals-in/{referral.reference}/stop"
+    before = text_of(browser.get(address))
+    for _ in range(3):
+        try_in_vain(db, actor, referral)
+    db.commit()
+
+    browser.post(address)
+
+    assert "They were tried 0 of 3 times" in before
+    assert again(db, referral).state == S.UNREACHABLE
+
+
+def test_a_manager_changes_who_supports_a_client(world, sign_in, db):
+    _, actor, _ = world
+    client = make_client(db, actor)
+    _, other = colleague_of(sign_in, db, actor)
+    manager, _ = colleague_of(sign_in, db, actor, Role.MANAGER)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/support"
+
+    manager.post(address, data={"to": str(other.user_id), "reason": "the person asked", "seen": str(actor.user_id)})
+
+    db.expire_all()
+    assert db.get_one(Client, client.id).coordinator_id == other.user_id
+    page = text_of(manager.get(address))
+    assert "1 change of coordinator" in page
+    assert "The person asked for it" in page
+
+
+def test_a_coordinator_says_what_helps_to_find_the_right_one(world, db):
+    browser, actor, _ = world
+    address = f"/staff/caseloads/{actor.user_id}"
+
+    browser.post(address, data={"gender": "woman", "languages": "Urdu", "areas": "LS11", "capacity": "30"})
+
+    [known] = list_possible(db, actor)
+    assert (known.gender, known.languages, known.capacity) == ("woman", ["Urdu"], 30)
+    assert "Urdu" in text_of(browser.get("/staff/caseloads"))
+
+
+def test_what_is_due_for_reaching_people_is_on_the_first_page(world, sign_in, db):
+    browser, actor, referral = world
+    manager, _ = colleague_of(sign_in, db, actor, Role.MANAGER)
+    referral.made_at -= timedelta(days=30)
+    db.commit()
+    late = text_of(manager.get("/staff/"))
+
+    browser.post(f"/staff/referrals-in/{referral.reference}/accept", data={"who": "new"})
+
+    assert "Nobody has taken them on or answered otherwise" in late
+    assert "Reach them for the first time" in text_of(browser.get("/staff/"))
+    assert "Nobody has taken them on" not in text_of(manager.get("/staff/"))
