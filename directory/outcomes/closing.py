@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -9,9 +10,13 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.closing.ending import end_case
+from directory.casework.closing.goal_results import keep_results
 from directory.casework.closing.inputs import ClosingInput
 from directory.casework.closing.models import Closure
 from directory.casework.models import Case, Client
+from directory.casework.support_sessions.queries import list_of_case
+from directory.casework.support_sessions.states import SessionState
+from directory.clock import day_of
 from directory.errors import WrongInput
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral
@@ -45,6 +50,27 @@ def list_open_things(db: Session, actor: Actor, client: Client, case: Case) -> S
     return [thing_of(each) for each in open_referrals(db, actor, client, case)]
 
 
+def sessions_to_come(db: Session, case: Case) -> Sequence[OpenThing]:
+    """The sessions that are planned in a case: they end with it, and so are told and not asked about."""
+    planned = [each for each in list_of_case(db, case) if each.state == SessionState.PLANNED]
+    if case.closed_on is not None:
+        return []
+    return [
+        OpenThing(
+            key=f"session-{each.id}",
+            name=f"Session on {day_words(day_of(each.starts_at))}",
+            stands="Planned",
+            choices={Decision.STOP: "It is cancelled, and they are not reminded of it"},
+        )
+        for each in planned
+        if each.starts_at > clock.now()
+    ]
+
+
+def day_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def open_referrals(db: Session, actor: Actor, client: Client, case: Case) -> Sequence[OnwardReferral]:
     found = list_onward_referrals(db, actor, client, only_open=True)
     return [each for each in found if each.case_id == case.id]
@@ -59,7 +85,7 @@ def thing_of(referral: OnwardReferral) -> OpenThing:
     return OpenThing(
         key=key_of(referral),
         name=referral.service.name,
-        stands=f"{referral.state.capitalize()} since {referral.state_on.day} {referral.state_on:%B %Y}",
+        stands=f"{referral.state.capitalize()} since {day_words(referral.state_on)}",
         choices={
             Decision.KEEP: "It goes on. We still write down what becomes of it",
             Decision.STOP: "Withdraw it" if can_withdraw else "They are done with it",
@@ -70,8 +96,8 @@ def thing_of(referral: OnwardReferral) -> OpenThing:
 def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted: ClosingInput) -> Closure:
     """End a case for a reason and settle what is open, or put right how it ended.
 
-    Raises WrongInput where something open is not decided about, and what `end_case` and moves of referrals raise. The
-    caller keeps the client from others.
+    Raises WrongInput where something open is not decided about or a goal has no result, and what `end_case` and moves
+    of referrals raise. The caller keeps the client from others.
     """
     still_open = {key_of(each): each for each in open_referrals(db, actor, client, case)}
     undecided = [each for key, each in still_open.items() if key not in wanted.decisions]
@@ -81,6 +107,8 @@ def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted:
         f"{each.service.name}: {thing_of(each).choices[Decision(wanted.decisions[key])]}"
         for key, each in still_open.items()
     ]
+    keep_results(db, actor, case, wanted.results)
+    settled += [f"{each.name}: {each.choices[Decision.STOP]}" for each in sessions_to_come(db, case)]
     for key, each in still_open.items():
         if wanted.decisions[key] == Decision.STOP:
             stop_referral(db, actor, each)

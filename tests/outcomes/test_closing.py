@@ -3,9 +3,14 @@
 import pytest
 
 from directory import clock
+from directory.casework.assessment.goals import add_goal, remove_goal
+from directory.casework.assessment.plan_inputs import GoalInput
+from directory.casework.assessment.plan_states import GoalResult
+from directory.casework.closing.inputs import GoalResultInput
 from directory.casework.closing.queries import find_standing
+from directory.casework.support_sessions.states import SessionState
 from directory.errors import WrongInput
-from directory.outcomes.closing import Decision, close_support, key_of, list_open_things
+from directory.outcomes.closing import Decision, close_support, key_of, list_open_things, sessions_to_come
 from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
@@ -13,6 +18,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.closing import wanted_closing
 from tests.factories.referrals import make_referral
+from tests.factories.support_sessions import make_support_session
 
 
 @pytest.fixture
@@ -74,3 +80,37 @@ def test_what_became_open_meanwhile_is_asked_about(db, coordinator, client):
         close(db, coordinator, client, {key_of(first): Decision.STOP})
 
     assert first.state == ReferralState.SENT
+
+
+def test_each_goal_has_a_result_before_a_case_is_closed(db, coordinator, client):
+    goal = add_goal(db, coordinator, client, GoalInput("Get out more", submission_key="goal-key-1"))
+    db.flush()
+
+    with pytest.raises(WrongInput, match="Get out more"):
+        close(db, coordinator, client, {})
+    told = {str(goal.id): GoalResultInput(GoalResult.PARTLY, "Twice a week")}
+    close_support(db, coordinator, client, client.cases[0], wanted_closing(results=told))
+
+    assert (goal.result, goal.result_note) == (GoalResult.PARTLY, "Twice a week")
+    assert find_standing(db, client.cases[0]) is not None
+
+
+def test_a_removed_goal_is_not_asked_about(db, coordinator, client):
+    goal = add_goal(db, coordinator, client, GoalInput("Get out more", submission_key="goal-key-1"))
+    db.flush()
+    remove_goal(db, coordinator, client, goal, seen=goal.version)
+
+    close(db, coordinator, client, {})
+
+    assert goal.result is None
+
+
+def test_a_planned_session_is_told_of_as_it_ends_with_the_case(db, coordinator, client):
+    session = make_support_session(db, coordinator, client)
+
+    [to_come] = sessions_to_come(db, client.cases[0])
+    closure = close(db, coordinator, client, {})
+
+    assert "It is cancelled" in closure.settled
+    assert to_come.name in closure.settled
+    assert session.state == SessionState.CANCELLED

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from directory.casework.assessment.plan_states import GoalResult
 from directory.casework.closing.models import ExitAnswer
 from directory.casework.closing.reasons import CHOSEN, NEEDS_NEXT_STEP, ClosureReason
 
@@ -15,11 +16,20 @@ LONGEST_NEXT = 2_000
 
 
 @dataclass(frozen=True)
+class GoalResultInput:
+    """What became of a goal, and more about it."""
+
+    result: GoalResult
+    note: str | None = None
+
+
+@dataclass(frozen=True)
 class ClosingInput:
     """Why and when a case ended, and what comes next.
 
-    `decisions` says what becomes of each thing that is open, by its key. `seen` is the version of the case and
-    `seen_number` the number of the closure that were looked at, 0 for none; None where nobody looked beforehand.
+    `results` says what became of each goal, by its id, and `decisions` what becomes of each thing that is open, by its
+    key. `seen` is the version of the case and `seen_number` the number of the closure that were looked at, 0 for none;
+    None where nobody looked beforehand.
     """
 
     reason: ClosureReason
@@ -31,6 +41,7 @@ class ClosingInput:
     wanted_more: bool | None = None
     exit_answer: ExitAnswer | None = None
     exit_why: str | None = None
+    results: Mapping[str, GoalResultInput] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
     seen: int | None = None
     seen_number: int | None = None
@@ -39,6 +50,17 @@ class ClosingInput:
 def words(longest: int) -> fields.String:
     limit = validate.Length(max=longest, error=f"Keep it to {longest:,} characters")
     return fields.String(load_default=None, allow_none=True, validate=limit)
+
+
+class GoalResultSchema(Schema):
+    """Loads into GoalResultInput."""
+
+    result = fields.Enum(GoalResult, by_value=True, required=True)
+    note = words(LONGEST_NOTE)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> GoalResultInput:
+        return GoalResultInput(data["result"], data["note"] or None)
 
 
 class ReasonSchema(Schema):
@@ -97,6 +119,7 @@ class ExitSchema(Schema):
 class ClosingSchema(ReasonSchema, NextSchema, ExitSchema):
     """Loads into ClosingInput: all the steps together."""
 
+    results = fields.Dict(keys=fields.String(), values=fields.Nested(GoalResultSchema), load_default=dict)
     decisions = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
     seen = fields.Integer(load_default=None, allow_none=True)
     seen_number = fields.Integer(load_default=None, allow_none=True)

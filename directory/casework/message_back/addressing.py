@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.casework.message_back.models import Addressee
 from directory.casework.models import Case, Client
+from directory.casework.record.sections import list_current
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import list_referrals_of
 from directory.casework.referrals_in.referral_states import AT_WORK
@@ -35,14 +36,22 @@ def find_referrer(db: Session, client: Client, case: Case) -> Referral | None:
 def find_address(db: Session, client: Client, case: Case, addressee: Addressee) -> Address:
     """Where a message goes, as far as it is known. A colleague looks at it before anything leaves."""
     if addressee is Addressee.PRACTICE:
-        codes = [each.practice_code for each in list_referrals_of(db, client) if each.practice_code]
-        return Address(f"GP practice {codes[-1]}" if codes else "")
+        return Address(practice_words(db, client))
     referral = find_referrer(db, client, case)
     if referral is None:
         return Address()
     told = (referral.referrer_name, referral.referrer_role, referral.referrer_organization)
     emails = [each.strip() for each in (referral.return_to, referral.referrer_contact) if each and is_email(each)]
     return Address(", ".join(each for each in told if each), emails[0] if emails else None)
+
+
+def practice_words(db: Session, client: Client) -> str:
+    """The name and code of somebody's GP practice, as they told us, or else whoever referred them did."""
+    section = list_current(db, client).get("identity")
+    known = section.given if section else {}
+    told = [str(known[name]) for name in ("gp_name", "gp_code") if known.get(name)]
+    codes = [each.practice_code for each in list_referrals_of(db, client) if each.practice_code]
+    return ", ".join(told) or (f"GP practice {codes[-1]}" if codes else "")
 
 
 def is_email(text: str) -> bool:

@@ -41,6 +41,7 @@ ACTS = {
     "message_back.code_sent": "Asked for a code of such a message",
     "message_back.code_wrong": "Typed a wrong code of such a message",
     "message_back.opened": "Opened such a message with its code",
+    "goal.ended": "Wrote down what became of a goal",
     "closure.recorded": "Wrote down how the case ended",
     "closure.corrected": "Put right how the case ended",
     "closure.undone": "Took back how the case ended",

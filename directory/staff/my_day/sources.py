@@ -9,6 +9,7 @@ from directory.accounts.actor import Actor
 from directory.staff.my_day.due import DueLine
 from directory.staff.my_day.groups_ask import list_group_questions
 from directory.staff.my_day.looking_into import list_to_look_into
+from directory.staff.my_day.messages_back import list_messages_to_send
 from directory.staff.my_day.plans import list_plans
 from directory.staff.my_day.reaching import list_first_contacts, list_tries_again, list_unanswered
 from directory.staff.my_day.sessions import list_sessions
@@ -23,6 +24,7 @@ SOURCES: Sequence[Source] = (
     list_sessions,
     list_group_questions,
     list_plans,
+    list_messages_to_send,
     list_to_look_into,
     list_first_contacts,
     list_tries_again,

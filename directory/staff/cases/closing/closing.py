@@ -14,6 +14,7 @@ from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
 from directory.casework.agreeing import PersonHasDied
 from directory.casework.closing.drafts import answers_so_far, find_draft, keep_answers
+from directory.casework.closing.goal_results import goals_to_close
 from directory.casework.closing.inputs import LONGEST_NOTE, ClosingInput, ClosingSchema
 from directory.casework.closing.models import ClosingDraft
 from directory.casework.closing.queries import find_standing, list_closures
@@ -26,11 +27,18 @@ from directory.casework.queries import get_case
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
 from directory.errors import WrongInput
-from directory.outcomes.closing import close_support, list_open_things
+from directory.outcomes.closing import close_support, list_open_things, sessions_to_come
 from directory.outcomes.queries import list_responses
 from directory.staff.blueprint import bp
-from directory.staff.cases.closing.closing_pages import check_page, ending_page, newest_words, step_href, step_page
-from directory.staff.cases.closing.steps import get_step, kept, name_rows, next_step, shown
+from directory.staff.cases.closing.closing_pages import (
+    Known,
+    check_page,
+    ending_page,
+    newest_words,
+    step_href,
+    step_page,
+)
+from directory.staff.cases.closing.steps import get_step, kept, name_goals, name_rows, next_step, shown, shown_goals
 from directory.staff.cases.messages.message_pages import messages_part
 from directory.staff.cases.wellbeing_page import OCCASIONS, response_words
 from directory.staff.records.records import get_client
@@ -84,13 +92,18 @@ def edit_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         actor, asked = current_actor(), get_step(step)
         client = get_client(db, actor, reference)
         case = get_case(client, case_id)
-        things = list_open_things(db, actor, client, case)
+        things, goals = list_open_things(db, actor, client, case), goals_to_close(db, case)
         answers = answers_so_far(find_draft(db, actor, case), find_standing(db, case))
-        scores = scores_of(db, actor, client, case)
-        page = step_page(client, case, asked, things, scores, is_correcting=case.closed_on is not None)
-    values = {"closed_on": clock.today()} if "closed_on" not in answers else {}
-    form: Any = show_form(asked.form, {**shown(answers, things), **values})
-    name_rows(form, things)
+        known = Known(things, goals, sessions_to_come(db, case), scores_of(db, actor, client, case))
+        page = step_page(client, case, asked, known, is_correcting=case.closed_on is not None)
+        values = shown(answers, things)
+        if asked.name == "goals":
+            values["rows"] = shown_goals(answers, goals)
+    form: Any = show_form(asked.form, {"closed_on": clock.today(), **without_nothing(values)})
+    if asked.name == "goals":
+        name_goals(form, goals)
+    else:
+        name_rows(form, things)
     return render_page("staff/edit_closing.html", page, form=form)
 
 
@@ -107,6 +120,10 @@ def save_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         after = next_step(asked)
         href = step_href(client, case, after.name) if after else None
     return redirect(href or url_for("staff.check_closing", reference=reference, case_id=case_id), 303)
+
+
+def without_nothing(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def empty_of(form: type[LynchpinForm[Any]]) -> dict[str, None]:
@@ -132,8 +149,12 @@ def check_closing(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
             client,
             case,
             answers_so_far(find_draft(db, actor, case), standing),
-            list_open_things(db, actor, client, case),
-            scores_of(db, actor, client, case),
+            Known(
+                list_open_things(db, actor, client, case),
+                goals_to_close(db, case),
+                sessions_to_come(db, case),
+                scores_of(db, actor, client, case),
+            ),
             newest=newest_words(standing) if is_newer else "",
         )
     return render_page("staff/check_closing.html", page, form=form)

@@ -8,14 +8,15 @@ from typing import Any
 from flask import url_for
 
 from directory.accounts.actor import Actor
+from directory.casework.assessment.plan_models import Goal
 from directory.casework.closing.inputs import ClosingSchema
 from directory.casework.closing.models import Closure, ExitAnswer
 from directory.casework.closing.reasons import ClosureReason, EndState, ReasonGroup, group_of, words_of
 from directory.casework.closing.reopening import last_day_to_reopen, why_not_reopened
 from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
-from directory.outcomes.closing import OpenThing
-from directory.staff.cases.closing.steps import EXIT_WORDS, MORE_WORDS, STEPS, Step
+from directory.outcomes.closing import Decision, OpenThing
+from directory.staff.cases.closing.steps import EXIT_WORDS, MORE_WORDS, RESULT_WORDS, STEPS, Step
 from directory.web.components import Fact, Moment
 from directory.web.words import counted, uk_short_date
 
@@ -48,9 +49,20 @@ class StepPage:
     back_text: str
     is_correcting: bool
     things: Sequence[OpenThing] = ()
+    to_come: Sequence[OpenThing] = ()
     reasons: Sequence[tuple[str, Sequence[str]]] = ()
     scores: Sequence[str] = ()
     wellbeing_href: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What hangs on a case: what is open and decided about, goals, sessions that end with it, and scores in words."""
+
+    things: Sequence[OpenThing]
+    goals: Sequence[Goal]
+    to_come: Sequence[OpenThing]
+    scores: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -119,9 +131,7 @@ def case_href(client: Client) -> str:
     return step_href(client, case, STEPS[0].name)
 
 
-def step_page(
-    client: Client, case: Case, step: Step, things: Sequence[OpenThing], scores: Sequence[str], *, is_correcting: bool
-) -> StepPage:
+def step_page(client: Client, case: Case, step: Step, known: Known, *, is_correcting: bool) -> StepPage:
     number = STEPS.index(step)
     client_href = url_for("staff.show_client", reference=client.reference)
     return StepPage(
@@ -135,9 +145,10 @@ def step_page(
         back_href=step_href(client, case, STEPS[number - 1].name) if number else client_href,
         back_text="Back" if number else f"Back to {client.listed_name}",
         is_correcting=is_correcting,
-        things=things,
+        things=known.things,
+        to_come=known.to_come,
         reasons=reasons_in_groups(),
-        scores=scores,
+        scores=known.scores,
         wellbeing_href=url_for("staff.new_wellbeing", reference=client.reference),
     )
 
@@ -155,13 +166,12 @@ def check_page(
     client: Client,
     case: Case,
     answers: Mapping[str, Any],
-    things: Sequence[OpenThing],
-    scores: Sequence[str],
+    known: Known,
     *,
     newest: str,
 ) -> CheckPage:
-    problems = problems_by_step(answers, things)
-    facts = facts_by_step(answers, things, scores)
+    problems = problems_by_step(answers, known)
+    facts = facts_by_step(answers, known)
     reason = find_reason(answers)
     state = Closure(reason=reason.value).end_state if reason else None
     return CheckPage(
@@ -185,50 +195,64 @@ def find_reason(answers: Mapping[str, Any]) -> ClosureReason | None:
     return next((each for each in ClosureReason if each.value == answers.get("reason")), None)
 
 
-def problems_by_step(answers: Mapping[str, Any], things: Sequence[OpenThing]) -> dict[str, str]:
+def problems_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, str]:
     """What is missing or cannot be, by step."""
     problems: dict[str, str] = {}
     for field, messages in ClosingSchema().validate(dict(answers)).items():
         problems.setdefault(STEP_OF.get(str(field), "reason"), str(messages[0]))
-    undecided = [each.name for each in things if each.key not in answers.get("decisions", {})]
+    results = answers.get("results", {})
+    untold = [each.words for each in known.goals if str(each.id) not in results and not each.result]
+    if untold:
+        problems["goals"] = f"Say what became of “{untold[0]}”"
+    undecided = [each.name for each in known.things if each.key not in answers.get("decisions", {})]
     if undecided:
         problems["open"] = f"Decide what becomes of {undecided[0]}"
     return problems
 
 
-def facts_by_step(
-    answers: Mapping[str, Any], things: Sequence[OpenThing], scores: Sequence[str]
-) -> dict[str, list[Fact]]:
+def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fact]]:
     reason, decisions = find_reason(answers), answers.get("decisions", {})
     more = answers.get("wanted_more")
     exit_answer = next((each for each in ExitAnswer if each.value == answers.get("exit_answer")), None)
     return {
         "reason": [
             Fact("Why", words_of(reason) if reason else ""),
-            *known(Fact("More about it", lines_of(answers.get("reason_note")))),
+            *where_known(Fact("More about it", lines_of(answers.get("reason_note")))),
             Fact("Ended on", day_words(answers.get("closed_on"))),
         ],
-        "open": [Fact(each.name, decided_words(each, decisions.get(each.key))) for each in things]
-        or [Fact("Open referrals", "None")],
+        "goals": [Fact(f"“{each.words}”", result_lines(answers, each)) for each in known.goals]
+        or [Fact("Goals", "None on the plan")],
+        "open": [
+            *[Fact(each.name, decided_words(each, decisions.get(each.key))) for each in known.things],
+            *[Fact(each.name, each.choices[Decision.STOP]) for each in known.to_come],
+        ]
+        or [Fact("Open referrals and sessions", "None")],
         "next": [
             Fact("What comes next", lines_of(answers.get("what_next"))),
-            *known(Fact("On to other care", answers.get("onward_to") or "")),
-            *known(Fact("Told there", answers.get("onward_told") or "")),
+            *where_known(Fact("On to other care", answers.get("onward_to") or "")),
+            *where_known(Fact("Told there", answers.get("onward_told") or "")),
             Fact("Would have liked more", MORE_WORDS["" if more is None else str(more).lower()]),
         ],
         "questionnaire": [
             Fact("Asked", EXIT_WORDS[exit_answer] if exit_answer else ""),
-            *known(Fact("Why", lines_of(answers.get("exit_why")))),
-            Fact("Scores", scores or "None written down"),
+            *where_known(Fact("Why", lines_of(answers.get("exit_why")))),
+            Fact("Scores", known.scores or "None written down"),
         ],
     }
+
+
+def result_lines(answers: Mapping[str, Any], goal: Goal) -> list[str]:
+    """What became of a goal, as it was answered so far."""
+    told = answers.get("results", {}).get(str(goal.id), {"result": goal.result, "note": goal.result_note})
+    result = next((words for each, words in RESULT_WORDS.items() if each.value == told["result"]), "")
+    return [each for each in (result, told.get("note")) if each]
 
 
 def day_words(value: str | None) -> str:
     return uk_short_date(date.fromisoformat(value)) if value else ""
 
 
-def known(fact: Fact) -> list[Fact]:
+def where_known(fact: Fact) -> list[Fact]:
     return [fact] if fact.value else []
 
 
@@ -305,14 +329,14 @@ def ending_facts(case: Case, standing: Closure | None) -> list[Fact]:
     return [
         *facts,
         Fact("Why", words_of(ClosureReason(standing.reason))),
-        *known(Fact("More about it", lines_of(standing.reason_note))),
-        *known(Fact("What was open", lines_of(standing.settled))),
-        *known(Fact("What comes next", lines_of(standing.what_next))),
-        *known(Fact("On to other care", standing.onward_to or "")),
-        *known(Fact("Told there", standing.onward_told or "")),
+        *where_known(Fact("More about it", lines_of(standing.reason_note))),
+        *where_known(Fact("What was open", lines_of(standing.settled))),
+        *where_known(Fact("What comes next", lines_of(standing.what_next))),
+        *where_known(Fact("On to other care", standing.onward_to or "")),
+        *where_known(Fact("Told there", standing.onward_told or "")),
         *([] if standing.wanted_more is None else [Fact("Would have liked more", MORE_WORDS[more])]),
-        *known(Fact("Asked for the questionnaire", exit_answer)),
-        *known(Fact("Why", lines_of(standing.exit_why))),
+        *where_known(Fact("Asked for the questionnaire", exit_answer)),
+        *where_known(Fact("Why", lines_of(standing.exit_why))),
     ]
 
 

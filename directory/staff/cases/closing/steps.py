@@ -6,6 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from directory.casework.assessment.plan_models import Goal
+from directory.casework.assessment.plan_states import GoalResult
+from directory.casework.closing.goal_results import likely_result
 from directory.casework.closing.inputs import LONGEST_NEXT, LONGEST_NOTE, ExitSchema, NextSchema, ReasonSchema
 from directory.casework.closing.models import ExitAnswer
 from directory.casework.closing.reasons import CHOSEN, words_of
@@ -25,6 +28,7 @@ EXIT_WORDS = {
 }
 MORE_WORDS = {"true": "Yes", "false": "No", "": "They did not say"}
 
+RESULT_WORDS = {GoalResult.ACHIEVED: "Achieved", GoalResult.PARTLY: "Partly", GoalResult.NOT: "Not achieved"}
 # No case has more open at once.
 MOST_THINGS = 100
 
@@ -92,6 +96,27 @@ class ThingRow(RowForm):
     )
 
 
+class GoalRow(RowForm):
+    """What became of one goal: `row_id` is its id."""
+
+    result = OneOfField(
+        "What became of it?",
+        [(each.value, words) for each, words in RESULT_WORDS.items()],
+        required="Choose what became of it",
+        inline=True,
+    )
+    note = TextField("More about it (optional)", longest=LONGEST_NOTE)
+
+
+class GoalsForm(LynchpinForm[Answers]):
+    rows = RowsField(GoalRow, most=MOST_THINGS)
+
+    def to_input(self) -> Answers:
+        rows = [row.form for row in self.rows]
+        results = {row.row_id.data: {"result": row.result.data, "note": row.note.data or None} for row in rows}
+        return {"results": results}
+
+
 class OpenForm(LynchpinForm[Answers]):
     rows = RowsField(ThingRow, most=MOST_THINGS)
 
@@ -110,6 +135,7 @@ class Step:
 
 STEPS = (
     Step("reason", "Why it ends", ReasonForm),
+    Step("goals", "What came of their goals", GoalsForm),
     Step("open", "What is still open", OpenForm),
     Step("next", "What comes next", NextForm),
     Step("questionnaire", "Questionnaire at the end", ExitForm),
@@ -141,6 +167,16 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def shown_goals(answers: Mapping[str, Any], goals: Sequence[Goal]) -> list[Answers]:
+    """The rows of the goals, with what was said so far or follows from the plan."""
+    results = answers.get("results", {})
+    rows = []
+    for goal in goals:
+        known = results.get(str(goal.id), {"result": likely_result(goal), "note": goal.result_note})
+        rows.append({"row_id": str(goal.id), **known})
+    return rows
+
+
 def shown(answers: Mapping[str, Any], things: Sequence[OpenThing]) -> Answers:
     """Answers so far as the forms show them."""
     closed_on = answers.get("closed_on")
@@ -152,6 +188,15 @@ def shown(answers: Mapping[str, Any], things: Sequence[OpenThing]) -> Answers:
         "wanted_more": "" if more is None else str(more).lower(),
         "rows": [{"row_id": each.key, "decision": decisions.get(each.key)} for each in things],
     }
+
+
+def name_goals(form: Any, goals: Sequence[Goal]) -> None:
+    """Ask about each goal in the person's words."""
+    by_id = {str(each.id): each for each in goals}
+    for row in form.rows:
+        goal = by_id.get(row.form.row_id.data)
+        if goal is not None:
+            row.form.result.label.text = f"“{goal.words}”"
 
 
 def name_rows(form: Any, things: Sequence[OpenThing]) -> None:

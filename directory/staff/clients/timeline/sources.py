@@ -14,6 +14,7 @@ from directory.staff.clients.timeline.entries import TimelineEntry
 from directory.staff.clients.timeline.goals import list_goals_and_actions
 from directory.staff.clients.timeline.kept_safe import list_kept_safe
 from directory.staff.clients.timeline.measured import list_measured
+from directory.staff.clients.timeline.messages_back import list_messages_back
 from directory.staff.clients.timeline.moved import list_moved
 from directory.staff.clients.timeline.opened import list_openings
 from directory.staff.clients.timeline.planned import list_planned
@@ -42,6 +43,7 @@ SOURCES: Sequence[Source] = (
     list_measured,
     list_told,
     list_shared,
+    list_messages_back,
     list_moved,
     list_openings,
     list_reached,
