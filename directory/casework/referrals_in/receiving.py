@@ -1,5 +1,6 @@
 """Receiving a referral to us: from anybody, for the team that helps where the person lives."""
 
+import uuid
 from dataclasses import fields
 
 from sqlalchemy import select
@@ -83,6 +84,27 @@ def receive_referral(db: Session, wanted: ReferralInput) -> Referral:
     keep_what_came(db, referral, wanted.risks_answer, wanted.risks, wanted.concerns)
     link_if_known(db, referral)
     record_act(db, None, referral.scheme_id, "referral_in.received", "referral", [referral.id], is_residents=True)
+    return referral
+
+
+def receive_for_team(db: Session, actor_id: uuid.UUID | None, scheme: Scheme, wanted: ReferralInput) -> Referral:
+    """Keep a referral that a colleague of a team brings, for that team. The same submission again gives the first.
+
+    Raises SentBefore, and WrongInput for a birth that cannot be.
+    """
+    known = find_by_submission(db, wanted.submission_key)
+    if known is not None:
+        return replayed(db, known, wanted)
+    check_birth(wanted.born_on, clock.today())
+    receiver = find_receiver(db, wanted.outward)
+    referral = referral_of(db, scheme, wanted)
+    referral.is_out_of_area = receiver is not None and (receiver.scheme.id != scheme.id or not receiver.is_for_area)
+    kept, is_new = add_once(db, referral, lambda: find_by_submission(db, wanted.submission_key))
+    if not is_new:
+        return replayed(db, kept, wanted)
+    keep_what_came(db, referral, wanted.risks_answer, wanted.risks, wanted.concerns)
+    link_if_known(db, referral)
+    record_act(db, actor_id, referral.scheme_id, "referral_in.received", "referral", [referral.id])
     return referral
 
 
