@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.orm import Session
@@ -30,3 +31,10 @@ def list_events_about(
     if before is not None:
         wanted = wanted.where(AuditEvent.id < before)
     return db.scalars(wanted.order_by(AuditEvent.id.desc()).limit(most)).all()
+
+
+def has_acted_since(db: Session, actor_id: uuid.UUID, scheme_id: uuid.UUID, action: str, since: datetime) -> bool:
+    """Whether somebody did something of a kind in a scheme since a moment."""
+    theirs = (AuditEvent.actor_id == actor_id, AuditEvent.at >= since)
+    wanted = select(AuditEvent.id).where(*theirs, AuditEvent.scheme_id == scheme_id, AuditEvent.action == action)
+    return db.scalar(wanted.limit(1)) is not None

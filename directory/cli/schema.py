@@ -21,6 +21,7 @@ from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.referrals_in import sent_models
 from directory.casework.safety import models as safety_models
+from directory.casework.support_sessions import calendar_models, rhythm_models
 from directory.casework.support_sessions import models as support_session_models
 from directory.catalogue.models import areas, duplicates, feeds, sent_sheets, services, sources
 from directory.champions import models as champion_models
@@ -94,6 +95,8 @@ TABLES = (
     services,
     sources,
     support_session_models,
+    calendar_models,
+    rhythm_models,
     to_do_models,
     tombstones,
     verification_models,

@@ -23,6 +23,7 @@ from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.support_sessions.models import MoreSessions, SupportSession
+from directory.casework.support_sessions.rhythm_models import MoreWanted, SessionRhythm, SupportPause
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.triage.models import Allocation, ContactAttempt, NeedsMore, ReferrerNotice
 from directory.casework.young_models import AgeQuestion
@@ -618,6 +619,48 @@ PARTS = (
             "recorded_at": "Written down",
         },
         {"replaces_id": "which session it was moved from, told as rescheduled"},
+    ),
+    Part(
+        "How they want to be met",
+        SessionRhythm,
+        SessionRhythm.client_id,
+        SessionRhythm.recorded_at,
+        {
+            "weeks": "Every so many weeks",
+            "days": "On these days of the week, 0 for a Monday",
+            "way": "How",
+            "remind_by": "Reminded by",
+            "wish": "In words",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "Pauses of their support",
+        SupportPause,
+        SupportPause.client_id,
+        SupportPause.from_on,
+        {
+            "from_on": "From",
+            "until_on": "Until",
+            "why": "Why",
+            "paused_by": "Written down by",
+            "paused_at": "Written down",
+            "ended_on": "Ended on",
+            "ended_by": "Ended by",
+        },
+    ),
+    Part(
+        "Whether they would have liked more sessions",
+        MoreWanted,
+        MoreWanted.client_id,
+        MoreWanted.recorded_at,
+        {
+            "is_wanted": "They would have liked more",
+            "note": "Note",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
     ),
     Part(
         "Questions for more support sessions",

@@ -96,7 +96,15 @@ from directory.staff.referrals import (
     reply_links,
 )
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
-from directory.staff.support_sessions import diary, more_sessions, one_session, planned_sessions
+from directory.staff.support_sessions import (
+    diary,
+    diary_calendar,
+    more_sessions,
+    one_session,
+    planned_sessions,
+    rhythms,
+    session_figures,
+)
 from directory.staff.support_sessions import visits as home_visits
 from directory.staff.triage import calls, needing_more, profiles, queue, referral_triage, signposts, support
 from directory.staff.writing import (
@@ -193,7 +201,10 @@ MODULES = (
     provider_sign_in,
     question_words,
     diary,
+    diary_calendar,
     home_visits,
+    rhythms,
+    session_figures,
     more_sessions,
     one_session,
     planned_sessions,

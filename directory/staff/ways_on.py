@@ -90,6 +90,7 @@ PLACES = (
                 "Ages, sessions, targets and caseloads",
             ),
             ("agreements.keep", "Where you help", "staff.edit_areas", "From where requests come to your team"),
+            ("casework.oversee", "Sessions in figures", "staff.show_session_figures", "Were there enough of them?"),
             (
                 "casework.oversee",
                 "More sessions",

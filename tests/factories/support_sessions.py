@@ -8,6 +8,8 @@ from directory.casework.support_sessions.models import MoreSessions, SupportSess
 from directory.casework.support_sessions.more import ask_for_more
 from directory.casework.support_sessions.planning import plan_session
 from directory.casework.support_sessions.recording import record_outcome
+from directory.casework.support_sessions.rhythm import PauseInput, RhythmInput, keep_rhythm, pause_support
+from directory.casework.support_sessions.rhythm_models import SessionRhythm, SupportPause
 from directory.casework.support_sessions.states import SessionReason, SessionState
 from tests.factories.accounts import new_word
 
@@ -86,3 +88,19 @@ def make_overdue_visit(db, actor, client, buddy) -> SupportSession:
     visit.planned_at = now - timedelta(days=2)
     db.flush()
     return visit
+
+
+def make_pause(db, actor, client, **more) -> SupportPause:
+    """A pause of the two weeks that come."""
+    wanted = PauseInput(**{"from_on": clock.today(), "until_on": in_days(14), "why": "In hospital", **more})
+    pause = pause_support(db, actor, client, wanted)
+    db.flush()
+    return pause
+
+
+def make_rhythm(db, actor, client, **more) -> SessionRhythm:
+    """Every two weeks, on Tuesdays or Thursdays."""
+    wanted = RhythmInput(**{"seen": 0, "weeks": 2, "days": (1, 3), "wish": "Not before ten", **more})
+    rhythm = keep_rhythm(db, actor, client, wanted)
+    db.flush()
+    return rhythm

@@ -22,6 +22,7 @@ from directory.casework.own_page.models import Told
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
+from directory.casework.support_sessions.calendar_links import make_calendar_link
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.transfers.moving_clients import offer_transfer
 from directory.catalogue.history.revisions import suggest_changes
@@ -72,7 +73,7 @@ from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.signposts import make_needs_more, make_notice
-from tests.factories.support_sessions import make_more_sessions, make_support_session
+from tests.factories.support_sessions import make_more_sessions, make_pause, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.verifying import make_listings_link
 
@@ -103,6 +104,8 @@ class World:
     more_id: uuid.UUID | None = None
     risk: Risk | None = None
     concern: SafeguardingConcern | None = None
+    pause_id: uuid.UUID | None = None
+    diary: str = ""
     domain: ChampionDomain | None = None
     suggestion: Revision | None = None
     suggestions: dict[str, Revision] = field(default_factory=dict)
@@ -170,6 +173,7 @@ class World:
             "sharing_id": self.sharing.id,
             "support_session_id": self.support_session_id,
             "more_id": self.more_id,
+            "pause_id": self.pause_id,
             "case_id": self.client.cases[0].id,
             "step": "reason",
             "risk_id": self.risk.id,
@@ -239,6 +243,8 @@ class World:
             return self.group_form
         if endpoint.startswith("own_page."):
             return self.own
+        if endpoint == "staff.download_diary":
+            return self.diary
         if "stop_letter" in endpoint:
             return self.weekly
         return self.new_password if "new_password" in endpoint else self.invitation
@@ -291,6 +297,8 @@ def make_world(db: Session) -> World:
     world.client_note_id = make_client_note(db, coordinator, world.client).id
     make_section(db, coordinator, world.client, important_to_me="My garden")
     world.support_session_id = make_support_session(db, coordinator, world.client).id
+    world.pause_id = make_pause(db, coordinator, world.client).id
+    world.diary = make_calendar_link(db, coordinator)
     world.more_id = make_more_sessions(db, coordinator, world.client).id
     world.risk = make_risk(db, coordinator, world.client)
     world.concern = make_concern(db, coordinator, world.client)

@@ -14,6 +14,7 @@ from directory.casework.models import Client
 from directory.casework.queries import has_died, in_care_of, is_supported
 from directory.casework.sight import in_scope
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
+from directory.casework.support_sessions.rhythm_models import SupportPause
 from directory.casework.support_sessions.rules import Counted, numbers_of
 from directory.casework.support_sessions.states import AskingState, SessionState
 
@@ -100,3 +101,11 @@ def numbers_of_sessions(db: Session, actor: Actor, sessions: Iterable[SupportSes
     for counted in of_case.values():
         numbers |= numbers_of(counted, missed_count=missed_count)
     return numbers
+
+
+def pauses_of_clients(db: Session, client_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[SupportPause]]:
+    """The pauses of some clients, by case."""
+    by_case: dict[uuid.UUID, list[SupportPause]] = {}
+    for each in db.scalars(select(SupportPause).where(SupportPause.client_id.in_(client_ids))):
+        by_case.setdefault(each.case_id, []).append(each)
+    return by_case

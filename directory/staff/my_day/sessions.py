@@ -17,9 +17,12 @@ from directory.casework.support_sessions.diaries import (
     list_supported,
     list_to_remind,
     numbers_of_sessions,
+    pauses_of_clients,
 )
 from directory.casework.support_sessions.local_times import day_bounds
 from directory.casework.support_sessions.models import RemindBy
+from directory.casework.support_sessions.rhythm import paused_days
+from directory.casework.support_sessions.rules import whole_weeks
 from directory.casework.support_sessions.visits import list_awaited
 from directory.clock import day_of
 from directory.staff.my_day.due import DueLine, due_line
@@ -92,9 +95,12 @@ def questions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
 def long_support(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     """Whose support takes longer than it is meant to: a word to think of an ending, not an alarm."""
     meant = timedelta(weeks=db.get_one(Scheme, actor.scheme_id).case_weeks)
-    for client in list_supported(db, actor):
+    supported = list_supported(db, actor)
+    pauses = pauses_of_clients(db, [each.id for each in supported])
+    for client in supported:
         case = open_case(client)
-        if case is not None and case.opened_on + meant <= today:
+        paused = paused_days(pauses.get(case.id, ()), today) if case else 0
+        if case is not None and case.opened_on + meant + timedelta(days=paused) <= today:
             href = url_for("staff.show_client", reference=client.reference, _anchor="sessions")
-            weeks = (today - case.opened_on).days // 7
+            weeks = whole_weeks(case.opened_on, today, paused)
             yield due_line(client, "Long support", f"Open for {weeks} weeks: plan how it ends", href, today, today)

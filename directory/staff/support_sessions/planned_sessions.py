@@ -26,6 +26,7 @@ from directory.clock import UK
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_client
+from directory.staff.support_sessions.proposing import proposed_session
 from directory.staff.support_sessions.session_forms import NOT_REMINDED, RescheduleForm, SessionForm, people_choices
 from directory.staff.support_sessions.session_pages import planning_page
 from directory.staff.support_sessions.session_words import clock_time, when_words
@@ -49,9 +50,8 @@ def new_support_session(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference)
         choices = choices_for(db, actor, client)
         page = planning_page(db, actor, client)
-    form: Any = show_form(
-        SessionForm, {"coordinator_id": str(client.coordinator_id), "remind_by": NOT_REMINDED}, choices
-    )
+        proposed = proposed_session(db, client)
+    form: Any = show_form(SessionForm, proposed, choices)
     return render_page("staff/new_support_session.html", page, form=form)
 
 

@@ -22,8 +22,10 @@ from directory.casework.support_sessions.queries import (
     numbers_in_case,
 )
 from directory.casework.support_sessions.reminders import reminder_words
+from directory.casework.support_sessions.rhythm import find_more_wanted, find_rhythm, list_pauses, paused_days
 from directory.casework.support_sessions.rules import Allowance, whole_weeks
 from directory.casework.support_sessions.states import MOVES, AskingState, SessionReason, SessionState
+from directory.staff.support_sessions.rhythm_words import pause_words, rhythm_words, wanted_words
 from directory.staff.support_sessions.session_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import (
     ASKING_COLOURS,
@@ -78,6 +80,14 @@ class MoreLine:
 
 
 @dataclass(frozen=True)
+class PauseLine:
+    """A pause in words, and where it is ended, if it still is to come or goes on."""
+
+    words: str
+    end_href: str
+
+
+@dataclass(frozen=True)
 class SessionPart:
     """The part of a client's page that tells of their support sessions; `earlier` are those of closed cases."""
 
@@ -90,6 +100,11 @@ class SessionPart:
     may_plan: bool
     may_ask: bool
     reference: str
+    rhythm: str
+    pauses: Sequence[PauseLine]
+    wanted_more: str
+    asks_wanted_href: str
+    may_write: bool
 
 
 @dataclass(frozen=True)
@@ -160,6 +175,7 @@ def session_part(db: Session, actor: Actor, client: Client, now: datetime, today
     allowance = find_allowance(db, case) if case else None
     weeks, is_over = weeks_of(db, case, today) if case else ("", False)
     questions = list_more_sessions(db, client)
+    newest = case or max(client.cases, key=lambda each: each.opened_on, default=None)
     may_write = actor.may("casework.write") and case is not None
     return SessionPart(
         lines=[line for case_id, line in lines if case and case_id == case.id],
@@ -171,7 +187,20 @@ def session_part(db: Session, actor: Actor, client: Client, now: datetime, today
         may_plan=may_write and allowance is not None and bool(allowance.left),
         may_ask=case is not None and may_ask_for_more(allowance, questions),
         reference=client.reference,
+        rhythm=rhythm_words(find_rhythm(db, case)) if case else "",
+        pauses=pause_lines(db, client, case, today) if case else (),
+        wanted_more=wanted_words(find_more_wanted(db, newest)) if newest else "",
+        asks_wanted_href=wanted_href(actor, client, newest, allowance),
+        may_write=may_write,
     )
+
+
+def wanted_href(actor: Actor, client: Client, case: Case | None, allowance: Allowance | None) -> str:
+    """Where it is written down whether somebody would have liked more: once none is left, or their case is closed."""
+    is_time = case is not None and (case.closed_on is not None or (allowance is not None and not allowance.left))
+    if case is None or not is_time or not actor.may("casework.write"):
+        return ""
+    return url_for("staff.edit_more_wanted", reference=client.reference, case_id=case.id)
 
 
 def numbers_of_cases(db: Session, client: Client, sessions: Sequence[SupportSession]) -> dict[uuid.UUID, int]:
@@ -192,8 +221,18 @@ def may_ask_for_more(allowance: Allowance | None, questions: Sequence[MoreSessio
 def weeks_of(db: Session, case: Case, today: date) -> tuple[str, bool]:
     """For how long a case is open, as a sentence, and whether that is longer than it is meant to be."""
     meant = db.get_one(Scheme, case.scheme_id).case_weeks
-    weeks = whole_weeks(case.opened_on, case.closed_on or today)
+    until = case.closed_on or today
+    weeks = whole_weeks(case.opened_on, until, paused_days(list_pauses(db, case), until))
     return week_words(weeks, meant, case.closed_on), case.closed_on is None and weeks >= meant
+
+
+def pause_lines(db: Session, client: Client, case: Case, today: date) -> list[PauseLine]:
+    lines = []
+    for each in list_pauses(db, case):
+        is_over = each.ends_on is not None and each.ends_on <= today
+        href = url_for("staff.end_support_pause", reference=client.reference, pause_id=each.id)
+        lines.append(PauseLine(pause_words(each, today), "" if is_over else href))
+    return lines
 
 
 def session_line(

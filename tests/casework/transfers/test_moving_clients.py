@@ -21,6 +21,7 @@ from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
 from directory.casework.queries import get_client
 from directory.casework.referrals_in.answering_referrals import accept_as_known
+from directory.casework.support_sessions.rhythm import record_more_wanted
 from directory.casework.transfers.inputs import TransferInput
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.transfers.moving_clients import (
@@ -57,7 +58,7 @@ from tests.factories.referrals import make_referral
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
 from tests.factories.signposts import make_needs_more, make_notice, make_signpost
-from tests.factories.support_sessions import make_more_sessions, make_support_session
+from tests.factories.support_sessions import make_more_sessions, make_pause, make_rhythm, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.triage import make_allocation, make_attempt
 
@@ -158,6 +159,9 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     make_sharing(db, coordinator, client)
     make_support_session(db, coordinator, client)
     make_more_sessions(db, coordinator, client)
+    make_rhythm(db, coordinator, client)
+    make_pause(db, coordinator, client)
+    record_more_wanted(db, coordinator, client, client.cases[0], is_wanted=True)
     db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
     make_attempt(db, coordinator, client)
     make_allocation(db, coordinator, client)
