@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.models import Client
+from directory.casework.models import Case, Client
+from directory.casework.queries import has_died, in_care_of
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.safety.policy import may_read_concerns
+from directory.casework.sight import in_scope
 from directory.errors import NotFound
 
 About = TypeVar("About", Risk, SafeguardingConcern)
@@ -119,3 +122,29 @@ def has_standing_concern(db: Session, person_id: uuid.UUID) -> bool:
     """Whether any concern stands about a person. For decisions that need a manager, and never to be shown to others."""
     stands = (SafeguardingConcern.person_id == person_id, SafeguardingConcern.ended_on.is_(None))
     return db.scalar(select(SafeguardingConcern.id).where(*stands).limit(1)) is not None
+
+
+def list_unasked(db: Session, actor: Actor, since: date) -> Sequence[tuple[Client, date]]:
+    """Whose risks nobody has asked for, of those in the actor's care whose case began on a day or later, and that day.
+
+    Who is shown is written down by the caller.
+    """
+    told = select(Risk.id).where(Risk.person_id == Client.id, Risk.ended_on.is_(None)).exists()
+    began = (Case.closed_on.is_(None), Case.opened_on >= since)
+    wanted = select(Client, Case.opened_on).join(Case, Case.client_id == Client.id)
+    found = db.execute(wanted.where(in_scope(actor), in_care_of(actor), ~has_died(), ~told, *began))
+    return [(client, opened_on) for client, opened_on in found]
+
+
+def list_unacted(db: Session, actor: Actor) -> Sequence[tuple[Client, SafeguardingConcern]]:
+    """The concerns of which nobody has written down what was done, about those in the actor's care: they may read them.
+
+    That they are known of is recorded; who is shown is written down by the caller.
+    """
+    wanted = select(Client, SafeguardingConcern).join(Client, Client.id == SafeguardingConcern.client_id)
+    open_ones = (SafeguardingConcern.ended_on.is_(None), SafeguardingConcern.acted_sealed.is_(None))
+    found = [
+        (client, each) for client, each in db.execute(wanted.where(in_scope(actor), in_care_of(actor), *open_ones))
+    ]
+    record_reading(db, actor, [each for _, each in found])
+    return found

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.staff.my_day.due import DueLine
 from directory.staff.my_day.groups_ask import list_group_questions
+from directory.staff.my_day.kept_safe import list_kept_safe
 from directory.staff.my_day.looking_into import list_to_look_into
 from directory.staff.my_day.messages_back import list_messages_to_send
 from directory.staff.my_day.plans import list_plans
@@ -25,6 +26,7 @@ SOURCES: Sequence[Source] = (
     list_group_questions,
     list_plans,
     list_messages_to_send,
+    list_kept_safe,
     list_to_look_into,
     list_first_contacts,
     list_tries_again,
