@@ -94,6 +94,7 @@ class World:
     term: TaxonomyTerm | None = None
     phrase_id: uuid.UUID | None = None
     client: Client | None = None
+    case_id: uuid.UUID | None = None
     referral: OnwardReferral | None = None
     incoming: Referral | None = None
     planned: PlannedActivity | None = None
@@ -174,7 +175,7 @@ class World:
             "support_session_id": self.support_session_id,
             "more_id": self.more_id,
             "pause_id": self.pause_id,
-            "case_id": self.client.cases[0].id,
+            "case_id": self.case_id,
             "step": "reason",
             "risk_id": self.risk.id,
             "concern_id": self.concern.id,
@@ -280,6 +281,7 @@ def make_world(db: Session) -> World:
     here.minimum_age = 100
     known = {"statement": "I miss my walks", "postcode": "LS11 8ND", "born_on": date(1941, 3, 7)}
     world.client = make_client(db, coordinator, name="Edith Ashworth", **known)
+    world.case_id = world.client.cases[0].id
     wanted = wanted_referral(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)

@@ -11,6 +11,7 @@ from directory.accounts.models import Scheme
 from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
 from directory.casework.client_tokens import find_by_nhs_number
+from directory.casework.closing.drafts import keep_answers
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import DeathInput
 from directory.casework.kept_questions import keep_question
@@ -51,10 +52,10 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_note
 from tests.factories.emergencies import make_emergency
-from tests.factories.links import make_reply_link
+from tests.factories.message_back import make_message_back
 from tests.factories.outcomes import score
 from tests.factories.record import make_client_note, make_section
-from tests.factories.referrals import make_referral
+from tests.factories.referrals import make_group_question, make_referral
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
 from tests.factories.signposts import make_needs_more, make_notice, make_signpost
@@ -144,7 +145,8 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     group = make_service(db)
     note = make_note(db, coordinator, group)
     referral = make_referral(db, coordinator, client=client, service=group, heeded=(note.id,))
-    make_reply_link(db, referral)
+    make_group_question(db, referral)
+    make_message_back(db, coordinator, client)
     keep_message(db, client, MessageInput(Told.COPY, "asks for a copy"))
     accept_as_known(db, coordinator, make_referral_in(db, coordinator), client)
     hold_back(db, manager, client, "A complaint")
@@ -154,6 +156,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     keep_question(db, coordinator, client, {"statement": "I miss my garden"})
     record_death(db, coordinator, client, DeathInput("A neighbour"))
     undo_death(db, coordinator, client, "It was her sister")
+    keep_answers(db, coordinator, client.cases[0], None, {"reason": "completed"})
     hold_back(db, manager, client, "There is a complaint")
     make_emergency(db, make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id)), client)
     make_sharing(db, coordinator, client)
