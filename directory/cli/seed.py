@@ -60,6 +60,7 @@ from directory.cli.seed_onboarding import load_onboarding
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_questions import load_questions
 from directory.cli.seed_relationships import load_relationships
+from directory.cli.seed_senders import load_senders
 from directory.cli.seed_strength import load_strength
 from directory.cli.seed_unmet import load_unmet
 from directory.cli.seed_watches import load_watches
@@ -146,6 +147,7 @@ def load_town(settings: Settings) -> None:
         load_clients(db, town, staff)
         load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
+        load_senders(db, town, staff)
         load_relationships(db, town, staff)
         load_strength(db, town, staff)
         load_onboarding(db, town, staff)

@@ -21,7 +21,7 @@ class SenderLine:
     href: str
     name: str
     kind: str
-    may: str
+    may: Sequence[str]
     keys: str
     used: str
     state: str
@@ -39,6 +39,7 @@ class KeyLine:
     used: str
     state: str
     colour: str
+    until: str
     works: bool
 
 
@@ -97,7 +98,7 @@ def sender_line(sender: ApiSender, now: datetime) -> SenderLine:
         href=url_for("staff.show_sender", sender_id=sender.id),
         name=sender.name,
         kind=KIND_WORDS[SenderKind(sender.kind)],
-        may=", ".join(SCOPE_WORDS[each] for each in Scope if each in sender.scopes),
+        may=[SCOPE_WORDS[each] for each in Scope if each in sender.scopes],
         keys=counted(len(working), "key that works", "keys that work") if working else "None",
         used=hour_words(max(used)) if used else "Never",
         state=state,
@@ -114,11 +115,8 @@ def state_of(sender: ApiSender, working: Sequence[SenderKey]) -> tuple[str, str]
 
 def key_line(key: SenderKey, now: datetime) -> KeyLine:
     works = key.works_at(now)
-    if key.ends_at is None:
-        state, colour = "Works", "green"
-    else:
-        state, colour = ("Works until", "yellow") if works else ("Ended", "grey")
-        state = f"{state} {uk_short_date(key.ends_at.astimezone(UK))}"
+    state, colour = ("Works", "yellow" if key.ends_at else "green") if works else ("Ended", "grey")
+    day = uk_short_date(key.ends_at.astimezone(UK)) if key.ends_at else ""
     return KeyLine(
         key_id=key.id,
         name=key.name,
@@ -127,6 +125,7 @@ def key_line(key: SenderKey, now: datetime) -> KeyLine:
         used=hour_words(key.last_used_at) if key.last_used_at else "Never",
         state=state,
         colour=colour,
+        until=f"{'until' if works else 'on'} {day}" if day else "",
         works=works,
     )
 
