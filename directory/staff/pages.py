@@ -30,7 +30,7 @@ from directory.staff.access import (
     working_scheme,
 )
 from directory.staff.blueprint import bp
-from directory.staff.cases import cases, moves, not_for_me, outcomes, plans
+from directory.staff.cases import cases, endings, moves, not_for_me, outcomes, plans
 from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
 from directory.staff.cases.closing import closing
 from directory.staff.cases.goals import actions, goals
@@ -156,6 +156,7 @@ MODULES = (
     domains,
     duplicates,
     emergencies,
+    endings,
     erasing,
     everything,
     findings,

@@ -366,6 +366,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.save_closing"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.check_closing"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.close_case_with_reason"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_endings"): Access(EVALUATORS),
     ("GET", "staff.show_ending"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.begin_message_back"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_message_back"): Access(READERS, is_scoped=True, shows_client=True),
