@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.senders.models import ApiSender
+from directory.accounts.senders.models import ApiSender, SenderKey
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.sent_models import SentReferral
 from directory.cli.seed_senders import load_senders
@@ -19,6 +19,6 @@ def test_a_surgery_of_the_town_has_a_key_and_has_referred_somebody(db):
 
     sender = db.scalars(select(ApiSender)).one()
     referral = db.scalars(select(Referral)).one()
-    assert [each.is_test for each in sender.keys] == [False]
+    assert [each.is_test for each in db.scalars(select(SenderKey))] == [False]
     assert db.get_one(SentReferral, referral.id).sender_id == sender.id
     assert referral.referrer_organization == sender.name
