@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from directory.cli import (
     areas,
     audit,
+    cases,
     charities,
     checks,
     databases,
@@ -65,6 +66,7 @@ for command in (
     dev.dev,
     digest.digest,
     checks.checks,
+    cases.cases,
     duplicates.duplicates,
     exporting.export_file,
     feeds.feeds,

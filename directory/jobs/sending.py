@@ -29,7 +29,7 @@ from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.own_page import letters as own_page_letters
 from directory.casework.referrals_in import referral_letters
 from directory.casework.support_sessions import reminders, visit_letters
-from directory.casework.triage import telling
+from directory.casework.triage import reminder_letters, telling
 from directory.champions.digest import letters as weekly_letters
 from directory.champions.messages import letters as message_letters
 from directory.champions.onboarding import form_letters as group_form_letters
@@ -76,6 +76,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     weekly_letters.WEEKLY: weekly_letters.may_leave,
     suggestion_letters.TO_GROUP: suggestion_letters.may_word_leave,
     telling.REFERRER_TOLD: telling.may_leave,
+    reminder_letters.REMINDER: reminder_letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,
 }
@@ -93,6 +94,7 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     weekly_letters.WEEKLY: weekly_letters.finish_letter,
     verification_letters.RETURNED: verification_letters.finish_silent,
     question_letters.TO_ANSWER: verification_letters.finish_silent,
+    reminder_letters.REMINDER: reminder_letters.finish_reminder,
     question_letters.TO_ASKER: verification_letters.finish_silent,
 }
 # What is not kept once it left: whoever it goes to was promised that we forget how to reach them then.

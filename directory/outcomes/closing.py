@@ -13,9 +13,16 @@ from directory.casework.closing.ending import end_case
 from directory.casework.closing.goal_results import keep_results
 from directory.casework.closing.inputs import ClosingInput
 from directory.casework.closing.models import Closure
+from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.queries import list_of_case
 from directory.casework.support_sessions.states import SessionState
+from directory.casework.triage.stopping import (
+    ManagerNeeded,
+    TooFewTries,
+    check_may_stop,
+    tell_of_client_not_reached,
+)
 from directory.clock import day_of
 from directory.errors import WrongInput
 from directory.referrals.inputs import MoveInput
@@ -96,9 +103,13 @@ def thing_of(referral: OnwardReferral) -> OpenThing:
 def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted: ClosingInput) -> Closure:
     """End a case for a reason and settle what is open, or put right how it ended.
 
-    Raises WrongInput where something open is not decided about or a goal has no result, and what `end_case` and moves
-    of referrals raise. The caller keeps the client from others.
+    Whoever referred somebody whom nobody could reach is told. Raises WrongInput where something open is not decided
+    about, a goal has no result, or trying may not be stopped yet; and what `end_case` and moves of referrals raise.
+    The caller keeps the client from others.
     """
+    is_given_up = wanted.reason is ClosureReason.NOT_REACHED and case.closed_on is None
+    if is_given_up:
+        check_given_up(db, actor, client)
     still_open = {key_of(each): each for each in open_referrals(db, actor, client, case)}
     undecided = [each for key, each in still_open.items() if key not in wanted.decisions]
     if undecided:
@@ -112,7 +123,18 @@ def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted:
     for key, each in still_open.items():
         if wanted.decisions[key] == Decision.STOP:
             stop_referral(db, actor, each)
-    return end_case(db, actor, case, wanted, settled=settled)
+    closure = end_case(db, actor, case, wanted, settled=settled)
+    if is_given_up:
+        tell_of_client_not_reached(db, actor, client)
+    return closure
+
+
+def check_given_up(db: Session, actor: Actor, client: Client) -> None:
+    """Raises WrongInput where somebody was not tried often enough, or a manager has to decide."""
+    try:
+        check_may_stop(db, actor, client)
+    except (TooFewTries, ManagerNeeded) as refusal:
+        raise WrongInput(str(refusal)) from None
 
 
 def stop_referral(db: Session, actor: Actor, referral: OnwardReferral) -> None:

@@ -198,6 +198,9 @@ PARTS = (
             "note": "Note",
         },
         {
+            "unanswered_told_at": "whether a manager was told that they wait",
+            "contact_told_at": "whether their coordinator was told that they are to be reached",
+            "contact_late_told_at": "whether a manager was told that nobody had reached them",
             "sounds_urgent": "whether our program heard words of danger in what was said",
             "is_out_of_area": "whether a team is named for the postcode",
             "agreed_wording_id": "the words agreed to, which are told with what they agreed to",

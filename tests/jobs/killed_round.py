@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory import db
 from directory.config import read_data_keys
-from directory.jobs import findings, verifying, weekly_letters
+from directory.jobs import findings, reminding, verifying, weekly_letters
 from directory.security.keystore import KeyStore, use_key_store
 from tests.conftest import DATA_KEY
 
@@ -39,9 +39,16 @@ def look_by_machine() -> None:
     findings.look_through()
 
 
+def remind_colleagues() -> None:
+    # Whatever day the test runs on, somebody is at work.
+    reminding.is_working_day = lambda *_: True
+    reminding.remind_of_people()
+
+
 ROUNDS: dict[str, tuple[ModuleType, Callable[[], None]]] = {
     "checks": (verifying, check_listings),
     "letters": (weekly_letters, write_letters),
+    "people": (reminding, remind_colleagues),
     "machine": (findings, look_by_machine),
 }
 

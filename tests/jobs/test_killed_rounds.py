@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.models import User
+from directory.accounts.models import Scheme, User
 from directory.catalogue.history.revisions import record_revision
 from directory.catalogue.models.revisions import RevisionKind
 from directory.champions.digest.watching import watch_area
@@ -25,6 +25,7 @@ from directory.jobs.weekly_letters import write_weekly_letters
 from directory.outbox import OutboxMessage
 from tests.conftest import ROOT
 from tests.factories.accounts import make_actor, make_user
+from tests.factories.asking import make_referral_in
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.findings import make_finding
@@ -123,3 +124,26 @@ def test_a_look_by_machine_killed_at_each_step_finds_everything_once(own_databas
         assert sorted(each.record_id for each in found) == sorted(ids)
         assert {each.times for each in found} == {1}
         assert [each.id for each in kept if each.state == FindingState.PUT_RIGHT] == [right.id]
+
+
+@pytest.mark.parametrize("moment", MOMENTS[1:])
+def test_managers_hear_once_of_who_waits_however_often_the_round_is_killed(own_database, round_until, moment):
+    with transaction() as db:
+        managers = [make_waiting(db) for _ in range(2)]
+    endings = []
+    for step in count():
+        endings.append(round_until(step, moment, "people"))
+        if endings[-1] == ENDED:
+            break
+
+    assert endings[:-1] == [-signal.SIGKILL] * (len(endings) - 1)
+    assert len(endings) > 2
+    assert sorted(each["To"] for each in sent_letters()) == sorted(managers)
+
+
+def make_waiting(db) -> str:
+    """A team with somebody who has waited for a month, and the address of its manager."""
+    coordinator = make_actor(db)
+    manager = make_user(db, Role.MANAGER, scheme=db.get_one(Scheme, coordinator.scheme_id))
+    make_referral_in(db, coordinator).made_at -= timedelta(days=30)
+    return manager.email

@@ -8,6 +8,9 @@ from directory.casework.assessment.plan_inputs import GoalInput
 from directory.casework.assessment.plan_states import GoalResult
 from directory.casework.closing.inputs import GoalResultInput
 from directory.casework.closing.queries import find_standing
+from directory.casework.closing.reasons import ClosureReason
+from directory.casework.referrals_in.answering_referrals import accept_as_known
+from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.support_sessions.states import SessionState
 from directory.errors import WrongInput
 from directory.outcomes.closing import Decision, close_support, key_of, list_open_things, sessions_to_come
@@ -15,10 +18,13 @@ from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
 from tests.factories.accounts import make_actor
+from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.closing import wanted_closing
 from tests.factories.referrals import make_referral
+from tests.factories.signposts import notices_of
 from tests.factories.support_sessions import make_support_session
+from tests.factories.triage import try_in_vain
 
 
 @pytest.fixture
@@ -114,3 +120,17 @@ def test_a_planned_session_is_told_of_as_it_ends_with_the_case(db, coordinator, 
     assert "It is cancelled" in closure.settled
     assert to_come.name in closure.settled
     assert session.state == SessionState.CANCELLED
+
+
+def test_trying_is_stopped_only_after_enough_tries_and_whoever_referred_them_is_to_be_told(db, coordinator, client):
+    told = {"source": ReferralSource.PROFESSIONAL, "referrer_name": "Lee Nurse", "referrer_contact": "0113 496 0000"}
+    accept_as_known(db, coordinator, make_referral_in(db, coordinator, **told), client)
+    given_up = wanted_closing(ClosureReason.NOT_REACHED)
+    with pytest.raises(WrongInput, match="tried 0 of 3 times"):
+        close_support(db, coordinator, client, client.cases[0], given_up)
+    for _ in range(3):
+        try_in_vain(db, coordinator, client)
+
+    close_support(db, coordinator, client, client.cases[0], given_up)
+
+    assert [(each.about, each.told_at) for each in notices_of(db, client)] == [("not reached", None)]

@@ -80,6 +80,9 @@ class Referral(NamedPerson, Base):
     triaged_as: Mapped[str | None]
     triaged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     triaged_at: Mapped[datetime | None]
+    unanswered_told_at: Mapped[datetime | None]
+    contact_told_at: Mapped[datetime | None]
+    contact_late_told_at: Mapped[datetime | None]
     coordinator_gender: Mapped[str | None]
     wants_somebody_new: Mapped[bool] = mapped_column(default=False, server_default=false())
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -11,6 +11,7 @@ from directory.staff.my_day.groups_ask import list_group_questions
 from directory.staff.my_day.kept_safe import list_kept_safe
 from directory.staff.my_day.looking_into import list_to_look_into
 from directory.staff.my_day.messages_back import list_messages_to_send
+from directory.staff.my_day.needing_more import list_next_steps, list_referrers_to_tell
 from directory.staff.my_day.plans import list_plans
 from directory.staff.my_day.reaching import list_first_contacts, list_tries_again, list_unanswered
 from directory.staff.my_day.sessions import list_sessions
@@ -31,4 +32,6 @@ SOURCES: Sequence[Source] = (
     list_first_contacts,
     list_tries_again,
     list_unanswered,
+    list_next_steps,
+    list_referrers_to_tell,
 )

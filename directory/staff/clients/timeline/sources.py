@@ -22,6 +22,7 @@ from directory.staff.clients.timeline.reached import list_reached, list_supporte
 from directory.staff.clients.timeline.referred import list_referred
 from directory.staff.clients.timeline.sessions import list_sessions
 from directory.staff.clients.timeline.shared import list_shared
+from directory.staff.clients.timeline.signposted import list_needing_more, list_signposted
 from directory.staff.clients.timeline.spells import list_spells
 from directory.staff.clients.timeline.told import list_told
 from directory.staff.clients.timeline.written import list_written
@@ -48,6 +49,8 @@ SOURCES: Sequence[Source] = (
     list_openings,
     list_reached,
     list_supporters,
+    list_signposted,
+    list_needing_more,
 )
 # These look through the audit record of the whole team, which takes a while: only the whole timeline asks them.
 SLOW_SOURCES: Sequence[Source] = (list_changes,)
