@@ -42,6 +42,7 @@ from directory.links.signed_links import LinkEnded
 from directory.matching.current import MatcherKeeper, use_matcher_keeper
 from directory.own_page import pages as own_page_pages
 from directory.provider import group_form as provider_group_form
+from directory.provider import group_page as provider_group_page
 from directory.provider import joining as provider_joining
 from directory.provider import messages_back as provider_messages_back
 from directory.provider import own_listings as provider_own_listings
@@ -129,6 +130,7 @@ def join_pages(settings: Settings) -> Flask:
     app.register_blueprint(provider_joining.bp)
     app.register_blueprint(provider_messages_back.bp)
     app.register_blueprint(provider_own_listings.bp)
+    app.register_blueprint(provider_group_page.bp)
     app.register_blueprint(provider_group_form.bp)
     app.register_blueprint(own_page_pages.bp)
     app.register_blueprint(api_pages.feed)

@@ -40,6 +40,9 @@ class TeamSettings:
     escalate_days: int
     contact_attempts: int
     caseload_size: int
+    first_nudge_days: int
+    second_nudge_days: int
+    give_back_days: int
     reopen_days: int
 
 

@@ -43,8 +43,7 @@ from directory.champions.verification import models as verification_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
-from directory.referrals import agreement_models as group_agreement_models
-from directory.referrals import heeded_models, joining_models
+from directory.referrals import heeded_models, joining_models, nudge_models
 from directory.referrals import models as referral_models
 from directory.referrals import question_models as referral_question_models
 from directory.rights import models as rights_models
@@ -64,7 +63,6 @@ TABLES = (
     feeds,
     failing_address_models,
     finding_models,
-    group_agreement_models,
     group_form_models,
     group_suggestion_models,
     handover_models,
@@ -73,6 +71,7 @@ TABLES = (
     link_models,
     message_back_models,
     message_models,
+    nudge_models,
     match_counts,
     outbox,
     outcome_models,

@@ -395,6 +395,7 @@ def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Ro
             match_reasons=tuple(row.get("reasons", ())),
             sent_on=town.day(row["sent_days_ago"]),
             agreed=GroupAgreementInput(town.day(row["sent_days_ago"])),
+            in_spite=row.get("in_spite"),
         ),
     )
     for move in row.get("moves", ()):

@@ -32,6 +32,7 @@ from directory.errors import Refused
 from directory.links.purposes import CODE_KINDS, TERMS, LinkPurpose
 from directory.outbox import OutboxMessage
 from directory.outcomes.keeping import drop_small_groups, every_kept_group
+from directory.referrals.nudge_models import GroupLetter
 from directory.rights.erasure import finish_erasure, take_out
 from directory.rights.retention import Due, list_due, note_due
 from directory.rights.tombstones import list_lost, replay_tombstones
@@ -126,6 +127,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
         Kind("questions to the matcher", KeptQuestion, KeptQuestion.asked_at, KEPT_FOR, true()),
         Kind("sign-in sessions", SignInSession, SignInSession.began_at, sessions, true()),
         Kind("links to choose a password", AccountLink, AccountLink.ends_at, some_days, true()),
+        Kind("letters that ask groups again", GroupLetter, GroupLetter.made_at, LETTERS_KEPT_FOR, true()),
         Kind("letters to staff", OutboxMessage, OutboxMessage.made_at, account_letters.KEPT_FOR, to_staff),
         Kind("letters to the public", OutboxMessage, OutboxMessage.made_at, message_letters.KEPT_FOR, to_the_public),
         Kind("closed reports and questions", ListingMessage, ListingMessage.closed_at, MESSAGES_KEPT_FOR, true()),

@@ -42,7 +42,7 @@ from directory.jobs.delivery_reports import return_path
 from directory.links import letters as link_letters
 from directory.links import purposes
 from directory.outbox import Letter, OutboxMessage, is_waiting
-from directory.referrals import joining, joining_answers, letters
+from directory.referrals import group_letters, joining, joining_answers, letters
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -56,6 +56,7 @@ Send = Callable[[EmailMessage], None]
 RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     letters.INTRODUCTION: letters.may_leave,
     letters.ANSWERED: letters.may_leave,
+    group_letters.ASKED_AGAIN: group_letters.may_leave,
     emergency_letters.ALERT: emergency_letters.may_leave,
     joining.JOINING: joining.may_leave,
     joining_answers.ANSWER: joining_answers.may_answer_leave,
@@ -84,6 +85,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
 FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     letters.INTRODUCTION: letters.finish_letter,
     letters.ANSWERED: letters.finish_letter,
+    group_letters.ASKED_AGAIN: group_letters.finish_letter,
     joining.JOINING: joining.finish_letter,
     MESSAGE_LETTER: message_back_letters.finish_letter,
     joining_answers.ANSWER: joining_answers.finish_answer,

@@ -14,6 +14,7 @@ class LinkPurpose(StrEnum):
     LISTINGS = "listings"
     GROUP_FORM = "group form"
     MESSAGE_BACK = "message back"
+    GROUP = "group"
 
 
 # The kinds of letters that hold a code: to a group, and to a client about themself.
@@ -31,6 +32,8 @@ class Terms:
 
 TERMS = {
     LinkPurpose.REFERRAL: Terms("/replies", timedelta(days=60), TO_GROUP),
+    # All that one team asks of a group.
+    LinkPurpose.GROUP: Terms("/asked-of-you", timedelta(days=60), TO_GROUP),
     LinkPurpose.JOINING: Terms("/joining", timedelta(days=30), TO_GROUP),
     LinkPurpose.OWN_PAGE: Terms("/my-page", timedelta(days=60), TO_CLIENT),
     # Behind it stands nothing that is not public: no code is asked for.

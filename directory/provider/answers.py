@@ -13,9 +13,8 @@ from directory.provider.blueprint import bp
 from directory.provider.replies import show_reply
 from directory.provider.reply_forms import AnswerForm, answer_choices, full_today
 from directory.referrals.operations import MovedMeanwhile
-from directory.referrals.replies import answer_referral, get_shared, was_answered
+from directory.referrals.replies import answer_referral, get_shared, link_key_of, was_answered
 from directory.referrals.states import MoveNotAllowed
-from directory.security.tokens import key_of
 from directory.web.forms import asks_again, said_on_the_page, take_form
 from directory.web.pages import render_page
 from directory.web.visit_cookie import brought_visit
@@ -30,7 +29,7 @@ def create_answer(token: str) -> ResponseReturnValue:
         is_taken = take_answer(token)
     except LinkEnded:
         with transaction() as db:
-            is_taken = was_answered(db, key_of(token), request.form.get("submission_key", ""))
+            is_taken = was_answered(db, link_key_of(token), request.form.get("submission_key", ""))
         if not is_taken:
             raise
     next_page = "provider.show_thanks" if is_taken else "provider.show_reply"

@@ -1,5 +1,6 @@
 """Opening the link of a referral: who asks, a code by mail, and with the code who is referred."""
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
@@ -11,7 +12,7 @@ from directory.provider.blueprint import bp
 from directory.provider.reply_forms import AnswerForm, answer_choices, reason_choices
 from directory.provider.reply_pages import asking_page, reply_page
 from directory.referrals.questions import list_questions
-from directory.referrals.replies import get_shared, record_look
+from directory.referrals.replies import BY_GROUP, get_shared, record_look
 from directory.web.fields.choices import Choices
 from directory.web.forms import asks_again, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
@@ -32,6 +33,8 @@ def show_reply(token: str) -> ResponseReturnValue:
             record_look(db, shared)
             page = reply_page(shared, token, clock.today(), list_questions(db, shared.referral))
     if page is None:
+        if BY_GROUP in token:
+            return redirect(url_for("group_page.show_asked", token=token.partition(BY_GROUP)[0]), 303)
         return render_page("provider/ask_for_code.html", asking)
     choices: dict[str, Choices] = {"to": answer_choices(page.answers), "reason": reason_choices(page.answers)}
     form = show_form(AnswerForm, {"happened_on": clock.today()}, choices)

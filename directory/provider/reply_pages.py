@@ -11,7 +11,7 @@ from directory.provider.room_form import ANSWERS as ANSWERS_ON_ROOM
 from directory.provider.room_form import RoomAsked, said_words
 from directory.referrals.agreeing import parts_of
 from directory.referrals.question_models import ReferralQuestion
-from directory.referrals.replies import SharedReferral, possible_answers
+from directory.referrals.replies import BY_GROUP, SharedReferral, possible_answers
 from directory.referrals.states import ReferralState
 from directory.referrals.told_parts import facts_told
 from directory.web.components import Fact
@@ -62,6 +62,8 @@ class ReplyPage:
     answers: Sequence[ReferralState]
     room: RoomAsked
     seen: int
+    close_href: str
+    back_href: str = ""
 
 
 def asking_page(shared: SharedReferral, token: str) -> AskingPage:
@@ -91,4 +93,18 @@ def reply_page(
             said_words(referral.service, today), ANSWERS_ON_ROOM, url_for("provider.say_room_too", token=token)
         ),
         seen=len(referral.moves),
+        close_href=close_href_of(token),
+        back_href=back_href_of(token),
     )
+
+
+def close_href_of(token: str) -> str:
+    """Where this browser is made to show nothing any more."""
+    group, by, _ = token.partition(BY_GROUP)
+    return url_for("group_page.close_group_page", token=group) if by else url_for("provider.close_reply", token=token)
+
+
+def back_href_of(token: str) -> str:
+    """The page of all that is asked of the group, where this one was come to from there."""
+    group, by, _ = token.partition(BY_GROUP)
+    return url_for("group_page.show_asked", token=group) if by else ""

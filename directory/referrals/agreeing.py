@@ -22,9 +22,8 @@ from directory.db import new_id
 from directory.errors import WrongInput
 from directory.links.signed_links import end_links
 from directory.outbox import cancel_letters
-from directory.referrals.agreement_models import GroupAgreement
 from directory.referrals.inputs import GroupAgreementInput
-from directory.referrals.models import OnwardReferral
+from directory.referrals.models import GroupAgreement, OnwardReferral
 from directory.referrals.told_parts import ALL_PARTS, ToldPart
 
 # What was written down of telling others without agreement is a ground for a referral so long, and no longer.

@@ -16,14 +16,18 @@ from directory.errors import WrongInput
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link
+from directory.referrals.group_letters import get_asked
 from directory.referrals.inputs import MoveInput
 from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.operations import record_move
 from directory.referrals.queries import keep_client_of
 from directory.referrals.states import MOVES, Reason, ReferralState
+from directory.security.tokens import key_of
 
 S = ReferralState
+# Stands between the token of the link to all that is asked of a group, and one referral of it: no token holds it.
+BY_GROUP = "."
 # What a group can say of a referral, in the order in which it usually happens.
 ANSWERS = (S.ACCEPTED, S.WAITING, S.DECLINED, S.ATTENDED, S.NOT_ATTENDED, S.GOING, S.ENDED)
 # Why a group can say no, and why somebody has stopped. The other reasons are for us to know.
@@ -55,6 +59,8 @@ def get_shared(db: Session, token: str, *, to_change: bool = False) -> SharedRef
 
     `to_change` keeps others who would change it, or anything of the client, waiting until the end of the transaction.
     """
+    if BY_GROUP in token:
+        return get_shared_by_group(db, token, to_change=to_change)
     about_id = get_link(db, token, LinkPurpose.REFERRAL).about_id
     referral = find_to_share(db, about_id, to_change=to_change)
     # Once more, for it may have been ended while this waited for the referral.
@@ -64,6 +70,29 @@ def get_shared(db: Session, token: str, *, to_change: bool = False) -> SharedRef
     if referral is None or address is None or team is None or not may_be_told(referral):
         raise LinkEnded
     return SharedReferral(link, referral, address, team)
+
+
+def get_shared_by_group(db: Session, token: str, *, to_change: bool) -> SharedReferral:
+    """A referral of all that is asked of a group, by the link to all of it. Raises LinkEnded for any other."""
+    group_token, _, reference = token.partition(BY_GROUP)
+    asked = get_asked(db, group_token)
+    known = next((each for each in asked.referrals if each.reference == reference.upper()), None)
+    referral = find_to_share(db, known.id, to_change=to_change) if known is not None else None
+    # Once more, for it may have been ended while this waited for the referral.
+    link = get_link(db, group_token, LinkPurpose.GROUP)
+    if referral is None or address_of(referral.service) != asked.address or not may_be_told(referral):
+        raise LinkEnded
+    return SharedReferral(link, referral, asked.address, asked.team)
+
+
+def by_group(token: str, reference: str) -> str:
+    """What leads to the page of one referral from the page of all that is asked of its group."""
+    return f"{token}{BY_GROUP}{reference}"
+
+
+def link_key_of(token: str) -> uuid.UUID:
+    """The id of the link that a token is of, or is by."""
+    return key_of(token.partition(BY_GROUP)[0])
 
 
 def find_to_share(db: Session, referral_id: uuid.UUID, *, to_change: bool = False) -> OnwardReferral | None:

@@ -31,9 +31,9 @@ from directory.links.models import SignedLink
 from directory.links.purposes import CODE_KINDS
 from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
-from directory.referrals.agreement_models import GroupAgreement
 from directory.referrals.heeded_models import HeededNote
-from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.models import GroupAgreement, OnwardReferral, ReferralMove
+from directory.referrals.nudge_models import ReferralNudge
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.signposts.models import Signpost
 from directory.rights.models import RetentionHold
@@ -737,6 +737,14 @@ PARTS = (
             "recorded_at": "Written down",
         },
         {"sharing_id": "what was told without agreement is told under that heading"},
+    ),
+    Part(
+        "When groups were asked again",
+        ReferralNudge,
+        ReferralNudge.client_id,
+        ReferralNudge.nudged_on,
+        {"onward_referral_id": "Referral", "nudged_on": "When the group was asked again"},
+        {"letter_id": "which letter it was, which names nobody"},
     ),
     Part(
         "What groups asked about them",

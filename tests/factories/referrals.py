@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from directory import clock
 from directory.links.purposes import LinkPurpose
-from directory.links.signed_links import get_link
+from directory.links.signed_links import get_link, make_link
 from directory.referrals.inputs import GroupAgreementInput, OnwardReferralInput
 from directory.referrals.models import OnwardReferral
+from directory.referrals.nudge_models import GroupLetter
 from directory.referrals.operations import refer_onward
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.questions import WordsInput, ask_team
@@ -42,3 +43,11 @@ def make_group_question(db, referral, words: str = "Can she manage three steps?"
     question = ask_team(db, shared, WordsInput(words, f"question-{new_word()}"))
     db.flush()
     return question
+
+
+def make_group_link(db, referral) -> str:
+    """The token of a link to all that a team asks of the group of a referral, as if it had been asked again."""
+    letter = GroupLetter(scheme_id=referral.scheme_id, service_id=referral.service_id)
+    db.add(letter)
+    db.flush()
+    return make_link(db, LinkPurpose.GROUP, scheme_id=referral.scheme_id, client_id=None, about_id=letter.id)

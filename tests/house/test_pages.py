@@ -60,6 +60,7 @@ from tests.factories.message_back import make_message_back, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
+from tests.factories.referrals import make_group_link, make_group_question
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
@@ -102,6 +103,9 @@ PAGES = [
 REFERENCES = {
     "staff.show_referral": "referral",
     "staff.show_last_move": "referral",
+    "staff.ask_referral_not_for_me": "referral",
+    "staff.new_referral_agreement": "referral",
+    "staff.new_referral_answer": "referral",
     "staff.show_referral_in": "incoming",
     "staff.show_referrer": "incoming",
     "staff.new_signpost_of_referral_in": "incoming",
@@ -296,7 +300,9 @@ def address_of(
                 .join(TaxonomyTerm)
                 .order_by(ChampionDomain.name, TaxonomyTerm.name)
             ),
-            "referral": db.scalar(select(OnwardReferral.reference)),
+            "referral": (referred := db.scalars(select(OnwardReferral)).first()).reference,
+            "referral_question": make_group_question(db, referred).id,
+            "group_page": make_group_link(db, referred),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": reference,
             "coordinator": actor.user_id,
@@ -352,6 +358,7 @@ def address_of(
         path = re.sub(r"<any[^>]*:part>", part, re.sub(r"<any[^>]*:kind>", kind, path))
         path = re.sub(r"<any[^>]*:who>", "yourself", path)
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
+        path = path.replace("<uuid:referral_question_id>", str(known["referral_question"]))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:message_id>", str(known["message"].id))
         path = path.replace("<uuid:meeting_id>", str(known["meeting"]))
@@ -369,6 +376,7 @@ def address_of(
             "own_listings": listings_token,
             "group_form": known["group_form"],
         }
+        links["group_page"] = known["group_page"]
         by_link = links.get(endpoint.partition(".")[0], reply)
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, by_link))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)

@@ -67,7 +67,7 @@ from tests.factories.message_back import make_message_back, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
-from tests.factories.referrals import make_group_question, make_referral, wanted_referral
+from tests.factories.referrals import make_group_link, make_group_question, make_referral, wanted_referral
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
@@ -127,6 +127,7 @@ class World:
     own_listings: str = ""
     weekly: str = ""
     group_form: str = ""
+    group_page: str = ""
     would_go: JoinRequest | None = None
     own: str = ""
     told_id: uuid.UUID | None = None
@@ -238,6 +239,8 @@ class World:
             return self.message_back
         if endpoint.startswith("joining."):
             return self.joining
+        if endpoint.startswith("group_page."):
+            return self.group_page
         if endpoint.startswith("own_listings."):
             return self.own_listings
         if endpoint.startswith("group_form."):
@@ -341,6 +344,7 @@ def make_world(db: Session) -> World:
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
     world.referral_question_id = make_group_question(db, world.referral).id
+    world.group_page = make_group_link(db, world.referral)
     world.weekly = make_weekly_link(db, world.users[Role.CHAMPION])
     world.own_listings = make_listings_link(db, world.service)
     world.would_go = make_join_request(db, world.service)

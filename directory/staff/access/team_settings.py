@@ -86,6 +86,22 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
         least=1,
         most=500,
     )
+    first_nudge_days = NumberField(
+        "After how many working days without an answer is a group asked again?",
+        required=DAYS,
+        width=3,
+        least=1,
+        most=60,
+    )
+    second_nudge_days = NumberField("And once more?", required=DAYS, width=3, least=1, most=60)
+    give_back_days = NumberField(
+        "After how many does the coordinator see to it?",
+        required=DAYS,
+        hint="Nothing is declined by itself",
+        width=3,
+        least=1,
+        most=60,
+    )
     reopen_days = NumberField(
         "For how many days after it ended can a case be opened again?",
         required="Enter a number of days",
@@ -109,6 +125,7 @@ PARTS = (
     ),
     ("Nobody can be reached", ("contact_attempts",)),
     ("Who supports how many", ("caseload_size",)),
+    ("A group does not answer", ("first_nudge_days", "second_nudge_days", "give_back_days")),
     ("A case has ended", ("reopen_days",)),
 )
 

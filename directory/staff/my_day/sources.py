@@ -12,6 +12,7 @@ from directory.staff.my_day.kept_safe import list_kept_safe
 from directory.staff.my_day.looking_into import list_to_look_into
 from directory.staff.my_day.messages_back import list_messages_to_send
 from directory.staff.my_day.needing_more import list_next_steps, list_referrers_to_tell
+from directory.staff.my_day.no_answer import list_no_answer
 from directory.staff.my_day.plans import list_plans
 from directory.staff.my_day.reaching import list_first_contacts, list_tries_again, list_unanswered
 from directory.staff.my_day.sessions import list_sessions
@@ -25,6 +26,7 @@ SOURCES: Sequence[Source] = (
     list_told,
     list_sessions,
     list_group_questions,
+    list_no_answer,
     list_plans,
     list_messages_to_send,
     list_kept_safe,

@@ -1,0 +1,73 @@
+"""What the page of all that is asked of a group shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from directory.links.letters import masked
+from directory.provider.reply_pages import STATE_WORDS
+from directory.referrals.group_letters import AskedOfGroup
+from directory.referrals.models import OnwardReferral
+from directory.referrals.replies import by_group
+from directory.referrals.states import ReferralState
+from directory.web.words import uk_date
+
+S = ReferralState
+HEADINGS = (
+    ("Waiting for your answer", (S.SENT, S.WAITING)),
+    ("They will come", (S.ACCEPTED, S.NOT_ATTENDED)),
+    ("They come", (S.ATTENDED, S.GOING)),
+)
+
+
+@dataclass(frozen=True)
+class ClosedPage:
+    """What anybody with the link sees: which team asks, and where a code would go."""
+
+    token: str
+    team: str
+    address: str
+
+
+@dataclass(frozen=True)
+class AskedPerson:
+    """Somebody who is referred: to what, how it stands, what helps them, and where the answer is given."""
+
+    name: str
+    activity: str
+    state: str
+    message: str
+    href: str
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """All that one team asks of a group, in parts."""
+
+    token: str
+    team: str
+    parts: Sequence[tuple[str, Sequence[AskedPerson]]]
+
+
+def closed_page(asked: AskedOfGroup, token: str) -> ClosedPage:
+    return ClosedPage(token, asked.team, masked(asked.address))
+
+
+def group_page(asked: AskedOfGroup, token: str) -> GroupPage:
+    """The page for whoever has shown the code. It opens what is sealed of each person."""
+    parts = [
+        (heading, [person_of(each, token) for each in asked.referrals if S(each.state) in states])
+        for heading, states in HEADINGS
+    ]
+    return GroupPage(token, asked.team, [(heading, people) for heading, people in parts if people])
+
+
+def person_of(referral: OnwardReferral, token: str) -> AskedPerson:
+    return AskedPerson(
+        name=referral.client.name,
+        activity=referral.service.name,
+        state=f"{STATE_WORDS[S(referral.state)]}, since {uk_date(referral.state_on)}",
+        message=referral.message or "",
+        href=url_for("provider.show_reply", token=by_group(token, referral.reference)),
+    )

@@ -1,0 +1,125 @@
+"""The letter that asks a group again, about everybody at once, and the page of all that a team asks of it.
+
+The letter names nobody: what is asked stands on the page behind its link, after a code.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory.accounts.models import Scheme
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.catalogue.models.services import Service
+from directory.catalogue.registered_contact import address_of
+from directory.champions.messages.models import SEALED_FOR
+from directory.links.models import SignedLink
+from directory.links.purposes import LinkPurpose, path_of
+from directory.links.signed_links import LinkEnded, get_link, make_link
+from directory.outbox import Letter, OutboxMessage, queue_letter
+from directory.referrals.letters import LINK_TO_COME, may_be_told
+from directory.referrals.models import OnwardReferral
+from directory.referrals.nudge_models import GroupLetter
+from directory.referrals.states import TOLD_TO_PROVIDER, ReferralState
+from directory.security.tokens import key_of
+
+# The kind of a letter that asks a group again.
+ASKED_AGAIN = "group_referrals"
+TEXT = """Hello,
+
+We asked you whether you have room, and have not heard from you:
+
+{lines}
+
+Everything that we ask of you stands on one page: who would like to come, what helps them, and your answer. It sends a
+code to this address first, so that nobody else reads it:
+
+{link}
+
+If the page does not work, or if it is easier for you, please ring us.
+
+Thank you,
+{team}
+"""
+
+
+@dataclass(frozen=True)
+class AskedOfGroup:
+    """All that one team asks of one group, by a link that works; `address` is where its codes go."""
+
+    link: SignedLink
+    address: str
+    team: str
+    referrals: Sequence[OnwardReferral]
+
+
+def queue_group_letter(
+    db: Session, letter: GroupLetter, address: str, referrals: Sequence[OnwardReferral], team: str
+) -> None:
+    """Have a group asked again about some referrals."""
+    counted = Counter(each.service.name for each in referrals)
+    lines = "\n".join(
+        f"- {name}: {number} {'person' if number == 1 else 'people'}" for name, number in sorted(counted.items())
+    )
+    text = TEXT.format(lines=lines, link=LINK_TO_COME, team=team)
+    subject = "We ask once more: do you have room?"
+    queue_letter(db, SEALED_FOR, letter.id, Letter(ASKED_AGAIN, f"{ASKED_AGAIN}:{letter.id}", address, subject, text))
+
+
+def may_leave(db: Session, message: OutboxMessage) -> bool:
+    """Whether a letter that asks again may still leave: something is still without an answer, and may be told."""
+    letter = db.get(GroupLetter, message.about_id)
+    if letter is None:
+        return False
+    return any(each.state == ReferralState.SENT for each in asked_of(db, letter.scheme_id, message.address))
+
+
+def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: str) -> str:
+    """The text as it leaves, with a link that is made now."""
+    letter = db.get_one(GroupLetter, message.about_id)
+    token = make_link(db, LinkPurpose.GROUP, scheme_id=letter.scheme_id, client_id=None, about_id=letter.id)
+    record_act(db, None, letter.scheme_id, "link.made", "signed_link", [key_of(token)])
+    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.GROUP, token)}")
+
+
+def get_asked(db: Session, token: str) -> AskedOfGroup:
+    """All that is asked of a group behind a link. Raises LinkEnded."""
+    link = get_link(db, token, LinkPurpose.GROUP)
+    letter = db.scalar(
+        select(GroupLetter)
+        .where(GroupLetter.id == link.about_id)
+        .options(joinedload(GroupLetter.service).options(joinedload(Service.organization)))
+    )
+    address = address_of(letter.service) if letter is not None else None
+    if letter is None or address is None:
+        raise LinkEnded
+    team = db.get_one(Scheme, letter.scheme_id).name
+    return AskedOfGroup(link, address, team, asked_of(db, letter.scheme_id, address))
+
+
+def asked_of(db: Session, scheme_id: uuid.UUID, address: str) -> list[OnwardReferral]:
+    """The referrals of a team that go on, to activities with this address, of whom it may tell today; oldest first."""
+    wanted = (
+        select(OnwardReferral)
+        .where(OnwardReferral.scheme_id == scheme_id)
+        .where(OnwardReferral.state.in_([each.value for each in TOLD_TO_PROVIDER]))
+        .options(
+            joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
+            joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)),
+            selectinload(OnwardReferral.agreements),
+        )
+        .order_by(OnwardReferral.made_at)
+        .execution_options(populate_existing=True)
+    )
+    return [each for each in db.scalars(wanted) if address_of(each.service) == address and may_be_told(each)]
+
+
+def record_group_look(db: Session, asked: AskedOfGroup) -> None:
+    """Write down that a group was shown who is referred to it."""
+    clients = list(dict.fromkeys(each.client_id for each in asked.referrals))
+    if clients:
+        record_act(db, None, asked.link.scheme_id, "client.shown_to_group", "client", clients)

@@ -1,0 +1,162 @@
+"""Groups that do not answer are asked again, and then the referral is the coordinator's: nothing is declined by itself.
+
+Days are working days since the group was last told something: that somebody is referred, or the answer to what it
+asked. Nobody is asked again while their own question waits for us.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from directory import clock
+from directory.accounts.actor import Actor
+from directory.accounts.models import Scheme
+from directory.audit.operations import record_act
+from directory.casework.models import Client
+from directory.casework.queries import has_died, in_care_of
+from directory.catalogue.models.services import Service
+from directory.catalogue.registered_contact import address_of
+from directory.catalogue.timetable.calendars import current_calendars
+from directory.clock import day_of
+from directory.db import new_id
+from directory.referrals.letters import may_be_told
+from directory.referrals.models import OnwardReferral
+from directory.referrals.nudge_models import GroupLetter, ReferralNudge
+from directory.referrals.queries import referrals_in_scope
+from directory.referrals.question_models import ReferralQuestion
+from directory.referrals.states import ReferralState
+from directory.working_days import add_working_days
+
+IS_UNANSWERED = OnwardReferral.state == ReferralState.SENT.value
+
+
+@dataclass(frozen=True)
+class NudgeDays:
+    """After how many working days without an answer a group is asked again, and when its team takes over."""
+
+    first: int
+    second: int
+    give_back: int
+    nation: str
+
+    def number_due(self, since: date, today: date) -> int:
+        """How often a group should have been asked again by now: not, once or twice."""
+        return sum(add_working_days(since, each, self.nation) <= today for each in (self.first, self.second))
+
+    def given_back_on(self, since: date) -> date:
+        """The day from which the team sees to it itself."""
+        return add_working_days(since, self.give_back, self.nation)
+
+
+def nudge_days(scheme: Scheme) -> NudgeDays:
+    """What a team has set itself, with the bank holidays of this installation's nation."""
+    nation = current_calendars().nation.value
+    return NudgeDays(scheme.first_nudge_days, scheme.second_nudge_days, scheme.give_back_days, nation)
+
+
+def list_due_groups(db: Session, scheme: Scheme, today: date) -> Mapping[str, Sequence[OnwardReferral]]:
+    """The referrals of a team about which a group is to be asked again today, by its address."""
+    days, by_address = nudge_days(scheme), defaultdict(list)
+    found = unanswered_of(db, scheme.id)
+    told, asked = last_told(db, found), asked_so_far(db, found)
+    for each in found:
+        address = address_of(each.service)
+        is_due = asked.get(each.id, 0) < days.number_due(told_on(each, told), today)
+        if address and is_due and may_be_told(each):
+            by_address[address].append(each)
+    return by_address
+
+
+def unanswered_of(db: Session, scheme_id: uuid.UUID) -> Sequence[OnwardReferral]:
+    """The referrals of a team that no group answered, but those whose group waits for our own answer."""
+    asks_us = exists().where(
+        ReferralQuestion.onward_referral_id == OnwardReferral.id, ReferralQuestion.answered_at.is_(None)
+    )
+    wanted = select(OnwardReferral).where(OnwardReferral.scheme_id == scheme_id, IS_UNANSWERED, ~asks_us)
+    loaded = wanted.options(
+        joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
+        joinedload(OnwardReferral.client).options(selectinload(Client.consents), selectinload(Client.deaths)),
+        selectinload(OnwardReferral.agreements),
+    )
+    return db.scalars(loaded.order_by(OnwardReferral.made_at).execution_options(populate_existing=True)).all()
+
+
+def last_told(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, date]:
+    """The day on which groups were answered last, of those that asked, by the referral."""
+    ids = [each.id for each in referrals]
+    last = func.max(ReferralQuestion.answered_at)
+    rows = db.execute(
+        select(ReferralQuestion.onward_referral_id, last)
+        .where(ReferralQuestion.onward_referral_id.in_(ids), ReferralQuestion.answered_at.is_not(None))
+        .group_by(ReferralQuestion.onward_referral_id)
+    )
+    return {referral_id: day_of(answered_at) for referral_id, answered_at in rows if answered_at is not None}
+
+
+def told_on(referral: OnwardReferral, told: Mapping[uuid.UUID, date]) -> date:
+    """The day since which a group could have answered."""
+    return max(referral.state_on, told.get(referral.id, referral.state_on))
+
+
+def asked_so_far(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, int]:
+    """How often groups were asked again, by the referral."""
+    ids = [each.id for each in referrals]
+    rows = db.execute(
+        select(ReferralNudge.onward_referral_id, func.max(ReferralNudge.number))
+        .where(ReferralNudge.onward_referral_id.in_(ids))
+        .group_by(ReferralNudge.onward_referral_id)
+    )
+    return {referral_id: number for referral_id, number in rows}
+
+
+def note_nudge(db: Session, scheme: Scheme, referrals: Sequence[OnwardReferral], today: date) -> GroupLetter:
+    """Write down that a group is asked again about these referrals, in one letter."""
+    letter = GroupLetter(id=new_id(), scheme_id=scheme.id, service_id=referrals[0].service_id, made_at=clock.now())
+    letter.service = referrals[0].service
+    db.add(letter)
+    days, told = nudge_days(scheme), last_told(db, referrals)
+    db.add_all(
+        ReferralNudge(
+            id=new_id(),
+            scheme_id=scheme.id,
+            client_id=each.client_id,
+            onward_referral_id=each.id,
+            letter_id=letter.id,
+            number=days.number_due(told_on(each, told), today),
+            nudged_on=today,
+        )
+        for each in referrals
+    )
+    record_act(db, None, scheme.id, "referral.asked_again", "onward_referral", [each.id for each in referrals])
+    return letter
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """A referral that its coordinator sees to, because the group has not answered, or cannot be written to."""
+
+    referral: OnwardReferral
+    due_on: date
+    is_by_phone: bool
+
+
+def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
+    """The referrals in the actor's care without an answer, with the day from which it is for them to see to.
+
+    Where a group has no address, that is when it would have been asked again. Whoever asks writes down whose they are.
+    """
+    days = nudge_days(db.get_one(Scheme, actor.scheme_id))
+    of_own = OnwardReferral.client.has(and_(in_care_of(actor), ~has_died()))
+    found = db.scalars(referrals_in_scope(actor).where(IS_UNANSWERED, of_own)).all()
+    told = last_told(db, found)
+    given = []
+    for each in found:
+        since, by_phone = told_on(each, told), address_of(each.service) is None
+        due_on = add_working_days(since, days.first, days.nation) if by_phone else days.given_back_on(since)
+        given.append(GivenBack(each, due_on, by_phone))
+    return given
