@@ -14,7 +14,7 @@ from directory.accounts.senders import models as sender_models
 from directory.accounts.senders import webhook_models
 from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
-from directory.casework.assessment import agreement_models, plan_models
+from directory.casework.assessment import agreement_models, assessment_models, plan_models
 from directory.casework.closing import models as closing_models
 from directory.casework.message_back import models as message_back_models
 from directory.casework.record import models as record_models
@@ -53,6 +53,7 @@ from directory.search import models as search_models
 TABLES = (
     agreement_models,
     areas,
+    assessment_models,
     assurance_models,
     audit_models,
     champion_models,

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, false, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.casework.assessment.agreement_models import PlanAgreement, PlanReview
+from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.emergency_models import EmergencyAccess
@@ -485,6 +486,35 @@ PARTS = (
             "reasons": "Why it was suggested",
             "added_by": "Added by",
             "added_at": "Added",
+        },
+    ),
+    Part(
+        "Assessments",
+        Assessment,
+        Assessment.client_id,
+        Assessment.starts_at,
+        {
+            "starts_at": "When",
+            "lasts_minutes": "Minutes",
+            "way": "How",
+            "place": "Where",
+            "coordinator_id": "With",
+            "state": "How it stands",
+            "reason": "Why it was not held",
+            "why": "More on why",
+            "present": "Who was there too",
+            "strengths": "Strengths",
+            "needs": "Needs",
+            "concerns": "Needs and concerns in words",
+            "not_asked": "Not asked yet",
+            "off_copy": "Kept off their copy of the plan",
+            "notes": "Notes of the team",
+            "planned_by": "Planned by",
+            "planned_at": "Planned",
+            "changed_by": "Changed last by",
+            "changed_at": "Changed last",
+            "finished_by": "Finished by",
+            "finished_at": "Finished",
         },
     ),
     Part(

@@ -32,6 +32,7 @@ from directory.staff.access import (
 from directory.staff.blueprint import bp
 from directory.staff.cases import cases, endings, moves, not_for_me, outcomes, plans
 from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
+from directory.staff.cases.assessing import assessments
 from directory.staff.cases.closing import closing
 from directory.staff.cases.goals import actions, goals
 from directory.staff.cases.messages import messages
@@ -141,6 +142,7 @@ MODULES = (
     archiving,
     areas,
     asking,
+    assessments,
     assurance,
     calls,
     cases,

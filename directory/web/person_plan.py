@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from directory.casework.assessment.for_person import PlanForPerson
 from directory.casework.assessment.plan_models import PlanAction
@@ -47,12 +48,19 @@ class PlanInWords:
     agreed: str
     has_changed: bool
     review: str
+    strengths: str = ""
+    needs: Sequence[str] = ()
+    concerns: str = ""
 
 
 def plan_in_words(
-    plan: PlanForPerson, coordinator: str, services: Mapping[uuid.UUID, Service], now: datetime
+    plan: PlanForPerson,
+    coordinator: str,
+    services: Mapping[uuid.UUID, Service],
+    now: datetime,
+    needs: Mapping[str, str] = MappingProxyType({}),
 ) -> PlanInWords:
-    """The plan, addressed to the person. What staff typed stays as it was typed."""
+    """The plan, addressed to the person. What staff typed stays as it was typed; `needs` has their names by code."""
     return PlanInWords(
         aims=[
             AimLine(
@@ -65,6 +73,9 @@ def plan_in_words(
         others=[step_line(each, coordinator, services, now) for each in plan.others],
         agreed=f"You agreed to this plan on {uk_date(plan.agreed_on)}." if plan.agreed_on else "",
         has_changed=plan.has_changed,
+        strengths=plan.strengths,
+        needs=[needs[each] for each in plan.needs if each in needs],
+        concerns=plan.concerns,
         review=f"We look at it together again by {uk_date(plan.review_on)}." if plan.review_on else "",
     )
 

@@ -1,7 +1,7 @@
 """Goals and steps of plans for tests."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 from directory import clock
 from directory.casework.assessment.actions import add_action
@@ -12,11 +12,21 @@ from directory.casework.assessment.agreeing_plan import (
     plan_next_review,
 )
 from directory.casework.assessment.agreement_models import AgreedHow, PlanAgreement
+from directory.casework.assessment.assessing import (
+    FoundInput,
+    PlannedInput,
+    find_open_assessment,
+    plan_assessment,
+    write_assessment,
+)
+from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.changes import last_number
 from directory.casework.assessment.goals import add_goal
 from directory.casework.assessment.plan_inputs import ActionInput, GoalInput
 from directory.casework.assessment.plan_models import Goal, PlanAction
 from directory.casework.assessment.plan_states import Whose
+from directory.casework.queries import open_case
+from directory.casework.support_sessions.models import Way
 from tests.factories.accounts import new_word
 
 
@@ -32,6 +42,24 @@ def make_action(db, actor, client, goal=None, what="Ring the walking group", **m
     return action
 
 
+def make_assessment(db, actor, client, *, is_written=True, found=None) -> Assessment:
+    """An assessment of yesterday: the one that goes on, where there is one."""
+    known = find_open_assessment(db, open_case(client))
+    if known is not None:
+        return known
+    yesterday = clock.today() - timedelta(days=1)
+    wanted = PlannedInput(yesterday, time(10, 30), Way.PHONE, actor.user_id, 60, submission_key=f"talk-{new_word()}")
+    assessment = plan_assessment(db, actor, client, wanted)
+    if is_written:
+        db.flush()
+        usual = FoundInput(
+            "Her daughter Ann", "Sings, and knows everybody", "The stairs", "Speaks low", ("loneliness",)
+        )
+        write_assessment(db, actor, client, assessment, found or usual)
+    db.flush()
+    return assessment
+
+
 @dataclass(frozen=True)
 class MadePlan:
     """What `make_whole_plan` made."""
@@ -39,6 +67,7 @@ class MadePlan:
     goal: Goal
     action: PlanAction
     agreement: PlanAgreement
+    assessment: Assessment
 
 
 def make_whole_plan(db, actor, client) -> MadePlan:
@@ -53,4 +82,4 @@ def make_whole_plan(db, actor, client) -> MadePlan:
     agreement = agree_plan(db, actor, client, agreed)
     review = NextReviewInput(clock.today() + timedelta(days=28), actor.user_id)
     plan_next_review(db, actor, client, review)
-    return MadePlan(goal, action, agreement)
+    return MadePlan(goal, action, agreement, make_assessment(db, actor, client))

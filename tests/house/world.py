@@ -186,6 +186,7 @@ class World:
             "goal_id": self.plan.goal.id,
             "action_id": self.plan.action.id,
             "agreement_id": self.plan.agreement.id,
+            "assessment_id": self.plan.assessment.id,
             "revision_id": self.suggestions.get(kind, self.suggestion).id,
             "question_id": self.question_id,
             "asked_id": self.asked_id,

@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
 from directory.casework.assessment.agreement_models import PlanReview
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.assessment.assessment_states import OPEN_STATES
 from directory.casework.assessment.plan_models import Goal, PlanAction
 from directory.casework.assessment.plan_states import ActionState, GoalState
 from directory.casework.models import Case, Client
@@ -51,4 +53,18 @@ def list_due_reviews(db: Session, actor: Actor, until: date) -> Sequence[PlanRev
         .where(PlanReview.client.has(and_(in_scope(actor), ~has_died())), in_open_case(PlanReview.case_id))
         .options(joinedload(PlanReview.client).options(WITH_CLIENT))
         .order_by(PlanReview.due_on, PlanReview.id)
+    ).all()
+
+
+def list_due_assessments(db: Session, actor: Actor, until: datetime) -> Sequence[Assessment]:
+    """The assessments up to a moment that are not over: the actor's own, and of those in their care."""
+    is_own = or_(Assessment.coordinator_id == actor.user_id, Assessment.client.has(in_care_of(actor)))
+    return db.scalars(
+        select(Assessment)
+        .where(Assessment.scheme_id == actor.scheme_id, Assessment.starts_at < until)
+        .where(Assessment.state.in_([each.value for each in OPEN_STATES]), in_open_case(Assessment.case_id))
+        .where(is_own if actor.may("casework.write") else true())
+        .where(Assessment.client.has(and_(in_scope(actor), ~has_died())))
+        .options(joinedload(Assessment.client).options(WITH_CLIENT))
+        .order_by(Assessment.starts_at, Assessment.id)
     ).all()

@@ -7,10 +7,13 @@ part of it. Their own page shows what they agreed to, and so nothing that came a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from directory.casework.assessment.agreeing_plan import find_agreement, find_next_review
+from directory.casework.assessment.assessing import find_last_held
+from directory.casework.assessment.assessment_states import CopyPart
 from directory.casework.assessment.plan_models import Goal, PlanAction
 from directory.casework.assessment.plan_queries import list_actions, list_changes, list_goals
 from directory.casework.assessment.plan_states import ActionState, GoalState
@@ -28,13 +31,19 @@ class GoalForPerson:
 
 @dataclass(frozen=True)
 class PlanForPerson:
-    """A plan as the person sees it; `has_changed` where it is another than the one they agreed to."""
+    """A plan as the person sees it; `has_changed` where it is another than the one they agreed to.
+
+    `needs` are codes of our vocabulary; they, strengths and concerns are those of the last assessment that is finished.
+    """
 
     goals: Sequence[GoalForPerson]
     others: Sequence[PlanAction]
     agreed_on: date | None
     has_changed: bool
     review_on: date | None
+    strengths: str = ""
+    needs: Sequence[str] = ()
+    concerns: str = ""
 
     @property
     def actions(self) -> list[PlanAction]:
@@ -59,7 +68,21 @@ def plan_for_person(db: Session, case: Case, *, only_agreed: bool = False) -> Pl
         agreed_on=agreement.agreed_on if agreement else None,
         has_changed=bool(agreement and new_to_person(changes, number)),
         review_on=review.due_on if review else None,
+        **found_for_person(db, case),
     )
+
+
+def found_for_person(db: Session, case: Case) -> dict[str, Any]:
+    """What was found in the last finished assessment, but for what stays off the copy."""
+    assessment = find_last_held(db, case, only_finished=True)
+    if assessment is None:
+        return {}
+    found = {
+        CopyPart.STRENGTHS: assessment.strengths or "",
+        CopyPart.NEEDS: assessment.need_codes,
+        CopyPart.CONCERNS: assessment.concerns or "",
+    }
+    return {part.value: words for part, words in found.items() if part not in assessment.parts_off_copy}
 
 
 def is_shown(thing: Goal | PlanAction) -> bool:

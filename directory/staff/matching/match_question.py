@@ -221,15 +221,20 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("\n", ",").split(",") if part.strip())
 
 
-def question_for(client: Client, today: date, goal: Goal | None = None) -> MatchQuestion:
-    """What is known of a client, filled in for the coordinator to change; for a goal, it and the needs it is about."""
+def question_for(
+    client: Client, today: date, goal: Goal | None = None, assessed: tuple[str, ...] = ()
+) -> MatchQuestion:
+    """What is known of a client, filled in for the coordinator to change; for a goal, it and the needs it is about.
+
+    `assessed` are the codes of the needs that were found in their assessment.
+    """
     case = open_case(client)
     said = (case.statement if case else "") or ""
     return MatchQuestion(
         client=client.reference,
         goal=str(goal.id) if goal else "",
         statement=goal.words if goal else said,
-        needs=goal.need_codes if goal else (),
+        needs=goal.need_codes if goal else assessed,
         postcode=client.postcode or "",
         age=client.age_on(today),
     )

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.assessment.assessing import find_last_held
 from directory.casework.assessment.plan_models import Goal
 from directory.casework.assessment.plan_queries import get_goal
 from directory.casework.kept_questions import keep_question
 from directory.casework.match_counts import count_unmet_match
 from directory.casework.models import Client
+from directory.casework.queries import open_case
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
@@ -53,10 +55,18 @@ def match() -> ResponseReturnValue:
         client = get_client(db, current_actor(), reference) if reference else None
         choices = {"needs": need_choices(list_terms(db, taxonomy_id("needs")))}
         goal = asked_goal(db, client) if client else None
-        known = question_for(client, clock.today(), goal) if client else MatchQuestion()
+        assessed = found_needs(db, client) if client else ()
+        known = question_for(client, clock.today(), goal, assessed) if client else MatchQuestion()
         page = MatchPage(client.reference, client.name, goal.words if goal else "") if client else MatchPage("", "")
     form: Any = show_form(MatchForm, known.values, choices)
     return render_page("staff/match.html", page, form=form)
+
+
+def found_needs(db: Session, client: Client) -> tuple[str, ...]:
+    """The needs that were found in the assessment of the spell of support a client is in."""
+    case = open_case(client)
+    assessment = find_last_held(db, case) if case else None
+    return assessment.need_codes if assessment else ()
 
 
 def asked_goal(db: Session, client: Client) -> Goal | None:

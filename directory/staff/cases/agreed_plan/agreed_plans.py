@@ -27,6 +27,7 @@ from directory.db import transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
 from directory.staff.cases.agreed_plan.plan_forms import AgreePlanForm
+from directory.staff.cases.goals.whole_plan_page import need_names
 from directory.staff.records.records import get_client
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
@@ -58,7 +59,7 @@ def copy_of(db: Session, actor: Actor, client: Client, size: str = "") -> PlanCo
         reference=client.reference,
         team=actor.scheme_name,
         coordinator=client.coordinator.name,
-        plan=plan_in_words(plan, client.coordinator.name, services, now),
+        plan=plan_in_words(plan, client.coordinator.name, services, now, need_names(db)),
         made_on=uk_date(now),
         size=size if size in SIZES else "",
     )

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.assessment.assessing import find_last_held, list_assessments
+from directory.casework.assessment.assessment_states import OPEN_STATES
 from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.goals import add_goal, change_goal, move_goal, remove_goal
 from directory.casework.assessment.goals import put_goal_back as bring_goal_back
 from directory.casework.assessment.plan_queries import get_goal, shown_case
 from directory.casework.assessment.plan_states import GoalState
+from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
@@ -21,10 +24,11 @@ from directory.db import transaction
 from directory.errors import NotFound
 from directory.staff.blueprint import bp
 from directory.staff.cases.agreed_plan.plan_standing import plan_standing
+from directory.staff.cases.assessing.assessment_pages import assessment_line, facts_of
 from directory.staff.cases.goals.goal_forms import GoalForm, MoveGoalForm, NewGoalForm
 from directory.staff.cases.goals.goal_pages import GoalPage, known_of_goal, take_newest_goal
 from directory.staff.cases.goals.goal_words import GOAL_TOLD
-from directory.staff.cases.goals.whole_plan_page import whole_plan
+from directory.staff.cases.goals.whole_plan_page import need_names, whole_plan
 from directory.staff.matching.match_question import need_choices
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice
@@ -40,7 +44,20 @@ def show_plan(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference)
         page, case = whole_plan(db, actor, client), shown_case(client)
         standing = plan_standing(db, case, clock.today()) if case else None
-    return render_page("staff/show_plan.html", page, standing=standing)
+        assessed = assessed_part(db, client)
+    return render_page("staff/show_plan.html", page, standing=standing, **assessed)
+
+
+def assessed_part(db: Session, client: Client) -> dict[str, Any]:
+    """What the page of a plan shows of assessments: each, what was found in the last one, and whether one is open."""
+    case, assessments = shown_case(client), list_assessments(db, client)
+    held = find_last_held(db, case) if case else None
+    last = next((each for each in assessments if held is not None and each.id == held.id), None)
+    return {
+        "assessments": [assessment_line(each) for each in assessments],
+        "found": facts_of(last, need_names(db))[3:] if last else (),
+        "may_plan": all(each.state not in OPEN_STATES for each in assessments),
+    }
 
 
 @bp.get("/clients/<reference>/goals/new")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
 from directory.staff.clients.timeline.agreements import list_agreements
+from directory.staff.clients.timeline.assessed import list_assessed
 from directory.staff.clients.timeline.came import list_coming
 from directory.staff.clients.timeline.changes import list_changes
 from directory.staff.clients.timeline.endings import list_endings
@@ -35,6 +36,7 @@ SOURCES: Sequence[Source] = (
     list_spells,
     list_endings,
     list_agreements,
+    list_assessed,
     list_goals_and_actions,
     list_kept_safe,
     list_planned,

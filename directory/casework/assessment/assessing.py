@@ -1,0 +1,296 @@
+"""Planning an assessment, writing down what was found in it, finishing it, and opening it again."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from directory import clock
+from directory.accounts.actor import Actor, Role
+from directory.accounts.queries import list_colleagues
+from directory.audit.operations import record_act
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.assessment.assessment_states import (
+    ASSESSMENT_MOVES,
+    OPEN_STATES,
+    AssessmentState,
+    CopyPart,
+    Topic,
+)
+from directory.casework.assessment.changes import NoOpenCase, require_case
+from directory.casework.assessment.plan_states import check_plan_move
+from directory.casework.models import Case, Client
+from directory.casework.operations import ChangedMeanwhile
+from directory.casework.queries import open_case
+from directory.casework.safety.queries import standing_of
+from directory.casework.support_sessions.local_times import moment_of
+from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.states import SessionReason
+from directory.db import add_once, new_id
+from directory.errors import NotFound, Refused, UsedBefore, WrongInput
+
+# What is written down in an assessment, as it stands in columns.
+FOUND = ("present", "strengths", "concerns", "notes")
+
+
+class OneIsOpen(Refused):
+    """A case has an assessment that is not over."""
+
+    def __init__(self) -> None:
+        super().__init__("There is an assessment already that is not finished. Go on with that one.")
+
+
+class RisksNotAsked(Refused):
+    """Nobody has asked about risks, and the assessment does not say so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Risks are not written down yet. Write them down, or that there are none. If you did not ask, tick it under"
+            " “Not asked yet” first."
+        )
+
+
+class AssessmentIsOver(Refused):
+    """The time of an assessment that is finished, or was not held, stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__("This assessment is over, and its time stays as it is. Open it again first.")
+
+
+@dataclass(frozen=True)
+class PlannedInput:
+    """When, how, where and with whom an assessment is to be; `seen` is its version where it is put off."""
+
+    day: date
+    at: time
+    way: Way
+    coordinator_id: uuid.UUID
+    lasts_minutes: int
+    place: str | None = None
+    submission_key: str = ""
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class FoundInput:
+    """What was found: who was there, strengths, needs and concerns, what was not asked, and what stays off the copy."""
+
+    present: str | None = None
+    strengths: str | None = None
+    concerns: str | None = None
+    notes: str | None = None
+    needs: tuple[str, ...] = ()
+    not_asked: tuple[Topic, ...] = ()
+    off_copy: tuple[CopyPart, ...] = ()
+    lasts_minutes: int | None = None
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class NotHeldInput:
+    """Why an assessment was not held."""
+
+    reason: SessionReason
+    why: str | None = None
+    seen: int | None = None
+
+
+def plan_assessment(db: Session, actor: Actor, client: Client, wanted: PlannedInput) -> Assessment:
+    """Plan an assessment, or note one of just now. A second click plans it once.
+
+    The caller keeps the client from others. Raises NoOpenCase, OneIsOpen, and WrongInput for a time that there is not
+    or somebody who is no coordinator here.
+    """
+    case = require_case(client)
+    known = find_assessment_of_submission(db, client, wanted.submission_key)
+    if known is not None:
+        return replayed(known, wanted)
+    if find_open_assessment(db, case) is not None:
+        raise OneIsOpen
+    check_coordinator(db, actor, wanted)
+    assessment = Assessment(
+        id=new_id(),
+        scheme_id=client.scheme_id,
+        client_id=client.id,
+        case_id=case.id,
+        coordinator_id=wanted.coordinator_id,
+        starts_at=moment_of(wanted.day, wanted.at),
+        lasts_minutes=wanted.lasts_minutes,
+        way=wanted.way.value,
+        place=wanted.place,
+        state=AssessmentState.PLANNED.value,
+        planned_by=actor.user_id,
+        planned_at=clock.now(),
+        submission_key=wanted.submission_key,
+    )
+    kept, is_new = add_once(db, assessment, lambda: find_assessment_of_submission(db, client, wanted.submission_key))
+    if not is_new:
+        return replayed(kept, wanted)
+    note(db, actor, assessment, "planned")
+    return assessment
+
+
+def put_off_assessment(db: Session, actor: Actor, client: Client, assessment: Assessment, wanted: PlannedInput) -> bool:
+    """Plan an assessment for another time, place or colleague; says if anything changed.
+
+    Raises ChangedMeanwhile, and AssessmentIsOver for one that is finished or was not held.
+    """
+    require_in_open_case(client, assessment)
+    if assessment.state not in OPEN_STATES:
+        raise AssessmentIsOver
+    check_coordinator(db, actor, wanted)
+    starts_at = moment_of(wanted.day, wanted.at)
+    new = (starts_at, wanted.lasts_minutes, wanted.way.value, wanted.place, wanted.coordinator_id)
+    old = (assessment.starts_at, assessment.lasts_minutes, assessment.way, assessment.place, assessment.coordinator_id)
+    if new == old:
+        return False
+    require_seen(assessment, wanted.seen)
+    assessment.starts_at, assessment.lasts_minutes, assessment.way = starts_at, wanted.lasts_minutes, wanted.way.value
+    assessment.place, assessment.coordinator_id = wanted.place, wanted.coordinator_id
+    note(db, actor, assessment, "put_off")
+    return True
+
+
+def write_assessment(db: Session, actor: Actor, client: Client, assessment: Assessment, found: FoundInput) -> bool:
+    """Keep what was found; says whether anything changed. What was planned is held with that.
+
+    Raises ChangedMeanwhile where a colleague wrote in it, PlanMoveNotAllowed for one that is over, and NoOpenCase.
+    """
+    require_in_open_case(client, assessment)
+    if assessment.state != AssessmentState.HELD:
+        check_plan_move(ASSESSMENT_MOVES, "assessment", AssessmentState(assessment.state), AssessmentState.HELD)
+    listed = {
+        "needs": json.dumps(found.needs),
+        "not_asked": json.dumps(found.not_asked),
+        "off_copy": json.dumps(found.off_copy),
+        "lasts_minutes": found.lasts_minutes or assessment.lasts_minutes,
+    }
+    new = {**{name: getattr(found, name) for name in FOUND}, **listed}
+    is_held = assessment.state == AssessmentState.HELD
+    if is_held and all(getattr(assessment, name) == value for name, value in new.items()):
+        return False
+    require_seen(assessment, found.seen)
+    for name, value in new.items():
+        setattr(assessment, name, value)
+    assessment.state = AssessmentState.HELD.value
+    assessment.finished_at = assessment.finished_by = None
+    note(db, actor, assessment, "written")
+    return True
+
+
+def finish_assessment(db: Session, actor: Actor, client: Client, assessment: Assessment, *, seen: int) -> None:
+    """Finish an assessment. A second click changes nothing.
+
+    Raises RisksNotAsked where nobody asked about risks and it does not say so, ChangedMeanwhile and PlanMoveNotAllowed.
+    """
+    if assessment.state == AssessmentState.FINISHED:
+        return
+    require_in_open_case(client, assessment)
+    require_seen(assessment, seen)
+    check_plan_move(ASSESSMENT_MOVES, "assessment", AssessmentState(assessment.state), AssessmentState.FINISHED)
+    if Topic.RISKS not in assessment.topics_not_asked and not are_risks_asked(db, actor, client):
+        raise RisksNotAsked
+    assessment.state = AssessmentState.FINISHED.value
+    assessment.finished_at, assessment.finished_by = clock.now(), actor.user_id
+    note(db, actor, assessment, "finished")
+
+
+def open_assessment_again(db: Session, actor: Actor, client: Client, assessment: Assessment, *, seen: int) -> None:
+    """Open a finished assessment again, to write more in it. Raises OneIsOpen where a later one is not over."""
+    if assessment.state == AssessmentState.HELD:
+        return
+    require_in_open_case(client, assessment)
+    require_seen(assessment, seen)
+    check_plan_move(ASSESSMENT_MOVES, "assessment", AssessmentState(assessment.state), AssessmentState.HELD)
+    if find_open_assessment(db, require_case(client)) is not None:
+        raise OneIsOpen
+    assessment.state = AssessmentState.HELD.value
+    assessment.finished_at = assessment.finished_by = None
+    note(db, actor, assessment, "opened_again")
+
+
+def note_not_held(db: Session, actor: Actor, client: Client, assessment: Assessment, wanted: NotHeldInput) -> None:
+    """Write down that a planned assessment was not held, and why. A second click changes nothing."""
+    if assessment.state == AssessmentState.NOT_HELD and assessment.reason == wanted.reason:
+        return
+    require_in_open_case(client, assessment)
+    require_seen(assessment, wanted.seen)
+    check_plan_move(ASSESSMENT_MOVES, "assessment", AssessmentState(assessment.state), AssessmentState.NOT_HELD)
+    assessment.state, assessment.reason, assessment.why = (
+        AssessmentState.NOT_HELD.value,
+        wanted.reason.value,
+        wanted.why,
+    )
+    note(db, actor, assessment, "not_held")
+
+
+def are_risks_asked(db: Session, actor: Actor, client: Client) -> bool:
+    """Whether it is written down which risks there are, or that there are none."""
+    return standing_of(db, actor, client.id, may_read=False).is_asked
+
+
+def require_in_open_case(client: Client, assessment: Assessment) -> None:
+    case = open_case(client)
+    if case is None or case.id != assessment.case_id:
+        raise NoOpenCase
+
+
+def require_seen(assessment: Assessment, seen: int | None) -> None:
+    if seen is not None and seen != assessment.version:
+        raise ChangedMeanwhile
+
+
+def check_coordinator(db: Session, actor: Actor, wanted: PlannedInput) -> None:
+    if all(each.id != wanted.coordinator_id for each in list_colleagues(db, actor, Role.COORDINATOR)):
+        raise WrongInput("Choose who meets them.", {"coordinator_id": "Choose who meets them"})
+
+
+def note(db: Session, actor: Actor, assessment: Assessment, act: str) -> None:
+    assessment.changed_by, assessment.changed_at = actor.user_id, clock.now()
+    record_act(db, actor.user_id, actor.scheme_id, f"assessment.{act}", "assessment", [assessment.id])
+
+
+def list_assessments(db: Session, client: Client) -> Sequence[Assessment]:
+    """Every assessment of a client, the latest first."""
+    return db.scalars(
+        select(Assessment)
+        .where(Assessment.scheme_id == client.scheme_id, Assessment.client_id == client.id)
+        .options(joinedload(Assessment.coordinator), joinedload(Assessment.changer))
+        .order_by(Assessment.starts_at.desc(), Assessment.id)
+    ).all()
+
+
+def get_assessment(db: Session, client: Client, assessment_id: uuid.UUID) -> Assessment:
+    """An assessment of a client. Raises NotFound for one of somebody else."""
+    found = next((each for each in list_assessments(db, client) if each.id == assessment_id), None)
+    if found is None:
+        raise NotFound("There is no such assessment.")
+    return found
+
+
+def find_open_assessment(db: Session, case: Case) -> Assessment | None:
+    """The assessment of a case that is not over."""
+    is_open = Assessment.state.in_([each.value for each in OPEN_STATES])
+    return db.scalar(select(Assessment).where(Assessment.case_id == case.id, is_open))
+
+
+def find_last_held(db: Session, case: Case, *, only_finished: bool = False) -> Assessment | None:
+    """The last assessment of a case in which something was found."""
+    states = {AssessmentState.FINISHED, *(() if only_finished else (AssessmentState.HELD,))}
+    held = select(Assessment).where(Assessment.case_id == case.id, Assessment.state.in_([str(each) for each in states]))
+    return db.scalar(held.order_by(Assessment.starts_at.desc(), Assessment.id).limit(1))
+
+
+def replayed(assessment: Assessment, wanted: PlannedInput) -> Assessment:
+    if (assessment.starts_at, assessment.way) != (moment_of(wanted.day, wanted.at), wanted.way):
+        raise UsedBefore
+    return assessment
+
+
+def find_assessment_of_submission(db: Session, client: Client, submission_key: str) -> Assessment | None:
+    theirs = (Assessment.client_id == client.id, Assessment.submission_key == submission_key)
+    return db.scalar(select(Assessment).where(*theirs))

@@ -1,0 +1,159 @@
+"""What the pages of an assessment show."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.accounts.actor import Actor
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.assessment.assessment_states import AssessmentState, CopyPart, Topic
+from directory.casework.models import Client
+from directory.casework.queries import open_case
+from directory.clock import UK
+from directory.staff.cases.assessing.assessment_words import (
+    COLOURS,
+    STATES,
+    TOPICS,
+    how_words,
+    reason_words,
+    when_words,
+)
+from directory.staff.support_sessions.session_words import clock_time
+from directory.web.components import Fact
+from directory.web.words import uk_short_date
+
+
+@dataclass(frozen=True)
+class AssessmentLine:
+    """An assessment in a list."""
+
+    assessment_id: uuid.UUID
+    when: str
+    state: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class AssessmentPage:
+    """One assessment: when and how it was, what was found, and what can be done with it now.
+
+    `risks_due` where nobody has asked about risks. `seen` is the version that is shown.
+    """
+
+    name: str
+    reference: str
+    assessment_id: uuid.UUID | None = None
+    state: str = ""
+    colour: str = ""
+    facts: Sequence[Fact] = ()
+    changed: str = ""
+    risks_due: bool = False
+    may_change: bool = False
+    is_planned: bool = False
+    is_held: bool = False
+    is_finished: bool = False
+    seen: int = 0
+
+
+def assessment_line(assessment: Assessment) -> AssessmentLine:
+    state = AssessmentState(assessment.state)
+    return AssessmentLine(assessment.id, when_words(assessment), STATES[state], COLOURS[state])
+
+
+def assessment_page(
+    actor: Actor, client: Client, assessment: Assessment, needs: Mapping[str, str], *, risks_due: bool
+) -> AssessmentPage:
+    """The page of one assessment."""
+    state, case = AssessmentState(assessment.state), open_case(client)
+    is_of_open_case = case is not None and case.id == assessment.case_id
+    return AssessmentPage(
+        name=client.listed_name,
+        reference=client.reference,
+        assessment_id=assessment.id,
+        state=STATES[state],
+        colour=COLOURS[state],
+        facts=facts_of(assessment, needs),
+        changed=changed_words(assessment),
+        risks_due=risks_due and state in (AssessmentState.PLANNED, AssessmentState.HELD),
+        may_change=actor.may("casework.write") and is_of_open_case,
+        is_planned=state is AssessmentState.PLANNED,
+        is_held=state is AssessmentState.HELD,
+        is_finished=state is AssessmentState.FINISHED,
+        seen=assessment.version,
+    )
+
+
+def facts_of(assessment: Assessment, needs: Mapping[str, str]) -> list[Fact]:
+    facts = [
+        Fact("When", when_words(assessment)),
+        Fact("How", how_words(assessment)),
+        Fact("With", assessment.coordinator.name),
+    ]
+    if assessment.reason:
+        return [*facts, Fact("Why it was not held", reason_words(assessment))]
+    if assessment.state == AssessmentState.PLANNED:
+        return facts
+    off = assessment.parts_off_copy
+    found = (
+        ("Who was there too", assessment.present),
+        (named("Strengths", CopyPart.STRENGTHS, off), lines_of(assessment.strengths)),
+        (named("Needs", CopyPart.NEEDS, off), [needs.get(each, each) for each in assessment.need_codes]),
+        (named("Needs and concerns", CopyPart.CONCERNS, off), lines_of(assessment.concerns)),
+        ("Not asked yet", [TOPICS[Topic(each)] for each in assessment.topics_not_asked]),
+        ("Notes for your team", lines_of(assessment.notes)),
+    )
+    return [*facts, *(Fact(name, value or "Nothing is written down") for name, value in found)]
+
+
+def named(name: str, part: CopyPart, off: Sequence[str]) -> str:
+    return f"{name} (not on their copy)" if part in off else name
+
+
+def lines_of(words: str | None) -> list[str]:
+    return words.split("\n") if words else []
+
+
+def changed_words(assessment: Assessment) -> str:
+    """Who wrote in it last, so that colleagues notice each other."""
+    if assessment.changer is None or assessment.changed_at is None:
+        return ""
+    when = f"{uk_short_date(assessment.changed_at)} at {clock_time(assessment.changed_at)}"
+    return f"{assessment.changer.name} wrote in it last, on {when}."
+
+
+def known_time(assessment: Assessment) -> dict[str, Any]:
+    """When an assessment is, as its form shows it."""
+    starts = assessment.starts_at.astimezone(UK)
+    return {
+        "day": starts.date(),
+        "at": f"{starts:%H:%M}",
+        "lasts_minutes": assessment.lasts_minutes,
+        "way": assessment.way,
+        "place": assessment.place,
+        "coordinator_id": str(assessment.coordinator_id),
+        "seen": assessment.version,
+    }
+
+
+def known_found(assessment: Assessment) -> dict[str, Any]:
+    """What was found, as its form shows it."""
+    return {
+        "lasts_minutes": assessment.lasts_minutes,
+        "present": assessment.present,
+        "strengths": assessment.strengths,
+        "concerns": assessment.concerns,
+        "notes": assessment.notes,
+        "needs": list(assessment.need_codes),
+        "not_asked": list(assessment.topics_not_asked),
+        "off_copy": list(assessment.parts_off_copy),
+        "seen": assessment.version,
+    }
+
+
+def take_newest_found(form: Any, assessment: Assessment, needs: Mapping[str, str]) -> Sequence[Fact]:
+    """What the assessment says now, where a colleague wrote in it; the form, sent again, then replaces it."""
+    if form.seen.data == assessment.version:
+        return ()
+    form.seen.data = assessment.version
+    return facts_of(assessment, needs)[3:]

@@ -1,0 +1,139 @@
+"""The pages of an assessment, and what the match and the plan make of it."""
+
+import html
+from datetime import timedelta
+
+import pytest
+
+from directory import clock
+from directory.casework.assessment.assessing import list_assessments, write_assessment
+from directory.casework.assessment.assessment_states import AssessmentState
+from tests.casework.assessment.test_assessing import ASKED_LATER
+from tests.factories.assessments import make_assessment
+from tests.factories.casework import make_client
+from tests.staff.conftest import hidden, in_boxes, new_key
+
+
+@pytest.fixture
+def signed_in(sign_in):
+    return sign_in()
+
+
+@pytest.fixture
+def browser(signed_in):
+    return signed_in[0]
+
+
+@pytest.fixture
+def coordinator(signed_in):
+    return signed_in[1]
+
+
+@pytest.fixture
+def client(db, coordinator):
+    client = make_client(db, coordinator)
+    db.commit()
+    return client
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.text)
+
+
+def planned(coordinator, **more) -> dict:
+    tomorrow = clock.today() + timedelta(days=1)
+    usual = {"at": "10:30", "lasts_minutes": "90", "way": "place", "place": "The library"}
+    who = {"coordinator_id": str(coordinator.user_id), "submission_key": new_key()}
+    return {**usual, **who, **in_boxes("day", tomorrow), **more}
+
+
+def test_an_assessment_is_planned_and_stands_on_the_first_page_and_the_plan(browser, coordinator, client):
+    browser.post(f"/staff/clients/{client.reference}/assessments", data=planned(coordinator))
+
+    assert "At 10:30: At a place: The library" in text_of(browser.get("/staff/"))
+    assert "10:30 to 12:00" in text_of(browser.get(f"/staff/clients/{client.reference}/plan"))
+
+
+def test_a_second_one_is_refused_with_what_was_typed(browser, coordinator, client, db):
+    make_assessment(db, coordinator, client)
+    db.commit()
+
+    refused = browser.post(f"/staff/clients/{client.reference}/assessments", data=planned(coordinator))
+
+    assert refused.status_code == 422
+    assert "There is an assessment already that is not finished" in text_of(refused)
+    assert "The library" in text_of(refused)
+
+
+def test_what_was_found_is_written_down_and_says_who_wrote_it(browser, coordinator, client, db, words):
+    assessment = make_assessment(db, coordinator, client, is_written=False)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments/{assessment.id}"
+    said = {"lasts_minutes": "75", "strengths": "Knows everybody", "needs": ["loneliness"], "not_asked": ["risks"]}
+    seen = hidden(browser.get(f"{address}/found").text, "seen")
+
+    page = text_of(browser.post(f"{address}/found", data={**said, "seen": seen}, follow_redirects=True))
+
+    assert "Knows everybody" in page
+    assert "Risks and safety" in page
+    assert f"{coordinator.name} wrote in it last" in page
+
+
+def test_what_a_colleague_wrote_meanwhile_is_shown_and_what_was_typed_stays(browser, coordinator, client, db):
+    assessment = make_assessment(db, coordinator, client)
+    seen = assessment.version
+    write_assessment(db, coordinator, client, assessment, ASKED_LATER)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments/{assessment.id}/found"
+
+    refused = browser.post(address, data={"lasts_minutes": "60", "concerns": "The stairs are steep", "seen": seen})
+
+    assert refused.status_code == 422
+    assert "What the assessment says now" in text_of(refused)
+    assert "Knows everybody" in text_of(refused)
+    assert "The stairs are steep</textarea>" in text_of(refused)
+
+
+def test_it_is_finished_once_risks_are_asked_or_named_as_not_asked(browser, coordinator, client, db):
+    assessment = make_assessment(db, coordinator, client)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments/{assessment.id}"
+
+    refused = browser.post(f"{address}/finish", data={"seen": assessment.version})
+    write_assessment(db, coordinator, client, assessment, ASKED_LATER)
+    db.commit()
+    finished = browser.post(f"{address}/finish", data={"seen": assessment.version}, follow_redirects=True)
+
+    assert "Risks are not written down yet" in text_of(refused)
+    assert "The assessment is finished" in text_of(finished)
+
+
+def test_one_that_was_not_held_asks_why(browser, coordinator, client, db):
+    assessment = make_assessment(db, coordinator, client, is_written=False)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments/{assessment.id}/not-held"
+
+    missing = browser.post(address, data={"seen": assessment.version})
+    browser.post(address, data={"seen": assessment.version, "reason": "illness", "why": "The flu"})
+
+    assert "Choose why it was not held" in text_of(missing)
+    db.expire_all()
+    [kept] = list_assessments(db, client)
+    assert (kept.state, kept.why) == (AssessmentState.NOT_HELD, "The flu")
+
+
+def test_a_match_for_somebody_asks_for_the_needs_that_were_found(browser, coordinator, client, db, words):
+    make_assessment(db, coordinator, client)
+    db.commit()
+
+    page = browser.get(f"/staff/match?client={client.reference}").text
+
+    ticked = page.split('value="loneliness"')[1].split(">")[0]
+    assert "checked" in ticked
+
+
+def test_the_timeline_tells_of_the_assessment(browser, coordinator, client, db):
+    make_assessment(db, coordinator, client)
+    db.commit()
+
+    assert "Assessment, not finished yet" in text_of(browser.get(f"/staff/clients/{client.reference}/timeline"))
