@@ -11,6 +11,7 @@ from sqlalchemy import Table, delete, func, update
 from sqlalchemy.orm import Session
 
 from directory.casework.closing.models import ClosingDraft
+from directory.casework.drafts.models import FormDraft
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.support_sessions.ending import hand_over_sessions
@@ -22,6 +23,7 @@ STAYS = {
     EmergencyAccess.__tablename__: "tells what somebody of the sending team did, which its managers look into",
 }
 LET_GO = {
+    FormDraft.__tablename__: "is what a colleague of the sending team began to write, and can send no more",
     KeptQuestion.__tablename__: "is what a colleague of the sending team asked, and gone in some hours anyway",
     ClosingDraft.__tablename__: "is what a colleague of the sending team had in hand to close a case that goes on",
 }

@@ -16,6 +16,7 @@ from directory.audit import models as audit_models
 from directory.casework import client_tokens, match_counts, referrer_models, tombstones
 from directory.casework.assessment import agreement_models, assessment_models, plan_models
 from directory.casework.closing import models as closing_models
+from directory.casework.drafts import models as draft_models
 from directory.casework.message_back import models as message_back_models
 from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
@@ -85,6 +86,7 @@ TABLES = (
     relationship_models,
     register_models,
     rights_models,
+    draft_models,
     record_models,
     safety_models,
     search_counts,

@@ -14,6 +14,8 @@ from directory import clock
 from directory.accounts import letters as account_letters
 from directory.accounts.models import AccountLink, SignInSession
 from directory.audit.operations import record_act
+from directory.casework.drafts import keeping as drafts
+from directory.casework.drafts.models import FormDraft
 from directory.casework.kept_questions import KEPT_FOR
 from directory.casework.match_counts import forget_old_counts
 from directory.casework.models import Client, KeptQuestion
@@ -124,6 +126,7 @@ def small_kinds(periods: Periods) -> tuple[Kind, ...]:
     unread, unseen = ListingMessage.closed_at.is_(None), GroupSuggestion.closed_at.is_(None) & ~is_at_its_form()
     sessions = timedelta(hours=periods.session_hours)
     return (
+        Kind("forms begun and not sent", FormDraft, FormDraft.saved_at, drafts.KEPT_FOR, true()),
         Kind("questions to the matcher", KeptQuestion, KeptQuestion.asked_at, KEPT_FOR, true()),
         Kind("sign-in sessions", SignInSession, SignInSession.began_at, sessions, true()),
         Kind("links to choose a password", AccountLink, AccountLink.ends_at, some_days, true()),

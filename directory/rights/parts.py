@@ -15,6 +15,7 @@ from directory.casework.assessment.agreement_models import PlanAgreement, PlanRe
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
 from directory.casework.closing.models import ClosingDraft, Closure
+from directory.casework.drafts.models import FormDraft
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.message_back.models import MessageBack
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
@@ -902,6 +903,20 @@ PARTS = (
             "ends_at": "Works until",
             "ended_at": "Ended",
         },
+    ),
+    Part(
+        "What staff began to write about them and have not sent, kept for a week",
+        FormDraft,
+        FormDraft.client_id,
+        FormDraft.begun_at,
+        {
+            "form": "Which form",
+            "answers": "What was typed so far",
+            "user_id": "By",
+            "begun_at": "Begun",
+            "saved_at": "Kept last",
+        },
+        {"about": "which goal, session or the like it is about, told by what was typed"},
     ),
     Part(
         "What staff asked the matcher for them, kept for some hours",

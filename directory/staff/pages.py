@@ -68,6 +68,7 @@ from directory.staff.domains import (
     said,
     to_do,
 )
+from directory.staff.drafts import drafts
 from directory.staff.gaps import coverage, funding, gaps, missing, sought
 from directory.staff.groups import (
     assurance,
@@ -156,6 +157,7 @@ MODULES = (
     coverage,
     deaths,
     domains,
+    drafts,
     duplicates,
     emergencies,
     endings,

@@ -88,6 +88,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.edit_client_note"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.save_client_note"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.take_client_note_out"): Access(COORDINATORS, is_scoped=True),
+    ("POST", "staff.save_draft_of"): Access(READERS, is_scoped=True),
+    ("POST", "staff.throw_draft_away"): Access(READERS, is_scoped=True),
     ("GET", "staff.show_timeline"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.show_looks"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.second_step"): Access(HALF_IN),

@@ -207,6 +207,7 @@ class World:
             "note_id": self.note.id,
             "client_note_id": self.client_note_id,
             "section": "about_me",
+            "form": "note",
             "meeting_id": self.meeting.id,
             "contact_id": self.contact.id,
             "watch_id": self.term.id,
@@ -216,7 +217,7 @@ class World:
             "sender_id": self.sender.id,
             "sender_key_id": self.sender_key_id,
             "told_id": self.told_id,
-            "about": str(self.service.id),
+            "about": "-" if "draft" in endpoint else str(self.service.id),
             "check_id": self.term.id,
             "transfer_id": (self.own_transfer if "own_transfer" in endpoint else self.offered_transfer).id,
         }

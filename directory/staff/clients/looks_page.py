@@ -70,6 +70,7 @@ ACTS = {
     "note.written": "Wrote a note",
     "note.corrected": "Put a note right",
     "note.taken_out": "Took a note out that did not belong here",
+    "draft.begun": "Began to write, and kept it for later",
     "death.recorded": "Wrote down that they have died",
     "death.undone": "Took back that they have died",
     "assessment.finished": "Finished an assessment",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.staff.my_day.assessments import list_assessments_due
+from directory.staff.my_day.begun import list_begun
 from directory.staff.my_day.due import DueLine
 from directory.staff.my_day.groups_ask import list_group_questions
 from directory.staff.my_day.kept_safe import list_kept_safe
@@ -25,6 +26,7 @@ Source = Callable[[Session, Actor, date], Iterable[DueLine]]
 
 SOURCES: Sequence[Source] = (
     list_told,
+    list_begun,
     list_sessions,
     list_assessments_due,
     list_group_questions,

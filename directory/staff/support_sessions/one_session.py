@@ -1,13 +1,13 @@
 """One support session: looking at it, writing down what became of it, and taking that back."""
 
 import uuid
-from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.planning import NoSessionsLeft
@@ -16,10 +16,11 @@ from directory.casework.support_sessions.recording import record_outcome, take_b
 from directory.casework.support_sessions.states import MoveNotAllowed, SessionState
 from directory.db import transaction
 from directory.staff.blueprint import bp
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.staff.support_sessions.session_forms import OutcomeForm, TakeBackForm
 from directory.staff.support_sessions.session_pages import session_page
-from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
+from directory.web.forms import asks_again, load_form, said_on_the_page
 from directory.web.pages import render_page, tell
 
 TOLD = {
@@ -39,10 +40,11 @@ def show_support_session(reference: str, support_session_id: uuid.UUID) -> Respo
         replaces = get_support_session(db, client, session.replaces_id) if session.replaces_id else None
         page = session_page(db, actor, client, session, replaces, find_replacement(db, session), clock.now())
         known = known_of(session)
-    form: Any = show_form(OutcomeForm, known)
+        draft = find_offer(db, actor, client, "session", session.id)
+    form = show_drafted(OutcomeForm, draft, known)
     # Also where the form comes back: the page shows what stands now.
     form.seen.data = session.version
-    return render_page("staff/show_support_session.html", page, form=form)
+    return render_page("staff/show_support_session.html", page, form=form, draft=draft)
 
 
 def known_of(session: SupportSession) -> dict[str, object]:
@@ -70,6 +72,7 @@ def save_support_session(reference: str, support_session_id: uuid.UUID) -> Respo
         wanted = load_form(OutcomeForm)
         with said_on_the_page(ChangedMeanwhile, MoveNotAllowed, NoSessionsLeft):
             record_outcome(db, actor, client, session, wanted)
+        drop_draft(db, actor, client, "session", str(support_session_id))
     tell(TOLD[wanted.state])
     return redirect(
         url_for("staff.show_support_session", reference=reference, support_session_id=support_session_id), 303

@@ -48,3 +48,8 @@ document.addEventListener("htmx:sendError", ({ detail }) => sendWhole(detail));
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (sendWhole(event.detail)) event.preventDefault();
 });
+
+// A form that keeps itself while it is typed.
+for (const part of document.querySelectorAll("[data-draft]")) {
+  import(part.dataset.draftScript).then(({ keepDraft }) => keepDraft(part));
+}

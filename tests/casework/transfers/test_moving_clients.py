@@ -13,6 +13,7 @@ from directory.audit.models import AuditEvent
 from directory.casework.client_tokens import find_by_nhs_number
 from directory.casework.closing.drafts import keep_answers
 from directory.casework.deaths import record_death, undo_death
+from directory.casework.drafts.keeping import save_draft
 from directory.casework.inputs import DeathInput
 from directory.casework.kept_questions import keep_question
 from directory.casework.models import Case, Client, KeptQuestion
@@ -173,6 +174,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     make_notice(db, coordinator, client)
     make_risk(db, coordinator, client)
     make_client_note(db, coordinator, client)
+    save_draft(db, coordinator, client, "note", "-", [("words", "She said")])
     make_section(db, coordinator, client, important_to_me="My garden")
     make_concern(db, coordinator, client)
     south = db.get_one(Scheme, receiver.scheme_id)

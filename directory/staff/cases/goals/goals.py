@@ -16,6 +16,7 @@ from directory.casework.assessment.goals import add_goal, change_goal, move_goal
 from directory.casework.assessment.goals import put_goal_back as bring_goal_back
 from directory.casework.assessment.plan_queries import get_goal, shown_case
 from directory.casework.assessment.plan_states import GoalState
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.catalogue.queries import list_terms
@@ -29,10 +30,11 @@ from directory.staff.cases.goals.goal_forms import GoalForm, MoveGoalForm, NewGo
 from directory.staff.cases.goals.goal_pages import GoalPage, known_of_goal, take_newest_goal
 from directory.staff.cases.goals.goal_words import GOAL_TOLD
 from directory.staff.cases.goals.whole_plan_page import need_names, whole_plan
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.matching.match_question import need_choices
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice
-from directory.web.forms import asks_again, load_form, said_on_the_page, show_form, take_form
+from directory.web.forms import asks_again, load_form, said_on_the_page, take_form
 from directory.web.pages import render_page, tell
 
 
@@ -66,8 +68,9 @@ def new_goal(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
         page, choices = GoalPage(client.listed_name, client.reference), {"needs": needs_to_pick(db)}
-    form: Any = show_form(NewGoalForm, None, choices)
-    return render_page("staff/new_goal.html", page, form=form)
+        draft = find_offer(db, current_actor(), client, "goal")
+    form = show_drafted(NewGoalForm, draft, None, choices)
+    return render_page("staff/new_goal.html", page, form=form, draft=draft)
 
 
 def needs_to_pick(db: Session) -> list[Choice]:
@@ -84,6 +87,7 @@ def create_goal(reference: str) -> ResponseReturnValue:
         wanted = load_form(NewGoalForm, {"needs": needs_to_pick(db)})
         with said_on_the_page(NoOpenCase):
             goal = add_goal(db, actor, client, wanted)
+        drop_draft(db, actor, client, "goal")
         goal_id = goal.id
     tell("The goal is on the plan.")
     if request.form.get("then") == "another":
@@ -100,8 +104,9 @@ def edit_goal(reference: str, goal_id: uuid.UUID) -> ResponseReturnValue:
         goal = get_goal(db, actor, client, goal_id)
         page, known = GoalPage(client.listed_name, client.reference, goal.id), known_of_goal(goal)
         choices = {"needs": needs_to_pick(db)}
-    form: Any = show_form(GoalForm, known, choices)
-    return render_page("staff/edit_goal.html", page, form=form, newest=take_newest_goal(form, known))
+        draft = find_offer(db, actor, client, "goal-change", goal.id)
+    form = show_drafted(GoalForm, draft, known, choices)
+    return render_page("staff/edit_goal.html", page, form=form, draft=draft, newest=take_newest_goal(form, known))
 
 
 @bp.post("/clients/<reference>/goals/<uuid:goal_id>")
@@ -115,6 +120,7 @@ def save_goal(reference: str, goal_id: uuid.UUID) -> ResponseReturnValue:
         wanted = load_form(GoalForm, {"needs": needs_to_pick(db)})
         with said_on_the_page(ChangedMeanwhile, NoOpenCase):
             changed = change_goal(db, actor, client, goal, wanted)
+        drop_draft(db, actor, client, "goal-change", str(goal_id))
     tell("Changed." if changed else "Nothing was different.")
     return to_goal(reference, goal_id)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.record.models import ClientNote
@@ -24,6 +25,7 @@ from directory.staff.clients.record.note_forms import (
     NoteRemovalForm,
 )
 from directory.staff.clients.record.note_pages import note_page, notes_page
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
@@ -45,9 +47,9 @@ def show_client_notes(reference: str) -> ResponseReturnValue:
 def new_client_note(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
-        page = client.name
-    form: Any = show_form(NoteForm, {"happened_on": clock.today(), "for_whom": TEAM})
-    return render_page("staff/new_client_note.html", page, form=form, reference=reference)
+        page, draft = client.name, find_offer(db, current_actor(), client, "note")
+    form = show_drafted(NoteForm, draft, {"happened_on": clock.today(), "for_whom": TEAM})
+    return render_page("staff/new_client_note.html", page, form=form, reference=reference, draft=draft)
 
 
 @bp.post("/clients/<reference>/notes")
@@ -57,6 +59,7 @@ def create_client_note(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference, to_change=True)
         write_note(db, current_actor(), client, load_form(NoteForm))
+        drop_draft(db, current_actor(), client, "note")
     tell("The note is written down.")
     return to_notes(reference)
 
@@ -71,9 +74,11 @@ def edit_client_note(reference: str, client_note_id: uuid.UUID) -> ResponseRetur
         if note.is_taken_out:
             raise Conflict("This note was taken out of the record. Write a new one instead.")
         page, now = note_page(client, note), note.now
-    form: Any = show_form(NoteCorrectionForm, {"words": now.words, "for_whom": SHARED if now.is_shared else TEAM})
+        draft = find_offer(db, current_actor(), client, "note-correction", now.id)
+    known = {"words": now.words, "for_whom": SHARED if now.is_shared else TEAM}
+    form = show_drafted(NoteCorrectionForm, draft, known)
     removal: Any = show_form(NoteRemovalForm)
-    return render_page("staff/edit_client_note.html", page, form=form, removal=removal)
+    return render_page("staff/edit_client_note.html", page, form=form, removal=removal, draft=draft)
 
 
 @bp.post("/clients/<reference>/notes/<uuid:client_note_id>")
@@ -85,6 +90,7 @@ def save_client_note(reference: str, client_note_id: uuid.UUID) -> ResponseRetur
         note = get_version(db, client, client_note_id)
         with said_on_the_page(ChangedMeanwhile):
             correct_note(db, current_actor(), client, note, load_form(NoteCorrectionForm))
+        drop_draft(db, current_actor(), client, "note-correction", str(note.id))
     tell("The note is put right. What it said before is kept.")
     return to_notes(reference)
 
