@@ -22,6 +22,7 @@ from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
 from directory.referrals.agreeing import find_agreement
 from directory.referrals.endings import Ending, ending_of
+from directory.referrals.figures import GroupFigures
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
@@ -152,6 +153,7 @@ class CheckPage:
     room_warning: str
     age_warning: str = ""
     has_grounds: bool = False
+    so_far: str = ""
 
     @property
     def must_say_why(self) -> bool:
@@ -261,6 +263,7 @@ def check_page(
     match: str,
     *,
     has_grounds: bool = False,
+    figures: GroupFigures | None = None,
 ) -> CheckPage:
     """What is to be looked over before a referral is sent."""
     today = clock.today()
@@ -282,7 +285,19 @@ def check_page(
         room_warning=room_warned(find_room_warning(db, service), service, today),
         age_warning=age_warned(service, client.age_on(today)),
         has_grounds=has_grounds,
+        so_far=figures_words(figures),
     )
+
+
+def figures_words(figures: GroupFigures | None) -> str:
+    """How it went so far with a group, in words; nothing where that is too few to tell."""
+    if figures is None:
+        return ""
+    taken = f"Of {figures.asked} people whom your team asked this group about, it took {figures.taken}."
+    if figures.days is None:
+        return taken
+    when = "on the same day" if figures.days == 0 else f"within {counted(figures.days, 'day')}"
+    return f"{taken} Half of its answers came {when}."
 
 
 def preview_page(

@@ -21,6 +21,7 @@ from directory.errors import WrongInput
 from directory.matching.current import current_matcher_keeper
 from directory.matching.profile import Profile
 from directory.referrals.agreeing import list_grounds
+from directory.referrals.figures import find_figures
 from directory.referrals.operations import NotReferable, check_referable, refer_onward
 from directory.referrals.queries import list_onward_referrals
 from directory.referrals.told_parts import ToldPart
@@ -112,7 +113,16 @@ def show_check() -> ResponseReturnValue:
         today = clock.today()
         notes = list_ring_first(db, actor.scheme_id, service.id, today)
         grounds = list_grounds(db, actor, client)
-        page = check_page(db, service, client, reasons, actor.scheme_name, match, has_grounds=bool(grounds))
+        page = check_page(
+            db,
+            service,
+            client,
+            reasons,
+            actor.scheme_name,
+            match,
+            has_grounds=bool(grounds),
+            figures=find_figures(db, actor, service),
+        )
         choices: dict[str, Choices] = {
             "heeded": heeding_choices(notes, today),
             "sharing_id": ground_choices(grounds),
