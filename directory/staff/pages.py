@@ -108,7 +108,7 @@ from directory.staff.support_sessions import (
     session_figures,
 )
 from directory.staff.support_sessions import visits as home_visits
-from directory.staff.triage import calls, needing_more, profiles, queue, referral_triage, signposts, support
+from directory.staff.triage import calls, continuity, needing_more, profiles, queue, referral_triage, signposts, support
 from directory.staff.writing import (
     access,
     archiving,
@@ -153,6 +153,7 @@ MODULES = (
     clients,
     closing,
     confirming,
+    continuity,
     corrections,
     coverage,
     deaths,

@@ -71,6 +71,12 @@ PLACES = (
     (
         "What helps, and what is missing",
         (
+            (
+                "outcomes.evaluate",
+                "One coordinator?",
+                "staff.show_continuity",
+                "How many people had one, and what came of asking",
+            ),
             ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
             ("gaps.report", "What is missing", "staff.show_missing", "What people did not get, by need and area"),
             ("gaps.report", "Funding of groups", "staff.show_funding", "Which may not go on, and who is sent where"),

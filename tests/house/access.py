@@ -174,6 +174,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.create_client_try"): Access(READERS, is_scoped=True),
     ("GET", "staff.show_caseloads"): Access(READERS),
     ("GET", "staff.new_call"): Access(READERS),
+    ("GET", "staff.show_continuity"): Access(EVALUATORS),
     ("POST", "staff.create_call"): Access(READERS),
     ("GET", "staff.new_signpost_of_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
     ("POST", "staff.create_signpost_of_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),

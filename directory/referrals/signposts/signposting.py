@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -114,8 +114,3 @@ def list_signposts(db: Session, person: Referral | Client) -> Sequence[Signpost]
     wanted = select(Signpost).where(Signpost.scheme_id == person.scheme_id, about)
     newest_first = (Signpost.told_on.desc(), Signpost.recorded_at.desc())
     return db.scalars(wanted.options(joinedload(Signpost.service)).order_by(*newest_first)).all()
-
-
-def count_signposts(db: Session, actor: Actor) -> int:
-    """How often the actor's team told somebody of a place, ever. Nobody is named."""
-    return db.scalar(select(func.count()).select_from(Signpost).where(Signpost.scheme_id == actor.scheme_id)) or 0
