@@ -305,7 +305,8 @@ def make_world(db: Session) -> World:
     make_section(db, coordinator, world.client, important_to_me="My garden")
     world.support_session_id = make_support_session(db, coordinator, world.client).id
     world.pause_id = make_pause(db, coordinator, world.client).id
-    world.diary = make_calendar_link(db, coordinator)
+    # Of a colleague, so that nothing that is tried on the own one ends it.
+    world.diary = make_calendar_link(db, actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email))
     world.more_id = make_more_sessions(db, coordinator, world.client).id
     world.risk = make_risk(db, coordinator, world.client)
     world.concern = make_concern(db, coordinator, world.client)

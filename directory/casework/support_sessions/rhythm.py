@@ -108,11 +108,6 @@ def is_running(pause: SupportPause, day: date) -> bool:
     return pause.from_on <= day and (pause.ends_on is None or day < pause.ends_on)
 
 
-def paused_days(pauses: Iterable[SupportPause], until: date) -> int:
-    """On how many days support rested until a day."""
-    return sum(max(0, (min(each.ends_on or until, until) - each.from_on).days) for each in pauses)
-
-
 def pause_support(db: Session, actor: Actor, client: Client, wanted: PauseInput) -> SupportPause:
     """Let support rest. The same again is one pause.
 

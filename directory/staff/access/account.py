@@ -91,7 +91,10 @@ def show_account() -> ResponseReturnValue:
         user = current_user(db)
         is_needed = not may_do_without(db, user)
         may_watch, sessions = current_actor().may("matching.match"), list_sessions(db, user.id)
-        page = build_account_page(db, user, sessions, label_of_provider(), is_needed=is_needed, may_watch=may_watch)
+        has_diary = current_actor().may("casework.write")
+        page = build_account_page(
+            db, user, sessions, label_of_provider(), is_needed=is_needed, may_watch=may_watch, has_diary=has_diary
+        )
     return render_page("staff/account/show_account.html", page)
 
 

@@ -45,6 +45,7 @@ class AccountPage:
     connected: str
     may_watch: bool
     gets_letter: bool
+    has_diary: bool
 
     @property
     def has_second_step(self) -> bool:
@@ -71,7 +72,14 @@ class CodesPage:
 
 
 def build_account_page(
-    db: Session, user: User, sessions: Sequence[SignInSession], provider: str, *, is_needed: bool, may_watch: bool
+    db: Session,
+    user: User,
+    sessions: Sequence[SignInSession],
+    provider: str,
+    *,
+    is_needed: bool,
+    may_watch: bool,
+    has_diary: bool,
 ) -> AccountPage:
     return AccountPage(
         name=user.name,
@@ -87,6 +95,7 @@ def build_account_page(
         connected=connected_words(find_identity_of(db, user.id)),
         may_watch=may_watch,
         gets_letter=not has_stopped(db, user.id),
+        has_diary=has_diary,
     )
 
 

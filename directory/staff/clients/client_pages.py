@@ -13,6 +13,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.nhs_numbers import spaced
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent, may_write_home
+from directory.casework.support_sessions.weeks import Weeks
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.referrals.models import OnwardReferral
 from directory.staff.cases.plan_page import PlanPart
@@ -21,7 +22,7 @@ from directory.staff.clients.young_people import contact_facts
 from directory.staff.referrals.referral_pages import ReferralRow, referral_rows
 from directory.web.components import Fact
 from directory.web.phones import phone_href
-from directory.web.words import uk_short_date
+from directory.web.words import counted, uk_short_date
 
 OCCASION_WORDS = {Occasion.BASELINE: "At the start", Occasion.EXIT: "At the end"}
 
@@ -37,6 +38,8 @@ class ClientRow:
     since: str
     open_referrals: int
     has_agreed: bool
+    weeks: str = ""
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,17 @@ class ClientPage:
 
 
 def list_page(
-    actor: Actor, clients: Sequence[Client], open_referrals: Mapping[uuid.UUID, int], today: date
+    actor: Actor,
+    clients: Sequence[Client],
+    open_referrals: Mapping[uuid.UUID, int],
+    weeks: Mapping[uuid.UUID, Weeks],
+    today: date,
 ) -> ClientList:
     """The list of clients. Only the actor's own stand first; a manager has none."""
-    rows = [(each.coordinator_id == actor.user_id, client_row(each, open_referrals, today)) for each in clients]
+    rows = [
+        (each.coordinator_id == actor.user_id, client_row(each, open_referrals, weeks.get(each.id), today))
+        for each in clients
+    ]
     return ClientList(
         own=[row for is_own, row in rows if is_own],
         others=[row for is_own, row in rows if not is_own],
@@ -91,7 +101,7 @@ def list_page(
     )
 
 
-def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: date) -> ClientRow:
+def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], weeks: Weeks | None, today: date) -> ClientRow:
     case = open_case(client)
     return ClientRow(
         name=client.listed_name,
@@ -101,6 +111,8 @@ def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], today: d
         since=uk_short_date(case.opened_on) if case else without_case(client),
         open_referrals=open_referrals.get(client.id, 0),
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today) and client.death is None,
+        weeks=counted(weeks.weeks, "week") if weeks else "",
+        is_long=weeks is not None and weeks.is_over,
     )
 
 

@@ -16,6 +16,7 @@ from directory.casework.plan import list_plan
 from directory.casework.queries import list_by_reference, list_clients
 from directory.casework.referrals_in.recognising import list_likely
 from directory.casework.referrals_in.referral_queries import list_referrals_of
+from directory.casework.support_sessions.diaries import weeks_of_clients
 from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.casework.young_people import find_age_question
 from directory.catalogue.queries import services_by_id
@@ -51,7 +52,8 @@ def show_clients() -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         clients = list_clients(db, actor)
-        page = list_page(actor, clients, count_open_referrals(db, actor), clock.today())
+        weeks = weeks_of_clients(db, actor, clients, clock.today())
+        page = list_page(actor, clients, count_open_referrals(db, actor), weeks, clock.today())
     form: Any = show_form(FindClientForm)
     return render_page("staff/show_clients.html", page, form=form)
 

@@ -21,9 +21,9 @@ from directory.casework.support_sessions.diaries import (
 )
 from directory.casework.support_sessions.local_times import day_bounds
 from directory.casework.support_sessions.models import RemindBy
-from directory.casework.support_sessions.rhythm import paused_days
 from directory.casework.support_sessions.rules import whole_weeks
 from directory.casework.support_sessions.visits import list_awaited
+from directory.casework.support_sessions.weeks import paused_days
 from directory.clock import day_of
 from directory.staff.my_day.due import DueLine, due_line
 from directory.staff.support_sessions.session_pages import how_words, session_href

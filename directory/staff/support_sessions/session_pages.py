@@ -22,9 +22,10 @@ from directory.casework.support_sessions.queries import (
     numbers_in_case,
 )
 from directory.casework.support_sessions.reminders import reminder_words
-from directory.casework.support_sessions.rhythm import find_more_wanted, find_rhythm, list_pauses, paused_days
+from directory.casework.support_sessions.rhythm import find_more_wanted, find_rhythm, list_pauses
 from directory.casework.support_sessions.rules import Allowance, whole_weeks
 from directory.casework.support_sessions.states import MOVES, AskingState, SessionReason, SessionState
+from directory.casework.support_sessions.weeks import paused_days
 from directory.staff.support_sessions.rhythm_words import pause_words, rhythm_words, wanted_words
 from directory.staff.support_sessions.session_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import (

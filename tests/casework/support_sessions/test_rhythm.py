@@ -16,11 +16,11 @@ from directory.casework.support_sessions.rhythm import (
     is_running,
     list_pauses,
     pause_support,
-    paused_days,
     propose_day,
     record_more_wanted,
 )
 from directory.casework.support_sessions.rhythm_models import SupportPause
+from directory.casework.support_sessions.weeks import paused_days
 from directory.errors import WrongInput
 from tests.factories.support_sessions import in_days, make_pause, make_rhythm
 

@@ -122,3 +122,22 @@ def test_a_manager_reads_the_figures_and_no_small_count(db, coordinator, client,
     assert "Cases that ended: <strong>fewer than 8</strong>" in page
     assert "Were there enough?" in page
     assert coordinator[0].get("/staff/session-figures").status_code == 403
+
+
+def test_the_list_of_clients_says_for_how_long_and_marks_what_is_long(db, coordinator, client):
+    browser, actor = coordinator
+    scheme = db.get(Scheme, actor.scheme_id)
+    db.commit()
+    before = browser.get("/staff/clients").text
+    scheme.case_weeks = 4
+    db.commit()
+
+    after = browser.get("/staff/clients").text
+
+    assert "4 weeks" in before
+    assert "lp-chip--warn" not in before
+    assert "lp-chip--warn" in after
+
+
+def test_the_account_leads_to_the_calendar(coordinator):
+    assert "/staff/diary/calendar" in coordinator[0].get("/staff/account").text
