@@ -29,6 +29,8 @@ from directory.casework.operations import correct_client, take_on_client
 from directory.casework.referrals_in.receiving import receive_referral
 from directory.casework.referrals_in.referral_inputs import ReferralSchema
 from directory.casework.referrals_in.referral_states import ReferralSource
+from directory.casework.safety.inputs import ConcernSchema, RiskSchema
+from directory.casework.safety.keeping import add_concern, add_risk, say_none_known
 from directory.casework.sharing.giving import record_sharing
 from directory.casework.sharing.inputs import SharingInput
 from directory.casework.sharing.models import ManagerPart, SharingGround
@@ -264,11 +266,22 @@ def load_clients(db: Session, town: Town, staff: Mapping[str, User]) -> None:
         client = load_client(db, town, actor, row)
         if shared := row.get("shared"):
             record_sharing(db, actor, client, sharing_of(town, staff, shared))
+        load_safety(db, actor, client, row)
         if died := row.get("died"):
             record_death(db, actor, client, DeathInput(died["told_by"], town.day(died["days_ago"])))
         if emergency := row.get("emergency"):
             restrict_sight(db, actor, client, is_restricted=True)
             load_emergency(db, actor_of(db, staff[emergency["by"]].email), client, emergency["reason"])
+
+
+def load_safety(db: Session, actor: Actor, client: Client, row: Row) -> None:
+    """What is known of somebody's safety: risks, or that there is none, and concerns."""
+    if row.get("no_known_risks"):
+        say_none_known(db, actor, client)
+    for number, each in enumerate(row.get("risks", ())):
+        add_risk(db, actor, client, RiskSchema().load(each), f"town-{row['key']}-risk-{number}")
+    for number, each in enumerate(row.get("concerns", ())):
+        add_concern(db, actor, client, ConcernSchema().load(each), f"town-{row['key']}-concern-{number}")
 
 
 def load_referrals_in(db: Session, town: Town) -> None:

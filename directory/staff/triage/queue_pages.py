@@ -14,7 +14,7 @@ from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.triage.proposing import Colleague
 from directory.casework.triage.queue import QueueOrder, QueuePart, Waiting, part_of
 from directory.staff.referrals.referral_in_pages import STATE_WORDS
-from directory.staff.referrals.referral_in_told import SOURCE_WORDS
+from directory.staff.referrals.referral_in_told import SOURCE_WORDS, urgency_words
 from directory.staff.triage.triage_words import URGENCY_WORDS, Target, target_of
 from directory.web.components import Paging
 from directory.web.fields.choices import Choice
@@ -61,6 +61,7 @@ class QueueRow:
     reach: Target
     tries: str
     sounds_urgent: bool
+    sender_thinks: str
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def queue_row(
         reach=target_of(waiting.reach_by, today),
         tries=f"tried {counted(tries, 'time', 'times')}" if tries else "",
         sounds_urgent=referral.sounds_urgent,
+        sender_thinks=urgency_words(referral),
     )
 
 
