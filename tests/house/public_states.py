@@ -254,7 +254,7 @@ ASKING = (
     State("public.take_answers", "How to reach them", lambda on: on.answered(FRIEND, {"knows": "yes"})),
     State("public.take_answers", "Enter their name", lambda on: on.answered(FRIEND, {"knows": "yes"}, {})),
     State("public.take_answers", "They know that I ask", lambda on: on.answered(FRIEND, {"knows": "yes"}, OF_FRIEND)),
-    State("public.take_answers", "How to reach them", lambda on: on.answered(PROFESSIONAL, PLACE)),
+    State("public.take_answers", "Who they are", lambda on: on.answered(PROFESSIONAL, PLACE)),
     State("public.take_answers", "Why you refer them", lambda on: on.answered(PROFESSIONAL, PLACE, REACH)),
     State("public.take_answers", "Taking part", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:1])),
     State("public.take_answers", "No known risks", lambda on: on.answered(PROFESSIONAL, PLACE, REACH, *AT_WORK[:2])),

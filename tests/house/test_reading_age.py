@@ -21,6 +21,8 @@ LONGEST_SENTENCE = 18
 NEEDED = {
     *("accessibility", "accessible", "activities", "activity", "anybody", "directory", "everybody"),
     *("emergency", "information", "interpreter", "interpreters", "organisation"),
+    # Asked of who refers people as their work, who has to know what is meant.
+    "safeguarding",
 }
 # What people look for is called what people call it: names of interests, needs, languages and months.
 NAMES_OF_THINGS = ("catalogue/",)

@@ -42,7 +42,7 @@ CONCERN_WORDS = {
     ConcernKind.PHYSICAL: _("Physical abuse"),
     ConcernKind.DOMESTIC: _("Domestic abuse"),
     ConcernKind.SEXUAL: _("Sexual abuse"),
-    ConcernKind.PSYCHOLOGICAL: _("Emotional abuse"),
+    ConcernKind.PSYCHOLOGICAL: _("Cruel words or threats"),
     ConcernKind.FINANCIAL: _("Money or belongings taken"),
     ConcernKind.SLAVERY: _("Modern slavery"),
     ConcernKind.DISCRIMINATORY: _("Abuse for who they are"),
@@ -55,7 +55,7 @@ CONCERN_WORDS = {
 KIND_WORDS = {
     ReferrerKind.GP: _("GP"),
     ReferrerKind.AT_PRACTICE: _("Somebody else at a GP surgery"),
-    ReferrerKind.HOSPITAL: _("Hospital or community health"),
+    ReferrerKind.HOSPITAL: _("Hospital, or nurses who visit"),
     ReferrerKind.MENTAL_HEALTH: _("Mental health service"),
     ReferrerKind.SOCIAL_CARE: _("Social care or council"),
     ReferrerKind.HOUSING: _("Housing"),
@@ -113,7 +113,10 @@ class ReasonForm(StepForm):
     )
     statement = LongTextField(
         _("What do they say themself? (optional)"),
-        hint=_("In their own words, as far as you can: what is hard just now, what they enjoy, what they do not want"),
+        hint=_(
+            "In their own words, as far as you can. What is hard just now? What do they enjoy, and what do they not"
+            " want?"
+        ),
         rows=4,
         longest=LONGEST_STATEMENT,
     )
