@@ -60,6 +60,7 @@ from directory.cli.seed_looked_into import load_assurances, load_links
 from directory.cli.seed_messages import load_messages
 from directory.cli.seed_onboarding import load_onboarding
 from directory.cli.seed_photographs import load_photographs
+from directory.cli.seed_plans import load_plans
 from directory.cli.seed_questions import load_questions
 from directory.cli.seed_relationships import load_relationships
 from directory.cli.seed_senders import load_senders
@@ -147,6 +148,7 @@ def load_town(settings: Settings) -> None:
         load_drafts(db, town, staff)
         show(2, 3)
         load_clients(db, town, staff)
+        load_plans(db, town, staff)
         load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
         load_senders(db, town, staff)

@@ -149,7 +149,9 @@ def session_words(session: SupportSession) -> str:
 
 def plan_shown(found: OwnPlan | None, own: OwnPage, now: datetime) -> PlanInWords | None:
     """The plan they agreed to, in words; None where there is none yet."""
-    return plan_in_words(found.plan, own.client.coordinator.name, found.services, now) if found else None
+    if found is None:
+        return None
+    return plan_in_words(found.plan, own.client.coordinator.name, found.services, now, found.needs)
 
 
 def activity_line(activity: OwnActivity, now: datetime) -> ActivityLine:

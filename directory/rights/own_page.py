@@ -23,7 +23,8 @@ from directory.casework.support_sessions.queries import list_of_case
 from directory.casework.support_sessions.states import SessionState
 from directory.casework.tellers import Teller
 from directory.catalogue.models.services import Service
-from directory.catalogue.queries import services_by_id, services_in_full
+from directory.catalogue.queries import list_terms, services_by_id, services_in_full
+from directory.catalogue.vocabulary import taxonomy_id
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link
@@ -116,10 +117,11 @@ def referrals_of(db: Session, case: Case) -> Mapping[uuid.UUID, ReferralState]:
 
 @dataclass(frozen=True)
 class OwnPlan:
-    """The plan that somebody agreed to, as far as it goes on, with the activities that are part of it."""
+    """The plan that somebody agreed to, as far as it goes on, its activities, and what needs are called by code."""
 
     plan: PlanForPerson
     services: Mapping[uuid.UUID, Service]
+    needs: Mapping[str, str]
 
 
 def find_own_plan(db: Session, own: OwnPage) -> OwnPlan | None:
@@ -128,7 +130,9 @@ def find_own_plan(db: Session, own: OwnPage) -> OwnPlan | None:
     plan = plan_for_person(db, case, only_agreed=True) if case else None
     if plan is None or plan.agreed_on is None:
         return None
-    return OwnPlan(plan, services_in_full(db, [each.planned.service_id for each in plan.actions if each.planned]))
+    services = services_in_full(db, [each.planned.service_id for each in plan.actions if each.planned])
+    needs = {term.code: term.name for term in list_terms(db, taxonomy_id("needs")) if term.code}
+    return OwnPlan(plan, services, needs)
 
 
 def planned_of(db: Session, case: Case) -> Sequence[uuid.UUID]:

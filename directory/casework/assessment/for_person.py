@@ -6,7 +6,7 @@ part of it. Their own page shows what they agreed to, and so nothing that came a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -68,14 +68,14 @@ def plan_for_person(db: Session, case: Case, *, only_agreed: bool = False) -> Pl
         agreed_on=agreement.agreed_on if agreement else None,
         has_changed=bool(agreement and new_to_person(changes, number)),
         review_on=review.due_on if review else None,
-        **found_for_person(db, case),
+        **found_for_person(db, case, agreement.recorded_at if only_agreed and agreement else None),
     )
 
 
-def found_for_person(db: Session, case: Case) -> dict[str, Any]:
-    """What was found in the last finished assessment, but for what stays off the copy."""
+def found_for_person(db: Session, case: Case, until: datetime | None) -> dict[str, Any]:
+    """What was found in the last assessment that was finished, until a moment, but for what stays off the copy."""
     assessment = find_last_held(db, case, only_finished=True)
-    if assessment is None:
+    if assessment is None or (until and assessment.finished_at and assessment.finished_at > until):
         return {}
     found = {
         CopyPart.STRENGTHS: assessment.strengths or "",
