@@ -44,7 +44,7 @@ from directory.champions.verification import models as verification_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
-from directory.referrals import heeded_models, joining_models, nudge_models
+from directory.referrals import heeded_models, joining_models, nudge_models, telling_models
 from directory.referrals import models as referral_models
 from directory.referrals import question_models as referral_question_models
 from directory.rights import models as rights_models
@@ -99,6 +99,7 @@ TABLES = (
     support_session_models,
     calendar_models,
     rhythm_models,
+    telling_models,
     to_do_models,
     tombstones,
     verification_models,

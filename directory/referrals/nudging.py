@@ -30,6 +30,7 @@ from directory.referrals.nudge_models import GroupLetter, ReferralNudge
 from directory.referrals.queries import referrals_in_scope
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.states import ReferralState
+from directory.referrals.telling_models import ReferralTelling
 from directory.working_days import add_working_days
 
 IS_UNANSWERED = OnwardReferral.state == ReferralState.SENT.value
@@ -98,6 +99,17 @@ def last_told(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.
     return {referral_id: day_of(answered_at) for referral_id, answered_at in rows if answered_at is not None}
 
 
+def told_by_voice(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, date]:
+    """The day on which groups were told last by telephone or on paper, of those that were, by the referral."""
+    ids = [each.id for each in referrals]
+    rows = db.execute(
+        select(ReferralTelling.onward_referral_id, func.max(ReferralTelling.told_on))
+        .where(ReferralTelling.onward_referral_id.in_(ids))
+        .group_by(ReferralTelling.onward_referral_id)
+    )
+    return {referral_id: day for referral_id, day in rows if day is not None}
+
+
 def told_on(referral: OnwardReferral, told: Mapping[uuid.UUID, date]) -> date:
     """The day since which a group could have answered."""
     return max(referral.state_on, told.get(referral.id, referral.state_on))
@@ -153,10 +165,12 @@ def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
     days = nudge_days(db.get_one(Scheme, actor.scheme_id))
     of_own = OnwardReferral.client.has(and_(in_care_of(actor), ~has_died()))
     found = db.scalars(referrals_in_scope(actor).where(IS_UNANSWERED, of_own)).all()
-    told = last_told(db, found)
+    told, by_voice = last_told(db, found), told_by_voice(db, found)
     given = []
     for each in found:
-        since, by_phone = told_on(each, told), address_of(each.service) is None
+        since = max(told_on(each, told), by_voice.get(each.id, each.state_on))
+        # Who was rung, or written to on paper, has as long to answer as anybody.
+        by_phone = address_of(each.service) is None and each.id not in by_voice
         due_on = add_working_days(since, days.first, days.nation) if by_phone else days.given_back_on(since)
         given.append(GivenBack(each, due_on, by_phone))
     return given

@@ -38,6 +38,7 @@ from directory.referrals.models import GroupAgreement, OnwardReferral, ReferralM
 from directory.referrals.nudge_models import ReferralNudge
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.signposts.models import Signpost
+from directory.referrals.telling_models import ReferralTelling
 from directory.rights.models import RetentionHold
 
 # Columns that say nothing of the person, wherever they stand.
@@ -768,6 +769,20 @@ PARTS = (
             "recorded_at": "Written down",
         },
         {"sharing_id": "what was told without agreement is told under that heading"},
+    ),
+    Part(
+        "How groups were told",
+        ReferralTelling,
+        ReferralTelling.client_id,
+        ReferralTelling.recorded_at,
+        {
+            "onward_referral_id": "Referral",
+            "how": "How",
+            "told_on": "When",
+            "spoke_to": "Whom we spoke to",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
     ),
     Part(
         "When groups were asked again",

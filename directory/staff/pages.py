@@ -96,6 +96,7 @@ from directory.staff.referrals import (
     referrals_in,
     referrers,
     reply_links,
+    tellings,
 )
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
 from directory.staff.support_sessions import (
@@ -248,6 +249,7 @@ MODULES = (
     taking_out,
     team_settings,
     timeline,
+    tellings,
     to_do,
     transfers,
     venues,

@@ -105,6 +105,8 @@ REFERENCES = {
     "staff.show_last_move": "referral",
     "staff.ask_referral_not_for_me": "referral",
     "staff.new_referral_agreement": "referral",
+    "staff.new_referral_telling": "referral",
+    "staff.print_referral_letter": "told",
     "staff.new_referral_answer": "referral",
     "staff.show_referral_in": "incoming",
     "staff.show_referrer": "incoming",
@@ -301,6 +303,11 @@ def address_of(
                 .order_by(ChampionDomain.name, TaxonomyTerm.name)
             ),
             "referral": (referred := db.scalars(select(OnwardReferral)).first()).reference,
+            "told": next(
+                each.reference
+                for each in (find_to_share(db, one.id) for one in db.scalars(select(OnwardReferral)).all())
+                if each and may_be_told(each) and each.scheme_id == actor.scheme_id
+            ),
             "referral_question": make_group_question(db, referred).id,
             "group_page": make_group_link(db, referred),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),

@@ -16,6 +16,7 @@ from directory.referrals.operations import MovedMeanwhile, NotReferable, move_re
 from directory.referrals.questions import list_questions
 from directory.referrals.states import MoveNotAllowed, ReferralState
 from directory.referrals.taking_back import take_back_move
+from directory.referrals.telling import list_tellings
 from directory.staff.blueprint import bp
 from directory.staff.cases.last_move_page import last_move_page
 from directory.staff.records.records import get_onward_referral
@@ -33,7 +34,9 @@ def show_referral(reference: str) -> ResponseReturnValue:
         referral = get_onward_referral(db, actor, reference)
         service = get_service(db, referral.service_id)
         letter, link = find_message_about(db, referral.id), find_newest_link(db, referral.id)
-        page = referral_page(actor, referral, service, letter, link, list_questions(db, referral))
+        page = referral_page(
+            actor, referral, service, letter, link, list_questions(db, referral), list_tellings(db, referral)
+        )
         heeded = heeded_words(list_heeded(db, referral))
     if not actor.may("casework.refer"):
         return render_page("staff/show_referral.html", page, heeded=heeded)

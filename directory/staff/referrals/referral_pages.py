@@ -31,6 +31,7 @@ from directory.referrals.policy import may_take_back
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
+from directory.referrals.telling_models import ReferralTelling, ToldHow
 from directory.referrals.told_parts import ToldPart, facts_told
 from directory.referrals.warnings import AGE_WORDS, AgeLack, find_age_lack, list_warnings, warning_words
 from directory.staff.clients.agreement_words import BY, HOW
@@ -206,6 +207,7 @@ class ReferralPage:
     may_take_back: bool
     asked: Sequence[AskedPart] = ()
     agrees: bool | None = None
+    told: Sequence[str] = ()
 
     @property
     def has_question(self) -> bool:
@@ -398,6 +400,14 @@ def phones_of(service: Service) -> list[str]:
     return list(dict.fromkeys(each.number for each in [*numbers, *service.organization.phones]))
 
 
+def telling_words(telling: ReferralTelling) -> str:
+    """How a group was told otherwise than by email, as a sentence."""
+    day, by = uk_date(telling.told_on), telling.recorder.name
+    if telling.how == ToldHow.PHONE:
+        return f"By telephone on {day}: {by} spoke to {telling.spoke_to}."
+    return f"By a letter on paper on {day}, written down by {by}."
+
+
 def stands(referral: OnwardReferral) -> bool | None:
     """Whether they agree that this group is told; None where they were never asked about it by itself."""
     agreement = find_agreement(referral)
@@ -427,6 +437,7 @@ def referral_page(
     message: OutboxMessage | None,
     link: SignedLink | None,
     questions: Iterable[ReferralQuestion] = (),
+    tellings: Iterable[ReferralTelling] = (),
 ) -> ReferralPage:
     """The page of one referral, with the letter that told the provider. `service` comes with its telephone numbers."""
     may_move = actor.may("casework.refer") and bool(MOVES[ReferralState(referral.state)])
@@ -447,6 +458,7 @@ def referral_page(
         may_take_back=len(referral.standing_moves) > 1 and may_take_back(actor, referral.standing_moves[-1]),
         asked=asked_parts(referral, questions),
         agrees=stands(referral),
+        told=[telling_words(each) for each in tellings],
     )
 
 

@@ -1,0 +1,71 @@
+"""Telling a group by telephone, or by a letter to print."""
+
+import html
+
+from directory import clock
+from directory.referrals.agreeing import withdraw_group_agreement
+from directory.referrals.nudging import list_given_back
+from directory.working_days import add_working_days
+from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.factories.referrals import make_referral
+from tests.staff.conftest import in_boxes, new_key
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.text)
+
+
+def told(**more):
+    return {"how": "phone", "submission_key": new_key(), **in_boxes("told_on", clock.today()), **more}
+
+
+def test_a_call_is_kept_once_with_who_it_was_and_gives_the_group_time_to_answer(sign_in, db):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, days_ago=0, service=make_service(db, "Bowls"))
+    db.commit()
+    address = f"/staff/referrals/{referral.reference}"
+    before = list_given_back(db, coordinator)[0].due_on
+    sent = told(spoke_to="Mrs Hardcastle")
+
+    nobody = browser.post(f"{address}/tellings", data=told())
+    answers = [browser.post(f"{address}/tellings", data=sent) for _ in range(2)]
+    page = text_of(browser.get(address))
+
+    assert (nobody.status_code, "Enter whom you spoke to" in nobody.text) == (422, True)
+    assert [each.status_code for each in answers] == [303, 303]
+    assert page.count("spoke to Mrs Hardcastle") == 1
+    db.expire_all()
+    after = list_given_back(db, coordinator)[0].due_on
+    assert (before, after) == tuple(add_working_days(clock.today(), days, "england") for days in (3, 9))
+
+
+def test_the_letter_holds_what_they_agreed_to_and_a_slip_to_answer_on(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator, name="Edith Ashworth", phone="07700 900123", postcode="LS11 8ND")
+    referral = make_referral(db, coordinator, client=client, message="Uses a stick")
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/referrals/{referral.reference}/letter"))
+
+    assert "Edith Ashworth" in page
+    assert "07700 900123" in page
+    assert "Uses a stick" in page
+    assert "☐ Yes, we have room" in page
+    assert "LS11" not in page
+
+
+def test_who_no_longer_agrees_is_told_of_in_no_way(sign_in, db):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator)
+    withdraw_group_agreement(db, coordinator, referral)
+    db.commit()
+    address = f"/staff/referrals/{referral.reference}"
+
+    letter = browser.get(f"{address}/letter")
+    call = browser.post(f"{address}/tellings", data=told(spoke_to="Mrs Hardcastle"))
+
+    assert letter.status_code == 409
+    assert "Edith" not in letter.text
+    assert call.status_code == 422
+    assert "told nothing more" in call.text
