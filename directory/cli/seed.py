@@ -62,6 +62,7 @@ from directory.cli.seed_onboarding import load_onboarding
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_plans import load_plans
 from directory.cli.seed_questions import load_questions
+from directory.cli.seed_records import load_records
 from directory.cli.seed_relationships import load_relationships
 from directory.cli.seed_senders import load_senders
 from directory.cli.seed_strength import load_strength
@@ -149,6 +150,7 @@ def load_town(settings: Settings) -> None:
         show(2, 3)
         load_clients(db, town, staff)
         load_plans(db, town, staff)
+        load_records(db, town)
         load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
         load_senders(db, town, staff)

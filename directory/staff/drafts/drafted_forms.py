@@ -36,6 +36,7 @@ DRAFTED: Mapping[str, DraftedForm] = {
     "note-correction": DraftedForm("a note put right", "staff.edit_client_note", "client_note_id"),
     "goal": DraftedForm("a new goal", "staff.new_goal"),
     "goal-change": DraftedForm("a goal", "staff.edit_goal", "goal_id"),
+    "assessment": DraftedForm("an assessment", "staff.edit_found", "assessment_id"),
     "session": DraftedForm("a session", "staff.show_support_session", "support_session_id"),
     "about": DraftedForm("what we know about them", "staff.edit_section", "section"),
 }

@@ -9,7 +9,7 @@ from directory import clock
 from directory.casework.drafts.keeping import find_draft
 from directory.casework.record.notes import list_notes
 from directory.staff.drafts.drafted_forms import DRAFTED
-from tests.factories.assessments import make_whole_plan
+from tests.factories.assessments import make_assessment, make_whole_plan
 from tests.factories.casework import make_client
 from tests.factories.record import make_client_note
 from tests.factories.support_sessions import make_support_session
@@ -138,8 +138,9 @@ def test_page_of_every_form_gives_back_what_was_begun_in_it(at_work, db, name):
         "goal-change": lambda: make_whole_plan(db, coordinator, client).goal.id,
         "session": lambda: make_support_session(db, coordinator, client).id,
         "about": lambda: "about_me",
+        "assessment": lambda: make_assessment(db, coordinator, client).id,
     }.get(name, lambda: "-")()
-    box = {"about": "important_to_me", "session": "notes"}.get(name, "words")
+    box = {"about": "important_to_me", "session": "notes", "assessment": "strengths"}.get(name, "words")
     browser.post(f"/staff/clients/{client.reference}/drafts/{name}/{about}", data={box: WORDS})
 
     page = text_of(browser.get("/staff/"))

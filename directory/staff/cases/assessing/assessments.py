@@ -26,6 +26,7 @@ from directory.casework.assessment.assessing import (
 )
 from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.plan_states import PlanMoveNotAllowed
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.operations import ChangedMeanwhile
 from directory.db import transaction
 from directory.staff.blueprint import bp
@@ -45,6 +46,7 @@ from directory.staff.cases.assessing.assessment_pages import (
 )
 from directory.staff.cases.goals.goals import needs_to_pick
 from directory.staff.cases.goals.whole_plan_page import need_names
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form, take_form
@@ -137,9 +139,10 @@ def edit_found(reference: str, assessment_id: uuid.UUID) -> ResponseReturnValue:
         names, choices = need_names(db), {"needs": needs_to_pick(db)}
         risks_due = not are_risks_asked(db, actor, client)
         page = assessment_page(actor, client, assessment, names, risks_due=risks_due)
-        form: Any = show_form(FoundForm, known_found(assessment), choices)
+        draft = find_offer(db, actor, client, "assessment", assessment_id)
+        form = show_drafted(FoundForm, draft, known_found(assessment), choices)
         newest = take_newest_found(form, assessment, names)
-    return render_page("staff/edit_found.html", page, form=form, newest=newest)
+    return render_page("staff/edit_found.html", page, form=form, newest=newest, draft=draft)
 
 
 @bp.post("/clients/<reference>/assessments/<uuid:assessment_id>/found")
@@ -153,6 +156,7 @@ def save_found(reference: str, assessment_id: uuid.UUID) -> ResponseReturnValue:
         wanted = load_form(FoundForm, {"needs": needs_to_pick(db)})
         with said_on_the_page(NoOpenCase, ChangedMeanwhile, PlanMoveNotAllowed):
             write_assessment(db, actor, client, assessment, wanted)
+        drop_draft(db, actor, client, "assessment", str(assessment_id))
     tell("It is saved. Finish the assessment once everything is in it.")
     return to_assessment(reference, assessment_id)
 
