@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
+from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Client
 from directory.casework.queries import has_died, in_care_of, is_supported, open_case
 from directory.casework.sight import in_scope
@@ -34,6 +35,20 @@ def list_in_diary(
         .where(SupportSession.client.has(in_scope(actor)))
         .options(WITH_CLIENT, joinedload(SupportSession.coordinator))
         .order_by(SupportSession.starts_at, SupportSession.id)
+    ).all()
+
+
+def list_assessments_in_diary(
+    db: Session, actor: Actor, coordinator_id: uuid.UUID, begins: datetime, ends: datetime
+) -> Sequence[Assessment]:
+    """The assessments of a coordinator between two moments that the actor may see."""
+    return db.scalars(
+        select(Assessment)
+        .where(Assessment.scheme_id == actor.scheme_id, Assessment.coordinator_id == coordinator_id)
+        .where(Assessment.starts_at >= begins, Assessment.starts_at < ends)
+        .where(Assessment.client.has(in_scope(actor)))
+        .options(joinedload(Assessment.client).options(selectinload(Client.deaths)))
+        .order_by(Assessment.starts_at, Assessment.id)
     ).all()
 
 

@@ -183,7 +183,7 @@ def check_clash(db: Session, wanted: SessionInput, starts_at: datetime, replaces
     if clash is not None:
         begins, ends = clash.starts_at.astimezone(clock.UK), clash.ends_at.astimezone(clock.UK)
         message = (
-            f"There is another session then, from {begins:%H:%M} to {ends:%H:%M}. Choose another time, or tick this"
+            f"There is another appointment then, from {begins:%H:%M} to {ends:%H:%M}. Choose another time, or tick this"
         )
         raise WrongInput("Look at the time.", {"in_spite": message})
 

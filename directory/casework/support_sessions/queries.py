@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.diaries import list_asked
 from directory.casework.support_sessions.inputs import LONGEST_MINUTES
@@ -96,8 +98,8 @@ def count_happened(db: Session, case: Case) -> int:
 
 def find_clash(
     db: Session, coordinator_id: uuid.UUID, starts_at: datetime, ends_at: datetime, *, but: uuid.UUID | None = None
-) -> SupportSession | None:
-    """A planned session of a coordinator that overlaps a time; not the one named, which is to be moved."""
+) -> SupportSession | Assessment | None:
+    """What a coordinator has planned that overlaps a time, session or assessment; not the one named, to be moved."""
     earliest = starts_at - timedelta(minutes=LONGEST_MINUTES)
     planned = (
         select(SupportSession)
@@ -105,7 +107,14 @@ def find_clash(
         .where(SupportSession.starts_at > earliest, SupportSession.starts_at < ends_at)
         .order_by(SupportSession.starts_at)
     )
-    others = [each for each in db.scalars(planned) if each.id != but]
+    assessments = (
+        select(Assessment)
+        .where(Assessment.coordinator_id == coordinator_id, Assessment.state == AssessmentState.PLANNED.value)
+        .where(Assessment.starts_at > earliest, Assessment.starts_at < ends_at)
+        .order_by(Assessment.starts_at)
+    )
+    found: list[SupportSession | Assessment] = [*db.scalars(planned), *db.scalars(assessments)]
+    others = [each for each in found if each.id != but]
     return next((each for each in others if each.ends_at > starts_at), None)
 
 

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
-from directory.casework.support_sessions.diaries import list_in_diary, numbers_of_sessions
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.assessment.assessment_states import AssessmentState
+from directory.casework.support_sessions.diaries import list_assessments_in_diary, list_in_diary, numbers_of_sessions
 from directory.casework.support_sessions.models import SupportSession, Way
 from directory.casework.support_sessions.states import SessionState
 from directory.staff.support_sessions.session_pages import how_words, session_href
@@ -40,6 +43,12 @@ class Appointment:
     version: int
 
 
+ASSESSMENT_COLOURS = {
+    AssessmentState.PLANNED: "blue",
+    AssessmentState.HELD: "yellow",
+    AssessmentState.FINISHED: "green",
+    AssessmentState.NOT_HELD: "grey",
+}
 # What a coordinator has between two moments, in any order, as far as the actor may see it. The caller records who is
 # named.
 Source = Callable[[Session, Actor, uuid.UUID, datetime, datetime], Iterable[Appointment]]
@@ -75,7 +84,36 @@ def session_appointment(session: SupportSession, number: int | None) -> Appointm
     )
 
 
-SOURCES: Sequence[Source] = (list_session_appointments,)
+def list_assessment_appointments(
+    db: Session, actor: Actor, coordinator_id: uuid.UUID, begins: datetime, ends: datetime
+) -> list[Appointment]:
+    found = list_assessments_in_diary(db, actor, coordinator_id, begins, ends)
+    return [assessment_appointment(each) for each in found]
+
+
+def assessment_appointment(assessment: Assessment) -> Appointment:
+    way, state = Way(assessment.way), AssessmentState(assessment.state)
+    place = assessment.place if way is Way.PLACE and assessment.place else WAY_WORDS[way]
+    return Appointment(
+        id=assessment.id,
+        starts_at=assessment.starts_at,
+        ends_at=assessment.ends_at,
+        client_id=assessment.client_id,
+        client_name=assessment.client.listed_name,
+        what="Assessment",
+        where=place,
+        outside=place,
+        href=url_for("staff.show_assessment", reference=assessment.client.reference, assessment_id=assessment.id),
+        state=state.value,
+        colour=ASSESSMENT_COLOURS[state],
+        is_planned=state is AssessmentState.PLANNED,
+        is_called_off=state is AssessmentState.NOT_HELD,
+        changed_at=assessment.changed_at or assessment.planned_at,
+        version=assessment.version,
+    )
+
+
+SOURCES: Sequence[Source] = (list_session_appointments, list_assessment_appointments)
 
 
 def list_appointments(

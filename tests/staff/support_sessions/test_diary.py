@@ -10,11 +10,14 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
+from directory.casework.assessment.assessing import PlannedInput, plan_assessment
 from directory.casework.emergencies import restrict_sight
 from directory.casework.support_sessions.inputs import OutcomeInput
-from directory.casework.support_sessions.planning import reschedule_session
+from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.planning import plan_session, reschedule_session
 from directory.casework.support_sessions.recording import record_outcome
 from directory.casework.support_sessions.states import SessionReason, SessionState
+from directory.errors import WrongInput
 from directory.staff.support_sessions.appointments import Appointment, clashing
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
@@ -25,6 +28,7 @@ from tests.factories.support_sessions import (
     make_support_session,
     wanted_session,
 )
+from tests.staff.conftest import new_key
 
 
 def text_of(answer) -> str:
@@ -200,3 +204,19 @@ def test_the_timeline_tells_of_sessions(db, coordinator):
 
     for said in ("Support session", "Planned a support session:", "Asked for 1 more session"):
         assert said in page
+
+
+def test_an_assessment_stands_in_the_diary_and_is_a_clash(db, coordinator):
+    browser, actor = coordinator
+    client = make_client(db, actor)
+    wanted = PlannedInput(in_days(1), time(10, 30), Way.PHONE, actor.user_id, 60, submission_key=new_key())
+    plan_assessment(db, actor, client, wanted)
+    db.commit()
+
+    with pytest.raises(WrongInput) as refused:
+        plan_session(db, actor, client, wanted_session(actor, in_days(1)))
+
+    assert "from 10:30 to 11:30" in refused.value.fields["in_spite"]
+    page = diary_of(browser)
+    assert "Assessment" in page
+    assert "10:30 to 11:30" in page

@@ -92,7 +92,7 @@ def test_a_clash_is_asked_about_and_then_planned(db, coordinator, client, addres
     meant = browser.post(f"{address}/sessions", data=form_of(actor, in_spite="yes"))
 
     assert asked.status_code == 422
-    assert "There is another session then, from 10:00 to 11:00" in text_of(asked)
+    assert "There is another appointment then, from 10:00 to 11:00" in text_of(asked)
     assert meant.status_code == 303
 
 
