@@ -7,11 +7,12 @@ from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import get_link, make_link
 from directory.referrals.inputs import GroupAgreementInput, OnwardReferralInput
 from directory.referrals.models import OnwardReferral
-from directory.referrals.nudge_models import GroupLetter
+from directory.referrals.nudge_models import GroupLetter, ReferralNudge
 from directory.referrals.operations import refer_onward
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.questions import WordsInput, ask_team
 from directory.referrals.replies import SharedReferral
+from directory.referrals.telling_models import ReferralTelling, ToldHow
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
@@ -51,3 +52,38 @@ def make_group_link(db, referral) -> str:
     db.add(letter)
     db.flush()
     return make_link(db, LinkPurpose.GROUP, scheme_id=referral.scheme_id, client_id=None, about_id=letter.id)
+
+
+def make_telling(db, actor, referral) -> ReferralTelling:
+    """A call to the group of a referral."""
+    telling = ReferralTelling(
+        scheme_id=referral.scheme_id,
+        client_id=referral.client_id,
+        onward_referral_id=referral.id,
+        how=ToldHow.PHONE.value,
+        told_on=clock.today(),
+        spoke_to="Mrs Hardcastle",
+        submission_key=f"telling-{new_word()}",
+        recorded_by=actor.user_id,
+    )
+    db.add(telling)
+    db.flush()
+    return telling
+
+
+def make_nudge(db, referral) -> ReferralNudge:
+    """That the group of a referral was asked again."""
+    letter = GroupLetter(scheme_id=referral.scheme_id, service_id=referral.service_id)
+    db.add(letter)
+    db.flush()
+    nudge = ReferralNudge(
+        scheme_id=referral.scheme_id,
+        client_id=referral.client_id,
+        onward_referral_id=referral.id,
+        letter_id=letter.id,
+        number=1,
+        nudged_on=clock.today(),
+    )
+    db.add(nudge)
+    db.flush()
+    return nudge
