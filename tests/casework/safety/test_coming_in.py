@@ -8,7 +8,7 @@ from directory.casework.referrals_in.referral_details import AgreementSaid
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.safety.keeping import say_none_known
 from directory.casework.safety.kinds import RisksAnswer
-from directory.casework.safety.queries import has_standing_risk, list_standing
+from directory.casework.safety.queries import list_standing
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in, wanted_referral
 from tests.factories.casework import make_client
@@ -37,13 +37,11 @@ def wanted(**more):
 
 def test_what_came_with_a_referral_stands_with_the_client_who_comes_of_it(db, coordinator):
     referral = make_referral_in(db, coordinator, wanted())
-    waits_with_risk = has_standing_risk(db, referral.person_id)
 
     client = accept_as_new(db, coordinator, referral)
     db.flush()
 
     standing = list_standing(db, coordinator, client)
-    assert waits_with_risk
     assert [(each.words, each.recorded_by, each.referral_id) for each in standing.risks] == [
         ("A dog that bites strangers", None, referral.id)
     ]

@@ -23,7 +23,7 @@ from directory.casework.safety.keeping import (
 )
 from directory.casework.safety.kinds import ConcernKind, RiskKind
 from directory.casework.safety.models import Risk
-from directory.casework.safety.queries import get_concern, get_risk, has_standing_risk, list_risks, list_standing
+from directory.casework.safety.queries import get_concern, get_risk, list_risks, list_standing
 from directory.errors import NotFound, UsedBefore, WrongInput
 from directory.rights.everything import gather_everything, ids_of_record
 from directory.security.sealing import VERSION
@@ -83,13 +83,13 @@ def test_that_none_is_known_is_said_once_and_not_while_a_risk_stands(db, coordin
 
 def test_a_risk_is_sealed_and_stands_until_a_person_ends_it(db, coordinator, client):
     risk = make_risk(db, coordinator, client, since=clock.today() - timedelta(days=4000))
-    stands = has_standing_risk(db, client.id)
+    stands = list_standing(db, coordinator, client).risks
 
     end_risk(db, coordinator, risk, over(clock.today(), "The dog has died"), risk.version)
     db.flush()
 
     assert risk.kind_sealed[:1] == risk.words_sealed[:1] == VERSION
-    assert (stands, has_standing_risk(db, client.id)) == (True, False)
+    assert (stands, list_standing(db, coordinator, client).risks) == ([risk], [])
     assert (risk.ended_on, risk.why_ended) == (clock.today(), "The dog has died")
     assert list_standing(db, coordinator, client).is_asked is False
     assert list_risks(db, client.id) == [risk]
