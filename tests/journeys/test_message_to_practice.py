@@ -71,7 +71,7 @@ def test_a_case_is_closed_and_the_practice_reads_how_it_went(town, open_tab, sig
     press(page, "It is right: send it")
     letter = next(each for each in sent_letters() if each["To"] == "surgery@practice.example")
 
-    practice = open_tab(320, javascript=False)
+    practice = open_tab(320)
     practice.goto(f"{town.address}{link_in(letter)}")
     press(practice, "Send me a code")
     practice.get_by_label("Code").fill(code_in(sent_letters()[-1]))
