@@ -12,6 +12,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
+from directory.casework.referrals_in.answering_referrals import move_referral_in
 from directory.casework.referrals_in.joined_referrals import list_joined
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState
@@ -84,9 +85,7 @@ def follow_result(db: Session, actor: Actor, referral: Referral, result: Contact
     to = S.NOT_REACHED if result in IN_VAIN else S.NEW
     if to == state or to not in MOVES[state] or (to is S.NEW and state is not S.NOT_REACHED):
         return
-    referral.state, referral.state_at, referral.answered_by = to.value, clock.now(), actor.user_id
-    action = "referral_in.not_reached" if to is S.NOT_REACHED else "referral_in.reached"
-    record_act(db, actor.user_id, actor.scheme_id, action, "referral", [referral.id])
+    move_referral_in(db, actor, referral, to)
 
 
 def check_days(tried_on: date, again_on: date | None) -> None:

@@ -12,6 +12,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
+from directory.casework.referrals_in.joined_referrals import list_joined
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import list_referrals_of
 from directory.casework.referrals_in.referral_states import ReferralInState
@@ -62,11 +63,17 @@ def pass_on(
     record_act(db, actor.user_id, actor.scheme_id, "needs_more.decided", "needs_more", [kept.id], [wanted.where_to])
     if isinstance(person, Referral) and wanted.is_end:
         move_referral_in(db, actor, person, ReferralInState.PASSED_ON)
-    newest = [person] if isinstance(person, Referral) else list_referrals_of(db, person)[-1:]
-    for referral in newest:
+    for referral in referrals_to_tell_of(db, person):
         may_write = can_write and wanted.tell_ground is not TellGround.NONE
         tell_referrer(db, actor, referral, NoticeAbout.NEEDS_MORE, may_write=may_write)
     return kept
+
+
+def referrals_to_tell_of(db: Session, person: Referral | Client) -> Sequence[Referral]:
+    """Whose senders are told: all who referred somebody who waits, and whoever referred a client last."""
+    if isinstance(person, Referral):
+        return [person, *list_joined(db, person)]
+    return list_referrals_of(db, person)[-1:]
 
 
 def check_whole(wanted: NeedsMoreInput, today: date) -> None:

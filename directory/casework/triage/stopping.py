@@ -3,17 +3,17 @@
 Where something is known that may put somebody in danger, a manager decides.
 """
 
-from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
+from directory.casework.referrals_in.joined_referrals import list_joined
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import list_referrals_of
 from directory.casework.referrals_in.referral_states import ReferralInState
-from directory.casework.safety.models import Risk, SafeguardingConcern
+from directory.casework.safety.queries import has_standing_concern, has_standing_risk
 from directory.casework.triage.attempts import count_in_vain, list_attempts
 from directory.casework.triage.kinds import NoticeAbout
 from directory.casework.triage.telling import tell_referrer
@@ -47,12 +47,8 @@ def check_may_stop(db: Session, actor: Actor, person: Referral | Client) -> None
 
 def is_in_danger(db: Session, person: Referral | Client) -> bool:
     """Whether a risk or a concern of somebody stands, or words of danger were heard. What it is, is not read."""
-    stands = or_(
-        exists().where(Risk.person_id == person.person_id, Risk.ended_on.is_(None), ~Risk.is_none_known),
-        exists().where(SafeguardingConcern.person_id == person.person_id, SafeguardingConcern.ended_on.is_(None)),
-    )
     heard = isinstance(person, Referral) and person.sounds_urgent
-    return heard or bool(db.scalar(select(stands)))
+    return heard or has_standing_risk(db, person.person_id) or has_standing_concern(db, person.person_id)
 
 
 def end_not_reached(db: Session, actor: Actor, referral: Referral, *, can_write: bool) -> None:
@@ -66,7 +62,8 @@ def end_not_reached(db: Session, actor: Actor, referral: Referral, *, can_write:
     check_move(referral, ReferralInState.UNREACHABLE)
     check_may_stop(db, actor, referral)
     move_referral_in(db, actor, referral, ReferralInState.UNREACHABLE)
-    tell_referrer(db, actor, referral, NoticeAbout.NOT_REACHED, may_write=can_write)
+    for each in (referral, *list_joined(db, referral)):
+        tell_referrer(db, actor, each, NoticeAbout.NOT_REACHED, may_write=can_write)
 
 
 def tell_of_client_not_reached(db: Session, actor: Actor, client: Client) -> None:
