@@ -65,6 +65,7 @@ from directory.cli.seed_questions import load_questions
 from directory.cli.seed_records import load_records
 from directory.cli.seed_relationships import load_relationships
 from directory.cli.seed_senders import load_senders
+from directory.cli.seed_sessions import load_sessions
 from directory.cli.seed_strength import load_strength
 from directory.cli.seed_unmet import load_unmet
 from directory.cli.seed_watches import load_watches
@@ -332,6 +333,7 @@ def load_client(db: Session, town: Town, actor: Actor, row: Row) -> Client:
         give_consent(db, actor, client, AnswerInput(given_on, note=note))
     load_answers(db, town, actor, client, row)
     db.flush()  # referrals and outcomes point at the case
+    load_sessions(db, town, actor, client, row)
     for number, referral in enumerate(row.get("referrals", ())):
         load_referral(db, town, actor, client, referral, number)
     for outcome in row.get("outcomes", ()):
