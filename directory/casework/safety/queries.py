@@ -112,6 +112,18 @@ def get_about(db: Session, kind: type[About], client: Client, wanted_id: uuid.UU
     return found
 
 
+def has_standing_risk(db: Session, person_id: uuid.UUID) -> bool:
+    """Whether any risk stands of a person: a client by their id, who waits with a referral by its `person_id`."""
+    stands = (Risk.person_id == person_id, Risk.ended_on.is_(None), Risk.is_none_known.is_(False))
+    return db.scalar(select(Risk.id).where(*stands).limit(1)) is not None
+
+
+def has_standing_concern(db: Session, person_id: uuid.UUID) -> bool:
+    """Whether any concern stands about a person. For decisions that need a manager, and never to be shown to others."""
+    stands = (SafeguardingConcern.person_id == person_id, SafeguardingConcern.ended_on.is_(None))
+    return db.scalar(select(SafeguardingConcern.id).where(*stands).limit(1)) is not None
+
+
 def list_unasked(db: Session, actor: Actor, since: date) -> Sequence[tuple[Client, date]]:
     """Whose risks nobody has asked for, of those in the actor's care whose case began on a day or later, and that day.
 
