@@ -410,6 +410,9 @@ def looker(endpoint: str) -> Role | None:
     access = TABLE["GET", endpoint]
     if access.roles in (EVERYBODY, HALF_IN):
         return None
+    # Of coordinators only the client's own reads it.
+    if endpoint == "staff.edit_concern":
+        return Role.MANAGER
     return next(role for role in LOOKERS if role in access.roles and access.owner in ("", role))
 
 
