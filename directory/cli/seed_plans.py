@@ -24,7 +24,7 @@ from directory.casework.assessment.assessing import (
     plan_assessment,
     write_assessment,
 )
-from directory.casework.assessment.assessment_states import Topic
+from directory.casework.assessment.assessment_states import CopyPart, Topic
 from directory.casework.assessment.changes import last_number
 from directory.casework.assessment.goals import add_goal
 from directory.casework.assessment.plan_inputs import ActionInput, GoalInput
@@ -62,6 +62,7 @@ def load_assessment(db: Session, town: Town, actor: Actor, client: Client, row: 
         notes=row.get("notes"),
         needs=tuple(row["needs"]),
         not_asked=tuple(Topic(each) for each in row["not_asked"]),
+        off_copy=tuple(CopyPart(each) for each in row["off_copy"]),
     )
     db.flush()  # each change of it counts
     write_assessment(db, actor, client, assessment, found)

@@ -79,9 +79,15 @@ def has_other_words(goal: Goal, wanted: GoalInput) -> bool:
 
 
 def rate_goal(db: Session, actor: Actor, client: Client, goal: Goal, said: RatingInput) -> None:
-    """Keep what somebody says of a goal today, also where it is the same as before. Raises NoOpenCase."""
+    """Keep what somebody says of a goal today, also where it is the same as before. Raises NoOpenCase.
+
+    What they are not asked stays as they said it last.
+    """
     require_open(client, goal)
+    importance, confidence = goal.importance, goal.confidence
     keep_rating(db, actor, goal, said.importance, said.confidence)
+    goal.importance = importance if said.importance is None else said.importance
+    goal.confidence = confidence if said.confidence is None else said.confidence
 
 
 def keep_rating(db: Session, actor: Actor, goal: Goal, importance: int | None, confidence: int | None) -> None:

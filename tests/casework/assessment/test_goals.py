@@ -95,6 +95,18 @@ def test_what_mattered_before_stays_known_when_it_is_asked_again(db, coordinator
     assert known.confidence == 6
 
 
+def test_what_is_not_asked_again_stays_as_it_was_said_last(db, coordinator, client):
+    goal = make_goal(db, coordinator, client, importance=9, confidence=2)
+
+    rate_goal(db, coordinator, client, goal, RatingInput(confidence=6))
+
+    db.flush()
+    db.expire_all()
+    known = get_goal(db, coordinator, client, goal.id)
+    assert (known.importance, known.confidence) == (9, 6)
+    assert [(each.importance, each.confidence) for each in known.ratings] == [(9, 2), (None, 6)]
+
+
 def test_what_a_colleague_changed_meanwhile_is_not_written_over(db, coordinator, client):
     goal = make_goal(db, coordinator, client)
     wanted = GoalInput("Something else", seen=goal.version - 1)

@@ -74,6 +74,7 @@ class FoundForm(LynchpinForm[FoundInput]):
     off_copy = AnyOfField(
         "What stays off their copy of the plan? (optional)",
         [Choice(each.value, PARTS[each]) for each in CopyPart],
+        hint="Others at home may read it. Untick only what is safe there",
         small=True,
     )
     not_asked = AnyOfField(

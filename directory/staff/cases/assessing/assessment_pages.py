@@ -146,9 +146,15 @@ def known_found(assessment: Assessment) -> dict[str, Any]:
         "notes": assessment.notes,
         "needs": list(assessment.need_codes),
         "not_asked": list(assessment.topics_not_asked),
-        "off_copy": list(assessment.parts_off_copy),
+        "off_copy": list(off_copy_of(assessment)),
         "seen": assessment.version,
     }
+
+
+def off_copy_of(assessment: Assessment) -> Sequence[str]:
+    """What stays off the copy: before anything is written down, all that somebody at home may hold against them."""
+    is_new = assessment.state == AssessmentState.PLANNED
+    return (CopyPart.NEEDS.value, CopyPart.CONCERNS.value) if is_new else assessment.parts_off_copy
 
 
 def take_newest_found(form: Any, assessment: Assessment, needs: Mapping[str, str]) -> Sequence[Fact]:

@@ -1,6 +1,7 @@
 """The pages of an assessment, and what the match and the plan make of it."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -137,3 +138,19 @@ def test_the_timeline_tells_of_the_assessment(browser, coordinator, client, db):
     db.commit()
 
     assert "Assessment, not finished yet" in text_of(browser.get(f"/staff/clients/{client.reference}/timeline"))
+
+
+def test_needs_and_concerns_stay_off_the_copy_until_somebody_says_otherwise(browser, coordinator, client, db):
+    assessment = make_assessment(db, coordinator, client, is_written=False)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments/{assessment.id}/found"
+
+    page = browser.get(address).text
+
+    ticked = [each for each in ("strengths", "needs", "concerns") if is_ticked(page, "off_copy", each)]
+    assert ticked == ["needs", "concerns"]
+
+
+def is_ticked(page: str, name: str, value: str) -> bool:
+    boxes = re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
+    return any(f'value="{value}"' in each and "checked" in each for each in boxes)
