@@ -73,7 +73,7 @@ def triage_facts(db: Session, referral: Referral, names: Mapping[uuid.UUID, str]
     targets, asked_on = own_targets(db, referral.scheme_id), day_of(referral.made_at)
     judged = Urgency(referral.triaged_as) if referral.triaged_as else None
     urgency = f"{URGENCY_WORDS[judged][0]}, judged by {judged_words(referral, names)}" if judged else "Not judged yet"
-    rows = [Fact("How soon", urgency), Fact("Wishes of them", wish_words(referral))]
+    rows = [Fact("How soon", urgency), Fact("Whom they wish for", wish_words(referral))]
     if ReferralInState(referral.state) in UNALLOCATED:
         rows.append(Fact("To be answered", target_of(targets.answer_by(asked_on), today).words))
         rows.append(Fact("To be reached", target_of(targets.reach_by(asked_on, judged), today).words))
