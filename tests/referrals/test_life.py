@@ -17,15 +17,20 @@ from directory.casework.models import Client
 from directory.casework.queries import get_client
 from directory.db import make_session
 from directory.jobs.sending import send_waiting
+from directory.links.signed_links import LinkEnded
 from directory.outbox import OutboxMessage
 from directory.outcomes.queries import evaluate
-from directory.referrals.inputs import MoveInput, TakeBackInput
+from directory.referrals.agreeing import agree_again, withdraw_group_agreement
+from directory.referrals.endings import Ending, ending_of
+from directory.referrals.inputs import GroupAgreementInput, MoveInput, TakeBackInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import MovedMeanwhile, move_referral
 from directory.referrals.queries import get_onward_referral
+from directory.referrals.replies import get_shared
 from directory.referrals.states import MOVES, NEEDS_REASON, TOLD_TO_PROVIDER, MoveNotAllowed, Reason, ReferralState
 from directory.referrals.taking_back import take_back_move
 from tests.factories.accounts import make_actor
+from tests.factories.links import make_reply_link
 from tests.factories.referrals import make_referral
 
 STATES = st.sampled_from(sorted(ReferralState))
@@ -43,7 +48,8 @@ class ReferralLife(RuleBasedStateMachine):
         self.reference, self.client_reference = made.reference, made.client.reference
         self.standing = [(1, ReferralState.SENT)]
         self.written = 1
-        self.agrees = True
+        self.agrees = self.agrees_to_group = True
+        self.acts = 1
         self.letter, self.held_by = "waits", None
         self.db.commit()
 
@@ -61,7 +67,20 @@ class ReferralLife(RuleBasedStateMachine):
 
     @property
     def may_leave(self) -> bool:
-        return self.agrees and self.state in TOLD_TO_PROVIDER
+        return self.agrees and self.agrees_to_group and self.state in TOLD_TO_PROVIDER
+
+    @property
+    def ending(self) -> Ending | None:
+        """How it ended by the steps that stand, told apart from what the product works out."""
+        states = [state for _, state in self.standing]
+        went = {ReferralState.ATTENDED, ReferralState.GOING} & set(states)
+        endings = {
+            ReferralState.DECLINED: Ending.NOT_FOR_THEM,
+            ReferralState.WITHDRAWN: Ending.TAKEN_BACK,
+            ReferralState.NOT_FOR_ME: Ending.TRIED_NOT_FOR_ME if went else Ending.NOT_FOR_ME,
+            ReferralState.ENDED: Ending.STOPPED if went else Ending.NEVER_WENT,
+        }
+        return endings.get(self.state)
 
     @rule(to=STATES, is_late=st.booleans())
     def move(self, to, is_late):
@@ -78,6 +97,7 @@ class ReferralLife(RuleBasedStateMachine):
         else:
             move_referral(self.db, self.coordinator, self.referral, wanted)
             self.written += 1
+            self.acts += 1
             self.standing.append((self.written, to))
             if to not in TOLD_TO_PROVIDER and self.letter == "waits":
                 self.letter, self.held_by = "held", self.written
@@ -89,6 +109,7 @@ class ReferralLife(RuleBasedStateMachine):
         number, _ = self.standing.pop()
         take_back_move(self.db, self.coordinator, self.referral, TakeBackInput(number, "A mistake"))
         self.written += 1
+        self.acts += 1
         if self.held_by == number and self.letter == "held":
             self.letter, self.held_by = "waits", None
         self.db.commit()
@@ -109,6 +130,36 @@ class ReferralLife(RuleBasedStateMachine):
         self.agrees = True
         self.db.commit()
 
+    @precondition(lambda self: self.agrees_to_group)
+    @rule()
+    def say_no_to_this_group(self):
+        assert withdraw_group_agreement(self.db, self.coordinator, self.referral)
+        self.agrees_to_group = False
+        self.acts += 1
+        if self.letter == "waits":
+            self.letter, self.held_by = "held", None
+        self.db.commit()
+
+    @precondition(lambda self: self.agrees and not self.agrees_to_group)
+    @rule()
+    def agree_to_this_group_again(self):
+        wanted = GroupAgreementInput(clock.today())
+        assert agree_again(self.db, self.coordinator, self.referral, self.client, wanted)
+        self.agrees_to_group = True
+        self.acts += 1
+        self.db.commit()
+
+    @rule()
+    def look_as_the_group(self):
+        token = make_reply_link(self.db, self.referral)
+        if self.may_leave:
+            assert get_shared(self.db, token).referral.reference == self.reference
+        else:
+            with pytest.raises(LinkEnded):
+                get_shared(self.db, token)
+        self.db.commit()
+        self.db.expunge_all()
+
     @rule()
     def send_letters(self):
         left = []
@@ -126,6 +177,7 @@ class ReferralLife(RuleBasedStateMachine):
         assert [each.number for each in referral.standing_moves] == [number for number, _ in self.standing]
         assert [each.number for each in moves] == list(range(1, self.written + 1))
         assert all(each.to_state in MOVES[each.from_state] for each in moves[1:] if each.takes_back is None)
+        assert ending_of(referral.standing_moves) == self.ending
 
     @invariant()
     def letter_is_where_it_should_be(self):
@@ -137,7 +189,7 @@ class ReferralLife(RuleBasedStateMachine):
     def every_step_is_on_record(self):
         acts = select(func.count()).select_from(AuditEvent)
         mine = (AuditEvent.subject == "onward_referral", AuditEvent.actor_id == self.coordinator.user_id)
-        assert self.db.scalar(acts.where(*mine)) == self.written
+        assert self.db.scalar(acts.where(*mine)) == self.acts
 
     # Counting takes longer than all else here, so it is one of the things that may happen, not looked at after each.
     @rule()
