@@ -5,13 +5,13 @@ from sqlalchemy import select
 
 from directory.accounts.models import Scheme
 from directory.db import transaction
-from directory.referrals.models import OnwardReferral
+from directory.referrals.models import OnwardReferral, ReferralMove
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, link_in, sent_letters
 from tests.factories.referrals import make_referral
-from tests.journeys.steps import press
+from tests.journeys.steps import follow, press
 
 pytestmark = pytest.mark.browser
 MESSAGE = "She uses a walking frame,\nand would like somebody to meet her at the gate."
@@ -66,3 +66,34 @@ def test_what_a_group_reads_can_be_read_by_everybody(open_tab, link, axe_violati
 
     assert page.get_by_text("somebody to meet her at the gate").is_visible()
     assert axe_violations(page) == []
+
+
+def test_a_group_asks_first_and_says_later_that_they_came_still_come_and_stopped(town, open_tab, link):
+    page = open_tab(320, javascript=False)
+    page.goto(link)
+    press(page, "Send me a code")
+    page.get_by_label("Code").fill(code_in(sent_letters()[-1]))
+    press(page, "Go on")
+
+    follow(page, "Ask us first")
+    page.get_by_label("Your question").fill("Can she manage three steps?")
+    press(page, "Send the question")
+    assert page.get_by_text("We have not answered yet.").is_visible()
+    for answer in ("Yes, we have room", "They came for the first time", "They still come"):
+        page.get_by_label(answer).check()
+        press(page, "Send the answer")
+        page.goto(link)
+    page.get_by_label("They have stopped coming").check()
+    page.get_by_label("If no, or if they stopped: why?").select_option("They found something else, or need it no more")
+    press(page, "Send the answer")
+    assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
+    page.goto(link)
+
+    assert page.get_by_text("Edith").count() == 0
+    with transaction() as db:
+        newest = db.scalars(select(OnwardReferral).order_by(OnwardReferral.made_at.desc()).limit(1)).one()
+        steps = select(ReferralMove).where(ReferralMove.onward_referral_id == newest.id).order_by(ReferralMove.number)
+        told = [(each.to_state, each.reason) for each in db.scalars(steps)]
+    reasons = [reason for _, reason in told]
+    assert [state for state, _ in told] == ["sent", "accepted", "attended", "going", "ended"]
+    assert reasons == [None, None, None, None, "moved on"]
