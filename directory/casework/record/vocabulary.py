@@ -16,7 +16,10 @@ WOULD_NOT_SAY_WORDS = "They would rather not say"
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `answers` are codes with their words; `is_long` asks for a drop-down; `form` is a kind of code."""
+    """One question. `answers` are codes with their words; `is_long` asks for a drop-down; `form` is a kind of code.
+
+    `is_beside` where it only says more of the one before: it is not missed where it was not asked.
+    """
 
     code: str
     label: str
@@ -25,6 +28,7 @@ class Question:
     answers: Mapping[str, str] | None = None
     retired: frozenset[str] = frozenset()
     is_long: bool = False
+    is_beside: bool = False
     form: str = ""
 
     @property
@@ -82,5 +86,6 @@ def question_of(read: Mapping[str, Any]) -> Question:
         answers={code: words for code, words in read["answers"]} if "answers" in read else None,
         retired=frozenset(read.get("retired", ())),
         is_long=read.get("long", False),
+        is_beside=read.get("beside", False),
         form=read.get("form", ""),
     )

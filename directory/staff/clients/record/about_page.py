@@ -73,11 +73,12 @@ def about_part(actor: Actor, client: Client, section: Section, versions: Sequenc
     answers = now.given if now else {}
     may_write = actor.may("casework.write")
     before = [EarlierPart(written_words(each), facts_of(section, each.given)) for each in reversed(versions[:-1])]
+    not_asked = [each.label for each in section.questions if each.code not in answers and not each.is_beside]
     return AboutPart(
         code=section.code,
         title=section.title,
         facts=facts_of(section, answers),
-        not_asked=", ".join(each.label for each in section.questions if each.code not in answers),
+        not_asked="; ".join(not_asked),
         when=written_words(now) if now else "",
         earlier=before,
         change_href=url_for("staff.edit_section", reference=client.reference, section=section.code)
