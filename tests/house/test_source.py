@@ -13,7 +13,14 @@ PACKAGE = ROOT / "directory"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "vendor" not in path.parts)
 # Loaded only where they are needed, as they are heavy and may be missing; and the command, which must start quickly,
 # with what has to be said before numpy is loaded.
-IMPORTED_INSIDE = {"onnxruntime", "tokenizers", "scipy.special", "directory.cli.main", "directory.cli.one_thread"}
+IMPORTED_INSIDE = {
+    "onnxruntime",
+    "typst",
+    "tokenizers",
+    "scipy.special",
+    "directory.cli.main",
+    "directory.cli.one_thread",
+}
 TOP_LEVEL = {
     "__init__.py",
     "app.py",
@@ -24,6 +31,7 @@ TOP_LEVEL = {
     "errors.py",
     "identity_settings.py",
     "outbox.py",
+    "sctids.py",
     "setting_values.py",
     "translation.py",
     "working_days.py",
