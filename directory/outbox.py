@@ -5,7 +5,7 @@ a change that was kept is never forgotten. `jobs.sending` sends them.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from directory import clock
 from directory.db import Base, add_once, moment, new_id
-from directory.security.sealing import SealedText
+from directory.security.sealing import SealedText, sealed_texts_of
 
 # What is noted as the error of a letter that left and came back, before the code that the mail server gave.
 CAME_BACK = "came back"
@@ -143,6 +143,19 @@ def cancel_letters(
     for message in waiting:
         message.cancelled_at = clock.now()
     return len(waiting)
+
+
+def give_letters(db: Session, about_ids: Collection[uuid.UUID], person_id: uuid.UUID) -> None:
+    """Seal every letter about some records under the key of another person, who is found to be the one it is about.
+
+    Those that left go along too, so that they are erased with the person.
+    """
+    others = (OutboxMessage.about_id.in_(about_ids), OutboxMessage.person_id != person_id)
+    for message in db.scalars(select(OutboxMessage).where(*others).with_for_update()):
+        told = {text.name: getattr(message, text.name) for text in sealed_texts_of(OutboxMessage)}
+        message.person_id = person_id
+        for name, value in told.items():
+            setattr(message, name, value)
 
 
 def release_letters(

@@ -19,6 +19,7 @@ from directory.casework.tombstones import ErasedPerson
 from directory.casework.triage.following import list_following
 from directory.db import new_id
 from directory.errors import Refused
+from directory.outbox import give_letters
 
 S = ReferralInState
 
@@ -74,5 +75,7 @@ def separate_referral(db: Session, actor: Actor, referral: Referral) -> None:
 def give_to(db: Session, referral: Referral, person_id: uuid.UUID) -> None:
     """Seal a referral, and what came with it or was written down about it, under the key of a person."""
     referral.belong_to(person_id)
-    for each in (*list_sent_with(db, referral), *list_following(db, referral)):
+    following = list_following(db, referral)
+    for each in (*list_sent_with(db, referral), *following):
         seal_for(each, person_id)
+    give_letters(db, [each.id for each in following], person_id)
