@@ -79,7 +79,7 @@ def add_closure(
     db.add(closure)
     drop_draft(db, actor, case)
     action = "closure.corrected" if standing else "closure.recorded"
-    record_act(db, actor.user_id, actor.scheme_id, action, "closure", [closure.id], [closure.reason])
+    record_act(db, actor.user_id, actor.scheme_id, action, "closure", [closure.id], ["reason"])
     return closure
 
 

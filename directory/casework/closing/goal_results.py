@@ -38,4 +38,4 @@ def keep_results(db: Session, actor: Actor, case: Case, results: Mapping[str, Go
         if (goal.result, goal.result_note) == (told.result, told.note):
             continue
         goal.result, goal.result_note = told.result.value, told.note
-        record_act(db, actor.user_id, actor.scheme_id, "goal.ended", "goal", [goal.id], [told.result.value])
+        record_act(db, actor.user_id, actor.scheme_id, "goal.ended", "goal", [goal.id], ["result"])

@@ -60,7 +60,7 @@ def pass_on(
     )
     if not is_new:
         return replayed(kept, wanted)
-    record_act(db, actor.user_id, actor.scheme_id, "needs_more.decided", "needs_more", [kept.id], [wanted.where_to])
+    record_act(db, actor.user_id, actor.scheme_id, "needs_more.decided", "needs_more", [kept.id], ["where_to"])
     if isinstance(person, Referral) and wanted.is_end:
         move_referral_in(db, actor, person, ReferralInState.PASSED_ON)
     for referral in referrals_to_tell_of(db, person):

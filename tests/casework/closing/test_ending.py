@@ -161,3 +161,11 @@ def test_putting_right_begins_with_how_it_ended(db, coordinator, client):
     assert begun["reason"] == "moved away"
     assert begun["wanted_more"] is True
     assert begun["closed_on"] == clock.today().isoformat()
+
+
+def test_the_audit_record_does_not_say_why_support_ended(db, coordinator, client):
+    make_closure(db, coordinator, client, ClosureReason.NOT_ENGAGED)
+    db.flush()
+
+    [event] = db.scalars(select(AuditEvent).where(AuditEvent.action == "closure.recorded"))
+    assert event.fields == ["reason"]

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from directory import clock
+from directory.audit.models import AuditEvent
 from directory.casework.referrals_in.answering_referrals import accept_as_known
+from directory.casework.referrals_in.joining_referrals import join_referral
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
 from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
 from directory.casework.triage.passing_on import list_open_steps, list_passed_on, note_step_done, pass_on
@@ -126,3 +129,31 @@ def test_what_was_decided_opens_after_somebody_is_found_to_be_known(db, actor):
     db.expire_all()
 
     assert [each.why for each in list_passed_on(db, client)] == ["Has not eaten for days"]
+
+
+@pytest.mark.parametrize("is_joined", [False, True], ids=["taken on as known", "joined to another"])
+def test_a_letter_that_waits_can_leave_after_the_key_it_was_written_under_is_gone(db, actor, is_joined):
+    referral, first = make_referral_in(db, actor, **FROM_A_NURSE), make_referral_in(db, actor)
+    pass_on(db, actor, referral, wanted_more(tell_ground=TellGround.AGREED), can_write=True)
+    [notice] = notices_of(db, referral)
+    client = make_client(db, actor)
+
+    if is_joined:
+        before, person_id = join_referral(db, actor, referral, first), first.person_id
+    else:
+        before, person_id = accept_as_known(db, actor, referral, client), client.id
+    db.commit()
+    current_key_store().destroy_key(before)
+    db.expire_all()
+
+    letter = find_message_about(db, notice.id)
+    assert (letter.person_id, letter.address) == (person_id, "lee@surgery.example")
+    assert referral.reference in letter.text
+
+
+def test_the_audit_record_does_not_say_what_somebody_needs(db, actor):
+    make_needs_more(db, actor, make_client(db, actor), where_to=WhereTo.MENTAL_HEALTH)
+    db.flush()
+
+    [event] = db.scalars(select(AuditEvent).where(AuditEvent.action == "needs_more.decided"))
+    assert event.fields == ["where_to"]
