@@ -37,11 +37,20 @@ def alert_missed_check_ins(site_address: str) -> int:
 def alert(db: Session, session: SupportSession, site_address: str) -> None:
     href = f"{site_address}/staff/clients/{session.client.reference}/sessions/{session.id}"
     told = {each.id: each for each in managers_of(db, session)}
-    if session.buddy is not None and session.buddy.is_active:
-        told[session.buddy.id] = session.buddy
+    buddy = session.buddy
+    if buddy is not None and buddy.is_active and is_in_team(db, session, buddy):
+        told[buddy.id] = buddy
     for each in told.values():
         queue_visit_alert(db, session, each, href)
     session.alerted_at = clock.now()
+
+
+def is_in_team(db: Session, session: SupportSession, colleague: User) -> bool:
+    """Whether a colleague works in the team that has the client by now: else the client is nobody they may know of."""
+    theirs = select(RoleGrant.user_id).where(
+        RoleGrant.scheme_id == session.scheme_id, RoleGrant.user_id == colleague.id
+    )
+    return db.scalar(theirs.limit(1)) is not None
 
 
 def managers_of(db: Session, session: SupportSession) -> list[User]:

@@ -5,9 +5,11 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
+from directory.casework.models import Client
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.visit_letters import ALERT
 from directory.casework.support_sessions.visits import check_in
+from directory.casework.transfers.moving_clients import move_client
 from directory.jobs.check_ins import alert_missed_check_ins
 from directory.jobs.sending import send_waiting
 from directory.outbox import OutboxMessage
@@ -73,3 +75,15 @@ def test_while_nobody_checks_in_it_leaves(db, visit):
     send_waiting(left.append, "team@scheme.example")
 
     assert len(left) == 2
+
+
+def test_a_buddy_of_the_team_that_sent_somebody_on_is_told_nothing_of_them(db, visit):
+    elsewhere = make_actor(db, Role.MANAGER)
+    scheme = db.get(Scheme, elsewhere.scheme_id)
+    coordinator = make_actor(db, scheme=scheme)
+    move_client(db, db.get(Client, visit.client_id), scheme.id, coordinator.user_id)
+    db.commit()
+
+    alert_missed_check_ins(SITE)
+
+    assert [each.address for each in alerts(db)] == [db.get(User, elsewhere.user_id).email]
