@@ -33,8 +33,12 @@ def list_events_about(
     return db.scalars(wanted.order_by(AuditEvent.id.desc()).limit(most)).all()
 
 
-def has_acted_since(db: Session, actor_id: uuid.UUID, scheme_id: uuid.UUID, action: str, since: datetime) -> bool:
-    """Whether somebody did something of a kind in a scheme since a moment."""
+def subjects_since(
+    db: Session, actor_id: uuid.UUID, scheme_id: uuid.UUID, action: str, since: datetime
+) -> set[uuid.UUID]:
+    """What somebody did a kind of thing to in a scheme since a moment, by id."""
     theirs = (AuditEvent.actor_id == actor_id, AuditEvent.at >= since)
-    wanted = select(AuditEvent.id).where(*theirs, AuditEvent.scheme_id == scheme_id, AuditEvent.action == action)
-    return db.scalar(wanted.limit(1)) is not None
+    wanted = select(AuditEvent.subject_ids).where(
+        *theirs, AuditEvent.scheme_id == scheme_id, AuditEvent.action == action
+    )
+    return {uuid.UUID(each) for ids in db.scalars(wanted) for each in ids}

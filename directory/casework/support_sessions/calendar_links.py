@@ -10,7 +10,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.queries import find_actor, find_user_by_id
 from directory.audit.operations import record_act
-from directory.audit.queries import has_acted_since
+from directory.audit.queries import subjects_since
 from directory.casework.support_sessions.calendar_models import CalendarLink
 from directory.casework.support_sessions.local_times import midnight
 from directory.errors import NotFound
@@ -74,7 +74,9 @@ def open_calendar(db: Session, token: str) -> Actor:
 
 
 def record_following(db: Session, actor: Actor, client_ids: Collection[uuid.UUID]) -> None:
-    """Write down once a day whose initials a calendar was given: it asks many times."""
+    """Write down once a day whose initials a calendar was given: it asks many times, and people come into it."""
     today = midnight(clock.today())
-    if client_ids and not has_acted_since(db, actor.user_id, actor.scheme_id, FOLLOWED, today):
-        record_act(db, actor.user_id, actor.scheme_id, FOLLOWED, "client", client_ids)
+    told = subjects_since(db, actor.user_id, actor.scheme_id, FOLLOWED, today)
+    new = set(client_ids) - told
+    if new:
+        record_act(db, actor.user_id, actor.scheme_id, FOLLOWED, "client", new)

@@ -14,6 +14,7 @@ from directory.casework.support_sessions.calendar_links import (
     open_calendar,
     record_following,
 )
+from tests.factories.casework import make_client
 
 
 def test_it_opens_the_diary_of_whoever_made_it(db, coordinator):
@@ -66,3 +67,15 @@ def test_following_is_written_down_once_a_day(db, coordinator, client):
         db.flush()
 
     assert db.scalar(select(func.count()).where(AuditEvent.action == FOLLOWED)) == 1
+
+
+def test_who_comes_into_a_diary_later_that_day_is_written_down_too(db, coordinator, client):
+    other = make_client(db, coordinator)
+
+    record_following(db, coordinator, {client.id})
+    db.flush()
+    record_following(db, coordinator, {client.id, other.id})
+    db.flush()
+
+    told = db.scalars(select(AuditEvent.subject_ids).where(AuditEvent.action == FOLLOWED).order_by(AuditEvent.id)).all()
+    assert told == [[str(client.id)], [str(other.id)]]
