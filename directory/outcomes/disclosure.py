@@ -116,6 +116,16 @@ def protect_parts(parts: Sequence[int], hides_small: bool) -> tuple[Count, ...]:
     return tuple(shown)
 
 
+def protect_whole(whole: int, *ways: Sequence[int]) -> Count:
+    """A total as it is told beside its parts, which may split it in several ways.
+
+    Where it would give away a small part that `protect_parts` has hidden, it is kept back itself.
+    """
+    if is_small(whole):
+        return Hidden.FEW
+    return Hidden.KEPT_BACK if any(can_be_told(each, protect_parts(each, True)) for each in ways) else whole
+
+
 def can_be_told(parts: Sequence[int], shown: Sequence[Count]) -> bool:
     """Whether a small part follows from the total, the parts shown, and what "fewer than 8" means."""
     few, kept_back = shown.count(Hidden.FEW), shown.count(Hidden.KEPT_BACK)

@@ -1,41 +1,59 @@
-"""How many coordinators people had, and what became of those who asked: of the last twelve months, without a name.
+"""How many coordinators people had, and what became of those who asked: of four whole quarters, without a name.
 
-Signposts are counted beside referrals, and never as any.
+The quarters are over, as in `endings`: a window that moves on tells by its difference from yesterday's what it hides.
+Signposts are counted beside referrals, and never as any. Who does not want to count is in none of it.
 """
 
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.models import Case, Client, Purpose
 from directory.casework.queries import objects_to
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.triage.models import Allocation
-from directory.outcomes.disclosure import Count, protect, protect_parts
+from directory.outcomes.disclosure import Count, protect, protect_parts, protect_whole
 from directory.referrals.models import OnwardReferral
 from directory.referrals.signposts.models import Signpost
 from directory.referrals.states import ReferralState
+from directory.reporting.quarters import quarter_of
 
-COUNTED_FOR = timedelta(days=365)
 S = ReferralInState
 ANSWERS = (S.ACCEPTED, S.SIGNPOSTED, S.PASSED_ON, S.UNREACHABLE, S.DECLINED)
 
 
 @dataclass(frozen=True)
+class Year:
+    """Four quarters that are over: from a day on and before another, and the same as moments."""
+
+    since: date
+    before: date
+    begins: datetime
+    ends: datetime
+
+    def has(self, day: InstrumentedAttribute[date]) -> ColumnElement[bool]:
+        return (day >= self.since) & (day < self.before)
+
+    def has_moment(self, moment: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+        return (moment >= self.begins) & (moment < self.ends)
+
+
+@dataclass(frozen=True)
 class ContinuityFigures:
-    """What may be told: no small count, nor one by difference.
+    """What may be told from a day on and before another: no small count, nor one by difference.
 
     `coordinators` are how many people had one, two, and three or more. `answered` is what became of those who asked.
     """
 
+    since: date
+    before: date
     people: Count
     coordinators: Sequence[Count]
     changes: Count
@@ -46,62 +64,84 @@ class ContinuityFigures:
 
 def count_continuity(db: Session, actor: Actor, today: date) -> ContinuityFigures:
     """The figures of the actor's team. Who does not want to count is left out; small counts are told to nobody."""
-    since = today - COUNTED_FOR
-    had = coordinators_of(db, supported_since(actor, since, today))
+    year, minding = year_before(today), select(Client.id).where(objects_to(Purpose.EVALUATION, today))
+    people = supported_in(actor, year, minding)
+    had = coordinators_of(db, people, year.ends)
     numbers = Counter(min(len(each), 3) for each in had.values())
-    answers = count_answers(db, actor)
+    split = [numbers[each] for each in (1, 2, 3)]
+    answers = count_answers(db, actor, year, minding)
     told = protect_parts([answers[each] for each in ANSWERS], hides_small=True)
     return ContinuityFigures(
-        people=protect(len(had), hides_small=True),
-        coordinators=protect_parts([numbers[each] for each in (1, 2, 3)], hides_small=True),
-        changes=protect(count_changes(db, actor, since, today), hides_small=True),
+        since=year.since,
+        before=year.before,
+        people=protect_whole(len(had), split),
+        coordinators=protect_parts(split, hides_small=True),
+        changes=protect(count_changes(db, actor, people, year), hides_small=True),
         answered=list(zip(ANSWERS, told, strict=True)),
-        signposts=protect(count_told(db, actor, since), hides_small=True),
-        referrals=protect(count_sent(db, actor), hides_small=True),
+        signposts=protect(count_signposts(db, actor, year, minding), hides_small=True),
+        referrals=protect(count_sent(db, actor, year, minding), hides_small=True),
     )
 
 
-def supported_since(actor: Actor, since: date, today: date) -> Select[uuid.UUID]:
-    """The clients with a case that is open or ended since a day, by id, who do not mind being counted."""
-    was_open = or_(Case.closed_on.is_(None), Case.closed_on >= since)
-    objecting = select(Client.id).where(objects_to(Purpose.EVALUATION, today))
-    return select(Case.client_id).where(Case.scheme_id == actor.scheme_id, was_open, Case.client_id.not_in(objecting))
+def year_before(today: date) -> Year:
+    """The four quarters before the one that a day is in."""
+    now = quarter_of(today)
+    since = now.before.before.before.before
+    return Year(since.begins_on, now.begins_on, since.moments[0], now.moments[0])
 
 
-def coordinators_of(db: Session, people: Select[uuid.UUID]) -> Mapping[uuid.UUID, set[uuid.UUID]]:
-    """Who supports some people and who did, as far back as it was written down."""
+def supported_in(actor: Actor, year: Year, minding: Select[uuid.UUID]) -> Select[uuid.UUID]:
+    """The clients who had a case open in a year, by id, but those who mind being counted."""
+    was_open = (Case.opened_on < year.before, or_(Case.closed_on.is_(None), Case.closed_on >= year.since))
+    return select(Case.client_id).where(Case.scheme_id == actor.scheme_id, *was_open, Case.client_id.not_in(minding))
+
+
+def coordinators_of(db: Session, people: Select[uuid.UUID], until: datetime) -> Mapping[uuid.UUID, set[uuid.UUID]]:
+    """Who supported some people until a moment, as far back as it was written down."""
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for client_id, coordinator_id in db.execute(select(Client.id, Client.coordinator_id).where(Client.id.in_(people))):
+    had = {
+        client_id: coordinator_id
+        for client_id, coordinator_id in db.execute(
+            select(Client.id, Client.coordinator_id).where(Client.id.in_(people))
+        )
+    }
+    newest_first = select(Allocation).where(Allocation.client_id.in_(people)).order_by(Allocation.allocated_at.desc())
+    for each in db.scalars(newest_first):
+        if each.allocated_at < until:
+            found[each.client_id].update(filter(None, (each.from_user_id, each.to_user_id)))
+        else:
+            # Until it was written, whoever stands there as the one before had them.
+            had[each.client_id] = each.from_user_id or each.to_user_id
+    for client_id, coordinator_id in had.items():
         found[client_id].add(coordinator_id)
-    changed = select(Allocation.client_id, Allocation.from_user_id, Allocation.to_user_id)
-    for client_id, before, after in db.execute(changed.where(Allocation.client_id.in_(people))):
-        found[client_id].update(filter(None, (before, after)))
     return found
 
 
-def count_changes(db: Session, actor: Actor, since: date, today: date) -> int:
+def count_changes(db: Session, actor: Actor, people: Select[uuid.UUID], year: Year) -> int:
     """How often somebody was given another coordinator while they were supported here."""
-    of_people = Allocation.client_id.in_(supported_since(actor, since, today))
     changed = (Allocation.scheme_id == actor.scheme_id, Allocation.from_user_id.is_not(None))
-    return db.scalar(select(func.count()).select_from(Allocation).where(of_people, *changed)) or 0
+    of_people = (Allocation.client_id.in_(people), year.has_moment(Allocation.allocated_at))
+    return db.scalar(select(func.count()).select_from(Allocation).where(*of_people, *changed)) or 0
 
 
-def count_answers(db: Session, actor: Actor) -> Counter[ReferralInState]:
-    of_team = (Referral.scheme_id == actor.scheme_id, Referral.made_at >= clock.now() - COUNTED_FOR)
-    found = db.execute(select(Referral.state, func.count()).where(*of_team).group_by(Referral.state))
-    return Counter({ReferralInState(state): number for state, number in found})
+def count_answers(db: Session, actor: Actor, year: Year, minding: Select[uuid.UUID]) -> Counter[ReferralInState]:
+    """What became of those who were answered in a year."""
+    of_team = (Referral.scheme_id == actor.scheme_id, year.has_moment(Referral.state_at))
+    wanted = select(Referral.state, func.count()).where(*of_team, counts(Referral.client_id, minding))
+    return Counter({S(state): number for state, number in db.execute(wanted.group_by(Referral.state))})
 
 
-def count_told(db: Session, actor: Actor, since: date) -> int:
-    of_team = (Signpost.scheme_id == actor.scheme_id, Signpost.told_on >= since)
+def count_signposts(db: Session, actor: Actor, year: Year, minding: Select[uuid.UUID]) -> int:
+    of_team = (Signpost.scheme_id == actor.scheme_id, year.has(Signpost.told_on), counts(Signpost.client_id, minding))
     return db.scalar(select(func.count()).select_from(Signpost).where(*of_team)) or 0
 
 
-def count_sent(db: Session, actor: Actor) -> int:
+def count_sent(db: Session, actor: Actor, year: Year, minding: Select[uuid.UUID]) -> int:
     of_team = (OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state != ReferralState.DRAFT.value)
-    sent = (
-        select(func.count())
-        .select_from(OnwardReferral)
-        .where(*of_team, OnwardReferral.made_at >= clock.now() - COUNTED_FOR)
-    )
-    return db.scalar(sent) or 0
+    of_year = (year.has_moment(OnwardReferral.made_at), OnwardReferral.client_id.not_in(minding))
+    return db.scalar(select(func.count()).select_from(OnwardReferral).where(*of_team, *of_year)) or 0
+
+
+def counts(client_id: InstrumentedAttribute[uuid.UUID | None], minding: Select[uuid.UUID]) -> ColumnElement[bool]:
+    """Whoever asked and is no client yet was not asked whether they want to count."""
+    return or_(client_id.is_(None), client_id.not_in(minding))

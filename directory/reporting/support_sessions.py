@@ -24,7 +24,7 @@ from directory.casework.support_sessions.states import (
     SessionReason,
     SessionState,
 )
-from directory.outcomes.disclosure import Count, is_small, protect, protect_parts
+from directory.outcomes.disclosure import Count, protect_parts, protect_whole
 
 COUNTED_FOR = timedelta(days=365)
 
@@ -54,8 +54,10 @@ def count_support_sessions(db: Session, actor: Actor, today: date) -> SessionFig
     allowed = count_distinct(db, MoreSessions.case_id, ended, MoreSessions.state == AskingState.ALLOWED.value)
     wanted = count_distinct(db, MoreWanted.case_id, ended, MoreWanted.is_wanted.is_(True))
     unwanted = count_distinct(db, MoreWanted.case_id, ended, ~MoreWanted.is_wanted.is_(True))
-    with_more, without_more = protect_parts((allowed, cases - allowed), hides_small=True)
-    answers = protect_parts((wanted, unwanted, cases - wanted - unwanted), hides_small=True)
+    more, said = (allowed, cases - allowed), (wanted, unwanted, cases - wanted - unwanted)
+    told = protect_whole(cases, more, said)
+    with_more, without_more = protect_parts(more, hides_small=True)
+    answers = protect_parts(said, hides_small=True)
     groups = list(ReasonGroup)
     ways_of_ending = (
         states[SessionState.HAPPENED],
@@ -64,9 +66,9 @@ def count_support_sessions(db: Session, actor: Actor, today: date) -> SessionFig
         *(missed[each] for each in groups),
     )
     happened, cancelled, moved, *by_group = protect_parts(ways_of_ending, hides_small=True)
-    may_average = cases and not is_small(cases) and isinstance(happened, int)
+    may_average = cases and isinstance(told, int) and isinstance(happened, int)
     return SessionFigures(
-        cases=protect(cases, hides_small=True),
+        cases=told,
         average=states[SessionState.HAPPENED] / cases if may_average else None,
         happened=happened,
         missed=list(zip(groups, by_group, strict=True)),

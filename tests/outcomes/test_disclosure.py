@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from directory.accounts.actor import Actor, Role
 from directory.db import new_id
-from directory.outcomes.disclosure import Hidden, protect, protect_parts, shown_evaluation
+from directory.outcomes.disclosure import Hidden, protect, protect_parts, protect_whole, shown_evaluation
 from directory.outcomes.evaluation import Evaluation, Pair, paired_change
 from directory.outcomes.policy import may_see_small_groups
 
@@ -130,3 +130,16 @@ def test_who_may_open_records_may_see_small_groups(roles, may):
     actor = Actor(new_id(), new_id(), "Somebody", frozenset(roles))
 
     assert may_see_small_groups(actor) is may
+
+
+@pytest.mark.parametrize(
+    ("whole", "ways", "told"),
+    [
+        pytest.param(14, [(7, 7)], Hidden.KEPT_BACK, id="twice seven can only be fourteen"),
+        pytest.param(20, [(12, 8), (13, 7)], 20, id="no small part follows"),
+        pytest.param(21, [(13, 8), (7, 7, 7)], Hidden.KEPT_BACK, id="one way of splitting it gives a part away"),
+        pytest.param(5, [(5, 0)], Hidden.FEW, id="few"),
+    ],
+)
+def test_a_total_is_told_unless_it_gives_a_small_part_away(whole, ways, told):
+    assert protect_whole(whole, *ways) == told

@@ -68,6 +68,16 @@ def test_small_counts_are_told_to_nobody_nor_by_difference(db, coordinator, mana
     assert figures.without_more == Hidden.KEPT_BACK
 
 
+def test_a_total_that_gives_small_counts_away_is_told_to_nobody(db, coordinator, manager):
+    ended(db, coordinator, manager, 7, allowed=True)
+    ended(db, coordinator, manager, 7)
+
+    figures = count_support_sessions(db, manager, clock.today())
+
+    assert (figures.cases, figures.average) == (Hidden.KEPT_BACK, None)
+    assert (figures.with_more, figures.without_more) == (Hidden.FEW, Hidden.FEW)
+
+
 def test_cases_that_go_on_of_others_and_of_who_minds_are_left_out(db, coordinator, manager):
     make_happened(db, coordinator, make_client(db, coordinator))
     elsewhere = make_actor(db, Role.MANAGER)

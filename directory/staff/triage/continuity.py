@@ -13,6 +13,7 @@ from directory.outcomes.disclosure import Count
 from directory.reporting.continuity import ContinuityFigures, count_continuity
 from directory.staff.blueprint import bp
 from directory.web.pages import render_page
+from directory.web.words import uk_short_date
 
 HAD = ("One coordinator", "Two coordinators", "Three or more")
 S = ReferralInState
@@ -29,6 +30,7 @@ ANSWER_WORDS = {
 class ContinuityPage:
     """The figures as rows of words and counts."""
 
+    when: str
     people: Count
     had: Sequence[tuple[str, Count]]
     changes: Count
@@ -47,6 +49,7 @@ def show_continuity() -> ResponseReturnValue:
 
 def continuity_page(figures: ContinuityFigures) -> ContinuityPage:
     return ContinuityPage(
+        when=f"{uk_short_date(figures.since)} to before {uk_short_date(figures.before)}",
         people=figures.people,
         had=list(zip(HAD, figures.coordinators, strict=True)),
         changes=figures.changes,
