@@ -34,6 +34,11 @@ def plain_choice(choice: Choice | tuple[str, str] | SelectChoice) -> tuple[str, 
     return choice.value, choice.label
 
 
+def without_blanks(sent: Sequence[str]) -> list[str]:
+    """What was sent, but for what says nothing: nobody would look at it again, as what is optional stops there."""
+    return [each for each in sent if each.strip()]
+
+
 class ChoosingField:
     """What fields with answers to choose share: plain choices in, help under each answer."""
 
@@ -65,6 +70,10 @@ class OneOfField(ChoosingField, RadioField):
         self.offer(choices)
         self.classes = " ".join(["govuk-radios--inline"] * inline + ["govuk-radios--small"] * small)
 
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        # A first answer that is empty is one to choose.
+        super().process_formdata(without_blanks(valuelist) or [""][: len(valuelist)])
+
 
 class AnyOfField(ChoosingField, SelectMultipleField):
     """Check boxes; the answer is a list. `columns` puts short answers beside one another."""
@@ -87,8 +96,7 @@ class AnyOfField(ChoosingField, SelectMultipleField):
         self.classes = " ".join(["govuk-checkboxes--small"] * small + ["lp-columns"] * columns)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        # An empty box says nothing, and nobody would look at it again: what is optional stops at the first.
-        super().process_formdata([each for each in valuelist if each.strip()])
+        super().process_formdata(without_blanks(valuelist))
 
 
 class PickField(ChoosingField, SelectField):
@@ -109,6 +117,9 @@ class PickField(ChoosingField, SelectField):
         self.empty = empty
         super().__init__(label, presence(required), description=hint, choices=[], **kwargs)
         self.offer(choices)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata(without_blanks(valuelist) or [""][: len(valuelist)])
 
     def offer(self, choices: Choices) -> None:
         super().offer([("", self.empty), *map(plain_choice, choices)] if self.empty else choices)

@@ -25,7 +25,7 @@ from directory.casework.operations import ChangedMeanwhile
 from directory.casework.plan import get_planned
 from directory.catalogue.queries import services_by_id
 from directory.db import transaction
-from directory.errors import NotFound
+from directory.errors import WrongInput
 from directory.staff.blueprint import bp
 from directory.staff.cases.goals.goal_forms import ActionForm, MoveGoalForm, goal_choices
 from directory.staff.cases.goals.goal_pages import ActionPage, known_of_action, take_newest_action
@@ -121,7 +121,7 @@ def save_action_state(reference: str, action_id: uuid.UUID) -> ResponseReturnVal
         action, form = get_action(db, actor, client, action_id), take_form(MoveGoalForm)
         to = next((each for each in ActionState if each == form.to.data), None)
         if to is None:
-            raise NotFound("There is no such button.")
+            raise WrongInput("Open this page again, then press the button.")
         move_action(db, actor, client, action, to, seen=form.seen.data)
         goal_id = action.goal_id
     tell(ACTION_TOLD[to])

@@ -22,7 +22,7 @@ from directory.casework.operations import ChangedMeanwhile
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import transaction
-from directory.errors import NotFound
+from directory.errors import WrongInput
 from directory.staff.blueprint import bp
 from directory.staff.cases.agreed_plan.plan_standing import plan_standing
 from directory.staff.cases.assessing.assessment_pages import assessment_line, facts_of
@@ -134,7 +134,7 @@ def save_goal_state(reference: str, goal_id: uuid.UUID) -> ResponseReturnValue:
         goal, form = get_goal(db, actor, client, goal_id), take_form(MoveGoalForm)
         to = next((each for each in GoalState if each == form.to.data), None)
         if to is None:
-            raise NotFound("There is no such button.")
+            raise WrongInput("Open this page again, then press the button.")
         move_goal(db, actor, client, goal, to, seen=form.seen.data)
     tell(GOAL_TOLD[to])
     return to_goal(reference, goal_id)
