@@ -88,3 +88,12 @@ def test_what_programs_ask_for_is_counted_with_the_feeds(crowded, path):
 
     assert refused.status_code == 429
     assert "Retry-After" in refused.headers
+
+
+@pytest.mark.parametrize("path", ["/asked-of-you/token", "/messages-back/token", "/my-page/token"])
+def test_pages_behind_links_are_counted(crowded, path):
+    assert ask(crowded, path, 4) == [404] * 3 + [429]
+
+
+def test_a_diary_that_is_followed_is_counted_with_the_feeds(crowded):
+    assert ask(crowded, "/staff/diary/calendar/token.ics", 6) == [404] * 5 + [429]
