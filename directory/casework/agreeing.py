@@ -19,13 +19,18 @@ from directory.casework.rules import (
     what_is_wrong_with_agreement,
     what_is_wrong_with_giver,
 )
+from directory.casework.support_sessions.kinds import REMINDER
 from directory.casework.tellers import Teller
+from directory.casework.triage.kinds import REFERRER_TOLD
 from directory.casework.wordings import keep_newest_wording
 from directory.db import new_id
 from directory.errors import Conflict, Refused, WrongInput
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import end_links
 from directory.outbox import OutboxMessage, cancel_letters
+
+# Letters about somebody that go to no group: that they do not want to be told of there says nothing of these.
+NOT_FOR_GROUPS = (MESSAGE_LETTER, REMINDER, REFERRER_TOLD)
 
 
 class ConsentNeeded(Refused):
@@ -144,7 +149,8 @@ def hold_back_what_waits(db: Session, client: Client, purpose: Purpose) -> None:
     """Stop what would still be shared or written although the client no longer agrees to that."""
     if purpose is Purpose.REFERRAL:
         # Links that have left go on showing, unlike letters that have.
-        cancel_letters(db, person_id=client.id, of=and_(~is_to_client(), OutboxMessage.kind != MESSAGE_LETTER))
+        to_groups = and_(~is_to_client(), OutboxMessage.kind.not_in(NOT_FOR_GROUPS))
+        cancel_letters(db, person_id=client.id, of=to_groups)
         end_links(db, client_id=client.id, purpose=LinkPurpose.REFERRAL)
     elif purpose is Purpose.CONTACT:
         cancel_letters(db, person_id=client.id, of=is_to_client())

@@ -29,7 +29,9 @@ from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.own_page import letters as own_page_letters
 from directory.casework.referrals_in import referral_letters
 from directory.casework.support_sessions import reminders, visit_letters
+from directory.casework.support_sessions.kinds import REMINDER
 from directory.casework.triage import reminder_letters, telling
+from directory.casework.triage.kinds import REFERRER_TOLD
 from directory.champions.digest import letters as weekly_letters
 from directory.champions.messages import letters as message_letters
 from directory.champions.onboarding import form_letters as group_form_letters
@@ -63,7 +65,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     referral_letters.NOTICE: referral_letters.may_leave,
     MESSAGE_LETTER: message_back_letters.may_leave,
     purposes.TO_GROUP: link_letters.may_code_leave,
-    reminders.REMINDER: reminders.may_leave,
+    REMINDER: reminders.may_leave,
     visit_letters.ALERT: visit_letters.may_leave,
     own_page_letters.INVITATION: own_page_letters.may_leave,
     own_page_letters.CODE: own_page_letters.may_own_code_leave,
@@ -76,7 +78,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     question_letters.TO_ASKER: question_letters.may_answer_leave,
     weekly_letters.WEEKLY: weekly_letters.may_leave,
     suggestion_letters.TO_GROUP: suggestion_letters.may_word_leave,
-    telling.REFERRER_TOLD: telling.may_leave,
+    REFERRER_TOLD: telling.may_leave,
     reminder_letters.REMINDER: reminder_letters.may_leave,
     account_letters.LINK: account_letters.may_link_leave,
     account_letters.CHANGE: account_letters.may_change_leave,

@@ -14,6 +14,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.own_page.letters import find_to_write
 from directory.casework.rules import why_not_written_to
+from directory.casework.support_sessions.kinds import REMINDER
 from directory.casework.support_sessions.local_times import moment_of
 from directory.casework.support_sessions.models import RemindBy, SupportSession
 from directory.casework.support_sessions.states import SessionState
@@ -23,7 +24,6 @@ from directory.errors import WrongInput
 from directory.outbox import Letter, OutboxMessage, cancel_letters, queue_letter
 from directory.working_days import add_working_days
 
-REMINDER = "session_reminder"
 # A letter takes some days to arrive; all else is for the working day before.
 WORKING_DAYS_BEFORE = {RemindBy.LETTER: 4}
 TIME_OF_DAY = time(9)

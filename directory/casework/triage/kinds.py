@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# The kind of a letter that tells whoever referred somebody, by which it is known in the outbox.
+REFERRER_TOLD = "referrer_told"
+
 
 class Gender(StrEnum):
     """Who supports somebody, where that matters to them; and what a coordinator says of themself, if they like."""

@@ -17,7 +17,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralSource
-from directory.casework.triage.kinds import NoticeAbout
+from directory.casework.triage.kinds import REFERRER_TOLD, NoticeAbout
 from directory.casework.triage.models import ReferrerNotice
 from directory.catalogue.duplicates.likeness_words import email_key
 from directory.catalogue.timetable.calendars import current_calendars
@@ -26,7 +26,6 @@ from directory.db import new_id
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.working_days import add_working_days
 
-REFERRER_TOLD = "referrer_told"
 # Within so many working days a colleague has told whoever cannot be written to.
 TELL_WITHIN = 2
 SUBJECT = "What became of a referral to us"

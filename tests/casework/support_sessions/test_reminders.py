@@ -10,9 +10,9 @@ from directory.casework.agreeing import withdraw_consent
 from directory.casework.deaths import record_death
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Purpose
-from directory.casework.support_sessions import reminders
 from directory.casework.support_sessions.diaries import list_to_remind
 from directory.casework.support_sessions.inputs import OutcomeInput
+from directory.casework.support_sessions.kinds import REMINDER
 from directory.casework.support_sessions.models import RemindBy
 from directory.casework.support_sessions.planning import plan_session, reschedule_session
 from directory.casework.support_sessions.recording import record_outcome
@@ -31,7 +31,7 @@ def person(db, coordinator):
 
 
 def letters(db) -> list[OutboxMessage]:
-    kind = OutboxMessage.kind == reminders.REMINDER
+    kind = OutboxMessage.kind == REMINDER
     return list(db.scalars(select(OutboxMessage).where(kind).order_by(OutboxMessage.made_at)))
 
 
@@ -106,6 +106,17 @@ def test_nothing_leaves_after_a_death_a_no_or_a_new_address(db, coordinator, per
     db.flush()
 
     assert [may_leave(db, each) for each in letters(db)] == [False] * 3
+
+
+def test_who_wants_no_group_to_be_told_is_still_reminded(db, coordinator, person):
+    make_support_session(db, coordinator, person, in_days(6), remind_by=RemindBy.EMAIL)
+
+    withdraw_consent(db, coordinator, person, clock.today(), Purpose.REFERRAL)
+    db.flush()
+
+    [letter] = letters(db)
+    assert letter.cancelled_at is None
+    assert may_leave(db, letter)
 
 
 def test_the_moved_session_reminds_of_its_new_time(db, coordinator, person):

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.audit.models import AuditEvent
+from directory.casework.agreeing import withdraw_consent
+from directory.casework.models import Purpose
 from directory.casework.referrals_in.answering_referrals import accept_as_known
 from directory.casework.referrals_in.joining_referrals import join_referral
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
@@ -157,3 +159,15 @@ def test_the_audit_record_does_not_say_what_somebody_needs(db, actor):
 
     [event] = db.scalars(select(AuditEvent).where(AuditEvent.action == "needs_more.decided"))
     assert event.fields == ["where_to"]
+
+
+def test_whoever_referred_them_is_told_although_no_group_may_be(db, actor):
+    referral, client = make_referral_in(db, actor, **FROM_A_NURSE), make_client(db, actor)
+    accept_as_known(db, actor, referral, client)
+    pass_on(db, actor, client, wanted_more(tell_ground=TellGround.SAFETY), can_write=True)
+    [notice] = notices_of(db, referral)
+
+    withdraw_consent(db, actor, client, clock.today(), Purpose.REFERRAL)
+    db.flush()
+
+    assert find_message_about(db, notice.id).cancelled_at is None
