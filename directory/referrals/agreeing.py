@@ -98,6 +98,12 @@ def find_agreement(referral: OnwardReferral) -> GroupAgreement | None:
     return agreements[-1] if agreements else None
 
 
+def is_agreed_to(referral: OnwardReferral) -> bool:
+    """Whether it is by their own agreement that a group is told, and not to keep somebody safe: it may say so then."""
+    agreement = find_agreement(referral)
+    return agreement is None or agreement.sharing_id is None
+
+
 def may_be_told_of(referral: OnwardReferral, today: date) -> bool:
     """Whether the group of a referral may be told about the person today, as far as they have a say in it."""
     agreement = find_agreement(referral)

@@ -17,7 +17,7 @@ from directory.catalogue.registered_contact import address_of
 from directory.links.purposes import LinkPurpose, path_of
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage
-from directory.referrals.agreeing import may_be_told_of
+from directory.referrals.agreeing import is_agreed_to, may_be_told_of
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import TOLD_TO_PROVIDER
 from directory.security.tokens import key_of
@@ -28,7 +28,7 @@ LINK_TO_COME = "(a link, made for this letter when it leaves)"
 INTRODUCTION = "onward_referral"
 TEXT = """Hello,
 
-We would like to introduce somebody ({initials}) to {activity}. They know about this and have agreed.
+We would like to introduce somebody ({initials}) to {activity}.{agreed}
 
 Who they are, how to reach them and what helps them is on this page, where you can answer too. It sends a code to this
 address first, so that nobody else reads it:
@@ -41,7 +41,7 @@ work, please ring us.
 Thank you,
 {scheme}
 """
-
+AGREED = " They know about this and have agreed."
 
 # The kind of a letter that says that a question of a group is answered.
 ANSWERED = "onward_answer"
@@ -74,7 +74,7 @@ def letter_to_provider(
         dedupe_key=f"{INTRODUCTION}:{referral.id}:{again}",
         address=address,
         subject=f"A referral to {service.name} ({referral.reference})",
-        text=words_of_letter(referral, service, client, scheme_name),
+        text=words_of_letter(referral, service, client, scheme_name, is_agreed=is_agreed_to(referral)),
     )
 
 
@@ -95,9 +95,16 @@ def letter_of_answer(
 
 
 def words_of_letter(
-    referral: OnwardReferral, service: Service, client: Client, scheme_name: str, words: str = TEXT
+    referral: OnwardReferral,
+    service: Service,
+    client: Client,
+    scheme_name: str,
+    words: str = TEXT,
+    *,
+    is_agreed: bool = True,
 ) -> str:
     return words.format(
+        agreed=AGREED if is_agreed else "",
         initials=initials_of(client.name),
         activity=service.name,
         link=LINK_TO_COME,

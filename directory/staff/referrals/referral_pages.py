@@ -26,7 +26,7 @@ from directory.referrals.figures import GroupFigures
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.inputs import OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
-from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.models import GroupAgreement, OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.room import RoomWarning, find_room_warning
@@ -316,7 +316,7 @@ def preview_page(
         activity=service.name,
         client_name=client.name,
         client_href=url_for("staff.show_client", reference=client.reference),
-        contact=contact_of(preview(), service, client, scheme_name),
+        contact=contact_of(preview(wanted), service, client, scheme_name),
         facts=[Fact(*each) for each in facts_told(client, parts, clock.today())],
         message=wanted.message or "",
         help_lines=help_lines_for(urgent) if urgent else (),
@@ -346,9 +346,11 @@ def results_href(match: str) -> str:
         return ""
 
 
-def preview() -> OnwardReferral:
+def preview(wanted: OnwardReferralInput | None = None) -> OnwardReferral:
     """A referral that is never kept, to show its letter."""
-    return OnwardReferral(id=new_id(), reference=REFERENCE_TO_COME)
+    ground = wanted.agreed.sharing_id if wanted and wanted.agreed else None
+    agreements = [GroupAgreement(id=new_id(), sharing_id=ground)] if ground else []
+    return OnwardReferral(id=new_id(), reference=REFERENCE_TO_COME, agreements=agreements)
 
 
 def contact_of(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> ProviderContact:

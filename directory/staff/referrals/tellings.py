@@ -11,7 +11,7 @@ from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.catalogue.queries import get_service
 from directory.db import transaction
-from directory.referrals.agreeing import parts_of
+from directory.referrals.agreeing import is_agreed_to, parts_of
 from directory.referrals.renewing import NothingToSend
 from directory.referrals.telling import TellingInput, TellingSchema, get_to_tell, record_telling
 from directory.referrals.telling_models import ToldHow
@@ -54,6 +54,7 @@ class LetterPage:
     name: str
     facts: Sequence[Fact]
     message: str
+    is_agreed: bool
     printed_on: str
     maker: str
 
@@ -100,6 +101,7 @@ def print_referral_letter(reference: str) -> ResponseReturnValue:
             name=referral.client.name,
             facts=[Fact(*each) for each in facts_told(referral.client, parts_of(referral), today)],
             message=referral.message or "",
+            is_agreed=is_agreed_to(referral),
             printed_on=uk_date(today),
             maker=maker,
         )
