@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.message_back.models import MessageBack
 from directory.casework.models import Client
 from directory.casework.queries import does_object
 from directory.casework.references import read_reference
@@ -34,6 +35,7 @@ from directory.outcomes.keeping import (
     what_to_keep,
 )
 from directory.referrals.models import OnwardReferral
+from directory.referrals.telling_models import ReferralTelling
 from directory.rights.erased_tables import count_rows, delete_rows
 from directory.rights.holding import check_not_held, find_hold
 from directory.rights.parts import PARTS
@@ -101,25 +103,43 @@ def find_groups(client: Client) -> set[Group] | None:
 
 
 def list_told(db: Session, client: Client) -> Sequence[str]:
-    """The organizations that were told of a client, by name: not those whose letter never left."""
-    letter = select(OutboxMessage.id).where(OutboxMessage.about_id == OnwardReferral.id)
-    # Where there is no letter somebody rang, or it is so long ago that the letter is gone.
-    was_told = ~letter.exists() | letter.where(OutboxMessage.sent_at.is_not(None)).exists()
+    """Who was told of a client, by name, as far as it can be read: not those whose letter never left."""
+    was_rung = select(ReferralTelling.id).where(ReferralTelling.onward_referral_id == OnwardReferral.id)
     wanted = (
         select(Organization.name)
         .join(Service, Service.organization_id == Organization.id)
         .join(OnwardReferral, OnwardReferral.service_id == Service.id)
-        .where(OnwardReferral.client_id == client.id, was_told)
+        .where(OnwardReferral.client_id == client.id, has_left(OnwardReferral.id) | was_rung.exists())
         .distinct()
     )
     shared = db.scalars(select(UnagreedSharing).where(UnagreedSharing.client_id == client.id)).all()
-    return sorted({*db.scalars(wanted), *filter(None, map(told_to, shared))})
+    was_sent = (MessageBack.client_id == client.id, MessageBack.sent_at.is_not(None), has_left(MessageBack.id))
+    messages = db.scalars(select(MessageBack).where(*was_sent)).all()
+    others = (*map(told_to, shared), *map(sent_to, messages))
+    return sorted({*db.scalars(wanted), *filter(None, others)})
+
+
+def has_left(about_id: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+    """Whether something was told by letter, or otherwise, as a condition.
+
+    Where there is no letter somebody rang, or it is so long ago that the letter is gone.
+    """
+    letter = select(OutboxMessage.id).where(OutboxMessage.about_id == about_id)
+    return ~letter.exists() | letter.where(OutboxMessage.sent_at.is_not(None)).exists()
 
 
 def told_to(sharing: UnagreedSharing) -> str:
     """Who was told; nothing where that cannot be read any more."""
     try:
         return sharing.told_to
+    except CannotBeRead:
+        return ""
+
+
+def sent_to(message: MessageBack) -> str:
+    """Whose message it was; nothing where that cannot be read any more."""
+    try:
+        return message.to_name
     except CannotBeRead:
         return ""
 

@@ -7,6 +7,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
+from directory.casework.message_back.models import SentBy
 from directory.casework.models import Client
 from directory.casework.queries import get_client
 from directory.casework.sharing.giving import record_sharing
@@ -14,6 +15,8 @@ from directory.casework.tombstones import ErasedPerson, ErasureReason
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.outbox import OutboxMessage
+from directory.referrals.telling import TellingInput, record_telling
+from directory.referrals.telling_models import ToldHow
 from directory.rights.erased_tables import count_rows
 from directory.rights.erasure import ErasureInput, Figures, erase_client, finish_erasure, plan_erasure
 from directory.rights.tombstones import list_lost, replay_tombstones
@@ -21,6 +24,7 @@ from directory.security.key_tables import PersonErased
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.message_back import send_back
 from tests.factories.referrals import make_referral
 from tests.factories.sharing import wanted_sharing
 
@@ -74,6 +78,35 @@ def test_whoever_was_told_without_agreement_is_named_too(db, actor):
     db.flush()
 
     assert plan_erasure(db, client).told == ["Adult social care"]
+
+
+@pytest.mark.parametrize(
+    ("way", "has_left", "told"),
+    [
+        pytest.param(SentBy.PAPER, False, ["Sike Road Surgery"], id="on paper"),
+        pytest.param(SentBy.EMAIL, True, ["Sike Road Surgery"], id="a letter that left"),
+        pytest.param(SentBy.EMAIL, False, [], id="a letter that waits"),
+    ],
+)
+def test_a_practice_that_was_written_to_is_named_too(db, actor, way, has_left, told):
+    client = make_client(db, actor)
+    send_back(db, actor, client, way)
+    for letter in db.scalars(select(OutboxMessage)):
+        letter.sent_at = clock.now() if has_left else None
+    db.flush()
+
+    assert plan_erasure(db, client).told == told
+
+
+def test_a_group_that_was_rung_before_its_letter_left_is_named_too(db, actor):
+    referral = make_referral(db, actor, service=make_service(db, email="walks@becklane.example"))
+    record_telling(
+        db, actor, referral, TellingInput(ToldHow.PHONE, clock.today(), "rang-them-once", spoke_to="Sam of the walks")
+    )
+    name, reference = referral.service.organization.name, referral.client.reference
+    db.flush()
+
+    assert plan_erasure(db, get_client(db, actor, reference)).told == [name]
 
 
 def test_all_goes_but_a_tombstone_and_who_did_what(db, actor, key_store):
