@@ -63,7 +63,7 @@ from tests.factories.emergencies import make_emergency
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
-from tests.factories.message_back import send_back
+from tests.factories.message_back import make_message_back, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
@@ -132,6 +132,7 @@ class World:
     own: str = ""
     told_id: uuid.UUID | None = None
     back_id: uuid.UUID | None = None
+    sent_back_id: uuid.UUID | None = None
     message_back: str = ""
     recommendation: Recommendation | None = None
     nobodys_id: uuid.UUID | None = None
@@ -180,7 +181,7 @@ class World:
             "step": "reason",
             "risk_id": self.risk.id,
             "concern_id": self.concern.id,
-            "back_id": self.back_id,
+            "back_id": self.sent_back_id if endpoint == "staff.download_message_back" else self.back_id,
             "file_type": "pdf",
             "planned_id": self.planned.id,
             "goal_id": self.plan.goal.id,
@@ -292,8 +293,9 @@ def make_world(db: Session) -> World:
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
     # Of the other team, so that nothing that is tried on the first one's referral ends it.
     world.reply = make_reply_link(db, make_referral(db, neighbour, service=world.service))
-    # One that was sent, so that nothing that is tried throws it away.
-    world.back_id = send_back(db, coordinator, world.client).id
+    # What was sent stays, whatever is tried on the draft.
+    world.sent_back_id = send_back(db, coordinator, world.client).id
+    world.back_id = make_message_back(db, coordinator, world.client).id
     told_by = send_back(db, neighbour, make_client(db, neighbour, name="Tilda Told"))
     world.message_back = make_message_link(db, told_by)
     told = MessageInput(Told.CORRECTION, "message-of-the-world", "My phone has a new number")

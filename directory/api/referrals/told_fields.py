@@ -103,7 +103,7 @@ CONCERN = (
     ToldField("noticed_on", "Since when.", "2026-03-01", Kind.DAY),
 )
 TOLD_FIELDS = (
-    ToldField("name", "The person's name.", "Edith Ashworth", longest=LONGEST_NAME, is_needed=True),
+    ToldField("name", "The person's name.", "Doris Whitfield", longest=LONGEST_NAME, is_needed=True),
     ToldField(
         "postcode", "Where they live; the first half is enough.", "LS11 8ND", longest=LONGEST_POSTCODE, is_needed=True
     ),
@@ -128,7 +128,7 @@ TOLD_FIELDS = (
     ToldField(
         "reason",
         "Why you refer them, as you see it.",
-        "Mrs Ashworth hardly leaves the house since her husband died.",
+        "Mrs Whitfield hardly leaves the house since her husband died.",
         longest=LONGEST_STATEMENT,
         is_needed=True,
     ),
