@@ -11,7 +11,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.models import SupportSession
-from directory.casework.support_sessions.reminders import call_off_reminder
+from directory.casework.support_sessions.reminders import call_off_reminder, remind_anew
 from directory.casework.support_sessions.states import SessionReason, SessionState
 
 
@@ -32,11 +32,18 @@ def cancel_planned(db: Session, actor: Actor, case: Case) -> None:
         record_act(db, actor.user_id, actor.scheme_id, "support_session.cancelled", "support_session", ids)
 
 
-def hand_over_sessions(db: Session, client: Client, coordinator_id: uuid.UUID) -> int:
-    """Have a client's planned sessions be with another coordinator, who can move them; says how many there are."""
-    planned = list_planned(db, client.id)
+def hand_over_sessions(db: Session, client: Client, coordinator_id: uuid.UUID, *, of: uuid.UUID | None = None) -> int:
+    """Have a client's planned sessions be with another coordinator, who can move them; says how many there are.
+
+    All of them, or those that one colleague was to hold: `of`. Reminders that wait name the new one, and nobody is the
+    buddy of their own visit.
+    """
+    planned = [each for each in list_planned(db, client.id) if of is None or each.coordinator_id == of]
     for session in planned:
-        session.coordinator_id = coordinator_id
+        before, session.coordinator_id = session.coordinator_id, coordinator_id
+        if session.buddy_id == coordinator_id:
+            session.buddy_id = before
+        remind_anew(db, client, session)
     return len(planned)
 
 

@@ -56,11 +56,24 @@ def plan_reminder(db: Session, client: Client, session: SupportSession, way: Rem
     session.remind_by = way.value if way else None
     session.remind_on = max(clock.today(), remind_day(day_of(session.starts_at), way, our_nation())) if way else None
     session.reminded_at = session.reminded_by = None
+    if way is RemindBy.EMAIL:
+        queue_reminder(db, client, session)
+
+
+def queue_reminder(db: Session, client: Client, session: SupportSession) -> None:
+    """Put the letter into the outbox for its day. It names whoever meets them."""
     db.flush()  # the letter carries the version that this change makes
-    if way is RemindBy.EMAIL and session.remind_on is not None:
-        due_at = moment_of(session.remind_on, TIME_OF_DAY)
-        colleague = db.get_one(User, session.coordinator_id)
-        queue_letter(db, client.id, session.id, letter_of(client, session, colleague), due_at=due_at)
+    if session.remind_on is None:
+        return
+    colleague = db.get_one(User, session.coordinator_id)
+    due_at = moment_of(session.remind_on, TIME_OF_DAY)
+    queue_letter(db, client.id, session.id, letter_of(client, session, colleague), due_at=due_at)
+
+
+def remind_anew(db: Session, client: Client, session: SupportSession) -> None:
+    """Have the letter that waits name whoever meets them now; nothing where none waits."""
+    if call_off_reminder(db, session):
+        queue_reminder(db, client, session)
 
 
 def our_nation() -> str:
@@ -84,9 +97,9 @@ def reminder_words(session: SupportSession) -> str:
     return WORDS.format(when=f"{starts:%A} {starts.day} {starts:%B} at {starts:%H:%M}")
 
 
-def call_off_reminder(db: Session, session: SupportSession) -> None:
-    """Have no letter leave any more that reminds of a session."""
-    cancel_letters(db, about_id=session.id, of=OutboxMessage.kind == REMINDER)
+def call_off_reminder(db: Session, session: SupportSession) -> int:
+    """Have no letter leave any more that reminds of a session; says how many waited."""
+    return cancel_letters(db, about_id=session.id, of=OutboxMessage.kind == REMINDER)
 
 
 def record_reminded(db: Session, actor: Actor, session: SupportSession) -> bool:

@@ -14,6 +14,7 @@ from directory.accounts.queries import who_are_at_work
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
+from directory.casework.support_sessions.ending import hand_over_sessions
 from directory.casework.triage.kinds import AllocationReason
 from directory.casework.triage.models import Allocation
 from directory.db import new_id
@@ -69,7 +70,9 @@ def change_coordinator(db: Session, actor: Actor, client: Client, wanted: Alloca
 def note_allocation(
     db: Session, actor: Actor, client: Client, wanted: AllocationInput, before: uuid.UUID | None
 ) -> Allocation:
-    """Write down who supports a client from now on, and who did before."""
+    """Write down who supports a client from now on, and who did before: their appointments go to the new one."""
+    if before is not None:
+        hand_over_sessions(db, client, wanted.to_user_id, of=before)
     allocation = Allocation(
         id=new_id(),
         scheme_id=client.scheme_id,

@@ -33,7 +33,7 @@ class ManagerNeeded(Refused):
     """Something is known that may put somebody in danger, so that a manager decides."""
 
     def __init__(self) -> None:
-        super().__init__("A risk or a concern is known of them. Ask a manager to decide whether to stop trying.")
+        super().__init__("Here a manager decides whether to stop trying. Ask one.")
 
 
 def check_may_stop(db: Session, actor: Actor, person: Referral | Client) -> None:
