@@ -102,7 +102,7 @@ def move_action(db: Session, actor: Actor, client: Client, action: PlanAction, t
     require_open(client, action)
     if seen != action.version:
         raise ChangedMeanwhile
-    check_plan_move(ACTION_MOVES, "action", ActionState(action.state), to)
+    check_plan_move(ACTION_MOVES, "action", ActionState(action.state), to, is_on_plan=action.removed_at is None)
     action.state = to.value
     action.ended_on = None if to is ActionState.TO_DO else clock.today()
     note_change(db, actor, action, ChangeKind.ACTION_MOVED, to.value)

@@ -122,7 +122,7 @@ def move_goal(db: Session, actor: Actor, client: Client, goal: Goal, to: GoalSta
     require_open(client, goal)
     if seen != goal.version:
         raise ChangedMeanwhile
-    check_plan_move(GOAL_MOVES, "goal", GoalState(goal.state), to)
+    check_plan_move(GOAL_MOVES, "goal", GoalState(goal.state), to, is_on_plan=goal.removed_at is None)
     goal.state = to.value
     note_change(db, actor, goal, ChangeKind.GOAL_MOVED, to.value)
 

@@ -58,8 +58,12 @@ class PlanMoveNotAllowed(Refused):
     """A goal or an action cannot go from how it stands to what was asked for."""
 
 
-def check_plan_move(moves: dict[State, frozenset[State]], what: str, now: State, to: State) -> None:
-    """Raises PlanMoveNotAllowed, naming what is possible."""
+def check_plan_move(
+    moves: dict[State, frozenset[State]], what: str, now: State, to: State, *, is_on_plan: bool = True
+) -> None:
+    """Raises PlanMoveNotAllowed, naming what is possible; what was taken off the plan has to be put back first."""
+    if not is_on_plan:
+        raise PlanMoveNotAllowed(f"This {what} is not on the plan any more. Put it back first.")
     if to not in moves[now]:
         onward = ", ".join(f"“{each}”" for each in sorted(moves[now]))
         raise PlanMoveNotAllowed(f"This {what} is “{now}”. From there it can become: {onward}.")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from directory.casework.assessment.plan_models import ChangeKind, Goal, PlanAction, PlanChange
@@ -41,6 +42,18 @@ class Change(Protocol):
     def thing_id(self) -> uuid.UUID | None: ...
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Whether a goal or an action is on the plan, and whether it is given up there."""
+
+    is_on: bool = False
+    is_given_up: bool = False
+
+
+NOT_ON_PLAN = Standing()
+MOVES_IT = ADDED | REMOVED | PUT_BACK
+
+
 def is_off_copy(thing: Goal | PlanAction | None) -> bool:
     """Whether the person does not get to see a goal or an action: their coordinator says so of it, or of its goal."""
     if thing is None or thing.is_private:
@@ -56,26 +69,36 @@ def new_to_person(changes: Iterable[PlanChange], number: int) -> list[PlanChange
 
 
 def news(changes: Sequence[Change], number: int) -> list[Change]:
-    """The changes after one of a number that make another plan, without those that were taken back by later ones."""
-    standing: dict[uuid.UUID | None, list[Change]] = {}
+    """The changes after one of a number that make another plan, first to last.
+
+    What is on the plan, and what of it is given up, is compared with how that was then: what was taken back meanwhile
+    is no news.
+    """
+    before, now = standings(each for each in changes if each.number <= number), standings(changes)
+    found: list[Change] = []
+    for thing_id, stands in now.items():
+        later = [each for each in changes if each.number > number and each.thing_id == thing_id]
+        found += news_of_one(before.get(thing_id, NOT_ON_PLAN), stands, later)
+    return sorted(found, key=lambda each: each.number)
+
+
+def news_of_one(before: Standing, now: Standing, later: Sequence[Change]) -> list[Change]:
+    """What is new of one goal or action: that it came, went, or is given up or not, and how it was put otherwise."""
+    if not (before.is_on or now.is_on):
+        return []
+    moves = [each for each in later if each.kind in MOVES_IT or each.kind in MOVED]
+    otherwise = [each for each in later if each.kind in MAKES_ANOTHER - MOVES_IT] if now.is_on else []
+    return otherwise + (moves[-1:] if before != now else [])
+
+
+def standings(changes: Iterable[Change]) -> dict[uuid.UUID | None, Standing]:
+    """How each goal and action of a plan stands after some changes, first to last."""
+    found: dict[uuid.UUID | None, Standing] = {}
     for each in changes:
-        if each.number > number:
-            take_in(standing.setdefault(each.thing_id, []), each)
-    return sorted((each for of_one in standing.values() for each in of_one), key=lambda each: each.number)
-
-
-def take_in(standing: list[Change], change: Change) -> None:
-    """Add a change to those of the same thing that stand, or let it take back one of them."""
-    last = standing[-1] if standing else None
-    if change.kind in PUT_BACK and last is not None and last.kind in REMOVED:
-        standing.pop()
-    elif change.kind in REMOVED and any(each.kind in ADDED for each in standing):
-        standing.clear()
-    elif change.kind in MOVED:
-        given_up = [each for each in standing if each.kind in MOVED]
-        if given_up:
-            standing.remove(given_up[0])
-        elif change.to_state in GIVEN_UP:
-            standing.append(change)
-    elif change.kind in MAKES_ANOTHER:
-        standing.append(change)
+        known = found.get(each.thing_id, NOT_ON_PLAN)
+        if each.kind in MOVES_IT:
+            known = replace(known, is_on=each.kind not in REMOVED)
+        elif each.kind in MOVED:
+            known = replace(known, is_given_up=each.to_state in GIVEN_UP)
+        found[each.thing_id] = known
+    return found

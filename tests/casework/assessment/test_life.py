@@ -83,10 +83,10 @@ class PlanLife(RuleBasedStateMachine):
     @precondition(lambda self: self.goals)
     @rule(data=st.data(), to=st.sampled_from(sorted(GoalState)))
     def move_goal(self, data, to) -> None:
-        key = data.draw(st.sampled_from(sorted(self.goals, key=str)))
+        key = data.draw(st.sampled_from(list(self.goals)))
         state, is_on = self.goals[key]
         goal = get_goal(self.db, self.actor, self.client, key)
-        if to is state or to in GOAL_MOVES[state]:
+        if to is state or (is_on and to in GOAL_MOVES[state]):
             move_goal(self.db, self.actor, self.client, goal, to, seen=goal.version)
             self.goals[key] = (to, is_on)
             return
@@ -96,10 +96,10 @@ class PlanLife(RuleBasedStateMachine):
     @precondition(lambda self: self.actions)
     @rule(data=st.data(), to=st.sampled_from(sorted(ActionState)))
     def move_action(self, data, to) -> None:
-        key = data.draw(st.sampled_from(sorted(self.actions, key=str)))
+        key = data.draw(st.sampled_from(list(self.actions)))
         state, is_on, goal_id = self.actions[key]
         action = get_action(self.db, self.actor, self.client, key)
-        if to is state or to in ACTION_MOVES[state]:
+        if to is state or (is_on and to in ACTION_MOVES[state]):
             move_action(self.db, self.actor, self.client, action, to, seen=action.version)
             self.actions[key] = (to, is_on, goal_id)
             return
@@ -109,7 +109,7 @@ class PlanLife(RuleBasedStateMachine):
     @precondition(lambda self: self.goals)
     @rule(data=st.data())
     def take_goal_off_or_put_it_back(self, data) -> None:
-        key = data.draw(st.sampled_from(sorted(self.goals, key=str)))
+        key = data.draw(st.sampled_from(list(self.goals)))
         state, is_on = self.goals[key]
         goal = get_goal(self.db, self.actor, self.client, key)
         if is_on:
@@ -121,7 +121,7 @@ class PlanLife(RuleBasedStateMachine):
     @precondition(lambda self: self.actions)
     @rule(data=st.data())
     def take_action_off_or_put_it_back(self, data) -> None:
-        key = data.draw(st.sampled_from(sorted(self.actions, key=str)))
+        key = data.draw(st.sampled_from(list(self.actions)))
         state, is_on, goal_id = self.actions[key]
         action = get_action(self.db, self.actor, self.client, key)
         if is_on:
