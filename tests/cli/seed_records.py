@@ -36,10 +36,11 @@ FIELDS = {
     "client": "key first_name last_name born_days_ago sex postcode coordinator statement language interests needs "
     "nhs_number phone other_phone email address contact_by contact_times language_spoken interpreter "
     "people came_by agreement answers safe_contact died shared case transfer emergency support_sessions referrals "
-    "signposts outcomes",
+    "signposts outcomes risks concerns",
     "referral_in": "key source name days_ago postcode born_days_ago has_gp phone email safe_contact may_leave_message "
     "contact_by contact_times statement access_needs language interpreter referrer_name referrer_role "
-    "referrer_organization referrer_contact",
+    "referrer_organization referrer_contact referrer_kind reason urgency method risks risks_answer agreement_said "
+    "sharing_said",
 }
 # Charities, brands and public bodies that a town like this one would be tempted to name.
 REAL = re.compile(
