@@ -107,12 +107,12 @@ TOLD_FIELDS = (
     ToldField(
         "postcode", "Where they live; the first half is enough.", "LS11 8ND", longest=LONGEST_POSTCODE, is_needed=True
     ),
-    ToldField("born_on", "The day they were born.", "1941-03-07", Kind.DAY),
+    ToldField("born_on", "The day they were born.", "1943-05-12", Kind.DAY),
     ToldField("nhs_number", "Their NHS number.", "999 012 3454", longest=LONGEST_NUMBER),
     ToldField("has_gp", "Whether they are registered with a GP surgery.", "yes", choices=values(GpAnswer)),
     ToldField("practice_code", "The code of their GP practice.", "A81001", longest=LONGEST_NUMBER),
     ToldField("phone", "Their phone number.", "0113 496 0000", longest=LONGEST_PHONE),
-    ToldField("email", "Their email address.", "edith@home.example", longest=LONGEST_EMAIL),
+    ToldField("email", "Their email address.", "doris@home.example", longest=LONGEST_EMAIL),
     ToldField(
         "safe_contact",
         "Another way to reach them, or something to take care of. One of phone, email and this is needed.",

@@ -14,7 +14,7 @@ from directory.referrals.models import OnwardReferral
 from tests.factories.assurance import make_assurance, make_lapsed
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
-from tests.staff.conftest import new_key
+from tests.staff.conftest import agreed_to_group, new_key
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def refer(sign_in, db, service):
     client = make_client(db, actor)
     sent = {"client": client.reference, "service_id": str(service.id), "submission_key": new_key()}
     check = plain(browser.post("/staff/referrals/check", data=sent))
-    made = browser.post("/staff/referrals", data=sent, follow_redirects=True)
+    made = browser.post("/staff/referrals", data={**sent, **agreed_to_group()}, follow_redirects=True)
     return check, plain(made), db.scalars(select(OnwardReferral)).one()
 
 
