@@ -14,6 +14,7 @@ from directory.casework.drafts.models import FormDraft
 from directory.casework.models import Client
 from directory.casework.references import read_reference
 from directory.casework.sight import in_scope
+from directory.casework.tombstones import check_not_erased
 from directory.db import delete_free, new_id
 from directory.errors import NotFound, WrongInput
 
@@ -29,11 +30,14 @@ Answers = Sequence[tuple[str, str]]
 def get_client_unseen(db: Session, actor: Actor, reference: str) -> Client:
     """A client whom the actor may see, kept from others, of whom nothing is shown. Raises NotFound.
 
-    That they were looked at was recorded when the form was opened; nobody looks at them each time it is kept.
+    That they were looked at was recorded when the form was opened; nobody looks at them each time it is kept. Raises
+    PersonErased for who was, and CannotBeRead where their key is missing, so that nothing is sealed under another.
     """
     wanted = select(Client).where(in_scope(actor), Client.reference == read_reference(reference))
     client = db.scalar(wanted.with_for_update(of=Client))
     if client is None:
+        check_not_erased(db, actor, reference)
+    if client is None or not client.name:
         raise NotFound("There is no such client.")
     return client
 
