@@ -50,7 +50,14 @@ class ChoosingField:
         self.hints = [each.hint if isinstance(each, Choice) else "" for each in choices]
 
 
-class OneOfField(ChoosingField, RadioField):
+class OneAnswer(ChoosingField):
+    """What fields with one answer share. An empty answer may be one to choose; blanks are the same as that."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata(without_blanks(valuelist) or [""][: len(valuelist)])  # type: ignore[misc]
+
+
+class OneOfField(OneAnswer, RadioField):
     """Radio buttons. `inline` puts two short answers side by side, `small` is for filters."""
 
     widget = RadiosWidget()
@@ -69,10 +76,6 @@ class OneOfField(ChoosingField, RadioField):
         super().__init__(label, presence(required), description=hint, choices=offered(choices), **kwargs)
         self.offer(choices)
         self.classes = " ".join(["govuk-radios--inline"] * inline + ["govuk-radios--small"] * small)
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        # A first answer that is empty is one to choose.
-        super().process_formdata(without_blanks(valuelist) or [""][: len(valuelist)])
 
 
 class AnyOfField(ChoosingField, SelectMultipleField):
@@ -99,7 +102,7 @@ class AnyOfField(ChoosingField, SelectMultipleField):
         super().process_formdata(without_blanks(valuelist))
 
 
-class PickField(ChoosingField, SelectField):
+class PickField(OneAnswer, SelectField):
     """A drop-down, for lists too long for radio buttons. `empty` is the words of the first, empty answer."""
 
     widget = SelectWidget()
@@ -117,9 +120,6 @@ class PickField(ChoosingField, SelectField):
         self.empty = empty
         super().__init__(label, presence(required), description=hint, choices=[], **kwargs)
         self.offer(choices)
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        super().process_formdata(without_blanks(valuelist) or [""][: len(valuelist)])
 
     def offer(self, choices: Choices) -> None:
         super().offer([("", self.empty), *map(plain_choice, choices)] if self.empty else choices)
