@@ -18,6 +18,11 @@ from directory.web.pages import render_page, tell
 DAYS = "Enter a number of working days"
 
 
+def days_field(label: str, hint: str = "") -> NumberField:
+    """A number of working days within which something is to be done."""
+    return NumberField(label, required=DAYS, hint=hint, width=3, least=1, most=60)
+
+
 class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
     """One question for each setting, of the same name."""
 
@@ -45,30 +50,15 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
         least=1,
         most=200,
     )
-    answer_days = NumberField(
+    answer_days = days_field(
         "Within how many working days does somebody of your team take on who asks?",
-        required=DAYS,
         hint="Managers are told of who waits for longer",
-        width=3,
-        least=1,
-        most=60,
     )
-    contact_days = NumberField(
-        "Within how many working days do you reach them, where it is routine?",
-        required=DAYS,
-        width=3,
-        least=1,
-        most=60,
-    )
-    soon_contact_days = NumberField("Where it is to be soon?", required=DAYS, width=3, least=1, most=60)
-    urgent_contact_days = NumberField("Where it is urgent?", required=DAYS, width=3, least=1, most=60)
-    escalate_days = NumberField(
-        "After how many more working days are managers told?",
-        required=DAYS,
-        hint="The coordinator is told first, on the day itself",
-        width=3,
-        least=1,
-        most=60,
+    contact_days = days_field("Within how many working days do you reach them, where it is routine?")
+    soon_contact_days = days_field("Where it is to be soon?")
+    urgent_contact_days = days_field("Where it is urgent?")
+    escalate_days = days_field(
+        "After how many more working days are managers told?", hint="The coordinator is told first, on the day itself"
     )
     contact_attempts = NumberField(
         "How often do you try to reach somebody before you may stop?",
@@ -86,22 +76,9 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
         least=1,
         most=500,
     )
-    first_nudge_days = NumberField(
-        "After how many working days without an answer is a group asked again?",
-        required=DAYS,
-        width=3,
-        least=1,
-        most=60,
-    )
-    second_nudge_days = NumberField("And once more?", required=DAYS, width=3, least=1, most=60)
-    give_back_days = NumberField(
-        "After how many does the coordinator see to it?",
-        required=DAYS,
-        hint="Nothing is declined by itself",
-        width=3,
-        least=1,
-        most=60,
-    )
+    first_nudge_days = days_field("After how many working days without an answer is a group asked again?")
+    second_nudge_days = days_field("And once more?")
+    give_back_days = days_field("After how many does the coordinator see to it?", hint="Nothing is declined by itself")
     reopen_days = NumberField(
         "For how many days after it ended can a case be opened again?",
         required="Enter a number of days",
