@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
-from directory.casework.assessment.changes import note_change, require_case, require_open
+from directory.casework.assessment.changes import note_change, put_back, require_case, require_open, take_off
 from directory.casework.assessment.plan_inputs import ActionInput
 from directory.casework.assessment.plan_models import ChangeKind, Goal, PlanAction
 from directory.casework.assessment.plan_states import ACTION_MOVES, ActionState, Whose, check_plan_move
@@ -110,22 +110,12 @@ def move_action(db: Session, actor: Actor, client: Client, action: PlanAction, t
 
 def remove_action(db: Session, actor: Actor, client: Client, action: PlanAction, *, seen: int) -> None:
     """Take a step off the plan, so that it can be put back. A second click changes nothing."""
-    if action.removed_at is not None:
-        return
-    require_open(client, action)
-    if seen != action.version:
-        raise ChangedMeanwhile
-    action.removed_at = clock.now()
-    note_change(db, actor, action, ChangeKind.ACTION_REMOVED)
+    take_off(db, actor, client, action, ChangeKind.ACTION_REMOVED, seen=seen)
 
 
 def put_action_back(db: Session, actor: Actor, client: Client, action: PlanAction) -> None:
     """Put a step back on the plan that was removed. A second click changes nothing."""
-    if action.removed_at is None:
-        return
-    require_open(client, action)
-    action.removed_at = None
-    note_change(db, actor, action, ChangeKind.ACTION_PUT_BACK)
+    put_back(db, actor, client, action, ChangeKind.ACTION_PUT_BACK)
 
 
 def find_goal_of_case(db: Session, case: Case, goal_id: uuid.UUID | None) -> Goal | None:

@@ -8,6 +8,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.assessment.plan_models import ChangeKind, Goal, PlanAction, PlanChange
 from directory.casework.models import Case, Client
+from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import open_case
 from directory.db import new_id
 from directory.errors import Refused
@@ -58,6 +59,31 @@ def note_change(
     db.flush()  # the next change of this transaction is numbered after it
     act = f"plan.{kind.value.replace(' ', '_')}"
     record_act(db, actor.user_id, actor.scheme_id, act, thing.__tablename__, [thing.id])
+
+
+def take_off(
+    db: Session, actor: Actor, client: Client, thing: Goal | PlanAction, kind: ChangeKind, *, seen: int
+) -> None:
+    """Take something off the plan, so that it can be put back. A second click changes nothing.
+
+    Raises NoOpenCase and ChangedMeanwhile.
+    """
+    if thing.removed_at is not None:
+        return
+    require_open(client, thing)
+    if seen != thing.version:
+        raise ChangedMeanwhile
+    thing.removed_at = clock.now()
+    note_change(db, actor, thing, kind)
+
+
+def put_back(db: Session, actor: Actor, client: Client, thing: Goal | PlanAction, kind: ChangeKind) -> None:
+    """Put something back on the plan as it was. A second click changes nothing. Raises NoOpenCase."""
+    if thing.removed_at is None:
+        return
+    require_open(client, thing)
+    thing.removed_at = None
+    note_change(db, actor, thing, kind)
 
 
 def last_number(db: Session, case_id: object) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.assessment.actions import add_action
-from directory.casework.assessment.changes import note_change, require_case, require_open
+from directory.casework.assessment.changes import note_change, put_back, require_case, require_open, take_off
 from directory.casework.assessment.plan_inputs import GoalInput, RatingInput
 from directory.casework.assessment.plan_models import ChangeKind, Goal, GoalRating
 from directory.casework.assessment.plan_states import GOAL_MOVES, GoalState, check_plan_move
@@ -129,22 +129,12 @@ def move_goal(db: Session, actor: Actor, client: Client, goal: Goal, to: GoalSta
 
 def remove_goal(db: Session, actor: Actor, client: Client, goal: Goal, *, seen: int) -> None:
     """Take a goal off the plan, with what hangs on it, so that it can be put back. A second click changes nothing."""
-    if goal.removed_at is not None:
-        return
-    require_open(client, goal)
-    if seen != goal.version:
-        raise ChangedMeanwhile
-    goal.removed_at = clock.now()
-    note_change(db, actor, goal, ChangeKind.GOAL_REMOVED)
+    take_off(db, actor, client, goal, ChangeKind.GOAL_REMOVED, seen=seen)
 
 
 def put_goal_back(db: Session, actor: Actor, client: Client, goal: Goal) -> None:
     """Put a goal back on the plan that was removed, as it was. A second click changes nothing."""
-    if goal.removed_at is None:
-        return
-    require_open(client, goal)
-    goal.removed_at = None
-    note_change(db, actor, goal, ChangeKind.GOAL_PUT_BACK)
+    put_back(db, actor, client, goal, ChangeKind.GOAL_PUT_BACK)
 
 
 def replayed(goal: Goal, wanted: GoalInput) -> Goal:
