@@ -11,13 +11,14 @@ from directory.db import reading, transaction
 from directory.links.purposes import LinkPurpose
 from directory.links.visits import is_visiting
 from directory.own_page.blueprint import bp
-from directory.own_page.shown import asking_page, own_page, plan_shown
+from directory.own_page.shown import Found, asking_page, own_page, plan_shown
 from directory.rights.own_page import (
     OwnPage,
     find_own_plan,
     get_closed_page,
     get_own_page,
     list_own_activities,
+    list_own_notes,
     list_own_sessions,
     record_own_look,
 )
@@ -40,9 +41,13 @@ def show_own_page(token: str) -> ResponseReturnValue:
         else:
             record_own_look(db, own)
             now = clock.now()
-            page = own_page(
-                own, token, list_own_activities(db, own), list_own_sessions(db, own), list_messages(db, own.client), now
+            found = Found(
+                activities=list_own_activities(db, own),
+                sessions=list_own_sessions(db, own),
+                notes=list_own_notes(db, own),
+                messages=list_messages(db, own.client),
             )
+            page = own_page(own, token, found, now)
             plan = plan_shown(find_own_plan(db, own), own, now)
     if own is None:
         return render_page("own_page/ask_for_code.html", asking)

@@ -8,6 +8,7 @@ from flask import url_for
 
 from directory.casework.models import Client, Consent, Purpose
 from directory.casework.own_page.models import OwnPageMessage, Told
+from directory.casework.record.notes import KeptNote
 from directory.casework.rules import Standing, standing_of
 from directory.casework.support_sessions.models import SupportSession, Way
 from directory.casework.support_sessions.states import SessionState
@@ -93,6 +94,16 @@ class ToldLine:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What was found of somebody for their page, besides their plan."""
+
+    activities: Sequence[OwnActivity]
+    sessions: Sequence[SupportSession]
+    notes: Sequence[KeptNote]
+    messages: Sequence[OwnPageMessage]
+
+
+@dataclass(frozen=True)
 class ShownPage:
     """Everything on somebody's own page."""
 
@@ -102,6 +113,7 @@ class ShownPage:
     coordinator: str
     next_sessions: Sequence[str]
     said: Sequence[tuple[str, str]]
+    notes: Sequence[tuple[str, str]]
     activities: Sequence[ActivityLine]
     agreements: Sequence[AgreementLine]
     contact: Sequence[Fact]
@@ -117,15 +129,9 @@ def part_page(own: OwnPage, token: str) -> PartPage:
     return PartPage(token, own.team)
 
 
-def own_page(
-    own: OwnPage,
-    token: str,
-    activities: Sequence[OwnActivity],
-    sessions: Sequence[SupportSession],
-    messages: Sequence[OwnPageMessage],
-    now: datetime,
-) -> ShownPage:
+def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage:
     """The page for whoever has shown the code. It opens what is sealed of the person."""
+    sessions, messages = found.sessions, found.messages
     return ShownPage(
         token=token,
         name=own.client.name,
@@ -133,7 +139,8 @@ def own_page(
         coordinator=own.client.coordinator.name,
         next_sessions=[session_words(each) for each in sessions if each.state == SessionState.PLANNED],
         said=[(uk_date(each.starts_at), each.shared) for each in sessions if each.state == SessionState.HAPPENED],
-        activities=[activity_line(each, now) for each in activities],
+        notes=[(uk_date(each.now.happened_on), each.now.words) for each in found.notes],
+        activities=[activity_line(each, now) for each in found.activities],
         agreements=[agreement_line(own.client, each, token, day_of(now)) for each in Purpose],
         contact=contact_facts(own.client),
         told=[told_line(each) for each in messages],

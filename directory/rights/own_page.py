@@ -17,6 +17,7 @@ from directory.casework.own_page.letters import team_of
 from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
 from directory.casework.queries import open_case
+from directory.casework.record.notes import KeptNote, list_notes
 from directory.casework.rules import has_consent, may_write_home
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.queries import list_of_case
@@ -159,6 +160,14 @@ def list_own_sessions(db: Session, own: OwnPage) -> Sequence[SupportSession]:
     to_come = [each for each in sessions if each.state == SessionState.PLANNED and each.ends_at > now]
     said = [each for each in reversed(sessions) if each.state == SessionState.HAPPENED and each.shared]
     return [*to_come, *said]
+
+
+def list_own_notes(db: Session, own: OwnPage) -> Sequence[KeptNote]:
+    """The notes about somebody that were written for them to see too, as they stand now; the latest day first.
+
+    What a note said before is for the team: it may have been put right because it was not for them.
+    """
+    return [each for each in list_notes(db, own.client) if each.now.is_shared and not each.is_taken_out]
 
 
 def withdraw_own_agreement(db: Session, own: OwnPage, purpose: Purpose, submission_key: str) -> bool:

@@ -20,6 +20,8 @@ from directory.casework.models import Purpose
 from directory.casework.operations import KNOWN_OF_CLIENT, correct_client
 from directory.casework.own_page.keeping import end_own_page, send_own_page
 from directory.casework.queries import get_client
+from directory.casework.record.inputs import NoteCorrectionInput
+from directory.casework.record.notes import correct_note
 from directory.casework.references import read_reference
 from directory.casework.support_sessions.inputs import OutcomeInput
 from directory.casework.support_sessions.recording import record_outcome
@@ -40,6 +42,7 @@ from tests.factories.casework import make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, link_in, make_own_link, make_reply_link, sent_letters
 from tests.factories.plans import make_planned
+from tests.factories.record import make_client_note
 from tests.factories.referrals import make_referral
 from tests.factories.support_sessions import in_days, make_support_session
 from tests.factories.transfers import wanted_transfer
@@ -206,6 +209,43 @@ def test_an_activity_that_is_left_off_their_copy_is_not_told_as_planned(db, link
 
 def test_what_staff_think_of_an_activity_is_not_shown(link, opened):
     assert "I miss my walks" not in seen_on(opened.get(link))
+
+
+def test_notes_stand_there_that_were_written_for_them_and_no_others(db, coordinator, person, link, opened):
+    make_client_note(db, coordinator, person, words="Bring your bus pass", is_shared=True)
+    make_client_note(db, coordinator, person, words="She sounded low", is_shared=False)
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    assert "What we wrote down for you" in page
+    assert "Bring your bus pass" in page
+    assert "sounded low" not in page
+
+
+def test_note_that_was_put_right_stands_as_it_is_now(db, coordinator, person, link, opened):
+    note = make_client_note(db, coordinator, person, words="Ring Olga about the lift", is_shared=True)
+    right = NoteCorrectionInput("Ring us about the lift", "No name", is_shared=True, submission_key="put-right-1")
+    correct_note(db, coordinator, person, note, right)
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    assert "Ring us about the lift" in page
+    assert "Olga" not in page
+
+
+@pytest.mark.parametrize("words", ["Only for the team after all", None])
+def test_note_that_is_no_longer_for_them_does_not_stand_there(db, coordinator, person, link, opened, words):
+    note = make_client_note(db, coordinator, person, words="Ring Olga about the lift", is_shared=True)
+    correct_note(db, coordinator, person, note, NoteCorrectionInput(words, "A mistake", False, "put-right-2"))
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    assert "What we wrote down for you" not in page
+    assert "lift" not in page
+    assert "after all" not in page
 
 
 def test_each_look_is_written_down_and_stands_with_who_looked(app, db, sign_in, invite, open_with_code):

@@ -10,7 +10,11 @@ from directory.web.forms import LynchpinForm
 TEAM, SHARED = "team", "shared"
 FOR_WHOM = [
     Choice(TEAM, "The team alone", "They read it only if they ask for a copy of everything we hold"),
-    Choice(SHARED, "The person may see it too", "Write it so that they can read it"),
+    Choice(
+        SHARED,
+        "The person may see it too",
+        "It stands on their own page, if they have one. Write it so that they can read it",
+    ),
 ]
 
 
