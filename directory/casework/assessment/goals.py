@@ -1,8 +1,9 @@
 """Goals of a plan: adding one, changing it, asking again how it stands, and removing it."""
 
 import json
+import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -15,18 +16,30 @@ from directory.casework.assessment.plan_states import GOAL_MOVES, GoalState, che
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.db import add_once, new_id
-from directory.errors import UsedBefore
+from directory.errors import Refused, UsedBefore
+
+MOST_GOALS = 30
+GOING = frozenset({GoalState.OPEN.value, GoalState.ON_HOLD.value})
+
+
+class TooManyGoals(Refused):
+    """A plan that holds more than a person can look over with somebody is none."""
+
+    def __init__(self) -> None:
+        super().__init__(f"There are {MOST_GOALS} goals on the plan. Let one go or take one off first.")
 
 
 def add_goal(db: Session, actor: Actor, client: Client, wanted: GoalInput) -> Goal:
     """Write down what somebody wants, with a first action where there is one. A second click writes it once.
 
-    The caller keeps the client from others. Raises NoOpenCase, and UsedBefore where the key comes with other words.
+    The caller keeps the client from others. Raises NoOpenCase, TooManyGoals, and UsedBefore where the key comes with
+    other words.
     """
     case = require_case(client)
     known = find_goal_of_submission(db, client, wanted.submission_key)
     if known is not None:
         return replayed(known, wanted)
+    require_room(db, case.id)
     goal = Goal(
         id=new_id(),
         scheme_id=client.scheme_id,
@@ -115,7 +128,7 @@ def keep_rating(db: Session, actor: Actor, goal: Goal, importance: int | None, c
 def move_goal(db: Session, actor: Actor, client: Client, goal: Goal, to: GoalState, *, seen: int) -> None:
     """Say how a goal stands now. A second click changes nothing.
 
-    Raises ChangedMeanwhile, PlanMoveNotAllowed and NoOpenCase.
+    Raises ChangedMeanwhile, PlanMoveNotAllowed, TooManyGoals and NoOpenCase.
     """
     if goal.state == to:
         return
@@ -123,6 +136,8 @@ def move_goal(db: Session, actor: Actor, client: Client, goal: Goal, to: GoalSta
     if seen != goal.version:
         raise ChangedMeanwhile
     check_plan_move(GOAL_MOVES, "goal", GoalState(goal.state), to, is_on_plan=goal.removed_at is None)
+    if to in GOING and goal.state not in GOING:
+        require_room(db, goal.case_id)
     goal.state = to.value
     note_change(db, actor, goal, ChangeKind.GOAL_MOVED, to.value)
 
@@ -133,8 +148,17 @@ def remove_goal(db: Session, actor: Actor, client: Client, goal: Goal, *, seen: 
 
 
 def put_goal_back(db: Session, actor: Actor, client: Client, goal: Goal) -> None:
-    """Put a goal back on the plan that was removed, as it was. A second click changes nothing."""
+    """Put a goal back on the plan that was removed, as it was. A second click changes nothing. Raises TooManyGoals."""
+    if goal.removed_at is not None and goal.state in GOING:
+        require_room(db, goal.case_id)
     put_back(db, actor, client, goal, ChangeKind.GOAL_PUT_BACK)
+
+
+def require_room(db: Session, case_id: uuid.UUID) -> None:
+    """Raises TooManyGoals where as many goals are going as a plan may hold."""
+    going = (Goal.case_id == case_id, Goal.removed_at.is_(None), Goal.state.in_(GOING))
+    if (db.scalar(select(func.count()).select_from(Goal).where(*going)) or 0) >= MOST_GOALS:
+        raise TooManyGoals
 
 
 def replayed(goal: Goal, wanted: GoalInput) -> Goal:

@@ -12,7 +12,7 @@ from directory.catalogue.queries import find_services_named
 from directory.errors import WrongInput
 from directory.referrals.signposts.signposting import SignpostInput
 from directory.web.fields.choices import Choice, OneOfField
-from directory.web.fields.text import LongTextField, TextField
+from directory.web.fields.text import LongTextField, TextField, tidy_text
 from directory.web.forms import LynchpinForm
 from directory.web.ids import find_id
 
@@ -56,7 +56,7 @@ def find_place(db: Session, typed: str | None, service: Service | None = None) -
     """What is meant by a place. One activity of just that name is meant; of those that hold it, somebody chooses."""
     if service is not None:
         return Place(service.id, [place_choice(service), elsewhere()])
-    words = (typed or "").strip()
+    words = tidy_text(typed) or ""
     if len(words) < SHORTEST_NAME:
         return Place()
     found = find_services_named(db, words)

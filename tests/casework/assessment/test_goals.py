@@ -7,6 +7,8 @@ import pytest
 from directory import clock
 from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.goals import (
+    MOST_GOALS,
+    TooManyGoals,
     add_goal,
     change_goal,
     move_goal,
@@ -134,6 +136,26 @@ def test_a_goal_that_was_let_go_is_taken_up_before_it_is_reached(db, coordinator
 
     with pytest.raises(PlanMoveNotAllowed, match="working on it"):
         move_goal(db, coordinator, client, goal, GoalState.REACHED, seen=goal.version)
+
+
+def test_a_plan_holds_no_more_goals_than_can_be_looked_over_together(db, coordinator, client):
+    goals = [
+        add_goal(db, coordinator, client, GoalInput(f"Goal {number}", submission_key=f"goal-of-many-{number}"))
+        for number in range(MOST_GOALS)
+    ]
+    one_more = replace(WALKING, words="One more")
+
+    with pytest.raises(TooManyGoals):
+        add_goal(db, coordinator, client, one_more)
+
+    move_goal(db, coordinator, client, goals[0], GoalState.LET_GO, seen=goals[0].version)
+    add_goal(db, coordinator, client, one_more)
+    with pytest.raises(TooManyGoals):
+        move_goal(db, coordinator, client, goals[0], GoalState.OPEN, seen=goals[0].version)
+    remove_goal(db, coordinator, client, goals[1], seen=goals[1].version)
+    move_goal(db, coordinator, client, goals[0], GoalState.OPEN, seen=goals[0].version)
+    with pytest.raises(TooManyGoals):
+        put_goal_back(db, coordinator, client, goals[1])
 
 
 def test_what_was_removed_comes_back_as_it_was(db, coordinator, client):

@@ -7,6 +7,7 @@ from typing import Any
 from directory.accounts.models import User
 from directory.casework.assessment.agreeing_plan import HeldReviewInput, NextReviewInput, PlanAgreementInput
 from directory.casework.assessment.agreement_models import AgreedHow
+from directory.casework.assessment.goals import MOST_GOALS
 from directory.casework.assessment.plan_inputs import RatingInput
 from directory.casework.assessment.plan_models import HIGHEST, LOWEST
 from directory.casework.inputs import LONGEST_NOTE, LONGEST_STATEMENT
@@ -23,7 +24,6 @@ HOW_CHOICES = (
     Choice(AgreedHow.VIDEO.value, "By video"),
     Choice(AgreedHow.WRITING.value, "In writing"),
 )
-MOST_GOALS = 30
 
 
 class AgreePlanForm(LynchpinForm[PlanAgreementInput]):

@@ -12,7 +12,7 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.assessment.assessing import find_last_held, list_assessments
 from directory.casework.assessment.assessment_states import OPEN_STATES
 from directory.casework.assessment.changes import NoOpenCase
-from directory.casework.assessment.goals import add_goal, change_goal, move_goal, remove_goal
+from directory.casework.assessment.goals import TooManyGoals, add_goal, change_goal, move_goal, remove_goal
 from directory.casework.assessment.goals import put_goal_back as bring_goal_back
 from directory.casework.assessment.plan_queries import get_goal, shown_case
 from directory.casework.assessment.plan_states import GoalState
@@ -85,7 +85,7 @@ def create_goal(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
         wanted = load_form(NewGoalForm, {"needs": needs_to_pick(db)})
-        with said_on_the_page(NoOpenCase):
+        with said_on_the_page(NoOpenCase, TooManyGoals):
             goal = add_goal(db, actor, client, wanted)
         drop_draft(db, actor, client, "goal")
         goal_id = goal.id
