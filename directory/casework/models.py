@@ -244,6 +244,7 @@ class Case(Base):
     __table_args__ = (
         CheckConstraint("closed_on >= opened_on", name="closed_after_opened"),
         Index(None, "scheme_id", "client_id"),
+        Index(None, "scheme_id", "closed_on"),
         Index(
             "uq_client_case_open",
             "client_id",

@@ -17,6 +17,7 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant, Scheme, User
 from directory.casework.referrals_in.referral_models import Referral
+from directory.casework.triage.models import Allocation
 from directory.casework.triage.queue import own_targets, waiting_of
 from directory.casework.triage.reaching import NotReached, not_reached_where
 from directory.casework.triage.reminder_letters import queue_reminder
@@ -61,17 +62,17 @@ def remind_team(db: Session, scheme_id: uuid.UUID, today: date) -> Reminded:
     unanswered = untold(db, late_answers, "unanswered_told_at")
     tell_managers(db, managers, unanswered, "unanswered", "for an answer longer than your team has set itself")
     due = [each for each in not_reached_where(db, scheme_id) if each.reach_by <= today]
-    to_reach = [each for each in due if each.referral.contact_told_at is None]
+    to_reach = [each for each in due if each.asked.contact_told_at is None]
     tell_coordinators(db, to_reach)
     late = [
-        each.referral
+        each.asked
         for each in due
-        if each.referral.contact_late_told_at is None and targets.escalated_on(each.reach_by) <= today
+        if each.asked.contact_late_told_at is None and targets.escalated_on(each.reach_by) <= today
     ]
     tell_managers(db, managers, late, "late", "to be reached for the first time, and the day for it is over")
     for referrals, name in (
         (unanswered, "unanswered_told_at"),
-        ([each.referral for each in to_reach], "contact_told_at"),
+        ([each.asked for each in to_reach], "contact_told_at"),
         (late, "contact_late_told_at"),
     ):
         for each in referrals:
@@ -91,7 +92,9 @@ def list_managers(db: Session, scheme_id: uuid.UUID) -> Sequence[User]:
     return db.scalars(theirs.where(RoleGrant.role == Role.MANAGER.value).order_by(User.id)).all()
 
 
-def tell_managers(db: Session, managers: Iterable[User], people: Sequence[Referral], step: str, waits: str) -> None:
+def tell_managers(
+    db: Session, managers: Iterable[User], people: Sequence[Referral | Allocation], step: str, waits: str
+) -> None:
     if not people:
         return
     what = f"{counted(len(people), 'person waits', 'people wait')} {waits}."
@@ -101,10 +104,10 @@ def tell_managers(db: Session, managers: Iterable[User], people: Sequence[Referr
 
 def tell_coordinators(db: Session, people: Sequence[NotReached]) -> None:
     """Tell each coordinator how many of theirs are to be reached by today."""
-    by_coordinator = sorted(people, key=lambda each: (str(each.client.coordinator_id), str(each.referral.id)))
+    by_coordinator = sorted(people, key=lambda each: (str(each.client.coordinator_id), str(each.asked.id)))
     for user_id, theirs in groupby(by_coordinator, key=lambda each: each.client.coordinator_id):
         found = list(theirs)
         user = db.get(User, user_id)
         if user is not None and user.is_active:
             what = f"{counted(len(found), 'person is', 'people are')} to be reached by you by today."
-            queue_reminder(db, user, found[0].referral.id, "due", what)
+            queue_reminder(db, user, found[0].asked.id, "due", what)

@@ -224,6 +224,10 @@ PARTS = (
             "note": "Note",
             "allocated_at": "When",
         },
+        {
+            "contact_told_at": "whether their coordinator was told that they are to be reached",
+            "contact_late_told_at": "whether a manager was told that nobody had reached them",
+        },
     ),
     Part(
         "When somebody tried to reach them",

@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.casework.inputs import NewClientInput
 from directory.casework.referrals_in.answering_referrals import accept_as_new
 from directory.casework.referrals_in.referral_details import Urgency
 from directory.casework.triage.kinds import ContactResult
 from directory.casework.triage.reminder_letters import REMINDER
+from directory.casework.triage.taking_on import take_on_directly
 from directory.casework.triage.wishing import note_urgency
 from directory.clock import UK
 from directory.jobs.reminding import Reminded, remind_of_people
@@ -119,3 +121,15 @@ def test_a_letter_names_nobody_and_leaves_while_it_is_news(db, monday, actor, ma
     assert may_leave(db, letter)
     on(monday, 5)
     assert not may_leave(db, letter)
+
+
+def test_who_was_taken_on_directly_is_told_of_like_others(db, monday, actor, manager):
+    take_on_directly(db, actor, NewClientInput(name="Edith Ashworth", submission_key="rang"))
+    db.commit()
+    told = []
+
+    for day in (4, 7, 8, 9, 10):
+        on(monday, day)
+        told.append(remind_of_people())
+
+    assert told == [Reminded(), Reminded(due=1), Reminded(), Reminded(late=1), Reminded()]

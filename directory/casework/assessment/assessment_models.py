@@ -79,6 +79,7 @@ class Assessment(Base):
         UniqueConstraint("client_id", "submission_key"),
         Index(None, "scheme_id", "client_id"),
         Index(None, "scheme_id", "state", "starts_at"),
+        Index(None, "case_id"),
         Index(None, "coordinator_id"),
         Index(None, "planned_by"),
         Index(None, "changed_by"),

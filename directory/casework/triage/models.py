@@ -153,7 +153,10 @@ class ReferrerNotice(FollowsPerson, Base):
 
 
 class Allocation(Base):
-    """Who supports a client from a moment on, who decided it, and why. The first has nobody before it."""
+    """Who supports a client from a moment on, who decided it, and why. The first has nobody before it.
+
+    Of who was taken on directly it says, as a referral does, when colleagues were told that they are to be reached.
+    """
 
     __tablename__ = "allocation"
 
@@ -166,6 +169,8 @@ class Allocation(Base):
     reason: Mapped[str]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     allocated_at: Mapped[datetime] = mapped_column(default=moment)
+    contact_told_at: Mapped[datetime | None]
+    contact_late_told_at: Mapped[datetime | None]
 
     note = SealedText("note_sealed")
 

@@ -1,18 +1,20 @@
 """Who was taken on and has not been reached yet, and whom somebody wants to try again.
 
-Somebody counts as reached once a try says so, or a support session took place. It is asked of those who were taken on
-since the team writes down who takes them on.
+Somebody counts as reached once a try says so, or a support session or an assessment took place. It is asked of those
+who were taken on since the team writes down who takes them on.
 """
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from directory.accounts.actor import Actor
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Case, Client
 from directory.casework.queries import in_care_of
 from directory.casework.referrals_in.referral_details import Urgency
@@ -23,17 +25,22 @@ from directory.casework.support_sessions.states import SessionState
 from directory.casework.triage.kinds import AllocationReason, ContactResult
 from directory.casework.triage.models import Allocation, ContactAttempt
 from directory.casework.triage.queue import UNALLOCATED, own_targets
+from directory.casework.triage.targets import Targets
 from directory.clock import day_of
 
 REACHED = (ContactResult.REACHED.value, ContactResult.CALL_BACK.value)
+ASSESSED = (AssessmentState.HELD.value, AssessmentState.FINISHED.value)
 
 
 @dataclass(frozen=True)
 class NotReached:
-    """A client who has not been reached since they asked, and by when they are to be."""
+    """A client who has not been reached since they asked, and by when they are to be.
+
+    `asked` is the referral they came by or, of who was taken on directly, who takes them on.
+    """
 
     client: Client
-    referral: Referral
+    asked: Referral | Allocation
     asked_on: date
     reach_by: date
 
@@ -44,7 +51,15 @@ def list_not_reached(db: Session, actor: Actor) -> list[NotReached]:
 
 
 def not_reached_where(db: Session, scheme_id: uuid.UUID, *conditions: ColumnElement[bool]) -> list[NotReached]:
+    """Who was taken on and has not been reached: by a referral, the longest waiting first, and then directly."""
     targets = own_targets(db, scheme_id)
+    referred = referred_and_not_reached(db, targets, scheme_id, *conditions)
+    return referred + direct_and_not_reached(db, targets, scheme_id, *conditions)
+
+
+def referred_and_not_reached(
+    db: Session, targets: Targets, scheme_id: uuid.UUID, *conditions: ColumnElement[bool]
+) -> list[NotReached]:
     wanted = (
         select(Client, Referral)
         .join(Referral, Referral.client_id == Client.id)
@@ -54,8 +69,8 @@ def not_reached_where(db: Session, scheme_id: uuid.UUID, *conditions: ColumnElem
             Referral.state == ReferralInState.ACCEPTED.value,
             is_supported_now(),
             was_allocated(),
-            ~was_reached(),
-            ~had_session(),
+            ~was_reached(Referral.made_at),
+            ~had_appointment(Referral.made_at),
             *conditions,
         )
         .order_by(Referral.made_at, Referral.id)
@@ -64,6 +79,32 @@ def not_reached_where(db: Session, scheme_id: uuid.UUID, *conditions: ColumnElem
     for client, referral in db.execute(wanted):
         asked_on, judged = day_of(referral.made_at), Urgency(referral.triaged_as) if referral.triaged_as else None
         found.append(NotReached(client, referral, asked_on, targets.reach_by(asked_on, judged)))
+    return found
+
+
+def direct_and_not_reached(
+    db: Session, targets: Targets, scheme_id: uuid.UUID, *conditions: ColumnElement[bool]
+) -> list[NotReached]:
+    """Who came by no referral, and is in their first case. What nobody has judged is routine."""
+    came_before = exists().where(
+        Referral.client_id == Client.id,
+        Referral.state == ReferralInState.ACCEPTED.value,
+        Referral.made_at <= Allocation.allocated_at,
+    )
+    wanted = (
+        select(Client, Allocation, Case.opened_on)
+        .join(Allocation, Allocation.client_id == Client.id)
+        .join(Case, Case.client_id == Client.id)
+        .where(Client.scheme_id == scheme_id, Case.scheme_id == scheme_id, Case.closed_on.is_(None))
+        .where(Allocation.reason == AllocationReason.TAKEN_ON.value, Allocation.from_user_id.is_(None), ~came_before)
+        .where(~was_reached(None), ~had_appointment(None), *conditions)
+        .order_by(Allocation.allocated_at, Allocation.id)
+    )
+    found = []
+    for client, allocation, opened_on in db.execute(wanted):
+        asked_on = day_of(allocation.allocated_at)
+        if opened_on <= asked_on:
+            found.append(NotReached(client, allocation, asked_on, targets.reach_by(asked_on, None)))
     return found
 
 
@@ -80,21 +121,25 @@ def was_allocated() -> ColumnElement[bool]:
     )
 
 
-def was_reached() -> ColumnElement[bool]:
+def was_reached(since: InstrumentedAttribute[datetime] | None) -> ColumnElement[bool]:
     """Whether somebody was reached since they asked: of a referral that came after, only what was tried for it."""
-    return exists().where(
-        ContactAttempt.client_id == Client.id,
-        ContactAttempt.result.in_(REACHED),
-        ContactAttempt.recorded_at >= Referral.made_at,
-    )
+    tried = (ContactAttempt.client_id == Client.id, ContactAttempt.result.in_(REACHED))
+    return exists().where(*tried, true() if since is None else ContactAttempt.recorded_at >= since)
 
 
-def had_session() -> ColumnElement[bool]:
-    return exists().where(
+def had_appointment(since: InstrumentedAttribute[datetime] | None) -> ColumnElement[bool]:
+    """Whether somebody came to a support session or an assessment since a moment, or at all."""
+    met = exists().where(
         SupportSession.client_id == Client.id,
         SupportSession.state == SessionState.HAPPENED.value,
-        SupportSession.starts_at >= Referral.made_at,
+        true() if since is None else SupportSession.starts_at >= since,
     )
+    assessed = exists().where(
+        Assessment.client_id == Client.id,
+        Assessment.state.in_(ASSESSED),
+        true() if since is None else Assessment.starts_at >= since,
+    )
+    return or_(met, assessed)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.closing.queries import list_standing
 from directory.casework.looking_up import look_up_clients
 from directory.casework.models import Purpose
-from directory.casework.operations import take_on_client
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_by_reference, list_clients
 from directory.casework.referrals_in.recognising import list_likely
 from directory.casework.referrals_in.referral_queries import list_referrals_of
 from directory.casework.support_sessions.diaries import weeks_of_clients
+from directory.casework.triage.taking_on import take_on_directly
 from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.casework.young_people import find_age_question
 from directory.catalogue.queries import services_by_id
@@ -102,7 +102,7 @@ def create_client() -> ResponseReturnValue:
         g.likely = list_likely(db, current_actor(), wanted)
         if g.likely:
             raise WrongInput("You may have this person on your list already. Look whether one of these is them.")
-        reference = take_on_client(db, current_actor(), wanted).reference
+        reference = take_on_directly(db, current_actor(), wanted).reference
     tell("Client added.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
 
