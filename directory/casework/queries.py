@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
@@ -55,8 +56,12 @@ def list_supported_clients(db: Session, actor: Actor) -> Sequence[Client]:
 
 
 def list_unagreed_clients(db: Session, actor: Actor, today: date) -> Sequence[Client]:
-    """Who is supported now and does not agree to being referred, of those in the actor's care; recorded as listed."""
-    return list_recorded(db, actor, in_care_of(actor), is_supported(), ~agrees_to(Purpose.REFERRAL, today))
+    """Who is supported now and does not agree to being referred, of those in the actor's care; recorded as listed.
+
+    They come by themselves, without their record.
+    """
+    unagreed = (in_care_of(actor), is_supported(), ~agrees_to(Purpose.REFERRAL, today))
+    return list_recorded(db, actor, *unagreed, along_with=())
 
 
 def agrees_to(purpose: Purpose, today: date) -> ColumnElement[bool]:
@@ -102,12 +107,14 @@ def list_by_reference(db: Session, actor: Actor, references: Sequence[str]) -> S
     return sorted(found, key=lambda each: references.index(each.reference))
 
 
-def list_recorded(db: Session, actor: Actor, *conditions: ColumnElement[bool]) -> Sequence[Client]:
+def list_recorded(
+    db: Session, actor: Actor, *conditions: ColumnElement[bool], along_with: Sequence[ORMOption] = WITH_RECORD
+) -> Sequence[Client]:
     """The clients of the actor's scheme that meet conditions. Just they are recorded as listed."""
     clients = db.scalars(
         select(Client)
         .where(in_scope(actor), *conditions)
-        .options(*WITH_RECORD)
+        .options(*along_with)
         .order_by(Client.made_at.desc(), Client.reference)
     ).all()
     if clients:

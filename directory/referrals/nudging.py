@@ -19,6 +19,7 @@ from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.queries import has_died, in_care_of
+from directory.casework.sight import in_scope
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
 from directory.catalogue.timetable.calendars import current_calendars
@@ -27,7 +28,6 @@ from directory.db import new_id
 from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral
 from directory.referrals.nudge_models import GroupLetter, ReferralNudge
-from directory.referrals.queries import referrals_in_scope
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.states import ReferralState
 from directory.referrals.telling_models import ReferralTelling
@@ -163,8 +163,13 @@ def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
     Where a group has no address, that is when it would have been asked again. Whoever asks writes down whose they are.
     """
     days = nudge_days(db.get_one(Scheme, actor.scheme_id))
-    of_own = OnwardReferral.client.has(and_(in_care_of(actor), ~has_died()))
-    found = db.scalars(referrals_in_scope(actor).where(IS_UNANSWERED, of_own)).all()
+    of_own = OnwardReferral.client.has(and_(in_scope(actor), in_care_of(actor), ~has_died()))
+    wanted = select(OnwardReferral).where(OnwardReferral.scheme_id == actor.scheme_id, IS_UNANSWERED, of_own)
+    loaded = wanted.options(
+        joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
+        joinedload(OnwardReferral.client),
+    )
+    found = db.scalars(loaded).all()
     told, by_voice = last_told(db, found), told_by_voice(db, found)
     given = []
     for each in found:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from directory.accounts.actor import Actor
 from directory.casework.assessment.agreement_models import PlanReview
@@ -18,7 +18,6 @@ from directory.casework.queries import has_died, in_care_of
 from directory.casework.sight import in_scope
 
 GOING = (GoalState.OPEN.value, GoalState.ON_HOLD.value)
-WITH_CLIENT = selectinload(Client.deaths)
 
 
 def in_open_case(case_id: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
@@ -37,7 +36,7 @@ def list_due_actions(db: Session, actor: Actor, until: date) -> Sequence[tuple[P
         .where(PlanAction.scheme_id == actor.scheme_id, PlanAction.state == ActionState.TO_DO.value)
         .where(PlanAction.due_on <= until, PlanAction.removed_at.is_(None), ~towards.exists())
         .where(in_scope(actor), in_care_of(actor), ~has_died(), in_open_case(PlanAction.case_id))
-        .options(joinedload(PlanAction.planned), WITH_CLIENT)
+        .options(joinedload(PlanAction.planned))
         .order_by(PlanAction.due_on, PlanAction.id)
     )
     return [(action, client) for action, client in db.execute(wanted)]
@@ -51,7 +50,7 @@ def list_due_reviews(db: Session, actor: Actor, until: date) -> Sequence[PlanRev
         .where(PlanReview.scheme_id == actor.scheme_id, PlanReview.held_on.is_(None), PlanReview.due_on <= until)
         .where(is_own if actor.may("casework.write") else true())
         .where(PlanReview.client.has(and_(in_scope(actor), ~has_died())), in_open_case(PlanReview.case_id))
-        .options(joinedload(PlanReview.client).options(WITH_CLIENT))
+        .options(joinedload(PlanReview.client))
         .order_by(PlanReview.due_on, PlanReview.id)
     ).all()
 
@@ -65,6 +64,6 @@ def list_due_assessments(db: Session, actor: Actor, until: datetime) -> Sequence
         .where(Assessment.state.in_([each.value for each in OPEN_STATES]), in_open_case(Assessment.case_id))
         .where(is_own if actor.may("casework.write") else true())
         .where(Assessment.client.has(and_(in_scope(actor), ~has_died())))
-        .options(joinedload(Assessment.client).options(WITH_CLIENT))
+        .options(joinedload(Assessment.client))
         .order_by(Assessment.starts_at, Assessment.id)
     ).all()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
 from directory.accounts.actor import Actor
@@ -87,7 +87,7 @@ def list_unseen(db: Session, actor: Actor) -> Sequence[OwnPageMessage]:
         .where(OwnPageMessage.scheme_id == actor.scheme_id, OwnPageMessage.seen_at.is_(None))
         .where(OwnPageMessage.client.has(and_(in_scope(actor), ~has_died())))
         .where(or_(OwnPageMessage.client.has(in_care_of(actor)), is_for_all))
-        .options(joinedload(OwnPageMessage.client).options(selectinload(Client.deaths)))
+        .options(joinedload(OwnPageMessage.client))
         .order_by(OwnPageMessage.told_at, OwnPageMessage.id)
     ).all()
     if found:

@@ -4,22 +4,23 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
-from directory.casework.models import Client
-from directory.casework.queries import has_died, in_care_of, is_supported, open_case
+from directory.casework.models import Case, Client
+from directory.casework.queries import has_died, in_care_of, open_case
 from directory.casework.sight import in_scope
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
 from directory.casework.support_sessions.rhythm_models import SupportPause
-from directory.casework.support_sessions.rules import Counted, numbers_of, whole_weeks
+from directory.casework.support_sessions.rules import Counted, counted_of, numbers_of, whole_weeks
 from directory.casework.support_sessions.states import AskingState, SessionState
 from directory.casework.support_sessions.weeks import Weeks, paused_days
 
+COUNTED = (SupportSession.id, SupportSession.starts_at, SupportSession.state, SupportSession.reason)
 WITH_CLIENT = joinedload(SupportSession.client).options(selectinload(Client.deaths), selectinload(Client.cases))
 
 
@@ -59,7 +60,7 @@ def list_planned_until(db: Session, actor: Actor, until: datetime) -> Sequence[S
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
         .where(SupportSession.starts_at < until, SupportSession.client.has(in_scope(actor) & ~has_died()))
         .where(is_theirs(actor))
-        .options(WITH_CLIENT, joinedload(SupportSession.coordinator))
+        .options(joinedload(SupportSession.client))
         .order_by(SupportSession.starts_at, SupportSession.id)
     ).all()
 
@@ -79,17 +80,18 @@ def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[SupportSe
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
         .where(*by_hand, SupportSession.remind_on <= today, SupportSession.starts_at > clock.now())
         .where(SupportSession.client.has(in_scope(actor) & ~has_died()), is_theirs(actor))
-        .options(WITH_CLIENT)
+        .options(joinedload(SupportSession.client))
         .order_by(SupportSession.remind_on, SupportSession.id)
     ).all()
 
 
-def list_supported(db: Session, actor: Actor) -> Sequence[Client]:
-    """The clients in the actor's care who are supported, with their cases; how long is too long is for the caller."""
+def list_supported_since(db: Session, actor: Actor, day: date) -> Sequence[Client]:
+    """The clients in the actor's care whose case is open since a day, or longer, with their cases."""
+    is_long = Client.cases.any(and_(Case.closed_on.is_(None), Case.opened_on <= day))
     return db.scalars(
         select(Client)
-        .where(in_scope(actor), in_care_of(actor), is_supported(), ~has_died())
-        .options(selectinload(Client.cases), selectinload(Client.deaths))
+        .where(in_scope(actor), in_care_of(actor), is_long, ~has_died())
+        .options(selectinload(Client.cases))
     ).all()
 
 
@@ -110,9 +112,11 @@ def numbers_of_sessions(db: Session, actor: Actor, sessions: Iterable[SupportSes
     if not cases:
         return {}
     missed_count = db.get_one(Scheme, actor.scheme_id).missed_sessions_count
+    # Just what is counted: a whole session has all that was said in it.
+    told = select(SupportSession.case_id, *COUNTED).where(SupportSession.case_id.in_(cases))
     of_case: dict[uuid.UUID, list[Counted]] = {}
-    for each in db.scalars(select(SupportSession).where(SupportSession.case_id.in_(cases))):
-        of_case.setdefault(each.case_id, []).append(each.counted)
+    for case_id, session_id, starts_at, state, reason in db.execute(told):
+        of_case.setdefault(case_id, []).append(counted_of(session_id, starts_at, state, reason))
     numbers: dict[uuid.UUID, int] = {}
     for counted in of_case.values():
         numbers |= numbers_of(counted, missed_count=missed_count)

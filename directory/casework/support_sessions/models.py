@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
 from directory.casework.models import Client, one_of
-from directory.casework.support_sessions.rules import Counted
+from directory.casework.support_sessions.rules import Counted, counted_of
 from directory.casework.support_sessions.states import AskingState, SessionReason, SessionState
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText
@@ -129,8 +129,7 @@ class SupportSession(Base):
     @property
     def counted(self) -> Counted:
         """What its number is worked out from."""
-        reason = SessionReason(self.reason) if self.reason else None
-        return Counted(self.id, self.starts_at, SessionState(self.state), reason)
+        return counted_of(self.id, self.starts_at, self.state, self.reason)
 
 
 class MoreSessions(Base):

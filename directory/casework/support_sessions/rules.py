@@ -20,6 +20,11 @@ class Counted:
     reason: SessionReason | None = None
 
 
+def counted_of(session_id: uuid.UUID, starts_at: datetime, state: str, reason: str | None) -> Counted:
+    """A session as it is counted, from the words in which it is kept."""
+    return Counted(session_id, starts_at, SessionState(state), SessionReason(reason) if reason else None)
+
+
 def uses_one(session: Counted, *, missed_count: bool) -> bool:
     """Whether a session counts against the limit, or will unless something comes between.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
@@ -83,7 +83,7 @@ def list_awaited(db: Session, actor: Actor, until: datetime) -> Sequence[Support
         .where(SupportSession.scheme_id == actor.scheme_id, is_awaited(), SupportSession.starts_at < until)
         .where(SupportSession.client.has(in_scope(actor)), true() if actor.may("casework.oversee") else mine)
         .options(
-            joinedload(SupportSession.client).options(selectinload(Client.deaths)),
+            joinedload(SupportSession.client),
             joinedload(SupportSession.coordinator),
         )
         .order_by(SupportSession.check_in_due_at, SupportSession.id)

@@ -14,7 +14,7 @@ from directory.casework.queries import open_case
 from directory.casework.support_sessions.diaries import (
     list_asked,
     list_planned_until,
-    list_supported,
+    list_supported_since,
     list_to_remind,
     numbers_of_sessions,
     pauses_of_clients,
@@ -95,7 +95,8 @@ def questions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
 def long_support(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     """Whose support takes longer than it is meant to: a word to think of an ending, not an alarm."""
     meant = timedelta(weeks=db.get_one(Scheme, actor.scheme_id).case_weeks)
-    supported = list_supported(db, actor)
+    # A pause makes it later, and never earlier.
+    supported = list_supported_since(db, actor, today - meant)
     pauses = pauses_of_clients(db, [each.id for each in supported])
     for client in supported:
         case = open_case(client)
