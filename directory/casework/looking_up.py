@@ -5,7 +5,7 @@ is written down as looked at.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -40,6 +40,8 @@ SAME, BEGINS, SOUNDS, LEAST_ALIKE = 1.0, 0.9, 0.85, 0.7
 # Darren and Tyrone sound the same to the rules of sound; no ear takes the one for the other.
 LEAST_SPELT = 0.52
 EXACT = 10.0
+# Those of some clients who are wanted.
+Narrowing = Callable[[Sequence[Client]], Sequence[Client]]
 
 
 @dataclass(frozen=True)
@@ -50,26 +52,37 @@ class Found:
     has_more: bool = False
 
 
-def look_up_clients(db: Session, actor: Actor, text: str) -> Found:
-    """The clients of the actor's scheme whom a text may mean, and a record that they were listed."""
+def everybody(candidates: Sequence[Client]) -> Sequence[Client]:
+    return candidates
+
+
+def look_up_clients(
+    db: Session, actor: Actor, text: str, *conditions: ColumnElement[bool], keep: Narrowing = everybody
+) -> Found:
+    """The clients of the actor's scheme whom a text may mean, and a record that they were listed.
+
+    Only those who meet the conditions, and whom `keep` leaves of the likeliest.
+    """
     sought = read_sought(text)
-    ranked = rank(sought, list_candidates(db, actor, sought))
+    ranked = rank(sought, keep(list_candidates(db, actor, sought, *conditions)))
     shown = [client.id for client in ranked[:SHOWN]]
     known = {each.id: each for each in list_recorded(db, actor, Client.id.in_(shown))} if shown else {}
     return Found([known[each] for each in shown], len(ranked) > SHOWN)
 
 
-def list_candidates(db: Session, actor: Actor, sought: Sought) -> Sequence[Client]:
+def list_candidates(db: Session, actor: Actor, sought: Sought, *conditions: ColumnElement[bool]) -> Sequence[Client]:
     """The clients that share most with what is sought, by their tokens. Nobody is written down as looked at yet."""
-    ids = likeliest(db, actor.scheme_id, sought.told())
+    ids = likeliest(db, actor.scheme_id, sought.told(), *conditions)
     is_meant: ColumnElement[bool] = Client.id.in_(ids)
     if sought.reference:
         is_meant |= Client.reference == sought.reference
-    return db.scalars(select(Client).where(in_scope(actor), is_meant)).all()
+    return db.scalars(select(Client).where(in_scope(actor), is_meant, *conditions)).all()
 
 
-def likeliest(db: Session, scheme_id: uuid.UUID, told: Iterable[tuple[TokenKind, str]]) -> Sequence[uuid.UUID]:
-    """The ids of those whose tokens say most for them."""
+def likeliest(
+    db: Session, scheme_id: uuid.UUID, told: Iterable[tuple[TokenKind, str]], *conditions: ColumnElement[bool]
+) -> Sequence[uuid.UUID]:
+    """The ids of those whose tokens say most for them, of the clients who meet conditions."""
     wanted = list(told)
     tokens = [index.token(kind, value) for index in indexes_of_scheme(scheme_id) for kind, value in wanted]
     if not tokens:
@@ -77,6 +90,9 @@ def likeliest(db: Session, scheme_id: uuid.UUID, told: Iterable[tuple[TokenKind,
     weight = func.sum(case(*((ClientToken.kind == kind.value, points) for kind, points in WEIGHTS.items()), else_=0))
     of_scheme = (ClientToken.scheme_id == scheme_id, ClientToken.token.in_(tokens))
     found = select(ClientToken.client_id).where(*of_scheme).group_by(ClientToken.client_id)
+    if conditions:
+        # Before the likeliest are cut off, so that nobody who is wanted is crowded out by others.
+        found = found.join(Client, Client.id == ClientToken.client_id).where(*conditions)
     return db.scalars(found.order_by(weight.desc(), ClientToken.client_id).limit(CANDIDATES)).all()
 
 

@@ -45,11 +45,6 @@ def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = F
     return client
 
 
-def list_clients(db: Session, actor: Actor) -> Sequence[Client]:
-    """The clients of the actor's scheme, newest first, and a record that they were listed."""
-    return list_recorded(db, actor)
-
-
 def list_supported_clients(db: Session, actor: Actor) -> Sequence[Client]:
     """The clients of the actor's scheme with an open case, newest first, and a record that they were listed."""
     return list_recorded(db, actor, is_supported())
@@ -125,6 +120,12 @@ def list_recorded(
 def in_care_of(actor: Actor) -> ColumnElement[bool]:
     """Whom an actor looks after, as a condition: a coordinator their own; a manager, who has none, the whole team's."""
     return Client.coordinator_id == actor.user_id if actor.may("casework.write") else true()
+
+
+def list_coordinators(db: Session, actor: Actor) -> Sequence[uuid.UUID]:
+    """Who supports somebody of the actor's scheme now, by id, at work or not."""
+    supporting = select(Client.coordinator_id).join(Case, Case.client_id == Client.id).distinct()
+    return db.scalars(supporting.where(Case.scheme_id == actor.scheme_id, Case.closed_on.is_(None))).all()
 
 
 def has_lost_coordinator(actor: Actor) -> ColumnElement[bool]:

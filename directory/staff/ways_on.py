@@ -31,7 +31,8 @@ PLACES = (
         "People you support",
         (
             ("casework.write", "Add a client", "staff.new_client", "Take somebody on and write down what they said"),
-            ("casework.read", "Clients", "staff.show_clients", "Everybody your team supports"),
+            ("casework.read", "Clients", "staff.show_clients", "Yours, and everybody your team supports"),
+            ("casework.read", "Who waits", "staff.show_waiting", "For what, and for how long"),
             ("casework.read", "Diary", "staff.show_diary", "Appointments of a day or a week"),
             ("casework.read", "Referrals to us", "staff.show_referrals_in", "Who asks for support, and waits"),
             ("casework.triage", "Somebody rings", "staff.new_call", "Write down a call while you are on the telephone"),

@@ -23,7 +23,7 @@ from directory.casework.emergencies import (
 )
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.models import Client
-from directory.casework.queries import get_client, list_clients, list_supported_clients, list_unagreed_clients
+from directory.casework.queries import get_client, list_recorded, list_supported_clients, list_unagreed_clients
 from directory.casework.transfers.moving_clients import offer_transfer
 from directory.casework.transfers.queries import list_outgoing
 from directory.db import transaction
@@ -85,7 +85,7 @@ def test_a_restricted_record_looks_absent_to_colleagues_everywhere(db, coordinat
             find()
     today = clock.today()
     lists = [
-        list_clients(db, colleague),
+        list_recorded(db, colleague),
         list_supported_clients(db, colleague),
         list_unagreed_clients(db, colleague, today),
         list_onward_referrals(db, colleague),

@@ -173,6 +173,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.save_client_wishes"): Access(READERS, is_scoped=True),
     ("POST", "staff.create_client_try"): Access(READERS, is_scoped=True),
     ("GET", "staff.show_caseloads"): Access(READERS),
+    ("GET", "staff.show_waiting"): Access(READERS, shows_client=True),
     ("GET", "staff.new_call"): Access(READERS),
     ("GET", "staff.show_continuity"): Access(EVALUATORS),
     ("POST", "staff.create_call"): Access(READERS),

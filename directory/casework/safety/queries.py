@@ -1,7 +1,7 @@
 """Reading what is known of somebody's safety. Whoever asks has looked the person up, and so was recorded."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -148,3 +148,9 @@ def list_unacted(db: Session, actor: Actor) -> Sequence[tuple[Client, Safeguardi
     ]
     record_reading(db, actor, [each for _, each in found])
     return found
+
+
+def list_at_risk(db: Session, client_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Of which clients any risk stands, of those whom the caller looked up."""
+    stands = (Risk.client_id.in_(client_ids), Risk.ended_on.is_(None), Risk.is_none_known.is_(False))
+    return frozenset(filter(None, db.scalars(select(Risk.client_id).where(*stands))))

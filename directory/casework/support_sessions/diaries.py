@@ -12,13 +12,12 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Case, Client
-from directory.casework.queries import has_died, in_care_of, open_case
+from directory.casework.queries import has_died, in_care_of
 from directory.casework.sight import in_scope
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
 from directory.casework.support_sessions.rhythm_models import SupportPause
-from directory.casework.support_sessions.rules import Counted, counted_of, numbers_of, whole_weeks
+from directory.casework.support_sessions.rules import Counted, counted_of, numbers_of
 from directory.casework.support_sessions.states import AskingState, SessionState
-from directory.casework.support_sessions.weeks import Weeks, paused_days
 
 COUNTED = (SupportSession.id, SupportSession.starts_at, SupportSession.state, SupportSession.reason)
 WITH_CLIENT = joinedload(SupportSession.client).options(selectinload(Client.deaths), selectinload(Client.cases))
@@ -121,21 +120,6 @@ def numbers_of_sessions(db: Session, actor: Actor, sessions: Iterable[SupportSes
     for counted in of_case.values():
         numbers |= numbers_of(counted, missed_count=missed_count)
     return numbers
-
-
-def weeks_of_clients(db: Session, actor: Actor, clients: Sequence[Client], today: date) -> dict[uuid.UUID, Weeks]:
-    """For how long each of some clients of a scheme has been supported, by id; those without an open case are left out.
-
-    They come with their cases.
-    """
-    meant = db.get_one(Scheme, actor.scheme_id).case_weeks
-    open_cases = {each.id: case for each in clients if (case := open_case(each)) is not None}
-    pauses = pauses_of_clients(db, list(open_cases))
-    found = {}
-    for client_id, case in open_cases.items():
-        weeks = whole_weeks(case.opened_on, today, paused_days(pauses.get(case.id, ()), today))
-        found[client_id] = Weeks(weeks, meant)
-    return found
 
 
 def pauses_of_clients(db: Session, client_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[SupportPause]]:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from wtforms import HiddenField, ValidationError
 
 from directory import clock
+from directory.casework.caseload.searching import Only, Support
+from directory.casework.caseload.stages import Stage
 from directory.casework.inputs import (
     LONGEST_ADDRESS,
     LONGEST_LINE,
@@ -20,10 +22,11 @@ from directory.casework.nhs_numbers import spaced
 from directory.casework.rules import what_is_wrong_with_agreement, what_is_wrong_with_birth
 from directory.errors import WrongInput
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
-from directory.web.fields.choices import OneOfField
+from directory.web.fields.choices import OneOfField, PickField
 from directory.web.fields.days import DayField
 from directory.web.fields.text import EmailField, LongTextField, PostcodeField, TextField
-from directory.web.forms import LynchpinForm, SeenField
+from directory.web.forms import LynchpinForm, QueryForm, SeenField
+from directory.web.ids import find_id
 
 Person = TypeVar("Person")
 LIKE_A_DATE = "For example, 27 3 2026"
@@ -76,7 +79,24 @@ class PersonForm(LynchpinForm[Person]):
         refuse(what_is_wrong_with_birth(field.data, clock.today()))
 
 
-class FindClientForm(LynchpinForm[str]):
+# What somebody may be looked for among: those at one stage, or whose support has ended.
+STATES = (
+    ("open", "Whose case is open"),
+    ("to reach", "To reach"),
+    ("to assess", "To assess"),
+    ("supported", "Supported"),
+    ("paused", "Paused"),
+    ("ended", "Whose support has ended"),
+)
+
+
+class WhoseForm(QueryForm):
+    """Whose clients a list shows."""
+
+    of = PickField("Whose clients", empty="Everybody's")
+
+
+class FindClientForm(LynchpinForm[tuple[str, Only]]):
     """What is known of somebody who is looked for. It is posted, so that it stands in no address and no log."""
 
     sought = TextField(
@@ -87,9 +107,14 @@ class FindClientForm(LynchpinForm[str]):
         longest=LONGEST_LINE,
         render_kw={"type": "search", **NOT_OURS},
     )
+    of = PickField("With which coordinator? (optional)", empty="Any")
+    state = PickField("How does it stand? (optional)", STATES, empty="Any")
 
-    def to_input(self) -> str:
-        return self.sought.data or ""
+    def to_input(self) -> tuple[str, Only]:
+        state = self.state.data or ""
+        support = Support(state) if state in list(Support) else None
+        stage = Stage(state) if state in list(Stage) else None
+        return self.sought.data or "", Only(find_id(self.of.data), support, stage)
 
 
 class ClientCorrectionForm(PersonForm[ClientCorrectionInput]):

@@ -1,19 +1,15 @@
 """What the pages about clients show."""
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
-
-from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client, Purpose
 from directory.casework.nhs_numbers import spaced
 from directory.casework.queries import open_case
 from directory.casework.rules import has_consent, may_write_home
-from directory.casework.support_sessions.weeks import Weeks
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.referrals.models import OnwardReferral
 from directory.staff.cases.plan_page import PlanPart
@@ -22,33 +18,9 @@ from directory.staff.clients.young_people import contact_facts
 from directory.staff.referrals.referral_pages import ReferralRow, referral_rows
 from directory.web.components import Fact
 from directory.web.phones import phone_href
-from directory.web.words import counted, uk_short_date
+from directory.web.words import uk_short_date
 
 OCCASION_WORDS = {Occasion.BASELINE: "At the start", Occasion.EXIT: "At the end"}
-
-
-@dataclass(frozen=True)
-class ClientRow:
-    """A client in a list."""
-
-    name: str
-    reference: str
-    href: str
-    coordinator: str
-    since: str
-    open_referrals: int
-    has_agreed: bool
-    weeks: str = ""
-    is_long: bool = False
-
-
-@dataclass(frozen=True)
-class ClientList:
-    """The clients of a scheme, the actor's own apart from the others."""
-
-    own: Sequence[ClientRow]
-    others: Sequence[ClientRow]
-    may_write: bool
 
 
 @dataclass(frozen=True)
@@ -80,40 +52,6 @@ class ClientPage:
     may_match: bool
     has_died: bool
     may_record: bool
-
-
-def list_page(
-    actor: Actor,
-    clients: Sequence[Client],
-    open_referrals: Mapping[uuid.UUID, int],
-    weeks: Mapping[uuid.UUID, Weeks],
-    today: date,
-) -> ClientList:
-    """The list of clients. Only the actor's own stand first; a manager has none."""
-    rows = [
-        (each.coordinator_id == actor.user_id, client_row(each, open_referrals, weeks.get(each.id), today))
-        for each in clients
-    ]
-    return ClientList(
-        own=[row for is_own, row in rows if is_own],
-        others=[row for is_own, row in rows if not is_own],
-        may_write=actor.may("casework.write"),
-    )
-
-
-def client_row(client: Client, open_referrals: Mapping[uuid.UUID, int], weeks: Weeks | None, today: date) -> ClientRow:
-    case = open_case(client)
-    return ClientRow(
-        name=client.listed_name,
-        reference=client.reference,
-        href=url_for("staff.show_client", reference=client.reference),
-        coordinator=client.coordinator.name,
-        since=uk_short_date(case.opened_on) if case else without_case(client),
-        open_referrals=open_referrals.get(client.id, 0),
-        has_agreed=has_consent(client.consents, Purpose.REFERRAL, today) and client.death is None,
-        weeks=counted(weeks.weeks, "week") if weeks else "",
-        is_long=weeks is not None and weeks.is_over,
-    )
 
 
 def without_case(client: Client) -> str:

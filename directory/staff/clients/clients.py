@@ -1,4 +1,4 @@
-"""Clients: the list, finding somebody in it, taking somebody on, and one person's page."""
+"""Clients: taking somebody on, and one person's page."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,13 +9,11 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.closing.queries import list_standing
-from directory.casework.looking_up import look_up_clients
 from directory.casework.models import Purpose
 from directory.casework.plan import list_plan
-from directory.casework.queries import list_by_reference, list_clients
+from directory.casework.queries import list_by_reference
 from directory.casework.referrals_in.recognising import list_likely
 from directory.casework.referrals_in.referral_queries import list_referrals_of
-from directory.casework.support_sessions.diaries import weeks_of_clients
 from directory.casework.triage.taking_on import take_on_directly
 from directory.casework.wordings import get_own_scheme, newest_wording
 from directory.casework.young_people import find_age_question
@@ -23,62 +21,25 @@ from directory.catalogue.queries import services_by_id
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.outcomes.queries import list_responses
-from directory.referrals.queries import count_open_referrals, list_onward_referrals
+from directory.referrals.queries import list_onward_referrals
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import case_href, ended_lines
 from directory.staff.cases.goals.whole_plan_page import goal_lines
 from directory.staff.cases.plan_page import build_plan
 from directory.staff.clients.alerts import alerts_of
-from directory.staff.clients.client_forms import FindClientForm, NewClientForm
-from directory.staff.clients.client_pages import client_page, list_page
-from directory.staff.clients.found_clients import found_page, new_client_page
+from directory.staff.clients.client_forms import NewClientForm
+from directory.staff.clients.client_pages import client_page
+from directory.staff.clients.found_clients import new_client_page
 from directory.staff.clients.own_page_part import read_own_page_part
 from directory.staff.clients.safety.safety_pages import safety_of
 from directory.staff.clients.timeline.gathering import list_newest
 from directory.staff.clients.timeline.timeline_page import days_of
 from directory.staff.clients.young_people import young_words
-from directory.staff.downloads import ENDING, list_file
-from directory.staff.list_sheets import clients_sheet
 from directory.staff.records.records import get_client
 from directory.staff.referrals.referral_in_pages import came_line, reason_line
 from directory.staff.support_sessions.session_pages import session_part
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
-
-
-@bp.get("/clients")
-@requires("casework.read")
-def show_clients() -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        clients = list_clients(db, actor)
-        weeks = weeks_of_clients(db, actor, clients, clock.today())
-        page = list_page(actor, clients, count_open_referrals(db, actor), weeks, clock.today())
-    form: Any = show_form(FindClientForm)
-    return render_page("staff/show_clients.html", page, form=form)
-
-
-@bp.post("/clients/find")
-@requires("casework.read")
-@asks_again(show_clients)
-def find_clients() -> ResponseReturnValue:
-    """Who may be meant. What is typed is personal, and so is in no address; who is shown is written down."""
-    typed = load_form(FindClientForm)
-    with transaction() as db:
-        actor = current_actor()
-        page = found_page(actor, typed, look_up_clients(db, actor, typed))
-    form: Any = show_form(FindClientForm, {"sought": typed})
-    return render_page("staff/find_clients.html", page, form=form)
-
-
-@bp.get(f"/clients.{ENDING}")
-@requires("casework.read")
-def download_clients(ending: str) -> ResponseReturnValue:
-    """The clients as a sheet. Who was in it is written down as for the page."""
-    with transaction() as db:
-        actor = current_actor()
-        sheet = clients_sheet(list_clients(db, actor), count_open_referrals(db, actor), clock.today())
-    return list_file(sheet, ending)
 
 
 @bp.get("/clients/new")

@@ -15,11 +15,8 @@ from directory.casework.queries import open_case
 from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
-from directory.referrals.operations import refer_onward
 from directory.web.words import uk_short_date
 from tests.factories.casework import make_client
-from tests.factories.catalogue import make_service
-from tests.factories.referrals import wanted_referral
 from tests.staff.conftest import in_boxes, new_key, said_yes
 
 
@@ -29,21 +26,6 @@ def text_of(answer) -> str:
 
 def scheme_of(db, actor) -> Scheme:
     return db.get(Scheme, actor.scheme_id)
-
-
-def test_own_clients_stand_before_those_of_colleagues(sign_in, db):
-    browser, coordinator = sign_in()
-    _, colleague = sign_in(scheme=scheme_of(db, coordinator))
-    own = make_client(db, coordinator, name="Ada Okafor")
-    make_client(db, colleague, name="Bill Shaw", consent_given_on=None)
-    refer_onward(db, coordinator, own, wanted_referral(make_service(db).id, new_key()))
-    db.flush()
-
-    page = text_of(browser.get("/staff/clients"))
-
-    assert page.index("Your clients") < page.index("Ada Okafor") < page.index("Clients of colleagues")
-    assert page.index("Clients of colleagues") < page.index("Bill Shaw")
-    assert own.reference in page
 
 
 def test_clients_of_another_scheme_are_not_listed(sign_in, db):

@@ -134,7 +134,7 @@ def test_the_list_of_clients_says_for_how_long_and_marks_what_is_long(db, coordi
 
     after = browser.get("/staff/clients").text
 
-    assert "4 weeks" in before
+    assert "4 of 16 weeks" in before
     assert "lp-chip--warn" not in before
     assert "lp-chip--warn" in after
 
