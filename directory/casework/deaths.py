@@ -47,10 +47,11 @@ def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) 
     record_act(db, actor.user_id, actor.scheme_id, "death.recorded", "death", [death.id])
     if case is not None:
         case.closed_on = max(case.opened_on, wanted.died_on or clock.today())
-        cancel_planned(db, actor, case)
         record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
         end_with_death(db, actor, case)
         tell_senders_of_client(db, client.id)
+    for each in client.cases:
+        cancel_planned(db, actor, each)
     cancel_letters(db, person_id=client.id)
     close_own_page(db, client)
     transfer = find_open_transfer(db, client)

@@ -1,5 +1,7 @@
 """Taking a person on, putting right what is known of them, and the spells of their support."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -185,10 +187,19 @@ def open_new_case(db: Session, actor: Actor, client: Client, opened_on: date) ->
     return case
 
 
-def close_case(db: Session, actor: Actor, case: Case, closed_on: date, *, seen: int | None = None) -> None:
+def close_case(
+    db: Session,
+    actor: Actor,
+    case: Case,
+    closed_on: date,
+    *,
+    seen: int | None = None,
+    still_held: Collection[uuid.UUID] = (),
+) -> None:
     """End a spell of support or, where its version was `seen` as it is, put right the day on which it ended.
 
-    Where nobody looked beforehand, one that has ended stays as it is. Raises ChangedMeanwhile where `seen` is an older
+    Planned sessions are cancelled when it ends, but for those that are `still_held`. Where nobody looked beforehand,
+    one that has ended stays as it is. Raises ChangedMeanwhile where `seen` is an older
     version, and WrongInput for a day that cannot be.
     """
     if case.closed_on == closed_on or (seen is None and case.closed_on is not None):
@@ -203,7 +214,8 @@ def close_case(db: Session, actor: Actor, case: Case, closed_on: date, *, seen: 
         if next_opened_on:
             message = "The date must be after the case was opened, and not after the next case was"
         raise WrongInput("Check the date.", {"closed_on": message})
-    case.closed_on = closed_on
-    cancel_planned(db, actor, case)
+    was_open, case.closed_on = case.closed_on is None, closed_on
+    if was_open:
+        cancel_planned(db, actor, case, but=still_held)
     record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
     tell_senders_of_client(db, case.client_id)

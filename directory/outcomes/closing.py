@@ -15,15 +15,15 @@ from directory.casework.closing.inputs import ClosingInput
 from directory.casework.closing.models import Closure
 from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case, Client
-from directory.casework.support_sessions.queries import list_of_case
-from directory.casework.support_sessions.states import SessionState
+from directory.casework.support_sessions.ending import list_to_come
+from directory.casework.support_sessions.models import SupportSession, Way
 from directory.casework.triage.stopping import (
     ManagerNeeded,
     TooFewTries,
     check_may_stop,
     tell_of_client_not_reached,
 )
-from directory.clock import day_of
+from directory.clock import UK, day_of
 from directory.errors import WrongInput
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral
@@ -53,25 +53,31 @@ class OpenThing:
 
 
 def list_open_things(db: Session, actor: Actor, client: Client, case: Case) -> Sequence[OpenThing]:
-    """What is open of a case, to be decided about one by one."""
-    return [thing_of(each) for each in open_referrals(db, actor, client, case)]
+    """What is open of a case, to be decided about one by one: referrals, and planned sessions that are to come."""
+    referrals = [thing_of(each) for each in open_referrals(db, actor, client, case)]
+    return [*referrals, *(session_of(each) for each in sessions_to_come(db, case))]
 
 
-def sessions_to_come(db: Session, case: Case) -> Sequence[OpenThing]:
-    """The sessions that are planned in a case: they end with it, and so are told and not asked about."""
-    planned = [each for each in list_of_case(db, case) if each.state == SessionState.PLANNED]
-    if case.closed_on is not None:
-        return []
-    return [
-        OpenThing(
-            key=f"session-{each.id}",
-            name=f"Session on {day_words(day_of(each.starts_at))}",
-            stands="Planned",
-            choices={Decision.STOP: "It is cancelled, and they are not reminded of it"},
-        )
-        for each in planned
-        if each.starts_at > clock.now()
-    ]
+def sessions_to_come(db: Session, case: Case) -> Sequence[SupportSession]:
+    """The sessions that are planned in a case that ends now. Where it has ended they were decided about."""
+    return list_to_come(db, case) if case.closed_on is None else []
+
+
+def session_of(session: SupportSession) -> OpenThing:
+    starts = session.starts_at.astimezone(UK)
+    return OpenThing(
+        key=session_key(session),
+        name=f"Session on {day_words(day_of(session.starts_at))} at {starts:%H:%M}",
+        stands=f"Planned by {session.way}" if session.way in (Way.PHONE, Way.VIDEO) else "Planned",
+        choices={
+            Decision.KEEP: "It is held all the same. We still write down what becomes of it",
+            Decision.STOP: "Cancel it. They are not reminded of it: let them know",
+        },
+    )
+
+
+def session_key(session: SupportSession) -> str:
+    return f"session-{session.id}"
 
 
 def day_words(day: date) -> str:
@@ -111,19 +117,18 @@ def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted:
     if is_given_up:
         check_given_up(db, actor, client)
     still_open = {key_of(each): each for each in open_referrals(db, actor, client, case)}
-    undecided = [each for key, each in still_open.items() if key not in wanted.decisions]
+    planned = sessions_to_come(db, case)
+    things = [*map(thing_of, still_open.values()), *map(session_of, planned)]
+    undecided = [each.name for each in things if each.key not in wanted.decisions]
     if undecided:
-        raise WrongInput(f"Decide first what becomes of {undecided[0].service.name}.")
-    settled = [
-        f"{each.service.name}: {thing_of(each).choices[Decision(wanted.decisions[key])]}"
-        for key, each in still_open.items()
-    ]
+        raise WrongInput(f"Decide first what becomes of {undecided[0]}.")
+    settled = [f"{each.name}: {each.choices[Decision(wanted.decisions[each.key])]}" for each in things]
+    still_held = {each.id for each in planned if wanted.decisions[session_key(each)] == Decision.KEEP}
     keep_results(db, actor, case, wanted.results)
-    settled += [f"{each.name}: {each.choices[Decision.STOP]}" for each in sessions_to_come(db, case)]
     for key, each in still_open.items():
         if wanted.decisions[key] == Decision.STOP:
             stop_referral(db, actor, each)
-    closure = end_case(db, actor, case, wanted, settled=settled)
+    closure = end_case(db, actor, case, wanted, settled=settled, still_held=still_held)
     if is_given_up:
         tell_of_client_not_reached(db, actor, client)
     return closure

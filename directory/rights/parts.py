@@ -258,6 +258,7 @@ PARTS = (
             "told_by": "Told by",
             "room_warning": "There may have been no room",
             "in_spite": "Why they were told of it all the same",
+            "answer": "What they said of it",
             "recorded_at": "Written down",
         },
         {"referral_id": "how they came to us, which is told"},

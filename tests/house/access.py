@@ -181,6 +181,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.create_signpost_of_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
     ("GET", "staff.new_signpost"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_signpost"): Access(READERS, is_scoped=True),
+    ("POST", "staff.save_signpost_answer"): Access(READERS, is_scoped=True),
     ("GET", "staff.new_needs_more_of_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
     ("POST", "staff.create_needs_more_of_referral_in"): Access(READERS, is_scoped=True, is_before_client=True),
     ("GET", "staff.new_needs_more"): Access(READERS, is_scoped=True, shows_client=True),

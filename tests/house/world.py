@@ -72,7 +72,7 @@ from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
-from tests.factories.signposts import make_needs_more, make_notice
+from tests.factories.signposts import make_needs_more, make_notice, make_signpost
 from tests.factories.support_sessions import make_more_sessions, make_pause, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.verifying import make_listings_link
@@ -143,6 +143,7 @@ class World:
     offered_transfer: ClientTransfer | None = None
     emergency: EmergencyAccess | None = None
     step_id: uuid.UUID | None = None
+    signpost_id: uuid.UUID | None = None
     notice_id: uuid.UUID | None = None
     sender: ApiSender | None = None
     sender_key_id: uuid.UUID | None = None
@@ -201,6 +202,7 @@ class World:
             "sheet_id": self.sheet.id,
             "user_id": self.invited.id,
             "step_id": self.step_id,
+            "signpost_id": self.signpost_id,
             "notice_id": self.notice_id,
             "coordinator_id": self.users[Role.COORDINATOR].id,
             "token": self.token_of(endpoint),
@@ -360,6 +362,7 @@ def make_world(db: Session) -> World:
     make_key(db, world.sender)
     world.sender_key_id = world.sender.keys[0].id
     world.step_id = make_needs_more(db, coordinator, world.client).id
+    world.signpost_id = make_signpost(db, coordinator, world.client).id
     world.notice_id = make_notice(db, coordinator).id
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()

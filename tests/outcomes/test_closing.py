@@ -1,5 +1,7 @@
 """Closing a case with what is open of it: each thing is decided about, and none is lost."""
 
+from datetime import timedelta
+
 import pytest
 
 from directory import clock
@@ -13,7 +15,7 @@ from directory.casework.referrals_in.answering_referrals import accept_as_known
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.support_sessions.states import SessionState
 from directory.errors import WrongInput
-from directory.outcomes.closing import Decision, close_support, key_of, list_open_things, sessions_to_come
+from directory.outcomes.closing import Decision, close_support, key_of, list_open_things, session_key
 from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
@@ -23,7 +25,7 @@ from tests.factories.casework import make_client
 from tests.factories.closing import wanted_closing
 from tests.factories.referrals import make_referral
 from tests.factories.signposts import notices_of
-from tests.factories.support_sessions import make_support_session
+from tests.factories.support_sessions import in_days, make_support_session
 from tests.factories.triage import try_in_vain
 
 
@@ -111,15 +113,30 @@ def test_a_removed_goal_is_not_asked_about(db, coordinator, client):
     assert goal.result is None
 
 
-def test_a_planned_session_is_told_of_as_it_ends_with_the_case(db, coordinator, client):
+def test_each_planned_session_is_decided_about_by_itself(db, coordinator, client):
+    goes, stays = (make_support_session(db, coordinator, client, in_days(days)) for days in (7, 14))
+    things = {each.key: each for each in list_open_things(db, coordinator, client, client.cases[0])}
+
+    with pytest.raises(WrongInput, match="Decide first"):
+        close(db, coordinator, client, {session_key(goes): Decision.STOP})
+    closure = close(db, coordinator, client, {session_key(goes): Decision.STOP, session_key(stays): Decision.KEEP})
+
+    assert (goes.state, stays.state) == (SessionState.CANCELLED, SessionState.PLANNED)
+    assert f"{things[session_key(stays)].name}: It is held all the same" in closure.settled
+
+
+def test_a_session_that_is_held_all_the_same_stays_when_the_day_is_put_right(db, coordinator, client):
     session = make_support_session(db, coordinator, client)
+    case = client.cases[0]
+    case.opened_on = clock.today() - timedelta(days=9)
+    close(db, coordinator, client, {session_key(session): Decision.KEEP})
 
-    [to_come] = sessions_to_come(db, client.cases[0])
-    closure = close(db, coordinator, client, {})
+    day_before = wanted_closing(closed_on=clock.today() - timedelta(days=1))
+    close_support(db, coordinator, client, case, day_before)
 
-    assert "It is cancelled" in closure.settled
-    assert to_come.name in closure.settled
-    assert session.state == SessionState.CANCELLED
+    assert case.closed_on == clock.today() - timedelta(days=1)
+    assert session.state == SessionState.PLANNED
+    assert list_open_things(db, coordinator, client, case) == []
 
 
 def test_trying_is_stopped_only_after_enough_tries_and_whoever_referred_them_is_to_be_told(db, coordinator, client):

@@ -1,6 +1,7 @@
 """Ending a spell of support for a reason, and putting right how it ended."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -27,10 +28,19 @@ KEPT = (
 )
 
 
-def end_case(db: Session, actor: Actor, case: Case, wanted: ClosingInput, *, settled: Sequence[str] = ()) -> Closure:
+def end_case(
+    db: Session,
+    actor: Actor,
+    case: Case,
+    wanted: ClosingInput,
+    *,
+    settled: Sequence[str] = (),
+    still_held: Collection[uuid.UUID] = (),
+) -> Closure:
     """End a case, or put right how it ended: what was written down before stays, as replaced.
 
-    `settled` says in words what was decided about each thing that was open. The same again changes nothing. Raises
+    `settled` says in words what was decided about each thing that was open, and `still_held` are the planned sessions
+    that are held all the same. The same again changes nothing. Raises
     ChangedMeanwhile where somebody else ended it, or put it right, after it was looked at; WrongInput for a day that
     cannot be. The caller keeps the client from others.
     """
@@ -41,7 +51,8 @@ def end_case(db: Session, actor: Actor, case: Case, wanted: ClosingInput, *, set
     if wanted.seen_number not in (None, standing.number if standing else 0):
         raise ChangedMeanwhile
     # Where nobody looked beforehand, the day may be put right all the same.
-    close_case(db, actor, case, wanted.closed_on, seen=case.version if wanted.seen is None else wanted.seen)
+    seen = case.version if wanted.seen is None else wanted.seen
+    close_case(db, actor, case, wanted.closed_on, seen=seen, still_held=still_held)
     return add_closure(db, actor, case, wanted, standing, settled)
 
 

@@ -1,7 +1,7 @@
 """What becomes of planned sessions where a case ends, and where somebody else supports the person from now on."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,13 +15,18 @@ from directory.casework.support_sessions.reminders import call_off_reminder, rem
 from directory.casework.support_sessions.states import SessionReason, SessionState
 
 
-def cancel_planned(db: Session, actor: Actor, case: Case) -> None:
+def list_to_come(db: Session, case: Case) -> Sequence[SupportSession]:
+    """What is planned in a case and still to come. A session whose time has come may have happened, and is left."""
+    planned = [each for each in list_planned(db, case.client_id) if each.case_id == case.id]
+    return [each for each in planned if each.starts_at > clock.now()]
+
+
+def cancel_planned(db: Session, actor: Actor, case: Case, *, but: Collection[uuid.UUID] = ()) -> None:
     """Cancel what is still to come in a case that ends, so that nobody is reminded of it or waits for somebody.
 
-    A session whose time has come may have happened: that is left to be written down.
+    What somebody decided to hold all the same, `but`, stays planned until it is written down what became of it.
     """
-    to_come = [each for each in list_planned(db, case.client_id) if each.case_id == case.id]
-    cancelled = [each for each in to_come if each.starts_at > clock.now()]
+    cancelled = [each for each in list_to_come(db, case) if each.id not in but]
     for session in cancelled:
         session.state, session.reason = SessionState.CANCELLED.value, SessionReason.OURS.value
         session.note = "Their case was closed."

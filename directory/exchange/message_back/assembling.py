@@ -34,6 +34,8 @@ from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.outcomes.queries import list_responses
 from directory.referrals.models import OnwardReferral
 from directory.referrals.queries import list_onward_referrals
+from directory.referrals.signposts.models import Signpost, SignpostAnswer
+from directory.referrals.signposts.signposting import list_signposts
 from directory.referrals.states import Reason, ReferralState
 
 TITLES = {
@@ -53,6 +55,11 @@ DID_NOT = {
     S.DECLINED: "the group could not take them",
     S.NOT_ATTENDED: "they did not go",
     S.WITHDRAWN: "we took the referral back",
+}
+SIGNPOSTED = {
+    SignpostAnswer.OFFERED: "offered, and they have not said whether they go",
+    SignpostAnswer.ACCEPTED: "accepted: they want to go by themselves",
+    SignpostAnswer.DECLINED: "declined: they do not want to go",
 }
 REASONS = {
     Reason.NO_ROOM: "no room",
@@ -81,6 +88,9 @@ def assemble(db: Session, actor: Actor, client: Client, case: Case, addressee: A
             Section("ended", "How support went", words_of_ending(case, closure, sessions)),
             Section("goals", "What they wanted, and what came of it", "\n".join(each.line for each in reached)),
             Section("scores", "Scores before and after", words_of_scores(responses)),
+            Section(
+                "signposts", "Places they were told of", "\n".join(signpost_lines(list_signposts(db, client), case))
+            ),
             Section("helped", "What was arranged", "\n".join(helped_lines(referrals))),
             Section("not helped", "What did not help, or did not come about", "\n".join(not_helped_lines(referrals))),
             Section("next", "What comes next", words_of_next(closure)),
@@ -169,6 +179,13 @@ def not_helped_lines(referrals: Iterable[OnwardReferral]) -> Iterable[str]:
         )
         if words:
             yield f"{each.service.name}: {words}{why_words(each)}"
+
+
+def signpost_lines(signposts: Iterable[Signpost], case: Case) -> Iterable[str]:
+    """The places somebody was told of while a case was open, the first one first. Nobody was asked to take them."""
+    for each in sorted(signposts, key=lambda told: told.recorded_at):
+        if case.opened_on <= each.told_on <= (case.closed_on or each.told_on):
+            yield f"{each.where_to}: {SIGNPOSTED[SignpostAnswer(each.answer)]}"
 
 
 def was_attended(referral: OnwardReferral) -> bool:

@@ -2,15 +2,25 @@
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from directory.casework.models import one_of
 from directory.casework.triage.models import FollowsPerson, follows_args
 from directory.catalogue.models.merging import follows
 from directory.catalogue.models.services import Service
 from directory.db import Base, moment
 from directory.security.sealing import SealedText
+
+
+class SignpostAnswer(StrEnum):
+    """What somebody said of a place they were told of: nothing yet, that they want to go, or that they do not."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
 
 
 class Signpost(FollowsPerson, Base):
@@ -30,6 +40,7 @@ class Signpost(FollowsPerson, Base):
     in_spite_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
     submission_key: Mapped[str]
+    answer: Mapped[str] = mapped_column(default=SignpostAnswer.OFFERED.value, server_default="offered")
 
     place = SealedText("place_sealed")
     reason = SealedText("reason_sealed")
@@ -40,6 +51,7 @@ class Signpost(FollowsPerson, Base):
     __table_args__ = (
         CheckConstraint("(service_id IS NULL) <> (place_sealed IS NULL)", name="to_one_place"),
         CheckConstraint("(room_warning IS NULL) = (in_spite_sealed IS NULL)", name="warned_and_told_why"),
+        CheckConstraint(one_of("answer", SignpostAnswer), name="known_answer"),
         UniqueConstraint("scheme_id", "submission_key"),
         Index(None, "service_id"),
         Index(None, "told_by"),

@@ -17,9 +17,9 @@ from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_published_service
 from directory.db import add_once, new_id
-from directory.errors import UsedBefore, WrongInput
+from directory.errors import NotFound, UsedBefore, WrongInput
 from directory.referrals.room import RoomWarning, find_room_warning
-from directory.referrals.signposts.models import Signpost
+from directory.referrals.signposts.models import Signpost, SignpostAnswer
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class SignpostInput:
     place: str | None = None
     reason: str | None = None
     in_spite: str | None = None
+    answer: SignpostAnswer = SignpostAnswer.OFFERED
 
 
 def signpost(db: Session, actor: Actor, person: Referral | Client, wanted: SignpostInput) -> Signpost:
@@ -86,6 +87,7 @@ def signpost_of(
         in_spite=wanted.in_spite if warning else None,
         recorded_at=clock.now(),
         submission_key=wanted.submission_key,
+        answer=wanted.answer.value,
     )
 
 
@@ -106,6 +108,22 @@ def replayed(known: Signpost, wanted: SignpostInput) -> Signpost:
 def find_by_submission(db: Session, actor: Actor, submission_key: str) -> Signpost | None:
     of_team = (Signpost.scheme_id == actor.scheme_id, Signpost.submission_key == submission_key)
     return db.scalar(select(Signpost).where(*of_team).options(joinedload(Signpost.service)))
+
+
+def note_answer(db: Session, actor: Actor, told: Signpost, answer: SignpostAnswer) -> None:
+    """Write down what somebody said of a place they were told of. The same again changes nothing."""
+    if told.answer == answer:
+        return
+    told.answer = answer.value
+    record_act(db, actor.user_id, actor.scheme_id, "signpost.answered", "signpost", [told.id], ["answer"])
+
+
+def get_signpost(db: Session, person: Referral | Client, signpost_id: uuid.UUID) -> Signpost:
+    """One place that somebody was told of. Raises NotFound for any other."""
+    found = next((each for each in list_signposts(db, person) if each.id == signpost_id), None)
+    if found is None:
+        raise NotFound("They were told of no such place.")
+    return found
 
 
 def list_signposts(db: Session, person: Referral | Client) -> Sequence[Signpost]:

@@ -55,6 +55,7 @@ class CallForm(PlaceQuestions, LynchpinForm[CallInput]):
                 self.place.data or None,
                 self.reason.data or None,
                 self.in_spite.data or None,
+                self.answered,
             )
         return CallInput(
             done, key, self.name.data or None, self.phone.data or None, self.said.data or None, self.again_on.data, told

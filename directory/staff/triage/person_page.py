@@ -14,8 +14,9 @@ from directory.casework.triage.kinds import NoticeAbout, TookOver, WhereTo
 from directory.casework.triage.models import NeedsMore, ReferrerNotice
 from directory.casework.triage.passing_on import list_passed_on
 from directory.casework.triage.telling import list_notices
-from directory.referrals.signposts.models import Signpost
+from directory.referrals.signposts.models import Signpost, SignpostAnswer
 from directory.referrals.signposts.signposting import list_signposts
+from directory.staff.triage.signpost_forms import ANSWER_WORDS
 from directory.web.components import Moment
 from directory.web.words import uk_short_date
 
@@ -31,6 +32,7 @@ TOOK_OVER_WORDS = {
     TookOver.NO: "They have not taken them over",
     TookOver.NOT_YET: "It is not known yet whether they take them over",
 }
+OFFERED = SignpostAnswer.OFFERED
 ABOUT_WORDS = {
     NoticeAbout.NEEDS_MORE: "they need more than our service",
     NoticeAbout.NOT_REACHED: "nobody reached them",
@@ -80,10 +82,20 @@ class TellLine:
 
 
 @dataclass(frozen=True)
+class SignpostLine:
+    """A place somebody was told of, with where to write down what they say of it now, and which answers there are."""
+
+    moment: Moment
+    where: str
+    answer_href: str = ""
+    answers: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
 class DonePart:
     """What was done for somebody beside support: places they were told of, more than this service, who was told."""
 
-    signposts: Sequence[Moment]
+    signposts: Sequence[SignpostLine]
     passed_on: Sequence[tuple[Moment, StepLine]]
     told: Sequence[TellLine]
 
@@ -94,15 +106,25 @@ def done_part(db: Session, person: Referral | Client) -> DonePart:
     people |= {each.told_by for each in notices if each.told_by} | {each.done_by for each in passed_on if each.done_by}
     names = names_of_users(db, people)
     return DonePart(
-        [signpost_moment(each, names) for each in signposts],
+        [signpost_line(each, person, names) for each in signposts],
         [(passed_on_moment(each, names), step_line(each, names)) for each in passed_on],
         [tell_line(each, names) for each in notices],
     )
 
 
+def signpost_line(told: Signpost, person: Referral | Client, names: Mapping[uuid.UUID, str]) -> SignpostLine:
+    moment = signpost_moment(told, names)
+    if not isinstance(person, Client):
+        return SignpostLine(moment, told.where_to)
+    href = url_for("staff.save_signpost_answer", reference=person.reference, signpost_id=told.id)
+    others = [(each.value, words) for each, words in ANSWER_WORDS.items() if each not in (told.answer, OFFERED)]
+    return SignpostLine(moment, told.where_to, href, others)
+
+
 def signpost_moment(told: Signpost, names: Mapping[uuid.UUID, str]) -> Moment:
     spite = f"There may have been no room: {told.in_spite}" if told.room_warning else ""
-    detail = ". ".join(filter(None, (told.reason, spite)))
+    said = "" if told.answer == OFFERED else ANSWER_WORDS[SignpostAnswer(told.answer)]
+    detail = ". ".join(filter(None, (told.reason, said, spite)))
     return Moment(uk_short_date(told.told_on), told.where_to, detail, names.get(told.told_by, ""))
 
 

@@ -10,6 +10,7 @@ from directory.casework.inputs import LONGEST_NOTE
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import find_services_named
 from directory.errors import WrongInput
+from directory.referrals.signposts.models import SignpostAnswer
 from directory.referrals.signposts.signposting import SignpostInput
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import LongTextField, TextField, tidy_text
@@ -17,6 +18,11 @@ from directory.web.forms import LynchpinForm
 from directory.web.ids import find_id
 
 ELSEWHERE = "elsewhere"
+ANSWER_WORDS = {
+    SignpostAnswer.OFFERED: "They have not said yet",
+    SignpostAnswer.ACCEPTED: "They want to go",
+    SignpostAnswer.DECLINED: "They do not want to go",
+}
 SHORTEST_NAME = 3
 
 
@@ -30,7 +36,17 @@ class PlaceQuestions:
     )
     which = OneOfField("Is it one of these?", small=True)
     reason = TextField("What for? (optional)", longest=LONGEST_NOTE)
+    answer = OneOfField(
+        "What do they say to it?",
+        [Choice(each.value, words) for each, words in ANSWER_WORDS.items()],
+        default=SignpostAnswer.OFFERED.value,
+        small=True,
+    )
     in_spite = LongTextField("Why do you send them there all the same?", rows=2, longest=500)
+
+    @property
+    def answered(self) -> SignpostAnswer:
+        return SignpostAnswer(self.answer.data or SignpostAnswer.OFFERED)
 
 
 class SignpostForm(PlaceQuestions, LynchpinForm[SignpostInput]):
@@ -41,6 +57,7 @@ class SignpostForm(PlaceQuestions, LynchpinForm[SignpostInput]):
             self.place.data or None,
             self.reason.data or None,
             self.in_spite.data or None,
+            self.answered,
         )
 
 

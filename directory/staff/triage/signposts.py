@@ -1,5 +1,6 @@
 """Telling somebody of a place, from the page of who asked or of a client: it is not a referral."""
 
+import uuid
 from typing import Any
 
 from flask import g, redirect, request, url_for
@@ -12,14 +13,33 @@ from directory.casework.referrals_in.referral_queries import get_referral_in
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.queries import get_published_service
 from directory.db import transaction
-from directory.referrals.signposts.signposting import SignpostInput, end_with_signpost, signpost
+from directory.referrals.signposts.models import SignpostAnswer
+from directory.referrals.signposts.signposting import (
+    SignpostInput,
+    end_with_signpost,
+    get_signpost,
+    note_answer,
+    signpost,
+)
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_client
 from directory.staff.triage.person_page import PersonPage, of_client, of_referral
-from directory.staff.triage.signpost_forms import Place, SignpostForm, find_place, settle_place
-from directory.web.forms import asks_again, said_on_the_page, show_form, take_form
+from directory.staff.triage.signpost_forms import ANSWER_WORDS, Place, SignpostForm, find_place, settle_place
+from directory.web.fields.choices import OneOfField
+from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the_page, show_form, take_form
 from directory.web.ids import find_id
 from directory.web.pages import render_page, tell
+
+
+class AnswerForm(LynchpinForm[SignpostAnswer]):
+    answer = OneOfField(
+        "What do they say to it?",
+        [(each.value, words) for each, words in ANSWER_WORDS.items()],
+        required="Choose what they say to it",
+    )
+
+    def to_input(self) -> SignpostAnswer:
+        return SignpostAnswer(self.answer.data)
 
 
 def show_signpost(db: Session, page: PersonPage) -> ResponseReturnValue:
@@ -81,4 +101,16 @@ def create_signpost(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference, to_change=True)
         signpost(db, actor, client, load_signpost(db))
     tell("It is written down where you sent them. It is not a referral.")
+    return redirect(url_for("staff.show_support", reference=reference), 303)
+
+
+@bp.post("/clients/<reference>/signposts/<uuid:signpost_id>/answer")
+@requires("casework.triage")
+def save_signpost_answer(reference: str, signpost_id: uuid.UUID) -> ResponseReturnValue:
+    """Write down what somebody says now of a place they were told of."""
+    with transaction() as db:
+        actor = current_actor()
+        client = get_client(db, actor, reference, to_change=True)
+        note_answer(db, actor, get_signpost(db, client, signpost_id), load_form(AnswerForm))
+    tell("It is written down what they say to it.")
     return redirect(url_for("staff.show_support", reference=reference), 303)

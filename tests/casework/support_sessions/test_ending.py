@@ -50,6 +50,15 @@ def test_what_is_to_come_is_cancelled_where_somebody_dies(db, coordinator, clien
     assert to_come.state == "cancelled"
 
 
+def test_what_is_held_after_the_case_is_cancelled_where_somebody_dies(db, coordinator, client):
+    to_come = make_support_session(db, coordinator, client, in_days(2))
+    close_case(db, coordinator, client.cases[0], clock.today(), still_held={to_come.id})
+
+    record_death(db, coordinator, client, DeathInput("their daughter"))
+
+    assert to_come.state == "cancelled"
+
+
 def test_planned_sessions_go_to_the_new_coordinator(db, coordinator, client, scheme):
     colleague = make_actor(db, scheme=scheme)
     happened = make_happened(db, coordinator, client)

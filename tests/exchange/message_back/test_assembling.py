@@ -1,5 +1,7 @@
 """What a message says of a case, before anybody changes a word."""
 
+from datetime import timedelta
+
 import pytest
 
 from directory import clock
@@ -14,12 +16,14 @@ from directory.outcomes.models import Occasion
 from directory.outcomes.operations import record_wellbeing
 from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral
+from directory.referrals.signposts.models import SignpostAnswer
 from directory.referrals.states import Reason, ReferralState
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.closing import make_closure
 from tests.factories.outcomes import score
 from tests.factories.referrals import make_referral
+from tests.factories.signposts import make_signpost
 
 
 @pytest.fixture
@@ -45,6 +49,29 @@ def test_it_begins_with_requested_actions_and_says_that_there_are_none(db, coord
 
     assert content.shown[0].key == "actions"
     assert content.shown[0].lines == ["No actions are requested."]
+
+
+def test_places_they_were_told_of_go_with_what_they_said(db, coordinator, client):
+    make_signpost(db, coordinator, client, place="The library", answer=SignpostAnswer.ACCEPTED)
+    make_signpost(db, coordinator, client, place="The choir", answer=SignpostAnswer.DECLINED)
+    make_signpost(db, coordinator, client, place="The town hall")
+
+    content = message_about(db, coordinator, client)
+
+    assert part(content, "signposts").lines == [
+        "The library: accepted: they want to go by themselves",
+        "The choir: declined: they do not want to go",
+        "The town hall: offered, and they have not said whether they go",
+    ]
+
+
+def test_a_place_told_of_before_the_case_is_not_in_its_message(db, coordinator, client):
+    make_signpost(db, coordinator, client).told_on = client.cases[0].opened_on - timedelta(days=1)
+    db.flush()
+
+    content = message_about(db, coordinator, client)
+
+    assert part(content, "signposts").lines == []
 
 
 def test_goals_go_with_what_became_of_them(db, coordinator, client):

@@ -17,7 +17,7 @@ from directory.referrals.signposts.models import Signpost
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
-from tests.factories.signposts import make_full, make_needs_more, make_notice
+from tests.factories.signposts import make_full, make_needs_more, make_notice, make_signpost
 from tests.factories.triage import try_in_vain
 from tests.staff.conftest import in_boxes, new_key
 
@@ -121,6 +121,20 @@ def test_an_activity_is_found_by_part_of_its_name_and_somebody_chooses(world, db
     assert "Is it one of these?" in asked
     assert (told.service_id, told.client_id) == (choir.id, client.id)
     assert "Larkenshaw choir" in text_of(browser.get(f"/staff/clients/{client.reference}/support"))
+
+
+def test_what_they_say_to_a_place_is_written_down_afterwards(world, db):
+    browser, actor, _ = world
+    client = make_client(db, actor)
+    told = make_signpost(db, actor, client)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/signposts/{told.id}/answer"
+
+    answer = browser.post(address, data={"answer": "declined"})
+
+    db.expire_all()
+    assert db.get_one(Signpost, told.id).answer == "declined"
+    assert "They do not want to go" in text_of(browser.get(answer.location))
 
 
 def test_where_there_may_be_no_room_the_page_asks_why(world, db):

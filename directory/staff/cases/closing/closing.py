@@ -27,7 +27,7 @@ from directory.casework.queries import get_case
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
 from directory.errors import WrongInput
-from directory.outcomes.closing import close_support, list_open_things, sessions_to_come
+from directory.outcomes.closing import close_support, list_open_things
 from directory.outcomes.queries import list_responses
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import (
@@ -94,7 +94,7 @@ def edit_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         case = get_case(client, case_id)
         things, goals = list_open_things(db, actor, client, case), goals_to_close(db, case)
         answers = answers_so_far(find_draft(db, actor, case), find_standing(db, case))
-        known = Known(things, goals, sessions_to_come(db, case), scores_of(db, actor, client, case))
+        known = Known(things, goals, scores_of(db, actor, client, case))
         page = step_page(client, case, asked, known, is_correcting=case.closed_on is not None)
         values = shown(answers, things)
         if asked.name == "goals":
@@ -152,7 +152,6 @@ def check_closing(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
             Known(
                 list_open_things(db, actor, client, case),
                 goals_to_close(db, case),
-                sessions_to_come(db, case),
                 scores_of(db, actor, client, case),
             ),
             newest=newest_words(standing) if is_newer else "",

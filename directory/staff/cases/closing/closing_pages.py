@@ -15,7 +15,7 @@ from directory.casework.closing.reasons import ClosureReason, EndState, ReasonGr
 from directory.casework.closing.reopening import last_day_to_reopen, why_not_reopened
 from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
-from directory.outcomes.closing import Decision, OpenThing
+from directory.outcomes.closing import OpenThing
 from directory.staff.cases.closing.steps import EXIT_WORDS, MORE_WORDS, RESULT_WORDS, STEPS, Step
 from directory.web.components import Fact, Moment
 from directory.web.words import counted, uk_short_date
@@ -49,7 +49,6 @@ class StepPage:
     back_text: str
     is_correcting: bool
     things: Sequence[OpenThing] = ()
-    to_come: Sequence[OpenThing] = ()
     reasons: Sequence[tuple[str, Sequence[str]]] = ()
     scores: Sequence[str] = ()
     wellbeing_href: str = ""
@@ -57,11 +56,10 @@ class StepPage:
 
 @dataclass(frozen=True)
 class Known:
-    """What hangs on a case: what is open and decided about, goals, sessions that end with it, and scores in words."""
+    """What hangs on a case: what is open and decided about, goals, and scores in words."""
 
     things: Sequence[OpenThing]
     goals: Sequence[Goal]
-    to_come: Sequence[OpenThing]
     scores: Sequence[str]
 
 
@@ -146,7 +144,6 @@ def step_page(client: Client, case: Case, step: Step, known: Known, *, is_correc
         back_text="Back" if number else f"Back to {client.listed_name}",
         is_correcting=is_correcting,
         things=known.things,
-        to_come=known.to_come,
         reasons=reasons_in_groups(),
         scores=known.scores,
         wellbeing_href=url_for("staff.new_wellbeing", reference=client.reference),
@@ -222,10 +219,7 @@ def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fa
         ],
         "goals": [Fact(f"“{each.words}”", result_lines(answers, each)) for each in known.goals]
         or [Fact("Goals", "None on the plan")],
-        "open": [
-            *[Fact(each.name, decided_words(each, decisions.get(each.key))) for each in known.things],
-            *[Fact(each.name, each.choices[Decision.STOP]) for each in known.to_come],
-        ]
+        "open": [Fact(each.name, decided_words(each, decisions.get(each.key))) for each in known.things]
         or [Fact("Open referrals and sessions", "None")],
         "next": [
             Fact("What comes next", lines_of(answers.get("what_next"))),

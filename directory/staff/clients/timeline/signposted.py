@@ -10,9 +10,11 @@ from directory.casework.models import Client
 from directory.casework.triage.kinds import NoticeAbout
 from directory.casework.triage.passing_on import list_passed_on
 from directory.casework.triage.telling import list_notices
+from directory.referrals.signposts.models import SignpostAnswer
 from directory.referrals.signposts.signposting import list_signposts
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
-from directory.staff.triage.person_page import ABOUT_WORDS, passed_on_moment
+from directory.staff.triage.person_page import ABOUT_WORDS, OFFERED, passed_on_moment
+from directory.staff.triage.signpost_forms import ANSWER_WORDS
 from directory.web.words import uk_short_date
 
 
@@ -20,7 +22,9 @@ def list_signposted(db: Session, _actor: Actor, client: Client) -> Iterator[Time
     href = url_for("staff.show_support", reference=client.reference)
     for each in list_signposts(db, client):
         title = f"Told of {each.where_to}, which is no referral"
-        yield TimelineEntry(each.recorded_at, Kind.REFERRAL, title, each.reason or "", href, each.told_by)
+        said = "" if each.answer == OFFERED else ANSWER_WORDS[SignpostAnswer(each.answer)]
+        words = ". ".join(filter(None, (each.reason, said)))
+        yield TimelineEntry(each.recorded_at, Kind.REFERRAL, title, words, href, each.told_by)
 
 
 def list_needing_more(db: Session, _actor: Actor, client: Client) -> Iterator[TimelineEntry]:
