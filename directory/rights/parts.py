@@ -294,6 +294,12 @@ PARTS = (
         {
             "about": "Of what",
             "is_letter": "By letter",
+            "told_way": "How",
+            "agreed_on": "You agreed that they hear more",
+            "is_for_practice": "Told to your practice too",
+            "actions": "What they were asked to do",
+            "more": "More that we told",
+            "content": "The whole message",
             "due_on": "To be told by",
             "told_at": "Told",
             "told_by": "Told by",

@@ -110,7 +110,17 @@ from directory.staff.support_sessions import (
     session_figures,
 )
 from directory.staff.support_sessions import visits as home_visits
-from directory.staff.triage import calls, continuity, needing_more, profiles, queue, referral_triage, signposts, support
+from directory.staff.triage import (
+    calls,
+    continuity,
+    needing_more,
+    profiles,
+    queue,
+    referral_triage,
+    short_messages,
+    signposts,
+    support,
+)
 from directory.staff.writing import (
     access,
     archiving,
@@ -223,6 +233,7 @@ MODULES = (
     referral_answers,
     referral_lists,
     referral_triage,
+    short_messages,
     referrals,
     referrals_in,
     referrers,

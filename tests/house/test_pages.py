@@ -65,6 +65,7 @@ from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
+from tests.factories.signposts import make_notice
 from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.verifying import make_listings_link
@@ -323,6 +324,7 @@ def address_of(
             "concern": concern.id,
             "client_note": note.id,
             "back": make_message_back(db, actor, client).id,
+            "notice": make_notice(db, actor).id,
             "message_back": message_back_token(db),
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
@@ -356,6 +358,7 @@ def address_of(
         path = path.replace("<uuid:action_id>", str(known["plan"].action.id))
         path = path.replace("<uuid:risk_id>", str(known["risk"])).replace("<uuid:concern_id>", str(known["concern"]))
         path = re.sub(r"<any[^>]*:file_type>", "pdf", path.replace("<uuid:back_id>", str(known["back"])))
+        path = path.replace("<uuid:notice_id>", str(known["notice"]))
         path = path.replace("<uuid:assessment_id>", str(known["plan"].assessment.id))
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))

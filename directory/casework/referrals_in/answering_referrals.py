@@ -15,7 +15,7 @@ from directory.casework.referrals_in.joined_referrals import list_joined, take_j
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import as_new_client, statement_of
-from directory.casework.referrals_in.referral_states import MOVES, ReferralInState, ReferralSource
+from directory.casework.referrals_in.referral_states import MOVES, DeclineReason, ReferralInState, ReferralSource
 from directory.casework.referrals_in.telling_senders import tell_sender
 from directory.casework.rules import is_too_young_to_agree_alone
 from directory.casework.safety.coming_in import take_along
@@ -23,6 +23,7 @@ from directory.casework.tombstones import ErasedPerson
 from directory.casework.triage.allocating import AllocationInput, check_allocatable, note_allocation
 from directory.casework.triage.following import follow_person
 from directory.casework.triage.kinds import AllocationReason
+from directory.casework.triage.telling import tell_not_taken_on
 from directory.clock import day_of
 from directory.db import new_id
 from directory.errors import Conflict
@@ -131,12 +132,17 @@ def keep_agreement(db: Session, actor: Actor, referral: Referral, client: Client
 
 
 def decline_referral_in(db: Session, actor: Actor, referral: Referral, wanted: DeclineInput) -> None:
-    """Say that the person is not taken on, and why. A second click says it once. Raises AnsweredMeanwhile."""
+    """Say that the person is not taken on, and why: whoever referred them is to be told. A second click says it once.
+
+    That somebody is known here already is told to nobody. Raises AnsweredMeanwhile.
+    """
     if referral.decline_reason == wanted.reason and referral.answered_by == actor.user_id:
         return
     check_move(referral, S.DECLINED)
     referral.decline_reason, referral.note = wanted.reason.value, wanted.note or referral.note
     move_referral_in(db, actor, referral, S.DECLINED)
+    if wanted.reason is not DeclineReason.SENT_TWICE:
+        tell_not_taken_on(db, actor, referral)
 
 
 def check_move(referral: Referral, to: ReferralInState) -> None:

@@ -81,3 +81,13 @@ class NoticeAbout(StrEnum):
 
     NEEDS_MORE = "needs more"
     NOT_REACHED = "not reached"
+    NOT_TAKEN_ON = "not taken on"
+
+
+class ToldWay(StrEnum):
+    """How whoever referred somebody was told: a letter that names nobody, the message itself, or on the telephone."""
+
+    EMAIL = "email"
+    PAPER = "paper"
+    BY_HAND = "by hand"
+    PHONE = "phone"

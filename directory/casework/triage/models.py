@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.accounts.models import User
@@ -16,6 +16,7 @@ from directory.casework.triage.kinds import (
     Gender,
     NoticeAbout,
     TellGround,
+    ToldWay,
     TookOver,
     WhereTo,
 )
@@ -128,7 +129,12 @@ class NeedsMore(FollowsPerson, Base):
 
 
 class ReferrerNotice(FollowsPerson, Base):
-    """That whoever referred somebody is to be told of something: by a letter, or by a colleague who then says so."""
+    """That whoever referred somebody is to be told of something: by a letter, or by a colleague who then says so.
+
+    `agreed_on` is the day on which the person agreed that they are told more than how it stands; then `more` is told,
+    and their practice may be told too. `actions` are what the reader is asked to do. `content` is the short message as
+    it was when they were told, and stays so.
+    """
 
     __tablename__ = "referrer_notice"
 
@@ -137,11 +143,28 @@ class ReferrerNotice(FollowsPerson, Base):
     due_on: Mapped[date]
     told_at: Mapped[datetime | None]
     told_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    told_way: Mapped[str | None]
+    agreed_on: Mapped[date | None]
+    is_for_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    actions_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    more_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[datetime] = mapped_column(default=moment)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
+    actions = SealedText("actions_sealed")
+    more = SealedText("more_sealed")
+    content = SealedText("content_sealed")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint(one_of("about", NoticeAbout), name="known_about"),
+        CheckConstraint(one_of("told_way", ToldWay), name="known_told_way"),
+        CheckConstraint("told_way IS NULL OR told_at IS NOT NULL", name="told_some_way"),
+        CheckConstraint(
+            "agreed_on IS NOT NULL OR (more_sealed IS NULL AND NOT is_for_practice)", name="more_is_agreed"
+        ),
         CheckConstraint("(told_at IS NULL) = (told_by IS NULL)", name="told_by_somebody"),
         CheckConstraint("referral_id IS NOT NULL", name="of_a_referral"),
         UniqueConstraint("referral_id", "about"),

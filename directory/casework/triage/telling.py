@@ -5,6 +5,7 @@ the reference and the day, and asks its reader to ring.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -15,14 +16,17 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client
+from directory.casework.operations import ChangedMeanwhile
+from directory.casework.referrals_in.joined_referrals import list_joined
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import ReferralSource
-from directory.casework.triage.kinds import REFERRER_TOLD, NoticeAbout
+from directory.casework.referrals_in.referral_states import AT_WORK
+from directory.casework.triage.kinds import REFERRER_TOLD, NoticeAbout, ToldWay
 from directory.casework.triage.models import ReferrerNotice
 from directory.catalogue.duplicates.likeness_words import email_key
 from directory.catalogue.timetable.calendars import current_calendars
 from directory.clock import day_of
 from directory.db import new_id
+from directory.errors import Refused, WrongInput
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.working_days import add_working_days
 
@@ -40,6 +44,8 @@ Please do not answer this letter with anything about the person. Ring us if you 
 WHAT = {
     NoticeAbout.NOT_REACHED: "We have tried to reach them several times and could not, so that we have stopped trying."
     " They can ask us again at any time, and so can you.",
+    NoticeAbout.NOT_TAKEN_ON: "They are not supported by our service. You can turn to us again at any time, and so can"
+    " they.",
     NoticeAbout.NEEDS_MORE: "They need more than our service can give. We have helped them on to somebody who can, and"
     " gladly tell you more on the telephone.",
 }
@@ -52,7 +58,7 @@ def tell_referrer(
 
     None where nobody is to be told. Of one referral the same is told once.
     """
-    if referral.source != ReferralSource.PROFESSIONAL.value:
+    if referral.source not in AT_WORK:
         return None
     known = find_notice(db, referral, about)
     if known is not None:
@@ -72,7 +78,7 @@ def tell_referrer(
     )
     db.add(notice)
     if address is not None:
-        notice.told_at, notice.told_by = clock.now(), actor.user_id
+        notice.told_at, notice.told_by, notice.told_way = clock.now(), actor.user_id, ToldWay.EMAIL.value
         queue_letter(db, referral.person_id, notice.id, letter_to(db, referral, notice, address))
     record_act(
         db,
@@ -118,12 +124,66 @@ def list_notices(db: Session, person: Referral | Client) -> Sequence[ReferrerNot
     return db.scalars(wanted.order_by(ReferrerNotice.made_at.desc())).all()
 
 
-def note_told(db: Session, actor: Actor, notice: ReferrerNotice) -> None:
-    """Write down that a colleague told whoever referred somebody. A second click changes nothing."""
+def tell_not_taken_on(db: Session, actor: Actor, referral: Referral) -> None:
+    """Have a colleague tell all who referred somebody that they are not taken on, in a short message."""
+    for each in (referral, *list_joined(db, referral)):
+        tell_referrer(db, actor, each, NoticeAbout.NOT_TAKEN_ON, may_write=False)
+
+
+@dataclass(frozen=True)
+class TellingInput:
+    """What a short message says beside how it stands: what is asked for, and more where the person agreed to it.
+
+    `seen` is the version that was looked at.
+    """
+
+    seen: int
+    agreed_on: date | None = None
+    is_for_practice: bool = False
+    actions: str | None = None
+    more: str | None = None
+
+
+def write_notice(db: Session, actor: Actor, notice: ReferrerNotice, wanted: TellingInput) -> None:
+    """Keep what a short message says. What nobody agreed to is not kept.
+
+    Raises Refused once they were told, ChangedMeanwhile, and WrongInput for a day that is to come.
+    """
+    if notice.told_at is not None:
+        raise Refused("They were told meanwhile. What they were told stays as it is.")
+    if notice.version != wanted.seen:
+        raise ChangedMeanwhile
+    if wanted.agreed_on and wanted.agreed_on > clock.today():
+        raise WrongInput("Check the date.", {"agreed_on": "The date must be today or earlier"})
+    agreed = wanted.agreed_on is not None
+    notice.agreed_on, notice.is_for_practice = wanted.agreed_on, agreed and wanted.is_for_practice
+    notice.actions, notice.more = wanted.actions, wanted.more if agreed else None
+    record_act(db, actor.user_id, actor.scheme_id, "referrer.written", "referrer_notice", [notice.id])
+
+
+def note_told(
+    db: Session, actor: Actor, notice: ReferrerNotice, way: ToldWay = ToldWay.PHONE, *, content: str | None = None
+) -> None:
+    """Write down that a colleague told whoever referred somebody, with the message they gave. A second click changes
+    nothing.
+    """
     if notice.told_at is not None:
         return
-    notice.told_at, notice.told_by = clock.now(), actor.user_id
+    notice.told_at, notice.told_by, notice.told_way = clock.now(), actor.user_id, way.value
+    notice.content = content
     record_act(db, actor.user_id, actor.scheme_id, "referrer.told", "referrer_notice", [notice.id])
+
+
+def write_to_referrer(db: Session, actor: Actor, referral: Referral, notice: ReferrerNotice) -> None:
+    """Tell whoever referred somebody by the letter that names nobody. Raises WrongInput where no address is known."""
+    address = address_of(referral)
+    if address is None:
+        raise WrongInput("There is no address.", {"way": "They left no email address: choose another way"})
+    if notice.told_at is not None:
+        return
+    note_told(db, actor, notice, ToldWay.EMAIL)
+    notice.is_letter = True
+    queue_letter(db, referral.person_id, notice.id, letter_to(db, referral, notice, address))
 
 
 def list_to_tell(db: Session, actor: Actor, until: date) -> Sequence[ReferrerNotice]:

@@ -14,6 +14,7 @@ from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.triage.telling import tell_not_taken_on
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import get_published_service
 from directory.db import add_once, new_id
@@ -66,6 +67,7 @@ def end_with_signpost(db: Session, actor: Actor, referral: Referral, wanted: Sig
     check_move(referral, ReferralInState.SIGNPOSTED)
     told = signpost(db, actor, referral, wanted)
     move_referral_in(db, actor, referral, ReferralInState.SIGNPOSTED)
+    tell_not_taken_on(db, actor, referral)
     return told
 
 

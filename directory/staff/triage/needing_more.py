@@ -10,16 +10,15 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.inputs import LONGEST_NOTE
 from directory.casework.referrals_in.answering_referrals import AnsweredMeanwhile
 from directory.casework.referrals_in.referral_queries import get_referral_in
-from directory.casework.triage.finding import get_notice, get_step
+from directory.casework.triage.finding import get_step
 from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
 from directory.casework.triage.passing_on import NeedsMoreInput, note_step_done, pass_on
 from directory.casework.triage.stopping import ManagerNeeded, TooFewTries, check_may_stop, end_not_reached
-from directory.casework.triage.telling import note_told
 from directory.db import transaction
 from directory.errors import Refused
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_client
-from directory.staff.triage.person_page import TOOK_OVER_WORDS, WHERE_WORDS, of_client, of_referral
+from directory.staff.triage.person_page import TOOK_OVER_WORDS, WHERE_WORDS, back_href, of_client, of_referral
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.days import DayField
 from directory.web.fields.text import LongTextField, TextField
@@ -133,22 +132,6 @@ def save_next_step(step_id: uuid.UUID) -> ResponseReturnValue:
         note_step_done(db, actor, step)
     tell("It is written down that this is done.")
     return redirect(back_href(href), 303)
-
-
-@bp.post("/referrers-to-tell/<uuid:notice_id>/told")
-@requires("casework.triage")
-def save_referrer_told(notice_id: uuid.UUID) -> ResponseReturnValue:
-    with transaction() as db:
-        actor = current_actor()
-        notice, href = get_notice(db, actor, notice_id)
-        note_told(db, actor, notice)
-    tell("It is written down that they were told.")
-    return redirect(back_href(href), 303)
-
-
-def back_href(about: tuple[bool, str]) -> str:
-    is_client, reference = about
-    return url_for("staff.show_support" if is_client else "staff.show_referral_in", reference=reference)
 
 
 @bp.get("/referrals-in/<reference>/stop")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.queries import names_of_users
 from directory.casework.models import Client
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.triage.kinds import NoticeAbout, TookOver, WhereTo
+from directory.casework.triage.kinds import NoticeAbout, ToldWay, TookOver, WhereTo
 from directory.casework.triage.models import NeedsMore, ReferrerNotice
 from directory.casework.triage.passing_on import list_passed_on
 from directory.casework.triage.telling import list_notices
@@ -32,10 +32,17 @@ TOOK_OVER_WORDS = {
     TookOver.NO: "They have not taken them over",
     TookOver.NOT_YET: "It is not known yet whether they take them over",
 }
+TOLD_WORDS = {
+    ToldWay.EMAIL: "by email",
+    ToldWay.PAPER: "on paper",
+    ToldWay.BY_HAND: "by hand into their system",
+    ToldWay.PHONE: "on the telephone",
+}
 OFFERED = SignpostAnswer.OFFERED
 ABOUT_WORDS = {
     NoticeAbout.NEEDS_MORE: "they need more than our service",
     NoticeAbout.NOT_REACHED: "nobody reached them",
+    NoticeAbout.NOT_TAKEN_ON: "they are not taken on",
 }
 
 
@@ -62,6 +69,12 @@ def of_client(client: Client, save: str) -> PersonPage:
     return PersonPage(client.name, client.reference, href, back, is_client=True)
 
 
+def back_href(about: tuple[bool, str]) -> str:
+    """The page of a client, or of who asked, by their reference."""
+    is_client, reference = about
+    return url_for("staff.show_support" if is_client else "staff.show_referral_in", reference=reference)
+
+
 @dataclass(frozen=True)
 class StepLine:
     """A next step that was agreed when somebody needed more, and the button that says it is done."""
@@ -74,11 +87,12 @@ class StepLine:
 
 @dataclass(frozen=True)
 class TellLine:
-    """That whoever referred somebody is told of something, and the button that says a colleague did."""
+    """That whoever referred somebody is told of something, and the page where it is written and sent."""
 
     what: str
     state: str
-    told_href: str
+    href: str
+    is_told: bool
 
 
 @dataclass(frozen=True)
@@ -143,8 +157,16 @@ def step_line(needs: NeedsMore, names: Mapping[uuid.UUID, str]) -> StepLine:
 
 def tell_line(notice: ReferrerNotice, names: Mapping[uuid.UUID, str]) -> TellLine:
     what = f"Whoever referred them: {ABOUT_WORDS[NoticeAbout(notice.about)]}"
+    href = url_for("staff.show_short_message", notice_id=notice.id)
     if notice.told_at is None:
-        state = f"To be told by {uk_short_date(notice.due_on)}, by telephone or letter: no email may be sent"
-        return TellLine(what, state, url_for("staff.save_referrer_told", notice_id=notice.id))
-    how = "A letter names nobody and is sent" if notice.is_letter else "Told"
-    return TellLine(what, f"{how}, {uk_short_date(notice.told_at)}, {names.get(notice.told_by or notice.id, '')}", "")
+        return TellLine(what, f"To be told by {uk_short_date(notice.due_on)}", href, is_told=False)
+    return TellLine(what, told_words(notice, names.get(notice.told_by or notice.id, "")), href, is_told=True)
+
+
+def told_words(notice: ReferrerNotice, by: str) -> str:
+    """How and when whoever referred somebody was told, and by whom."""
+    if notice.is_letter:
+        how = "A letter names nobody and is sent"
+    else:
+        how = f"Told {TOLD_WORDS[ToldWay(notice.told_way)]}" if notice.told_way else "Told"
+    return f"{how}, {uk_short_date(notice.told_at)}, {by}"

@@ -178,7 +178,7 @@ def test_what_comes_next_and_whom_to_tell_are_ticked(world, db):
     db.commit()
 
     for address in (f"/staff/next-steps/{step.id}/done", f"/staff/referrers-to-tell/{notice.id}/told"):
-        assert browser.post(address).status_code == 303
+        assert browser.post(address, data={"way": "phone", "seen": notice.version}).status_code == 303
 
     db.expire_all()
     assert (step.done_by, notice.told_by) == (actor.user_id, actor.user_id)
