@@ -22,6 +22,7 @@ from directory.casework.support_sessions.diaries import (
 from directory.casework.support_sessions.local_times import day_bounds
 from directory.casework.support_sessions.models import RemindBy
 from directory.casework.support_sessions.rules import whole_weeks
+from directory.casework.support_sessions.unplanned import list_unplanned
 from directory.casework.support_sessions.visits import list_awaited
 from directory.casework.support_sessions.weeks import paused_days
 from directory.clock import day_of
@@ -46,6 +47,7 @@ def list_sessions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
         yield from questions(db, actor, today)
     yield from visits(db, actor, today)
     yield from reminders(db, actor, today)
+    yield from next_sessions(db, actor, today)
     yield from long_support(db, actor, today)
 
 
@@ -90,6 +92,23 @@ def questions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
         href = url_for("staff.show_more_sessions", reference=each.client.reference, more_id=each.id)
         what = f"{counted(each.sessions, 'more session is', 'more sessions are')} asked for: decide"
         yield due_line(each.client, "More sessions", what, href, day_of(each.asked_at), today)
+
+
+def next_sessions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
+    """Whose support goes on though nothing is planned: a next date, a pause or an ending is to be found."""
+    for each in list_unplanned(db, actor, today):
+        if each.due_on > today + A_WEEK:
+            continue
+        reference = each.client.reference
+        sessions_href = url_for("staff.show_client", reference=reference, _anchor="sessions")
+        what, href = (
+            "Plan the next session, or pause support",
+            url_for("staff.new_support_session", reference=reference),
+        )
+        if not each.has_sessions_left:
+            what, href = "All sessions are used: plan how it ends, or ask for more", sessions_href
+        may_plan = actor.may("casework.write")
+        yield due_line(each.client, "Next session", what, href if may_plan else sessions_href, each.due_on, today)
 
 
 def long_support(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:

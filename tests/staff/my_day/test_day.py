@@ -16,6 +16,7 @@ from directory.staff.my_day.due import DueLine
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.sharing import make_sharing
+from tests.factories.support_sessions import in_days, make_happened, make_pause, make_support_session
 from tests.staff.conftest import new_key
 
 TODAY = date(2026, 5, 6)
@@ -55,7 +56,9 @@ def test_what_is_due_is_told_in_three_parts(days, heading):
 def test_overdue_stands_before_today_and_the_week(sign_in, db):
     browser, coordinator = sign_in()
     for name, kind, days_ago in (("Ada", Told.COPY, 0), ("Bill", Told.CORRECTION, 0), ("Cora", Told.CORRECTION, 2)):
-        tell(db, make_client(db, coordinator, name=f"{name} Example"), kind, days_ago)
+        client = make_client(db, coordinator, name=f"{name} Example")
+        make_pause(db, coordinator, client)
+        tell(db, client, kind, days_ago)
 
     page = home_of(browser)
 
@@ -126,3 +129,15 @@ def test_whoever_is_named_is_written_down(sign_in, db):
 
     listed = db.query(AuditEvent).order_by(AuditEvent.id).offset(before).all()
     assert str(client.id) in {each for event in listed if event.action == "client.listed" for each in event.subject_ids}
+
+
+def test_a_case_without_a_next_date_asks_for_one_until_a_session_is_planned(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    make_happened(db, coordinator, client, in_days(-1))
+    before = home_of(browser)
+
+    make_support_session(db, coordinator, client, in_days(20))
+
+    assert "Plan the next session, or pause support" in before
+    assert "Plan the next session" not in home_of(browser)

@@ -6,8 +6,8 @@ Old code runs against it, but for those who are to be told that somebody was not
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0108_short_messages"
-down_revision = "0107_signpost_answers"
+revision = "0109_short_messages"
+down_revision = "0108_signpost_answers"
 branch_labels = None
 depends_on = None
 

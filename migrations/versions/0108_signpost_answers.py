@@ -6,8 +6,8 @@ Old code runs against it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0107_signpost_answers"
-down_revision = "0106_referral_tellings"
+revision = "0108_signpost_answers"
+down_revision = "0107_reached_directly"
 branch_labels = None
 depends_on = None
 
