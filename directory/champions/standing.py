@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import Session
 
 from directory.catalogue.freshness import current_rhythm
+from directory.catalogue.history.written_records import MODELS
 from directory.catalogue.models.places import Accessibility
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.schedules import Schedule
@@ -72,7 +73,7 @@ def conditions(today: date) -> Mapping[Shown, ColumnElement[bool]]:
         Shown.NO_TIMES: without_times(),
         Shown.NO_ACCESS: without_access(),
         Shown.DEAD_LINK: has_dead_link(),
-        Shown.EDITED: Service.id.in_(select(Revision.record_id).where(*WAITING, Revision.entity == "service")),
+        Shown.EDITED: has_suggestion(),
         Shown.ASKED: Service.id.in_(select(ListingMessage.service_id).where(ListingMessage.closed_at.is_(None))),
     }
     return {
@@ -87,6 +88,15 @@ def conditions(today: date) -> Mapping[Shown, ColumnElement[bool]]:
 def is_due(today: date) -> ColumnElement[bool]:
     """Whether nobody has made sure of a listing for so long that it is due, or ever."""
     return or_(Service.assured_date.is_(None), Service.assured_date < today - current_rhythm().due_after)
+
+
+def has_suggestion() -> ColumnElement[bool]:
+    """Whether a change of a listing waits to be decided on, or one of who runs it or of a place where it happens."""
+    waiting = {entity: select(Revision.record_id).where(*WAITING, Revision.entity == entity) for entity in MODELS}
+    placed = select(ServiceAtLocation.service_id).where(ServiceAtLocation.location_id.in_(waiting["location"]))
+    return or_(
+        Service.id.in_(waiting["service"]), Service.organization_id.in_(waiting["organization"]), Service.id.in_(placed)
+    )
 
 
 def without_times() -> ColumnElement[bool]:

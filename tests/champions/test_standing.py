@@ -112,6 +112,15 @@ def test_suggestions_and_messages_are_there_until_they_are_decided(db, domain, w
     assert (names(db, domain, Shown.EDITED), names(db, domain, Shown.ASKED)) == ([], [])
 
 
+def test_a_change_of_the_group_or_of_the_place_is_one_of_the_listing_too(db, domain, walking):
+    of_group, of_place = (make_service(db, name, terms=[walking]) for name in ("Of a group", "Of a place"))
+    make_service(db, "Of neither", terms=[walking])
+    for record in (of_group.organization, of_place.places[0].location):
+        suggest_changes(db, make_actor(db), record, differences(record, {"description": "By the beck"}), None)
+
+    assert sorted(names(db, domain, Shown.EDITED)) == ["Of a group", "Of a place"]
+
+
 def test_questions_count_until_they_are_answered_and_what_is_missing_for_a_year(db, domain, walking):
     elsewhere = make_walking_domain(db, [make_term(db, "Chess")], name="Boards")
     question = make_question(db, make_actor(db), [walking], missing=GapReason.NOTHING_NEAR)

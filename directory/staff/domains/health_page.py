@@ -7,6 +7,7 @@ from flask import url_for
 
 from directory.catalogue.freshness import current_rhythm
 from directory.champions.domains.health import Health, Verdict
+from directory.champions.findings.models import FindingKind
 from directory.champions.standing import Shown
 from directory.web.components import Tag
 from directory.web.words import counted
@@ -109,3 +110,24 @@ def sentence_of(health: Health) -> str:
 
 def shown_href(slug: str, shown: Shown) -> str:
     return url_for("staff.show_domain", slug=slug, show=shown.value, _anchor="found")
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """Where what was told of some listings is decided."""
+
+    text: str
+    href: str
+
+
+def way_on_from(slug: str, shown: Shown) -> WayOn | None:
+    """Where what people or a program told of the listings of a domain that are shown is decided, if it is that."""
+    match shown:
+        case Shown.ASKED:
+            return WayOn("Open the reports and questions", url_for("staff.show_messages"))
+        case Shown.EDITED:
+            return WayOn("Open the suggested changes", url_for("staff.show_suggestions"))
+        case Shown.DEAD_LINK:
+            links = url_for("staff.show_findings", kind=FindingKind.LINK.value, domain=slug)
+            return WayOn("See what to do about each link", links)
+    return None

@@ -20,7 +20,7 @@ from directory.champions.policy import may_hand_over, may_recommend
 from directory.champions.queries import CheckedBy, is_due, is_live
 from directory.champions.standing import Shown
 from directory.champions.verification.models import ToldWhy, Verification
-from directory.staff.domains.health_page import HealthPart, build_health_part
+from directory.staff.domains.health_page import HealthPart, WayOn, build_health_part, way_on_from
 from directory.staff.domains.listing_form import ListingForm, take_newest
 from directory.staff.domains.shown_states import state_of
 from directory.staff.records.record_kinds import kind_of, where_it_is
@@ -102,6 +102,7 @@ class DomainPage:
     change_href: str
     terms: tuple[Tag, ...]
     rows: tuple[ListingRow, ...]
+    way_on: WayOn | None
     paging: Paging
     asked: str
     found: str
@@ -167,6 +168,7 @@ def build_domain_page(
         change_href=url_for("staff.edit_domain", slug=domain.slug) if actor.may("champions.arrange") else "",
         terms=tuple(Tag(term.name) for term in domain.terms),
         rows=tuple(listing_row(domain, each, listings, today) for each in listings.services),
+        way_on=way_on_from(domain.slug, listings.shown),
         paging=Paging(listings.page, PAGE_SIZE, listings.total, href),
         asked=listings.words,
         found=found_words(listings),

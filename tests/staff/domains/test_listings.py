@@ -12,15 +12,19 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import User
 from directory.catalogue.history.edits import start_listing
+from directory.catalogue.history.revisions import suggest_changes
+from directory.catalogue.models.field_changes import differences
 from directory.catalogue.models.services import Service
 from directory.catalogue.models.sources import Source, SourceRecord
 from directory.catalogue.models.taxonomies import Attribute
+from directory.champions.findings.models import FindingKind, Found
 from directory.champions.models import ListingCheck
 from directory.champions.operations import confirm_as_group, confirm_listing
 from directory.db import new_id
 from tests.factories.accounts import make_actor
 from tests.factories.catalogue import make_organization, make_service, make_term
-from tests.factories.champions import make_walking_domain
+from tests.factories.champions import make_message, make_walking_domain
+from tests.factories.findings import make_finding
 from tests.staff.conftest import hidden, new_key
 
 
@@ -458,3 +462,26 @@ def test_each_number_of_a_domain_leads_to_the_listings_it_counts(sign_in, db):
     assert "50% were checked in the last 6 months: 1 of 2." in page
     assert "Without times (1)" in shown
     assert "With times" not in shown.split('id="found"')[1]
+
+
+@pytest.mark.parametrize(
+    ("shown", "leads_to"),
+    [
+        ("asked", "/staff/messages"),
+        ("edited", "/staff/suggestions"),
+        ("dead link", "/staff/findings?kind=link&domain=walking-and-paths"),
+    ],
+)
+def test_listings_of_which_somebody_told_something_lead_to_where_that_is_decided(
+    champion, db, domain, listing, shown, leads_to
+):
+    make_message(db, listing)
+    suggest_changes(db, make_actor(db), listing, differences(listing, {"alert": "In the hall"}), None)
+    make_finding(db, listing, Found.NOT_THERE, kind=FindingKind.LINK, field="url")
+    db.commit()
+
+    page = html.unescape(champion[0].get(address_of(domain), query_string={"show": shown}).text)
+
+    way_on = re.search(r'id="found".*?<p class="govuk-body"><a class="govuk-link" href="(.*?)"', page, re.DOTALL)
+    assert way_on[1] == leads_to
+    assert "Walking group" in html.unescape(champion[0].get(leads_to).text)
