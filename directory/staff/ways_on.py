@@ -80,7 +80,7 @@ PLACES = (
             ),
             ("outcomes.evaluate", "Outcomes", "staff.show_evaluation", "What helped, and how much is not known"),
             ("gaps.report", "What is missing", "staff.show_missing", "What people did not get, by need and area"),
-            ("gaps.report", "Funding of groups", "staff.show_funding", "Which may not go on, and who is sent where"),
+            ("gaps.report", "Funding of groups", "staff.show_funding", "Which may not go on, and what would help"),
             ("searches.read", "What people look for", "staff.show_sought", "On the public pages, found or not"),
         ),
     ),

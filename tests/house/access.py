@@ -327,6 +327,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_funding"): Access(FIGURE_READERS),
     ("GET", "staff.download_sizes"): Access(FIGURE_READERS),
     ("GET", "staff.download_ending"): Access(FIGURE_READERS),
+    ("GET", "staff.download_help"): Access(FIGURE_READERS),
     ("GET", "staff.show_coverage"): Access(FIGURE_READERS),
     ("GET", "staff.download_coverage"): Access(FIGURE_READERS),
     ("GET", "staff.show_watching"): Access(MATCHERS),

@@ -1,4 +1,4 @@
-"""Funding of groups: whom people are sent to by size, and which groups may not go on."""
+"""Funding of groups: whom people are sent to by size, which groups may not go on, and what help they need."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,11 @@ from directory.champions.capacity.room_models import RoomWay
 from directory.db import reading
 from directory.exchange.sheets.writing import Page
 from directory.reporting.funding import EndingGroup, SizeLine, list_ending, read_by_size
+from directory.reporting.help_wanted import list_in_need
 from directory.reporting.quarters import Quarter
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file, list_table
+from directory.staff.gaps.help_wanted import HelpRow, help_rows, help_sheet
 from directory.staff.gaps.missing import quarter_asked_for, told_quarters
 from directory.staff.gaps.missing_pages import QuarterLink, quarter_links
 from directory.staff.gaps.missing_words import quarter_words, told
@@ -50,12 +52,15 @@ class EndingRow:
 
 @dataclass(frozen=True)
 class FundingPage:
-    """Groups by size in a quarter, those whose funding ends, and in which ways groups say what room they have."""
+    """Groups by size in a quarter, those whose funding ends, what help groups need, and how they say what room they
+    have.
+    """
 
     when: str
     quarters: Sequence[QuarterLink]
     sizes: Sequence[Sequence[str]]
     ending: Sequence[EndingRow]
+    helps: Sequence[HelpRow]
     ways: Sequence[Sequence[str]]
     asked: dict[str, str]
 
@@ -63,17 +68,18 @@ class FundingPage:
 @bp.get("/funding")
 @requires("gaps.report")
 def show_funding() -> ResponseReturnValue:
-    """Groups by size, with how many people were sent to them, and those whose funding ends within six months."""
+    """Groups by size, with how many people were sent to them; those whose funding ends, and what would help."""
     quarter, today = quarter_asked_for(), clock.today()
     with reading() as db:
         sizes = read_by_size(db, current_actor(), quarter, today)
-        ending = list_ending(db, today)
+        ending, in_need = list_ending(db, today), list_in_need(db)
         ways = count_by_way(db, known_since(today))
     page = FundingPage(
         when=quarter_words(quarter),
         quarters=quarter_links("staff.show_funding", quarter, told_quarters()),
         sizes=[size_cells(each) for each in sizes],
         ending=[ending_row(each) for each in ending],
+        helps=help_rows(in_need),
         ways=way_rows(ways),
         asked={"quarter": quarter.code},
     )
@@ -98,6 +104,15 @@ def download_ending(ending: str) -> ResponseReturnValue:
         found = list_ending(db, clock.today())
     rows = [(each.name, each.funded_until, each.main_funder or "", "; ".join(only_words(each))) for each in found]
     return list_file(list_table("Funding that ends", ENDING_COLUMNS, rows), ending)
+
+
+@bp.get(f"/funding/help.{ENDING}")
+@requires("gaps.report")
+def download_help(ending: str) -> ResponseReturnValue:
+    """Groups that need help, and with what, as a sheet."""
+    with reading() as db:
+        sheet = help_sheet(list_in_need(db))
+    return list_file(sheet, ending)
 
 
 def size_words(line: SizeLine) -> str:
