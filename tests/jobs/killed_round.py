@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory import db
 from directory.config import read_data_keys
-from directory.jobs import findings, reminding, verifying, weekly_letters
+from directory.jobs import findings, questions, reminding, verifying, weekly_letters
 from directory.security.keystore import KeyStore, use_key_store
 from tests.conftest import DATA_KEY
 
@@ -45,10 +45,16 @@ def remind_colleagues() -> None:
     reminding.remind_of_people()
 
 
+def pass_on_what_waits() -> None:
+    questions.AT_ONCE = 2
+    questions.pass_on_questions(5)
+
+
 ROUNDS: dict[str, tuple[ModuleType, Callable[[], None]]] = {
     "checks": (verifying, check_listings),
     "letters": (weekly_letters, write_letters),
     "people": (reminding, remind_colleagues),
+    "questions": (questions, pass_on_what_waits),
     "machine": (findings, look_by_machine),
 }
 

@@ -30,6 +30,7 @@ from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.findings import make_finding
 from tests.factories.links import sent_letters
+from tests.factories.questions import make_question
 from tests.factories.verifying import make_due
 from tests.jobs.killed_round import ENDED, MOMENTS
 
@@ -139,6 +140,28 @@ def test_managers_hear_once_of_who_waits_however_often_the_round_is_killed(own_d
     assert endings[:-1] == [-signal.SIGKILL] * (len(endings) - 1)
     assert len(endings) > 2
     assert sorted(each["To"] for each in sent_letters()) == sorted(managers)
+
+
+@pytest.mark.parametrize("moment", MOMENTS[1:])
+def test_questions_are_passed_on_once_however_often_the_round_is_killed(own_database, round_until, moment):
+    with transaction() as db:
+        editor, term = make_user(db, Role.EDITOR), make_term(db)
+        asked = [make_question(db, make_actor(db), [term]) for _ in range(5)]
+        for each in asked:
+            each.waits_since -= timedelta(days=21)
+        everything = sorted(str(each.id) for each in asked)
+    endings = []
+    for step in count():
+        endings.append(round_until(step, moment, "questions"))
+        if endings[-1] == ENDED:
+            break
+
+    assert endings[:-1] == [-signal.SIGKILL] * (len(endings) - 1)
+    assert len(endings) > 2
+    with transaction() as db:
+        letters = [each for each in db.scalars(select(OutboxMessage)) if each.address == editor.email]
+        passed_on = [each for each in letters if each.subject == "A question waits for an answer"]
+        assert sorted(each.dedupe_key.split(":")[1] for each in passed_on) == everything
 
 
 def make_waiting(db) -> str:
