@@ -71,6 +71,7 @@ from tests.factories.transfers import wanted_transfer
 from tests.factories.verifying import make_listings_link
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
 from tests.plugins.browser import PAINTED
+from tests.plugins.town import ServedTown, choose
 
 pytestmark = pytest.mark.browser
 
@@ -123,15 +124,22 @@ LOOKED_AT = [
 ]
 
 
-@pytest.fixture
-def doubled(town):
+@pytest.fixture(scope="module")
+def served(served_town) -> ServedTown:
+    """The town while what its pages are about is put there: once, or it fills with goals and reports."""
+    choose(served_town)
+    return served_town
+
+
+@pytest.fixture(scope="module")
+def doubled(served):
     """The ids of a pair of listings of the town that may be one, and of a merge; no search shows any of them."""
     with transaction() as db:
         if db.scalar(select(DuplicateCandidate.id).where(DuplicateCandidate.state == "open")) is None:
             shed = db.scalar(select(Service).where(Service.name == "Open Shed"))
             make_candidate(db, shed, make_service(db, "The Open Shed", status="inactive"), reasons=REASONS)
         if db.scalar(select(MergedRecord.id)) is None:
-            editor = actor_of(db, town.email_of(Role.EDITOR))
+            editor = actor_of(db, served.email_of(Role.EDITOR))
             kept, old = (make_service(db, name, status="inactive") for name in ("Choir of old", "Choir of old Ltd"))
             candidate = make_candidate(db, kept, old)
             merge_records(db, editor, candidate, wanted_merge(db, candidate, kept))
@@ -139,11 +147,11 @@ def doubled(town):
         return pair_id, db.scalar(select(MergedRecord.id))
 
 
-@pytest.fixture
-def sheet_id(town):
+@pytest.fixture(scope="module")
+def sheet_id(served):
     """The id of a sheet that the editor of the town sent, with rows of each kind."""
     with transaction() as db:
-        editor = actor_of(db, town.email_of(Role.EDITOR))
+        editor = actor_of(db, served.email_of(Role.EDITOR))
         known = list_sent_sheets(db, editor)
         if not known:
             first = send_sheet(db, editor, sheet_input(sheet_line(1), sheet_line(2), key="the-first-sheet"))
@@ -153,22 +161,22 @@ def sheet_id(town):
         return list_sent_sheets(db, editor)[0].id
 
 
-@pytest.fixture
-def invited(town):
-    """The id of somebody who was invited to the town, and a token for each page of a link: new ones each time."""
+@pytest.fixture(scope="module")
+def invited(served):
+    """The id of somebody who was invited to the town, and a token for each page of a link."""
     with transaction() as db:
-        administrator = actor_of(db, town.email_of(Role.ADMINISTRATOR))
+        administrator = actor_of(db, served.email_of(Role.ADMINISTRATOR))
         known = find_invited(db, "invited@larkenshaw.example")
         if known is None:
             wanted = InvitationInput("invited@larkenshaw.example", "Ida Invited", (Role.EDITOR,))
             known = invite_person(db, administrator, administrator.scheme_id, wanted).user
-        forgetful = find_user(db, town.email_of(Role.EDITOR))
+        forgetful = find_user(db, served.email_of(Role.EDITOR))
         tokens = {"staff.show_new_password": make_link(db, forgetful, Purpose.RESET).token}
         return known.id, {"staff.show_invitation": invite_again(db, administrator, known).token, **tokens}
 
 
-@pytest.fixture
-def reply(town):
+@pytest.fixture(scope="module")
+def reply(served):
     """The token of a link by which a group of the town may answer a referral."""
     with transaction() as db:
         referrals = (find_to_share(db, each) for each in db.scalars(select(OnwardReferral.id)).all())
@@ -176,8 +184,8 @@ def reply(town):
         return make_reply_link(db, referral)
 
 
-@pytest.fixture
-def joining(town):
+@pytest.fixture(scope="module")
+def joining(served):
     """The token of a link by which a group of the town sees who would like to come."""
     with transaction() as db:
         services = db.scalars(select(Service).where(Service.status == "active").order_by(Service.name)).all()
@@ -187,30 +195,30 @@ def joining(town):
         return make_joining_link(db, make_join_request(db, asked))
 
 
-@pytest.fixture
-def own_token(town):
+@pytest.fixture(scope="module")
+def own_token(served):
     """The token of a link to the own page of somebody, of a neighbouring team so that the town stays as it is."""
     with transaction() as db:
         elsewhere = db.scalars(select(Scheme).where(~Scheme.is_default)).first()
         return make_own_link(db, make_reachable(db, make_actor(db, scheme=elsewhere)))
 
 
-@pytest.fixture
-def weekly_token(town):
+@pytest.fixture(scope="module")
+def weekly_token(served):
     """The token of a link by which somebody of the town stops their weekly letter."""
     with transaction() as db:
-        return make_weekly_link(db, find_user(db, town.email_of(Role.CHAMPION)))
+        return make_weekly_link(db, find_user(db, served.email_of(Role.CHAMPION)))
 
 
-@pytest.fixture
-def listings_token(town):
+@pytest.fixture(scope="module")
+def listings_token(served):
     """The token of a link by which a group of the town looks after its listing."""
     with transaction() as db:
         return make_listings_link(db, db.scalars(select(Service).where(Service.name == "Open Shed")).one())
 
 
-@pytest.fixture
-def transfer_id(town):
+@pytest.fixture(scope="module")
+def transfer_id(served):
     """The id of a transfer that another team offers to the town's."""
     with transaction() as db:
         here = db.scalars(select(Scheme).where(Scheme.is_default)).one()
@@ -222,18 +230,18 @@ def transfer_id(town):
         return known
 
 
-@pytest.fixture
-def emergency_id(town):
+@pytest.fixture(scope="module")
+def emergency_id(served):
     """The id of an opening of a restricted record of the town in an emergency."""
     with transaction() as db:
         return db.scalars(select(EmergencyAccess.id)).first()
 
 
-@pytest.fixture
-def asked_id(town):
+@pytest.fixture(scope="module")
+def asked_id(served):
     """The id of what a coordinator asked the champions, with an answer that was changed once."""
     with transaction() as db:
-        asker, editor = (actor_of(db, town.email_of(role)) for role in (Role.COORDINATOR, Role.EDITOR))
+        asker, editor = (actor_of(db, served.email_of(role)) for role in (Role.COORDINATOR, Role.EDITOR))
         shed = db.scalars(select(Service).where(Service.name == "Open Shed")).one()
         question = make_question(db, asker, terms_by_code(db, ["woodwork"]), missing=GapReason.FULL)
         for advice in ("Ring on Mondays", "Ring on Tuesdays"):
@@ -247,10 +255,10 @@ def message_back_token(db) -> str:
     return make_message_link(db, send_back(db, neighbour, make_client(db, neighbour, name="Tilda Told")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address_of(
     asked_id,
-    town,
+    served,
     doubled,
     sheet_id,
     invited,
@@ -264,7 +272,7 @@ def address_of(
 ):
     """The address of a page, about things that are in the town."""
     with transaction() as db:
-        actor = actor_of(db, town.email_of(Role.COORDINATOR))
+        actor = actor_of(db, served.email_of(Role.COORDINATOR))
         asked = MatchQuestion(hobbies="walking, woodwork", statement="I miss my wife").values
         shed = db.scalars(
             select(Service).where(Service.name == "Open Shed").options(selectinload(Service.places))
@@ -333,7 +341,7 @@ def address_of(
             "contact": make_contact(db, actor, db.get_one(Organization, shed.organization_id)).id,
             "suggested": (suggested := make_group_suggestion(db)).id,
             "group_form": make_form_link(db, None, begin_form(db, None, suggested)),
-            "sender": make_sender_with_key(db, town),
+            "sender": make_sender_with_key(db, served),
         }
     pair_id, merge_id = doubled
     user_id, tokens = invited
@@ -341,7 +349,7 @@ def address_of(
     tokens["staff.show_stop_letter"] = weekly_token
 
     def find(endpoint: str, kind: str, part: str) -> str:
-        path = next(rule for rule in town.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
+        path = next(rule for rule in served.app.url_map.iter_rules(endpoint) if "GET" in rule.methods).rule
         # A champion recommends in their own domain only.
         own = "own_" if endpoint == "staff.new_recommendation" else ""
         reference = known[REFERENCES.get(endpoint, "client")]
@@ -392,7 +400,7 @@ def address_of(
         path = path.replace("<uuid:user_id>", str(user_id)).replace("<token>", tokens.get(endpoint, by_link))
         path = re.sub(r"<int[^>]*:revision_id>", str(known["revision"]), path)
         return (
-            town.address
+            served.address
             + path
             + TABLE["GET", endpoint].query.format(
                 client=known["client"], service=known["service_id"], group=records["organisations"]
@@ -402,7 +410,7 @@ def address_of(
     return find
 
 
-def make_sender_with_key(db, town):
+def make_sender_with_key(db, town: ServedTown):
     """The id of a system that has a key."""
     sender = make_sender(db, actor_of(db, town.email_of(Role.ADMINISTRATOR)))
     make_key(db, sender)
@@ -439,7 +447,7 @@ def look_as(cookies_of, sign_in):
 
 @pytest.mark.parametrize(("endpoint", "kind", "part"), LOOKED_AT)
 def test_a_page_keeps_the_promises_of_all_pages(
-    address_of, open_tab, look_as, axe_violations, sideways_px, console_errors, endpoint, kind, part
+    address_of, town, open_tab, look_as, axe_violations, sideways_px, console_errors, endpoint, kind, part
 ):
     page = open_tab(width=1280)
     if (role := looker(endpoint)) is not None:
