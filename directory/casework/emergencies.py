@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
 from directory.accounts.actor import Actor
@@ -106,7 +106,7 @@ def list_emergencies(db: Session, actor: Actor) -> Sequence[EmergencyAccess]:
     found = db.scalars(
         select(EmergencyAccess)
         .where(EmergencyAccess.scheme_id == actor.scheme_id)
-        .options(joinedload(EmergencyAccess.user), joinedload(EmergencyAccess.reviewer))
+        .options(joinedload(EmergencyAccess.user), selectinload(EmergencyAccess.reviewer))
         .order_by(EmergencyAccess.reviewed_at.is_not(None), EmergencyAccess.began_at.desc(), EmergencyAccess.id)
     ).all()
     if found:
@@ -125,7 +125,7 @@ def get_emergency(db: Session, actor: Actor, emergency_id: uuid.UUID) -> Emergen
     access = db.scalar(
         select(EmergencyAccess)
         .where(EmergencyAccess.id == emergency_id, EmergencyAccess.scheme_id == actor.scheme_id)
-        .options(joinedload(EmergencyAccess.user), joinedload(EmergencyAccess.reviewer))
+        .options(joinedload(EmergencyAccess.user), selectinload(EmergencyAccess.reviewer))
         .with_for_update(of=EmergencyAccess)
         .execution_options(populate_existing=True)
     )

@@ -19,12 +19,13 @@ from directory.casework.sight import in_scope
 from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
 
-# What comes with a client whenever their record is looked at.
+# What comes with a client whenever their record is looked at. The coordinator too is read by a statement of its own:
+# who had to wait for a row would get nobody by a join, where it has another coordinator by now.
 WITH_RECORD = (
     selectinload(Client.cases),
     selectinload(Client.consents),
     selectinload(Client.deaths),
-    joinedload(Client.coordinator),
+    selectinload(Client.coordinator),
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.duplicates import CandidateState, DuplicateCandidate
@@ -77,7 +77,7 @@ def get_pair(db: Session, actor: Actor, pair_id: uuid.UUID, *, to_decide: bool =
     wanted = (
         select(DuplicateCandidate)
         .where(DuplicateCandidate.id == pair_id, is_theirs(actor))
-        .options(joinedload(DuplicateCandidate.decider))
+        .options(selectinload(DuplicateCandidate.decider))
     )
     if to_decide:
         wanted = wanted.with_for_update(of=DuplicateCandidate).execution_options(populate_existing=True)

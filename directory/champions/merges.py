@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.duplicates import MergedRecord
@@ -15,7 +15,7 @@ from directory.champions.queries import in_domains
 from directory.errors import NotFound
 
 PAGE_SIZE = 25
-WITH_PEOPLE = (joinedload(MergedRecord.merger), joinedload(MergedRecord.splitter))
+WITH_PEOPLE = (joinedload(MergedRecord.merger), selectinload(MergedRecord.splitter))
 
 
 @dataclass(frozen=True)

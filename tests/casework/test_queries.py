@@ -5,11 +5,13 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.accounts.models import Scheme, User
 from directory.accounts.operations import make_scheme
 from directory.audit.models import AuditEvent
 from directory.casework.operations import close_case
 from directory.casework.policy import may_see_client
 from directory.casework.queries import get_client, list_recorded, open_case
+from directory.db import transaction
 from directory.errors import NotFound
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
@@ -114,3 +116,22 @@ def test_the_open_case_is_the_one_that_is_not_closed(db, coordinator, client):
     close_case(db, coordinator, case, clock.today())
 
     assert open_case(client) is None
+
+
+def test_who_waited_for_a_client_reads_the_coordinator_of_now(own_database, meanwhile):
+    with transaction() as db:
+        before = make_actor(db)
+        after = make_actor(db, scheme=db.get_one(Scheme, before.scheme_id))
+        reference = make_client(db, before).reference
+
+    def coordinator_of() -> str:
+        with transaction() as db:
+            return get_client(db, after, reference, to_change=True).coordinator.email
+
+    with transaction() as db:
+        get_client(db, before, reference, to_change=True).coordinator_id = after.user_id
+        db.flush()  # whoever wants the client now waits
+        waiting = meanwhile(coordinator_of)
+
+    with transaction() as db:
+        assert waiting.result(10) == db.get_one(User, after.user_id).email

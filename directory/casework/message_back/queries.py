@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from directory.casework.message_back.models import Addressee, MessageBack
 from directory.casework.models import Case, Client
@@ -13,7 +13,7 @@ from directory.errors import NotFound
 
 def messages_of(client: Client) -> Select[MessageBack]:
     of_client = (MessageBack.scheme_id == client.scheme_id, MessageBack.client_id == client.id)
-    return select(MessageBack).where(*of_client).options(joinedload(MessageBack.sender))
+    return select(MessageBack).where(*of_client).options(selectinload(MessageBack.sender))
 
 
 def list_messages(db: Session, client: Client, case: Case) -> Sequence[MessageBack]:
@@ -44,4 +44,4 @@ def find_draft_to(db: Session, case: Case, addressee: Addressee) -> MessageBack 
     wanted = select(MessageBack).where(
         MessageBack.case_id == case.id, MessageBack.addressee == addressee.value, MessageBack.sent_at.is_(None)
     )
-    return db.scalar(wanted.options(joinedload(MessageBack.sender)))
+    return db.scalar(wanted.options(selectinload(MessageBack.sender)))

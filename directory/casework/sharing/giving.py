@@ -118,7 +118,7 @@ def sharings_in_scope(actor: Actor) -> Select[UnagreedSharing]:
             joinedload(UnagreedSharing.client).options(selectinload(Client.deaths)),
             joinedload(UnagreedSharing.manager),
             joinedload(UnagreedSharing.recorder),
-            joinedload(UnagreedSharing.reviewer),
+            selectinload(UnagreedSharing.reviewer),
         )
         .order_by(UnagreedSharing.shared_on.desc(), UnagreedSharing.recorded_at.desc())
     )

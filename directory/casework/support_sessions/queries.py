@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
@@ -24,7 +24,7 @@ WITH_PEOPLE = (
     joinedload(SupportSession.coordinator),
     joinedload(SupportSession.buddy),
     joinedload(SupportSession.planner),
-    joinedload(SupportSession.recorder),
+    selectinload(SupportSession.recorder),
 )
 
 
@@ -123,7 +123,7 @@ def list_more_sessions(db: Session, client: Client) -> Sequence[MoreSessions]:
     return db.scalars(
         select(MoreSessions)
         .where(MoreSessions.scheme_id == client.scheme_id, MoreSessions.client_id == client.id)
-        .options(joinedload(MoreSessions.asker), joinedload(MoreSessions.decider))
+        .options(joinedload(MoreSessions.asker), selectinload(MoreSessions.decider))
         .order_by(MoreSessions.asked_at.desc(), MoreSessions.id)
     ).all()
 
@@ -133,7 +133,7 @@ def get_more_sessions(db: Session, client: Client, more_id: uuid.UUID, *, to_cha
     wanted = (
         select(MoreSessions)
         .where(MoreSessions.client_id == client.id, MoreSessions.id == more_id)
-        .options(joinedload(MoreSessions.asker), joinedload(MoreSessions.decider))
+        .options(joinedload(MoreSessions.asker), selectinload(MoreSessions.decider))
     )
     if to_change:
         wanted = wanted.with_for_update(of=MoreSessions).execution_options(populate_existing=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.actor import Actor, Role
 from directory.catalogue.models.organizations import Organization
@@ -62,7 +62,7 @@ def list_findings(
     rows = db.execute(
         with_names(Finding, Service.name, Organization.name)
         .where(*conditions)
-        .options(joinedload(Finding.decider))
+        .options(selectinload(Finding.decider))
         .order_by(IN_ORDER, Finding.first_seen_on, Finding.id)
         .limit(size)
         .offset((page - 1) * size)
@@ -76,7 +76,7 @@ def get_finding(db: Session, actor: Actor, finding_id: uuid.UUID, *, to_decide: 
     `to_decide` keeps others from deciding it before this is done.
     """
     wanted = with_names(Finding, Service.name, Organization.name).where(Finding.id == finding_id, is_theirs(actor))
-    wanted = wanted.options(joinedload(Finding.decider))
+    wanted = wanted.options(selectinload(Finding.decider))
     if to_decide:
         wanted = wanted.with_for_update(of=Finding).execution_options(populate_existing=True)
     found = db.execute(wanted).first()

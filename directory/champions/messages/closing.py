@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
@@ -153,7 +153,7 @@ def confirm_if_live(db: Session, actor: Actor, service_id: uuid.UUID) -> None:
 
 def with_everything() -> Select[ListingMessage]:
     whole_service = joinedload(ListingMessage.service).options(joinedload(Service.organization))
-    return select(ListingMessage).options(whole_service, joinedload(ListingMessage.closer))
+    return select(ListingMessage).options(whole_service, selectinload(ListingMessage.closer))
 
 
 def is_theirs_and_open(actor: Actor, services: Ids) -> ColumnElement[bool]:
