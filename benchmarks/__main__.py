@@ -21,6 +21,7 @@ NAMES = (
     "confidence",
     "champion_page",
     "coordinator_day",
+    "twenty_people",
     "first_view",
     "demo",
 )

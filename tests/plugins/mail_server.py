@@ -3,6 +3,7 @@
 import email
 import email.policy
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
@@ -54,12 +55,21 @@ class AtAnyPort(Controller):
         super()._trigger_server()
 
 
-@pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    """A mail server that takes what comes."""
+@contextmanager
+def running_mail_server() -> Iterator[MailServer]:
+    """A mail server that takes what comes, until the block ends."""
     server = MailServer()
     controller = AtAnyPort(server, hostname="127.0.0.1", port=0)
     controller.start()
     server.url = f"smtp://127.0.0.1:{controller.port}"
-    yield server
-    controller.stop()
+    try:
+        yield server
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server that takes what comes."""
+    with running_mail_server() as server:
+        yield server
