@@ -1,5 +1,6 @@
 """What a group says of its own listing: the plain facts as it would have them, and what else has changed."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField
@@ -9,11 +10,11 @@ from directory.catalogue.inputs import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
     OLDEST,
-    ServiceSuggestionInput,
-    ServiceSuggestionSchema,
 )
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.catalogue.texts import readable
+from directory.champions.messages.proposals import LONGEST_NUMBER, LONGEST_PART, Part, name_of
+from directory.champions.verification.own_inputs import OwnChangesInput, OwnChangesSchema
 from directory.web.components import Fact
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import EmailField, LongTextField, NumberField, TextField
@@ -26,17 +27,21 @@ STATES = (
 )
 
 
-class OwnListingForm(LynchpinForm[ServiceSuggestionInput]):
-    schema = ServiceSuggestionSchema
+class OwnListingForm(LynchpinForm[OwnChangesInput]):
+    schema = OwnChangesSchema
 
     version = HiddenField()
     status = OneOfField("Is it running?", STATES, required="Choose whether it is running")
     reason = LongTextField(
         "What else has changed? (optional)",
-        hint="Days, times, the place, what it costs, whom to ask: in your own words",
+        hint="In your own words",
         longest=1_000,
         rows=4,
     )
+    new_when = LongTextField("New day and time (optional)", longest=LONGEST_PART, rows=2)
+    new_where = LongTextField("New place (optional)", longest=LONGEST_PART, rows=2)
+    new_cost = TextField("New cost (optional)", longest=LONGEST_PART)
+    new_phone = TextField("New telephone number (optional)", longest=LONGEST_NUMBER, width=20)
     name = TextField("What it is called", required="Enter the name of the activity", longest=LONGEST_NAME)
     description = LongTextField(
         "What happens there (optional)",
@@ -56,6 +61,11 @@ class OwnListingForm(LynchpinForm[ServiceSuggestionInput]):
     maximum_age = NumberField("Oldest age (optional)", width=3, most=OLDEST)
     email = EmailField("Email address for people who ask (optional)", render_kw={"spellcheck": "false"})
     url = TextField("Web page (optional)", hint="Starts with https://", longest=2_000, render_kw={"type": "url"})
+
+    def say_now(self, now: Mapping[Part, Sequence[str]]) -> None:
+        """Write beside each box that is empty at first what the page says now."""
+        for part in (Part.WHEN, Part.WHERE, Part.COST, Part.PHONE):
+            self[name_of(part)].description = f"The page says now: {'; '.join(now[part]) or 'nothing'}"
 
 
 def values_of(service: Service) -> dict[str, Any]:

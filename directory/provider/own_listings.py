@@ -4,6 +4,7 @@ A look changes nothing, as programs that check mail look at every link.
 """
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from directory.provider.listing_form import OwnListingForm, take_newest, values_
 from directory.provider.listing_pages import change_page, own_listings_page
 from directory.web.forms import asks_again, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page, tell
+from directory.web.parts_now import parts_now
 
 bp = Blueprint(
     "own_listings", "directory.provider", url_prefix=TERMS[LinkPurpose.LISTINGS].path, template_folder="templates"
@@ -69,7 +71,8 @@ def change_listing(token: str, service_id: uuid.UUID) -> ResponseReturnValue:
     """The plain facts of a listing, for its group to put right."""
     with reading() as db:
         service = get_own_listings(db, token).get(service_id)
-        form = show_form(OwnListingForm, values_of(service))
+        form: Any = show_form(OwnListingForm, values_of(service))
+        form.say_now(parts_now(service, clock.today()))
         page = change_page(service, token, take_newest(form, service))
     return render_page("provider/change_own_listing.html", page, form=form)
 

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.catalogue.models.contacts import Phone
 from directory.catalogue.models.revisions import Revision
 from directory.catalogue.models.services import Service, ServiceStatus
 from directory.champions.messages.models import ListingMessage
+from directory.champions.messages.proposals import Part, read
 from directory.champions.models import ListingCheck
 from directory.champions.queries import CheckedBy, find_checker
 from directory.db import Base
@@ -168,6 +170,64 @@ def test_what_is_told_in_words_alone_reaches_the_champion_as_a_report(browser, d
 
     [message] = db.scalars(select(ListingMessage))
     assert (message.words, message.service_id) == ("We meet at the Mitre now", service.id)
+
+
+def test_new_times_and_a_new_number_reach_the_champion_part_by_part(browser, db, link, service):
+    typed = as_shown(browser, link, service) | {"new_when": "Fridays at 10:30", "new_phone": "0113 496 0777"}
+
+    for key in ("a" * 20, "b" * 20):
+        browser.post(f"{link}/{service.id}/change", data=typed | {"submission_key": key})
+
+    [message] = db.scalars(select(ListingMessage))
+    assert read(message.proposed) == {Part.WHEN: "Fridays at 10:30", Part.PHONE: "0113 496 0777"}
+    assert (message.about, message.words, message.service_id) == ("moved", None, service.id)
+    assert db.scalars(select(Revision).where(Revision.state == "waiting")).all() == []
+
+
+@pytest.mark.parametrize(
+    ("part", "about"),
+    [("new_where", "moved"), ("new_phone", "wrong contact"), ("new_cost", "other")],
+)
+def test_what_is_new_says_whether_people_may_go_in_vain(browser, db, link, service, part, about):
+    browser.post(f"{link}/{service.id}/change", data=as_shown(browser, link, service) | {part: "It is another one"})
+
+    assert [each.about for each in db.scalars(select(ListingMessage))] == [about]
+
+
+def test_what_changes_besides_waits_as_a_change_of_its_own(browser, db, link, service):
+    said = {"new_cost": "£3 with tea", "alert": "No walk on Boxing Day", "reason": "We talked about it"}
+
+    browser.post(f"{link}/{service.id}/change", data=as_shown(browser, link, service) | said)
+
+    [suggested] = db.scalars(select(Revision).where(Revision.state == "waiting"))
+    [message] = db.scalars(select(ListingMessage))
+    assert ([each["field"] for each in suggested.changes], suggested.reason) == (["alert"], "We talked about it")
+    assert (read(message.proposed), message.words) == ({Part.COST: "£3 with tea"}, None)
+
+
+def test_what_the_page_says_now_stands_beside_what_can_be_said_anew(browser, db, link, service):
+    before = seen_on(browser.get(f"{link}/{service.id}/change"))
+    db.add(Phone(service_id=service.id, number="0113 496 0444"))
+    db.commit()
+
+    after = seen_on(browser.get(f"{link}/{service.id}/change"))
+
+    assert "New telephone number (optional) The page says now: nothing" in before
+    assert "New telephone number (optional) The page says now: 0113 496 0444" in after
+
+
+def test_champion_takes_the_number_that_a_group_says(browser, db, link, service, sign_in):
+    browser.post(f"{link}/{service.id}/change", data=as_shown(browser, link, service) | {"new_phone": "0113 496 0777"})
+    [message] = db.scalars(select(ListingMessage))
+    editor, _ = sign_in(Role.EDITOR)
+
+    page = editor.get(f"/staff/messages/{message.id}").text
+    taken = {"new_phone": "0113 496 0777", "version": fresh(db, service).version, "word": ""}
+    answer = editor.post(f"/staff/messages/{message.id}/take", data=taken | {"submission_key": "k" * 20})
+
+    assert "0113 496 0777" in page
+    assert answer.status_code == 303
+    assert list(db.scalars(select(Phone.number).where(Phone.service_id == service.id))) == ["0113 496 0777"]
 
 
 def test_who_changes_nothing_is_told_so(browser, link, service):

@@ -16,7 +16,6 @@ from directory import clock
 from directory.accounts.queries import team_of_directory
 from directory.catalogue.history.revisions import suggest_changes
 from directory.catalogue.history.written_records import hold_record
-from directory.catalogue.inputs import ServiceSuggestionInput
 from directory.catalogue.models.field_changes import FieldChange
 from directory.catalogue.models.revisions import FROM_GROUP, Revision, RevisionState
 from directory.catalogue.models.services import Service
@@ -26,8 +25,10 @@ from directory.catalogue.queries import for_page
 from directory.catalogue.registered_contact import address_of
 from directory.champions.messages.closing import record_message
 from directory.champions.messages.inputs import MessageInput
-from directory.champions.messages.models import About, ListingMessage
+from directory.champions.messages.models import ListingMessage
+from directory.champions.messages.proposals import read
 from directory.champions.verification.models import Verification, VerificationLetter, VerificationLetterListing
+from directory.champions.verification.own_inputs import OwnChangesInput
 from directory.champions.verification.waiting import plain_address
 from directory.errors import NotFound
 from directory.links.models import SignedLink
@@ -98,30 +99,29 @@ def list_run_with(db: Session, service: Service) -> list[uuid.UUID]:
     return [each.id for each in run if plain_address(address_of(each)) == here]
 
 
-def tell_changes(
-    db: Session, own: OwnListings, service: Service, wanted: ServiceSuggestionInput, keys: MessageKeys
-) -> None:
+def tell_changes(db: Session, own: OwnListings, service: Service, wanted: OwnChangesInput, keys: MessageKeys) -> None:
     """Put what a group says has changed before those who look after its listing; nothing changes before they agree.
 
-    What it says in words alone reaches them as a report. Sent twice, it is kept once. Raises Conflict where somebody
-    changed the listing meanwhile, and Refused where nothing is said.
+    What it says in words alone, or of times, places, prices and numbers, reaches them as a report. Sent twice, it is
+    kept once. Raises Conflict where somebody changed the listing meanwhile, and Refused where nothing is said.
     """
     # Two who send at once come one after the other.
     hold_record(db, "service", service.id)
     changes = edited_fields(service, wanted.edit)
     is_known = is_suggested(db, service, changes)
-    if wanted.reason and (is_known or not changes):
-        told = MessageInput(keys.submission_key, About.OTHER, words=wanted.reason)
-        if not is_told(db, service, wanted.reason):
+    words = wanted.reason if wanted.reason and (is_known or not changes) else ""
+    if words or wanted.parts:
+        told = MessageInput(keys.submission_key, wanted.about, words=words, proposed=wanted.parts)
+        if not is_told(db, service, told):
             record_message(db, service, keys.reference, told)
-    elif not is_known:
+    if not is_known and (changes or not (words or wanted.parts)):
         suggest_changes(db, None, service, changes, wanted.reason)
     waiting = update(Verification).where(Verification.service_id == service.id, Verification.ended_on.is_(None))
     db.execute(waiting.values(answered_on=clock.today()))
     record_link_act(db, own.link, "listing.told_changes")
 
 
-def is_told(db: Session, service: Service, words: str) -> bool:
+def is_told(db: Session, service: Service, told: MessageInput) -> bool:
     """Whether a group has said this very thing of its listing, with its changes or alone, and nobody has closed it."""
     said = select(Revision.reason).where(
         Revision.entity == "service",
@@ -130,7 +130,9 @@ def is_told(db: Session, service: Service, words: str) -> bool:
         *FROM_GROUP,
     )
     waiting = select(ListingMessage).where(ListingMessage.service_id == service.id, ListingMessage.closed_at.is_(None))
-    return words in db.scalars(said).all() or any(each.words == words for each in db.scalars(waiting))
+    if not told.proposed and told.words in db.scalars(said).all():
+        return True
+    return any((each.words or "", read(each.proposed)) == (told.words, told.proposed) for each in db.scalars(waiting))
 
 
 def is_suggested(db: Session, service: Service, changes: Sequence[FieldChange]) -> bool:
