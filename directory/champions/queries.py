@@ -207,3 +207,9 @@ def is_due(service: Service, today: date) -> bool:
 def is_live(service: Service) -> bool:
     """Whether a listing is one that its champion confirms: published, and on or only closed for now."""
     return service.stage == Stage.PUBLISHED and service.status in LIVE
+
+
+def list_names_kept(db: Session, user_id: uuid.UUID) -> list[str]:
+    """What the domains are called that somebody is the champion or a deputy of, by name."""
+    kept = select(ChampionDomain.name).where(is_kept_by(user_id)).order_by(ChampionDomain.name)
+    return list(db.scalars(kept))

@@ -19,6 +19,7 @@ from directory.casework.queries import objects_to
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.triage.models import Allocation
+from directory.casework.triage.wishing import stands
 from directory.outcomes.disclosure import Count, protect, protect_parts, protect_whole
 from directory.referrals.models import OnwardReferral
 from directory.referrals.signposts.models import Signpost
@@ -105,7 +106,8 @@ def coordinators_of(db: Session, people: Select[uuid.UUID], until: datetime) -> 
             select(Client.id, Client.coordinator_id).where(Client.id.in_(people))
         )
     }
-    newest_first = select(Allocation).where(Allocation.client_id.in_(people)).order_by(Allocation.allocated_at.desc())
+    of_people = (Allocation.client_id.in_(people), *stands())
+    newest_first = select(Allocation).where(*of_people).order_by(Allocation.allocated_at.desc())
     for each in db.scalars(newest_first):
         if each.allocated_at < until:
             found[each.client_id].update(filter(None, (each.from_user_id, each.to_user_id)))
@@ -119,7 +121,7 @@ def coordinators_of(db: Session, people: Select[uuid.UUID], until: datetime) -> 
 
 def count_changes(db: Session, actor: Actor, people: Select[uuid.UUID], year: Year) -> int:
     """How often somebody was given another coordinator while they were supported here."""
-    changed = (Allocation.scheme_id == actor.scheme_id, Allocation.from_user_id.is_not(None))
+    changed = (Allocation.scheme_id == actor.scheme_id, Allocation.from_user_id.is_not(None), *stands())
     of_people = (Allocation.client_id.in_(people), year.has_moment(Allocation.allocated_at))
     return db.scalar(select(func.count()).select_from(Allocation).where(*of_people, *changed)) or 0
 

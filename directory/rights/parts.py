@@ -223,8 +223,10 @@ PARTS = (
             "reason": "Why",
             "note": "Note",
             "allocated_at": "When",
+            "taken_back_at": "Taken back",
         },
         {
+            "handover_id": "with which other people of the same coordinator it was decided",
             "contact_told_at": "whether their coordinator was told that they are to be reached",
             "contact_late_told_at": "whether a manager was told that nobody had reached them",
         },

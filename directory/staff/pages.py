@@ -52,6 +52,7 @@ from directory.staff.clients import (
     wordings,
     young_people,
 )
+from directory.staff.clients.caseload import handovers as caseload_handovers
 from directory.staff.clients.caseload import lists, waiting
 from directory.staff.clients.record import about
 from directory.staff.clients.record import notes as client_notes
@@ -158,6 +159,7 @@ MODULES = (
     assessments,
     assurance,
     calls,
+    caseload_handovers,
     cases,
     checks,
     chosen,

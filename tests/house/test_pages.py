@@ -1,6 +1,7 @@
 """Every page of the served town in a real browser: one heading, tokens, nothing sideways, nothing axe minds."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -46,7 +47,7 @@ from directory.referrals.replies import find_to_share
 from directory.staff.matching.match_question import MatchQuestion
 from directory.staff.records.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
-from tests.factories.accounts import make_actor
+from tests.factories.accounts import make_actor, make_user
 from tests.factories.assessments import make_whole_plan
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.catalogue import make_service
@@ -68,6 +69,7 @@ from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.signposts import make_notice
 from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
+from tests.factories.triage import make_handover
 from tests.factories.verifying import make_listings_link
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
 from tests.plugins.browser import PAINTED
@@ -333,6 +335,7 @@ def address_of(
             "client_note": note.id,
             "back": make_message_back(db, actor, client).id,
             "notice": make_notice(db, actor).id,
+            "handover": made_handover(db, actor).id,
             "message_back": message_back_token(db),
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
@@ -367,6 +370,7 @@ def address_of(
         path = path.replace("<uuid:risk_id>", str(known["risk"])).replace("<uuid:concern_id>", str(known["concern"]))
         path = re.sub(r"<any[^>]*:file_type>", "pdf", path.replace("<uuid:back_id>", str(known["back"])))
         path = path.replace("<uuid:notice_id>", str(known["notice"]))
+        path = path.replace("<uuid:handover_id>", str(known["handover"]))
         path = path.replace("<uuid:assessment_id>", str(known["plan"].assessment.id))
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
@@ -431,6 +435,13 @@ def looker(endpoint: str) -> Role | None:
 def cookies_of() -> dict[Role, list[object]]:
     """The cookies of those who signed in once, for all the pages they look at."""
     return {}
+
+
+def made_handover(db, actor):
+    """That somebody who leaves the actor's team gave a client to them."""
+    leaver = actor_of(db, make_user(db, Role.COORDINATOR, scheme=db.get_one(Scheme, actor.scheme_id)).email)
+    given = make_client(db, leaver, name="Gilda Given")
+    return make_handover(db, replace(actor, roles=frozenset({Role.MANAGER})), given, leaver, actor)
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@ from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.signposts import make_needs_more, make_notice, make_signpost
 from tests.factories.support_sessions import make_more_sessions, make_pause, make_support_session
 from tests.factories.transfers import wanted_transfer
+from tests.factories.triage import make_handover
 from tests.factories.verifying import make_listings_link
 
 STRANGER = "nobody"
@@ -144,6 +145,7 @@ class World:
     emergency: EmergencyAccess | None = None
     step_id: uuid.UUID | None = None
     signpost_id: uuid.UUID | None = None
+    handover_id: uuid.UUID | None = None
     notice_id: uuid.UUID | None = None
     sender: ApiSender | None = None
     sender_key_id: uuid.UUID | None = None
@@ -203,6 +205,7 @@ class World:
             "user_id": self.invited.id,
             "step_id": self.step_id,
             "signpost_id": self.signpost_id,
+            "handover_id": self.handover_id,
             "notice_id": self.notice_id,
             "coordinator_id": self.users[Role.COORDINATOR].id,
             "token": self.token_of(endpoint),
@@ -361,6 +364,9 @@ def make_world(db: Session) -> World:
     world.sender = make_sender(db, actor_of(db, world.users[Role.ADMINISTRATOR].email), name="Beck Lane Surgery")
     make_key(db, world.sender)
     world.sender_key_id = world.sender.keys[0].id
+    leaver = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
+    given = make_client(db, leaver, name="Gilda Given")
+    world.handover_id = make_handover(db, actor_of(db, world.users[Role.MANAGER].email), given, leaver, coordinator).id
     world.step_id = make_needs_more(db, coordinator, world.client).id
     world.signpost_id = make_signpost(db, coordinator, world.client).id
     world.notice_id = make_notice(db, coordinator).id

@@ -12,6 +12,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.models import User
 from directory.accounts.queries import who_are_at_work
 from directory.audit.operations import record_act
+from directory.casework.assessment.handing_over import hand_over_assessing
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.support_sessions.ending import hand_over_sessions
@@ -73,6 +74,7 @@ def note_allocation(
     """Write down who supports a client from now on, and who did before: their appointments go to the new one."""
     if before is not None:
         hand_over_sessions(db, client, wanted.to_user_id, of=before)
+        hand_over_assessing(db, client, wanted.to_user_id, of=before)
     allocation = Allocation(
         id=new_id(),
         scheme_id=client.scheme_id,

@@ -47,6 +47,8 @@ class AllocationReason(StrEnum):
     AWAY = "colleague away"
     LEFT = "colleague left"
     TRANSFERRED = "from another team"
+    TAKEN_BACK = "taken back"
+    """A hand-over of many was taken back: they are with whom they were with before."""
     OTHER = "other"
 
 

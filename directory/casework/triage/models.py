@@ -179,6 +179,7 @@ class Allocation(Base):
     """Who supports a client from a moment on, who decided it, and why. The first has nobody before it.
 
     Of who was taken on directly it says, as a referral does, when colleagues were told that they are to be reached.
+    One of a hand-over of many names it; where that was taken back, it counts as no change.
     """
 
     __tablename__ = "allocation"
@@ -194,6 +195,8 @@ class Allocation(Base):
     allocated_at: Mapped[datetime] = mapped_column(default=moment)
     contact_told_at: Mapped[datetime | None]
     contact_late_told_at: Mapped[datetime | None]
+    handover_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("caseload_handover.id"))
+    taken_back_at: Mapped[datetime | None]
 
     note = SealedText("note_sealed")
 
@@ -204,12 +207,42 @@ class Allocation(Base):
         Index(None, "from_user_id"),
         Index(None, "to_user_id"),
         Index(None, "by_user_id"),
+        Index(None, "handover_id"),
     )
 
     @property
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""
         return self.client_id
+
+
+class CaseloadHandover(Base):
+    """That a manager gave clients of a colleague, who leaves or is long away, to others; taken back or not.
+
+    To whom each went stands in the allocations that name it.
+    """
+
+    __tablename__ = "caseload_handover"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
+    from_user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    by_user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    reason: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(default=moment)
+    submission_key: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+
+    __table_args__ = (
+        CheckConstraint(one_of("reason", AllocationReason), name="known_reason"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
+        UniqueConstraint("scheme_id", "submission_key"),
+        Index(None, "scheme_id", "made_at"),
+        Index(None, "from_user_id"),
+        Index(None, "by_user_id"),
+        Index(None, "undone_by"),
+    )
 
 
 class CoordinatorProfile(Base):

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
@@ -13,6 +13,7 @@ from directory.accounts.queries import list_colleagues, who_are_at_work
 from directory.accounts.scheme_areas import read_areas
 from directory.audit.operations import record_act
 from directory.casework.caseloads import count_open_cases
+from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.triage.kinds import Gender
 from directory.casework.triage.models import CoordinatorProfile
@@ -81,6 +82,20 @@ def list_possible(db: Session, actor: Actor) -> Sequence[Colleague]:
     said = {each.user_id: each for each in db.scalars(select(CoordinatorProfile).where(*of_team))}
     cases, usual = count_open_cases(db, actor, ids), db.get_one(Scheme, actor.scheme_id).caseload_size
     return [colleague_of(each, said.get(each.id), cases.get(each.id, 0), usual) for each in users]
+
+
+def list_gone(db: Session, actor: Actor) -> Sequence[tuple[uuid.UUID, str, int]]:
+    """Who has open cases in the actor's team and is no coordinator at work there: their id, name, and how many."""
+    wanted = (
+        select(User.id, User.name, func.count(Case.id))
+        .join(Client, Client.coordinator_id == User.id)
+        .join(Case, Case.client_id == Client.id)
+        .where(Case.scheme_id == actor.scheme_id, Case.closed_on.is_(None))
+        .where(User.id.not_in(who_are_at_work(actor, Role.COORDINATOR)))
+        .group_by(User.id, User.name)
+        .order_by(User.name, User.id)
+    )
+    return [(user_id, name, number) for user_id, name, number in db.execute(wanted)]
 
 
 def colleague_of(user: User, profile: CoordinatorProfile | None, open_cases: int, usual: int) -> Colleague:

@@ -7,7 +7,7 @@ known, which is less than a yes and more than a no.
 import re
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from directory.casework.triage.kinds import Gender
@@ -62,6 +62,18 @@ def propose(wishes: Wishes, colleagues: Iterable[Colleague]) -> list[Proposal]:
     """All colleagues, whom to ask first at the top."""
     judged = sorted((rank_of(wishes, each), each.name, str(each.user_id), each) for each in colleagues)
     return [proposal_of(wishes, each) for *_, each in judged]
+
+
+def share_out(people: Sequence[Wishes], colleagues: Sequence[Colleague]) -> list[list[Proposal]]:
+    """Whom to ask first for each of several people, if who is asked first for one has them by the time of the next."""
+    shared, now = [], list(colleagues)
+    for wishes in people:
+        proposals = propose(wishes, now)
+        shared.append(proposals)
+        if proposals:
+            first = proposals[0].colleague
+            now = [replace(each, open_cases=each.open_cases + 1) if each == first else each for each in now]
+    return shared
 
 
 def rank_of(wishes: Wishes, each: Colleague) -> tuple[int, int, int, bool, float]:

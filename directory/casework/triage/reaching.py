@@ -142,6 +142,11 @@ def had_appointment(since: InstrumentedAttribute[datetime] | None) -> ColumnElem
     return or_(met, assessed)
 
 
+def was_reached_since(since: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+    """Whether a client was spoken to since a moment: by a try, or at an appointment."""
+    return or_(was_reached(since), had_appointment(since))
+
+
 @dataclass(frozen=True)
 class TryAgain:
     """Somebody who is to be tried again on a day: a client, or who asked and waits."""

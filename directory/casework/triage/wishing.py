@@ -1,10 +1,10 @@
 """What somebody wishes of who supports them, and how urgent a person judged it: of who asked, and of clients."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -13,7 +13,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.referrals_in.referral_details import Urgency
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.triage.kinds import Gender
+from directory.casework.triage.kinds import AllocationReason, Gender
 from directory.casework.triage.models import Allocation
 from directory.casework.triage.proposing import Wishes
 from directory.geo.postcodes import PostcodeNotUnderstood, parse_postcode
@@ -63,10 +63,40 @@ def wishes_of(db: Session, person: Referral | Client) -> Wishes:
     )
 
 
+def wishes_of_many(db: Session, clients: Sequence[Client]) -> list[Wishes]:
+    """The wishes of several clients, in their order."""
+    known = supporters_of_many(db, clients)
+    return [
+        Wishes(
+            gender=Gender(each.coordinator_gender) if each.coordinator_gender else None,
+            language=each.language or None,
+            wants_somebody_new=each.wants_somebody_new,
+            outward=outward_of(each.postcode),
+            supported_by=frozenset({*known.get(each.id, ()), each.coordinator_id}),
+        )
+        for each in clients
+    ]
+
+
+def supporters_of_many(db: Session, clients: Sequence[Client]) -> Mapping[uuid.UUID, set[uuid.UUID]]:
+    """Everybody who supported each of several clients, as far as it was written down."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    columns = (Allocation.client_id, Allocation.from_user_id, Allocation.to_user_id)
+    of_clients = Allocation.client_id.in_([each.id for each in clients])
+    for client_id, *users in db.execute(select(*columns).where(of_clients, *stands())):
+        found.setdefault(client_id, set()).update(each for each in users if each)
+    return found
+
+
+def stands() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """That a change of coordinator was not taken back, and is no taking back of another."""
+    return Allocation.taken_back_at.is_(None), Allocation.reason != AllocationReason.TAKEN_BACK.value
+
+
 def list_supporters(db: Session, client: Client) -> Sequence[uuid.UUID]:
     """Who supports a client, and everybody who did."""
     of_client = (Allocation.scheme_id == client.scheme_id, Allocation.client_id == client.id)
-    known = db.execute(select(Allocation.from_user_id, Allocation.to_user_id).where(*of_client)).all()
+    known = db.execute(select(Allocation.from_user_id, Allocation.to_user_id).where(*of_client, *stands())).all()
     return [each for pair in known for each in pair if each] + [client.coordinator_id]
 
 

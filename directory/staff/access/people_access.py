@@ -22,6 +22,7 @@ from directory.accounts.people import (
     reset_second_step,
     sign_out_person,
 )
+from directory.casework.caseloads import count_open_cases
 from directory.db import reading, transaction
 from directory.errors import Refused
 from directory.staff.access.people import show_person
@@ -38,6 +39,8 @@ class ConfirmingPage:
     user_id: uuid.UUID
     name: str
     email: str
+    open_cases: int = 0
+    handover_href: str = ""
 
 
 class ConfirmForm(LynchpinForm[None]):
@@ -71,8 +74,16 @@ def once_confirmed(change: Change, *refusals: type[Refused]) -> Change:
 
 def confirming_page(user_id: uuid.UUID) -> ConfirmingPage:
     with reading() as db:
-        user = get_person(db, current_actor(), user_id)
-    return ConfirmingPage(user.id, user.name, user.email)
+        actor = current_actor()
+        user = get_person(db, actor, user_id)
+        open_cases = count_open_cases(db, actor, [user.id]).get(user.id, 0)
+    return ConfirmingPage(user.id, user.name, user.email, open_cases, handover_href(actor, user_id))
+
+
+def handover_href(actor: Actor, user_id: uuid.UUID) -> str:
+    """Where the clients of somebody are given to others; nothing for who may not."""
+    may_give = actor.may("casework.oversee")
+    return url_for("staff.new_caseload_handover", coordinator_id=user_id) if may_give else ""
 
 
 @bp.post("/people/<uuid:user_id>/roles")

@@ -10,6 +10,7 @@ from directory.staff.my_day.assessments import list_assessments_due
 from directory.staff.my_day.begun import list_begun
 from directory.staff.my_day.due import DueLine
 from directory.staff.my_day.groups_ask import list_group_questions
+from directory.staff.my_day.handed_over import list_handed_over
 from directory.staff.my_day.kept_safe import list_kept_safe
 from directory.staff.my_day.looking_into import list_to_look_into
 from directory.staff.my_day.messages_back import list_messages_to_send
@@ -35,6 +36,7 @@ SOURCES: Sequence[Source] = (
     list_messages_to_send,
     list_kept_safe,
     list_to_look_into,
+    list_handed_over,
     list_first_contacts,
     list_tries_again,
     list_unanswered,

@@ -11,15 +11,25 @@ from flask.typing import ResponseReturnValue
 from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.triage.kinds import Gender
-from directory.casework.triage.profiles import ProfileInput, find_profile, get_coordinator, list_possible, save_profile
+from directory.casework.triage.profiles import (
+    ProfileInput,
+    find_profile,
+    get_coordinator,
+    list_gone,
+    list_possible,
+    save_profile,
+)
 from directory.casework.triage.proposing import Colleague, has_room
 from directory.casework.wordings import get_own_scheme
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
+from directory.staff.clients.caseload.handover_page import EarlierLine, earlier_lines
+from directory.staff.clients.caseload.pages import ListLink, list_links
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.text import NumberField, TextField
 from directory.web.forms import LynchpinForm, SeenField, asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
+from directory.web.words import counted
 
 GENDER_WORDS = {None: "", Gender.WOMAN: "Woman", Gender.MAN: "Man"}
 
@@ -34,13 +44,27 @@ class CaseloadRow:
     capacity: int
     has_room: bool
     said: str
+    give_href: str
+
+
+@dataclass(frozen=True)
+class GoneRow:
+    """Somebody who has left, and how many people are with them still."""
+
+    name: str
+    cases: str
+    give_href: str
 
 
 @dataclass(frozen=True)
 class CaseloadsPage:
-    """Everybody who supports people, by name."""
+    """Everybody who supports people, by name; for managers who has left, and what was handed over."""
 
     rows: Sequence[CaseloadRow]
+    gone: Sequence[GoneRow]
+    earlier: Sequence[EarlierLine]
+    lists: Sequence[ListLink]
+    may_give: bool
 
 
 @dataclass(frozen=True)
@@ -92,8 +116,24 @@ def show_caseloads() -> ResponseReturnValue:
     with reading() as db:
         actor = current_actor()
         rows = [caseload_row(each) for each in list_possible(db, actor)]
-        may_edit = {each.href for each in rows if actor.may("casework.oversee") or each.href == own_href(actor.user_id)}
-    return render_page("staff/show_caseloads.html", CaseloadsPage(rows), may_edit=may_edit)
+        may_give = actor.may("casework.oversee")
+        may_edit = {each.href for each in rows if may_give or each.href == own_href(actor.user_id)}
+        page = CaseloadsPage(
+            rows=rows,
+            gone=[gone_row(*each) for each in list_gone(db, actor)] if may_give else [],
+            earlier=earlier_lines(db, actor) if may_give else [],
+            lists=list_links(actor, "caseloads"),
+            may_give=may_give,
+        )
+    return render_page("staff/show_caseloads.html", page, may_edit=may_edit)
+
+
+def gone_row(user_id: uuid.UUID, name: str, number: int) -> GoneRow:
+    return GoneRow(name, counted(number, "open case"), give_href(user_id))
+
+
+def give_href(user_id: uuid.UUID) -> str:
+    return url_for("staff.new_caseload_handover", coordinator_id=user_id)
 
 
 def own_href(coordinator_id: uuid.UUID) -> str:
@@ -103,7 +143,13 @@ def own_href(coordinator_id: uuid.UUID) -> str:
 def caseload_row(each: Colleague) -> CaseloadRow:
     said = [GENDER_WORDS[each.gender], ", ".join(each.languages), ", ".join(sorted(each.areas))]
     return CaseloadRow(
-        each.name, own_href(each.user_id), each.open_cases, each.capacity, has_room(each), "; ".join(filter(None, said))
+        name=each.name,
+        href=own_href(each.user_id),
+        open_cases=each.open_cases,
+        capacity=each.capacity,
+        has_room=has_room(each),
+        said="; ".join(filter(None, said)),
+        give_href=give_href(each.user_id),
     )
 
 

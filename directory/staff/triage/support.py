@@ -27,9 +27,8 @@ from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the
 from directory.web.ids import find_id
 from directory.web.pages import render_page, tell
 
-GIVEN_BY_PEOPLE = [
-    each for each in REASON_WORDS if each not in (AllocationReason.TAKEN_ON, AllocationReason.TRANSFERRED)
-]
+NOT_CHOSEN = {AllocationReason.TAKEN_ON, AllocationReason.TRANSFERRED, AllocationReason.TAKEN_BACK}
+GIVEN_BY_PEOPLE = [each for each in REASON_WORDS if each not in NOT_CHOSEN]
 
 
 class CoordinatorForm(LynchpinForm[AllocationInput]):

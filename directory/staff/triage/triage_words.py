@@ -36,6 +36,7 @@ REASON_WORDS = {
     AllocationReason.AWAY: "Their coordinator is away",
     AllocationReason.LEFT: "Their coordinator has left",
     AllocationReason.TRANSFERRED: "They came from another team",
+    AllocationReason.TAKEN_BACK: "A hand-over was taken back",
     AllocationReason.OTHER: "Another reason",
 }
 

@@ -80,13 +80,23 @@ def read_page(
 
 def open_rows(db: Session, actor: Actor, caseload: Caseload, ids: Sequence[uuid.UUID]) -> list[CaseRow]:
     """The clients of one page by name, recorded as listed."""
+    return rows_of(db, caseload, open_clients(db, actor, ids))
+
+
+def open_clients(db: Session, actor: Actor, ids: Sequence[uuid.UUID]) -> list[Client]:
+    """The clients of one page in its order, recorded as listed."""
     clients = {each.id: each for each in list_recorded(db, actor, Client.id.in_(ids))} if ids else {}
+    return [clients[each] for each in ids if each in clients]
+
+
+def rows_of(db: Session, caseload: Caseload, clients: Sequence[Client]) -> list[CaseRow]:
+    """What is shown of clients whom the caller opened, in their order."""
     beside = Beside(
         cases={each.client_id: each for each in caseload.cases},
         waits=caseload.waits,
-        at_risk=list_at_risk(db, ids),
-        names=names_of_users(db, {each.coordinator_id for each in clients.values()}),
+        at_risk=list_at_risk(db, [each.id for each in clients]),
+        names=names_of_users(db, {each.coordinator_id for each in clients}),
         meant=caseload.meant,
         today=caseload.today,
     )
-    return [case_row(clients[each], beside) for each in ids if each in clients]
+    return [case_row(each, beside) for each in clients]
