@@ -31,7 +31,8 @@ class Scheme(Base):
     """A social prescribing team with its own clients and staff. The catalogue is shared by all schemes.
 
     Days are working days, each counted from the day on which somebody asked: until somebody has answered, and until
-    the person is reached, by how urgent it is. So many days after that managers are told.
+    the person is reached, by how urgent it is. So many days after that managers are told. Weights are what a case
+    counts beside an ordinary one, in hundredths of it.
     """
 
     __tablename__ = "scheme"
@@ -51,6 +52,11 @@ class Scheme(Base):
     caseload_size: Mapped[int] = mapped_column(default=40, server_default="40")
     missed_sessions_count: Mapped[bool] = mapped_column(default=False, server_default=false())
     case_weeks: Mapped[int] = mapped_column(default=16, server_default="16")
+    new_weight: Mapped[int] = mapped_column(default=150, server_default="150")
+    paused_weight: Mapped[int] = mapped_column(default=25, server_default="25")
+    long_weight: Mapped[int] = mapped_column(default=100, server_default="100")
+    interpreter_weight: Mapped[int] = mapped_column(default=50, server_default="50")
+    visit_weight: Mapped[int] = mapped_column(default=50, server_default="50")
     first_nudge_days: Mapped[int] = mapped_column(default=3, server_default="3")
     second_nudge_days: Mapped[int] = mapped_column(default=6, server_default="6")
     give_back_days: Mapped[int] = mapped_column(default=9, server_default="9")

@@ -40,6 +40,11 @@ class TeamSettings:
     escalate_days: int
     contact_attempts: int
     caseload_size: int
+    new_weight: int
+    paused_weight: int
+    long_weight: int
+    interpreter_weight: int
+    visit_weight: int
     first_nudge_days: int
     second_nudge_days: int
     give_back_days: int

@@ -1,18 +1,21 @@
 """What coordinators say of themselves, and the colleagues who may be proposed for somebody."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.models import Scheme, User
 from directory.accounts.queries import list_colleagues, who_are_at_work
 from directory.accounts.scheme_areas import read_areas
 from directory.audit.operations import record_act
-from directory.casework.caseloads import count_open_cases
+from directory.casework.caseload.open_cases import open_cases_where
+from directory.casework.caseload.stages import OpenCase
+from directory.casework.caseload.weighing import Load, load_of, weights_of
 from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.triage.kinds import Gender
@@ -80,8 +83,18 @@ def list_possible(db: Session, actor: Actor) -> Sequence[Colleague]:
     ids = [each.id for each in users]
     of_team = (CoordinatorProfile.scheme_id == actor.scheme_id, CoordinatorProfile.user_id.in_(ids))
     said = {each.user_id: each for each in db.scalars(select(CoordinatorProfile).where(*of_team))}
-    cases, usual = count_open_cases(db, actor, ids), db.get_one(Scheme, actor.scheme_id).caseload_size
-    return [colleague_of(each, said.get(each.id), cases.get(each.id, 0), usual) for each in users]
+    loads, usual = loads_of(db, actor, ids), db.get_one(Scheme, actor.scheme_id).caseload_size
+    return [colleague_of(each, said.get(each.id), loads.get(each.id, Load()), usual) for each in users]
+
+
+def loads_of(db: Session, actor: Actor, user_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Load]:
+    """What the caseloads of some people of the actor's team weigh, restricted records counted too; nobody is named."""
+    weights, today = weights_of(db.get_one(Scheme, actor.scheme_id)), clock.today()
+    by_user: dict[uuid.UUID, list[OpenCase]] = {}
+    of_users = (Case.scheme_id == actor.scheme_id, Client.coordinator_id.in_(user_ids))
+    for each in open_cases_where(db, today, *of_users):
+        by_user.setdefault(each.coordinator_id, []).append(each)
+    return {user_id: load_of(cases, weights, today) for user_id, cases in by_user.items()}
 
 
 def list_gone(db: Session, actor: Actor) -> Sequence[tuple[uuid.UUID, str, int]]:
@@ -98,16 +111,17 @@ def list_gone(db: Session, actor: Actor) -> Sequence[tuple[uuid.UUID, str, int]]
     return [(user_id, name, number) for user_id, name, number in db.execute(wanted)]
 
 
-def colleague_of(user: User, profile: CoordinatorProfile | None, open_cases: int, usual: int) -> Colleague:
+def colleague_of(user: User, profile: CoordinatorProfile | None, load: Load, usual: int) -> Colleague:
     if profile is None:
-        return Colleague(user.id, user.name, open_cases=open_cases, capacity=usual)
+        return Colleague(user.id, user.name, open_cases=load.cases, capacity=usual, counts_as=load.counts_as)
     return Colleague(
         user.id,
         user.name,
         gender=Gender(profile.gender) if profile.gender else None,
         languages=[each.strip() for each in profile.languages.split(",") if each.strip()],
         areas=frozenset(profile.areas.split(", ")) if profile.areas else frozenset(),
-        open_cases=open_cases,
+        open_cases=load.cases,
+        counts_as=load.counts_as,
         capacity=profile.capacity or usual,
         is_full=profile.is_full,
     )

@@ -26,7 +26,10 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody who may support people: what they said of themself, how many they support, and how many they can."""
+    """Somebody who may support people: what they said of themself, how many they support, and how many they can.
+
+    `counts_as` is how many ordinary cases theirs are as much work as, where that was weighed.
+    """
 
     user_id: uuid.UUID
     name: str
@@ -36,6 +39,16 @@ class Colleague:
     open_cases: int = 0
     capacity: int = 40
     is_full: bool = False
+    counts_as: float | None = None
+
+    @property
+    def load(self) -> float:
+        """What they have in hand, in ordinary cases."""
+        return self.open_cases if self.counts_as is None else self.counts_as
+
+    def with_one_more(self) -> "Colleague":
+        """The same, if somebody was given to them."""
+        return replace(self, open_cases=self.open_cases + 1, counts_as=self.load + 1)
 
 
 class Fit(StrEnum):
@@ -72,7 +85,7 @@ def share_out(people: Sequence[Wishes], colleagues: Sequence[Colleague]) -> list
         shared.append(proposals)
         if proposals:
             first = proposals[0].colleague
-            now = [replace(each, open_cases=each.open_cases + 1) if each == first else each for each in now]
+            now = [each.with_one_more() if each == first else each for each in now]
     return shared
 
 
@@ -85,7 +98,7 @@ def rank_of(wishes: Wishes, each: Colleague) -> tuple[int, int, int, bool, float
         sum(ORDER[fit] for fit in wished if fit),
         ORDER[area_fit(wishes, each) or Fit.UNKNOWN],
         not has_room(each),
-        each.open_cases / each.capacity,
+        each.load / each.capacity,
     )
 
 
@@ -119,7 +132,7 @@ def area_fit(wishes: Wishes, each: Colleague) -> Fit | None:
 
 
 def has_room(each: Colleague) -> bool:
-    return not each.is_full and each.open_cases < each.capacity
+    return not each.is_full and each.load < each.capacity
 
 
 def proposal_of(wishes: Wishes, each: Colleague) -> Proposal:
@@ -137,8 +150,15 @@ def proposal_of(wishes: Wishes, each: Colleague) -> Proposal:
 
 def load_words(each: Colleague) -> str:
     if each.is_full:
-        return f"Says they have no room just now ({each.open_cases} of {each.capacity})"
-    return f"Supports {each.open_cases} of {each.capacity}"
+        return f"Says they have no room just now ({numbers_of(each)})"
+    return f"Supports {numbers_of(each)}"
+
+
+def numbers_of(each: Colleague) -> str:
+    """How many somebody supports of how many they can, and what those count as where that is another number."""
+    if each.load == each.open_cases:
+        return f"{each.open_cases} of {each.capacity}"
+    return f"{each.open_cases}, counting as {each.load:g} of {each.capacity}"
 
 
 def language_words(text: str) -> list[str]:

@@ -23,6 +23,16 @@ def days_field(label: str, hint: str = "") -> NumberField:
     return NumberField(label, required=DAYS, hint=hint, width=3, least=1, most=60)
 
 
+def weight_field(label: str, hint: str = "") -> NumberField:
+    """What a case counts, in hundredths of an ordinary one."""
+    return NumberField(label, required="Enter a number, 100 for an ordinary case", hint=hint, width=3, most=300)
+
+
+def more_field(label: str) -> NumberField:
+    """What a case counts more."""
+    return NumberField(label, required="Enter a number, 0 where it counts no more", width=3, most=300)
+
+
 class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
     """One question for each setting, of the same name."""
 
@@ -76,6 +86,11 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
         least=1,
         most=500,
     )
+    new_weight = weight_field("Somebody who is to be reached or assessed", "Most of the work is at the beginning")
+    paused_weight = weight_field("Somebody whose support is paused")
+    long_weight = weight_field("Somebody who is supported for longer than meant")
+    interpreter_weight = more_field("More, where somebody needs an interpreter or other help to talk")
+    visit_weight = more_field("More, where somebody is visited at home")
     first_nudge_days = days_field("After how many working days without an answer is a group asked again?")
     second_nudge_days = days_field("And once more?")
     give_back_days = days_field("After how many does the coordinator see to it?", hint="Nothing is declined by itself")
@@ -102,6 +117,10 @@ PARTS = (
     ),
     ("Nobody can be reached", ("contact_attempts",)),
     ("Who supports how many", ("caseload_size",)),
+    (
+        "How much a case counts, in hundredths of an ordinary one",
+        ("new_weight", "paused_weight", "long_weight", "interpreter_weight", "visit_weight"),
+    ),
     ("A group does not answer", ("first_nudge_days", "second_nudge_days", "give_back_days")),
     ("A case has ended", ("reopen_days",)),
 )

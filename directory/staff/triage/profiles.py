@@ -9,6 +9,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
+from directory.casework.caseload.weighing import ORDINARY, Load, Weights, weights_of
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.triage.kinds import Gender
 from directory.casework.triage.profiles import (
@@ -17,6 +18,7 @@ from directory.casework.triage.profiles import (
     get_coordinator,
     list_gone,
     list_possible,
+    loads_of,
     save_profile,
 )
 from directory.casework.triage.proposing import Colleague, has_room
@@ -41,6 +43,9 @@ class CaseloadRow:
     name: str
     href: str
     open_cases: int
+    counts_as: str
+    kinds: Sequence[str]
+    list_href: str
     capacity: int
     has_room: bool
     said: str
@@ -65,6 +70,8 @@ class CaseloadsPage:
     earlier: Sequence[EarlierLine]
     lists: Sequence[ListLink]
     may_give: bool
+    counts: Sequence[str]
+    may_arrange: bool
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,9 @@ class ProfileForm(LynchpinForm[ProfileInput]):
 def show_caseloads() -> ResponseReturnValue:
     with reading() as db:
         actor = current_actor()
-        rows = [caseload_row(each) for each in list_possible(db, actor)]
+        colleagues = list_possible(db, actor)
+        loads = loads_of(db, actor, [each.user_id for each in colleagues])
+        rows = [caseload_row(each, loads.get(each.user_id, Load())) for each in colleagues]
         may_give = actor.may("casework.oversee")
         may_edit = {each.href for each in rows if may_give or each.href == own_href(actor.user_id)}
         page = CaseloadsPage(
@@ -124,6 +133,8 @@ def show_caseloads() -> ResponseReturnValue:
             earlier=earlier_lines(db, actor) if may_give else [],
             lists=list_links(actor, "caseloads"),
             may_give=may_give,
+            counts=count_lines(weights_of(get_own_scheme(db, actor))),
+            may_arrange=actor.may("team.arrange"),
         )
     return render_page("staff/show_caseloads.html", page, may_edit=may_edit)
 
@@ -140,12 +151,43 @@ def own_href(coordinator_id: uuid.UUID) -> str:
     return url_for("staff.edit_profile", coordinator_id=coordinator_id)
 
 
-def caseload_row(each: Colleague) -> CaseloadRow:
+def count_lines(weights: Weights) -> list[str]:
+    """What each kind of case counts, in words: an ordinary one counts one."""
+    return [
+        f"To be reached or assessed: {in_cases(weights.new)}",
+        "Supported: 1",
+        f"Supported for {weights.meant_weeks} weeks or longer: {in_cases(weights.long)}",
+        f"Paused, whatever else is so: {in_cases(weights.paused)}",
+        f"An interpreter or other help to talk is needed: {in_cases(weights.interpreter)} more",
+        f"Visited at home: {in_cases(weights.visit)} more",
+    ]
+
+
+def in_cases(hundredths: int) -> str:
+    return f"{hundredths / ORDINARY:g}"
+
+
+def kind_lines(load: Load) -> list[str]:
+    """How many of a caseload are of each kind; kinds that nobody is of are left out."""
+    kinds = (
+        (load.new, "to reach or assess"),
+        (load.long, "longer than meant"),
+        (load.paused, "paused"),
+        (load.interpreters, "with help to talk"),
+        (load.visits, "visited at home"),
+    )
+    return [f"{number} {words}" for number, words in kinds if number]
+
+
+def caseload_row(each: Colleague, load: Load) -> CaseloadRow:
     said = [GENDER_WORDS[each.gender], ", ".join(each.languages), ", ".join(sorted(each.areas))]
     return CaseloadRow(
         name=each.name,
         href=own_href(each.user_id),
         open_cases=each.open_cases,
+        counts_as=f"{each.load:g}",
+        kinds=kind_lines(load),
+        list_href=url_for("staff.show_clients", whose="team", of=each.user_id),
         capacity=each.capacity,
         has_room=has_room(each),
         said="; ".join(filter(None, said)),

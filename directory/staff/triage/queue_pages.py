@@ -11,7 +11,7 @@ from flask import url_for
 from directory.accounts.actor import Actor
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralSource
-from directory.casework.triage.proposing import Colleague
+from directory.casework.triage.proposing import Colleague, numbers_of
 from directory.casework.triage.queue import QueueOrder, QueuePart, Waiting, part_of
 from directory.staff.referrals.referral_in_pages import STATE_WORDS
 from directory.staff.referrals.referral_in_told import SOURCE_WORDS, urgency_words
@@ -156,6 +156,4 @@ def judged_words(referral: Referral, names: Mapping[uuid.UUID, str]) -> str:
 def to_choices(actor: Actor, colleagues: Sequence[Colleague]) -> list[Choice]:
     """Whom the actor can have support somebody: themself, or as a manager anybody of the team, with their load."""
     offered = [each for each in colleagues if actor.may("casework.oversee") or each.user_id == actor.user_id]
-    return [
-        Choice(str(each.user_id), f"{each.name} (supports {each.open_cases} of {each.capacity})") for each in offered
-    ]
+    return [Choice(str(each.user_id), f"{each.name} (supports {numbers_of(each)})") for each in offered]

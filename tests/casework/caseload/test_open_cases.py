@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from directory import clock
 from directory.accounts.models import Scheme
@@ -13,6 +12,7 @@ from directory.casework.caseload.searching import Only, Support, search_clients
 from directory.casework.caseload.stages import Stage
 from directory.casework.operations import close_case, open_new_case
 from directory.casework.triage.kinds import ContactResult
+from tests.counting import count_statements
 from tests.factories.accounts import make_actor
 from tests.factories.assessments import make_assessment
 from tests.factories.casework import make_client
@@ -113,21 +113,6 @@ def test_open_cases_are_read_in_as_many_statements_for_three_as_for_thirty(db, a
         make_pause(db, actor, make_client(db, actor, name=f"More {number}"))
 
     assert count_statements(db, lambda: cases(db, actor)) == few
-
-
-def count_statements(db, ask) -> int:
-    ran = []
-
-    def note(*args) -> None:
-        ran.append(args[2])
-
-    engine = db.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        ask()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return len(ran)
 
 
 def test_who_has_ended_is_listed_once_the_last_first_and_not_while_supported_again(db, actor):

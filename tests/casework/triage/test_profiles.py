@@ -8,8 +8,10 @@ from directory.casework.operations import ChangedMeanwhile
 from directory.casework.triage.kinds import Gender
 from directory.casework.triage.profiles import ProfileInput, find_profile, get_coordinator, list_possible, save_profile
 from directory.errors import NotFound, WrongInput
+from tests.counting import count_statements
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
+from tests.factories.support_sessions import make_happened
 from tests.factories.triage import make_profile
 
 
@@ -74,3 +76,25 @@ def test_two_people_who_change_it_at_once_notice_each_other(db, actor):
 
     with pytest.raises(ChangedMeanwhile):
         save_profile(db, actor, actor.user_id, ProfileInput(languages="Polish", seen=seen))
+
+
+def test_what_a_caseload_counts_as_follows_what_the_team_has_set(db, actor):
+    client = make_client(db, actor)
+    client.interpreter = "An Urdu interpreter"
+    make_happened(db, actor, make_client(db, actor))
+    scheme = db.get_one(Scheme, actor.scheme_id)
+    scheme.new_weight, scheme.interpreter_weight = 200, 50
+    db.flush()
+
+    [known] = list_possible(db, actor)
+
+    assert (known.open_cases, known.counts_as) == (2, 3.5)
+
+
+def test_a_caseload_takes_as_many_statements_for_one_person_as_for_many(db, actor):
+    make_client(db, actor)
+    few = count_statements(db, lambda: list_possible(db, actor))
+    for _ in range(4):
+        make_client(db, colleague_of(db, actor))
+
+    assert count_statements(db, lambda: list_possible(db, actor)) == few

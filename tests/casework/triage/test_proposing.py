@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.casework.triage.kinds import Gender
-from directory.casework.triage.proposing import Colleague, Wishes, is_same_language, propose
+from directory.casework.triage.proposing import Colleague, Wishes, is_same_language, propose, share_out
 from directory.db import new_id
 
 WOMAN, MAN = Gender.WOMAN, Gender.MAN
@@ -117,3 +117,20 @@ def test_the_order_in_which_colleagues_come_does_not_matter_and_nobody_is_left_o
 
     assert ordered == [each.colleague for each in propose(wishes, shuffled)]
     assert {each.user_id for each in ordered} == {each.user_id for each in colleagues}
+
+
+def test_who_has_more_work_in_hand_is_asked_later_though_they_support_fewer():
+    busy, idle = colleague("Zoe", open_cases=10, counts_as=20.5), colleague("Amy", open_cases=15, counts_as=12.0)
+
+    first, second = propose(Wishes(), [busy, idle])
+
+    assert first.colleague is idle
+    assert second.reasons == ["Supports 10, counting as 20.5 of 40"]
+
+
+def test_several_people_are_shared_out_among_colleagues():
+    amy, zoe = colleague("Amy", open_cases=5), colleague("Zoe", open_cases=6)
+
+    shared = share_out([Wishes(), Wishes(), Wishes()], [amy, zoe])
+
+    assert [each[0].colleague.name for each in shared] == ["Amy", "Amy", "Zoe"]

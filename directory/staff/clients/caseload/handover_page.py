@@ -25,7 +25,7 @@ from directory.casework.rules import Standing, standing_of
 from directory.casework.triage.kinds import AllocationReason
 from directory.casework.triage.models import Allocation, CaseloadHandover
 from directory.casework.triage.profiles import list_possible
-from directory.casework.triage.proposing import Colleague, Proposal, share_out
+from directory.casework.triage.proposing import Colleague, Proposal, numbers_of, share_out
 from directory.casework.triage.wishing import wishes_of_many
 from directory.champions.queries import list_names_kept
 from directory.clock import day_of
@@ -118,9 +118,7 @@ def read_handover(db: Session, actor: Actor, colleague: User, today: date) -> Sh
 
 
 def receiver_choices(receivers: Sequence[Colleague]) -> list[Choice]:
-    return [
-        Choice(str(each.user_id), f"{each.name} (supports {each.open_cases} of {each.capacity})") for each in receivers
-    ]
+    return [Choice(str(each.user_id), f"{each.name} (supports {numbers_of(each)})") for each in receivers]
 
 
 def first_words(proposal: Proposal | None) -> str:
@@ -137,12 +135,14 @@ def along_words(db: Session, caseload: Caseload) -> list[str]:
     groups = sum(each.what in (WaitsFor.GROUP, WaitsFor.PLACE) for each in waits)
     told = sum(each.what is WaitsFor.US for each in waits)
     appointments = sum(each.next is not None for each in caseload.cases)
-    return [
-        f"{counted(appointments, 'person has', 'people have')} an appointment to come",
-        f"{counted(groups, 'referral waits', 'referrals wait')} for a group",
-        f"{counted(told, 'thing waits', 'things wait')} for an answer from us",
-        f"{counted(count_tasks(db, caseload.cases), 'thing', 'things')} to do on plans",
-    ]
+    tasks = count_tasks(db, caseload.cases)
+    words = (
+        (appointments, f"{counted(appointments, 'person has', 'people have')} an appointment to come"),
+        (groups, f"{counted(groups, 'referral waits', 'referrals wait')} for a group"),
+        (told, f"{counted(told, 'thing waits', 'things wait')} for an answer from us"),
+        (tasks, f"{counted(tasks, 'thing', 'things')} to do on plans"),
+    )
+    return [each for number, each in words if number]
 
 
 def left_lines(db: Session, actor: Actor, colleague: User) -> list[LeftLine]:

@@ -3,7 +3,7 @@
 import html
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
@@ -14,6 +14,7 @@ from directory.casework.inputs import AnswerInput
 from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case
 from directory.casework.triage.kinds import ContactResult
+from tests.counting import count_statements
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
@@ -159,19 +160,10 @@ def test_a_list_takes_as_many_statements_for_three_as_for_ten(db, coordinator, a
 
 
 def statements(db, ask) -> int:
-    ran = []
-    engine = db.get_bind().engine
-
-    def note(*args) -> None:
-        ran.append(args[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    def asked() -> None:
         assert ask().status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert ran
-    return len(ran)
+
+    return count_statements(db, asked)
 
 
 def test_who_waits_stands_with_what_for_and_since_when(db, coordinator):
