@@ -53,6 +53,7 @@ class ShownEvaluation:
     not_attended: ShownGroup
     referrals_made: Count
     referrals_attended: Count
+    needs_referred: Count
     objected: Count = 0
 
 
@@ -65,6 +66,8 @@ def shown_evaluation(evaluation: Evaluation, *, hides_small: bool) -> ShownEvalu
     may_count = not hides_small or not is_small(e.cases - overall)
     split = protect_parts((attended, not_attended), hides_small)
     referrals = protect_parts((e.referrals_attended, e.referrals_made - e.referrals_attended), hides_small)
+    # How many were sent on follows from the two: both are told, or neither.
+    needs = protect_parts((e.referrals_sent_on, e.referrals_made - e.referrals_sent_on), hides_small)
     return ShownEvaluation(
         hides_small=hides_small,
         cases=protect(e.cases, hides_small) if may_count else Hidden.KEPT_BACK,
@@ -76,6 +79,7 @@ def shown_evaluation(evaluation: Evaluation, *, hides_small: bool) -> ShownEvalu
         not_attended=shown_group(e.not_attended, split[1], hides_small),
         referrals_made=protect(e.referrals_made, hides_small),
         referrals_attended=referrals[0],
+        needs_referred=needs[1],
         objected=protect(e.objected, hides_small),
     )
 

@@ -46,7 +46,7 @@ class Evaluation:
     `without_exit` (ended, and not measured again), or in `overall`. `attended` and `not_attended` split the pairs by
     whether the person went to anything they were referred to between the two occasions. They are not a trial: people
     who go differ from people who do not. `objected` are cases of people who do not want to count: they are in no other
-    figure.
+    figure. `referrals_sent_on` are those made in the place of another that came to nothing: of the same need.
     """
 
     cases: int
@@ -58,6 +58,7 @@ class Evaluation:
     not_attended: PairedChange | None
     referrals_made: int
     referrals_attended: int
+    referrals_sent_on: int = 0
     objected: int = 0
 
 

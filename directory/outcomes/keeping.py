@@ -85,6 +85,7 @@ def row_of(group: Group, outcome: CaseOutcome, referrals: Sequence[OnwardReferra
         attended=bool(outcome.attended),
         referrals_made=states.count(ReferralState.SENT),
         referrals_attended=states.count(ReferralState.ATTENDED),
+        referrals_sent_on=sum(each.sent_on_from_id is not None for each in referrals),
     )
 
 

@@ -89,6 +89,7 @@ class KeptOutcome(Base):
     attended: Mapped[bool]
     referrals_made: Mapped[int]
     referrals_attended: Mapped[int]
+    referrals_sent_on: Mapped[int] = mapped_column(server_default="0")
 
     __table_args__ = (
         CheckConstraint("age_band % 10 = 0", name="ten_years"),

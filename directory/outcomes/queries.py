@@ -130,8 +130,20 @@ def evaluate(db: Session, actor: Actor) -> Evaluation:
         not_attended=paired_change([pair for outcome, pair in pairs if not outcome.attended]),
         referrals_made=states[ReferralState.SENT] + sum(each.referrals_made for each in kept),
         referrals_attended=states[ReferralState.ATTENDED] + sum(each.referrals_attended for each in kept),
+        referrals_sent_on=count_sent_on(db, actor) + sum(each.referrals_sent_on for each in kept),
         objected=db.scalar(counted.where(is_left_out)) or 0,
     )
+
+
+def count_sent_on(db: Session, actor: Actor) -> int:
+    """How many referrals were made in the place of another, so that a need that was tried twice can count once."""
+    wanted = select(func.count()).select_from(OnwardReferral)
+    counts = (
+        OnwardReferral.case_id.in_(counted_cases(actor)),
+        OnwardReferral.client_id.not_in(objecting_clients(actor)),
+        OnwardReferral.sent_on_from_id.is_not(None),
+    )
+    return db.scalar(wanted.where(*counts)) or 0
 
 
 def is_counted(actor: Actor) -> ColumnElement[bool]:

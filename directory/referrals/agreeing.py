@@ -18,6 +18,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent, what_is_wrong_with_agreement, what_is_wrong_with_giver
 from directory.casework.sharing.giving import list_sharings
 from directory.casework.sharing.models import UnagreedSharing
+from directory.casework.tellers import Teller, colleague
 from directory.db import new_id
 from directory.errors import WrongInput
 from directory.links.signed_links import end_links
@@ -121,9 +122,16 @@ def parts_of(referral: OnwardReferral) -> frozenset[ToldPart]:
 
 
 def withdraw_group_agreement(db: Session, actor: Actor, referral: OnwardReferral) -> bool:
+    """Write down what a colleague heard, as `withdraw_for_group` does, which says what it answers."""
+    return withdraw_for_group(db, colleague(actor), referral)
+
+
+def withdraw_for_group(db: Session, teller: Teller, referral: OnwardReferral) -> bool:
     """Write down that somebody no longer agrees that a group is told, from today on; says whether it was news.
 
-    Its letter that waits is held back, and its link ends. What the group has read, it knows.
+    A colleague heard it, or they tell us themselves by the link of their own page. The letter that waits for the group
+    is held back, and its link ends. What the group has read, it knows. The caller keeps the referral from others, and
+    has read its agreements.
     """
     agreement = find_agreement(referral)
     if agreement is None or agreement.withdrawn_on is not None:
@@ -132,7 +140,7 @@ def withdraw_group_agreement(db: Session, actor: Actor, referral: OnwardReferral
     cancel_letters(db, about_id=referral.id)
     end_links(db, about_id=referral.id)
     told = ("onward_referral", [referral.id], ["agreement"])
-    record_act(db, actor.user_id, actor.scheme_id, "referral.agreement_withdrawn", *told)
+    record_act(db, teller.user_id, teller.scheme_id, "referral.agreement_withdrawn", *told)
     return True
 
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
@@ -27,12 +28,21 @@ class GroupAgreementInput:
     sharing_id: uuid.UUID | None = None
 
 
+class OldOne(StrEnum):
+    """What becomes of an open referral that somebody is sent on from."""
+
+    STAYS = "stays open"
+    NO_REPLY = "no reply"
+    TAKEN_BACK = "taken back"
+
+
 @dataclass(frozen=True)
 class OnwardReferralInput:
     """A referral to be sent: to which service, with which words to the provider, and why the match suggested it.
 
     `heeded` are the notes by which its sender was told to ring first, and says that they did; `in_spite` is why it is
     sent where there may be no room, or for somebody of another age. `agreed` is what they agreed to for this group.
+    `sent_on_from` is the reference of a referral that came to nothing, and `old_one` what becomes of it if it is open.
     """
 
     service_id: uuid.UUID
@@ -43,6 +53,8 @@ class OnwardReferralInput:
     heeded: tuple[uuid.UUID, ...] = ()
     in_spite: str | None = None
     agreed: GroupAgreementInput | None = None
+    sent_on_from: str | None = None
+    old_one: OldOne = OldOne.STAYS
 
 
 class GroupAgreementSchema(Schema):
@@ -78,10 +90,12 @@ class OnwardReferralSchema(Schema):
         load_default=None, allow_none=True, validate=validate.Length(max=500, error="Keep it to 500 characters")
     )
     agreed = fields.Nested(GroupAgreementSchema, load_default=None, allow_none=True)
+    sent_on_from = fields.String(load_default=None, allow_none=True)
+    old_one = fields.Enum(OldOne, by_value=True, load_default=OldOne.STAYS)
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> OnwardReferralInput:
-        texts = {name: (data[name] or "").strip() or None for name in ("message", "in_spite")}
+        texts = {name: (data[name] or "").strip() or None for name in ("message", "in_spite", "sent_on_from")}
         lists = {name: tuple(data[name]) for name in ("match_reasons", "heeded")}
         return OnwardReferralInput(**{**data, **texts, **lists})
 

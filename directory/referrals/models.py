@@ -27,6 +27,7 @@ class OnwardReferral(Base):
 
     `warned_of` is a JSON list of what whoever sent them was warned of, in fixed words; empty where there was nothing.
     `room_warning` says why there may have been no room when it was made, and `in_spite` why it was made all the same.
+    `sent_on_from_id` is the referral that came to nothing and that this one was made in the place of.
     """
 
     __tablename__ = "onward_referral"
@@ -44,6 +45,7 @@ class OnwardReferral(Base):
     warned_of: Mapped[str | None]
     room_warning: Mapped[str | None]
     in_spite_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sent_on_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("onward_referral.id"))
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[datetime] = mapped_column(default=moment)
     submission_key: Mapped[str]
@@ -72,6 +74,7 @@ class OnwardReferral(Base):
         Index(None, "scheme_id", "client_id"),
         Index(None, "case_id"),
         Index(None, "service_id"),
+        Index(None, "sent_on_from_id"),
         Index(
             "uq_onward_referral_open",
             "case_id",

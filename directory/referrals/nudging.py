@@ -6,7 +6,7 @@ asked. Nobody is asked again while their own question waits for us.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -169,13 +169,20 @@ def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
         joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
         joinedload(OnwardReferral.client),
     )
-    found = db.scalars(loaded).all()
+    return list(given_back_of(db, days, db.scalars(loaded).all()))
+
+
+def is_given_back(db: Session, days: NudgeDays, referral: OnwardReferral, today: date) -> bool:
+    """Whether a referral without an answer, with its activity, is for its coordinator to see to by now."""
+    return any(each.due_on <= today for each in given_back_of(db, days, [referral]))
+
+
+def given_back_of(db: Session, days: NudgeDays, found: Sequence[OnwardReferral]) -> Iterator[GivenBack]:
+    """From which day referrals without an answer are for their coordinator to see to."""
     told, by_voice = last_told(db, found), told_by_voice(db, found)
-    given = []
     for each in found:
         since = max(told_on(each, told), by_voice.get(each.id, each.state_on))
         # Who was rung, or written to on paper, has as long to answer as anybody.
         by_phone = address_of(each.service) is None and each.id not in by_voice
         due_on = add_working_days(since, days.first, days.nation) if by_phone else days.given_back_on(since)
-        given.append(GivenBack(each, due_on, by_phone))
-    return given
+        yield GivenBack(each, due_on, by_phone)

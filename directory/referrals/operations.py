@@ -32,6 +32,7 @@ from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.room import RoomWarning, heed_room
+from directory.referrals.sending_on import end_of, find_before
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
 from directory.referrals.warnings import AgeLack, Warned, heed_age, kept_warnings, list_warnings
 
@@ -51,7 +52,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     """Send a client on to a service, and queue the letter to its provider where it has an address.
 
     The same submission sent again gives the referral it made the first time. Raises PersonHasDied, ConsentNeeded,
-    NotReferable, UsedBefore or WrongInput.
+    NotReferable, UsedBefore or WrongInput. Who is sent on from another referral may have that one ended with it.
     """
     # Pages that were opened before a merge name what was merged.
     wanted = replace(wanted, service_id=id_now(db, "service", wanted.service_id))
@@ -62,6 +63,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     if sent_on > clock.today():
         raise WrongInput("Check the date.", {"sent_on": "The date must be today or earlier"})
     fit = check_referable(db, actor, client, wanted, sent_on)
+    before = find_before(db, actor, client, wanted.sent_on_from)
     case, service, warning = fit.case, fit.service, fit.room_warning
     referral = OnwardReferral(
         id=new_id(),
@@ -78,6 +80,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         room_warning=warning.value if warning else None,
         in_spite=wanted.in_spite if warning or fit.age_lack else None,
         made_by=actor.user_id,
+        sent_on_from_id=before.id if before else None,
         submission_key=wanted.submission_key,
     )
     referral.service, referral.client = service, client
@@ -92,6 +95,8 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     if not is_new:
         return replayed(kept, client, wanted)
     keep_heeded(db, referral, fit.notes)
+    if before is not None and (end := end_of(before, wanted.old_one)):
+        move_referral(db, actor, before, end)
     record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
     mark_referred(db, actor, case, service.id)
     letter = letter_to_provider(referral, service, client, actor.scheme_name)

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     COST = "cost"
     NOT_MY_THING = "not my thing"
     PEOPLE = "the people"
+    TOO_MANY_PEOPLE = "too many people"
     OTHER = "other"
 
 
@@ -63,6 +64,8 @@ MOVES: dict[ReferralState, frozenset[ReferralState]] = {
 }
 # What a client has been through: suggesting it again is for a person to think of.
 TRIED = frozenset({S.DECLINED, S.NOT_ATTENDED, S.ENDED, S.NOT_FOR_ME})
+# From where somebody may be sent on to something else: it came to nothing, or nothing is heard of it yet.
+SENT_ON_FROM = TRIED | {S.WITHDRAWN, S.SENT, S.WAITING}
 OPEN = frozenset(state for state, onward in MOVES.items() if onward)
 # The states in which somebody has been there.
 BEEN_THERE = frozenset({S.ATTENDED, S.GOING})

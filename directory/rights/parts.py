@@ -741,6 +741,7 @@ PARTS = (
             "warned_of": "What was known to be missing then",
             "room_warning": "Why there may have been no room",
             "in_spite": "Why it was made all the same",
+            "sent_on_from_id": "Sent on from the referral",
             "made_by": "Made by",
             "made_at": "Made",
         },

@@ -98,6 +98,7 @@ from directory.staff.referrals import (
     referrals_in,
     referrers,
     reply_links,
+    sending_on,
     tellings,
 )
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
@@ -249,6 +250,7 @@ MODULES = (
     said,
     second_step,
     senders,
+    sending_on,
     session_figures,
     sharing,
     sheets,

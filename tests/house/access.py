@@ -536,6 +536,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.create_move"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.ask_referral_not_for_me"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.end_referral_not_for_me"): Access(COORDINATORS, is_scoped=True),
+    ("POST", "staff.find_something_else"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.new_referral_telling"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_referral_telling"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.print_referral_letter"): Access(COORDINATORS, is_scoped=True, shows_client=True),

@@ -55,6 +55,7 @@ class EvaluationPage:
     change: str
     referrals_made: str
     referrals_attended: str
+    needs_referred: str
     sentences: tuple[str, ...]
     groups: tuple[GroupRow, ...]
     directions: tuple[CountRow, ...]
@@ -72,6 +73,7 @@ def build_evaluation_page(shown: ShownEvaluation) -> EvaluationPage:
         change=signed(overall.change.mean_change) if overall.change else "–",
         referrals_made=count_words(shown.referrals_made),
         referrals_attended=count_words(shown.referrals_attended),
+        needs_referred=count_words(shown.needs_referred),
         sentences=tuple(sentences_of(overall)),
         groups=(
             group_row("Everybody with both scores", overall),

@@ -9,7 +9,8 @@ from directory.outbox import OutboxMessage
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.policy import may_take_back
 from directory.referrals.states import TOLD_TO_PROVIDER, ReferralState
-from directory.staff.referrals.referral_pages import HISTORY_WORDS, history_of, teller_of
+from directory.staff.referrals.referral_pages import history_of, teller_of
+from directory.staff.referrals.referral_words import HISTORY_WORDS
 from directory.web.components import Moment
 from directory.web.words import uk_date
 

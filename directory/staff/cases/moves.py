@@ -14,12 +14,14 @@ from directory.outbox import find_message_about
 from directory.referrals.heeding import list_heeded
 from directory.referrals.operations import MovedMeanwhile, NotReferable, move_referral
 from directory.referrals.questions import list_questions
+from directory.referrals.sending_on import list_chain
 from directory.referrals.states import MoveNotAllowed, ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.referrals.telling import list_tellings
 from directory.staff.blueprint import bp
 from directory.staff.cases.last_move_page import last_move_page
 from directory.staff.records.records import get_onward_referral
+from directory.staff.referrals.chain_part import may_send_on
 from directory.staff.referrals.referral_forms import MoveForm, TakeBackForm, every_move, moves_from
 from directory.staff.referrals.referral_pages import heeded_words, meanwhile_of, news_of_letter, referral_page
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -35,7 +37,15 @@ def show_referral(reference: str) -> ResponseReturnValue:
         service = get_service(db, referral.service_id)
         letter, link = find_message_about(db, referral.id), find_newest_link(db, referral.id)
         page = referral_page(
-            actor, referral, service, letter, link, list_questions(db, referral), list_tellings(db, referral)
+            actor,
+            referral,
+            service,
+            letter,
+            link,
+            list_questions(db, referral),
+            list_tellings(db, referral),
+            list_chain(db, actor, referral),
+            may_send_on=may_send_on(db, actor, referral),
         )
         heeded = heeded_words(list_heeded(db, referral))
     if not actor.may("casework.refer"):

@@ -12,6 +12,7 @@ from directory.casework.assessment.plan_models import Goal
 from directory.casework.inputs import LONGEST_STATEMENT
 from directory.casework.models import Client
 from directory.casework.queries import open_case
+from directory.casework.references import read_reference
 from directory.catalogue.models.taxonomies import TaxonomyTerm
 from directory.catalogue.timetable.slots import slots_for
 from directory.errors import WrongInput
@@ -56,7 +57,8 @@ class MatchQuestion:
     `chosen` are the ids of activities ticked among the results. `added` are codes of concepts that were not heard,
     `not_meant` of those that were and are not meant; `not_refused` are the words of what was taken for turned down.
     `looked_for` is what was typed to find a concept to add, and `gap` the id of what a champion was asked. `goal`
-    is the id of the goal of a plan that activities are looked for, where there is one.
+    is the id of the goal of a plan that activities are looked for, where there is one, and `instead_of` the reference
+    of a referral that came to nothing.
     """
 
     client: str = ""
@@ -85,6 +87,7 @@ class MatchQuestion:
     looked_for: str = ""
     gap: str = ""
     goal: str = ""
+    instead_of: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
@@ -118,6 +121,7 @@ def question_of(values: Mapping[str, Any]) -> MatchQuestion:
 class MatchForm(LynchpinForm[MatchQuestion]):
     client = HiddenField()
     goal = HiddenField()
+    instead_of = HiddenField()
     statement = LongTextField(
         "What did they say?",
         hint="In their own words: what they enjoy, what is hard just now, and what they do not want",
@@ -178,6 +182,7 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             chosen=tuple(self.chosen.data or ())[:MOST_CHOSEN],
             missing=self.missing.data or "",
             goal=self.goal.data or "",
+            instead_of=read_reference(self.instead_of.data or "") or "",
         )
         if not question.is_anything:
             raise WrongInput(NOTHING_ASKED, {"statement": NOTHING_ASKED})
@@ -222,17 +227,19 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 def question_for(
-    client: Client, today: date, goal: Goal | None = None, assessed: tuple[str, ...] = ()
+    client: Client, today: date, goal: Goal | None = None, assessed: tuple[str, ...] = (), instead_of: str = ""
 ) -> MatchQuestion:
     """What is known of a client, filled in for the coordinator to change; for a goal, it and the needs it is about.
 
-    `assessed` are the codes of the needs that were found in their assessment.
+    `assessed` are the codes of the needs that were found in their assessment, and `instead_of` the reference of a
+    referral that came to nothing.
     """
     case = open_case(client)
     said = (case.statement if case else "") or ""
     return MatchQuestion(
         client=client.reference,
         goal=str(goal.id) if goal else "",
+        instead_of=instead_of,
         statement=goal.words if goal else said,
         needs=goal.need_codes if goal else assessed,
         postcode=client.postcode or "",

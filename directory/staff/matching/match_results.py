@@ -30,6 +30,7 @@ from directory.matching.reasons import Away, ForStaff
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.unmet import UnmetMatch, unmet_by
 from directory.referrals.queries import count_referred, list_tried
+from directory.referrals.sending_on import show_before
 from directory.staff.matching.activity_words import glance_at
 from directory.staff.matching.heard_chips import HeardPart, build_heard
 from directory.staff.matching.match_limits import LeftOutBy, farther, left_out_by
@@ -38,6 +39,7 @@ from directory.staff.matching.match_question import ANY_DISTANCE, DISTANCES, Mat
 from directory.staff.matching.no_match import NearLine, list_nearest
 from directory.staff.matching.shown_reasons import sign_reasons
 from directory.staff.questions.ask_part import AskPart, build_ask_part, meant_codes, meant_terms
+from directory.staff.referrals.chain_part import BeforePart, before_part
 from directory.web.components import Card
 from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.listing_words import unknowns_of
@@ -108,12 +110,14 @@ class MatchResults:
     may_refer: bool
     may_plan: bool
     agreement_href: str
+    before: BeforePart | None
     unmet: UnmetMatch | None
 
 
 def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Client | None) -> MatchResults:
     """Ask the matcher, and put together what its page shows. Raises WrongInput for a postcode that has no place."""
     now = clock.now()
+    before = show_before(db, actor, client, question.instead_of) if client else None
     profile = profile_for(db, actor, question, client, day_of(now))
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
@@ -141,14 +145,19 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         may_refer=actor.may("casework.refer"),
         may_plan=client is not None and open_case(client) is not None and actor.may("casework.write"),
         agreement_href=agreement_missing(client) if client else "",
+        before=before_part(before) if before is not None else None,
         unmet=UnmetMatch(by, meant_codes(result)) if by else None,
     )
 
 
 def profile_for(db: Session, actor: Actor, question: MatchQuestion, client: Client | None, today: date) -> Profile:
     """What the matcher is told, with what the client went through, where others were sent and what champions say."""
+    tried = list_tried(db, actor, client) if client else frozenset()
+    if client and (before := show_before(db, actor, client, question.instead_of)):
+        # Also where it is still open, or was taken back.
+        tried |= {before.service_id}
     return replace(
-        profile_of(question, list_tried(db, actor, client) if client else ()),
+        profile_of(question, tried),
         today=today,
         referred=count_referred(db, actor, today - LATELY),
         recommended=list_recommended(db, today, actor.scheme_id),

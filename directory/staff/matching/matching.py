@@ -17,6 +17,7 @@ from directory.casework.kept_questions import keep_question
 from directory.casework.match_counts import count_unmet_match
 from directory.casework.models import Client
 from directory.casework.queries import open_case
+from directory.casework.references import read_reference
 from directory.catalogue.queries import list_terms
 from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
@@ -56,7 +57,8 @@ def match() -> ResponseReturnValue:
         choices = {"needs": need_choices(list_terms(db, taxonomy_id("needs")))}
         goal = asked_goal(db, client) if client else None
         assessed = found_needs(db, client) if client else ()
-        known = question_for(client, clock.today(), goal, assessed) if client else MatchQuestion()
+        instead_of = read_reference(request.values.get("instead_of", "")) or ""
+        known = question_for(client, clock.today(), goal, assessed, instead_of) if client else MatchQuestion()
         page = MatchPage(client.reference, client.name, goal.words if goal else "") if client else MatchPage("", "")
     form: Any = show_form(MatchForm, known.values, choices)
     return render_page("staff/match.html", page, form=form)

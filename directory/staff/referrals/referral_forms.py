@@ -19,6 +19,7 @@ from directory.referrals.inputs import (
     GroupAgreementSchema,
     MoveInput,
     MoveSchema,
+    OldOne,
     OnwardReferralInput,
     OnwardReferralSchema,
     TakeBackInput,
@@ -63,6 +64,7 @@ REASON_WORDS = {
     Reason.COST: "What it costs",
     Reason.NOT_MY_THING: "Not what they like to do",
     Reason.PEOPLE: "They do not feel at home with the people there",
+    Reason.TOO_MANY_PEOPLE: "Too many people, or too loud",
     Reason.OTHER: "Another reason",
 }
 # Why a group says no, or why somebody has stopped.
@@ -86,6 +88,7 @@ NOT_FOR_ME_REASONS = (
     Reason.COST,
     Reason.NOT_MY_THING,
     Reason.PEOPLE,
+    Reason.TOO_MANY_PEOPLE,
     Reason.HEALTH,
     Reason.DUTIES,
     Reason.CLIENT_CHANGED_MIND,
@@ -102,6 +105,7 @@ PART_HINTS = {ToldPart.EMAIL: "Not where others at home could read it"}
 
 class FindActivityForm(QueryForm):
     client = HiddenField()
+    sent_on_from = HiddenField()
     name = TextField("Name of the activity or group", longest=200)
 
 
@@ -158,6 +162,8 @@ class AgreeAgainForm(AgreedFields):
 
 class ReferralForm(AgreedFields):
     client = HiddenField()
+    sent_on_from = HiddenField()
+    old_one = OneOfField("What becomes of the referral before?", [(each.value, each.value) for each in OldOne])
     service_id = HiddenField()
     match = HiddenField()
     reasons = HiddenField()
@@ -188,6 +194,8 @@ class ReferralForm(AgreedFields):
                 "in_spite": self.in_spite.data or None,
                 "heeded": [each for each in self.heeded.data or () if is_uuid(each)],
                 "agreed": self.agreed_answers,
+                "sent_on_from": self.sent_on_from.data or None,
+                "old_one": self.old_one.data or OldOne.STAYS.value,
             }
         )
         return wanted

@@ -21,7 +21,7 @@ from directory.db import new_id
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
 from directory.referrals.agreeing import find_agreement
-from directory.referrals.endings import Ending, ending_of
+from directory.referrals.endings import ending_of
 from directory.referrals.figures import GroupFigures
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.inputs import OnwardReferralInput
@@ -35,43 +35,17 @@ from directory.referrals.telling_models import ReferralTelling, ToldHow
 from directory.referrals.told_parts import ToldPart, facts_told
 from directory.referrals.warnings import AGE_WORDS, AgeLack, find_age_lack, list_warnings, warning_words
 from directory.staff.clients.agreement_words import BY, HOW
+from directory.staff.referrals.chain_part import BeforePart, ChainLine, before_part, chain_lines
 from directory.staff.referrals.referral_forms import MOVE_WORDS, PART_WORDS, REASON_WORDS, MoveForm
+from directory.staff.referrals.referral_words import ENDING_WORDS, HISTORY_WORDS, WARNED
 from directory.web.components import Fact, Moment
 from directory.web.forms import new_submission_key
 from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.listing_words import room_words
 from directory.web.words import counted, uk_date, uk_short_date
 
-WARNED = {
-    RoomWarning.FULL: "The group says that it is full.",
-    RoomWarning.WAITING_LIST: "The group says that it has a waiting list.",
-    RoomWarning.USED_UP: "As many people were sent since as the group said it can take.",
-}
-ENDING_WORDS = {
-    Ending.STAYED: "They went, and it came to its end",
-    Ending.STOPPED: "They went, and stopped",
-    Ending.NEVER_WENT: "They never went",
-    Ending.NO_ROOM: "The group had no room",
-    Ending.NOT_FOR_THEM: "The group said no",
-    Ending.NO_REPLY: "The group did not reply",
-    Ending.TAKEN_BACK: "We took it back",
-    Ending.NOT_FOR_ME: "They decided that it is not for them",
-    Ending.TRIED_NOT_FOR_ME: "They tried it, and it is not for them",
-}
 REFERENCE_TO_COME = "(given when it is sent)"
 THE_GROUP = "The group, by its link"
-HISTORY_WORDS = {
-    ReferralState.SENT: "Referred to the group",
-    ReferralState.ACCEPTED: "The group said yes",
-    ReferralState.WAITING: "Put on a waiting list",
-    ReferralState.DECLINED: "The group said no",
-    ReferralState.WITHDRAWN: "Referral taken back",
-    ReferralState.ATTENDED: "They went for the first time",
-    ReferralState.NOT_ATTENDED: "They did not go",
-    ReferralState.GOING: "They still go",
-    ReferralState.ENDED: "Ended",
-    ReferralState.NOT_FOR_ME: "“Not for me”",
-}
 
 
 @dataclass(frozen=True)
@@ -116,6 +90,7 @@ class FindActivityPage:
     client_name: str
     asked: str
     found: Sequence[Found]
+    before: BeforePart | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +130,7 @@ class CheckPage:
     age_warning: str = ""
     has_grounds: bool = False
     so_far: str = ""
+    before: BeforePart | None = None
 
     @property
     def must_say_why(self) -> bool:
@@ -193,6 +169,7 @@ class ReferralPage:
 
     activity: str
     reference: str
+    client: str
     client_name: str
     state: str
     facts: Sequence[Fact]
@@ -208,6 +185,8 @@ class ReferralPage:
     asked: Sequence[AskedPart] = ()
     agrees: bool | None = None
     told: Sequence[str] = ()
+    chain: Sequence[ChainLine] = ()
+    may_send_on: bool = False
 
     @property
     def has_question(self) -> bool:
@@ -241,9 +220,13 @@ def referral_row(referral: OnwardReferral, today: date) -> ReferralRow:
     )
 
 
-def find_page(client: Client, asked: str, services: Iterable[Service]) -> FindActivityPage:
+def find_page(
+    client: Client, asked: str, services: Iterable[Service], before: OnwardReferral | None = None
+) -> FindActivityPage:
     """The activities of a name, for a client."""
-    return FindActivityPage(client.reference, client.name, asked, [found_activity(each) for each in services])
+    found = [found_activity(each) for each in services]
+    part = before_part(before) if before is not None else None
+    return FindActivityPage(client.reference, client.name, asked, found, part)
 
 
 def found_activity(service: Service) -> Found:
@@ -266,6 +249,7 @@ def check_page(
     *,
     has_grounds: bool = False,
     figures: GroupFigures | None = None,
+    before: BeforePart | None = None,
 ) -> CheckPage:
     """What is to be looked over before a referral is sent."""
     today = clock.today()
@@ -288,6 +272,7 @@ def check_page(
         age_warning=age_warned(service, client.age_on(today)),
         has_grounds=has_grounds,
         so_far=figures_words(figures),
+        before=before,
     )
 
 
@@ -440,12 +425,16 @@ def referral_page(
     link: SignedLink | None,
     questions: Iterable[ReferralQuestion] = (),
     tellings: Iterable[ReferralTelling] = (),
+    chain: Sequence[OnwardReferral] = (),
+    *,
+    may_send_on: bool = False,
 ) -> ReferralPage:
     """The page of one referral, with the letter that told the provider. `service` comes with its telephone numbers."""
     may_move = actor.may("casework.refer") and bool(MOVES[ReferralState(referral.state)])
     return ReferralPage(
         activity=service.name,
         reference=referral.reference,
+        client=referral.client.reference,
         client_name=referral.client.name,
         state=referral.state,
         facts=referral_facts(referral, service),
@@ -461,6 +450,8 @@ def referral_page(
         asked=asked_parts(referral, questions),
         agrees=stands(referral),
         told=[telling_words(each) for each in tellings],
+        chain=chain_lines(chain, referral),
+        may_send_on=may_send_on,
     )
 
 

@@ -22,14 +22,17 @@ from directory.matching.current import current_matcher_keeper
 from directory.matching.profile import Profile
 from directory.referrals.agreeing import list_grounds
 from directory.referrals.figures import find_figures
+from directory.referrals.inputs import OldOne
 from directory.referrals.operations import NotReferable, check_referable, refer_onward
 from directory.referrals.queries import list_onward_referrals
+from directory.referrals.sending_on import show_before
 from directory.referrals.told_parts import ToldPart
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import referrals_sheet
 from directory.staff.matching.shown_reasons import read_reasons
 from directory.staff.records.records import get_client
+from directory.staff.referrals.chain_part import before_part, old_one_choices
 from directory.staff.referrals.referral_forms import (
     ChooseClientForm,
     FindActivityForm,
@@ -94,7 +97,8 @@ def new_referral() -> ResponseReturnValue:
     asked = form.name.data or ""
     with transaction() as db:
         client = get_client(db, current_actor(), form.client.data or "")
-        page = find_page(client, asked, find_services_named(db, asked) if asked else ())
+        before = show_before(db, current_actor(), client, form.sent_on_from.data or "")
+        page = find_page(client, asked, find_services_named(db, asked) if asked else (), before)
     return render_page("staff/new_referral.html", page, form=form)
 
 
@@ -113,6 +117,7 @@ def show_check() -> ResponseReturnValue:
         today = clock.today()
         notes = list_ring_first(db, actor.scheme_id, service.id, today)
         grounds = list_grounds(db, actor, client)
+        before = show_before(db, actor, client, request.form.get("sent_on_from", ""))
         page = check_page(
             db,
             service,
@@ -122,8 +127,10 @@ def show_check() -> ResponseReturnValue:
             match,
             has_grounds=bool(grounds),
             figures=find_figures(db, actor, service),
+            before=before_part(before) if before is not None else None,
         )
         choices: dict[str, Choices] = {
+            "old_one": old_one_choices(before),
             "heeded": heeding_choices(notes, today),
             "sharing_id": ground_choices(grounds),
         }
@@ -132,6 +139,8 @@ def show_check() -> ResponseReturnValue:
         "service_id": str(service_id),
         "reasons": signed,
         "match": match,
+        "sent_on_from": before.reference if before is not None else "",
+        "old_one": OldOne.STAYS.value,
         "agreed_by": GivenBy.THEMSELF.value,
         "parts": [each.value for each in ToldPart],
     }

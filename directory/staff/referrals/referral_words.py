@@ -1,0 +1,34 @@
+"""How referrals stand, in the words of the pages of staff."""
+
+from directory.referrals.endings import Ending
+from directory.referrals.room import RoomWarning
+from directory.referrals.states import ReferralState
+
+WARNED = {
+    RoomWarning.FULL: "The group says that it is full.",
+    RoomWarning.WAITING_LIST: "The group says that it has a waiting list.",
+    RoomWarning.USED_UP: "As many people were sent since as the group said it can take.",
+}
+ENDING_WORDS = {
+    Ending.STAYED: "They went, and it came to its end",
+    Ending.STOPPED: "They went, and stopped",
+    Ending.NEVER_WENT: "They never went",
+    Ending.NO_ROOM: "The group had no room",
+    Ending.NOT_FOR_THEM: "The group said no",
+    Ending.NO_REPLY: "The group did not reply",
+    Ending.TAKEN_BACK: "We took it back",
+    Ending.NOT_FOR_ME: "They decided that it is not for them",
+    Ending.TRIED_NOT_FOR_ME: "They tried it, and it is not for them",
+}
+HISTORY_WORDS = {
+    ReferralState.SENT: "Referred to the group",
+    ReferralState.ACCEPTED: "The group said yes",
+    ReferralState.WAITING: "Put on a waiting list",
+    ReferralState.DECLINED: "The group said no",
+    ReferralState.WITHDRAWN: "Referral taken back",
+    ReferralState.ATTENDED: "They went for the first time",
+    ReferralState.NOT_ATTENDED: "They did not go",
+    ReferralState.GOING: "They still go",
+    ReferralState.ENDED: "Ended",
+    ReferralState.NOT_FOR_ME: "“Not for me”",
+}
