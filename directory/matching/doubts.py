@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from directory.matching.learnt import LikeTried
 from directory.matching.sentences import listed, lower_first, note_words
 
 
@@ -197,6 +198,7 @@ Doubt = (
     | ForMenOrWomen
     | ForWholeCountry
     | FullNow
+    | LikeTried
     | ManyReferred
     | MentionsRefused
     | NotSoon

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from directory.geo.postcode_file import Place
+from directory.matching.learnt import Learnt
 from directory.matching.told_age import TOLD_AGE, ToldAge
 from directory.search.areas import Home
 from directory.search.hard_limits import ANY_WAY, Way
@@ -58,7 +59,7 @@ class Profile:
     `today` is the day of asking, if that matters, of which `minutes_over` are over. `referred` is how many people
     were sent to a service lately, and `recommended` what champions recommend, whatever for. `notes` are for the eyes of
     staff alone: who asks for somebody else leaves them out.
-    With `is_as_typed` no word is taken for a slip.
+    With `is_as_typed` no word is taken for a slip. `learnt` is why what they tried was not for them.
     """
 
     statement: str = ""
@@ -90,6 +91,7 @@ class Profile:
     recommended: tuple[Recommended, ...] = ()
     notes: tuple[Noted, ...] = ()
     is_as_typed: bool = False
+    learnt: tuple[Learnt, ...] = ()
 
     def living_at(self, place: Place | None) -> "Profile":
         """The same, of somebody who lives at a place that was looked up; of somebody anywhere without one."""

@@ -11,6 +11,7 @@ from directory.catalogue.languages import language_name
 from directory.catalogue.timetable.slots import slot_words
 from directory.geo.distance import miles_words
 from directory.matching.doubts import Doubt, RingFirst, Silence
+from directory.matching.learnt import UnlikeTried
 from directory.matching.sentences import ages, among, listed, lower_first, note_words
 from directory.translation import gettext, theirs
 
@@ -234,6 +235,7 @@ Reason = (
     | OnlyFor
     | HasAccess
     | Arranged
+    | UnlikeTried
     | SuitsTimes
     | Doubt
     | Silence

@@ -25,11 +25,12 @@ from directory.matching.doubts import (
     RingFirst,
     WaitingList,
 )
+from directory.matching.learning import Place, is_like, is_unlike, like_reasons, share_of, unlike_reasons
 from directory.matching.limits import known_room
 from directory.matching.profile import FIRST_STEP, RING_FIRST, Noted, Profile, Recommended
 from directory.matching.reasons import GoodFirstStep, Reason, RecommendedBy
 from directory.matching.scope import Scope
-from directory.search.arrays import Floats, Ids
+from directory.search.arrays import Floats, Ids, Marks
 from directory.search.index import CatalogueIndex
 from directory.search.standing import RoomLeft, next_in
 
@@ -45,6 +46,9 @@ _ACCESS_NOT_KNOWN = -0.03
 _RECOMMENDED = 0.04
 # Worth less than what is said of the very need: it is said of anybody who finds it hard to go.
 _FIRST_STEP = 0.03
+# They said themselves what was wrong with something: more than a place that is taken, and no more than a need is worth.
+_LIKE_TRIED = -0.12
+_UNLIKE_TRIED = 0.04
 # Something to do, and nothing against the group.
 _RING_FIRST = 0.0
 # Who is anxious about going, has not been out for long, or wants somebody to go with.
@@ -87,6 +91,20 @@ class Seen:
     def ring_first(self) -> Mapping[int, Noted]:
         """By row of the index what somebody should ring before they send anybody."""
         return self._noted(RING_FIRST)
+
+    @cached_property
+    def like_tried(self) -> Sequence[Marks]:
+        """For each thing learnt which rows have what was wrong with what was tried."""
+        return [is_like(self._place, each) for each in self.profile.learnt]
+
+    @cached_property
+    def unlike_tried(self) -> Sequence[Marks]:
+        """For each thing learnt which rows are known to do better."""
+        return [is_unlike(self._place, each) for each in self.profile.learnt]
+
+    @property
+    def _place(self) -> Place:
+        return Place(self.index, self.scope, self.profile.point)
 
     def _noted(self, kind: str) -> Mapping[int, Noted]:
         rows = ((self.index.row_of(each.service_id), each) for each in self.profile.notes if each.kind == kind)
@@ -253,6 +271,22 @@ def _tell_ring_first(seen: Seen, place: int, _: float) -> Iterator[Reason]:
     yield RingFirst(noted.words, noted.is_overdue)
 
 
+def _like_tried(seen: Seen) -> Floats:
+    return share_of(seen.like_tried, len(seen.scope))
+
+
+def _tell_like_tried(seen: Seen, place: int, _: float) -> Iterator[Reason]:
+    yield from like_reasons(seen.profile.learnt, seen.like_tried, place)
+
+
+def _unlike_tried(seen: Seen) -> Floats:
+    return share_of(seen.unlike_tried, len(seen.scope))
+
+
+def _tell_unlike_tried(seen: Seen, place: int, _: float) -> Iterator[Reason]:
+    yield from unlike_reasons(seen.profile.learnt, seen.unlike_tried, place)
+
+
 SIGNALS = (
     Signal("on soon", _NOT_SOON, lambda profile: profile.today is not None, _not_soon, _tell_not_soon),
     Signal(
@@ -273,5 +307,9 @@ SIGNALS = (
     ),
     Signal("recommended", _RECOMMENDED, lambda profile: bool(profile.recommended), _recommended, _tell_recommended),
     Signal("good for a first step", _FIRST_STEP, lambda profile: bool(profile.notes), _first_step, _tell_first_step),
+    Signal("like what was tried", _LIKE_TRIED, lambda profile: bool(profile.learnt), _like_tried, _tell_like_tried),
+    Signal(
+        "unlike what was tried", _UNLIKE_TRIED, lambda profile: bool(profile.learnt), _unlike_tried, _tell_unlike_tried
+    ),
     Signal("to be rung first", _RING_FIRST, lambda profile: bool(profile.notes), _ring_first, _tell_ring_first),
 )

@@ -34,7 +34,8 @@ from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.room import RoomWarning, heed_room
 from directory.referrals.sending_on import end_of, find_before
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
-from directory.referrals.warnings import AgeLack, Warned, heed_age, kept_warnings, list_warnings
+from directory.referrals.tried import heed_not_for_them
+from directory.referrals.warnings import Warned, heed_age, kept_warnings, list_warnings
 
 
 class NotReferable(Refused):
@@ -78,7 +79,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         message=wanted.message,
         warned_of=kept_warnings(fit.warnings),
         room_warning=warning.value if warning else None,
-        in_spite=wanted.in_spite if warning or fit.age_lack else None,
+        in_spite=wanted.in_spite if fit.needs_why else None,
         made_by=actor.user_id,
         sent_on_from_id=before.id if before else None,
         submission_key=wanted.submission_key,
@@ -113,8 +114,8 @@ class Fit:
     service: Service
     notes: Sequence[ListingNote]
     room_warning: RoomWarning | None
-    age_lack: AgeLack | None
     warnings: Sequence[Warned]
+    needs_why: bool
 
 
 def check_referable(db: Session, actor: Actor, client: Client, wanted: OnwardReferralInput, sent_on: date) -> Fit:
@@ -126,8 +127,9 @@ def check_referable(db: Session, actor: Actor, client: Client, wanted: OnwardRef
     notes = require_heeded(db, actor, service, wanted)
     room = heed_room(db, service, wanted)
     age = heed_age(service, client.age_on(sent_on), wanted)
+    not_for_them = heed_not_for_them(db, actor, client, service.id, wanted)
     warnings: list[Warned] = [*([age] if age else []), *list_warnings(db, service, clock.today())]
-    return Fit(case, service, notes, room, age, warnings)
+    return Fit(case, service, notes, room, warnings, needs_why=bool(room or age or not_for_them))
 
 
 def replayed(referral: OnwardReferral, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:

@@ -15,7 +15,7 @@ from directory.casework.sight import in_scope
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
 from directory.referrals.models import OnwardReferral, ReferralMove
-from directory.referrals.states import OPEN, TRIED, ReferralState
+from directory.referrals.states import OPEN, ReferralState
 
 
 def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
@@ -64,16 +64,6 @@ def keep_client_of(db: Session, *is_referral: ColumnElement[bool]) -> None:
     Everybody asks for the client first, and only then for the referral: else two could wait for each other.
     """
     db.scalar(select(Client.id).join(OnwardReferral).where(*is_referral).with_for_update(of=Client))
-
-
-def list_tried(db: Session, actor: Actor, client: Client) -> frozenset[uuid.UUID]:
-    """The services that a client was referred to before and did not get to, did not stay with, or is done with."""
-    wanted = select(OnwardReferral.service_id).where(
-        OnwardReferral.scheme_id == actor.scheme_id,
-        OnwardReferral.client_id == client.id,
-        OnwardReferral.state.in_([each.value for each in TRIED]),
-    )
-    return frozenset(db.scalars(wanted))
 
 
 def list_unanswered(db: Session, actor: Actor) -> Sequence[OnwardReferral]:

@@ -71,3 +71,23 @@ def refused_again(question: MatchQuestion, words: str) -> MatchQuestion:
 
 def without(values: Iterable[str], value: str) -> tuple[str, ...]:
     return tuple(each for each in values if each != value)
+
+
+def not_learnt(question: MatchQuestion, code: str) -> MatchQuestion:
+    """The question where something learnt from what they tried does not count."""
+    return replace(question, not_learnt=(*without(question.not_learnt, code), code))
+
+
+def learnt_again(question: MatchQuestion, code: str) -> MatchQuestion:
+    """The question where it counts after all."""
+    return replace(question, not_learnt=without(question.not_learnt, code))
+
+
+def tried_again(question: MatchQuestion, service_id: str) -> MatchQuestion:
+    """The question where an activity that was tried may be suggested again."""
+    return replace(question, again=(*without(question.again, service_id), service_id))
+
+
+def left_out_again(question: MatchQuestion, service_id: str) -> MatchQuestion:
+    """The question where it is left out after all."""
+    return replace(question, again=without(question.again, service_id))

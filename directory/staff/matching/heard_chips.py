@@ -29,11 +29,13 @@ class Chip:
 
 @dataclass(frozen=True)
 class HeardPart:
-    """What was heard, what is not wanted, and what was taken out of both."""
+    """What was heard, what is not wanted, what is known from before, and what was taken out of all of it."""
 
     heard: Sequence[Chip]
     refused: Sequence[Chip]
     taken_out: Sequence[Chip]
+    learnt: Sequence[Chip] = ()
+    tried: Sequence[Chip] = ()
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,14 @@ from directory.staff.matching.asked_before import (
     added,
     ask_anew,
     find_asked,
+    learnt_again,
+    left_out_again,
+    not_learnt,
     not_refused,
     put_back,
     refused_again,
     taken_out,
+    tried_again,
 )
 from directory.staff.matching.heard_chips import SHORTEST_SEARCH, FoundConcept, find_concepts
 from directory.staff.matching.match_question import MatchQuestion, question_of
@@ -36,6 +40,10 @@ CHANGES: Mapping[str, Callable[[MatchQuestion, str], MatchQuestion]] = {
     "add": added,
     "allow": not_refused,
     "refuse": refused_again,
+    "unlearn": not_learnt,
+    "learn": learnt_again,
+    "try_again": tried_again,
+    "leave_out": left_out_again,
 }
 
 
@@ -47,6 +55,10 @@ class HeardForm(BaseForm):
     add = HiddenField()
     allow = HiddenField()
     refuse = HiddenField()
+    unlearn = HiddenField()
+    learn = HiddenField()
+    try_again = HiddenField()
+    leave_out = HiddenField()
     q = StringField("Look for a need or interest")
 
     def changed(self, question: MatchQuestion) -> MatchQuestion:

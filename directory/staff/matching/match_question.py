@@ -44,7 +44,19 @@ NOTHING_ASKED = "Write what they said, or add a hobby or a need"
 
 
 # The questions that may have several answers.
-SEVERAL = ("needs", "days", "parts", "ways", "access", "added", "not_meant", "not_refused", "chosen")
+SEVERAL = (
+    "needs",
+    "days",
+    "parts",
+    "ways",
+    "access",
+    "added",
+    "not_meant",
+    "not_refused",
+    "not_learnt",
+    "again",
+    "chosen",
+)
 MOST_CHOSEN = 10
 # What is answered once, and not carried on to the next question.
 PASSING = ("missing", "looked_for", "gap")
@@ -56,6 +68,8 @@ class MatchQuestion:
 
     `chosen` are the ids of activities ticked among the results. `added` are codes of concepts that were not heard,
     `not_meant` of those that were and are not meant; `not_refused` are the words of what was taken for turned down.
+    `not_learnt` is what was learnt from what they tried and does not count now, `again` are the ids of activities to
+    try again.
     `looked_for` is what was typed to find a concept to add, and `gap` the id of what a champion was asked. `goal`
     is the id of the goal of a plan that activities are looked for, where there is one, and `instead_of` the reference
     of a referral that came to nothing.
@@ -82,6 +96,8 @@ class MatchQuestion:
     added: tuple[str, ...] = ()
     not_meant: tuple[str, ...] = ()
     not_refused: tuple[str, ...] = ()
+    not_learnt: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     missing: str = ""
     looked_for: str = ""
@@ -151,6 +167,8 @@ class MatchForm(LynchpinForm[MatchQuestion]):
     added = CarriedField()
     not_meant = CarriedField()
     not_refused = CarriedField()
+    not_learnt = CarriedField()
+    again = CarriedField()
     chosen = CarriedField()
     missing = TextField("Name of the activity or group", longest=200)
 
@@ -179,6 +197,8 @@ class MatchForm(LynchpinForm[MatchQuestion]):
             # What was taken out was unticked too: a tick is somebody's second thought.
             not_meant=tuple(each for each in self.not_meant.data or () if each not in ticked),
             not_refused=tuple(self.not_refused.data or ()),
+            not_learnt=tuple(self.not_learnt.data or ()),
+            again=tuple(self.again.data or ()),
             chosen=tuple(self.chosen.data or ())[:MOST_CHOSEN],
             missing=self.missing.data or "",
             goal=self.goal.data or "",

@@ -29,7 +29,7 @@ from directory.matching.profile import Profile
 from directory.matching.reasons import Away, ForStaff
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.unmet import UnmetMatch, unmet_by
-from directory.referrals.queries import count_referred, list_tried
+from directory.referrals.queries import count_referred
 from directory.referrals.sending_on import show_before
 from directory.staff.matching.activity_words import glance_at
 from directory.staff.matching.heard_chips import HeardPart, build_heard
@@ -38,6 +38,7 @@ from directory.staff.matching.match_map import MatchMap, draw_map
 from directory.staff.matching.match_question import ANY_DISTANCE, DISTANCES, MatchQuestion, profile_of, reach_m
 from directory.staff.matching.no_match import NearLine, list_nearest
 from directory.staff.matching.shown_reasons import sign_reasons
+from directory.staff.matching.tried_chips import KnownBefore, find_known, heeding, with_tried
 from directory.staff.questions.ask_part import AskPart, build_ask_part, meant_codes, meant_terms
 from directory.staff.referrals.chain_part import BeforePart, before_part
 from directory.web.components import Card
@@ -118,7 +119,8 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
     """Ask the matcher, and put together what its page shows. Raises WrongInput for a postcode that has no place."""
     now = clock.now()
     before = show_before(db, actor, client, question.instead_of) if client else None
-    profile = profile_for(db, actor, question, client, day_of(now))
+    known = find_known(db, actor, client)
+    profile = profile_for(db, actor, question, client, day_of(now), known)
     matcher = current_matcher_keeper().matcher(db)
     result = matcher.match(profile)
     services = services_by_id(db, [each.document.service_id for each in result.suggestions])
@@ -129,7 +131,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         client=client.reference if client else "",
         client_name=client.name if client else "",
         help_lines=help_lines_for(result.urgent_codes),
-        heard=build_heard(db, question, result),
+        heard=with_tried(build_heard(db, question, result), question, known),
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
         cards=list_cards(db, result.suggestions, services, notes, client.reference if client else "", now),
@@ -150,14 +152,22 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
     )
 
 
-def profile_for(db: Session, actor: Actor, question: MatchQuestion, client: Client | None, today: date) -> Profile:
+def profile_for(
+    db: Session,
+    actor: Actor,
+    question: MatchQuestion,
+    client: Client | None,
+    today: date,
+    known: KnownBefore | None = None,
+) -> Profile:
     """What the matcher is told, with what the client went through, where others were sent and what champions say."""
-    tried = list_tried(db, actor, client) if client else frozenset()
+    known = known or find_known(db, actor, client)
+    tried = frozenset(each.service.id for each in known.tried)
     if client and (before := show_before(db, actor, client, question.instead_of)):
         # Also where it is still open, or was taken back.
         tried |= {before.service_id}
     return replace(
-        profile_of(question, tried),
+        heeding(profile_of(question, tried), question, known),
         today=today,
         referred=count_referred(db, actor, today - LATELY),
         recommended=list_recommended(db, today, actor.scheme_id),

@@ -175,7 +175,7 @@ class ReferralForm(AgreedFields):
     )
     in_spite = LongTextField(
         "Why do you send them all the same?",
-        hint="Such as “they keep a place for us”. Kept with the referral, for your team only.",
+        hint="Such as “they keep a place for us”, or “she wants to try again”. For your team only.",
         rows=2,
         longest=500,
     )

@@ -19,6 +19,7 @@ from directory.champions.assurance.rules import LACK_WORDS, Lack, is_required
 from directory.champions.noting.notes import told, told_of_kind
 from directory.db import new_id
 from directory.links.models import SignedLink
+from directory.matching.sentences import lower_first
 from directory.outbox import OutboxMessage
 from directory.referrals.agreeing import find_agreement
 from directory.referrals.endings import ending_of
@@ -33,6 +34,7 @@ from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
 from directory.referrals.telling_models import ReferralTelling, ToldHow
 from directory.referrals.told_parts import ToldPart, facts_told
+from directory.referrals.tried import Tried
 from directory.referrals.warnings import AGE_WORDS, AgeLack, find_age_lack, list_warnings, warning_words
 from directory.staff.clients.agreement_words import BY, HOW
 from directory.staff.referrals.chain_part import BeforePart, ChainLine, before_part, chain_lines
@@ -131,11 +133,12 @@ class CheckPage:
     has_grounds: bool = False
     so_far: str = ""
     before: BeforePart | None = None
+    not_for_them: str = ""
 
     @property
     def must_say_why(self) -> bool:
         """Whether it is sent only by who says why."""
-        return bool(self.room_warning or self.age_warning)
+        return bool(self.room_warning or self.age_warning or self.not_for_them)
 
 
 @dataclass(frozen=True)
@@ -250,6 +253,7 @@ def check_page(
     has_grounds: bool = False,
     figures: GroupFigures | None = None,
     before: BeforePart | None = None,
+    tried: Tried | None = None,
 ) -> CheckPage:
     """What is to be looked over before a referral is sent."""
     today = clock.today()
@@ -273,7 +277,14 @@ def check_page(
         has_grounds=has_grounds,
         so_far=figures_words(figures),
         before=before,
+        not_for_them=tried_words(tried) if tried else "",
     )
+
+
+def tried_words(tried: Tried) -> str:
+    """That somebody said of an activity that it is not for them, when, and why if they said that."""
+    why = f": {lower_first(REASON_WORDS[tried.reason])}" if tried.reason else ""
+    return f"On {uk_date(tried.on)} they said that this is not for them{why}."
 
 
 def figures_words(figures: GroupFigures | None) -> str:

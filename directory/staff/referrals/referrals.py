@@ -27,6 +27,7 @@ from directory.referrals.operations import NotReferable, check_referable, refer_
 from directory.referrals.queries import list_onward_referrals
 from directory.referrals.sending_on import show_before
 from directory.referrals.told_parts import ToldPart
+from directory.referrals.tried import find_not_for_them
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.list_sheets import referrals_sheet
@@ -128,6 +129,7 @@ def show_check() -> ResponseReturnValue:
             has_grounds=bool(grounds),
             figures=find_figures(db, actor, service),
             before=before_part(before) if before is not None else None,
+            tried=find_not_for_them(db, actor, client, service.id),
         )
         choices: dict[str, Choices] = {
             "old_one": old_one_choices(before),

@@ -7,8 +7,8 @@ import pytest
 from directory import clock
 from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral
-from directory.referrals.queries import list_tried
 from directory.referrals.states import ReferralState
+from directory.referrals.tried import list_tried_before
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
 from tests.staff.conftest import in_boxes
@@ -42,7 +42,7 @@ def test_somebody_decides_against_an_activity_and_is_asked_before_it_comes_again
     assert sent.status_code == 303
     assert referral.state == "not for me"
     assert told in page
-    assert list_tried(db, coordinator, client) == {referral.service_id}
+    assert [each.service.id for each in list_tried_before(db, coordinator, client)] == [referral.service_id]
 
 
 def test_what_has_ended_is_not_ended_once_more(sign_in, db):
