@@ -119,6 +119,14 @@ def find_message_about(db: Session, about_id: uuid.UUID) -> OutboxMessage | None
     return db.scalar(wanted.order_by(OutboxMessage.made_at.desc()).limit(1))
 
 
+def messages_about(db: Session, about_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, OutboxMessage]:
+    """The last message about each of some records, by the record's id; none for one that there is no message about."""
+    if not about_ids:
+        return {}
+    wanted = select(OutboxMessage).where(OutboxMessage.about_id.in_(about_ids)).order_by(OutboxMessage.made_at)
+    return {each.about_id: each for each in db.scalars(wanted)}
+
+
 def is_waiting() -> ColumnElement[bool]:
     """The messages that have no ending yet, as a condition: not sent, not given up, not cancelled."""
     return and_(

@@ -11,7 +11,7 @@ from directory.audit.operations import record_act
 from directory.casework.inputs import AnswerInput
 from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.models import Answer, Client, Consent, Purpose
-from directory.casework.own_page.letters import is_to_client
+from directory.casework.own_page.letters import NEWS, is_to_client
 from directory.casework.rules import (
     Standing,
     has_consent,
@@ -30,7 +30,7 @@ from directory.links.signed_links import end_links
 from directory.outbox import OutboxMessage, cancel_letters
 
 # Letters about somebody that go to no group: that they do not want to be told of there says nothing of these.
-NOT_FOR_GROUPS = (MESSAGE_LETTER, REMINDER, REFERRER_TOLD)
+NOT_FOR_GROUPS = (MESSAGE_LETTER, REMINDER, REFERRER_TOLD, NEWS)
 
 
 class ConsentNeeded(Refused):

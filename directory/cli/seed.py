@@ -80,6 +80,8 @@ from directory.outcomes.inputs import WellbeingInput
 from directory.outcomes.models import AnswerMode, Occasion
 from directory.outcomes.operations import record_wellbeing
 from directory.referrals.inputs import GroupAgreementInput, MoveInput, OnwardReferralInput
+from directory.referrals.models import OnwardReferral
+from directory.referrals.news import list_news, record_told
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
 
@@ -403,6 +405,14 @@ def transfer_of(db: Session, town: Town, row: Row) -> TransferInput:
     return TransferInput(scheme_id, row["reason"], Ground.AGREEMENT, town.day(row["agreed_days_ago"]))
 
 
+def reference_of(db: Session, client: Client, number: int) -> str:
+    """The reference of a referral of a client that was loaded before, by its place among theirs."""
+    wanted = select(OnwardReferral.reference).where(
+        OnwardReferral.submission_key == f"town-{client.reference}-{number}"
+    )
+    return db.scalars(wanted).one()
+
+
 def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Row, number: int) -> None:
     referral = refer_onward(
         db,
@@ -415,11 +425,15 @@ def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Ro
             sent_on=town.day(row["sent_days_ago"]),
             agreed=GroupAgreementInput(town.day(row["sent_days_ago"])),
             in_spite=row.get("in_spite"),
+            sent_on_from=reference_of(db, client, row["instead_of"]) if "instead_of" in row else None,
         ),
     )
     for move in row.get("moves", ()):
         move_referral(db, actor, referral, move_of(town.day(move["days_ago"]), move))
     db.flush()  # the next referral looks for open ones
+    if not row.get("is_untold"):
+        for news in list_news(db, referral):
+            record_told(db, actor, news)
 
 
 def move_of(day: date, row: Row) -> MoveInput:

@@ -44,7 +44,7 @@ from directory.jobs.delivery_reports import return_path
 from directory.links import letters as link_letters
 from directory.links import purposes
 from directory.outbox import Letter, OutboxMessage, is_waiting
-from directory.referrals import group_letters, joining, joining_answers, letters
+from directory.referrals import group_letters, joining, joining_answers, letters, news
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -68,6 +68,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     REMINDER: reminders.may_leave,
     visit_letters.ALERT: visit_letters.may_leave,
     own_page_letters.INVITATION: own_page_letters.may_leave,
+    own_page_letters.NEWS: news.may_leave,
     own_page_letters.CODE: own_page_letters.may_own_code_leave,
     message_letters.ANSWER: message_letters.may_leave,
     verification_letters.TO_GROUP: verification_letters.may_leave,

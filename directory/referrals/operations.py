@@ -31,6 +31,7 @@ from directory.referrals.heeding import keep_heeded, require_heeded
 from directory.referrals.inputs import MoveInput, OnwardReferralInput
 from directory.referrals.letters import letter_to_provider
 from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.news import follow_move
 from directory.referrals.room import RoomWarning, heed_room
 from directory.referrals.sending_on import end_of, find_before
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
@@ -202,10 +203,12 @@ def record_move(db: Session, teller: Teller, referral: OnwardReferral, wanted: M
     now = ReferralState(referral.state)
     check_move(now, wanted.to)
     check_day(wanted.happened_on, referral.state_on, clock.today())
-    referral.moves.append(make_move(teller, referral, now, wanted))
+    move = make_move(teller, referral, now, wanted)
+    referral.moves.append(move)
     referral.state, referral.state_on = wanted.to.value, wanted.happened_on
     if wanted.to not in TOLD_TO_PROVIDER:
         cancel_letters(db, about_id=referral.id)
+    follow_move(db, referral, move)
     action, told = f"referral.{wanted.to}", ("onward_referral", [referral.id], ["state"])
     record_act(db, teller.user_id, teller.scheme_id, action, *told)
 

@@ -10,6 +10,7 @@ from directory.errors import NotAllowed
 from directory.outbox import release_letters
 from directory.referrals.inputs import MoveInput, TakeBackInput
 from directory.referrals.models import OnwardReferral, ReferralMove
+from directory.referrals.news import call_off_news, tell_after_all
 from directory.referrals.operations import MovedMeanwhile, already_referred, has_open_referral, make_move
 from directory.referrals.policy import may_take_back
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_take_back
@@ -37,6 +38,8 @@ def take_back_move(db: Session, actor: Actor, referral: OnwardReferral, wanted: 
     # Whoever goes back to the form of that move may send it anew, once they have seen what is written down now.
     last.submission_key = None
     referral.state, referral.state_on = before.to_state, before.happened_on
+    call_off_news(db, referral)
+    tell_after_all(db, referral, before, last.recorded_at)
     if last.to_state not in TOLD_TO_PROVIDER:
         release_letters(db, about_id=referral.id, held_since=last.recorded_at)
     record_act(db, actor.user_id, actor.scheme_id, "referral.taken_back", "onward_referral", [referral.id], ["state"])

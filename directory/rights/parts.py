@@ -35,6 +35,7 @@ from directory.outbox import OutboxMessage
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.models import GroupAgreement, OnwardReferral, ReferralMove
+from directory.referrals.news_models import ReferralNews
 from directory.referrals.nudge_models import ReferralNudge
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.signposts.models import Signpost
@@ -796,6 +797,24 @@ PARTS = (
             "spoke_to": "Whom we spoke to",
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "Whether they were told what groups answered",
+        ReferralNews,
+        ReferralNews.client_id,
+        ReferralNews.made_at,
+        {
+            "onward_referral_id": "Referral",
+            "way": "How they wished to be told",
+            "due_on": "When it was news",
+            "told_by": "Told by",
+            "told_at": "Told",
+            "called_off_at": "No longer news",
+        },
+        {
+            "move_number": "which step it was about stands among what became of the referrals",
+            "made_at": "as when it was news",
         },
     ),
     Part(

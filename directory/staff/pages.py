@@ -92,6 +92,7 @@ from directory.staff.records.record_kinds import OF_MODEL
 from directory.staff.referrals import (
     group_agreements,
     join_requests,
+    news,
     referral_answers,
     referral_lists,
     referrals,
@@ -209,6 +210,7 @@ MODULES = (
     needing_more,
     new_venue,
     nobodys,
+    news,
     not_for_me,
     notes,
     one_photograph,

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from directory import clock
+from directory.casework.support_sessions.models import RemindBy
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import get_link, make_link
 from directory.referrals.inputs import GroupAgreementInput, OnwardReferralInput
 from directory.referrals.models import OnwardReferral
+from directory.referrals.news import list_news
+from directory.referrals.news_models import ReferralNews
 from directory.referrals.nudge_models import GroupLetter, ReferralNudge
 from directory.referrals.operations import refer_onward
 from directory.referrals.question_models import ReferralQuestion
@@ -69,6 +72,27 @@ def make_telling(db, actor, referral) -> ReferralTelling:
     db.add(telling)
     db.flush()
     return telling
+
+
+def make_referral_news(db, referral, way=RemindBy.LETTER) -> ReferralNews:
+    """That somebody is to be told of the last step of a referral, by hand."""
+    news = ReferralNews(
+        scheme_id=referral.scheme_id,
+        client_id=referral.client_id,
+        onward_referral_id=referral.id,
+        move_number=referral.standing_moves[-1].number,
+        way=way.value if way else None,
+        due_on=clock.today(),
+    )
+    db.add(news)
+    db.flush()
+    return news
+
+
+def find_or_make_news(db, referral) -> ReferralNews:
+    """What somebody is to be told of a referral, where there is anything yet."""
+    known = list_news(db, referral)
+    return known[-1] if known else make_referral_news(db, referral)
 
 
 def make_nudge(db, referral) -> ReferralNudge:

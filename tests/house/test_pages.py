@@ -61,7 +61,7 @@ from tests.factories.message_back import make_message_back, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
-from tests.factories.referrals import make_group_link, make_group_question
+from tests.factories.referrals import find_or_make_news, make_group_link, make_group_question
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
@@ -112,6 +112,7 @@ REFERENCES = {
     "staff.new_referral_telling": "referral",
     "staff.print_referral_letter": "told",
     "staff.new_referral_answer": "referral",
+    "staff.print_referral_news": "referral",
     "staff.show_referral_in": "incoming",
     "staff.show_referrer": "incoming",
     "staff.new_signpost_of_referral_in": "incoming",
@@ -320,6 +321,7 @@ def address_of(
                 if each and may_be_told(each) and each.scheme_id == actor.scheme_id
             ),
             "referral_question": make_group_question(db, referred).id,
+            "referral_news": find_or_make_news(db, referred).id,
             "group_page": make_group_link(db, referred),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": reference,
@@ -381,6 +383,7 @@ def address_of(
         path = re.sub(r"<any[^>]*:part>", part, re.sub(r"<any[^>]*:kind>", kind, path))
         path = re.sub(r"<any[^>]*:who>", "yourself", path)
         path = path.replace("<uuid:record_id>", str(records.get(kind, known["service_id"])))
+        path = path.replace("<uuid:referral_news_id>", str(known["referral_news"]))
         path = path.replace("<uuid:referral_question_id>", str(known["referral_question"]))
         path = path.replace("<uuid:question_id>", str(known["question"]))
         path = path.replace("<uuid:message_id>", str(known["message"].id))

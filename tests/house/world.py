@@ -67,7 +67,13 @@ from tests.factories.message_back import make_message_back, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
-from tests.factories.referrals import make_group_link, make_group_question, make_referral, wanted_referral
+from tests.factories.referrals import (
+    make_group_link,
+    make_group_question,
+    make_referral,
+    make_referral_news,
+    wanted_referral,
+)
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
@@ -114,6 +120,7 @@ class World:
     question_id: uuid.UUID | None = None
     asked_id: uuid.UUID | None = None
     referral_question_id: uuid.UUID | None = None
+    referral_news_id: uuid.UUID | None = None
     message: ListingMessage | None = None
     finding_id: uuid.UUID | None = None
     group_suggestion: GroupSuggestion | None = None
@@ -195,6 +202,7 @@ class World:
             "question_id": self.question_id,
             "asked_id": self.asked_id,
             "referral_question_id": self.referral_question_id,
+            "referral_news_id": self.referral_news_id,
             "message_id": self.message.id,
             "finding_id": self.finding_id,
             "group_suggestion_id": self.group_suggestion.id,
@@ -355,6 +363,7 @@ def make_world(db: Session) -> World:
         db, manager, make_client(db, neighbour, name="Olive Offered"), wanted_transfer(here)
     )
     world.referral_question_id = make_group_question(db, world.referral).id
+    world.referral_news_id = make_referral_news(db, world.referral).id
     world.group_page = make_group_link(db, world.referral)
     world.weekly = make_weekly_link(db, world.users[Role.CHAMPION])
     world.own_listings = make_listings_link(db, world.service)

@@ -19,6 +19,8 @@ from directory.security.tokens import key_of
 
 INVITATION = "own_page"
 CODE = TO_CLIENT
+# The kind of a letter that tells somebody what a group answered.
+NEWS = "referral_news"
 # Stands in a letter until it leaves.
 LINK_TO_COME = "(a link, made for this letter when it leaves)"
 TEXT = """Hello,

@@ -1,5 +1,6 @@
 """What became of a referral: its page, writing down the next step, and taking back the last."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, url_for
@@ -10,8 +11,9 @@ from directory.accounts.guards import current_actor, requires
 from directory.catalogue.queries import get_service
 from directory.db import transaction
 from directory.links.signed_links import find_newest_link
-from directory.outbox import find_message_about
+from directory.outbox import find_message_about, messages_about
 from directory.referrals.heeding import list_heeded
+from directory.referrals.news import list_news, may_be_told, read_client
 from directory.referrals.operations import MovedMeanwhile, NotReferable, move_referral
 from directory.referrals.questions import list_questions
 from directory.referrals.sending_on import list_chain
@@ -22,6 +24,7 @@ from directory.staff.blueprint import bp
 from directory.staff.cases.last_move_page import last_move_page
 from directory.staff.records.records import get_onward_referral
 from directory.staff.referrals.chain_part import may_send_on
+from directory.staff.referrals.news_part import news_lines
 from directory.staff.referrals.referral_forms import MoveForm, TakeBackForm, every_move, moves_from
 from directory.staff.referrals.referral_pages import heeded_words, meanwhile_of, news_of_letter, referral_page
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -47,6 +50,11 @@ def show_referral(reference: str) -> ResponseReturnValue:
             list_chain(db, actor, referral),
             may_send_on=may_send_on(db, actor, referral),
         )
+        news = list_news(db, referral)
+        lines = news_lines(
+            referral, news, messages_about(db, [each.id for each in news]), may_write=actor.may("casework.refer")
+        )
+        page = replace(page, news=lines, may_be_told=may_be_told(read_client(db, referral)))
         heeded = heeded_words(list_heeded(db, referral))
     if not actor.may("casework.refer"):
         return render_page("staff/show_referral.html", page, heeded=heeded)

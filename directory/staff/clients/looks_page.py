@@ -147,6 +147,7 @@ ACTS = {
     "referral.answered": "Answered the group",
     "referral.asked_again": "The group was asked again",
     "referral.told": "Noted that the group was told",
+    "referral.person_told": "Noted that they were told what a group answered",
     "referral.agreement_withdrawn": "Noted that this group is told no more",
     "referral.agreed_again": "Noted that they agree after all",
     "transfer.asked": "Asked a manager to hand them over to another team",

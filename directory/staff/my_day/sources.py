@@ -19,6 +19,7 @@ from directory.staff.my_day.no_answer import list_no_answer
 from directory.staff.my_day.plans import list_plans
 from directory.staff.my_day.reaching import list_first_contacts, list_tries_again, list_unanswered
 from directory.staff.my_day.sessions import list_sessions
+from directory.staff.my_day.telling import list_people_to_tell
 from directory.staff.my_day.told import list_told
 
 # What is due for the people in the actor's care (`casework.queries.in_care_of`), in any order, however late or early:
@@ -32,6 +33,7 @@ SOURCES: Sequence[Source] = (
     list_assessments_due,
     list_group_questions,
     list_no_answer,
+    list_people_to_tell,
     list_plans,
     list_messages_to_send,
     list_kept_safe,

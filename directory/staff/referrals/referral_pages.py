@@ -38,6 +38,7 @@ from directory.referrals.tried import Tried
 from directory.referrals.warnings import AGE_WORDS, AgeLack, find_age_lack, list_warnings, warning_words
 from directory.staff.clients.agreement_words import BY, HOW
 from directory.staff.referrals.chain_part import BeforePart, ChainLine, before_part, chain_lines
+from directory.staff.referrals.news_part import NewsLine
 from directory.staff.referrals.referral_forms import MOVE_WORDS, PART_WORDS, REASON_WORDS, MoveForm
 from directory.staff.referrals.referral_words import ENDING_WORDS, HISTORY_WORDS, WARNED
 from directory.web.components import Fact, Moment
@@ -190,6 +191,8 @@ class ReferralPage:
     told: Sequence[str] = ()
     chain: Sequence[ChainLine] = ()
     may_send_on: bool = False
+    news: Sequence[NewsLine] = ()
+    may_be_told: bool = True
 
     @property
     def has_question(self) -> bool:

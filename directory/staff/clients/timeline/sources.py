@@ -26,6 +26,7 @@ from directory.staff.clients.timeline.shared import list_shared
 from directory.staff.clients.timeline.signposted import list_needing_more, list_signposted
 from directory.staff.clients.timeline.spells import list_spells
 from directory.staff.clients.timeline.told import list_told
+from directory.staff.clients.timeline.with_groups import list_with_groups
 from directory.staff.clients.timeline.written import list_written
 
 # What happened with a client whom the caller looked up, in any order, as far as this actor may know of it.
@@ -43,6 +44,7 @@ SOURCES: Sequence[Source] = (
     list_written,
     list_sessions,
     list_referred,
+    list_with_groups,
     list_measured,
     list_told,
     list_shared,
