@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from directory.casework.models import GivenBy, GivenHow
 from directory.referrals.states import MAY_GIVE_REASON, NEEDS_REASON, Reason, ReferralState
+from directory.referrals.tell_by import TellBy
 from directory.referrals.told_parts import ALL_PARTS, ToldPart
 
 
@@ -43,6 +44,7 @@ class OnwardReferralInput:
     `heeded` are the notes by which its sender was told to ring first, and says that they did; `in_spite` is why it is
     sent where there may be no room, or for somebody of another age. `agreed` is what they agreed to for this group.
     `sent_on_from` is the reference of a referral that came to nothing, and `old_one` what becomes of it if it is open.
+    `tell_by` is how the group is told; without an email address it is never by email.
     """
 
     service_id: uuid.UUID
@@ -55,6 +57,7 @@ class OnwardReferralInput:
     agreed: GroupAgreementInput | None = None
     sent_on_from: str | None = None
     old_one: OldOne = OldOne.STAYS
+    tell_by: TellBy = TellBy.EMAIL
 
 
 class GroupAgreementSchema(Schema):
@@ -92,6 +95,7 @@ class OnwardReferralSchema(Schema):
     agreed = fields.Nested(GroupAgreementSchema, load_default=None, allow_none=True)
     sent_on_from = fields.String(load_default=None, allow_none=True)
     old_one = fields.Enum(OldOne, by_value=True, load_default=OldOne.STAYS)
+    tell_by = fields.Enum(TellBy, by_value=True, load_default=TellBy.EMAIL)
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> OnwardReferralInput:

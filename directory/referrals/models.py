@@ -13,6 +13,7 @@ from directory.catalogue.models.merging import follows
 from directory.catalogue.models.services import Service
 from directory.db import Base, moment, new_id
 from directory.referrals.states import OPEN, Reason, ReferralState
+from directory.referrals.tell_by import TellBy
 from directory.referrals.told_parts import ToldPart
 from directory.security.sealing import SealedText
 
@@ -46,6 +47,7 @@ class OnwardReferral(Base):
     room_warning: Mapped[str | None]
     in_spite_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     sent_on_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("onward_referral.id"))
+    tell_by: Mapped[str] = mapped_column(default=TellBy.EMAIL.value, server_default=TellBy.EMAIL.value)
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[datetime] = mapped_column(default=moment)
     submission_key: Mapped[str]
@@ -68,6 +70,7 @@ class OnwardReferral(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint(f"state IN ({STATES})", name="known_state"),
+        CheckConstraint(one_of("tell_by", TellBy), name="known_tell_by"),
         UniqueConstraint("scheme_id", "reference"),
         UniqueConstraint("scheme_id", "submission_key"),
         Index(None, "scheme_id", "state"),
@@ -89,6 +92,11 @@ class OnwardReferral(Base):
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""
         return self.client_id
+
+    @property
+    def is_written_to(self) -> bool:
+        """Whether emails about it leave for its group by themselves."""
+        return self.tell_by == TellBy.EMAIL
 
     @property
     def standing_moves(self) -> list["ReferralMove"]:

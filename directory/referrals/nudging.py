@@ -68,7 +68,7 @@ def list_due_groups(db: Session, scheme: Scheme, today: date) -> Mapping[str, Se
     for each in found:
         address = address_of(each.service)
         is_due = asked.get(each.id, 0) < days.number_due(told_on(each, told), today)
-        if address and is_due and may_be_told(each):
+        if address and each.is_written_to and is_due and may_be_told(each):
             by_address[address].append(each)
     return by_address
 
@@ -183,6 +183,6 @@ def given_back_of(db: Session, days: NudgeDays, found: Sequence[OnwardReferral])
     for each in found:
         since = max(told_on(each, told), by_voice.get(each.id, each.state_on))
         # Who was rung, or written to on paper, has as long to answer as anybody.
-        by_phone = address_of(each.service) is None and each.id not in by_voice
+        by_phone = (address_of(each.service) is None or not each.is_written_to) and each.id not in by_voice
         due_on = add_working_days(since, days.first, days.nation) if by_phone else days.given_back_on(since)
         yield GivenBack(each, due_on, by_phone)

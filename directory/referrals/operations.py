@@ -51,7 +51,7 @@ class MovedMeanwhile(Conflict):
 
 
 def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:
-    """Send a client on to a service, and queue the letter to its provider where it has an address.
+    """Send a client on to a service, and queue the letter to its provider where it is told by one.
 
     The same submission sent again gives the referral it made the first time. Raises PersonHasDied, ConsentNeeded,
     NotReferable, UsedBefore or WrongInput. Who is sent on from another referral may have that one ended with it.
@@ -80,6 +80,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         message=wanted.message,
         warned_of=kept_warnings(fit.warnings),
         room_warning=warning.value if warning else None,
+        tell_by=wanted.tell_by.value,
         in_spite=wanted.in_spite if fit.needs_why else None,
         made_by=actor.user_id,
         sent_on_from_id=before.id if before else None,
@@ -101,7 +102,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         move_referral(db, actor, before, end)
     record_act(db, actor.user_id, actor.scheme_id, "referral.sent", "onward_referral", [referral.id])
     mark_referred(db, actor, case, service.id)
-    letter = letter_to_provider(referral, service, client, actor.scheme_name)
+    letter = letter_to_provider(referral, service, client, actor.scheme_name) if referral.is_written_to else None
     if letter is not None:
         queue_letter(db, client.id, referral.id, letter)
     return referral

@@ -135,7 +135,7 @@ def answer_question(
     question.answer, question.answered_by, question.answered_at = wanted.words, actor.user_id, clock.now()
     record_act(db, actor.user_id, actor.scheme_id, "referral.answered", "onward_referral", [referral.id])
     letter = letter_of_answer(shared, shared.service, shared.client, actor.scheme_name, question.id)
-    if letter is not None:
+    if letter is not None and shared.is_written_to:
         queue_letter(db, referral.client_id, referral.id, letter)
 
 

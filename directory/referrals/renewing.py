@@ -10,6 +10,7 @@ from directory.outbox import cancel_letters, find_letter, queue_letter
 from directory.referrals.letters import letter_to_provider, may_be_told
 from directory.referrals.models import OnwardReferral
 from directory.referrals.replies import find_to_share
+from directory.referrals.tell_by import TellBy
 
 
 class NothingToSend(Refused):
@@ -40,4 +41,6 @@ def send_letter_again(db: Session, actor: Actor, referral: OnwardReferral, submi
     end_links(db, about_id=referral.id)
     cancel_letters(db, about_id=referral.id)
     queue_letter(db, referral.client_id, referral.id, letter)
+    # Who is written to now is written to from now on.
+    referral.tell_by = TellBy.EMAIL.value
     record_act(db, actor.user_id, actor.scheme_id, "link.renewed", "onward_referral", [referral.id])

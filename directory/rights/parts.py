@@ -743,6 +743,7 @@ PARTS = (
             "room_warning": "Why there may have been no room",
             "in_spite": "Why it was made all the same",
             "sent_on_from_id": "Sent on from the referral",
+            "tell_by": "How the group is told",
             "made_by": "Made by",
             "made_at": "Made",
         },

@@ -10,7 +10,7 @@ from directory.accounts.actor import Actor
 from directory.referrals.nudging import list_given_back
 from directory.staff.my_day.due import DueLine, due_line
 
-RING = "{activity} has not answered, and has no email address with us. Ring them"
+RING = "{activity} is not told by email. Ring them, or print the letter, and write it down"
 GIVEN_BACK = "{activity} has not answered. Ring them, or find something else together"
 
 

@@ -27,6 +27,7 @@ from directory.referrals.inputs import (
 )
 from directory.referrals.questions import LONGEST, AnswerSchema, WordsInput
 from directory.referrals.states import MOVES, Reason, ReferralState
+from directory.referrals.tell_by import TellBy
 from directory.referrals.told_parts import ToldPart
 from directory.staff.clients.agreement_words import BY, HOW
 from directory.staff.matching.shown_reasons import read_reasons
@@ -100,6 +101,11 @@ PART_WORDS = {
     ToldPart.REACHING: "How and when to reach them safely",
     ToldPart.TALKING: "Their language, and help to talk",
 }
+TELL_WORDS = {
+    TellBy.EMAIL: ("By email", "A link, which opens with a code only"),
+    TellBy.PHONE: ("By telephone", "You ring them. No email leaves"),
+    TellBy.PRINT: ("By a letter on paper", "You print it, with a slip to answer on. No email leaves"),
+}
 PART_HINTS = {ToldPart.EMAIL: "Not where others at home could read it"}
 
 
@@ -167,6 +173,7 @@ class ReferralForm(AgreedFields):
     service_id = HiddenField()
     match = HiddenField()
     reasons = HiddenField()
+    tell_by = OneOfField("How is the group told?", [Choice(each.value, *TELL_WORDS[each]) for each in TellBy])
     message = LongTextField(
         "Your message to the group (optional)",
         hint="Only what they need to make this person welcome, such as “uses a walking frame”",
@@ -195,6 +202,7 @@ class ReferralForm(AgreedFields):
                 "heeded": [each for each in self.heeded.data or () if is_uuid(each)],
                 "agreed": self.agreed_answers,
                 "sent_on_from": self.sent_on_from.data or None,
+                "tell_by": self.tell_by.data or TellBy.EMAIL.value,
                 "old_one": self.old_one.data or OldOne.STAYS.value,
             }
         )
@@ -273,6 +281,12 @@ def heeding_choices(notes: Sequence[ListingNote], today: date) -> list[Choice]:
 def ground_choices(grounds: Sequence[UnagreedSharing]) -> list[tuple[str, str]]:
     """What was written down of telling others without agreement, to go by."""
     return [(str(each.id), f"{each.ground.capitalize()}, {uk_short_date(each.shared_on)}") for each in grounds]
+
+
+def tell_choices(*, has_address: bool) -> list[Choice]:
+    """How a group can be told: without an address not by email."""
+    ways = [each for each in TellBy if has_address or each is not TellBy.EMAIL]
+    return [Choice(each.value, *TELL_WORDS[each]) for each in ways]
 
 
 def is_uuid(text: str) -> bool:

@@ -15,6 +15,7 @@ from directory.casework.models import Client, GivenBy, GivenHow, Purpose
 from directory.casework.rules import has_consent
 from directory.catalogue.models.services import Service
 from directory.catalogue.pausing import runs, status_on
+from directory.catalogue.registered_contact import address_of
 from directory.champions.assurance.rules import LACK_WORDS, Lack, is_required
 from directory.champions.noting.notes import told, told_of_kind
 from directory.db import new_id
@@ -32,6 +33,7 @@ from directory.referrals.policy import may_take_back
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
+from directory.referrals.tell_by import TellBy
 from directory.referrals.telling_models import ReferralTelling, ToldHow
 from directory.referrals.told_parts import ToldPart, facts_told
 from directory.referrals.tried import Tried
@@ -98,12 +100,17 @@ class FindActivityPage:
 
 @dataclass(frozen=True)
 class ProviderContact:
-    """How the provider learns of a referral: by a letter to an address, or by telephone."""
+    """How the provider learns of a referral: by a letter to an address, or otherwise by choice or for want of one.
+
+    `may_be_written_to` where it is told otherwise by choice, and has an address.
+    """
 
     address: str
     letter: str
     phones: Sequence[str]
     sending: str = ""
+    otherwise: str = ""
+    may_be_written_to: bool = False
 
 
 @dataclass(frozen=True)
@@ -349,26 +356,32 @@ def preview(wanted: OnwardReferralInput | None = None) -> OnwardReferral:
     """A referral that is never kept, to show its letter."""
     ground = wanted.agreed.sharing_id if wanted and wanted.agreed else None
     agreements = [GroupAgreement(id=new_id(), sharing_id=ground)] if ground else []
-    return OnwardReferral(id=new_id(), reference=REFERENCE_TO_COME, agreements=agreements)
+    tell_by = wanted.tell_by if wanted else TellBy.EMAIL
+    return OnwardReferral(id=new_id(), reference=REFERENCE_TO_COME, agreements=agreements, tell_by=tell_by.value)
 
 
 def contact_of(referral: OnwardReferral, service: Service, client: Client, scheme_name: str) -> ProviderContact:
     """How the provider is told, and in which words."""
-    letter = letter_to_provider(referral, service, client, scheme_name)
+    known = letter_to_provider(referral, service, client, scheme_name)
+    letter = known if referral.is_written_to else None
     return ProviderContact(
         address=letter.address if letter else "",
         letter=letter.text.strip() if letter else "",
         phones=phones_of(service),
+        otherwise="" if referral.is_written_to else referral.tell_by,
+        may_be_written_to=known is not None and letter is None,
     )
 
 
-def contact_made(message: OutboxMessage | None, service: Service) -> ProviderContact:
+def contact_made(referral: OnwardReferral, message: OutboxMessage | None, service: Service) -> ProviderContact:
     """How the provider was told: the letter as it was written then, and whether it has left."""
     return ProviderContact(
         address=message.address if message else "",
         letter=message.text.strip() if message else "",
         phones=phones_of(service),
         sending=sending_words(message) if message else "",
+        otherwise="" if referral.is_written_to else referral.tell_by,
+        may_be_written_to=message is None and not referral.is_written_to and address_of(service) is not None,
     )
 
 
@@ -455,7 +468,7 @@ def referral_page(
         warnings=warning_words(referral.warned_of),
         reasons=json.loads(referral.match_reasons or "[]"),
         message=referral.message or "",
-        contact=contact_made(message, service),
+        contact=contact_made(referral, message, service),
         link=link_words(link),
         may_write=may_move and referral.state in TOLD_TO_PROVIDER,
         history=history_of(referral),

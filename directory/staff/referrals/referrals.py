@@ -26,6 +26,7 @@ from directory.referrals.inputs import OldOne
 from directory.referrals.operations import NotReferable, check_referable, refer_onward
 from directory.referrals.queries import list_onward_referrals
 from directory.referrals.sending_on import show_before
+from directory.referrals.tell_by import TellBy
 from directory.referrals.told_parts import ToldPart
 from directory.referrals.tried import find_not_for_them
 from directory.staff.blueprint import bp
@@ -42,6 +43,7 @@ from directory.staff.referrals.referral_forms import (
     ground_choices,
     heeding_choices,
     read_service_id,
+    tell_choices,
 )
 from directory.staff.referrals.referral_pages import (
     ChooseClientPage,
@@ -133,6 +135,7 @@ def show_check() -> ResponseReturnValue:
         )
         choices: dict[str, Choices] = {
             "old_one": old_one_choices(before),
+            "tell_by": tell_choices(has_address=bool(page.contact.address)),
             "heeded": heeding_choices(notes, today),
             "sharing_id": ground_choices(grounds),
         }
@@ -143,6 +146,7 @@ def show_check() -> ResponseReturnValue:
         "match": match,
         "sent_on_from": before.reference if before is not None else "",
         "old_one": OldOne.STAYS.value,
+        "tell_by": (TellBy.EMAIL if page.contact.address else TellBy.PHONE).value,
         "agreed_by": GivenBy.THEMSELF.value,
         "parts": [each.value for each in ToldPart],
     }

@@ -2,14 +2,18 @@
 
 import html
 
+import pytest
+from sqlalchemy import select
+
 from directory import clock
+from directory.outbox import OutboxMessage
 from directory.referrals.agreeing import withdraw_group_agreement
 from directory.referrals.nudging import list_given_back
 from directory.working_days import add_working_days
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.referrals import make_referral
-from tests.staff.conftest import in_boxes, new_key
+from tests.staff.conftest import agreed_to_group, in_boxes, new_key
 
 
 def text_of(answer) -> str:
@@ -69,3 +73,36 @@ def test_who_no_longer_agrees_is_told_of_in_no_way(sign_in, db):
     assert "Edith" not in letter.text
     assert call.status_code == 422
     assert "told nothing more" in call.text
+
+
+@pytest.mark.parametrize(
+    ("way", "said"), [("phone", "By telephone, as you chose"), ("print", "By a letter on paper, as you chose")]
+)
+def test_group_is_told_otherwise_where_the_coordinator_chooses_so(sign_in, db, way, said):
+    browser, coordinator = sign_in()
+    client, bowls = make_client(db, coordinator), make_service(db, "Bowls", email="bowls@becklane.example")
+    db.commit()
+    sent = {"client": client.reference, "service_id": str(bowls.id), **agreed_to_group(), "tell_by": way}
+
+    check = text_of(browser.post("/staff/referrals/check", data=sent))
+    preview = text_of(browser.post("/staff/referrals/preview", data=sent))
+    made = browser.post("/staff/referrals", data={**sent, "submission_key": new_key()})
+    page = text_of(browser.get(made.location))
+
+    assert "How is the group told?" in check
+    assert said in preview
+    assert "bowls@becklane.example" not in preview
+    assert said in page
+    assert "Send it by email after all" in page
+    assert db.scalars(select(OutboxMessage)).all() == []
+
+
+def test_group_without_an_address_is_not_offered_an_email(sign_in, db):
+    browser, coordinator = sign_in()
+    client, bowls = make_client(db, coordinator), make_service(db, "Bowls")
+    db.commit()
+
+    check = browser.post("/staff/referrals/check", data={"client": client.reference, "service_id": str(bowls.id)}).text
+
+    assert 'value="phone" checked' in check
+    assert 'value="email"' not in check.partition("How is the group told?")[2].partition("</fieldset>")[0]
