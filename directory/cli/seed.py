@@ -84,6 +84,7 @@ from directory.referrals.models import OnwardReferral
 from directory.referrals.news import list_news, record_told
 from directory.referrals.operations import move_referral, refer_onward
 from directory.referrals.states import NEEDS_REASON, Reason, ReferralState
+from directory.referrals.visits import FirstVisitSchema, keep_first_visit
 
 Row = Mapping[str, Any]
 # The lists of the town were never files, so that there is nothing of which this could be the digest.
@@ -431,6 +432,10 @@ def load_referral(db: Session, town: Town, actor: Actor, client: Client, row: Ro
     for move in row.get("moves", ()):
         move_referral(db, actor, referral, move_of(town.day(move["days_ago"]), move))
     db.flush()  # the next referral looks for open ones
+    if "first_visit" in row:
+        planned = {name: value for name, value in row["first_visit"].items() if name != "in_days"}
+        visit_on = town.day(-row["first_visit"]["in_days"]).isoformat()
+        keep_first_visit(db, actor, referral, FirstVisitSchema().load({**planned, "visit_on": visit_on}))
     if not row.get("is_untold"):
         for news in list_news(db, referral):
             record_told(db, actor, news)

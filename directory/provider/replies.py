@@ -13,6 +13,7 @@ from directory.provider.reply_forms import AnswerForm, answer_choices, reason_ch
 from directory.provider.reply_pages import asking_page, reply_page
 from directory.referrals.questions import list_questions
 from directory.referrals.replies import BY_GROUP, get_shared, record_look
+from directory.referrals.visits import find_first_visit
 from directory.web.fields.choices import Choices
 from directory.web.forms import asks_again, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
@@ -31,7 +32,8 @@ def show_reply(token: str) -> ResponseReturnValue:
         asking, page = asking_page(shared, token), None
         if is_visiting(db, shared.link, brought_visit(shared.link)):
             record_look(db, shared)
-            page = reply_page(shared, token, clock.today(), list_questions(db, shared.referral))
+            questions, visit = list_questions(db, shared.referral), find_first_visit(db, shared.referral)
+            page = reply_page(shared, token, clock.today(), questions, visit)
     if page is None:
         if BY_GROUP in token:
             return redirect(url_for("group_page.show_asked", token=token.partition(BY_GROUP)[0]), 303)

@@ -14,6 +14,8 @@ from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.replies import BY_GROUP, SharedReferral, possible_answers
 from directory.referrals.states import ReferralState
 from directory.referrals.told_parts import facts_told
+from directory.referrals.told_visit import visit_told
+from directory.referrals.visit_models import FirstVisit
 from directory.web.components import Fact
 from directory.web.words import uk_date
 
@@ -71,11 +73,15 @@ def asking_page(shared: SharedReferral, token: str) -> AskingPage:
 
 
 def reply_page(
-    shared: SharedReferral, token: str, today: date, questions: Sequence[ReferralQuestion] = ()
+    shared: SharedReferral,
+    token: str,
+    today: date,
+    questions: Sequence[ReferralQuestion] = (),
+    visit: FirstVisit | None = None,
 ) -> ReplyPage:
     """The page for whoever has shown the code. It opens what is sealed of the person."""
     referral = shared.referral
-    state = ReferralState(referral.state)
+    state, parts = ReferralState(referral.state), parts_of(referral)
     return ReplyPage(
         token=token,
         team=shared.team,
@@ -85,7 +91,7 @@ def reply_page(
         state=f"{STATE_WORDS[state]}, since {uk_date(referral.state_on)}"
         if state is not S.SENT
         else STATE_WORDS[state],
-        facts=[Fact(*each) for each in facts_told(referral.client, parts_of(referral), today)],
+        facts=[Fact(*each) for each in facts_told(referral.client, parts, today) + visit_told(visit, parts)],
         message=referral.message or "",
         asked=[AskedLine(each.question, each.answer or "") for each in questions],
         answers=possible_answers(state),

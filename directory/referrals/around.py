@@ -16,6 +16,7 @@ from directory.referrals.news_models import ReferralNews
 from directory.referrals.nudge_models import ReferralNudge
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.telling_models import ReferralTelling
+from directory.referrals.visit_models import FirstVisit
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class AroundReferrals:
     questions: Sequence[ReferralQuestion]
     news: Sequence[ReferralNews]
     letters: dict[uuid.UUID, OutboxMessage]
+    visits: Sequence[FirstVisit]
 
 
 def list_around(db: Session, client: Client) -> AroundReferrals:
@@ -44,4 +46,5 @@ def list_around(db: Session, client: Client) -> AroundReferrals:
         questions=db.scalars(select(ReferralQuestion).where(ReferralQuestion.client_id == client.id)).all(),
         news=news,
         letters=messages_about(db, [each.id for each in news]),
+        visits=db.scalars(select(FirstVisit).where(FirstVisit.client_id == client.id)).all(),
     )

@@ -17,6 +17,8 @@ class ToldPart(StrEnum):
     """How to reach them safely, and when."""
     TALKING = "talking"
     """Their language, and help to talk."""
+    COMING = "coming"
+    """Who comes along at first, and how they get there."""
 
 
 ALL_PARTS = frozenset(ToldPart)

@@ -24,6 +24,7 @@ from directory.outcomes.disclosure import Count, protect, protect_parts, protect
 from directory.referrals.models import OnwardReferral
 from directory.referrals.signposts.models import Signpost
 from directory.referrals.states import ReferralState
+from directory.referrals.visit_models import SUPPORTED_BY, TO_ARRANGE, FirstVisit
 from directory.reporting.quarters import quarter_of
 
 S = ReferralInState
@@ -51,6 +52,8 @@ class ContinuityFigures:
     """What may be told from a day on and before another: no small count, nor one by difference.
 
     `coordinators` are how many people had one, two, and three or more. `answered` is what became of those who asked.
+    `visits` are first visits with somebody beside them that came about, and that did not; `transport` is how often
+    a lift, community transport or a taxi was wanted for one.
     """
 
     since: date
@@ -61,6 +64,8 @@ class ContinuityFigures:
     answered: Sequence[tuple[ReferralInState, Count]]
     signposts: Count
     referrals: Count
+    visits: Sequence[Count]
+    transport: Count
 
 
 def count_continuity(db: Session, actor: Actor, today: date) -> ContinuityFigures:
@@ -81,6 +86,10 @@ def count_continuity(db: Session, actor: Actor, today: date) -> ContinuityFigure
         answered=list(zip(ANSWERS, told, strict=True)),
         signposts=protect(count_signposts(db, actor, year, minding), hides_small=True),
         referrals=protect(count_sent(db, actor, year, minding), hides_small=True),
+        visits=protect_parts(
+            [count_visits(db, actor, year, minding, each) for each in (True, False)], hides_small=True
+        ),
+        transport=protect(count_transport(db, actor, year, minding), hides_small=True),
     )
 
 
@@ -142,6 +151,25 @@ def count_sent(db: Session, actor: Actor, year: Year, minding: Select[uuid.UUID]
     of_team = (OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state != ReferralState.DRAFT.value)
     of_year = (year.has_moment(OnwardReferral.made_at), OnwardReferral.client_id.not_in(minding))
     return db.scalar(select(func.count()).select_from(OnwardReferral).where(*of_team, *of_year)) or 0
+
+
+def count_visits(db: Session, actor: Actor, year: Year, minding: Select[uuid.UUID], came_about: bool) -> int:
+    """How many first visits with somebody beside them were planned for a year, and came about or not."""
+    supported = FirstVisit.company.in_([each.value for each in SUPPORTED_BY])
+    was = (supported, FirstVisit.came_about.is_(came_about), FirstVisit.visit_on.is_not(None))
+    of_year = (FirstVisit.visit_on >= year.since, FirstVisit.visit_on < year.before)
+    return count_of(db, actor, minding, *was, *of_year)
+
+
+def count_transport(db: Session, actor: Actor, year: Year, minding: Select[uuid.UUID]) -> int:
+    wanted = FirstVisit.transport.in_([each.value for each in TO_ARRANGE])
+    return count_of(db, actor, minding, wanted, year.has_moment(FirstVisit.recorded_at))
+
+
+def count_of(db: Session, actor: Actor, minding: Select[uuid.UUID], *is_so: ColumnElement[bool]) -> int:
+    """How many first visits of the actor's team something is so of, but of those who mind being counted."""
+    of_team = (FirstVisit.scheme_id == actor.scheme_id, FirstVisit.client_id.not_in(minding))
+    return db.scalar(select(func.count()).select_from(FirstVisit).where(*of_team, *is_so)) or 0
 
 
 def counts(client_id: InstrumentedAttribute[uuid.UUID | None], minding: Select[uuid.UUID]) -> ColumnElement[bool]:

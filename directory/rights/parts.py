@@ -40,6 +40,7 @@ from directory.referrals.nudge_models import ReferralNudge
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.signposts.models import Signpost
 from directory.referrals.telling_models import ReferralTelling
+from directory.referrals.visit_models import FirstVisit
 from directory.rights.models import RetentionHold
 
 # Columns that say nothing of the person, wherever they stand.
@@ -796,6 +797,25 @@ PARTS = (
             "how": "How",
             "told_on": "When",
             "spoke_to": "Whom we spoke to",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "First visits to groups",
+        FirstVisit,
+        FirstVisit.client_id,
+        FirstVisit.recorded_at,
+        {
+            "onward_referral_id": "Referral",
+            "company": "Who goes along",
+            "companion": "Name of who goes along",
+            "visit_on": "On which day",
+            "meeting": "Where and when they meet",
+            "transport": "How they get there",
+            "is_arranged": "That is arranged",
+            "getting_there": "What is arranged",
+            "came_about": "It came about",
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
         },

@@ -90,6 +90,7 @@ from directory.staff.questions import answering, answers, asking, question_words
 from directory.staff.records import duplicates, merges, record_history, sheets
 from directory.staff.records.record_kinds import OF_MODEL
 from directory.staff.referrals import (
+    first_visits,
     group_agreements,
     join_requests,
     news,
@@ -183,6 +184,7 @@ MODULES = (
     erasing,
     everything,
     findings,
+    first_visits,
     forgotten_password,
     form_parts,
     funding,

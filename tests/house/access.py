@@ -537,6 +537,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.ask_referral_not_for_me"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.end_referral_not_for_me"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.find_something_else"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.edit_first_visit"): Access(COORDINATORS, is_scoped=True, shows_client=True),
+    ("POST", "staff.save_first_visit"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.note_person_told"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.print_referral_news"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("GET", "staff.new_referral_telling"): Access(COORDINATORS, is_scoped=True, shows_client=True),

@@ -113,6 +113,7 @@ REFERENCES = {
     "staff.print_referral_letter": "told",
     "staff.new_referral_answer": "referral",
     "staff.print_referral_news": "referral",
+    "staff.edit_first_visit": "referral",
     "staff.show_referral_in": "incoming",
     "staff.show_referrer": "incoming",
     "staff.new_signpost_of_referral_in": "incoming",

@@ -20,6 +20,7 @@ from directory.referrals.sending_on import list_chain
 from directory.referrals.states import MoveNotAllowed, ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.referrals.telling import list_tellings
+from directory.referrals.visits import find_first_visit
 from directory.staff.blueprint import bp
 from directory.staff.cases.last_move_page import last_move_page
 from directory.staff.records.records import get_onward_referral
@@ -27,6 +28,7 @@ from directory.staff.referrals.chain_part import may_send_on
 from directory.staff.referrals.news_part import news_lines
 from directory.staff.referrals.referral_forms import MoveForm, TakeBackForm, every_move, moves_from
 from directory.staff.referrals.referral_pages import heeded_words, meanwhile_of, news_of_letter, referral_page
+from directory.staff.referrals.visit_words import visit_facts
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
@@ -54,7 +56,8 @@ def show_referral(reference: str) -> ResponseReturnValue:
         lines = news_lines(
             referral, news, messages_about(db, [each.id for each in news]), may_write=actor.may("casework.refer")
         )
-        page = replace(page, news=lines, may_be_told=may_be_told(read_client(db, referral)))
+        visit = visit_facts(find_first_visit(db, referral))
+        page = replace(page, news=lines, may_be_told=may_be_told(read_client(db, referral)), visit=visit)
         heeded = heeded_words(list_heeded(db, referral))
     if not actor.may("casework.refer"):
         return render_page("staff/show_referral.html", page, heeded=heeded)

@@ -146,6 +146,7 @@ ACTS = {
     "referral.asked": "The group asked us something",
     "referral.answered": "Answered the group",
     "referral.asked_again": "The group was asked again",
+    "referral.first_visit": "Wrote down a first visit to a group",
     "referral.told": "Noted that the group was told",
     "referral.person_told": "Noted that they were told what a group answered",
     "referral.agreement_withdrawn": "Noted that this group is told no more",

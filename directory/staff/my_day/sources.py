@@ -9,6 +9,7 @@ from directory.accounts.actor import Actor
 from directory.staff.my_day.assessments import list_assessments_due
 from directory.staff.my_day.begun import list_begun
 from directory.staff.my_day.due import DueLine
+from directory.staff.my_day.first_visits import list_visits
 from directory.staff.my_day.groups_ask import list_group_questions
 from directory.staff.my_day.handed_over import list_handed_over
 from directory.staff.my_day.kept_safe import list_kept_safe
@@ -34,6 +35,7 @@ SOURCES: Sequence[Source] = (
     list_group_questions,
     list_no_answer,
     list_people_to_tell,
+    list_visits,
     list_plans,
     list_messages_to_send,
     list_kept_safe,

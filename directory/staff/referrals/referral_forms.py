@@ -100,6 +100,7 @@ PART_WORDS = {
     ToldPart.EMAIL: "Their email address",
     ToldPart.REACHING: "How and when to reach them safely",
     ToldPart.TALKING: "Their language, and help to talk",
+    ToldPart.COMING: "Who comes along at first, and how they get there",
 }
 TELL_WORDS = {
     TellBy.EMAIL: ("By email", "A link, which opens with a code only"),

@@ -199,6 +199,7 @@ class ReferralPage:
     chain: Sequence[ChainLine] = ()
     may_send_on: bool = False
     news: Sequence[NewsLine] = ()
+    visit: Sequence[Fact] = ()
     may_be_told: bool = True
 
     @property

@@ -16,6 +16,8 @@ from directory.referrals.renewing import NothingToSend
 from directory.referrals.telling import TellingInput, TellingSchema, get_to_tell, record_telling
 from directory.referrals.telling_models import ToldHow
 from directory.referrals.told_parts import facts_told
+from directory.referrals.told_visit import visit_told
+from directory.referrals.visits import find_first_visit
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_onward_referral
 from directory.staff.referrals.referral_pages import referral_page
@@ -93,13 +95,14 @@ def print_referral_letter(reference: str) -> ResponseReturnValue:
         found = get_onward_referral(db, actor, reference)
         maker = found.maker.name
         referral = get_to_tell(db, found)
+        parts, visit = parts_of(referral), find_first_visit(db, referral)
         page = LetterPage(
             reference=referral.reference,
             team=actor.scheme_name,
             activity=referral.service.name,
             organisation=referral.service.organization.name,
             name=referral.client.name,
-            facts=[Fact(*each) for each in facts_told(referral.client, parts_of(referral), today)],
+            facts=[Fact(*each) for each in facts_told(referral.client, parts, today) + visit_told(visit, parts)],
             message=referral.message or "",
             is_agreed=is_agreed_to(referral),
             printed_on=uk_date(today),

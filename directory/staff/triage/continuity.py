@@ -16,6 +16,7 @@ from directory.web.pages import render_page
 from directory.web.words import uk_short_date
 
 HAD = ("One coordinator", "Two coordinators", "Three or more")
+CAME = ("Came about", "Did not come about")
 S = ReferralInState
 ANSWER_WORDS = {
     S.ACCEPTED: "Taken on",
@@ -37,6 +38,8 @@ class ContinuityPage:
     answered: Sequence[tuple[str, Count]]
     signposts: Count
     referrals: Count
+    visits: Sequence[tuple[str, Count]]
+    transport: Count
 
 
 @bp.get("/continuity")
@@ -56,4 +59,6 @@ def continuity_page(figures: ContinuityFigures) -> ContinuityPage:
         answered=[(ANSWER_WORDS[state], number) for state, number in figures.answered],
         signposts=figures.signposts,
         referrals=figures.referrals,
+        visits=list(zip(CAME, figures.visits, strict=True)),
+        transport=figures.transport,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -18,11 +19,13 @@ from directory.referrals.queries import list_onward_referrals
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.states import ReferralState
 from directory.referrals.telling_models import ReferralTelling, ToldHow
+from directory.referrals.visit_models import Company, FirstVisit
 from directory.staff.clients.agreement_words import BY, HOW
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 from directory.staff.referrals.news_part import BY as TOLD_BY
 from directory.staff.referrals.referral_pages import THE_GROUP
 from directory.staff.referrals.referral_words import HISTORY_WORDS
+from directory.staff.referrals.visit_words import COMPANY_WORDS
 
 ASKED_AGAIN = {1: "Asked again", 2: "Asked a second time"}
 
@@ -53,6 +56,9 @@ def list_with_groups(db: Session, actor: Actor, client: Client) -> Iterator[Time
         yield nudge_entry(abouts[nudge.onward_referral_id], nudge)
     for question in found.questions:
         yield from question_entries(abouts[question.onward_referral_id], question)
+    for visit in found.visits:
+        if visit.came_about is not None and visit.visit_on is not None:
+            yield visit_entry(abouts[visit.onward_referral_id], visit, visit.visit_on)
     for news in found.news:
         yield from news_entries(abouts[news.onward_referral_id], news, found.letters.get(news.id))
 
@@ -69,6 +75,14 @@ def agreement_entries(about: About, agreement: GroupAgreement) -> Iterator[Timel
     if agreement.withdrawn_on:
         title = f"They no longer agree that this group is told: {about.name}"
         yield TimelineEntry(agreement.withdrawn_on, Kind.AGREEMENT, title, href=about.href)
+
+
+def visit_entry(about: About, visit: FirstVisit, day: date) -> TimelineEntry:
+    """A first visit that was planned, and what came of it; before its day it is told by the page of the referral."""
+    title = "The first visit came about" if visit.came_about else "The first visit did not come about"
+    who = COMPANY_WORDS[Company(visit.company)][0] if visit.company else ""
+    words = f"Who went along: {who}" if who and visit.came_about else ""
+    return TimelineEntry(day, Kind.REFERRAL, f"{title}: {about.name}", words, about.href, visit.recorded_by)
 
 
 def telling_entry(about: About, telling: ReferralTelling) -> TimelineEntry:
