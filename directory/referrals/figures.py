@@ -4,12 +4,14 @@ A no that tells the truth about whom a group can take (no room, not for them, ou
 neither does what people decided for themselves: "not for me", or a referral that was taken back before an answer.
 """
 
-from collections.abc import Iterable
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from directory.accounts.actor import Actor
 from directory.catalogue.models.services import Service
@@ -42,6 +44,22 @@ def find_figures(db: Session, actor: Actor, service: Service) -> GroupFigures | 
         .options(selectinload(OnwardReferral.moves))
     )
     return figures_of(each.standing_moves for each in db.scalars(wanted))
+
+
+def find_figures_of_each(db: Session, actor: Actor, services: Iterable[Service]) -> Mapping[uuid.UUID, GroupFigures]:
+    """How it went so far with the groups of some services, in the actor's team, by the group; none where too few."""
+    wanted = (
+        select(OnwardReferral)
+        .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.state != S.DRAFT.value)
+        .join(OnwardReferral.service)
+        .where(Service.organization_id.in_({each.organization_id for each in services}))
+        .options(contains_eager(OnwardReferral.service), selectinload(OnwardReferral.moves))
+    )
+    histories: defaultdict[uuid.UUID, list[list[ReferralMove]]] = defaultdict(list)
+    for each in db.scalars(wanted):
+        histories[each.service.organization_id].append(each.standing_moves)
+    figures = {group: figures_of(found) for group, found in histories.items()}
+    return {group: each for group, each in figures.items() if each is not None}
 
 
 def figures_of(histories: Iterable[list[ReferralMove]]) -> GroupFigures | None:

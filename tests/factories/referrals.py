@@ -16,6 +16,7 @@ from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.questions import WordsInput, ask_team
 from directory.referrals.replies import SharedReferral
 from directory.referrals.telling_models import ReferralTelling, ToldHow
+from directory.referrals.visit_models import Company, FirstVisit
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
@@ -87,6 +88,22 @@ def make_referral_news(db, referral, way=RemindBy.LETTER) -> ReferralNews:
     db.add(news)
     db.flush()
     return news
+
+
+def make_first_visit(db, actor, referral) -> FirstVisit:
+    """A first visit with a volunteer, tomorrow."""
+    visit = FirstVisit(
+        scheme_id=referral.scheme_id,
+        client_id=referral.client_id,
+        onward_referral_id=referral.id,
+        company=Company.VOLUNTEER.value,
+        companion="Joan",
+        visit_on=clock.today() + timedelta(days=1),
+        recorded_by=actor.user_id,
+    )
+    db.add(visit)
+    db.flush()
+    return visit
 
 
 def find_or_make_news(db, referral) -> ReferralNews:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from directory import clock
-from directory.referrals.figures import GroupFigures, figures_of, find_figures
+from directory.referrals.figures import GroupFigures, figures_of, find_figures, find_figures_of_each
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import ReferralMove
 from directory.referrals.operations import move_referral
@@ -76,3 +76,5 @@ def test_of_a_group_all_it_runs_counts_and_of_other_teams_nothing(db):
 
     assert find_figures(db, actor, walks) == GroupFigures(10, 0, 5)
     assert find_figures(db, stranger, walks) is None
+    assert find_figures_of_each(db, actor, [walks, choir]) == {walks.organization_id: GroupFigures(10, 0, 5)}
+    assert find_figures_of_each(db, stranger, [walks]) == {}

@@ -29,6 +29,7 @@ from directory.matching.profile import Profile
 from directory.matching.reasons import Away, ForStaff
 from directory.matching.suggestions import MatchResult, Suggestion
 from directory.matching.unmet import UnmetMatch, unmet_by
+from directory.referrals.figures import find_figures_of_each
 from directory.referrals.queries import count_referred
 from directory.referrals.sending_on import show_before
 from directory.staff.matching.activity_words import glance_at
@@ -41,6 +42,7 @@ from directory.staff.matching.shown_reasons import sign_reasons
 from directory.staff.matching.tried_chips import KnownBefore, find_known, heeding, with_tried
 from directory.staff.questions.ask_part import AskPart, build_ask_part, meant_codes, meant_terms
 from directory.staff.referrals.chain_part import BeforePart, before_part
+from directory.staff.referrals.referral_words import figures_words
 from directory.web.components import Card
 from directory.web.help_lines import HelpLine, help_lines_for
 from directory.web.listing_words import unknowns_of
@@ -56,13 +58,15 @@ LATELY = timedelta(weeks=4)
 class MatchCard:
     """A suggestion, and what the Refer button sends: the service, and the reasons shown, signed.
 
-    `for_staff` is what champions note of it and no reason tells. Nothing they note is among what is sent.
+    `for_staff` is what champions note of it and no reason tells. Nothing they note is among what is sent. `so_far` is
+    how it went with its group, from so many referrals on that it says something.
     """
 
     card: Card
     service_id: str
     signed_reasons: str
     for_staff: Sequence[str] = ()
+    so_far: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,12 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         heard=with_tried(build_heard(db, question, result), question, known),
         without_semantic=result.without_semantic or "",
         summary=summary_of(result),
-        cards=list_cards(db, result.suggestions, services, notes, client.reference if client else "", now),
+        cards=with_figures(
+            db,
+            actor,
+            services,
+            list_cards(db, result.suggestions, services, notes, client.reference if client else "", now),
+        ),
         carried=question.carried,
         chosen=frozenset(question.chosen),
         map=draw_map(profile.point, result.suggestions),
@@ -226,6 +235,17 @@ def list_cards(
     ]
     doubts = list_doubts(db, services.values(), day_of(now))
     return [doubted(each, doubts.get(service.id, ())) for each, (_, service) in zip(cards, known, strict=True)]
+
+
+def with_figures(
+    db: Session, actor: Actor, services: Mapping[UUID, Service], cards: Sequence[MatchCard]
+) -> list[MatchCard]:
+    """The cards with how it went so far with their groups, for who refers. It ranks nobody."""
+    if not actor.may("casework.refer"):
+        return list(cards)
+    figures = find_figures_of_each(db, actor, services.values())
+    groups = {str(each.id): each.organization_id for each in services.values()}
+    return [replace(each, so_far=figures_words(figures.get(groups[each.service_id]))) for each in cards]
 
 
 def doubted(card: MatchCard, lacks: Sequence[Lack]) -> MatchCard:

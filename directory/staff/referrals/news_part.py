@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -65,7 +66,7 @@ def news_line(
     if not may_write or not is_to_do(news, letter):
         return NewsLine(told, stands)
     way = RemindBy(news.way) if news.way else None
-    names = {"reference": referral.reference, "referral_news_id": news.id}
+    names: dict[str, Any] = {"reference": referral.reference, "referral_news_id": news.id}
     return NewsLine(
         told,
         stands,

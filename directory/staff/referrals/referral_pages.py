@@ -42,7 +42,7 @@ from directory.staff.clients.agreement_words import BY, HOW
 from directory.staff.referrals.chain_part import BeforePart, ChainLine, before_part, chain_lines
 from directory.staff.referrals.news_part import NewsLine
 from directory.staff.referrals.referral_forms import MOVE_WORDS, PART_WORDS, REASON_WORDS, MoveForm
-from directory.staff.referrals.referral_words import ENDING_WORDS, HISTORY_WORDS, WARNED
+from directory.staff.referrals.referral_words import ENDING_WORDS, HISTORY_WORDS, WARNED, figures_words
 from directory.web.components import Fact, Moment
 from directory.web.forms import new_submission_key
 from directory.web.help_lines import HelpLine, help_lines_for
@@ -296,17 +296,6 @@ def tried_words(tried: Tried) -> str:
     """That somebody said of an activity that it is not for them, when, and why if they said that."""
     why = f": {lower_first(REASON_WORDS[tried.reason])}" if tried.reason else ""
     return f"On {uk_date(tried.on)} they said that this is not for them{why}."
-
-
-def figures_words(figures: GroupFigures | None) -> str:
-    """How it went so far with a group, in words; nothing where that is too few to tell."""
-    if figures is None:
-        return ""
-    taken = f"Of {figures.asked} people whom your team asked this group about, it took {figures.taken}."
-    if figures.days is None:
-        return taken
-    when = "on the same day" if figures.days == 0 else f"within {counted(figures.days, 'day')}"
-    return f"{taken} Half of its answers came {when}."
 
 
 def preview_page(

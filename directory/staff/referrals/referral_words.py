@@ -1,8 +1,10 @@
 """How referrals stand, in the words of the pages of staff."""
 
 from directory.referrals.endings import Ending
+from directory.referrals.figures import GroupFigures
 from directory.referrals.room import RoomWarning
 from directory.referrals.states import ReferralState
+from directory.web.words import counted
 
 WARNED = {
     RoomWarning.FULL: "The group says that it is full.",
@@ -32,3 +34,14 @@ HISTORY_WORDS = {
     ReferralState.ENDED: "Ended",
     ReferralState.NOT_FOR_ME: "“Not for me”",
 }
+
+
+def figures_words(figures: GroupFigures | None) -> str:
+    """How it went so far with a group, in words; nothing where that is too few to tell."""
+    if figures is None:
+        return ""
+    taken = f"Of {figures.asked} people whom your team asked this group about, it took {figures.taken}."
+    if figures.days is None:
+        return taken
+    when = "on the same day" if figures.days == 0 else f"within {counted(figures.days, 'day')}"
+    return f"{taken} Half of its answers came {when}."

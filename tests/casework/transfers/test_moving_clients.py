@@ -56,7 +56,14 @@ from tests.factories.emergencies import make_emergency
 from tests.factories.message_back import make_message_back
 from tests.factories.outcomes import score
 from tests.factories.record import make_client_note, make_section
-from tests.factories.referrals import make_group_question, make_nudge, make_referral, make_telling
+from tests.factories.referrals import (
+    make_first_visit,
+    make_group_question,
+    make_nudge,
+    make_referral,
+    make_referral_news,
+    make_telling,
+)
 from tests.factories.safety import make_concern, make_risk
 from tests.factories.sharing import make_sharing
 from tests.factories.signposts import make_needs_more, make_notice, make_signpost
@@ -148,6 +155,8 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     referral = make_referral(db, coordinator, client=client, service=group, heeded=(note.id,))
     make_group_question(db, referral)
     make_telling(db, coordinator, referral)
+    make_referral_news(db, referral)
+    make_first_visit(db, coordinator, referral)
     make_nudge(db, referral)
     make_message_back(db, coordinator, client)
     keep_message(db, client, MessageInput(Told.COPY, "asks for a copy"))

@@ -119,5 +119,18 @@ def test_made_up_chip_changes_nothing(sign_in, db):
     assert "They did not feel at home at Walking group: other groups first" in page
 
 
+def test_how_it_went_so_far_with_a_group_stands_at_its_activity(sign_in, db):
+    browser, coordinator = sign_in()
+    walks = make_service(db, "Walking group", email="walks@becklane.example")
+    for _ in range(10):
+        referral = make_referral(db, coordinator, service=walks)
+        move_referral(db, coordinator, referral, MoveInput(ReferralState.ACCEPTED, clock.today()))
+    db.commit()
+
+    page = text_of(browser.post("/staff/match", data=ASKED, follow_redirects=True))
+
+    assert "Of 10 people whom your team asked this group about, it took 10." in page
+
+
 def test_everything_learnt_has_words_for_its_chip():
     assert set(LEARNT_WORDS) == set(LearntKind)
