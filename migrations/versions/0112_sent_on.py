@@ -6,8 +6,8 @@ Old code runs against it, but cannot show a referral that ended because there we
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0110_sent_on"
-down_revision = "0109_short_messages"
+revision = "0112_sent_on"
+down_revision = "0111_case_weights"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ Old code runs against it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0113_first_visits"
-down_revision = "0112_told_otherwise"
+revision = "0115_first_visits"
+down_revision = "0114_told_otherwise"
 branch_labels = None
 depends_on = None
 

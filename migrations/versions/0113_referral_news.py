@@ -6,8 +6,8 @@ Old code runs against it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0111_referral_news"
-down_revision = "0110_sent_on"
+revision = "0113_referral_news"
+down_revision = "0112_sent_on"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ Old code runs against it, and writes to every group that has an address.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0112_told_otherwise"
-down_revision = "0111_referral_news"
+revision = "0114_told_otherwise"
+down_revision = "0113_referral_news"
 branch_labels = None
 depends_on = None
 
