@@ -61,6 +61,8 @@ class Scheme(Base):
     second_nudge_days: Mapped[int] = mapped_column(default=6, server_default="6")
     give_back_days: Mapped[int] = mapped_column(default=9, server_default="9")
     reopen_days: Mapped[int] = mapped_column(default=28, server_default="28")
+    acknowledge_days: Mapped[int] = mapped_column(default=3, server_default="3")
+    complaint_days: Mapped[int] = mapped_column(default=25, server_default="25")
     lawful_basis: Mapped[str] = mapped_column(default=LawfulBasis.PUBLIC_TASK.value, server_default="public task")
     special_basis: Mapped[str] = mapped_column(default=SpecialBasis.CARE.value, server_default="health or social care")
 

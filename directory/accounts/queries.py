@@ -98,12 +98,21 @@ def actor_of(db: Session, email: str) -> Actor:
 
 def list_colleagues(db: Session, actor: Actor, role: Role) -> Sequence[User]:
     """The active users of the actor's scheme who hold a role, by name; not who is invited and has not joined."""
-    return db.scalars(select(User).where(User.id.in_(who_are_at_work(actor, role))).order_by(User.name)).all()
+    return list_at_work(db, actor.scheme_id, role)
+
+
+def list_at_work(db: Session, scheme_id: uuid.UUID, role: Role) -> Sequence[User]:
+    """The same of a scheme, where nobody who works there asks."""
+    return db.scalars(select(User).where(User.id.in_(at_work_in(scheme_id, role))).order_by(User.name)).all()
 
 
 def who_are_at_work(actor: Actor, role: Role) -> Select[uuid.UUID]:
     """Whom `list_colleagues` finds, by id, for the condition of another query."""
-    theirs = select(User.id).join(RoleGrant).where(RoleGrant.scheme_id == actor.scheme_id, RoleGrant.role == role.value)
+    return at_work_in(actor.scheme_id, role)
+
+
+def at_work_in(scheme_id: uuid.UUID, role: Role) -> Select[uuid.UUID]:
+    theirs = select(User.id).join(RoleGrant).where(RoleGrant.scheme_id == scheme_id, RoleGrant.role == role.value)
     return theirs.where(User.is_active, User.joined_at.is_not(None))
 
 

@@ -49,6 +49,8 @@ class TeamSettings:
     second_nudge_days: int
     give_back_days: int
     reopen_days: int
+    acknowledge_days: int
+    complaint_days: int
 
 
 SETTINGS = tuple(each.name for each in fields(TeamSettings))

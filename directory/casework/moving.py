@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from directory.casework.closing.models import ClosingDraft
 from directory.casework.drafts.models import FormDraft
 from directory.casework.emergency_models import EmergencyAccess
+from directory.casework.feedback.models import Feedback
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.support_sessions.ending import hand_over_sessions
 from directory.casework.transfers.models import ClientTransfer
@@ -20,6 +21,7 @@ from directory.db import Base
 
 STAYS = {
     ClientTransfer.__tablename__: "says which team sent them where, and belongs to the one that sent",
+    Feedback.__tablename__: "is about what the sending team did, which answers for it",
     EmergencyAccess.__tablename__: "tells what somebody of the sending team did, which its managers look into",
 }
 LET_GO = {

@@ -17,6 +17,7 @@ from directory.casework import client_tokens, match_counts, referrer_models, tom
 from directory.casework.assessment import agreement_models, assessment_models, plan_models
 from directory.casework.closing import models as closing_models
 from directory.casework.drafts import models as draft_models
+from directory.casework.feedback import models as feedback_models
 from directory.casework.message_back import models as message_back_models
 from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
@@ -71,6 +72,7 @@ TABLES = (
     heeded_models,
     joining_models,
     link_models,
+    feedback_models,
     message_back_models,
     message_models,
     nudge_models,

@@ -38,11 +38,19 @@ from directory.referrals.nudge_models import GroupLetter
 from directory.rights.erasure import finish_erasure, take_out
 from directory.rights.retention import Due, list_due, note_due
 from directory.rights.tombstones import list_lost, replay_tombstones
-from directory.rights.untaken import count_over, count_requests_over, let_go_of_requests, let_go_of_untaken
+from directory.rights.untaken import (
+    count_feedback_over,
+    count_over,
+    count_requests_over,
+    let_go_of_feedback,
+    let_go_of_requests,
+    let_go_of_untaken,
+)
 from directory.security.keystore import KeyStore
 
 CLIENTS, UNTAKEN = "client records", "referrals to us that were not taken up"
 REQUESTS = "requests to come to an activity"
+TOLD_US = "complaints, thanks and incidents about nobody we support"
 # For so long a champion can look up what was reported before, and how it ended; and so long it waits for somebody.
 MESSAGES_KEPT_FOR = timedelta(days=183)
 
@@ -173,6 +181,7 @@ def report_on(db: Session, due: Sequence[Due], periods: Periods) -> Report:
         lines.append(Line(kind.name, number, oldest.date() if oldest else None))
     lines.append(Line(UNTAKEN, *count_over(db, now)))
     lines.append(Line(REQUESTS, *count_requests_over(db, now)))
+    lines.append(Line(TOLD_US, *count_feedback_over(db, now, periods.years)))
     return Report(lines, held=sum(each.is_held for each in due))
 
 
@@ -202,7 +211,7 @@ def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
             db.execute(delete(kind.model).where(kind.is_over(clock.now())))
     with transaction() as db:
         forget_old_counts(db, today)
-    let_go_of_referrals(store)
+    let_go_of_referrals(store, periods.years)
     if len(going) > most:
         raise TooManyDue(len(going), most)
     failed = erase_each(store, going, periods.years)
@@ -213,11 +222,11 @@ def keep_to_times(store: KeyStore, periods: Periods, most: int) -> Report:
     return Report([gone, *others], report.held, dropped, failed)
 
 
-def let_go_of_referrals(store: KeyStore) -> None:
-    """Erase who asked us, or a group, long ago. Stopped in between, the next run goes on."""
-    with transaction() as db:
-        gone = [*let_go_of_untaken(db, clock.now()), *let_go_of_requests(db, clock.now())]
+def let_go_of_referrals(store: KeyStore, years: int) -> None:
+    """Erase who asked us, or a group, long ago, and complained. Stopped in between, the next run goes on."""
     now = clock.now()
+    with transaction() as db:
+        gone = [*let_go_of_untaken(db, now), *let_go_of_requests(db, now), *let_go_of_feedback(db, now, years)]
     store.destroy_keys({each: now for each in gone})
 
 

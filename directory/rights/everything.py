@@ -19,7 +19,6 @@ from directory.audit.operations import record_act
 from directory.audit.queries import list_events_about
 from directory.casework.assessment.plan_models import Goal, PlanAction
 from directory.casework.models import AgreementWording, Client, Consent, PlannedActivity
-from directory.casework.safety.policy import may_read_concerns
 from directory.casework.transfers.models import ClientTransfer
 from directory.casework.transfers.states import TransferState
 from directory.catalogue.models.services import Service
@@ -77,8 +76,7 @@ def plain(value: Any) -> Any:
 def gather_everything(db: Session, actor: Actor, client: Client) -> Everything:
     """All that is held about a client whom the actor may see; `record_handing_out` notes that it is handed out."""
     names = names_in(db, client)
-    few = may_read_concerns(actor, client)
-    parts = [tell_part(db, part, client.id, names, is_read=few or not part.for_few) for part in PARTS]
+    parts = [tell_part(db, part, actor, client, names) for part in PARTS]
     looks = tell_looks(db, actor, client, names)
     scheme = db.get_one(Scheme, client.scheme_id)
     bases = (scheme.lawful_basis, scheme.special_basis)
@@ -123,13 +121,10 @@ def steps_named(db: Session, client: Client, names: Mapping[uuid.UUID, str]) -> 
     return found
 
 
-def tell_part(
-    db: Session, part: Part, client_id: uuid.UUID, names: Mapping[uuid.UUID, str], *, is_read: bool = True
-) -> Told:
-    """A part as it is told; one that the reader may not read looks as if there were nothing in it."""
-    if not is_read:
-        return Told(part.heading, part.words, [])
-    wanted = select(part.model).where(part.person == client_id, part.told).order_by(part.by)
+def tell_part(db: Session, part: Part, actor: Actor, client: Client, names: Mapping[uuid.UUID, str]) -> Told:
+    """A part as it is told; what its reader may not read of it looks as if it were not there."""
+    wanted = select(part.model).where(part.person == client.id, part.told, part.read_by(actor, client))
+    wanted = wanted.order_by(part.by)
     if part.model is InstrumentResponse:
         wanted = wanted.options(selectinload(InstrumentResponse.scores))
     rows = db.scalars(wanted).all()

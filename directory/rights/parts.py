@@ -4,25 +4,30 @@ A test goes through all tables: one that knows of a person, or a column of one, 
 out with a reason fails it. So nothing new can be kept of people that they are not shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from directory.accounts.actor import Actor
 from directory.casework.assessment.agreement_models import PlanAgreement, PlanReview
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.plan_models import Goal, GoalRating, PlanAction, PlanChange
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.drafts.models import FormDraft
 from directory.casework.emergency_models import EmergencyAccess
+from directory.casework.feedback.kinds import FeedbackKind, GivenBy
+from directory.casework.feedback.models import Feedback, FeedbackStep
+from directory.casework.feedback.sight import is_readable_of
 from directory.casework.message_back.models import MessageBack
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.own_page.models import OwnPageMessage
 from directory.casework.record.models import ClientNote, RecordedSection
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.safety.models import Risk, SafeguardingConcern
+from directory.casework.safety.policy import may_read_concerns
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.support_sessions.rhythm_models import MoreWanted, SessionRhythm, SupportPause
@@ -71,13 +76,29 @@ NOT_TOLD = {
 }
 
 
+def read_by_all(_actor: Actor, _client: Client) -> ColumnElement[bool]:
+    return true()
+
+
+def concerns_read_by(actor: Actor, client: Client) -> ColumnElement[bool]:
+    return true() if may_read_concerns(actor, client) else false()
+
+
+def steps_read_by(actor: Actor, client: Client) -> ColumnElement[bool]:
+    return FeedbackStep.feedback_id.in_(select(Feedback.id).where(is_readable_of(actor, client)))
+
+
+# What somebody else complained of may name them: that is told by a person, and not by a program.
+TOLD_OF_FEEDBACK = or_(Feedback.given_by == GivenBy.CLIENT.value, Feedback.kind != FeedbackKind.COMPLAINT.value)
+
+
 @dataclass(frozen=True)
 class Part:
     """One kind of thing that is held: its table, what leads to the person, and the words for each attribute.
 
     `left_out` says why a column is not told. The order of `by` is that of the entries. `audited` is which of its rows
     the audit record may speak of, of a table where some come in numbers and are never spoken of. `told` is which of
-    its rows the person is told, where some would do harm. `for_few` where not every colleague may read it.
+    its rows the person is told, where some would do harm; `read_by` is which of them whoever hands it out may read.
     """
 
     heading: str
@@ -88,7 +109,7 @@ class Part:
     left_out: Mapping[str, str] = field(default_factory=dict)
     audited: ColumnElement[bool] = field(default_factory=true)
     told: ColumnElement[bool] = field(default_factory=true)
-    for_few: bool = False
+    read_by: Callable[[Actor, Client], ColumnElement[bool]] = read_by_all
 
 
 PARTS = (
@@ -345,6 +366,62 @@ PARTS = (
         },
     ),
     Part(
+        "What they told us of our support, and incidents",
+        Feedback,
+        Feedback.client_id,
+        Feedback.recorded_at,
+        {
+            "kind": "What it is",
+            "given_by": "Who told us",
+            "came_by": "Which way it came",
+            "about": "What it is about",
+            "about_user_id": "Whom it is about",
+            "severity": "How bad it was",
+            "received_on": "When",
+            "happened_on": "When it happened",
+            "words": "What was said",
+            "wish": "What would put it right",
+            "state": "How it stands",
+            "state_at": "Since",
+            "acknowledge_by": "To be told by that we have it",
+            "acknowledged_on": "Told that we have it",
+            "answer_by": "To be answered by",
+            "answered_on": "Answered",
+            "finding": "What we found",
+            "learning": "What we learned",
+            "owner_id": "Who sees to it",
+            "next_step": "What comes next",
+            "next_step_on": "By when",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {
+            "giver": "somebody else told it, and may not want to be named",
+            "giver_contact": "somebody else told it, and may not want to be named",
+        },
+        # That somebody complained is not for everybody who may see who looked.
+        audited=Feedback.kind == FeedbackKind.COMPLIMENT.value,
+        told=TOLD_OF_FEEDBACK,
+        read_by=is_readable_of,
+    ),
+    Part(
+        "What was done about that",
+        FeedbackStep,
+        FeedbackStep.person_id,
+        FeedbackStep.recorded_at,
+        {
+            "words": "What was done",
+            "to_state": "How it stood then",
+            "is_acknowledged": "They were told that we have it",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {"feedback_id": "what it was about, told just before"},
+        audited=false(),
+        told=FeedbackStep.feedback_id.in_(select(Feedback.id).where(TOLD_OF_FEEDBACK)),
+        read_by=steps_read_by,
+    ),
+    Part(
         "Spells of support",
         Case,
         Case.client_id,
@@ -394,7 +471,7 @@ PARTS = (
         # That there is one is not for everybody who may see who looked.
         audited=false(),
         told=SafeguardingConcern.is_hidden.is_(False),
-        for_few=True,
+        read_by=concerns_read_by,
     ),
     Part(
         "How their support ended",

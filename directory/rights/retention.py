@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.feedback.sight import has_open_feedback
 from directory.casework.models import Case, Client, Consent, age_between
 from directory.casework.own_page.messages import waits_for_answer
 from directory.casework.sharing.models import UnagreedSharing
@@ -89,11 +90,11 @@ def last_contacts() -> Select[uuid.UUID, date]:
 def list_due(db: Session, by: date, years: int, *conditions: ColumnElement[bool]) -> list[Due]:
     """The clients, of all teams or those that meet conditions, whose time is over by a day; the first due first.
 
-    Nobody is among them who has an open case, however long ago that was, or told something that nobody has seen to,
-    nor anybody whose record cannot be read.
+    Nobody is among them who has an open case, however long ago that was, or told something that nobody has seen to, or
+    about whom a complaint or an incident is open, nor anybody whose record cannot be read.
     """
     last = last_contacts().subquery()
-    goes_on = or_(Client.cases.any(Case.closed_on.is_(None)), waits_for_answer())
+    goes_on = or_(Client.cases.any(Case.closed_on.is_(None)), waits_for_answer(), has_open_feedback())
     rows = db.execute(
         select(Client, last.c.day)
         .join(last, last.c.client_id == Client.id)

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.feedback.models import Feedback
+from directory.casework.feedback.states import FeedbackState
 from directory.casework.references import read_reference
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ANSWERED_OTHERWISE, ReferralInState, ReferralSource
@@ -76,6 +78,28 @@ def let_go_of_requests(db: Session, now: datetime) -> Sequence[uuid.UUID]:
     for each in people:
         take_out_request(db, each, ErasureReason.TIME_OVER)
     return people
+
+
+def feedback_over(now: datetime, years: int) -> ColumnElement[bool]:
+    """What we were told about nobody whom we support, and was closed as long ago as records of care are kept."""
+    is_closed = Feedback.state == FeedbackState.CLOSED.value
+    # A few leap days are no matter here.
+    return and_(Feedback.client_id.is_(None), is_closed, Feedback.state_at <= now - timedelta(days=366 * years))
+
+
+def count_feedback_over(db: Session, now: datetime, years: int) -> tuple[int, date | None]:
+    """How many complaints, thanks and incidents are over their time, and since when the oldest is there."""
+    wanted = select(func.count(), func.min(Feedback.state_at)).where(feedback_over(now, years))
+    number, oldest = db.execute(wanted).one()
+    return number, oldest.date() if oldest else None
+
+
+def let_go_of_feedback(db: Session, now: datetime, years: int) -> Sequence[uuid.UUID]:
+    """Take out what was told long ago about nobody we support. Returns which keys are to be destroyed after it."""
+    keys = db.scalars(select(Feedback.person_id).where(feedback_over(now, years)).with_for_update()).all()
+    for each in keys:
+        take_out_request(db, each, ErasureReason.TIME_OVER)
+    return keys
 
 
 def erase_request(db: Session, actor: Actor, typed: str) -> uuid.UUID:

@@ -9,6 +9,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.emergencies import count_unreviewed, list_open_emergencies
 from directory.casework.emergency_models import EmergencyAccess
+from directory.casework.feedback.sight import count_read_by_nobody
 from directory.catalogue.models.services import Service
 from directory.champions.noting.notes import count_counting
 from directory.db import reading
@@ -71,6 +72,7 @@ from directory.staff.domains import (
     to_do,
 )
 from directory.staff.drafts import drafts
+from directory.staff.feedback import feedback, seeing_to
 from directory.staff.gaps import coverage, funding, gaps, missing, sought
 from directory.staff.groups import (
     assurance,
@@ -183,6 +185,7 @@ MODULES = (
     endings,
     erasing,
     everything,
+    feedback,
     findings,
     first_visits,
     forgotten_password,
@@ -253,6 +256,7 @@ MODULES = (
     safety,
     said,
     second_step,
+    seeing_to,
     senders,
     sending_on,
     session_figures,
@@ -297,13 +301,18 @@ LINKS = (
 
 
 def alerts_of(actor: Actor) -> tuple[Alert, ...]:
-    """What somebody has open in an emergency, and what a manager has to look into."""
-    if not actor.may("casework.read"):
+    """What somebody has open in an emergency, what a manager has to look into, and what nobody else can."""
+    works, manages = actor.may("casework.read"), actor.may("accounts.manage")
+    if not works and not manages:
         return ()
     with reading() as db:
-        opened = list_open_emergencies(db, actor)
+        opened = list_open_emergencies(db, actor) if works else ()
         waiting = count_unreviewed(db, actor) if actor.may("casework.oversee") else 0
+        of_nobody = count_read_by_nobody(db, actor) if manages else 0
     alerts = [opened_alert(each) for each in opened]
+    if of_nobody:
+        text = "Somebody complained, and your team has no manager who may read it."
+        alerts.append(Alert(text, "Make a colleague a manager", url_for("staff.show_people")))
     if waiting:
         text = f"{counted(waiting, 'record was', 'records were')} opened in an emergency."
         alerts.append(Alert(text, "Look into it", url_for("staff.show_emergencies")))

@@ -40,6 +40,12 @@ PLACES = (
             ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
             ("casework.read", "Transfers", "staff.show_transfers", "Clients who go from team to team"),
             ("casework.read", "Would like to go", "staff.show_join_requests", "Who asked a group, and got no answer"),
+            (
+                "casework.read",
+                "Complaints and thanks",
+                "staff.list_all_feedback",
+                "What was said of us, incidents too, and what we did",
+            ),
             ("casework.oversee", "Too young", "staff.show_too_young", "People younger than your service is for"),
         ),
     ),

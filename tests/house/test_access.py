@@ -312,12 +312,14 @@ def test_every_client_page_writes_down_who_looked(app, db, world, endpoint):
 
     db.expire_all()
     written = db.scalars(select(AuditEvent).where(AuditEvent.id > before)).all()
-    # Who reads a concern, or of somebody who asked and is no client yet, is written down with these.
+    # Who reads a concern or a complaint, or of somebody who asked and is no client yet, is written down with these.
+    told_us = [event for event in written if event.action in ("feedback.viewed", "feedback.listed")]
+    assert all(event.subject_ids == [str(world.feedback_id)] for event in told_us)
     concerns = [event for event in written if event.action == "safeguarding.viewed"]
     asked = [event for event in written if event.action == "referral_in.listed"]
     assert all(event.subject_ids == [str(world.concern.id)] for event in concerns)
     assert all(str(world.client.id) not in event.subject_ids for event in asked)
-    written = [event for event in written if event not in (*concerns, *asked)]
+    written = [event for event in written if event not in (*concerns, *asked, *told_us)]
     assert answer.status_code == 200
     assert {event.action for event in written} <= {"client.viewed", "client.listed", "client.exported"}
     assert {event.actor_id for event in written} == {world.users[role].id}

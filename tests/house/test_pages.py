@@ -54,6 +54,7 @@ from tests.factories.catalogue import make_service
 from tests.factories.champions import make_contact, make_group_suggestion, make_meeting, make_message
 from tests.factories.digest import make_weekly_link
 from tests.factories.duplicates import make_candidate, wanted_merge
+from tests.factories.feedback import make_feedback
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
@@ -334,6 +335,7 @@ def address_of(
             "case": client.cases[0].id,
             "plan": plan,
             "risk": risk.id,
+            "feedback": make_feedback(db, actor, client).id,
             "concern": concern.id,
             "client_note": note.id,
             "back": make_message_back(db, actor, client).id,
@@ -370,6 +372,7 @@ def address_of(
         path = path.replace("<uuid:case_id>", str(known["case"])).replace("<step>", "reason")
         path = path.replace("<uuid:goal_id>", str(known["plan"].goal.id))
         path = path.replace("<uuid:action_id>", str(known["plan"].action.id))
+        path = path.replace("<uuid:feedback_id>", str(known["feedback"]))
         path = path.replace("<uuid:risk_id>", str(known["risk"])).replace("<uuid:concern_id>", str(known["concern"]))
         path = re.sub(r"<any[^>]*:file_type>", "pdf", path.replace("<uuid:back_id>", str(known["back"])))
         path = path.replace("<uuid:notice_id>", str(known["notice"]))

@@ -60,6 +60,7 @@ from tests.factories.champions import make_contact, make_group_suggestion, make_
 from tests.factories.digest import make_weekly_link
 from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.emergencies import make_emergency
+from tests.factories.feedback import give_to, make_feedback
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
@@ -154,6 +155,7 @@ class World:
     signpost_id: uuid.UUID | None = None
     handover_id: uuid.UUID | None = None
     notice_id: uuid.UUID | None = None
+    feedback_id: uuid.UUID | None = None
     sender: ApiSender | None = None
     sender_key_id: uuid.UUID | None = None
 
@@ -190,6 +192,7 @@ class World:
             "case_id": self.case_id,
             "step": "reason",
             "risk_id": self.risk.id,
+            "feedback_id": self.feedback_id,
             "concern_id": self.concern.id,
             "back_id": self.sent_back_id if endpoint == "staff.download_message_back" else self.back_id,
             "file_type": "pdf",
@@ -376,6 +379,10 @@ def make_world(db: Session) -> World:
     leaver = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
     given = make_client(db, leaver, name="Gilda Given")
     world.handover_id = make_handover(db, actor_of(db, world.users[Role.MANAGER].email), given, leaver, coordinator).id
+    manager = actor_of(db, world.users[Role.MANAGER].email)
+    feedback = make_feedback(db, manager, world.client)
+    give_to(db, manager, feedback, coordinator.user_id)
+    world.feedback_id = feedback.id
     world.step_id = make_needs_more(db, coordinator, world.client).id
     world.signpost_id = make_signpost(db, coordinator, world.client).id
     world.notice_id = make_notice(db, coordinator).id

@@ -7,6 +7,9 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.accounts.actor import Role
+from directory.casework.feedback.kinds import Finding
+from directory.casework.feedback.models import Feedback, FeedbackStep
+from directory.casework.feedback.states import FeedbackState
 from directory.casework.referrals_in.answering_referrals import accept_as_new, decline_referral_in
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
@@ -20,11 +23,14 @@ from directory.rights.untaken import (
     TakenOn,
     count_over,
     erase_referral_in,
+    let_go_of_feedback,
     let_go_of_untaken,
 )
 from directory.security.key_tables import PersonErased
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in, wanted_of_friend
+from tests.factories.casework import make_client
+from tests.factories.feedback import do, make_feedback
 from tests.factories.triage import try_in_vain
 
 A_DAY = timedelta(days=1)
@@ -145,3 +151,19 @@ def test_who_was_taken_on_is_erased_from_their_own_page(db, actor):
 
     with pytest.raises(TakenOn):
         erase_referral_in(db, actor, referral, referral.reference)
+
+
+def test_what_nobody_we_support_told_us_goes_long_after_it_was_closed(db, actor):
+    told, still_open = make_feedback(db, actor), make_feedback(db, actor)
+    of_client = make_feedback(db, actor, make_client(db, actor))
+    for each in (told, of_client):
+        do(db, actor, each, to_state=FeedbackState.ANSWERED, finding=Finding.UPHELD)
+        do(db, actor, each, to_state=FeedbackState.CLOSED)
+    key, later = told.person_id, clock.now() + timedelta(days=8 * 366 + 1)
+
+    before = let_go_of_feedback(db, clock.now(), 8)
+    gone = let_go_of_feedback(db, later, 8)
+
+    assert (before, gone) == ([], [key])
+    assert set(db.scalars(select(Feedback.id))) == {still_open.id, of_client.id}
+    assert db.scalars(select(FeedbackStep).where(FeedbackStep.person_id == key)).all() == []

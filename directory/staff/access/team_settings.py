@@ -94,6 +94,13 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
     first_nudge_days = days_field("After how many working days without an answer is a group asked again?")
     second_nudge_days = days_field("And once more?")
     give_back_days = days_field("After how many does the coordinator see to it?", hint="Nothing is declined by itself")
+    acknowledge_days = days_field(
+        "Within how many working days do you tell whoever complains that you have it?",
+        hint="3 is what the law asks of complaints about NHS services in England",
+    )
+    complaint_days = days_field(
+        "Within how many working days do you answer?", hint="You may agree another day with whoever complained"
+    )
     reopen_days = NumberField(
         "For how many days after it ended can a case be opened again?",
         required="Enter a number of days",
@@ -123,6 +130,7 @@ PARTS = (
     ),
     ("A group does not answer", ("first_nudge_days", "second_nudge_days", "give_back_days")),
     ("A case has ended", ("reopen_days",)),
+    ("Somebody complains", ("acknowledge_days", "complaint_days")),
 )
 
 

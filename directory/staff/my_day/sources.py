@@ -22,6 +22,7 @@ from directory.staff.my_day.reaching import list_first_contacts, list_tries_agai
 from directory.staff.my_day.sessions import list_sessions
 from directory.staff.my_day.telling import list_people_to_tell
 from directory.staff.my_day.told import list_told
+from directory.staff.my_day.told_about_us import list_told_about_us
 
 # What is due for the people in the actor's care (`casework.queries.in_care_of`), in any order, however late or early:
 # what is further away than a week is left out by who asks. Who is named is written down by who asks, too.
@@ -29,6 +30,7 @@ Source = Callable[[Session, Actor, date], Iterable[DueLine]]
 
 SOURCES: Sequence[Source] = (
     list_told,
+    list_told_about_us,
     list_begun,
     list_sessions,
     list_assessments_due,

@@ -7,7 +7,9 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
+from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.feedback.queries import list_of_client
 from directory.casework.inputs import LONGEST_NOTE
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.triage.allocating import AllocationInput, NotTheirs, change_coordinator
@@ -16,6 +18,7 @@ from directory.casework.triage.kinds import AllocationReason
 from directory.casework.triage.wishing import note_wishes
 from directory.db import transaction
 from directory.staff.blueprint import bp
+from directory.staff.feedback.feedback_pages import feedback_line
 from directory.staff.records.records import get_client
 from directory.staff.triage.person_page import done_part
 from directory.staff.triage.triage_forms import AttemptForm, WishForm
@@ -54,11 +57,15 @@ def show_support(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         client = get_client(db, actor, reference)
         page, choices = support_part(db, actor, client)
+        told_us = [
+            feedback_line(each, {client.id: client}, clock.today()) for each in list_of_client(db, actor, client)
+        ]
         done, may_triage = done_part(db, client), actor.may("casework.triage")
         seen, wished = str(client.coordinator_id), (gender_value(client), client.wants_somebody_new)
     form: Any = show_form(CoordinatorForm, {"seen": seen}, {"to": choices})
     form.seen.data = seen
     others = {
+        "told_us": told_us,
         "wish": show_form(WishForm, {"gender": wished[0], "new": ["new"] if wished[1] else []}),
         "attempt": show_form(AttemptForm),
     }

@@ -53,6 +53,7 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.champions import make_note
 from tests.factories.emergencies import make_emergency
+from tests.factories.feedback import make_feedback
 from tests.factories.message_back import make_message_back
 from tests.factories.outcomes import score
 from tests.factories.record import make_client_note, make_section
@@ -188,6 +189,7 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     save_draft(db, coordinator, client, "note", "-", [("words", "She said")])
     make_section(db, coordinator, client, important_to_me="My garden")
     make_concern(db, coordinator, client)
+    make_feedback(db, coordinator, client)
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))
     db.flush()

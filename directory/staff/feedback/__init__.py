@@ -1,0 +1,1 @@
+"""Pages about complaints, thanks and incidents: the list, writing one down, seeing to it, and figures without names."""
