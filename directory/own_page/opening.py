@@ -20,6 +20,7 @@ from directory.rights.own_page import (
     list_own_activities,
     list_own_notes,
     list_own_sessions,
+    list_told_of_support,
     record_own_look,
 )
 from directory.web.forms import asks_again, show_form
@@ -46,6 +47,7 @@ def show_own_page(token: str) -> ResponseReturnValue:
                 sessions=list_own_sessions(db, own),
                 notes=list_own_notes(db, own),
                 messages=list_messages(db, own.client),
+                told_of_support=list_told_of_support(db, own),
             )
             page = own_page(own, token, found, now)
             plan = plan_shown(find_own_plan(db, own), own, now)

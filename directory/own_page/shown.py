@@ -6,6 +6,9 @@ from datetime import date, datetime
 
 from flask import url_for
 
+from directory.casework.feedback.kinds import FeedbackKind
+from directory.casework.feedback.models import Feedback
+from directory.casework.feedback.states import FeedbackState
 from directory.casework.models import Client, Consent, Purpose
 from directory.casework.own_page.models import OwnPageMessage, Told
 from directory.casework.record.notes import KeptNote
@@ -17,6 +20,7 @@ from directory.clock import UK, day_of
 from directory.links.letters import masked
 from directory.own_page.words import (
     AGREED,
+    ANSWER_BY,
     ASKED,
     LETTERS,
     MEANS_NO_MORE,
@@ -26,6 +30,8 @@ from directory.own_page.words import (
     STANDING,
     TO_TALK_ABOUT,
     TOLD,
+    TOLD_OF_SUPPORT,
+    TOLD_STATES,
     TOOK_BACK,
 )
 from directory.rights.own_page import OwnActivity, OwnPage, OwnPlan
@@ -101,6 +107,7 @@ class Found:
     sessions: Sequence[SupportSession]
     notes: Sequence[KeptNote]
     messages: Sequence[OwnPageMessage]
+    told_of_support: Sequence[Feedback]
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,7 @@ class ShownPage:
     agreements: Sequence[AgreementLine]
     contact: Sequence[Fact]
     told: Sequence[ToldLine]
+    told_of_support: Sequence[ToldLine]
     waits_for_copy: bool
 
 
@@ -144,6 +152,7 @@ def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage
         agreements=[agreement_line(own.client, each, token, day_of(now)) for each in Purpose],
         contact=contact_facts(own.client),
         told=[told_line(each) for each in messages],
+        told_of_support=[support_line(each) for each in found.told_of_support],
         waits_for_copy=any(each.kind == Told.COPY and each.seen_at is None for each in messages),
     )
 
@@ -252,3 +261,14 @@ def told_line(message: OwnPageMessage) -> ToldLine:
         f"Your team saw to it on {uk_date(day_of(message.seen_at))}." if message.seen_at else "Your team will see it."
     )
     return ToldLine(said, message.note or "", seen)
+
+
+def support_line(feedback: Feedback) -> ToldLine:
+    """A complaint or thanks of theirs, and how it stands."""
+    kind, state = FeedbackKind(feedback.kind), FeedbackState(feedback.state)
+    said = TOLD_OF_SUPPORT[kind].format(on=uk_date(feedback.received_on))
+    if kind is not FeedbackKind.COMPLAINT:
+        return ToldLine(said, feedback.words, "")
+    waits = state in (FeedbackState.RECEIVED, FeedbackState.LOOKED_INTO) and feedback.answer_by
+    by = ANSWER_BY.format(day=uk_date(feedback.answer_by)) if waits else ""
+    return ToldLine(said, feedback.words, f"{TOLD_STATES[state]}{by}")

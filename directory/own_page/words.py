@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from directory.casework.feedback.kinds import FeedbackKind
+from directory.casework.feedback.states import FeedbackState
 from directory.casework.models import Purpose
 from directory.casework.own_page.models import Told
 from directory.casework.rules import Standing
@@ -63,3 +65,15 @@ TOLD: Mapping[Told, str] = {
     Told.COPY: "On {on} you asked for a copy of everything we hold about you.",
     Told.WITHDRAWAL: "On {on} you told us that you no longer agree to this: {what}.",
 }
+TOLD_OF_SUPPORT: Mapping[FeedbackKind, str] = {
+    FeedbackKind.COMPLAINT: "On {on} you complained:",
+    FeedbackKind.COMPLIMENT: "On {on} you said thanks:",
+    FeedbackKind.INCIDENT: "On {on} you told us that something went wrong:",
+}
+TOLD_STATES: Mapping[FeedbackState, str] = {
+    FeedbackState.RECEIVED: "We have it.",
+    FeedbackState.LOOKED_INTO: "We are looking into it.",
+    FeedbackState.ANSWERED: "We have answered you.",
+    FeedbackState.CLOSED: "It is closed.",
+}
+ANSWER_BY = " You hear from us by {day}."

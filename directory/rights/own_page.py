@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -12,6 +12,10 @@ from directory.audit.operations import record_act
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.assessment.for_person import PlanForPerson, plan_for_person
 from directory.casework.assessment.plan_models import PlanAction
+from directory.casework.feedback.inputs import FeedbackInput
+from directory.casework.feedback.keeping import record_feedback
+from directory.casework.feedback.kinds import FeedbackAbout, GivenBy
+from directory.casework.feedback.models import Feedback
 from directory.casework.models import Case, Client, Consent, PlannedActivity, PlannedState, Purpose
 from directory.casework.own_page.letters import team_of
 from directory.casework.own_page.messages import MessageInput, keep_message
@@ -168,6 +172,24 @@ def list_own_notes(db: Session, own: OwnPage) -> Sequence[KeptNote]:
     What a note said before is for the team: it may have been put right because it was not for them.
     """
     return [each for each in list_notes(db, own.client) if each.now.is_shared and not each.is_taken_out]
+
+
+def tell_of_support(db: Session, own: OwnPage, wanted: FeedbackInput, submission_key: str) -> Feedback:
+    """Keep a complaint or thanks for the managers of somebody's team. About their coordinator, it names them."""
+    if wanted.about is FeedbackAbout.COLLEAGUE:
+        wanted = replace(wanted, about_user_id=own.client.coordinator_id)
+    teller = Teller(own.client.scheme_id, link_id=own.link.id)
+    return record_feedback(db, teller, own.client, wanted, submission_key)[0]
+
+
+def list_told_of_support(db: Session, own: OwnPage) -> Sequence[Feedback]:
+    """What somebody told their team of its support themselves, the newest first."""
+    theirs = select(Feedback).where(
+        Feedback.client_id == own.client.id,
+        Feedback.scheme_id == own.client.scheme_id,
+        Feedback.given_by == GivenBy.CLIENT.value,
+    )
+    return db.scalars(theirs.order_by(Feedback.received_on.desc(), Feedback.recorded_at.desc(), Feedback.id)).all()
 
 
 def withdraw_own_agreement(db: Session, own: OwnPage, purpose: Purpose, submission_key: str) -> bool:

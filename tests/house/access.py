@@ -275,6 +275,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "provider.new_question"): Access(EVERYBODY),
     ("POST", "provider.create_question"): Access(EVERYBODY),
     ("POST", "provider.close_reply"): Access(EVERYBODY),
+    ("GET", "own_page.new_own_feedback"): Access(EVERYBODY),
+    ("POST", "own_page.create_own_feedback"): Access(EVERYBODY),
     ("GET", "own_page.show_own_page"): Access(EVERYBODY),
     ("POST", "own_page.send_own_code"): Access(EVERYBODY),
     ("GET", "own_page.enter_own_code"): Access(EVERYBODY),

@@ -50,8 +50,8 @@ from tests.own_page.conftest import ADDRESS, PHONE, SAID, seen_on, text_of
 
 TOLD = ("Edith", "Ashworth", "Walks by the beck", PHONE, SAID)
 UNKNOWN = "/my-page/there-was-never-such-a-link"
-PAGES = ("", "/code", "/corrections/new", "/agreements/contact")
-ACTS = ("/codes", "/code", "/closed", "/corrections", "/copies", "/agreements/referral")
+PAGES = ("", "/code", "/corrections/new", "/feedback/new", "/agreements/contact")
+ACTS = ("/codes", "/code", "/closed", "/corrections", "/copies", "/feedback", "/agreements/referral")
 
 
 def rows_of_all_tables(db) -> dict[str, int]:
