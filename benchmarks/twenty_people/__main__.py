@@ -32,7 +32,7 @@ EXPECTED = (
     "somebody else",
     "All 6 sessions",
     "another appointment then",
-    "has been referred",
+    "Choose one from the list",
     "already",
     "has not agreed",
     "nobody has asked",

@@ -1,7 +1,7 @@
 """Support sessions as they stand in diaries and lists of work: of one coordinator, or of a whole team."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
@@ -105,17 +105,21 @@ def list_asked(db: Session, actor: Actor) -> Sequence[MoreSessions]:
     ).all()
 
 
-def numbers_of_sessions(db: Session, actor: Actor, sessions: Iterable[SupportSession]) -> dict[uuid.UUID, int]:
+def numbers_of_sessions(db: Session, actor: Actor, sessions: Sequence[SupportSession]) -> dict[uuid.UUID, int]:
     """The number of each of some sessions that uses one up, counted within its own case."""
-    cases = {each.case_id for each in sessions}
-    if not cases:
+    if not sessions:
         return {}
     missed_count = db.get_one(Scheme, actor.scheme_id).missed_sessions_count
-    # Just what is counted: a whole session has all that was said in it.
-    told = select(SupportSession.case_id, *COUNTED).where(SupportSession.case_id.in_(cases))
     of_case: dict[uuid.UUID, list[Counted]] = {}
-    for case_id, session_id, starts_at, state, reason in db.execute(told):
-        of_case.setdefault(case_id, []).append(counted_of(session_id, starts_at, state, reason))
+    for each in sessions:
+        of_case.setdefault(each.case_id, []).append(each.counted)
+    # The others of their cases, and of these just what is counted. Those at hand count as they were read: somebody may
+    # have called one off since.
+    others = select(SupportSession.case_id, *COUNTED).where(
+        SupportSession.case_id.in_(of_case), SupportSession.id.not_in([each.id for each in sessions])
+    )
+    for case_id, session_id, starts_at, state, reason in db.execute(others):
+        of_case[case_id].append(counted_of(session_id, starts_at, state, reason))
     numbers: dict[uuid.UUID, int] = {}
     for counted in of_case.values():
         numbers |= numbers_of(counted, missed_count=missed_count)
