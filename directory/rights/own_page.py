@@ -86,7 +86,7 @@ def find_whose(db: Session, client_id: uuid.UUID, *, to_change: bool) -> Client 
             selectinload(Client.cases),
             selectinload(Client.consents).options(joinedload(Consent.wording)),
             selectinload(Client.deaths),
-            joinedload(Client.coordinator),
+            selectinload(Client.coordinator),
         )
         .execution_options(populate_existing=True)
     )
