@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -29,6 +29,8 @@ from directory.api.lists import init_lists
 from directory.api.problems import render_problem
 from directory.api.referrals.problems import render_api_problem
 from directory.api.referrals.reading import NotReadable
+from directory.casework.joining.leading import RecordJoined
+from directory.casework.references import read_reference
 from directory.catalogue.freshness import rhythm_of, use_rhythm
 from directory.catalogue.timetable.bank_holidays import Nation
 from directory.catalogue.timetable.calendars import read_calendars, use_calendars
@@ -173,6 +175,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(errors.TooManyTries, show_too_many)
     app.register_error_handler(errors.WrongSettings, show_wrong_settings)
     app.register_error_handler(PersonErased, lambda error: say_no(410, str(error)))
+    app.register_error_handler(RecordJoined, lead_on)
     app.register_error_handler(KeyLost, show_lost_key)
     app.register_error_handler(KeyNeeded, ask_for_key)
     app.register_error_handler(SignInNeeded, staff_sign_in.ask_to_sign_in)
@@ -206,6 +209,14 @@ def show_refusal(status: int, error: errors.LynchpinError) -> Response:
     return say_no(
         status, str(error), fields=fields, heading=gettext(REFUSED) if isinstance(error, errors.Refused) else ""
     )
+
+
+def lead_on(error: RecordJoined) -> ResponseReturnValue:
+    """The reference of a second record that was joined into somebody's: their page, where only that is asked for."""
+    part = next((each for each in request.path.split("/") if read_reference(each) == error.old), "")
+    if request.method != "GET" or not part or not request.path.startswith("/staff/"):
+        return say_no(409, str(error), heading=gettext(REFUSED))
+    return redirect(request.path.replace(part, error.reference))
 
 
 def show_link_ended(error: LinkEnded) -> Response:

@@ -6,7 +6,7 @@ is written down as looked at.
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, case, func, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.casework.client_tokens import ClientToken, TokenKind, indexes_of_scheme
+from directory.casework.joining.leading import find_kept_reference
 from directory.casework.models import Client
 from directory.casework.naming import name_words, sound_of
 from directory.casework.nhs_numbers import digits_of
@@ -63,11 +64,17 @@ def look_up_clients(
 
     Only those who meet the conditions, and whom `keep` leaves of the likeliest.
     """
-    sought = read_sought(text)
+    sought = led_on(db, actor, read_sought(text))
     ranked = rank(sought, keep(list_candidates(db, actor, sought, *conditions)))
     shown = [client.id for client in ranked[:SHOWN]]
     known = {each.id: each for each in list_recorded(db, actor, Client.id.in_(shown))} if shown else {}
     return Found([known[each] for each in shown], len(ranked) > SHOWN)
+
+
+def led_on(db: Session, actor: Actor, sought: Sought) -> Sought:
+    """What is sought, where it is the reference of a record that was joined into another one."""
+    kept = find_kept_reference(db, actor, sought.reference) if sought.reference else None
+    return replace(sought, reference=kept) if kept else sought
 
 
 def list_candidates(db: Session, actor: Actor, sought: Sought, *conditions: ColumnElement[bool]) -> Sequence[Client]:

@@ -65,7 +65,8 @@ def age_between(born_on: date, day: date) -> int:
 class Client(NamedPerson, Base):
     """A person who is supported. Known in addresses and conversation by `reference`, never by name.
 
-    `due_since` is the day since when managers see that the record soon goes by itself.
+    `due_since` is the day since when managers see that the record soon goes by itself. `compared_version` is the
+    version that was compared last with the team's other records.
     """
 
     __tablename__ = "client"
@@ -87,6 +88,7 @@ class Client(NamedPerson, Base):
     language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     interpreter_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     tokens_by: Mapped[str | None]
+    compared_version: Mapped[int | None]
     safe_contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     letters_home: Mapped[bool | None]
     submission_key: Mapped[str]

@@ -7,13 +7,14 @@ a client and belongs to a scheme moves, unless it is named here with a reason.
 import uuid
 from collections.abc import Iterator
 
-from sqlalchemy import Table, delete, func, update
+from sqlalchemy import Column, Table, delete, func, or_, update
 from sqlalchemy.orm import Session
 
 from directory.casework.closing.models import ClosingDraft
 from directory.casework.drafts.models import FormDraft
 from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.feedback.models import Feedback
+from directory.casework.joining.models import AlikePair
 from directory.casework.models import Case, Client, KeptQuestion
 from directory.casework.support_sessions.ending import hand_over_sessions
 from directory.casework.transfers.models import ClientTransfer
@@ -25,6 +26,7 @@ STAYS = {
     EmergencyAccess.__tablename__: "tells what somebody of the sending team did, which its managers look into",
 }
 LET_GO = {
+    AlikePair.__tablename__: "says how two records of the sending team stand to each other",
     FormDraft.__tablename__: "is what a colleague of the sending team began to write, and can send no more",
     KeptQuestion.__tablename__: "is what a colleague of the sending team asked, and gone in some hours anyway",
     ClosingDraft.__tablename__: "is what a colleague of the sending team had in hand to close a case that goes on",
@@ -41,6 +43,11 @@ def tables_of_clients() -> Iterator[Table]:
             yield table
 
 
+def naming(table: Table) -> list[Column[uuid.UUID]]:
+    """The columns by which the rows of a table point at clients: some point at two."""
+    return [key.parent for key in table.foreign_keys if key.column.table is Client.__table__]
+
+
 def move_client(db: Session, client: Client, scheme_id: uuid.UUID, coordinator_id: uuid.UUID) -> None:
     """Have a client and all that is held of them belong to another scheme. Figures count a case where it began.
 
@@ -51,6 +58,8 @@ def move_client(db: Session, client: Client, scheme_id: uuid.UUID, coordinator_i
     client.scheme_id, client.coordinator_id = scheme_id, coordinator_id
     # Managers of the other scheme have not seen yet that the record goes.
     client.due_since = None
+    # Nor was the record compared with theirs.
+    client.compared_version = None
     # The new coordinator finds what was planned in their diary, and can move it.
     hand_over_sessions(db, client, coordinator_id)
     # Everything that waits is written first: what follows goes past the objects.
@@ -60,7 +69,7 @@ def move_client(db: Session, client: Client, scheme_id: uuid.UUID, coordinator_i
             continue
         theirs = table.c.client_id == client.id
         if table.name in LET_GO:
-            db.execute(delete(table).where(theirs))
+            db.execute(delete(table).where(or_(*(each == client.id for each in naming(table)))))
         else:
             db.execute(update(table).where(theirs).values(scheme_id=scheme_id))
     db.expire_all()

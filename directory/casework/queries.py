@@ -12,6 +12,7 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.queries import who_are_at_work
 from directory.audit.operations import record_act
+from directory.casework.joining.leading import check_not_joined
 from directory.casework.models import Case, Client, Consent, Death, Purpose
 from directory.casework.policy import may_see_client
 from directory.casework.references import read_reference
@@ -33,7 +34,8 @@ def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = F
     """A client by reference, with cases, consents, deaths and coordinator, and a record that they were looked at.
 
     `to_change` keeps others who would change anything of theirs waiting until the end of the transaction. Raises
-    PersonErased for one of the actor's scheme who was, and NotFound for a client of another just as for none at all.
+    PersonErased for one of the actor's scheme who was, RecordJoined where the reference is that of a second record of
+    somebody, and NotFound for a client of another just as for none at all.
     """
     wanted = select(Client).where(in_scope(actor), Client.reference == read_reference(reference)).options(*WITH_RECORD)
     if to_change:
@@ -41,6 +43,7 @@ def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = F
     client = db.scalar(wanted)
     if client is None or not may_see_client(actor, client):
         check_not_erased(db, actor, reference)
+        check_not_joined(db, actor, reference)
         raise NotFound("There is no such client.")
     record_act(db, actor.user_id, actor.scheme_id, "client.viewed", "client", [client.id])
     return client

@@ -1,4 +1,4 @@
-"""`lynchpin duplicates`: finding what is listed twice."""
+"""`lynchpin duplicates`: finding what is listed twice, and who is there twice."""
 
 import json
 from dataclasses import asdict
@@ -8,9 +8,10 @@ import click
 from sqlalchemy.orm import Session
 
 from directory.catalogue.duplicates.queries import list_open_pairs, names_of
-from directory.cli.opening import opened_catalogue
+from directory.cli.opening import opened_catalogue, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.db import reading
+from directory.jobs.alike import compare_all_clients
 from directory.jobs.duplicates import READERS, FindSummary, find_duplicates
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -19,7 +20,7 @@ kind_option = click.option("--kind", type=click.Choice(tuple(READERS)), help="On
 
 @click.group()
 def duplicates() -> None:
-    """Find what is listed twice, for people to decide on the page Duplicates."""
+    """Find what is listed twice, and who, for people to decide."""
 
 
 @duplicates.command()
@@ -33,6 +34,19 @@ def find(kind: str | None, as_json: bool) -> None:
     with opened_catalogue():
         done = [find_one(each) for each in READERS if kind in (None, each)]
     click.echo(json.dumps([asdict(each) for each in done]) if as_json else "\n".join(map(summary_words, done)))
+
+
+@duplicates.command()
+@as_json_option
+def clients(as_json: bool) -> None:
+    """Compare the records of clients that are new or were changed, and keep which may be of one person.
+
+    Run it every night from cron or systemd. Staff decide on the page "The same person?"; what they say is kept.
+    """
+    with opened_with_clients(), progress_bar("Comparing clients") as show:
+        done = compare_all_clients(show)
+    words = f"{done.clients:,} records compared: {done.waiting:,} pairs wait for somebody to look."
+    click.echo(json.dumps(asdict(done)) if as_json else words)
 
 
 def find_one(entity: str) -> FindSummary:

@@ -18,6 +18,7 @@ from directory.casework.assessment import agreement_models, assessment_models, p
 from directory.casework.closing import models as closing_models
 from directory.casework.drafts import models as draft_models
 from directory.casework.feedback import models as feedback_models
+from directory.casework.joining import models as joined_record_models
 from directory.casework.message_back import models as message_back_models
 from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
@@ -70,6 +71,7 @@ TABLES = (
     group_suggestion_models,
     handover_models,
     heeded_models,
+    joined_record_models,
     joining_models,
     link_models,
     feedback_models,

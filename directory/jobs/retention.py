@@ -253,7 +253,7 @@ def erase_if_due(store: KeyStore, client_id: uuid.UUID, years: int) -> None:
         due = list_due(db, today, years, Client.id == client_id)
         if client is None or not due or not due[0].goes_by(today):
             return
-        take_out(db, client, ErasureReason.TIME_OVER)
+        gone = take_out(db, client, ErasureReason.TIME_OVER)
         record_act(db, None, client.scheme_id, "client.erased", "client", [client_id], ["time_over"])
-    finish_erasure(store, client_id, clock.now())
+    finish_erasure(store, gone, clock.now())
     log.info("client_erased", person=str(client_id), why="time_over")

@@ -1,7 +1,8 @@
 """Which tables hold anything of a person, and taking a person out of all of them.
 
-They are found by their columns, so that a table that is added later is emptied too: `client_id` and `person_id` name
-the person a row is about. What hangs on such a row and names nobody goes with it, by a foreign key that cascades.
+They are found by their columns, so that a table that is added later is emptied too: `client_id`, `other_client_id` and
+`person_id` name the person a row is about. What hangs on such a row and names nobody goes with it, by a foreign key
+that cascades.
 """
 
 import uuid
@@ -14,7 +15,7 @@ from directory.casework.models import Client
 from directory.casework.tombstones import ErasedPerson
 from directory.db import Base
 
-NAMES_A_PERSON = ("client_id", "person_id")
+NAMES_A_PERSON = ("client_id", "other_client_id", "person_id")
 # Says of somebody that they were erased, and is what is left.
 STAYS = (ErasedPerson.__tablename__,)
 

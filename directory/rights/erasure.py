@@ -5,7 +5,7 @@ between the two, it is finished by `tombstones.replay_tombstones` at the next st
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.joining.leading import list_joined
 from directory.casework.message_back.models import MessageBack
 from directory.casework.models import Client
 from directory.casework.queries import does_object
@@ -144,40 +145,50 @@ def sent_to(message: MessageBack) -> str:
         return ""
 
 
-def erase_client(db: Session, actor: Actor, client: Client, wanted: ErasureInput) -> None:
-    """Take a client out of the records, and leave a tombstone. The caller then calls `finish_erasure`.
+def erase_client(db: Session, actor: Actor, client: Client, wanted: ErasureInput) -> Sequence[uuid.UUID]:
+    """Take a client out of the records, and leave a tombstone. The caller then calls `finish_erasure` with whom.
 
     Raises WrongInput where the reference that was typed is not theirs, and RecordHeld where the record is held back.
     """
     check_not_held(db, client)
     if read_reference(wanted.typed.strip()) != client.reference:
         raise WrongInput("Check the reference.", {"typed": "This is not the reference of this person"})
-    take_out(db, client, wanted.reason, counts=not wanted.objects)
+    gone = take_out(db, client, wanted.reason, counts=not wanted.objects)
     record_act(
         db, actor.user_id, actor.scheme_id, "client.erased", "client", [client.id], [wanted.reason.replace(" ", "_")]
     )
+    return gone
 
 
-def take_out(db: Session, client: Client, reason: ErasureReason, *, counts: bool = True) -> None:
-    """Delete every row about a client; keep figures where they may count and there are enough like them."""
+def take_out(db: Session, client: Client, reason: ErasureReason, *, counts: bool = True) -> Sequence[uuid.UUID]:
+    """Delete every row about a client; keep figures where they may count and there are enough like them.
+
+    Returns whose keys are to be destroyed: theirs, and those of second records that were joined into theirs.
+    """
     groups = find_groups(client)
     keep_in_turn(db, groups or ())
     if counts and groups is not None and reason is not ErasureReason.MADE_IN_ERROR and not does_object(db, client):
         keep_outcomes(db, client)
-    stone = ErasedPerson(
-        person_id=client.id,
-        scheme_id=client.scheme_id,
-        reference=client.reference,
-        erased_at=clock.now(),
-        reason=reason.value,
-    )
-    db.add(stone)
+    known_as = [(client.id, client.reference), *((each.id, each.reference) for each in list_joined(db, client))]
+    db.add_all(stone_of(client, *each, reason) for each in known_as)
     db.flush()
     delete_rows(db, client.id)
     # Of whom nobody knows the groups, the nightly count sees to them.
     drop_small_groups(db, groups or ())
+    return [person_id for person_id, _ in known_as]
 
 
-def finish_erasure(store: KeyStore, person_id: uuid.UUID, erased_at: datetime) -> None:
-    """Destroy the key of somebody who was taken out of the records, once that is kept. Safe to do again."""
-    store.destroy_keys({person_id: erased_at})
+def stone_of(client: Client, person_id: uuid.UUID, reference: str, reason: ErasureReason) -> ErasedPerson:
+    """The tombstone of a client, or of a record that was joined into theirs: its reference says the same."""
+    return ErasedPerson(
+        person_id=person_id,
+        scheme_id=client.scheme_id,
+        reference=reference,
+        erased_at=clock.now(),
+        reason=reason.value,
+    )
+
+
+def finish_erasure(store: KeyStore, gone: Iterable[uuid.UUID], erased_at: datetime) -> None:
+    """Destroy the keys of somebody who was taken out of the records, once that is kept. Safe to do again."""
+    store.destroy_keys(dict.fromkeys(gone, erased_at))

@@ -21,6 +21,7 @@ from directory.casework.emergency_models import EmergencyAccess
 from directory.casework.feedback.kinds import FeedbackKind, GivenBy
 from directory.casework.feedback.models import Feedback, FeedbackStep
 from directory.casework.feedback.sight import is_readable_of
+from directory.casework.joining.models import JoinedRecord
 from directory.casework.message_back.models import MessageBack
 from directory.casework.models import Case, Client, Consent, Death, KeptQuestion, PlannedActivity
 from directory.casework.own_page.models import OwnPageMessage
@@ -58,6 +59,7 @@ WORKINGS = {
     "version": "counts changes",
     "replays": "counts second clicks",
     "tokens_by": "by which key of ours they are found",
+    "compared_version": "counts changes",
     "submission_key": "tells a second click from a second thing",
     "number": "the order, in which they stand",
 }
@@ -67,6 +69,7 @@ WORKINGS = {
 TOLD_WITHIN = {"score": InstrumentResponse}
 # Tables that hold nothing more of a person, and why.
 NOT_TOLD = {
+    "alike_pair": "that a record of somebody else is like theirs; it would tell of another person",
     "client_token": "keyed digests of the name, numbers and birth date, which are told; nobody can read them",
     "link_code": "a code that was asked for by a link, gone after ten minutes",
     "link_visit": "a browser that opened a link; that it looked is told with who looked",
@@ -140,6 +143,22 @@ PARTS = (
             "made_at": "Taken on",
             "restricted_at": "Shown only to their coordinator and managers since",
             "due_since": "Known to be near the end of its time since",
+        },
+    ),
+    Part(
+        "Second records of them that were joined into this one",
+        JoinedRecord,
+        JoinedRecord.client_id,
+        JoinedRecord.joined_at,
+        {
+            "reference": "Reference it had",
+            "said_otherwise": "What one of the two said otherwise",
+            "joined_by": "Joined by",
+            "joined_at": "Joined",
+        },
+        {
+            "otherwise": "told by what one of the two said otherwise",
+            "journal": "which entries came from it and how they stood before, by which the two can be parted",
         },
     ),
     Part(

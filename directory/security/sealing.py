@@ -83,7 +83,12 @@ class SealedText:
             raise SealBroken("A text was not sealed, and its words are lost: set it again.")
 
     def place(self, row: Any) -> bytes:
-        return f"{row.__tablename__}.{self.column}:{row.id}".encode()
+        return place_of(row.__tablename__, self.column, row.id)
+
+
+def place_of(table: str, column: str, row_id: uuid.UUID) -> bytes:
+    """What a ciphertext is bound to."""
+    return f"{table}.{column}:{row_id}".encode()
 
 
 @cache

@@ -55,6 +55,7 @@ from directory.staff.clients import (
 )
 from directory.staff.clients.caseload import handovers as caseload_handovers
 from directory.staff.clients.caseload import lists, waiting
+from directory.staff.clients.joining import joining
 from directory.staff.clients.record import about
 from directory.staff.clients.record import notes as client_notes
 from directory.staff.clients.safety import safety
@@ -201,6 +202,7 @@ MODULES = (
     home,
     home_visits,
     join_requests,
+    joining,
     listing_messages,
     listings,
     lists,

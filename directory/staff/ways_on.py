@@ -38,6 +38,7 @@ PLACES = (
             ("casework.triage", "Somebody rings", "staff.new_call", "Write down a call while you are on the telephone"),
             ("casework.read", "Caseloads", "staff.show_caseloads", "Who supports how many, and whom to propose"),
             ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
+            ("casework.triage", "The same person?", "staff.show_alike", "Two records that may be of one person"),
             ("casework.read", "Transfers", "staff.show_transfers", "Clients who go from team to team"),
             ("casework.read", "Would like to go", "staff.show_join_requests", "Who asked a group, and got no answer"),
             (

@@ -6,7 +6,10 @@ from contextlib import contextmanager
 import pytest
 from click.testing import CliRunner
 
+from directory.accounts.actor import Role
 from directory.cli import duplicates
+from tests.factories.accounts import make_actor
+from tests.factories.casework import make_client
 from tests.factories.catalogue import make_organization, make_service
 
 
@@ -19,6 +22,7 @@ def run(monkeypatch, db):
         yield None
 
     monkeypatch.setattr(duplicates, "opened_catalogue", opened)
+    monkeypatch.setattr(duplicates, "opened_with_clients", opened)
 
     def run(*words):
         done = CliRunner().invoke(duplicates.duplicates, words)
@@ -52,6 +56,15 @@ def test_list_names_both_and_says_why(run, twins):
     [pair] = json.loads(run("list", "--kind", "service", "--json"))
     assert {pair["first"]["name"], pair["second"]["name"]} == {"Larkenshaw Shed", "Larkenshaw Shed Ltd"}
     assert pair["reasons"][0][0] == "same name"
+
+
+def test_clients_of_a_team_who_may_be_one_person_are_found_once(run, db):
+    coordinator = make_actor(db, Role.COORDINATOR)
+    for name in ("Harold Wetherby", "Harald Wetherby"):
+        make_client(db, coordinator, name=name, postcode="LS11 8ND")
+
+    assert "2 records compared: 1 pairs wait for somebody to look." in run("clients")
+    assert json.loads(run("clients", "--json")) == {"clients": 0, "waiting": 1}
 
 
 def test_list_of_nothing_says_so(run):

@@ -64,6 +64,7 @@ from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
 from tests.factories.referrals import find_or_make_news, make_group_link, make_group_question
 from tests.factories.safety import make_concern, make_risk
+from tests.factories.second_records import make_alike, make_joined
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -285,6 +286,8 @@ def address_of(
         is_referred = select(OnwardReferral.id).where(OnwardReferral.client_id == Client.id).exists()
         reference = db.scalar(select(Client.reference).where(is_referred, is_supported()))
         client = get_client(db, actor, reference)
+        joined, second = make_joined(db, actor, client), make_client(db, actor, name=client.name)
+        make_alike(db, client, second)
         plan_activities(db, actor, client, [ChosenActivity(shed.id)])
         if find_age_question(db, client) is None:
             db.add(AgeQuestion(scheme_id=client.scheme_id, client_id=client.id))
@@ -327,6 +330,8 @@ def address_of(
             "group_page": make_group_link(db, referred),
             "revision": db.scalar(select(Revision.id).where(Revision.state == "waiting")),
             "client": reference,
+            "second": second.reference,
+            "joined": joined.reference,
             "coordinator": actor.user_id,
             "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
@@ -363,6 +368,7 @@ def address_of(
         reference = known[REFERENCES.get(endpoint, "client")]
         for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"]), ("<purpose>", "contact")):
             path = path.replace(name, str(value))
+        path = path.replace("<other>", known["second"]).replace("<old>", known["joined"])
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
         path = path.replace("<uuid:support_session_id>", str(known["support_session"]))

@@ -76,6 +76,7 @@ from tests.factories.referrals import (
     wanted_referral,
 )
 from tests.factories.safety import make_concern, make_risk
+from tests.factories.second_records import make_alike, make_joined
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
@@ -148,6 +149,8 @@ class World:
     note: ListingNote | None = None
     meeting: GroupMeeting | None = None
     contact: GroupContact | None = None
+    second: Client | None = None
+    joined: str = ""
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
     emergency: EmergencyAccess | None = None
@@ -183,6 +186,8 @@ class World:
             "ending": "csv",
             "number": 1,
             "reference": self.named_by_reference(endpoint).reference,
+            "other": self.second.reference,
+            "old": self.joined,
             "who": "yourself",
             "purpose": "contact",
             "sharing_id": self.sharing.id,
@@ -303,6 +308,7 @@ def make_world(db: Session) -> World:
     here.minimum_age = 100
     known = {"statement": "I miss my walks", "postcode": "LS11 8ND", "born_on": date(1941, 3, 7)}
     world.client = make_client(db, coordinator, name="Edith Ashworth", **known)
+    world.joined = make_joined(db, coordinator, world.client).reference
     world.case_id = world.client.cases[0].id
     wanted = wanted_referral(world.service.id, "referral-of-the-world")
     world.referral = refer_onward(db, coordinator, world.client, wanted)
@@ -359,6 +365,9 @@ def make_world(db: Session) -> World:
     world.merge = make_merge(db, champion, world.term)
     colleague = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
     world.emergency = make_emergency(db, colleague, make_client(db, coordinator, name="Hidden Hirst"))
+    # Nobody of whom pages show what they show of the first one.
+    world.second = make_client(db, coordinator, name="Sidney Second", born_on=date(1950, 2, 1))
+    make_alike(db, world.client, world.second)
     world.own_transfer = offer_transfer(db, coordinator, world.client, wanted_transfer(elsewhere))
     neighbour = actor_of(db, world.other_users[Role.COORDINATOR].email)
     manager = actor_of(db, world.other_users[Role.MANAGER].email)

@@ -114,7 +114,7 @@ def test_all_goes_but_a_tombstone_and_who_did_what(db, actor, key_store):
     db.flush()
 
     erase_client(db, actor, client, wanted_for(client, typed=f" {client.reference.lower()} "))
-    finish_erasure(key_store, client.id, clock.now())
+    finish_erasure(key_store, [client.id], clock.now())
     db.flush()
 
     assert count_rows(db, client.id) == {}
@@ -166,7 +166,7 @@ def erase_until_killed(actor, reference, store) -> None:
     with transaction() as db:
         client = get_client(db, actor, reference, to_change=True)
         erase_client(db, actor, client, wanted_for(client))
-    finish_erasure(store, client.id, clock.now())
+    finish_erasure(store, [client.id], clock.now())
 
 
 def test_stopped_between_any_two_steps_it_is_whole_or_not_begun_and_is_finished_later(own_database, key_store):

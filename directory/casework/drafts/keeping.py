@@ -11,6 +11,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.drafts.models import FormDraft
+from directory.casework.joining.leading import check_not_joined
 from directory.casework.models import Client
 from directory.casework.references import read_reference
 from directory.casework.sight import in_scope
@@ -37,6 +38,7 @@ def get_client_unseen(db: Session, actor: Actor, reference: str) -> Client:
     client = db.scalar(wanted.with_for_update(of=Client))
     if client is None:
         check_not_erased(db, actor, reference)
+        check_not_joined(db, actor, reference)
     if client is None or not client.name:
         raise NotFound("There is no such client.")
     return client

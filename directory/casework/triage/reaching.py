@@ -100,12 +100,13 @@ def direct_and_not_reached(
         .where(~was_reached(None), ~had_appointment(None), *conditions)
         .order_by(Allocation.allocated_at, Allocation.id)
     )
-    found = []
+    found: dict[uuid.UUID, NotReached] = {}
     for client, allocation, opened_on in db.execute(wanted):
         asked_on = day_of(allocation.allocated_at)
-        if opened_on <= asked_on:
-            found.append(NotReached(client, allocation, asked_on, targets.reach_by(asked_on, None)))
-    return found
+        # Whose second record was joined into theirs was taken on twice.
+        if opened_on <= asked_on and client.id not in found:
+            found[client.id] = NotReached(client, allocation, asked_on, targets.reach_by(asked_on, None))
+    return list(found.values())
 
 
 def is_supported_now() -> ColumnElement[bool]:

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.casework.closing.queries import list_standing
+from directory.casework.joining.leading import list_joined
+from directory.casework.joining.pairing import tell_apart_from
 from directory.casework.models import Purpose
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_by_reference
@@ -30,6 +32,7 @@ from directory.staff.clients.alerts import alerts_of
 from directory.staff.clients.client_forms import NewClientForm
 from directory.staff.clients.client_pages import client_page
 from directory.staff.clients.found_clients import new_client_page
+from directory.staff.clients.joining.joining_pages import second_records
 from directory.staff.clients.own_page_part import read_own_page_part
 from directory.staff.clients.safety.safety_pages import safety_of
 from directory.staff.clients.timeline.gathering import list_newest
@@ -63,7 +66,9 @@ def create_client() -> ResponseReturnValue:
         g.likely = list_likely(db, current_actor(), wanted)
         if g.likely:
             raise WrongInput("You may have this person on your list already. Look whether one of these is them.")
-        reference = take_on_directly(db, current_actor(), wanted).reference
+        client = take_on_directly(db, current_actor(), wanted)
+        tell_apart_from(db, current_actor(), client, wanted.not_these)
+        reference = client.reference
     tell("Client added.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
 
@@ -84,6 +89,7 @@ def show_client(reference: str) -> ResponseReturnValue:
         sessions = session_part(db, actor, client, now, today)
         own = read_own_page_part(db, actor, client, now)
         newest = days_of(list_newest(db, actor, client))
+        alike, joined = second_records(db, actor, client), list_joined(db, client)
         ended, goals = ended_lines(client, list_standing(db, client)), goal_lines(db, client)
     return render_page(
         "staff/show_client.html",
@@ -99,4 +105,6 @@ def show_client(reference: str) -> ResponseReturnValue:
         ended=ended,
         case_href=case_href(client),
         goals=goals,
+        alike=alike,
+        joined=joined,
     )

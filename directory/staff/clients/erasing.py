@@ -34,9 +34,8 @@ def erase_for_good(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
-        erase_client(db, actor, client, load_form(ErasureForm))
-        person_id = client.id
+        gone = erase_client(db, actor, client, load_form(ErasureForm))
     # Only now that it is kept: a key that is destroyed cannot be brought back.
-    finish_erasure(current_key_store(), person_id, clock.now())
+    finish_erasure(current_key_store(), gone, clock.now())
     tell(f"The record {reference.upper()} is erased.")
     return redirect(url_for("staff.show_clients"), 303)

@@ -43,6 +43,7 @@ from directory.errors import NotFound, Refused, WrongInput
 from directory.outcomes.models import Occasion
 from directory.outcomes.operations import record_wellbeing
 from directory.outcomes.queries import evaluate
+from directory.referrals.models import OnwardReferral
 from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.referrals.queries import list_onward_referrals
 from directory.rights.holding import hold_back
@@ -66,6 +67,7 @@ from tests.factories.referrals import (
     make_telling,
 )
 from tests.factories.safety import make_concern, make_risk
+from tests.factories.second_records import make_alike, make_joined
 from tests.factories.sharing import make_sharing
 from tests.factories.signposts import make_needs_more, make_notice, make_signpost
 from tests.factories.support_sessions import make_more_sessions, make_pause, make_rhythm, make_support_session
@@ -150,7 +152,8 @@ def test_an_offer_opens_nothing_before_it_is_accepted(db, receiver, client, offe
         get_client(db, receiver, client.reference)
 
 
-def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver, new_coordinator, client, manager):
+def fill_every_table(db, coordinator: Actor, manager: Actor, client: Client) -> OnwardReferral:
+    """Something of each kind that can be held of a client; returns their referral to a group."""
     group = make_service(db)
     note = make_note(db, coordinator, group)
     referral = make_referral(db, coordinator, client=client, service=group, heeded=(note.id,))
@@ -190,6 +193,13 @@ def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver
     make_section(db, coordinator, client, important_to_me="My garden")
     make_concern(db, coordinator, client)
     make_feedback(db, coordinator, client)
+    make_alike(db, client, make_client(db, coordinator))
+    make_joined(db, coordinator, client)
+    return referral
+
+
+def test_all_that_is_held_goes_along_and_nothing_stays(db, coordinator, receiver, new_coordinator, client, manager):
+    referral = fill_every_table(db, coordinator, manager, client)
     south = db.get_one(Scheme, receiver.scheme_id)
     offered = offer_transfer(db, manager, client, wanted_transfer(south))
     db.flush()

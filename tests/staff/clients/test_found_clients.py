@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
+from directory.casework.joining.models import AlikePair
 from directory.casework.models import Client
 from tests.factories.casework import make_client
 from tests.staff.conftest import hidden
@@ -131,6 +132,9 @@ def test_somebody_else_is_added_after_all_and_once(db, edith):
     assert answers[0].location == answers[1].location
     assert button_value(offered) == client.reference
     assert count_clients(db) == 2
+    # It is kept that they are two people, so that no program asks again.
+    [pair] = db.scalars(select(AlikePair))
+    assert (pair.client_id, pair.state) == (client.id, "two people")
 
 
 def test_who_was_somebody_else_stays_so_while_other_mistakes_are_put_right(db, edith):
