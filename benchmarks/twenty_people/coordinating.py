@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from benchmarks.twenty_people.forms import Form, links_of
-from benchmarks.twenty_people.person import Person, WentWrong
+from benchmarks.twenty_people.person import NothingToDo, Person, WentWrong
 from directory import clock
 
 STATEMENT = "My wife died in the spring and I am on my own all day. I used to be a joiner."
@@ -15,10 +15,6 @@ LENGTH_OF_REFERENCE = 10
 MET_OF = 4
 # Filling in a form: what is sent, and the mark in it.
 Fill = Callable[[Person], tuple[Form, str]]
-
-
-class NothingToDo(Exception):
-    """Somebody else was quicker, or there was nothing to begin with."""
 
 
 def somebody(person: Person) -> str:
@@ -101,7 +97,7 @@ def call_session_off(person: Person) -> None:
 
     def fill(who: Person) -> tuple[Form, str]:
         mark = who.mark()
-        form = who.open(address, "a session").form_to(address)
+        form = who.open(address, "a session").form_while_it_lasts(address)
         if "cancelled" not in form.choices.get("state", ()) or form.value("state"):
             raise NothingToDo
         return form.filled(state="cancelled", cancelled_because="illness", notes=f"{mark} is ill."), mark
@@ -155,7 +151,7 @@ def move_referral(person: Person) -> None:
 
     def fill(who: Person) -> tuple[Form, str]:
         mark = who.mark()
-        form = who.open(address, "a referral").form_to("/moves")
+        form = who.open(address, "a referral").form_while_it_lasts("/moves")
         to = who.chance.choice([each for each in form.choices["to"] if each not in ("declined", "ended")])
         return form.filled(to=to, note=f"{mark} told us."), mark
 
@@ -183,7 +179,7 @@ def take_on(person: Person) -> None:
     if not waiting:
         return
     address = urlsplit(person.chance.choice(waiting[:3])).path
-    form = person.open(address, "somebody who asked").form_to("/accept")
+    form = person.open(address, "somebody who asked").form_while_it_lasts("/accept")
     typed = form.filled(who="new") if "who" in form.names else form
     reference = address.rpartition("/")[2]
     person.write(typed, "taken on", reference, reference)
@@ -192,10 +188,7 @@ def take_on(person: Person) -> None:
 def together(person: Person, kind: str, about: str, fill: Fill) -> None:
     """Fill in a form and send it. A colleague who was met opens the same one first, and sends it at that moment."""
     people = [person, *([person.colleague] if person.colleague and person.chance.randrange(MET_OF) == 0 else [])]
-    try:
-        filled = [(who, *fill(who)) for who in people]
-    except NothingToDo:
-        return
+    filled = [(who, *fill(who)) for who in people]
     with ThreadPoolExecutor(len(filled)) as hands:
         sent = [
             hands.submit(who.write, form, kind, mark, about, form.value("seen") or form.value("version"))

@@ -50,7 +50,7 @@ def allocate(person: Person) -> None:
     if not waiting:
         return
     address = urlsplit(person.chance.choice(waiting[:3])).path
-    form = person.open(address, "somebody who asked").form_to("/accept")
+    form = person.open(address, "somebody who asked").form_while_it_lasts("/accept")
     typed = form.filled(who="new") if "who" in form.names else form
     to = person.chance.choice(list(form.choices["to"]))
     reference = address.rpartition("/")[2]
@@ -92,7 +92,7 @@ def answer_for_group(person: Person, post: Post) -> None:
         raise WentWrong("no link in the letter to a group")
     link = found[1]
     page = person.open(link, "a group's link")
-    person.press(page.form_to("/codes"), "ask for a code")
+    person.press(page.form_while_it_lasts("/codes"), "ask for a code")
     code = post.wait_for(letter.to, _CODE)
     page = person.open(urlsplit(link).path + "/code", "type a code")
     page = person.press(page.form_to("/code").filled(code=code), "open with a code")
@@ -101,7 +101,7 @@ def answer_for_group(person: Person, post: Post) -> None:
 
 def answer(person: Person, page: Page, link: str) -> None:
     mark = person.mark()
-    form = page.form_to("/answers")
+    form = page.form_while_it_lasts("/answers")
     to = person.chance.choice([each for each in form.choices["to"] if each in ("accepted", "waiting", "attended")])
     person.write(form.filled(to=to, note=f"Ask for {mark} at the door."), "answer of a group", mark, link)
 

@@ -29,6 +29,10 @@ class WentWrong(Exception):
     """Somebody cannot go on with what they were doing: a page was not as it should be."""
 
 
+class NothingToDo(Exception):
+    """Somebody else was quicker: what was to be done is done, or gone."""
+
+
 @dataclass(frozen=True)
 class Page:
     """What a server answered: where to go on from there, if it said so."""
@@ -47,6 +51,13 @@ class Page:
         if found is None:
             raise WentWrong(f"no form to {ending} on the page {self.heading!r}")
         return found
+
+    def form_while_it_lasts(self, ending: str) -> Form:
+        """The same of something that others may have done by now. Raises NothingToDo where there is none."""
+        try:
+            return self.form_to(ending)
+        except WentWrong:
+            raise NothingToDo from None
 
     @property
     def heading(self) -> str:

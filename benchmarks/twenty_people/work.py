@@ -11,7 +11,7 @@ from benchmarks.page_load import Balancer
 from benchmarks.twenty_people import coordinating as c
 from benchmarks.twenty_people import others as o
 from benchmarks.twenty_people.ledger import Ledger
-from benchmarks.twenty_people.person import Person, WentWrong
+from benchmarks.twenty_people.person import NothingToDo, Person, WentWrong
 from benchmarks.twenty_people.post import Post
 from benchmarks.twenty_people.team import Jobs, Team
 
@@ -53,6 +53,8 @@ class Worker:
             [work] = person.chance.choices([*self.work], [*self.work.values()])
             try:
                 work(person)
+            except NothingToDo:
+                person.ledger.note_refusal(getattr(work, "__name__", "work"), "somebody else was quicker")
             except (WentWrong, LookupError) as error:
                 person.ledger.note_problem(f"{person.name}, {getattr(work, '__name__', 'work')}: {error}")
             time.sleep(person.chance.uniform(0.5, 1.5) * pause_seconds)
