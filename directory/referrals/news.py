@@ -31,6 +31,8 @@ from directory.referrals.states import Reason, ReferralState
 S = ReferralState
 # What somebody is told of by us. Whatever else happens they know, for it is they who go or do not.
 TOLD_OF = (S.ACCEPTED, S.WAITING, S.DECLINED)
+# A no that is none of the group's: it was silent, or they decided it themselves.
+NOT_THE_GROUPS = (Reason.NO_REPLY, Reason.CLIENT_CHANGED_MIND)
 WISHES = {
     ContactBy.CALL: RemindBy.CALL,
     ContactBy.MESSAGE: RemindBy.TEXT,
@@ -71,7 +73,7 @@ def next_words(move: ReferralMove) -> str:
 def follow_move(db: Session, referral: OnwardReferral, move: ReferralMove) -> None:
     """Have somebody told of a step, where there is something to tell; what they were not told yet is news no more."""
     call_off_news(db, referral)
-    if S(move.to_state) not in TOLD_OF:
+    if S(move.to_state) not in TOLD_OF or move.reason in NOT_THE_GROUPS:
         return
     client = read_client(db, referral)
     if not may_be_told(client):

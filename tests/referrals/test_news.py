@@ -49,6 +49,17 @@ def test_they_are_told_of_answers_and_of_nothing_that_they_know_themselves(db, t
     assert len(list_news(db, referral)) == (to in TOLD_OF)
 
 
+@pytest.mark.parametrize("reason", sorted(Reason))
+def test_silence_and_their_own_no_are_no_news_to_them(db, reason):
+    actor = make_actor(db)
+    referral = reachable(db, actor)
+
+    move(db, actor, referral, S.DECLINED, reason)
+
+    is_theirs = reason not in (Reason.NO_REPLY, Reason.CLIENT_CHANGED_MIND)
+    assert len(list_news(db, referral)) == is_theirs
+
+
 @pytest.mark.parametrize(
     ("wish", "way"),
     [
