@@ -20,6 +20,7 @@ from directory.casework.drafts import models as draft_models
 from directory.casework.feedback import models as feedback_models
 from directory.casework.joining import models as joined_record_models
 from directory.casework.message_back import models as message_back_models
+from directory.casework.message_back import practice_models
 from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.referrals_in import sent_models
@@ -76,6 +77,7 @@ TABLES = (
     link_models,
     feedback_models,
     message_back_models,
+    practice_models,
     message_models,
     nudge_models,
     match_counts,

@@ -36,7 +36,7 @@ from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
 from directory.staff.cases.assessing import assessments
 from directory.staff.cases.closing import closing
 from directory.staff.cases.goals import actions, goals
-from directory.staff.cases.messages import messages
+from directory.staff.cases.messages import messages, practices
 from directory.staff.clients import (
     agreements,
     clients,
@@ -211,6 +211,7 @@ MODULES = (
     matching,
     merges,
     messages,
+    practices,
     missing,
     more_sessions,
     moves,

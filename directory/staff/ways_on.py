@@ -37,6 +37,7 @@ PLACES = (
             ("casework.read", "Referrals to us", "staff.show_referrals_in", "Who asks for support, and waits"),
             ("casework.triage", "Somebody rings", "staff.new_call", "Write down a call while you are on the telephone"),
             ("casework.read", "Caseloads", "staff.show_caseloads", "Who supports how many, and whom to propose"),
+            ("casework.triage", "GP practices", "staff.show_practices", "Where messages to each go"),
             ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
             ("casework.triage", "The same person?", "staff.show_alike", "Two records that may be of one person"),
             ("casework.read", "Transfers", "staff.show_transfers", "Clients who go from team to team"),

@@ -5,6 +5,8 @@ from directory.casework.agreeing import give_consent
 from directory.casework.inputs import AnswerInput
 from directory.casework.message_back.content import ACTIONS, CodedConcept, Content, GoalReached, MeasuredScore, Section
 from directory.casework.message_back.models import Addressee, MessageBack, SentBy
+from directory.casework.message_back.practice_models import KnownPractice
+from directory.casework.message_back.practices import remember_practice
 from directory.casework.message_back.sending import begin_message, send_message
 from directory.casework.models import Purpose
 
@@ -34,6 +36,13 @@ def agree_to_feedback(db, actor, client) -> None:
     """Let a client agree that their practice is told."""
     give_consent(db, actor, client, AnswerInput(clock.today(), Purpose.FEEDBACK))
     db.flush()
+
+
+def make_practice(db, actor, code="B86001", email=SURGERY) -> KnownPractice:
+    """A practice on a team's list."""
+    practice = remember_practice(db, actor, code, "Sike Road Surgery", email)
+    db.flush()
+    return practice
 
 
 def make_message_back(db, actor, client, *, content=None, addressee=Addressee.PRACTICE, email=SURGERY) -> MessageBack:

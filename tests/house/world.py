@@ -64,7 +64,7 @@ from tests.factories.feedback import give_to, make_feedback
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
-from tests.factories.message_back import make_message_back, send_back
+from tests.factories.message_back import make_message_back, make_practice, send_back
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
@@ -157,6 +157,7 @@ class World:
     step_id: uuid.UUID | None = None
     signpost_id: uuid.UUID | None = None
     handover_id: uuid.UUID | None = None
+    practice_id: uuid.UUID | None = None
     notice_id: uuid.UUID | None = None
     feedback_id: uuid.UUID | None = None
     sender: ApiSender | None = None
@@ -222,6 +223,7 @@ class World:
             "step_id": self.step_id,
             "signpost_id": self.signpost_id,
             "handover_id": self.handover_id,
+            "practice_id": self.practice_id,
             "notice_id": self.notice_id,
             "coordinator_id": self.users[Role.COORDINATOR].id,
             "token": self.token_of(endpoint),
@@ -393,6 +395,7 @@ def make_world(db: Session) -> World:
     give_to(db, manager, feedback, coordinator.user_id)
     world.feedback_id = feedback.id
     world.step_id = make_needs_more(db, coordinator, world.client).id
+    world.practice_id = make_practice(db, coordinator).id
     world.signpost_id = make_signpost(db, coordinator, world.client).id
     world.notice_id = make_notice(db, coordinator).id
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))

@@ -68,6 +68,7 @@ def test_a_case_is_closed_and_the_practice_reads_how_it_went(town, open_tab, sig
         page.get_by_role("link", name="Download as PDF").click()
     pdf = download.value.path().read_bytes()
     page.get_by_label("By email").check()
+    page.get_by_label("I have looked at the email address").check()
     press(page, "It is right: send it")
     letter = next(each for each in sent_letters() if each["To"] == "surgery@practice.example")
 

@@ -159,6 +159,7 @@ def tell_practice(page) -> None:
     page.get_by_label("Their email address (optional)").fill(SURGERY)
     press(page, "Keep it, and look through it")
     page.get_by_label("By email").check()
+    page.get_by_label("I have looked at the email address").check()
     press(page, "It is right: send it")
 
 

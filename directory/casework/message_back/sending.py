@@ -9,13 +9,16 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.agreeing import check_alive, require_consent
+from directory.casework.message_back.addressing import practice_code_of
 from directory.casework.message_back.content import ACTIONS, Content, write_content
 from directory.casework.message_back.inputs import MessageInput
 from directory.casework.message_back.letters import letter_of
 from directory.casework.message_back.models import Addressee, MessageBack, SentBy
+from directory.casework.message_back.practices import find_practice, remember_practice
 from directory.casework.message_back.queries import find_draft_to
 from directory.casework.models import Case, Client, Purpose
 from directory.casework.operations import ChangedMeanwhile
+from directory.casework.practice_codes import what_is_wrong_with_practice
 from directory.db import new_id
 from directory.errors import Refused, WrongInput
 from directory.outbox import queue_letter
@@ -114,6 +117,16 @@ def send_message(db: Session, actor: Actor, client: Client, message: MessageBack
     record_act(db, actor.user_id, actor.scheme_id, "message_back.sent", "message_back", [message.id], [way.value])
     if way is SentBy.EMAIL:
         queue_letter(db, client.id, message.id, letter_of(message, client, actor.scheme_name, "sent"))
+        note_address(db, actor, client, message)
+
+
+def note_address(db: Session, actor: Actor, client: Client, message: MessageBack) -> None:
+    """Remember where a practice of a known code was written to, for the next who writes there."""
+    code = practice_code_of(db, client) if message.addressee == Addressee.PRACTICE else None
+    if code and not what_is_wrong_with_practice(code) and message.to_email:
+        known = find_practice(db, client.scheme_id, code)
+        name = known.name if known else message.to_name.removesuffix(f", {code}")
+        remember_practice(db, actor, code, name, message.to_email)
 
 
 def send_again(db: Session, actor: Actor, client: Client, message: MessageBack, submission_key: str) -> None:

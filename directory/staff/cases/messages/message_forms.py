@@ -9,7 +9,7 @@ from directory.casework.message_back.addressing import is_email
 from directory.casework.message_back.content import ACTIONS, Content
 from directory.casework.message_back.inputs import LONGEST_NAME, LONGEST_SECTION, MessageInput
 from directory.casework.message_back.models import Addressee, MessageBack, SentBy
-from directory.web.fields.choices import Choice, OneOfField
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.rows import RowForm, RowsField
 from directory.web.fields.text import EmailField, LongTextField, TextField
 from directory.web.forms import LynchpinForm, SeenField
@@ -69,6 +69,14 @@ class SendForm(LynchpinForm[tuple[SentBy, int]]):
         [Choice(each.value, words, hint) for each, (words, hint) in WAY_WORDS.items()],
         required="Choose how it goes",
     )
+    looked = AnyOfField("", [Choice("yes", "I have looked at the email address, and it is right")], small=True)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        if self.way.data == SentBy.EMAIL and not self.looked.data:
+            self.looked.errors = ["Look at the email address, and tick that it is right"]
+            return False
+        return bool(is_valid)
 
     def to_input(self) -> tuple[SentBy, int]:
         return SentBy(self.way.data), self.seen.data
