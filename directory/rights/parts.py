@@ -1082,6 +1082,7 @@ PARTS = (
             "saved_at": "Kept last",
         },
         {"about": "which goal, session or the like it is about, told by what was typed"},
+        told=FormDraft.form.not_in(("concern", "concern-change")),
     ),
     Part(
         "What staff asked the matcher for them, kept for some hours",

@@ -10,11 +10,13 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.queries import list_colleagues
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.sharing.giving import get_sharing, list_unreviewed, record_sharing, review_sharing
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.clients.sharing_forms import ReviewForm, SharingForm, manager_choices
 from directory.staff.clients.sharing_pages import NewSharingPage, UnreviewedPage, sharing_line, sharing_page
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.forms import asks_again, load_form, show_form
 from directory.web.pages import render_page, tell
@@ -37,8 +39,9 @@ def new_sharing(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference)
         page = NewSharingPage(client.listed_name, client.reference)
         choices = manager_choices(list_colleagues(db, actor, Role.MANAGER))
-    form: Any = show_form(SharingForm, {"shared_on": clock.today()}, choices)
-    return render_page("staff/new_sharing.html", page, form=form)
+        draft = find_offer(db, actor, client, "sharing")
+    form: Any = show_drafted(SharingForm, draft, {"shared_on": clock.today()}, choices)
+    return render_page("staff/new_sharing.html", page, form=form, draft=draft)
 
 
 @bp.post("/clients/<reference>/sharing")
@@ -50,6 +53,7 @@ def create_sharing(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference, to_change=True)
         wanted = load_form(SharingForm, manager_choices(list_colleagues(db, actor, Role.MANAGER)))
         sharing_id = record_sharing(db, actor, client, wanted).id
+        drop_draft(db, actor, client, "sharing")
     tell("It is written down. A manager will look at it.")
     return redirect(url_for("staff.show_sharing", reference=reference, sharing_id=sharing_id), 303)
 

@@ -12,6 +12,7 @@ from directory.accounts.actor import Actor, Role
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.models import Scheme
 from directory.accounts.queries import list_colleagues, names_of_users
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.transfers.moving_clients import (
     NotTransferable,
     accept_transfer,
@@ -32,6 +33,7 @@ from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.clients.transfer_forms import AcceptForm, DeclineForm, TransferForm
 from directory.staff.clients.transfer_pages import decision_page, offer_page, transfers_page
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -61,8 +63,9 @@ def new_transfer(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference)
         others = list_other_schemes(db, actor)
         page = offer_page(actor, client, find_open_transfer(db, client), has_teams=bool(others))
-    form: Any = show_form(TransferForm, None, teams(others))
-    return render_page("staff/new_transfer.html", page, form=form)
+        draft = find_offer(db, actor, client, "transfer")
+    form: Any = show_drafted(TransferForm, draft, None, teams(others))
+    return render_page("staff/new_transfer.html", page, form=form, draft=draft)
 
 
 @bp.post("/clients/<reference>/transfer")
@@ -75,6 +78,7 @@ def create_transfer(reference: str) -> ResponseReturnValue:
         wanted = load_form(TransferForm, teams(list_other_schemes(db, actor)))
         with said_on_the_page(NotTransferable):
             transfer = offer_transfer(db, actor, client, wanted)
+        drop_draft(db, actor, client, "transfer")
         is_offered = transfer.approved_by is not None
     tell("The other team is asked." if is_offered else "Your manager is asked. Then it goes to the other team.")
     return redirect(url_for("staff.show_transfers"), 303)

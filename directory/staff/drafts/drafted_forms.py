@@ -38,6 +38,18 @@ DRAFTED: Mapping[str, DraftedForm] = {
     "goal-change": DraftedForm("a goal", "staff.edit_goal", "goal_id"),
     "assessment": DraftedForm("an assessment", "staff.edit_found", "assessment_id"),
     "session": DraftedForm("a session", "staff.show_support_session", "support_session_id"),
+    "action": DraftedForm("a new action", "staff.new_action"),
+    "action-change": DraftedForm("an action", "staff.edit_action", "action_id"),
+    "risk": DraftedForm("a risk", "staff.new_risk"),
+    "risk-change": DraftedForm("a risk", "staff.edit_risk", "risk_id"),
+    "concern": DraftedForm("a safeguarding concern", "staff.new_concern"),
+    "concern-change": DraftedForm("a safeguarding concern", "staff.edit_concern", "concern_id"),
+    "referral": DraftedForm("a referral", "staff.go_on_with_referral", "service_id"),
+    "sharing": DraftedForm("sharing without agreement", "staff.new_sharing"),
+    "needs-more": DraftedForm("that they need more than us", "staff.new_needs_more"),
+    "plan-review": DraftedForm("a look at the plan", "staff.new_plan_review"),
+    "more-sessions": DraftedForm("a question for more sessions", "staff.new_more_sessions"),
+    "transfer": DraftedForm("a transfer", "staff.new_transfer"),
     "about": DraftedForm("what we know about them", "staff.edit_section", "section"),
 }
 

@@ -1,5 +1,6 @@
 """Referrals: the list, looking one over before it is sent, and sending it."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.guards import MADE_FOR, current_actor, requires
 from directory.casework.agreeing import ConsentNeeded, PersonHasDied
+from directory.casework.drafts.keeping import drop_draft, find_draft
 from directory.casework.models import GivenBy
 from directory.casework.queries import list_supported_clients
 from directory.catalogue.merging.survivors import id_now
@@ -31,6 +33,7 @@ from directory.referrals.told_parts import ToldPart
 from directory.referrals.tried import find_not_for_them
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.list_sheets import referrals_sheet
 from directory.staff.matching.shown_reasons import read_reasons
 from directory.staff.records.records import get_client
@@ -69,6 +72,7 @@ from directory.web.kept_forms import MARK
 from directory.web.pages import render_page, tell
 
 # What every form has of its own.
+DRAFT = "referral"
 NOT_CARRIED = HIDDEN | {MARK, MADE_FOR, "change"}
 
 
@@ -110,8 +114,22 @@ def show_check() -> ResponseReturnValue:
     reference = request.form.get("client", "")
     if not reference:
         return choose_client()
-    service_id, signed = read_service_id(request.form.get("service_id")), request.form.get("reasons", "")
-    match = request.form.get("match", "")
+    signed, match = request.form.get("reasons", ""), request.form.get("match", "")
+    return check_of(reference, read_service_id(request.form.get("service_id")), signed, match)
+
+
+@bp.get("/clients/<reference>/referrals/<uuid:service_id>")
+@requires("casework.refer")
+def go_on_with_referral(reference: str, service_id: uuid.UUID) -> ResponseReturnValue:
+    """The same page for somebody and an activity, with what was begun of it where that is gone on with."""
+    with transaction() as db:
+        actor = current_actor()
+        begun = find_draft(db, actor, get_client(db, actor, reference), DRAFT, str(service_id))
+        typed = dict(begun.typed) if begun else {}
+    return check_of(reference, service_id, typed.get("reasons", ""), typed.get("match", ""))
+
+
+def check_of(reference: str, service_id: uuid.UUID, signed: str, match: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
@@ -139,6 +157,7 @@ def show_check() -> ResponseReturnValue:
             "heeded": heeding_choices(notes, today),
             "sharing_id": ground_choices(grounds),
         }
+        draft = find_offer(db, actor, client, DRAFT, service_id)
     values = {
         "client": client.reference,
         "service_id": str(service_id),
@@ -151,10 +170,11 @@ def show_check() -> ResponseReturnValue:
         "parts": [each.value for each in ToldPart],
     }
     # Back from the look at what is sent, all that was typed is there still.
-    form: Any = take_form(ReferralForm) if "change" in request.form else show_form(ReferralForm, values, choices)
+    is_back = "change" in request.form
+    form: Any = take_form(ReferralForm) if is_back else show_drafted(ReferralForm, draft, values, choices)
     # A form that comes back asks for what was noted since it was opened.
     form.offer(choices)
-    return render_page("staff/check_referral.html", page, form=form, must_ring=bool(notes))
+    return render_page("staff/check_referral.html", page, form=form, must_ring=bool(notes), draft=draft)
 
 
 def choose_client() -> ResponseReturnValue:
@@ -218,5 +238,6 @@ def create_referral() -> ResponseReturnValue:
         wanted = load_form(ReferralForm, {"sharing_id": ground_choices(list_grounds(db, actor, client))})
         with said_on_the_page(PersonHasDied, ConsentNeeded, NotReferable):
             reference = refer_onward(db, actor, client, wanted).reference
+        drop_draft(db, actor, client, DRAFT, str(read_service_id(request.form.get("service_id"))))
     tell("The referral is made.")
     return redirect(url_for("staff.show_referral", reference=reference), 303)

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
 from directory.casework.agreeing import PersonHasDied
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.support_sessions.more import AskedAlready, DecidedAlready, ask_for_more, decide_more
 from directory.casework.support_sessions.planning import NoCaseForSession
 from directory.casework.support_sessions.queries import get_more_sessions, list_undecided
 from directory.casework.support_sessions.states import AskingState
 from directory.db import transaction
 from directory.staff.blueprint import bp
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.staff.support_sessions.session_forms import DecisionForm, MoreSessionsForm
 from directory.staff.support_sessions.session_pages import UndecidedPage, more_line, more_page, planning_page
@@ -35,9 +37,11 @@ def show_undecided_sessions() -> ResponseReturnValue:
 def new_more_sessions(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
-        page = planning_page(db, actor, get_client(db, actor, reference))
-    form: Any = show_form(MoreSessionsForm)
-    return render_page("staff/new_more_sessions.html", page, form=form, decides=actor.may("casework.oversee"))
+        client = get_client(db, actor, reference)
+        page, draft = planning_page(db, actor, client), find_offer(db, actor, client, "more-sessions")
+    form: Any = show_drafted(MoreSessionsForm, draft)
+    decides = actor.may("casework.oversee")
+    return render_page("staff/new_more_sessions.html", page, form=form, decides=decides, draft=draft)
 
 
 @bp.post("/clients/<reference>/more-sessions")
@@ -50,6 +54,7 @@ def create_more_sessions(reference: str) -> ResponseReturnValue:
         wanted = load_form(MoreSessionsForm)
         with said_on_the_page(AskedAlready, NoCaseForSession, PersonHasDied):
             more = ask_for_more(db, actor, client, wanted)
+        drop_draft(db, actor, client, "more-sessions")
         is_allowed = more.state == AskingState.ALLOWED
     tell("It is allowed, and written down why." if is_allowed else "A manager of your team decides now.")
     return redirect(f"{url_for('staff.show_client', reference=reference)}#sessions", 303)

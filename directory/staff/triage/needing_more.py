@@ -7,6 +7,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.inputs import LONGEST_NOTE
 from directory.casework.referrals_in.answering_referrals import AnsweredMeanwhile
 from directory.casework.referrals_in.referral_queries import get_referral_in
@@ -17,6 +18,7 @@ from directory.casework.triage.stopping import ManagerNeeded, TooFewTries, check
 from directory.db import transaction
 from directory.errors import Refused
 from directory.staff.blueprint import bp
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.staff.triage.person_page import TOOK_OVER_WORDS, WHERE_WORDS, back_href, of_client, of_referral
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
@@ -86,7 +88,7 @@ def new_needs_more_of_referral_in(reference: str) -> ResponseReturnValue:
         referral = get_referral_in(db, current_actor(), reference)
         page = of_referral(referral, "create_needs_more_of_referral_in")
     form: Any = show_form(NeedsMoreForm)
-    return render_page("staff/new_needs_more.html", page, form=form)
+    return render_page("staff/new_needs_more.html", page, form=form, draft=None)
 
 
 @bp.post("/referrals-in/<reference>/needs-more")
@@ -106,9 +108,10 @@ def create_needs_more_of_referral_in(reference: str) -> ResponseReturnValue:
 @requires("casework.triage")
 def new_needs_more(reference: str) -> ResponseReturnValue:
     with transaction() as db:
-        page = of_client(get_client(db, current_actor(), reference), "create_needs_more")
-    form: Any = show_form(NeedsMoreForm)
-    return render_page("staff/new_needs_more.html", page, form=form)
+        client = get_client(db, current_actor(), reference)
+        page, draft = of_client(client, "create_needs_more"), find_offer(db, current_actor(), client, "needs-more")
+    form: Any = show_drafted(NeedsMoreForm, draft)
+    return render_page("staff/new_needs_more.html", page, form=form, draft=draft)
 
 
 @bp.post("/clients/<reference>/needs-more")
@@ -119,6 +122,7 @@ def create_needs_more(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
         pass_on(db, actor, client, load_form(NeedsMoreForm), can_write=sends_mail())
+        drop_draft(db, actor, client, "needs-more")
     tell("It is written down, with what comes next. Close the case for this reason where our support ends.")
     return redirect(url_for("staff.show_support", reference=reference), 303)
 

@@ -4,17 +4,38 @@ import html
 import re
 
 import pytest
+from sqlalchemy import update
 
 from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
 from directory.casework.drafts.keeping import find_draft
+from directory.casework.models import Client
 from directory.casework.record.notes import list_notes
 from directory.staff.drafts.drafted_forms import DRAFTED
+from tests.factories.accounts import make_actor
 from tests.factories.assessments import make_assessment, make_whole_plan
 from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
 from tests.factories.record import make_client_note
+from tests.factories.safety import make_concern, make_risk
 from tests.factories.support_sessions import make_support_session
 from tests.staff.conftest import hidden, in_boxes, new_key
 
+# What is typed in a form where it is not called words.
+BOXES = {
+    "about": "important_to_me",
+    "session": "notes",
+    "assessment": "strengths",
+    "action": "what",
+    "action-change": "what",
+    "referral": "message",
+    "sharing": "reason",
+    "needs-more": "why",
+    "plan-review": "said",
+    "more-sessions": "reason",
+    "transfer": "reason",
+}
 WORDS = 'She said yes, and then <we> were "cut" off 🌻'
 
 
@@ -139,8 +160,14 @@ def test_page_of_every_form_gives_back_what_was_begun_in_it(at_work, db, name):
         "session": lambda: make_support_session(db, coordinator, client).id,
         "about": lambda: "about_me",
         "assessment": lambda: make_assessment(db, coordinator, client).id,
+        "action-change": lambda: make_whole_plan(db, coordinator, client).action.id,
+        "risk-change": lambda: make_risk(db, coordinator, client).id,
+        "concern-change": lambda: make_concern(db, coordinator, client).id,
+        "referral": lambda: make_service(db).id,
+        "transfer": lambda: make_actor(db) and "-",
     }.get(name, lambda: "-")()
-    box = {"about": "important_to_me", "session": "notes", "assessment": "strengths"}.get(name, "words")
+    db.commit()
+    box = BOXES.get(name, "words")
     browser.post(f"/staff/clients/{client.reference}/drafts/{name}/{about}", data={box: WORDS})
 
     page = text_of(browser.get("/staff/"))
@@ -154,3 +181,41 @@ def test_every_form_that_takes_part_has_a_page(app):
 
     for form in DRAFTED.values():
         assert endpoints[form.endpoint].arguments == {"reference", *([form.about] if form.about else [])}
+
+
+@pytest.mark.parametrize(("name", "path"), [("concern", "concerns"), ("risk", "risks")])
+def test_what_was_begun_of_somebodys_safety_is_gone_once_it_is_written_down(at_work, db, name, path):
+    browser, coordinator, client = at_work
+    browser.post(f"/staff/clients/{client.reference}/drafts/{name}/-", data={"words": WORDS})
+    sent = {"words": WORDS, "kind": "neglect" if name == "concern" else "falls", "submission_key": new_key()}
+
+    browser.post(f"/staff/clients/{client.reference}/safety/{path}", data=sent)
+
+    assert find_draft(db, coordinator, client, name) is None
+
+
+def test_a_colleague_reads_nothing_of_a_concern_that_was_begun(at_work, sign_in, db):
+    browser, coordinator, client = at_work
+    browser.post(f"/staff/clients/{client.reference}/drafts/concern/-", data={"words": WORDS})
+    colleague, _ = sign_in(Role.MANAGER, scheme=db.get_one(Scheme, coordinator.scheme_id))
+
+    pages = [
+        text_of(colleague.get(address))
+        for address in (f"/staff/clients/{client.reference}/safety/concerns/new?draft=yes", "/staff/?whose=team")
+    ]
+
+    assert all(WORDS not in page and "safeguarding concern</a>" not in page for page in pages)
+
+
+def test_what_was_begun_of_a_concern_stays_with_its_sight(at_work, sign_in, db):
+    browser, coordinator, client = at_work
+    concern = make_concern(db, coordinator, client)
+    db.commit()
+    browser.post(f"/staff/clients/{client.reference}/drafts/concern-change/{concern.id}", data={"words": WORDS})
+    _, other = sign_in(scheme=db.get_one(Scheme, coordinator.scheme_id))
+    db.execute(update(Client).where(Client.id == client.id).values(coordinator_id=other.user_id))
+    db.commit()
+
+    answer = browser.get(f"/staff/clients/{client.reference}/safety/concerns/{concern.id}?draft=yes")
+
+    assert answer.status_code == 404

@@ -21,6 +21,7 @@ from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.plan_models import Goal
 from directory.casework.assessment.plan_queries import list_goals, shown_case
 from directory.casework.assessment.plan_states import GoalState
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.db import transaction
@@ -28,6 +29,7 @@ from directory.staff.blueprint import bp
 from directory.staff.cases.agreed_plan.plan_forms import HeldReviewForm, NextReviewForm, owner_choices
 from directory.staff.cases.agreed_plan.plan_standing import since_last_review
 from directory.staff.cases.goals.goal_words import out_of_ten
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
@@ -108,10 +110,11 @@ def new_plan_review(reference: str) -> ResponseReturnValue:
         page = ReviewPage(client.listed_name, client.reference, since, changed, [reviewed(each) for each in goals])
         rows, choices = [{"row_id": str(each.id)} for each in goals], who_may_own(db, actor)
         seen = known.version if known else 0
+        draft = find_offer(db, actor, client, "plan-review")
     values = {"held_on": clock.today(), "ratings": rows, "owner_id": str(actor.user_id), "seen": seen}
-    form: Any = show_form(HeldReviewForm, values, choices)
+    form: Any = show_drafted(HeldReviewForm, draft, values, choices)
     form.seen.data = seen
-    return render_page("staff/new_plan_review.html", page, form=form)
+    return render_page("staff/new_plan_review.html", page, form=form, draft=draft)
 
 
 def reviewed(goal: Goal) -> ReviewedGoal:
@@ -129,5 +132,6 @@ def create_plan_review(reference: str) -> ResponseReturnValue:
         wanted = load_form(HeldReviewForm, who_may_own(db, actor))
         with said_on_the_page(NoOpenCase, ChangedMeanwhile):
             hold_review(db, actor, client, wanted)
+        drop_draft(db, actor, client, "plan-review")
     tell("It is written down. Change below what you agreed to change.")
     return redirect(url_for("staff.show_plan", reference=reference), 303)

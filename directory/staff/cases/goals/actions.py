@@ -20,6 +20,7 @@ from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.plan_models import PlanAction
 from directory.casework.assessment.plan_queries import get_action, list_goals, shown_case
 from directory.casework.assessment.plan_states import ActionState
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.models import Client, PlannedActivity
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.plan import get_planned
@@ -31,9 +32,10 @@ from directory.staff.cases.goals.goal_forms import ActionForm, MoveGoalForm, goa
 from directory.staff.cases.goals.goal_pages import ActionPage, known_of_action, take_newest_action
 from directory.staff.cases.goals.goal_words import ACTION_TOLD
 from directory.staff.cases.goals.goals import to_goal
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice
-from directory.web.forms import asks_again, load_form, said_on_the_page, show_form, take_form
+from directory.web.forms import asks_again, load_form, said_on_the_page, take_form
 from directory.web.ids import find_id
 from directory.web.pages import render_page, tell
 
@@ -45,12 +47,14 @@ def new_action(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
-        planned = asked_planned(db, actor, client)
-        page = ActionPage(client.listed_name, client.reference, activity_name(db, planned))
+        planned, draft = asked_planned(db, actor, client), find_offer(db, actor, client, "action")
         choices = {"goal_id": goals_to_pick(db, client)}
         known = {"goal_id": request.args.get("goal", ""), "planned_id": str(planned.id) if planned else ""}
-    form: Any = show_form(ActionForm, known, choices)
-    return render_page("staff/new_action.html", page, form=form)
+        form: Any = show_drafted(ActionForm, draft, known, choices)
+        begun_id = find_id(form.planned_id.data or "") if draft.is_taken else None
+        planned = get_planned(db, actor, client, begun_id) if begun_id else planned
+        page = ActionPage(client.listed_name, client.reference, activity_name(db, planned))
+    return render_page("staff/new_action.html", page, form=form, draft=draft)
 
 
 def asked_planned(db: Session, actor: Actor, client: Client) -> PlannedActivity | None:
@@ -78,6 +82,7 @@ def create_action(reference: str) -> ResponseReturnValue:
         wanted = load_form(ActionForm, {"goal_id": goals_to_pick(db, client)})
         with said_on_the_page(NoOpenCase):
             action = add_action(db, actor, client, wanted)
+        drop_draft(db, actor, client, "action")
         goal_id = action.goal_id
     tell("The action is on the plan.")
     return to_goal(reference, goal_id)
@@ -92,8 +97,10 @@ def edit_action(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
         action = get_action(db, actor, client, action_id)
         page = ActionPage(client.listed_name, client.reference, activity_name(db, action.planned), action.id)
         known, choices = known_of_action(action), {"goal_id": goals_to_pick(db, client, action)}
-    form: Any = show_form(ActionForm, known, choices)
-    return render_page("staff/edit_action.html", page, form=form, newest=take_newest_action(form, known))
+        draft = find_offer(db, actor, client, "action-change", action.id)
+    form: Any = show_drafted(ActionForm, draft, known, choices)
+    newest = take_newest_action(form, known)
+    return render_page("staff/edit_action.html", page, form=form, newest=newest, draft=draft)
 
 
 @bp.post("/clients/<reference>/actions/<uuid:action_id>")
@@ -107,6 +114,7 @@ def save_action(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
         wanted = load_form(ActionForm, {"goal_id": goals_to_pick(db, client, action)})
         with said_on_the_page(ChangedMeanwhile, NoOpenCase):
             changed = change_action(db, actor, client, action, wanted)
+        drop_draft(db, actor, client, "action-change", str(action_id))
         goal_id = action.goal_id
     tell("Changed." if changed else "Nothing was different.")
     return to_goal(reference, goal_id)

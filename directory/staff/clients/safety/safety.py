@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.drafts.keeping import drop_draft
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.safety.keeping import (
     RiskStands,
@@ -32,6 +33,7 @@ from directory.staff.clients.safety.safety_forms import (
     told_of,
 )
 from directory.staff.clients.safety.safety_pages import OneSafetyPage, concern_line, risk_line, safety_page
+from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.forms import asks_again, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page, tell
@@ -68,9 +70,12 @@ def save_none_known(reference: str) -> ResponseReturnValue:
 def new_risk(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
-        page = OneSafetyPage(client.listed_name, client.reference)
-    form: Any = show_form(RiskForm)
-    return render_page("staff/new_risk.html", page, form=form)
+        page, draft = (
+            OneSafetyPage(client.listed_name, client.reference),
+            find_offer(db, current_actor(), client, "risk"),
+        )
+    form: Any = show_drafted(RiskForm, draft)
+    return render_page("staff/new_risk.html", page, form=form, draft=draft)
 
 
 @bp.post(f"{HERE}/risks")
@@ -82,6 +87,7 @@ def create_risk(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference, to_change=True)
         form = take_form(RiskForm)
         add_risk(db, actor, client, form.load(), str(form.submission_key.data))
+        drop_draft(db, actor, client, "risk")
     tell("The risk is written down. It stands until somebody ends it.")
     return to_safety(reference)
 
@@ -94,9 +100,10 @@ def edit_risk(reference: str, risk_id: uuid.UUID) -> ResponseReturnValue:
         risk = get_risk(db, client, risk_id)
         page = OneSafetyPage(client.listed_name, client.reference, str(risk.id), risk_line(risk, client))
         known = shown_values(risk, "kind", "words", "since")
-    form: Any = show_form(RiskForm, known)
+        draft = find_offer(db, current_actor(), client, "risk-change", risk.id)
+    form: Any = show_drafted(RiskForm, draft, known)
     ending: Any = show_form(SafetyEndingForm, {"seen": known["seen"], "ended_on": clock.today()})
-    return render_page("staff/edit_risk.html", page, form=form, ending=ending)
+    return render_page("staff/edit_risk.html", page, form=form, ending=ending, draft=draft)
 
 
 @bp.post(RISK)
@@ -105,10 +112,11 @@ def edit_risk(reference: str, risk_id: uuid.UUID) -> ResponseReturnValue:
 def update_risk(reference: str, risk_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
-        risk = get_risk(db, get_client(db, actor, reference, to_change=True), risk_id)
-        form = take_form(RiskForm)
+        client = get_client(db, actor, reference, to_change=True)
+        risk, form = get_risk(db, client, risk_id), take_form(RiskForm)
         with said_on_the_page(ChangedMeanwhile):
             change_risk(db, actor, risk, form.load(), form.seen.data)
+        drop_draft(db, actor, client, "risk-change", str(risk_id))
     tell("The risk is changed.")
     return to_safety(reference)
 
@@ -132,9 +140,10 @@ def finish_risk(reference: str, risk_id: uuid.UUID) -> ResponseReturnValue:
 def new_concern(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
+        draft = find_offer(db, current_actor(), client, "concern")
         page = OneSafetyPage(client.listed_name, client.reference)
-    form: Any = show_form(ConcernForm)
-    return render_page("staff/new_concern.html", page, form=form)
+    form: Any = show_drafted(ConcernForm, draft)
+    return render_page("staff/new_concern.html", page, form=form, draft=draft)
 
 
 @bp.post(f"{HERE}/concerns")
@@ -147,6 +156,7 @@ def create_concern(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference, to_change=True)
         form = take_form(ConcernForm)
         add_concern(db, actor, client, form.load(), str(form.submission_key.data))
+        drop_draft(db, actor, client, "concern")
     tell("It is written down. Their coordinator and the managers can read it.")
     return to_safety(reference)
 
@@ -161,9 +171,10 @@ def edit_concern(reference: str, concern_id: uuid.UUID) -> ResponseReturnValue:
         page = OneSafetyPage(client.listed_name, client.reference, str(concern.id), concern_line(concern, client))
         known = shown_values(concern, "kind", "words", "noticed_on", "acted", "why_hidden")
         known["told"] = told_of(concern.is_hidden)
-    form: Any = show_form(ConcernChangeForm, known)
+        draft = find_offer(db, actor, client, "concern-change", concern.id)
+    form: Any = show_drafted(ConcernChangeForm, draft, known)
     ending: Any = show_form(SafetyEndingForm, {"seen": known["seen"], "ended_on": clock.today()})
-    return render_page("staff/edit_concern.html", page, form=form, ending=ending)
+    return render_page("staff/edit_concern.html", page, form=form, ending=ending, draft=draft)
 
 
 @bp.post(CONCERN)
@@ -172,10 +183,11 @@ def edit_concern(reference: str, concern_id: uuid.UUID) -> ResponseReturnValue:
 def update_concern(reference: str, concern_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
-        concern = get_concern(db, actor, get_client(db, actor, reference, to_change=True), concern_id)
-        form = take_form(ConcernChangeForm)
+        client = get_client(db, actor, reference, to_change=True)
+        concern, form = get_concern(db, actor, client, concern_id), take_form(ConcernChangeForm)
         with said_on_the_page(ChangedMeanwhile):
             change_concern(db, actor, concern, *form.load(), form.seen.data)
+        drop_draft(db, actor, client, "concern-change", str(concern_id))
     tell("The concern is changed.")
     return to_safety(reference)
 
