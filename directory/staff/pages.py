@@ -113,6 +113,7 @@ from directory.staff.support_sessions import (
     more_sessions,
     one_session,
     planned_sessions,
+    reminders,
     rhythms,
     session_figures,
 )
@@ -234,6 +235,7 @@ MODULES = (
     people_access,
     plan_reviews,
     planned_sessions,
+    reminders,
     plans,
     profiles,
     provider_sign_in,

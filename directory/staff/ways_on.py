@@ -34,6 +34,7 @@ PLACES = (
             ("casework.read", "Clients", "staff.show_clients", "Yours, and everybody your team supports"),
             ("casework.read", "Who waits", "staff.show_waiting", "For what, and for how long"),
             ("casework.read", "Diary", "staff.show_diary", "Appointments of a day or a week"),
+            ("casework.write", "Reminders to send", "staff.show_reminders", "Texts, calls and letters of today"),
             ("casework.read", "Referrals to us", "staff.show_referrals_in", "Who asks for support, and waits"),
             ("casework.triage", "Somebody rings", "staff.new_call", "Write down a call while you are on the telephone"),
             ("casework.read", "Caseloads", "staff.show_caseloads", "Who supports how many, and whom to propose"),

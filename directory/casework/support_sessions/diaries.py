@@ -79,7 +79,7 @@ def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[SupportSe
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
         .where(*by_hand, SupportSession.remind_on <= today, SupportSession.starts_at > clock.now())
         .where(SupportSession.client.has(in_scope(actor) & ~has_died()), is_theirs(actor))
-        .options(joinedload(SupportSession.client))
+        .options(joinedload(SupportSession.client), joinedload(SupportSession.coordinator))
         .order_by(SupportSession.remind_on, SupportSession.id)
     ).all()
 

@@ -83,8 +83,10 @@ def reminders(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     """Whom a colleague has to text, ring or write to about a session that is to come."""
     for each in list_to_remind(db, actor, today):
         verb = REMIND_VERBS[RemindBy(each.remind_by or RemindBy.CALL)]
-        what = f"{verb} about {short_when(each)}"
-        yield due_line(each.client, "Reminder", what, session_href(each.client, each), each.remind_on or today, today)
+        what, href = f"{verb} about {short_when(each)}", session_href(each.client, each)
+        if actor.may("casework.write"):
+            href = url_for("staff.show_reminders", _anchor=f"reminder-{each.id}")
+        yield due_line(each.client, "Reminder", what, href, each.remind_on or today, today)
 
 
 def questions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:

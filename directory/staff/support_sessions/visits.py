@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
 from directory.casework.support_sessions.queries import get_support_session
@@ -13,7 +14,17 @@ from directory.casework.support_sessions.visits import check_in
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_client
+from directory.web.forms import LynchpinForm, load_form
 from directory.web.pages import render_page, tell
+
+
+class RemindedForm(LynchpinForm[bool]):
+    """That somebody was reminded: from the list of all reminders of the day, or from the page of the session."""
+
+    back = HiddenField()
+
+    def to_input(self) -> bool:
+        return bool(self.back.data == "list")
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,10 @@ def note_reminded_of_support_session(reference: str, support_session_id: uuid.UU
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
         record_reminded(db, actor, get_support_session(db, client, support_session_id, to_change=True))
+        is_from_list = load_form(RemindedForm)
     tell("It is noted that they were reminded.")
+    if is_from_list:
+        return redirect(url_for("staff.show_reminders"), 303)
     return back_to_session(reference, support_session_id)
 
 
