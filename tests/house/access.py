@@ -550,7 +550,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_referrals"): Access(READERS, shows_client=True),
     ("GET", "staff.download_referrals"): Access(READERS, shows_client=True),
     ("GET", "staff.new_referral"): Access(COORDINATORS, is_scoped=True, shows_client=True, query="?client={client}"),
-    ("GET", "staff.go_on_with_referral"): Access(COORDINATORS, is_scoped=True, shows_client=True),
+    ("GET", "staff.go_on_writing_to_group"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.check_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),
     ("POST", "staff.preview_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),
     ("POST", "staff.create_referral"): Access(COORDINATORS, is_scoped=True, names=("client", "service_id")),

@@ -44,7 +44,7 @@ DRAFTED: Mapping[str, DraftedForm] = {
     "risk-change": DraftedForm("a risk", "staff.edit_risk", "risk_id"),
     "concern": DraftedForm("a safeguarding concern", "staff.new_concern"),
     "concern-change": DraftedForm("a safeguarding concern", "staff.edit_concern", "concern_id"),
-    "referral": DraftedForm("a referral", "staff.go_on_with_referral", "service_id"),
+    "referral": DraftedForm("a referral", "staff.go_on_writing_to_group", "service_id"),
     "sharing": DraftedForm("sharing without agreement", "staff.new_sharing"),
     "needs-more": DraftedForm("that they need more than us", "staff.new_needs_more"),
     "plan-review": DraftedForm("a look at the plan", "staff.new_plan_review"),

@@ -120,7 +120,7 @@ def show_check() -> ResponseReturnValue:
 
 @bp.get("/clients/<reference>/referrals/<uuid:service_id>")
 @requires("casework.refer")
-def go_on_with_referral(reference: str, service_id: uuid.UUID) -> ResponseReturnValue:
+def go_on_writing_to_group(reference: str, service_id: uuid.UUID) -> ResponseReturnValue:
     """The same page for somebody and an activity, with what was begun of it where that is gone on with."""
     with transaction() as db:
         actor = current_actor()
