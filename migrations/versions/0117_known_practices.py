@@ -6,8 +6,8 @@ Old code runs against it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0112_known_practices"
-down_revision = "0111_case_weights"
+revision = "0117_known_practices"
+down_revision = "0116_feedback"
 branch_labels = None
 depends_on = None
 
