@@ -6,8 +6,8 @@ Old code runs against it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0117_known_practices"
-down_revision = "0116_feedback"
+revision = "0118_known_practices"
+down_revision = "0117_joined_records"
 branch_labels = None
 depends_on = None
 
