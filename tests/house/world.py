@@ -83,7 +83,7 @@ from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.signposts import make_needs_more, make_notice, make_signpost
 from tests.factories.support_sessions import make_more_sessions, make_pause, make_support_session
 from tests.factories.transfers import wanted_transfer
-from tests.factories.triage import make_handover
+from tests.factories.triage import make_allocation, make_handover
 from tests.factories.verifying import make_listings_link
 
 STRANGER = "nobody"
@@ -388,8 +388,12 @@ def make_world(db: Session) -> World:
     make_key(db, world.sender)
     world.sender_key_id = world.sender.keys[0].id
     leaver = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
-    given = make_client(db, leaver, name="Gilda Given")
-    world.handover_id = make_handover(db, actor_of(db, world.users[Role.MANAGER].email), given, leaver, coordinator).id
+    world.client.coordinator_id = leaver.user_id
+    db.flush()
+    given_by = actor_of(db, world.users[Role.MANAGER].email)
+    world.handover_id = make_handover(db, given_by, world.client, leaver, coordinator).id
+    # Since decided anew, so that whoever tries to take the hand-over back leaves them where they are.
+    make_allocation(db, coordinator, world.client)
     manager = actor_of(db, world.users[Role.MANAGER].email)
     feedback = make_feedback(db, manager, world.client)
     give_to(db, manager, feedback, coordinator.user_id)
