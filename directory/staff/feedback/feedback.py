@@ -83,6 +83,10 @@ def new_feedback() -> ResponseReturnValue:
         if reference:
             client = get_client(db, actor, reference)
             page = NewFeedbackPage(client.listed_name, client.reference)
+        elif request.method == "POST":
+            # Whose reference stands in a form that is asked again is shown, and so written down.
+            with suppress(WrongInput):
+                find_named(db, actor, request.form.get("client", ""))
         choices = team_choices(db, actor)
     known = {"received_on": clock.today(), "client": page.reference}
     form: Any = show_form(FeedbackForm, known, choices)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.audit.models import AuditEvent
 from directory.casework.feedback.kinds import FeedbackAbout, FeedbackKind, Severity
 from directory.casework.feedback.models import Feedback, FeedbackStep
 from directory.outbox import OutboxMessage
@@ -96,6 +97,14 @@ def test_what_does_not_go_together_is_asked_again_and_keeps_what_was_typed(db, c
     assert said in text_of(answer)
     assert SAID in text_of(answer)
     assert kept(db) == []
+
+
+def test_whose_reference_is_shown_once_more_is_written_down(db, coordinator, client):
+    answer = coordinator[0].post("/staff/feedback", data=filled(client, words=""))
+
+    [look] = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.viewed")).all()
+    assert client.reference in text_of(answer)
+    assert look.subject_ids == [str(client.id)]
 
 
 def test_who_writes_down_a_complaint_about_themself_does_not_see_it_again(db, coordinator, client):
