@@ -39,7 +39,7 @@ from directory.referrals.models import OnwardReferral
 from directory.referrals.telling_models import ReferralTelling
 from directory.rights.erased_tables import count_rows, delete_rows
 from directory.rights.holding import check_not_held, find_hold
-from directory.rights.parts import PARTS
+from directory.rights.parts.every import PARTS
 from directory.security.key_tables import CannotBeRead
 from directory.security.keystore import KeyStore
 

@@ -24,7 +24,8 @@ from directory.casework.transfers.states import TransferState
 from directory.catalogue.models.services import Service
 from directory.outcomes.models import InstrumentResponse
 from directory.referrals.models import OnwardReferral
-from directory.rights.parts import PARTS, Part
+from directory.rights.parts.every import PARTS
+from directory.rights.parts.part import Part
 
 ALL = 100_000
 

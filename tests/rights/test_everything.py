@@ -17,7 +17,8 @@ from directory.db import Base
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.referrals.planning import ChosenActivity, plan_activities
 from directory.rights.everything import gather_everything, ids_of_record, record_handing_out
-from directory.rights.parts import NOT_TOLD, PARTS, TOLD_WITHIN, WORKINGS
+from directory.rights.parts.every import PARTS
+from directory.rights.parts.part import NOT_TOLD, TOLD_WITHIN, WORKINGS
 from tests.factories.accounts import make_actor
 from tests.factories.assessments import make_whole_plan
 from tests.factories.casework import make_client

@@ -16,7 +16,7 @@ from directory.casework.joining.rules import TOLD, differing
 from directory.casework.models import Client
 from directory.casework.queries import open_case
 from directory.rights.erased_tables import count_rows
-from directory.rights.parts import PARTS
+from directory.rights.parts.every import PARTS
 from directory.staff.clients.client_pages import without_case
 from directory.staff.clients.correction_page import LABELS, shown
 from directory.staff.clients.found_clients import FoundRow, found_row

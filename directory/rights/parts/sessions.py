@@ -1,0 +1,98 @@
+"""When somebody was met, and how they want to be met."""
+
+from directory.casework.support_sessions.models import MoreSessions, SupportSession
+from directory.casework.support_sessions.rhythm_models import MoreWanted, SessionRhythm, SupportPause
+from directory.rights.parts.part import Part
+
+SESSIONS = (
+    Part(
+        "Support sessions",
+        SupportSession,
+        SupportSession.client_id,
+        SupportSession.starts_at,
+        {
+            "starts_at": "When",
+            "lasts_minutes": "Minutes",
+            "way": "How",
+            "place": "Where",
+            "coordinator_id": "With",
+            "state": "What became of it",
+            "reason": "Why it did not take place",
+            "note": "More on why",
+            "notes": "Notes of the team",
+            "shared": "What was shared with them",
+            "remind_by": "Reminded by",
+            "remind_on": "To be reminded on",
+            "reminded_at": "Reminded",
+            "reminded_by": "Reminded by whom",
+            "buddy_id": "Who was told of the home visit",
+            "check_in_due_at": "Check in by",
+            "checked_in_at": "Checked in",
+            "checked_in_by": "Checked in by",
+            "alerted_at": "Colleagues were alerted",
+            "planned_by": "Planned by",
+            "planned_at": "Planned",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+        {"replaces_id": "which session it was moved from, told as rescheduled"},
+    ),
+    Part(
+        "How they want to be met",
+        SessionRhythm,
+        SessionRhythm.client_id,
+        SessionRhythm.recorded_at,
+        {
+            "weeks": "Every so many weeks",
+            "days": "On these days of the week, 0 for a Monday",
+            "way": "How",
+            "remind_by": "Reminded by",
+            "wish": "In words",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "Pauses of their support",
+        SupportPause,
+        SupportPause.client_id,
+        SupportPause.from_on,
+        {
+            "from_on": "From",
+            "until_on": "Until",
+            "why": "Why",
+            "paused_by": "Written down by",
+            "paused_at": "Written down",
+            "ended_on": "Ended on",
+            "ended_by": "Ended by",
+        },
+    ),
+    Part(
+        "Whether they would have liked more sessions",
+        MoreWanted,
+        MoreWanted.client_id,
+        MoreWanted.recorded_at,
+        {
+            "is_wanted": "They would have liked more",
+            "note": "Note",
+            "recorded_by": "Written down by",
+            "recorded_at": "Written down",
+        },
+    ),
+    Part(
+        "Questions for more support sessions",
+        MoreSessions,
+        MoreSessions.client_id,
+        MoreSessions.asked_at,
+        {
+            "sessions": "How many more",
+            "reason": "Why",
+            "state": "How it stands",
+            "asked_by": "Asked by",
+            "asked_at": "Asked",
+            "decided_by": "Decided by",
+            "decided_at": "Decided",
+            "answer": "What was answered",
+        },
+    ),
+)
