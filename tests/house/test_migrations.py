@@ -18,6 +18,7 @@ from directory.casework.match_counts import count_unmet_match
 from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.models import AgreementWording, Consent, Purpose
 from directory.casework.own_page.letters import CODE, INVITATION
+from directory.casework.queries import get_client
 from directory.casework.referrals_in.referral_letters import NOTICE, queue_notices
 from directory.casework.tombstones import ErasedPerson
 from directory.catalogue.history.edits import begin_draft
@@ -143,7 +144,7 @@ def make_everything(db) -> None:
     db.execute(delete(AgreementWording).where(AgreementWording.purpose == Purpose.FEEDBACK.value))
     coordinator, champion = (actor_of(db, world.users[role].email) for role in (Role.COORDINATOR, Role.CHAMPION))
     confirm_listing(db, champion, world.service)
-    (case,) = world.client.cases
+    (case,) = get_client(db, coordinator, world.client.reference).cases
     record_wellbeing(db, coordinator, case, WellbeingInput(Occasion.BASELINE, case.opened_on, AnswerMode.PAPER, 20))
     (tuesdays,) = world.service.schedules
     db.add(ScheduleException(schedule_id=tuesdays.id, kind="closed", starts_on=date.min, ends_on=date.min))
