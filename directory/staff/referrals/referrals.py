@@ -38,6 +38,13 @@ from directory.staff.list_sheets import referrals_sheet
 from directory.staff.matching.shown_reasons import read_reasons
 from directory.staff.records.records import get_client
 from directory.staff.referrals.chain_part import before_part, old_one_choices
+from directory.staff.referrals.new_referral_pages import (
+    ChooseClientPage,
+    check_page,
+    find_page,
+    preview_page,
+    results_href,
+)
 from directory.staff.referrals.referral_forms import (
     ChooseClientForm,
     FindActivityForm,
@@ -48,15 +55,7 @@ from directory.staff.referrals.referral_forms import (
     read_service_id,
     tell_choices,
 )
-from directory.staff.referrals.referral_pages import (
-    ChooseClientPage,
-    ReferralList,
-    check_page,
-    find_page,
-    preview_page,
-    referral_rows,
-    results_href,
-)
+from directory.staff.referrals.referral_pages import ReferralList, referral_rows
 from directory.web.fields.choices import Choices
 from directory.web.forms import (
     HIDDEN,
