@@ -255,7 +255,8 @@ class World:
             return self.incoming
         if endpoint == "staff.settle_join_request":
             return self.would_go
-        return self.referral if "referral" in endpoint or "move" in endpoint else self.client
+        of_referral = ("referral", "move", "first_visit", "find_something_else", "note_person_told")
+        return self.referral if any(each in endpoint for each in of_referral) else self.client
 
     def token_of(self, endpoint: str) -> str:
         """The token of a link that leads to a page."""
