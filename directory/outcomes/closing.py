@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
+from directory.casework.closing.deciding import drop_put, put_to_manager
 from directory.casework.closing.ending import end_case
 from directory.casework.closing.goal_results import keep_results
 from directory.casework.closing.inputs import ClosingInput
-from directory.casework.closing.models import Closure
+from directory.casework.closing.models import ClosingDraft, Closure
+from directory.casework.closing.queries import find_standing
 from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.ending import list_to_come
@@ -113,9 +115,9 @@ def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted:
     about, a goal has no result, or trying may not be stopped yet; and what `end_case` and moves of referrals raise.
     The caller keeps the client from others.
     """
-    is_given_up = wanted.reason is ClosureReason.NOT_REACHED and case.closed_on is None
+    is_given_up = is_giving_up(db, case, wanted.reason)
     if is_given_up:
-        check_given_up(db, actor, client)
+        check_given_up(db, actor, client, wanted.reason_note)
     still_open = {key_of(each): each for each in open_referrals(db, actor, client, case)}
     planned = sessions_to_come(db, case)
     things = [*map(thing_of, still_open.values()), *map(session_of, planned)]
@@ -134,10 +136,36 @@ def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted:
     return closure
 
 
-def check_given_up(db: Session, actor: Actor, client: Client) -> None:
-    """Raises WrongInput where somebody was not tried often enough, or a manager has to decide."""
+def is_giving_up(db: Session, case: Case, reason: ClosureReason | None) -> bool:
+    """Whether a case ends, or is put right to have ended, because nobody could be reached, and did not so far."""
+    standing = find_standing(db, case)
+    so_far = standing.reason if standing else None
+    return reason is ClosureReason.NOT_REACHED and so_far != ClosureReason.NOT_REACHED
+
+
+def ask_manager(db: Session, actor: Actor, client: Client, draft: ClosingDraft, wanted: ClosingInput) -> None:
+    """Put to a manager that nobody could reach a client. Raises WrongInput where none is needed, or it is too soon."""
     try:
-        check_may_stop(db, actor, client)
+        check_may_stop(db, actor, client, wanted.reason_note)
+    except TooFewTries as refusal:
+        raise WrongInput(f"{refusal} Or say in the first step why you stop sooner.") from None
+    except ManagerNeeded:
+        if wanted.reason is ClosureReason.NOT_REACHED:
+            return put_to_manager(db, actor, draft)
+    raise WrongInput("You can close this case yourself.")
+
+
+def close_as_asked(db: Session, actor: Actor, client: Client, case: Case, wanted: ClosingInput) -> Closure:
+    """Close a case as a colleague asked a manager to, by their answers. Raises what `close_support` does."""
+    closure = close_support(db, actor, client, case, wanted)
+    drop_put(db, case)
+    return closure
+
+
+def check_given_up(db: Session, actor: Actor, client: Client, why_sooner: str | None) -> None:
+    """Raises WrongInput where somebody was not tried often enough and nothing says why, or a manager has to decide."""
+    try:
+        check_may_stop(db, actor, client, why_sooner)
     except (TooFewTries, ManagerNeeded) as refusal:
         raise WrongInput(str(refusal)) from None
 

@@ -34,7 +34,7 @@ from directory.staff.blueprint import bp
 from directory.staff.cases import cases, endings, moves, not_for_me, outcomes, plans
 from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
 from directory.staff.cases.assessing import assessments
-from directory.staff.cases.closing import closing
+from directory.staff.cases.closing import closing, deciding
 from directory.staff.cases.goals import actions, goals
 from directory.staff.cases.messages import messages, practices
 from directory.staff.clients import (
@@ -173,6 +173,7 @@ MODULES = (
     client_notes,
     clients,
     closing,
+    deciding,
     confirming,
     continuity,
     corrections,

@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 
 from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
 from directory.casework.assessment.goals import add_goal, remove_goal
 from directory.casework.assessment.plan_inputs import GoalInput
 from directory.casework.assessment.plan_states import GoalResult
+from directory.casework.closing.deciding import find_put
+from directory.casework.closing.drafts import find_draft, keep_answers
 from directory.casework.closing.inputs import GoalResultInput
 from directory.casework.closing.queries import find_standing
 from directory.casework.closing.reasons import ClosureReason
@@ -15,7 +19,15 @@ from directory.casework.referrals_in.answering_referrals import accept_as_known
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.support_sessions.states import SessionState
 from directory.errors import WrongInput
-from directory.outcomes.closing import Decision, close_support, key_of, list_open_things, session_key
+from directory.outcomes.closing import (
+    Decision,
+    ask_manager,
+    close_as_asked,
+    close_support,
+    key_of,
+    list_open_things,
+    session_key,
+)
 from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
@@ -24,6 +36,7 @@ from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.closing import wanted_closing
 from tests.factories.referrals import make_referral
+from tests.factories.safety import make_concern, make_risk
 from tests.factories.signposts import notices_of
 from tests.factories.support_sessions import in_days, make_support_session
 from tests.factories.triage import try_in_vain
@@ -151,3 +164,64 @@ def test_trying_is_stopped_only_after_enough_tries_and_whoever_referred_them_is_
     close_support(db, coordinator, client, client.cases[0], given_up)
 
     assert [(each.about, each.told_at) for each in notices_of(db, client)] == [("not reached", None)]
+
+
+def test_trying_is_stopped_sooner_only_with_a_reason_in_words(db, coordinator, client):
+    try_in_vain(db, coordinator, client)
+
+    with pytest.raises(WrongInput, match="tried 1 of 3 times"):
+        close_support(db, coordinator, client, client.cases[0], wanted_closing(ClosureReason.NOT_REACHED))
+    sooner = wanted_closing(ClosureReason.NOT_REACHED, reason_note="The house is empty and nobody knows where to")
+    close_support(db, coordinator, client, client.cases[0], sooner)
+
+    assert client.cases[0].closed_on == clock.today()
+
+
+def test_where_a_concern_stands_a_coordinator_asks_a_manager_who_closes_the_case(db, coordinator, client):
+    manager = make_actor(db, Role.MANAGER, scheme=db.get_one(Scheme, coordinator.scheme_id))
+    make_concern(db, coordinator, client)
+    case, given_up = client.cases[0], wanted_closing(ClosureReason.NOT_REACHED, reason_note="Empty house")
+    keep_answers(db, coordinator, case, None, {"reason": "unable to contact"})
+    db.flush()
+
+    with pytest.raises(WrongInput, match="a manager decides"):
+        close_support(db, coordinator, client, case, given_up)
+    ask_manager(db, coordinator, client, find_draft(db, coordinator, case), given_up)
+    db.flush()
+    waited = find_put(db, manager, case)
+    close_as_asked(db, manager, client, case, given_up)
+
+    assert waited is not None
+    assert find_standing(db, case).recorded_by == manager.user_id
+    assert find_put(db, manager, case) is None
+
+
+def test_a_manager_is_asked_only_where_one_is_needed(db, coordinator, client):
+    case, given_up = client.cases[0], wanted_closing(ClosureReason.NOT_REACHED, reason_note="Empty house")
+    keep_answers(db, coordinator, case, None, {"reason": "unable to contact"})
+    db.flush()
+
+    with pytest.raises(WrongInput, match="You can close this case yourself"):
+        ask_manager(db, coordinator, client, find_draft(db, coordinator, case), given_up)
+
+
+def test_another_reason_is_not_put_right_to_be_not_reached_without_the_manager(db, coordinator, client):
+    make_risk(db, coordinator, client)
+    case = client.cases[0]
+    close_support(db, coordinator, client, case, wanted_closing(ClosureReason.MOVED))
+
+    with pytest.raises(WrongInput, match="a manager decides"):
+        close_support(db, coordinator, client, case, wanted_closing(ClosureReason.NOT_REACHED, reason_note="Gone"))
+
+    assert find_standing(db, case).reason == ClosureReason.MOVED
+
+
+def test_the_professional_is_told_even_where_the_person_asked_again_themself(db, coordinator, client):
+    told = {"source": ReferralSource.PROFESSIONAL, "referrer_name": "Lee Nurse", "referrer_contact": "0113 496 0000"}
+    for more in (told, {}):
+        accept_as_known(db, coordinator, make_referral_in(db, coordinator, **more), client)
+
+    sooner = wanted_closing(ClosureReason.NOT_REACHED, reason_note="Empty house")
+    close_support(db, coordinator, client, client.cases[0], sooner)
+
+    assert [each.about for each in notices_of(db, client)] == ["not reached"]

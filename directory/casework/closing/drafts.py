@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
+from directory.casework.closing.deciding import KEPT_FOR
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.models import Case
 from directory.db import new_id
 
-# Answers that nobody came back to for so long are not begun with any more.
-KEPT_FOR = timedelta(days=14)
 OF_CLOSURE = (
     "reason",
     "reason_note",

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +25,8 @@ class ExitAnswer(StrEnum):
     NOT_ASKED = "not asked"
 
 
+PUT_TO_MANAGER_ON, SENT_BACK_ON = "put_to_manager_on", "sent_back_on"
+DECIDING = (PUT_TO_MANAGER_ON, SENT_BACK_ON)
 STANDS = "replaced_at IS NULL AND undone_at IS NULL"
 
 
@@ -102,7 +105,8 @@ class Closure(Base):
 class ClosingDraft(Base):
     """What one member of staff has answered so far of the steps that close a case, or put right how it ended.
 
-    `answers` is JSON, by the names of the questions. It is gone once the case is closed.
+    `answers` is JSON, by the names of the questions, and with the day on which a manager was asked to decide, or wanted
+    somebody to be tried again. It is gone once the case is closed.
     """
 
     __tablename__ = "closing_draft"
@@ -131,5 +135,30 @@ class ClosingDraft(Base):
     @property
     def given(self) -> dict[str, Any]:
         """What was answered, by question."""
+        return {name: value for name, value in self.kept.items() if name not in DECIDING}
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What was answered, and how it stands with a manager."""
         answers: dict[str, Any] = json.loads(self.answers)
         return answers
+
+    @property
+    def stamp(self) -> int:
+        """A number below a thousand million that is another once the answers were kept anew."""
+        return int(self.saved_at.timestamp() * 1000) % 999_999_937
+
+    @property
+    def put_to_manager_on(self) -> date | None:
+        """Since when a manager is asked to decide about these answers."""
+        return day_in(self.kept, PUT_TO_MANAGER_ON)
+
+    @property
+    def sent_back_on(self) -> date | None:
+        """Since when a manager wants somebody to be tried again."""
+        return day_in(self.kept, SENT_BACK_ON)
+
+
+def day_in(kept: Mapping[str, Any], name: str) -> date | None:
+    told = kept.get(name)
+    return date.fromisoformat(told) if told else None

@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from directory.accounts.actor import Actor
+from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Case, Client
@@ -22,6 +23,7 @@ from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.states import SessionState
+from directory.casework.triage.attempts import count_in_vain
 from directory.casework.triage.kinds import AllocationReason, ContactResult
 from directory.casework.triage.models import Allocation, ContactAttempt
 from directory.casework.triage.queue import UNALLOCATED, own_targets
@@ -180,6 +182,28 @@ def list_to_try_again(db: Session, actor: Actor, until: date) -> list[TryAgain]:
     if not actor.may("casework.oversee"):
         of_waiting = of_waiting.where(ContactAttempt.tried_by == actor.user_id)
     return found + [TryAgain(attempt, None, referral) for attempt, referral in db.execute(of_waiting)]
+
+
+def list_tried_enough(db: Session, actor: Actor) -> list[tuple[Client, Case]]:
+    """Whom the actor supports and tried in vain, since they were reached or seen last, as often as the team has set.
+
+    With the case that is open.
+    """
+    wanted = (
+        select(ContactAttempt)
+        .join(Client, Client.id == ContactAttempt.client_id)
+        .where(ContactAttempt.scheme_id == actor.scheme_id, in_care_of(actor), is_supported_now())
+        .where(~had_appointment(ContactAttempt.recorded_at))
+        .order_by(ContactAttempt.tried_on.desc(), ContactAttempt.recorded_at.desc())
+    )
+    tries: dict[uuid.UUID, list[ContactAttempt]] = {}
+    for each in db.scalars(wanted):
+        tries.setdefault(each.person_id, []).append(each)
+    enough = db.get_one(Scheme, actor.scheme_id).contact_attempts
+    given_up = [client_id for client_id, found in tries.items() if count_in_vain(found) >= enough]
+    is_open = (Case.client_id == Client.id, Case.closed_on.is_(None))
+    found = select(Client, Case).join(Case, and_(*is_open)).where(Client.id.in_(given_up)).order_by(Client.id)
+    return [(client, case) for client, case in db.execute(found)]
 
 
 def count_tries_of(db: Session, client_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:

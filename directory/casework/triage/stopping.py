@@ -3,16 +3,18 @@
 Where something is known that may put somebody in danger, a manager decides.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
-from directory.casework.referrals_in.joined_referrals import list_joined
+from directory.casework.referrals_in.joined_referrals import find_first, list_joined
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import list_referrals_of
-from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.referrals_in.referral_states import AT_WORK, ReferralInState
 from directory.casework.safety.queries import has_standing_concern, has_standing_risk
 from directory.casework.triage.attempts import count_in_vain, list_attempts
 from directory.casework.triage.kinds import NoticeAbout
@@ -36,13 +38,36 @@ class ManagerNeeded(Refused):
         super().__init__("Here a manager decides whether to stop trying. Ask one.")
 
 
-def check_may_stop(db: Session, actor: Actor, person: Referral | Client) -> None:
-    """Raises TooFewTries, and ManagerNeeded."""
-    tried, wanted = count_in_vain(list_attempts(db, person)), db.get_one(Scheme, person.scheme_id).contact_attempts
-    if tried < wanted:
-        raise TooFewTries(tried, wanted)
-    if not actor.may("casework.oversee") and is_in_danger(db, person):
+@dataclass(frozen=True)
+class Tries:
+    """How often somebody was tried in vain since they were reached last, and how often their team means to try."""
+
+    in_vain: int
+    wanted: int
+
+    @property
+    def are_enough(self) -> bool:
+        return self.in_vain >= self.wanted
+
+
+def tries_of(db: Session, person: Referral | Client) -> Tries:
+    """How often somebody was tried in vain, beside what their team has set. The caller looked them up."""
+    wanted = db.get_one(Scheme, person.scheme_id).contact_attempts
+    return Tries(count_in_vain(list_attempts(db, person)), wanted)
+
+
+def check_may_stop(db: Session, actor: Actor, person: Referral | Client, why_sooner: str | None = None) -> None:
+    """Raises TooFewTries, unless a reason says why trying stops sooner, and ManagerNeeded."""
+    tries = tries_of(db, person)
+    if not tries.are_enough and not why_sooner:
+        raise TooFewTries(tries.in_vain, tries.wanted)
+    if needs_manager(db, actor, person):
         raise ManagerNeeded
+
+
+def needs_manager(db: Session, actor: Actor, person: Referral | Client) -> bool:
+    """Whether somebody else than the actor has to decide that nobody tries any more."""
+    return not actor.may("casework.oversee") and is_in_danger(db, person)
 
 
 def is_in_danger(db: Session, person: Referral | Client) -> bool:
@@ -67,6 +92,9 @@ def end_not_reached(db: Session, actor: Actor, referral: Referral, *, can_write:
 
 
 def tell_of_client_not_reached(db: Session, actor: Actor, client: Client) -> None:
-    """Have a colleague tell whoever referred a client last that nobody could reach them."""
-    for referral in list_referrals_of(db, client)[-1:]:
-        tell_referrer(db, actor, referral, NoticeAbout.NOT_REACHED, may_write=False)
+    """Have a colleague tell all who referred a client last, as their work, that nobody could reach them."""
+    at_work = [each for each in list_referrals_of(db, client) if each.source in AT_WORK]
+    for referral in at_work[-1:]:
+        first = find_first(db, referral)
+        for each in (first, *list_joined(db, first)):
+            tell_referrer(db, actor, each, NoticeAbout.NOT_REACHED, may_write=False)

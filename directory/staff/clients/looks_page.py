@@ -45,6 +45,8 @@ ACTS = {
     "message_back.code_wrong": "Typed a wrong code of such a message",
     "message_back.opened": "Opened such a message with its code",
     "goal.ended": "Wrote down what became of a goal",
+    "closure.put_to_manager": "Asked a manager whether to stop trying to reach them",
+    "closure.sent_back": "Decided that somebody tries to reach them again",
     "closure.recorded": "Wrote down how the case ended",
     "closure.corrected": "Put right how the case ended",
     "closure.undone": "Took back how the case ended",

@@ -17,6 +17,7 @@ from directory.staff.my_day.looking_into import list_to_look_into
 from directory.staff.my_day.messages_back import list_messages_to_send
 from directory.staff.my_day.needing_more import list_next_steps, list_referrers_to_tell
 from directory.staff.my_day.no_answer import list_no_answer
+from directory.staff.my_day.not_reached import list_not_reached_any_more, list_to_decide
 from directory.staff.my_day.plans import list_plans
 from directory.staff.my_day.reaching import list_first_contacts, list_tries_again, list_unanswered
 from directory.staff.my_day.sessions import list_sessions
@@ -46,6 +47,8 @@ SOURCES: Sequence[Source] = (
     list_first_contacts,
     list_tries_again,
     list_unanswered,
+    list_not_reached_any_more,
+    list_to_decide,
     list_next_steps,
     list_referrers_to_tell,
 )

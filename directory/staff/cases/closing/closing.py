@@ -7,40 +7,34 @@ from typing import Any
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
-from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
 from directory.casework.agreeing import PersonHasDied
 from directory.casework.closing.drafts import answers_so_far, find_draft, keep_answers
-from directory.casework.closing.goal_results import goals_to_close
 from directory.casework.closing.inputs import LONGEST_NOTE, ClosingInput, ClosingSchema
 from directory.casework.closing.models import ClosingDraft
 from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reopening import NotReopened, reopen_case
 from directory.casework.message_back.addressing import find_referrer
 from directory.casework.message_back.queries import list_messages
-from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import get_case
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
 from directory.errors import WrongInput
-from directory.outcomes.closing import close_support, list_open_things
-from directory.outcomes.queries import list_responses
+from directory.outcomes.closing import close_support
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import (
-    Known,
     check_page,
     ending_page,
     newest_words,
     step_href,
     step_page,
 )
+from directory.staff.cases.closing.known import what_is_known
 from directory.staff.cases.closing.steps import get_step, kept, name_goals, name_rows, next_step, shown, shown_goals
 from directory.staff.cases.messages.message_pages import messages_part
-from directory.staff.cases.wellbeing_page import OCCASIONS, response_words
 from directory.staff.records.records import get_client
 from directory.web.fields.text import LongTextField
 from directory.web.forms import (
@@ -53,6 +47,7 @@ from directory.web.forms import (
     show_form,
 )
 from directory.web.pages import render_page, tell
+from directory.web.press_form import PressForm
 
 
 @dataclass(frozen=True)
@@ -92,9 +87,9 @@ def edit_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         actor, asked = current_actor(), get_step(step)
         client = get_client(db, actor, reference)
         case = get_case(client, case_id)
-        things, goals = list_open_things(db, actor, client, case), goals_to_close(db, case)
         answers = answers_so_far(find_draft(db, actor, case), find_standing(db, case))
-        known = Known(things, goals, scores_of(db, actor, client, case))
+        known = what_is_known(db, actor, client, case)
+        things, goals = known.things, known.goals
         page = step_page(client, case, asked, known, is_correcting=case.closed_on is not None)
         values = shown(answers, things)
         if asked.name == "goals":
@@ -149,14 +144,10 @@ def check_closing(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
             client,
             case,
             answers_so_far(find_draft(db, actor, case), standing),
-            Known(
-                list_open_things(db, actor, client, case),
-                goals_to_close(db, case),
-                scores_of(db, actor, client, case),
-            ),
+            what_is_known(db, actor, client, case),
             newest=newest_words(standing) if is_newer else "",
         )
-    return render_page("staff/check_closing.html", page, form=form)
+    return render_page("staff/check_closing.html", page, form=form, ask=show_form(PressForm))
 
 
 @bp.post("/clients/<reference>/cases/<uuid:case_id>/closing")
@@ -217,10 +208,3 @@ def open_case_again(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
             is_news = reopen_case(db, actor, client, case, why)
     tell("The case is open again." if is_news else "It was open already.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
-
-
-def scores_of(db: Session, actor: Actor, client: Client, case: Case) -> list[str]:
-    """What was measured in a case, in words."""
-    labels = {each.value: each.label for each in OCCASIONS}
-    found = [each for each in list_responses(db, actor, client) if each.case_id == case.id]
-    return [f"{labels[each.occasion]}: {response_words(each)}" for each in found]

@@ -51,7 +51,23 @@ class StepPage:
     things: Sequence[OpenThing] = ()
     reasons: Sequence[tuple[str, Sequence[str]]] = ()
     scores: Sequence[str] = ()
+    tries_words: str = ""
     wellbeing_href: str = ""
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """The tries to reach somebody, whether they are enough to stop, and how it stands with a manager.
+
+    `is_new` where it has not been written down yet that nobody could reach them.
+    """
+
+    words: str
+    lines: Sequence[str]
+    are_enough: bool
+    needs_manager: bool
+    is_new: bool
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,7 @@ class Known:
     things: Sequence[OpenThing]
     goals: Sequence[Goal]
     scores: Sequence[str]
+    reaching: Reaching
 
 
 @dataclass(frozen=True)
@@ -81,12 +98,15 @@ class CheckPage:
     is_correcting: bool
     lines: Sequence[CheckLine]
     is_complete: bool
+    needs_manager: bool
+    asked: str
     state: str
     colour: str
     newest: str
     back_href: str
     client_href: str
     close_href: str
+    ask_href: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +166,7 @@ def step_page(client: Client, case: Case, step: Step, known: Known, *, is_correc
         things=known.things,
         reasons=reasons_in_groups(),
         scores=known.scores,
+        tries_words=known.reaching.words,
         wellbeing_href=url_for("staff.new_wellbeing", reference=client.reference),
     )
 
@@ -179,13 +200,20 @@ def check_page(
             for each in STEPS
         ],
         is_complete=not problems,
+        needs_manager=gives_up(answers, known) and known.reaching.needs_manager,
+        asked=known.reaching.asked,
         state=state.value if state else "",
         colour=STATE_COLOURS[state] if state else "",
         newest=newest,
         back_href=step_href(client, case, STEPS[-1].name),
         client_href=url_for("staff.show_client", reference=client.reference),
         close_href=url_for("staff.close_case_with_reason", reference=client.reference, case_id=case.id),
+        ask_href=url_for("staff.ask_manager_to_close", reference=client.reference, case_id=case.id),
     )
+
+
+def gives_up(answers: Mapping[str, Any], known: Known) -> bool:
+    return known.reaching.is_new and find_reason(answers) is ClosureReason.NOT_REACHED
 
 
 def find_reason(answers: Mapping[str, Any]) -> ClosureReason | None:
@@ -197,6 +225,8 @@ def problems_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, str]
     problems: dict[str, str] = {}
     for field, messages in ClosingSchema().validate(dict(answers)).items():
         problems.setdefault(STEP_OF.get(str(field), "reason"), str(messages[0]))
+    if gives_up(answers, known) and not known.reaching.are_enough and not answers.get("reason_note"):
+        problems.setdefault("reason", "Say under “More about the reason” why you stop sooner than your team means to")
     results = answers.get("results", {})
     untold = [each.words for each in known.goals if str(each.id) not in results and not each.result]
     if untold:
@@ -215,6 +245,7 @@ def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fa
         "reason": [
             Fact("Why", words_of(reason) if reason else ""),
             *where_known(Fact("More about it", lines_of(answers.get("reason_note")))),
+            *([Fact("Tries", tries_lines(known))] if reason is ClosureReason.NOT_REACHED else []),
             Fact("Ended on", day_words(answers.get("closed_on"))),
         ],
         "goals": [Fact(f"“{each.words}”", result_lines(answers, each)) for each in known.goals]
@@ -233,6 +264,10 @@ def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fa
             Fact("Scores", known.scores or "None written down"),
         ],
     }
+
+
+def tries_lines(known: Known) -> list[str]:
+    return [known.reaching.words, *known.reaching.lines]
 
 
 def result_lines(answers: Mapping[str, Any], goal: Goal) -> list[str]:

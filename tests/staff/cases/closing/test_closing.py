@@ -20,6 +20,8 @@ from tests.factories.casework import make_client
 from tests.factories.closing import make_closure
 from tests.factories.outcomes import days_ago
 from tests.factories.referrals import make_referral
+from tests.factories.safety import make_risk
+from tests.factories.triage import try_in_vain
 from tests.staff.conftest import hidden, in_boxes
 
 
@@ -250,3 +252,105 @@ def test_a_manager_reads_how_a_case_ended_and_changes_nothing(db, worker, sign_i
     assert "What was planned is done" in page
     assert "Put right how it ended" not in page
     assert manager.get(address_of(client, "reason")).status_code == 403
+
+
+@pytest.fixture
+def manager(db, worker, sign_in):
+    return sign_in(Role.MANAGER, scheme=db.get(Scheme, worker[1].scheme_id))[0]
+
+
+@pytest.fixture
+def in_danger(db, worker, client):
+    """A client of whom a risk stands, and whom nobody could reach."""
+    make_risk(db, worker[1], client)
+    for _ in range(3):
+        try_in_vain(db, worker[1], client)
+    db.commit()
+    return client
+
+
+def decide_address(client) -> str:
+    return f"/staff/clients/{client.reference}/cases/{client.cases[0].id}/decide"
+
+
+def ask(browser, client):
+    """Answer every step and put it to a manager, as the page before the button asks."""
+    answer_steps(browser, client, reason="unable to contact")
+    check = text_of(browser.get(address_of(client)))
+    asked = browser.post(f"/staff/clients/{client.reference}/cases/{client.cases[0].id}/ask-manager")
+    assert asked.status_code == 303
+    return check
+
+
+def decide(manager, client, decision):
+    page = manager.get(decide_address(client)).text
+    seen = {name: hidden(page, name) for name in ("seen_case", "seen_number", "seen_answers")}
+    return manager.post(decide_address(client), data={**seen, "decision": decision})
+
+
+def test_the_tries_stand_beside_the_reason_with_how_many_the_team_wants(db, worker, client):
+    browser, actor = worker
+    try_in_vain(db, actor, client)
+    db.commit()
+
+    asked = text_of(browser.get(address_of(client, "reason")))
+    answer_steps(browser, client, reason="unable to contact")
+    check = text_of(browser.get(address_of(client)))
+
+    assert "Tried 1 time in vain since they were reached last; your team means to try 3 times" in asked
+    assert "Phone: no answer" in check
+    assert "why you stop sooner than your team means to" in check
+
+
+def test_a_manager_closes_the_case_of_somebody_in_danger_as_a_coordinator_asked(db, worker, manager, in_danger):
+    check = ask(worker[0], in_danger)
+    day = text_of(manager.get("/staff/"))
+
+    decided = decide(manager, in_danger, "close")
+
+    assert "a manager decides whether to stop trying" in check
+    assert "Decide whether we stop trying to reach them" in day
+    assert decided.status_code == 303
+    assert db.get(Case, in_danger.cases[0].id, populate_existing=True).closed_on == clock.today()
+
+
+def test_a_second_click_of_the_manager_changes_nothing(db, worker, manager, in_danger):
+    ask(worker[0], in_danger)
+    decide(manager, in_danger, "close")
+
+    again = manager.post(decide_address(in_danger), data={"decision": "close"})
+
+    assert again.status_code == 303
+    assert len(list_closures(db, in_danger.cases[0])) == 1
+
+
+def test_a_manager_has_somebody_tried_again(db, worker, manager, in_danger):
+    ask(worker[0], in_danger)
+
+    decide(manager, in_danger, "go on")
+
+    assert "that you go on trying to reach them" in text_of(worker[0].get(address_of(in_danger)))
+    assert "Nobody asks you to decide" in text_of(manager.get(decide_address(in_danger)))
+    assert db.get(Case, in_danger.cases[0].id, populate_existing=True).closed_on is None
+
+
+def test_a_manager_decides_about_no_answers_that_changed_since_they_saw_them(db, worker, manager, in_danger):
+    ask(worker[0], in_danger)
+    given = {"seen_case": "1", "seen_number": "0", "seen_answers": "1", "decision": "close"}
+
+    late = manager.post(decide_address(in_danger), data=given)
+
+    assert late.status_code == 422
+    assert db.get(Case, in_danger.cases[0].id, populate_existing=True).closed_on is None
+
+
+def test_who_was_tried_often_enough_stands_on_the_first_page_until_a_manager_is_asked(worker, in_danger):
+    browser, _ = worker
+    before = browser.get("/staff/").text
+    ask(browser, in_danger)
+
+    after = browser.get("/staff/").text
+
+    assert "Tried often enough: try again, or close the case" in before
+    assert address_of(in_danger, "reason") in before
+    assert "Tried often enough" not in after
