@@ -218,7 +218,9 @@ def agreement_facts(referral: OnwardReferral) -> list[Fact]:
         ]
     how, by = HOW[GivenHow(agreement.given_how)], BY[GivenBy(agreement.given_by)]
     told = ", ".join(PART_WORDS[each].lower() for each in ToldPart if each in agreement.told_parts)
-    said = f"They agreed on {uk_date(agreement.given_on)}. {how}. Who said so: {by.lower()}"
+    said = f"They agreed on {uk_date(agreement.given_on)}. {how}"
+    if agreement.given_by != GivenBy.THEMSELF.value:
+        said += f". Who said so: {by.lower()}"
     return [
         Fact("This group is told", [said, f"Name, your message{f', {told}' if told else ''}", agreement.note or ""])
     ]

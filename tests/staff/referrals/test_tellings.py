@@ -97,6 +97,21 @@ def test_group_is_told_otherwise_where_the_coordinator_chooses_so(sign_in, db, w
     assert db.scalars(select(OutboxMessage)).all() == []
 
 
+def test_who_told_a_group_is_not_asked_to_ring_it_again(sign_in, db):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, service=make_service(db, "Bowls"))
+    db.commit()
+    address = f"/staff/referrals/{referral.reference}"
+
+    before = text_of(browser.get(address))
+    browser.post(f"{address}/tellings", data=told(spoke_to="Mrs Hardcastle"))
+    after = text_of(browser.get(address))
+
+    assert "Please ring them." in before
+    assert "spoke to Mrs Hardcastle" in after
+    assert "Please ring them" not in after
+
+
 def test_group_without_an_address_is_not_offered_an_email(sign_in, db):
     browser, coordinator = sign_in()
     client, bowls = make_client(db, coordinator), make_service(db, "Bowls")
