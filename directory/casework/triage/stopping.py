@@ -27,7 +27,8 @@ class TooFewTries(Refused):
 
     def __init__(self, tried: int, wanted: int) -> None:
         super().__init__(
-            f"They were tried {tried} of {wanted} times in vain since they were reached last. Write down each try."
+            f"They were tried {tried} of {wanted} times in vain since they were reached last. Write down each try:"
+            f" after {wanted} you may stop."
         )
 
 

@@ -93,7 +93,7 @@ STATES = (
 class WhoseForm(QueryForm):
     """Whose clients a list shows."""
 
-    of = PickField("Whose clients", empty="Everybody's")
+    of = PickField("Whose clients", empty="Everybody’s")
 
 
 class FindClientForm(LynchpinForm[tuple[str, Only]]):

@@ -40,7 +40,7 @@ class PracticeForm(LynchpinForm[PracticeInput]):
     practice_email = EmailField(
         "Where it gets messages",
         required="Enter the email address",
-        hint="An address that the practice gave you for this. A letter there has initials alone",
+        hint="An address that the practice gave you for this. Letters there name people by initials only",
         longest=LONGEST_EMAIL,
         render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
     )
