@@ -125,7 +125,7 @@ WRITTEN_BY_PEOPLE = {
 # What is sealed under this name is written by people; what is plain is one of a few.
 CODES = {"reason"}
 # Plain, and one of a few, where other records have words of people under that name.
-CODES_OF = {"consent": {"answer"}}
+CODES_OF = {"consent": {"answer"}, "signpost": {"answer"}}
 
 
 def free_texts(kind) -> list[str]:

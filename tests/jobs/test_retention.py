@@ -315,7 +315,7 @@ def test_a_record_that_cannot_be_erased_keeps_no_other(db, actor, key_store, mon
     def fail(session, client, reason):
         if client.id == clients[1]:
             raise SealBroken("A sealed text does not open.")
-        real(session, client, reason)
+        return real(session, client, reason)
 
     monkeypatch.setattr(retention, "take_out", fail)
     with warned_later():
