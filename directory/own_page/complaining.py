@@ -18,7 +18,7 @@ from directory.security.limits import count_try
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm, asks_again, show_form, take_form
-from directory.web.pages import render_page
+from directory.web.pages import render_page, tell
 
 ABOUT_COORDINATOR = FeedbackAbout.COLLEAGUE.value
 ABOUT = [
@@ -87,4 +87,6 @@ def create_own_feedback(token: str) -> ResponseReturnValue:
         if own is not None:
             form = take_form(OwnFeedbackForm)
             tell_of_support(db, own, form.load(), str(form.submission_key.data))
+    if own is not None:
+        tell("Thank you. We have it.")
     return back_to_page(token)

@@ -46,6 +46,7 @@ def test_complaint_reaches_managers_and_the_page_says_by_when_they_hear(db, link
     [complaint] = kept(db)
     page = seen_on(opened.get(link))
     assert answer.location == link
+    assert "Thank you. We have it." in page
     assert (complaint.client_id, complaint.given_by, complaint.came_by) == (person.id, GivenBy.CLIENT, CameBy.OWN_PAGE)
     assert (complaint.words, complaint.wish, complaint.severity) == (SAID, "A call", None)
     assert complaint in list_feedback(db, manager, None, only_open=True)
