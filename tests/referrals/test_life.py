@@ -206,6 +206,7 @@ def try_lives(database, examples: int, steps: int) -> None:
         lambda: ReferralLife(database),
         settings=settings(
             max_examples=examples,
+            derandomize=True,  # the same walks each time: a build fails for what was changed
             stateful_step_count=steps,
             deadline=None,
             database=None,
@@ -219,5 +220,5 @@ def test_whatever_happens_what_is_kept_agrees_with_what_was_told(database):
 
 
 @pytest.mark.slow
-def test_whatever_happens_in_two_hundred_long_lives(database):
-    try_lives(database, examples=200, steps=50)
+def test_whatever_happens_in_sixty_long_lives(database):
+    try_lives(database, examples=60, steps=40)

@@ -181,6 +181,7 @@ def try_lives(database, examples: int, steps: int) -> None:
         lambda: SessionsOfCase(database),
         settings=settings(
             max_examples=examples,
+            derandomize=True,  # the same walks each time: a build fails for what was changed
             stateful_step_count=steps,
             deadline=None,
             database=None,
@@ -194,5 +195,5 @@ def test_whatever_happens_sessions_agree_with_what_was_told(database):
 
 
 @pytest.mark.slow
-def test_whatever_happens_in_a_hundred_long_cases(database):
-    try_lives(database, examples=100, steps=50)
+def test_whatever_happens_in_thirty_long_cases(database):
+    try_lives(database, examples=30, steps=40)
