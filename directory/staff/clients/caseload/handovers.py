@@ -38,10 +38,11 @@ def new_caseload_handover(coordinator_id: uuid.UUID) -> ResponseReturnValue:
         actor = current_actor()
         colleague = get_colleague(db, actor, coordinator_id)
         shared = read_handover(db, actor, colleague, clock.today())
-        values = {"reason": None if colleague.is_active else "colleague left", "rows": row_values(shared.proposed)}
+        rows = row_values(shared.proposed)
+        values = {"reason": None if colleague.is_active else "colleague left", "rows": rows}
     form: Any = show_form(CaseloadHandoverForm, values, {"to": shared.choices})
     if not form.rows.entries:  # sent without a row, it asks about everybody again
-        for row in values["rows"]:
+        for row in rows:
             form.rows.append_entry(row)
     form.offer({"to": shared.choices})
     return render_page("staff/new_caseload_handover.html", shared.page, form=form)
