@@ -122,6 +122,7 @@ def test_what_is_kept_leads_to_nobody(db, actor):
         "attended": False,
         "referrals_made": 1,
         "referrals_attended": 0,
+        "referrals_sent_on": 0,
     }
 
 

@@ -19,11 +19,13 @@ from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service, make_term
 from tests.factories.champions import make_walking_domain
 from tests.factories.referrals import wanted_referral
+from tests.factories.support_sessions import in_days, make_support_session
 from tests.staff.conftest import new_key
 
 
 def refer(db, coordinator, name, days_ago, *, service=None):
     client = make_client(db, coordinator, name=name)
+    make_support_session(db, coordinator, client, in_days(30))  # or My day asks for the next one, and names them too
     sent_on = clock.today() - timedelta(days=days_ago)
     referral = refer_onward(
         db, coordinator, client, wanted_referral((service or make_service(db)).id, new_key(), sent_on=sent_on)
@@ -75,7 +77,7 @@ def test_manager_sees_who_waits_in_the_whole_team(sign_in, db):
 def test_clients_who_have_not_agreed_are_named(sign_in, db):
     browser, coordinator = sign_in()
     make_client(db, coordinator, name="Bill Shaw", consent_given_on=None)
-    make_client(db, coordinator, name="Ada Okafor")
+    make_support_session(db, coordinator, make_client(db, coordinator, name="Ada Okafor"), in_days(30))
 
     page = browser.get("/staff/").text
 

@@ -86,7 +86,7 @@ def test_no_list_of_what_is_to_be_done_holds_them(signed_in, db):
 
     assert all("Edith Ashworth" in page for page in before)
     assert not any("Edith Ashworth" in page for page in after)
-    assert "Has died" in text_of(browser.get("/staff/clients"))
+    assert "Has died" in text_of(browser.get("/staff/clients?show=ended"))
 
 
 def test_a_mistake_is_taken_back(signed_in, db):
@@ -188,7 +188,7 @@ def test_a_downloaded_list_says_it(signed_in, db):
     record_death(db, coordinator, make_client(db, coordinator, name="Edith Ashworth"), DeathInput("Her son"))
     db.commit()
 
-    lines = browser.get("/staff/clients.csv").get_data(as_text=True).splitlines()
+    lines = browser.get("/staff/clients.csv?show=ended").get_data(as_text=True).splitlines()
 
     [edith] = [each for each in lines if "Edith" in each]
     assert edith.endswith("Has died")
