@@ -11,6 +11,7 @@ from directory.matching.vocabulary import Vocabulary
 from directory.public.search_form import ANY_COST, AT_PLACES, COSTS, DISTANCES, YES, SearchForm, asked_in
 from directory.search.facets import Cost
 from directory.translation import gettext, lazy_gettext, noted
+from directory.web.components import ListLink
 from directory.web.fields.choices import Choice
 from directory.web.limit_choices import ARRANGED, DAYS, LANGUAGES, PARTS, WAY_CHOICES, by_number, by_way, with_count
 
@@ -26,15 +27,6 @@ class Chip:
 
     text: str
     href: str
-
-
-@dataclass(frozen=True)
-class OrderLink:
-    """An order of the list, and the address that puts it so."""
-
-    text: str
-    href: str
-    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -133,12 +125,12 @@ def without_value(form: SearchForm, name: str, value: str) -> object:
     return [each for each in data if each != value] if isinstance(data, list) else ""
 
 
-def list_orders(form: SearchForm) -> tuple[OrderLink, ...]:
+def list_orders(form: SearchForm) -> tuple[ListLink, ...]:
     """The orders to choose from; nothing where there is but one."""
     if len(form.orders) < 2:
         return ()
     return tuple(
-        OrderLink(gettext(ORDER_WORDS[each]), href_of(form, sort=each), each is form.order) for each in form.orders
+        ListLink(gettext(ORDER_WORDS[each]), href_of(form, sort=each), each is form.order) for each in form.orders
     )
 
 

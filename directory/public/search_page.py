@@ -23,7 +23,6 @@ from directory.public.counting import count_search
 from directory.public.filters import (
     Chip,
     FilterGroup,
-    OrderLink,
     href_of,
     list_chips,
     list_groups,
@@ -37,7 +36,7 @@ from directory.public.search_form import SearchForm, asked_in, find_search_place
 from directory.public.spelling import OtherWords, Spelling, build_spelling, places_meant
 from directory.translation import gettext, ngettext, noted
 from directory.web.activity_card import shortened
-from directory.web.components import Card, Paging
+from directory.web.components import Card, ListLink, Paging
 from directory.web.help_lines import HelpLine, help_lines_for
 
 PAGE_SIZE = 10
@@ -70,7 +69,7 @@ class SearchPage:
     chips: tuple[Chip, ...]
     clear_href: str
     groups: tuple[FilterGroup, ...]
-    orders: tuple[OrderLink, ...]
+    orders: tuple[ListLink, ...]
     cards: tuple[Card, ...]
     map: ResultMap | None
     paging: Paging

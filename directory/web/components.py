@@ -74,6 +74,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class ListLink:
+    """A link to a part of a list, an order of it, or another day or person; `is_shown` where that is shown now."""
+
+    text: str
+    href: str
+    is_shown: bool = False
+
+
+@dataclass(frozen=True)
 class Paging:
     """Which page of a list is shown. `href` gives the address of a page."""
 

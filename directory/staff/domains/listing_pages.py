@@ -25,7 +25,7 @@ from directory.staff.domains.listing_form import ListingForm, take_newest
 from directory.staff.domains.shown_states import state_of
 from directory.staff.records.record_kinds import kind_of, where_it_is
 from directory.staff.records.source_words import SourceDifference, source_differences
-from directory.web.components import Fact, Paging, Tag
+from directory.web.components import Fact, ListLink, Paging, Tag
 from directory.web.listing_words import list_words
 from directory.web.words import counted, uk_short_date
 
@@ -75,15 +75,6 @@ class ListingRow:
 
 
 @dataclass(frozen=True)
-class StateLink:
-    """How listings may stand, and the address that shows those; `is_shown` for those that are shown now."""
-
-    text: str
-    href: str
-    is_shown: bool
-
-
-@dataclass(frozen=True)
 class DomainPage:
     """A domain with one page of its listings, and the states that they may be narrowed to; `asked` is looked for.
 
@@ -106,7 +97,7 @@ class DomainPage:
     paging: Paging
     asked: str
     found: str
-    states: tuple[StateLink, ...]
+    states: tuple[ListLink, ...]
     file: Mapping[str, str]
     words_href: str
     recommended_href: str
@@ -195,10 +186,10 @@ def asked_of(listings: ListingPage, **changed: str) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def state_links(domain: ChampionDomain, listings: ListingPage) -> tuple[StateLink, ...]:
+def state_links(domain: ChampionDomain, listings: ListingPage) -> tuple[ListLink, ...]:
     """The states that there is something of, or that is shown, each with how many."""
     return tuple(
-        StateLink(
+        ListLink(
             f"{words} ({listings.counts[each]:,})",
             url_for(
                 "staff.show_domain",

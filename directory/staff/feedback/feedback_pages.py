@@ -28,7 +28,7 @@ from directory.staff.feedback.feedback_words import (
     STATES,
     WAYS,
 )
-from directory.web.components import Fact
+from directory.web.components import Fact, ListLink
 from directory.web.words import uk_day, uk_short_date
 
 NOBODY_SEEN = "A client whose record you do not see"
@@ -47,15 +47,6 @@ class FeedbackLine:
     colour: str
     due: str = ""
     is_late: bool = False
-
-
-@dataclass(frozen=True)
-class ListLink:
-    """A link to one part of the list."""
-
-    text: str
-    href: str
-    is_shown: bool
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from directory.reporting.coverage import CoverageLine
 from directory.reporting.quarters import Quarter
 from directory.staff.downloads import list_table
 from directory.staff.gaps.coverage_map import CoverageMap, draw_coverage
-from directory.staff.gaps.missing_pages import QuarterLink, quarter_links
-from directory.staff.gaps.missing_table import MOST_ROWS, Option, OrderLink
+from directory.staff.gaps.missing_pages import quarter_links
+from directory.staff.gaps.missing_table import MOST_ROWS, Option
 from directory.staff.gaps.missing_words import area_words, quarter_words, told
 from directory.staff.writing.choosing import tidy_search
+from directory.web.components import ListLink
 
 ORDERS = {"least": "Fewest activities", "looked": "Most looked for", "need": "By need", "area": "By area"}
 HEADINGS = ("Live activities", "Searches that found something", "Searches that found nothing")
@@ -63,9 +64,9 @@ class CoveragePage:
     quarter: str
     need: str
     need_name: str
-    quarters: Sequence[QuarterLink]
+    quarters: Sequence[ListLink]
     areas: Sequence[Option]
-    orders: Sequence[OrderLink]
+    orders: Sequence[ListLink]
     words: str
     rows: Sequence[CoverageRow]
     more: int
@@ -109,9 +110,9 @@ def build_coverage_page(
     )
 
 
-def order_links_of(asked: CoverageAsked) -> list[OrderLink]:
+def order_links_of(asked: CoverageAsked) -> list[ListLink]:
     return [
-        OrderLink(text, url_for("staff.show_coverage", **{**asked.as_address, "order": each}), each == asked.order)
+        ListLink(text, url_for("staff.show_coverage", **{**asked.as_address, "order": each}), each == asked.order)
         for each, text in ORDERS.items()
     ]
 

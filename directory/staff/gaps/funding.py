@@ -20,9 +20,10 @@ from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file, list_table
 from directory.staff.gaps.help_wanted import HelpRow, help_rows, help_sheet
 from directory.staff.gaps.missing import quarter_asked_for, told_quarters
-from directory.staff.gaps.missing_pages import QuarterLink, quarter_links
+from directory.staff.gaps.missing_pages import quarter_links
 from directory.staff.gaps.missing_words import quarter_words, told
 from directory.staff.groups.room import WAY_WORDS
+from directory.web.components import ListLink
 from directory.web.pages import render_page
 from directory.web.strength_form import INCOME_WORDS
 from directory.web.words import uk_short_date
@@ -57,7 +58,7 @@ class FundingPage:
     """
 
     when: str
-    quarters: Sequence[QuarterLink]
+    quarters: Sequence[ListLink]
     sizes: Sequence[Sequence[str]]
     ending: Sequence[EndingRow]
     helps: Sequence[HelpRow]

@@ -9,17 +9,9 @@ from flask import url_for
 from directory.reporting.quarters import Quarter
 from directory.reporting.unmet_needs import UnmetLine
 from directory.staff.gaps.missing_words import KIND_WORDS, area_words, quarter_words
+from directory.web.components import ListLink
 
 MOST_NEEDS, MOST_AREAS = 20, 3
-
-
-@dataclass(frozen=True)
-class QuarterLink:
-    """A quarter to look at."""
-
-    text: str
-    href: str
-    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -36,7 +28,7 @@ class MissingPage:
     """What is missing most in a quarter. `is_any` says whether anything is counted there, told or not."""
 
     when: str
-    quarters: Sequence[QuarterLink]
+    quarters: Sequence[ListLink]
     needs: Sequence[MissingNeed]
     is_any: bool
     table_href: str
@@ -54,8 +46,8 @@ def build_missing_page(quarter: Quarter, quarters: Sequence[Quarter], lines: Seq
     )
 
 
-def quarter_links(endpoint: str, shown: Quarter, quarters: Iterable[Quarter]) -> list[QuarterLink]:
-    return [QuarterLink(quarter_words(each), url_for(endpoint, quarter=each.code), each == shown) for each in quarters]
+def quarter_links(endpoint: str, shown: Quarter, quarters: Iterable[Quarter]) -> list[ListLink]:
+    return [ListLink(quarter_words(each), url_for(endpoint, quarter=each.code), each == shown) for each in quarters]
 
 
 def missing_need(everywhere: UnmetLine, areas: Sequence[UnmetLine]) -> MissingNeed:

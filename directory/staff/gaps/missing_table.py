@@ -15,9 +15,10 @@ from directory.exchange.sheets.writing import Page
 from directory.reporting.quarters import Quarter
 from directory.reporting.unmet_needs import UnmetLine, areas_of
 from directory.staff.downloads import list_table
-from directory.staff.gaps.missing_pages import QuarterLink, quarter_links
+from directory.staff.gaps.missing_pages import quarter_links
 from directory.staff.gaps.missing_words import KIND_WORDS, area_words, month_words, quarter_words, told
 from directory.staff.writing.choosing import tidy_search
+from directory.web.components import ListLink
 
 # More than fifty nobody reads on a telephone; the sheet has them all.
 MOST_ROWS = 50
@@ -56,15 +57,6 @@ class Option:
 
 
 @dataclass(frozen=True)
-class OrderLink:
-    """The table in another order."""
-
-    text: str
-    href: str
-    is_shown: bool
-
-
-@dataclass(frozen=True)
 class MissingRow:
     """A need in an area, with what is told of each way in which it was not met."""
 
@@ -79,10 +71,10 @@ class MissingTable:
 
     when: str
     quarter: str
-    quarters: Sequence[QuarterLink]
+    quarters: Sequence[ListLink]
     areas: Sequence[Option]
     months: Sequence[Option]
-    orders: Sequence[OrderLink]
+    orders: Sequence[ListLink]
     words: str
     headings: Sequence[str]
     rows: Sequence[MissingRow]
@@ -113,7 +105,7 @@ def build_missing_table(asked: MissingAsked, quarters: Sequence[Quarter], lines:
         areas=[Option(each, each, each == asked.area) for each in areas_of(lines)],
         months=[Option(each.isoformat(), month_words(each), each == asked.month) for each in asked.quarter.months],
         orders=[
-            OrderLink(
+            ListLink(
                 text, url_for("staff.show_missing_table", **{**asked.as_address, "order": each}), each == asked.order
             )
             for each, text in ORDERS.items()

@@ -15,6 +15,7 @@ from directory.accounts.queries import names_of_users
 from directory.audit.operations import record_act
 from directory.staff.my_day.due import DueLine
 from directory.staff.my_day.sources import SOURCES
+from directory.web.components import ListLink
 from directory.web.words import counted, uk_day
 
 A_WEEK = timedelta(days=7)
@@ -43,15 +44,6 @@ class DuePart:
 
 
 @dataclass(frozen=True)
-class WhoseLink:
-    """A link to what is due of one coordinator, or of the whole team."""
-
-    text: str
-    href: str
-    is_shown: bool
-
-
-@dataclass(frozen=True)
 class MyDay:
     """What somebody has to do, in three parts; for who sees a team's, whose it is.
 
@@ -59,7 +51,7 @@ class MyDay:
     """
 
     parts: Sequence[DuePart]
-    whose: Sequence[WhoseLink]
+    whose: Sequence[ListLink]
     is_team: bool
     other_text: str = ""
     other_href: str = ""
@@ -120,11 +112,11 @@ def shown_due(line: DueLine, names: Mapping[uuid.UUID, str]) -> ShownDue:
     return ShownDue(line.kind, line.client_name, line.what, line.href, uk_day(line.due_on), whose)
 
 
-def whose_links(names: Mapping[uuid.UUID, str], only: str, *, is_both: bool) -> list[WhoseLink]:
+def whose_links(names: Mapping[uuid.UUID, str], only: str, *, is_both: bool) -> list[ListLink]:
     """Links to narrow a team's day to one coordinator; none where all is one coordinator's."""
     if len(names) < 2:
         return []
     here = partial(url_for, "staff.home", whose="team" if is_both else None)
-    whole = WhoseLink(f"All {counted(len(names), 'coordinator')}", here(), not only)
+    whole = ListLink(f"All {counted(len(names), 'coordinator')}", here(), not only)
     by_name = sorted(names.items(), key=lambda each: each[1])
-    return [whole, *(WhoseLink(name, here(of=key), only == str(key)) for key, name in by_name)]
+    return [whole, *(ListLink(name, here(of=key), only == str(key)) for key, name in by_name)]

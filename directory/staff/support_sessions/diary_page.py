@@ -11,6 +11,7 @@ from directory.accounts.models import User
 from directory.clock import day_of
 from directory.staff.support_sessions.appointments import Appointment, clashing
 from directory.staff.support_sessions.session_words import clock_time
+from directory.web.components import ListLink
 from directory.web.words import uk_date, uk_day
 
 WEEKEND = 5
@@ -41,15 +42,6 @@ class DiaryDay:
 
 
 @dataclass(frozen=True)
-class WayTo:
-    """A link to another day, week, view or colleague."""
-
-    text: str
-    href: str
-    is_shown: bool = False
-
-
-@dataclass(frozen=True)
 class DiaryPage:
     """The diary of one coordinator, for a day or a week, and the ways from it."""
 
@@ -57,9 +49,9 @@ class DiaryPage:
     whose: str
     is_own: bool
     days: Sequence[DiaryDay]
-    around: Sequence[WayTo]
-    views: Sequence[WayTo]
-    colleagues: Sequence[WayTo]
+    around: Sequence[ListLink]
+    views: Sequence[ListLink]
+    colleagues: Sequence[ListLink]
 
 
 @dataclass(frozen=True)
@@ -94,16 +86,16 @@ def diary_page(
         # A weekend without anything in it takes no room.
         days=[each for each, day in zip(days, asked.days, strict=True) if each.lines or is_shown_empty(asked, day)],
         around=[
-            WayTo(f"The {unit} before", diary_href(asked, asked.day - step)),
-            WayTo("Today" if unit == "day" else "This week", diary_href(asked, today)),
-            WayTo(f"The {unit} after", diary_href(asked, asked.day + step)),
+            ListLink(f"The {unit} before", diary_href(asked, asked.day - step)),
+            ListLink("Today" if unit == "day" else "This week", diary_href(asked, today)),
+            ListLink(f"The {unit} after", diary_href(asked, asked.day + step)),
         ],
         views=[
-            WayTo("Day", diary_href(asked, asked.day, is_week=False), not asked.is_week),
-            WayTo("Week", diary_href(asked, asked.day, is_week=True), asked.is_week),
+            ListLink("Day", diary_href(asked, asked.day, is_week=False), not asked.is_week),
+            ListLink("Week", diary_href(asked, asked.day, is_week=True), asked.is_week),
         ],
         colleagues=[
-            WayTo(each.name, diary_href(asked, asked.day, of=each.id), each.id == asked.coordinator.id)
+            ListLink(each.name, diary_href(asked, asked.day, of=each.id), each.id == asked.coordinator.id)
             for each in colleagues
         ]
         if len(colleagues) > 1

@@ -26,7 +26,8 @@ from directory.casework.wordings import get_own_scheme
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.clients.caseload.handover_page import EarlierLine, earlier_lines
-from directory.staff.clients.caseload.pages import ListLink, list_links
+from directory.staff.clients.caseload.pages import list_links
+from directory.web.components import ListLink
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.text import NumberField, TextField
 from directory.web.forms import LynchpinForm, SeenField, asks_again, load_form, said_on_the_page, show_form

@@ -16,7 +16,7 @@ from directory.casework.triage.queue import QueueOrder, QueuePart, Waiting, part
 from directory.staff.referrals.referral_in_pages import STATE_WORDS
 from directory.staff.referrals.referral_in_told import SOURCE_WORDS, urgency_words
 from directory.staff.triage.triage_words import URGENCY_WORDS, Target, target_of
-from directory.web.components import Paging
+from directory.web.components import ListLink, Paging
 from directory.web.fields.choices import Choice
 from directory.web.words import counted, uk_short_date
 
@@ -32,15 +32,6 @@ PART_WORDS = {
     QueuePart.URGENT: "Urgent or soon",
     QueuePart.NOT_REACHED: "Not reached so far",
 }
-
-
-@dataclass(frozen=True)
-class QueueLink:
-    """A link to an order or a part of the queue."""
-
-    text: str
-    href: str
-    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -70,8 +61,8 @@ class QueuePage:
 
     rows: Sequence[QueueRow]
     total: str
-    parts: Sequence[QueueLink]
-    orders: Sequence[QueueLink]
+    parts: Sequence[ListLink]
+    orders: Sequence[ListLink]
     paging: Paging
     here: Mapping[str, str]
     may_triage: bool
@@ -96,7 +87,7 @@ def queue_page(
         ],
         total=counted(len(queue), "person waits", "people wait"),
         parts=part_links(queue, part, order, today),
-        orders=[QueueLink(ORDER_WORDS[each], queue_href(part, each), each is order) for each in QueueOrder],
+        orders=[ListLink(ORDER_WORDS[each], queue_href(part, each), each is order) for each in QueueOrder],
         paging=paging,
         here={"part": part.value, "order": order.value},
         may_triage=actor.may("casework.triage"),
@@ -114,9 +105,9 @@ def queue_href(part: QueuePart, order: QueueOrder, page: int = 1) -> str:
     return url_for("staff.show_referrals_in", **{name: value for name, value in given.items() if value})
 
 
-def part_links(queue: Sequence[Waiting], shown: QueuePart, order: QueueOrder, today: date) -> list[QueueLink]:
+def part_links(queue: Sequence[Waiting], shown: QueuePart, order: QueueOrder, today: date) -> list[ListLink]:
     return [
-        QueueLink(f"{PART_WORDS[each]} ({len(part_of(queue, each, today))})", queue_href(each, order), each is shown)
+        ListLink(f"{PART_WORDS[each]} ({len(part_of(queue, each, today))})", queue_href(each, order), each is shown)
         for each in PART_WORDS
     ]
 

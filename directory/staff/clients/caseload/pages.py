@@ -10,17 +10,8 @@ from directory.accounts.actor import Actor
 from directory.staff.clients.caseload.choosing import ORDER_WORDS, SHOW_WORDS, Chosen, Show, shown_of
 from directory.staff.clients.caseload.reading import Caseload
 from directory.staff.clients.caseload.rows import CaseRow
-from directory.web.components import Paging
+from directory.web.components import ListLink, Paging
 from directory.web.words import counted
-
-
-@dataclass(frozen=True)
-class ListLink:
-    """A link to a list, a part of it, or an order."""
-
-    text: str
-    href: str
-    is_shown: bool
 
 
 @dataclass(frozen=True)

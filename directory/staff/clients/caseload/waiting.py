@@ -23,11 +23,11 @@ from directory.referrals.awaiting import Wait, WaitsFor, list_waits
 from directory.staff.blueprint import bp
 from directory.staff.clients.caseload.choosing import Chosen, read_chosen
 from directory.staff.clients.caseload.lists import names_of_coordinators
-from directory.staff.clients.caseload.pages import ListLink, coordinator_choices, list_links
+from directory.staff.clients.caseload.pages import coordinator_choices, list_links
 from directory.staff.clients.caseload.reading import SIZE, of_whom
 from directory.staff.clients.client_forms import WhoseForm
 from directory.staff.support_sessions.session_words import clock_time
-from directory.web.components import Paging
+from directory.web.components import ListLink, Paging
 from directory.web.forms import load_query
 from directory.web.pages import render_page
 from directory.web.words import counted, uk_day, uk_short_date

@@ -10,7 +10,7 @@ from flask import url_for
 
 from directory.casework.models import Client
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
-from directory.web.components import Paging
+from directory.web.components import ListLink, Paging
 from directory.web.words import counted, in_uk, uk_date
 
 PAGE_SIZE = 30
@@ -31,15 +31,6 @@ KIND_WORDS = {
     Kind.TEAM: "Handing over",
     Kind.RECORD: "The record",
 }
-
-
-@dataclass(frozen=True)
-class KindLink:
-    """A link that narrows the timeline to one kind of thing, or shows all kinds."""
-
-    text: str
-    href: str
-    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +61,7 @@ class TimelinePage:
     name: str
     reference: str
     days: Sequence[TimelineDay]
-    kinds: Sequence[KindLink]
+    kinds: Sequence[ListLink]
     paging: Paging
     all_href: str
     is_all: bool
@@ -97,17 +88,17 @@ def timeline_page(
     )
 
 
-def kind_links(client: Client, found: set[Kind], shown: Kind | None) -> list[KindLink]:
+def kind_links(client: Client, found: set[Kind], shown: Kind | None) -> list[ListLink]:
     """Links to the kinds of things that happened; none where all is of one kind."""
     if len(found) < 2:
         return []
-    whole = KindLink("Everything", url_for("staff.show_timeline", reference=client.reference), shown is None)
+    whole = ListLink("Everything", url_for("staff.show_timeline", reference=client.reference), shown is None)
     return [whole, *(kind_link(client, each, is_shown=each is shown) for each in Kind if each in found)]
 
 
-def kind_link(client: Client, kind: Kind, *, is_shown: bool) -> KindLink:
+def kind_link(client: Client, kind: Kind, *, is_shown: bool) -> ListLink:
     href = url_for("staff.show_timeline", reference=client.reference, kind=kind.value)
-    return KindLink(KIND_WORDS[kind], href, is_shown)
+    return ListLink(KIND_WORDS[kind], href, is_shown)
 
 
 def days_of(entries: Sequence[TimelineEntry]) -> list[TimelineDay]:
