@@ -4,7 +4,8 @@ A change of any answer takes them back from the manager, so that nobody closes a
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -40,8 +41,13 @@ def note(draft: ClosingDraft, stands: Mapping[str, str]) -> None:
     draft.saved_at = clock.now()
 
 
-def list_put(db: Session, actor: Actor) -> Sequence[tuple[ClosingDraft, Client]]:
-    """What waits for a manager of the actor's team, among the clients whom the actor may see, oldest first."""
+def list_put(
+    db: Session, actor: Actor, case_ids: Collection[uuid.UUID] | None = None
+) -> Sequence[tuple[ClosingDraft, Client]]:
+    """What waits for a manager of the actor's team, among the clients whom the actor may see, oldest first.
+
+    Where only some cases matter, no other answers are opened.
+    """
     wanted = (
         select(ClosingDraft, Client)
         .join(Client, Client.id == ClosingDraft.client_id)
@@ -49,12 +55,14 @@ def list_put(db: Session, actor: Actor) -> Sequence[tuple[ClosingDraft, Client]]
         .where(in_scope(actor))
         .order_by(ClosingDraft.saved_at, ClosingDraft.id)
     )
+    if case_ids is not None:
+        wanted = wanted.where(ClosingDraft.case_id.in_(case_ids))
     return [(draft, client) for draft, client in db.execute(wanted) if draft.put_to_manager_on is not None]
 
 
 def find_put(db: Session, actor: Actor, case: Case) -> ClosingDraft | None:
     """What waits for a manager's decision about a case; the first, where two colleagues ask."""
-    return next((draft for draft, _ in list_put(db, actor) if draft.case_id == case.id), None)
+    return next((draft for draft, _ in list_put(db, actor, [case.id])), None)
 
 
 def drop_put(db: Session, case: Case) -> None:

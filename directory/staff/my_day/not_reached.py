@@ -18,8 +18,9 @@ def list_not_reached_any_more(db: Session, actor: Actor, today: date) -> Iterato
     """For who supports them: try again, or close the case. What a manager is asked about waits for them."""
     if not actor.may("casework.write"):
         return
-    asked = {client.id for _, client in list_put(db, actor)}
-    for client, case in list_tried_enough(db, actor):
+    tried = list_tried_enough(db, actor)
+    asked = {client.id for _, client in list_put(db, actor, [case.id for _, case in tried])} if tried else set()
+    for client, case in tried:
         if client.id not in asked:
             href = url_for("staff.edit_closing", reference=client.reference, case_id=case.id, step="reason")
             yield due_line(client, KIND, "Tried often enough: try again, or close the case", href, today, today)
