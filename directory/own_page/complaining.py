@@ -1,24 +1,20 @@
 """Complaining, or saying thanks, from one's own page. A complaint about somebody does not reach that person."""
 
-from typing import Any
-
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.casework.feedback.inputs import LONGEST_WORDS, FeedbackInput
 from directory.casework.feedback.kinds import CameBy, FeedbackAbout, FeedbackKind, GivenBy
-from directory.db import transaction
 from directory.own_page.blueprint import bp
-from directory.own_page.opening import back_to_page, find_opened
-from directory.own_page.shown import PartPage, part_page
-from directory.own_page.telling import MESSAGES_OF_A_LINK
-from directory.rights.own_page import OwnPage, record_own_look, tell_of_support
-from directory.security.limits import count_try
+from directory.own_page.opening import back_to_page
+from directory.own_page.telling import show_telling, tell_team
+from directory.rights.own_page import OwnPage, tell_of_support
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import LongTextField
-from directory.web.forms import LynchpinForm, asks_again, show_form, take_form
-from directory.web.pages import render_page, tell
+from directory.web.forms import LynchpinForm, asks_again, take_form
+from directory.web.pages import tell
 
 ABOUT_COORDINATOR = FeedbackAbout.COLLEAGUE.value
 ABOUT = [
@@ -60,16 +56,7 @@ class OwnFeedbackForm(LynchpinForm[FeedbackInput]):
 @bp.get("/<token>/feedback/new")
 @open_to_all
 def new_own_feedback(token: str) -> ResponseReturnValue:
-    page: PartPage | None = None
-    with transaction() as db:
-        own = find_opened(db, token)
-        if own is not None:
-            record_own_look(db, own)
-            page = part_page(own, token)
-    if page is None:
-        return back_to_page(token)
-    form: Any = show_form(OwnFeedbackForm)
-    return render_page("own_page/new_own_feedback.html", page, form=form)
+    return show_telling(token, "own_page/new_own_feedback.html", OwnFeedbackForm)
 
 
 @bp.post("/<token>/feedback")
@@ -77,16 +64,11 @@ def new_own_feedback(token: str) -> ResponseReturnValue:
 @asks_again(new_own_feedback)
 def create_own_feedback(token: str) -> ResponseReturnValue:
     """Tell the managers of the team. A second click tells it once."""
-    with transaction() as db:
-        own: OwnPage | None = find_opened(db, token)
-    if own is None:
-        return back_to_page(token)
-    count_try(MESSAGES_OF_A_LINK, "messages of a link", str(own.link.id))
-    with transaction() as db:
-        own = find_opened(db, token, to_change=True)
-        if own is not None:
-            form = take_form(OwnFeedbackForm)
-            tell_of_support(db, own, form.load(), str(form.submission_key.data))
-    if own is not None:
+    if tell_team(token, keep_feedback):
         tell("Thank you. We have it.")
     return back_to_page(token)
+
+
+def keep_feedback(db: Session, own: OwnPage) -> None:
+    form = take_form(OwnFeedbackForm)
+    tell_of_support(db, own, form.load(), str(form.submission_key.data))
