@@ -45,7 +45,7 @@ def test_two_who_wait_are_joined_and_taken_on_once(town, open_tab, sign_in):
     assert cases_of([first, second]) == 1
     with transaction() as db:
         states = select(Referral.reference, Referral.state).where(Referral.reference.in_([first, second]))
-        assert dict(db.execute(states).tuples().all()) == {first: "accepted", second: "joined"}
+        assert {reference: state for reference, state in db.execute(states)} == {first: "accepted", second: "joined"}
 
 
 def test_who_is_supported_already_is_found_and_gets_no_second_case(town, open_tab, sign_in):
