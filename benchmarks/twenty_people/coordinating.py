@@ -73,9 +73,16 @@ def add_goal(person: Person) -> None:
 
 
 def plan_session(person: Person) -> None:
-    """Plan a session. Where something else is at that time, the box for that is ticked, and the form sent anew."""
+    """Plan a session, or ask for more where all are used.
+
+    Where something else is at that time, the box for that is ticked, and the form sent anew.
+    """
     reference, mark = somebody(person), person.mark()
-    form = person.open(f"/staff/clients/{reference}/sessions/new", "begin a session").form_to("/sessions")
+    page = person.open(f"/staff/clients/{reference}/sessions/new", "begin a session")
+    if any(links_of(page.text, f"/clients/{reference}/more-sessions/")):
+        ask_for_more(person, reference)
+        return
+    form = page.form_while_it_lasts("/sessions")
     day = clock.today() + timedelta(days=person.chance.randrange(1, FURTHEST_DAYS))
     at = f"{person.chance.randrange(9, 17)}:{person.chance.choice((0, 15, 30, 45)):02}"
     typed = form.filled(day=day_of(day), at=at, way="place", place=f"The café in {mark} Street")
@@ -84,6 +91,13 @@ def plan_session(person: Person) -> None:
         mark = person.mark()
         again = page.form_to("/sessions").filled(place=f"The café in {mark} Street", in_spite="yes")
         person.write(again, "session", mark, reference)
+
+
+def ask_for_more(person: Person, reference: str) -> None:
+    mark = person.mark()
+    page = person.open(f"/staff/clients/{reference}/more-sessions/new", "begin to ask for more")
+    typed = page.form_to("/more-sessions").filled(sessions="2", reason=f"{mark} is nearly settled in.")
+    person.write(typed, "more sessions", mark, reference)
 
 
 def call_session_off(person: Person) -> None:

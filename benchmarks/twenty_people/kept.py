@@ -15,7 +15,7 @@ from directory.casework.assessment.plan_models import Goal
 from directory.casework.models import Case, Client
 from directory.casework.record.models import ClientNote
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.support_sessions.queries import find_allowance
 from directory.casework.triage.models import Allocation, ContactAttempt
 from directory.catalogue.models.revisions import Revision
@@ -29,6 +29,7 @@ TEXTS: Mapping[str, Callable[[Session], Iterable[str | None]]] = {
     "note": lambda db: (each.words for each in db.scalars(select(ClientNote))),
     "goal": lambda db: (each.words for each in db.scalars(select(Goal))),
     "session": lambda db: (each.place for each in db.scalars(select(SupportSession))),
+    "more sessions": lambda db: (each.reason for each in db.scalars(select(MoreSessions))),
     "session called off": lambda db: (each.notes for each in db.scalars(select(SupportSession))),
     "try": lambda db: (each.note for each in db.scalars(select(ContactAttempt))),
     "referral onward": lambda db: (each.message for each in db.scalars(select(OnwardReferral))),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.twenty_people.coordinating import is_record, somebody, together
 from benchmarks.twenty_people.forms import Form, links_of
-from benchmarks.twenty_people.person import Page, Person, WentWrong
+from benchmarks.twenty_people.person import NothingToDo, Page, Person, WentWrong
 from benchmarks.twenty_people.post import Post
 from directory.web.spam import QUICKEST
 
@@ -83,7 +83,7 @@ def search_activities(person: Person) -> None:
 
 
 def answer_for_group(person: Person, post: Post) -> None:
-    """Open a letter, ask for the code, wait for it to come, and answer."""
+    """Open a letter, ask for the code, wait for it to come, and answer; each letter goes to another group."""
     letter = post.take_letter(person.chance)
     if letter is None:
         return
@@ -91,7 +91,8 @@ def answer_for_group(person: Person, post: Post) -> None:
     if found is None:
         raise WentWrong("no link in the letter to a group")
     link = found[1]
-    page = person.open(link, "a group's link")
+    person.move()
+    page = person.open_while_it_lasts(link, "a group's link")
     person.press(page.form_while_it_lasts("/codes"), "ask for a code")
     code = post.wait_for(letter.to, _CODE)
     page = person.open(urlsplit(link).path + "/code", "type a code")
@@ -102,7 +103,10 @@ def answer_for_group(person: Person, post: Post) -> None:
 def answer(person: Person, page: Page, link: str) -> None:
     mark = person.mark()
     form = page.form_while_it_lasts("/answers")
-    to = person.chance.choice([each for each in form.choices["to"] if each in ("accepted", "waiting", "attended")])
+    answers = [each for each in form.choices["to"] if each in ("accepted", "waiting", "attended")]
+    if not answers:
+        raise NothingToDo
+    to = person.chance.choice(answers)
     person.write(form.filled(to=to, note=f"Ask for {mark} at the door."), "answer of a group", mark, link)
 
 

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 
 from benchmarks.page_load import Balancer
 from benchmarks.twenty_people.forms import Form, forms_of
@@ -75,6 +78,17 @@ def plain(markup: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", markup)).split())
 
 
+class FromAddress(HTTPAdapter):
+    """Connections from one of this machine's own addresses."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        super().__init__()
+
+    def init_poolmanager(self, *words: Any, **named: Any) -> None:
+        super().init_poolmanager(*words, **named, source_address=(self._address, 0))
+
+
 @dataclass
 class Person:
     """Somebody who works, with cookies of their own. `chance` decides what comes next, the same each time."""
@@ -93,6 +107,13 @@ class Person:
         """Two words that nothing else holds, and that could be a name."""
         letters = uuid.uuid4().hex.translate(_LETTERS)
         return f"{letters[:9].capitalize()} {letters[9:18].capitalize()}"
+
+    def open_while_it_lasts(self, address: str, kind: str) -> Page:
+        """The same of something that others may have ended by now. Raises NothingToDo where it is gone."""
+        page = self._ask(self._own, "GET", address, kind)
+        if page.status == HTTPStatus.NOT_FOUND:
+            raise NothingToDo
+        return page
 
     def open(self, address: str, kind: str) -> Page:
         """Look at a page. Raises WentWrong where it is not there."""
@@ -167,6 +188,13 @@ class Person:
         answer = self.press(form.filled(email=email, password=password), "sign in")
         if answer.status != 303:
             raise WentWrong(f"{email} cannot sign in: {answer.refusal}")
+
+    def move(self) -> None:
+        """Go to another place: what they send from now on comes from an address on the network that nobody has."""
+        address = f"127.{self.chance.randrange(1, 255)}.{self.chance.randrange(1, 255)}.{self.chance.randrange(1, 255)}"
+        for each in (self._own, self._second):
+            each.close()
+            each.mount("http://", FromAddress(address))
 
     def close(self) -> None:
         self._own.close()
