@@ -20,6 +20,7 @@ from directory.db import (
     current_database,
     make_engine,
     make_session,
+    one_by_one,
     open_database,
     reading,
     transaction,
@@ -334,3 +335,16 @@ def test_four_processes_that_read_and_then_write_lose_nothing_on_sqlite(sqlite_u
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT version FROM catalogue_state")) == 100
     engine.dispose()
+
+
+def test_rows_are_found_by_ids_named_as_one_value(db):
+    rows = [Scheme(name=each) for each in ("North", "South", "West")]
+    db.add_all(rows)
+    db.flush()  # their ids come with their rows
+    wanted = {each.id for each in rows[:2]}
+
+    found = set(db.scalars(select(Scheme.id).where(Scheme.id.in_(one_by_one(db, wanted)))))
+    of_none = db.scalars(select(Scheme.id).where(Scheme.id.in_(one_by_one(db, [])))).all()
+
+    assert found == wanted
+    assert of_none == []

@@ -1,7 +1,7 @@
 """Reading what is being written: drafts of one's own, listings that are not published yet, and who may run them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -20,11 +20,9 @@ MOST_OFFERED = 10
 
 def list_writing(db: Session, actor: Actor) -> list[WrittenRecord]:
     """What the actor is writing and has not published: new listings and drafts for published ones, then the rest."""
-    return [
-        *list_listings_in_writing(db, actor),
-        *list_organizations_in_writing(db, actor),
-        *list_drafted_places(db, actor),
-    ]
+    # Most who sign in write nothing: one look says of which kinds there may be any.
+    kinds = set(db.scalars(touches(actor).with_only_columns(Revision.entity).distinct()))
+    return [each for kind, listing in LISTED.items() if kind in kinds for each in listing(db, actor)]
 
 
 def list_listings_in_writing(db: Session, actor: Actor) -> Sequence[Service]:
@@ -68,8 +66,22 @@ def drafted(entity: str, actor: Actor) -> Select[uuid.UUID]:
 
 def touched(entity: str, actor: Actor) -> Select[uuid.UUID]:
     """The ids of all that the actor added or has a draft of: few, to begin with, so that not all records are read."""
+    return touches(actor).where(Revision.entity == entity)
+
+
+def touches(actor: Actor) -> Select[uuid.UUID]:
+    """The ids of the records of every kind that the actor added or has a draft of."""
     is_draft = Revision.state == RevisionState.DRAFT.value
-    return revised(entity, actor).where(or_(Revision.kind == RevisionKind.ADDED.value, is_draft))
+    is_either = or_(Revision.kind == RevisionKind.ADDED.value, is_draft)
+    return select(Revision.record_id).where(Revision.author_id == actor.user_id, is_either)
+
+
+# What is listed of each kind of record, in this order.
+LISTED: Mapping[str, Callable[[Session, Actor], Sequence[WrittenRecord]]] = {
+    "service": list_listings_in_writing,
+    "organization": list_organizations_in_writing,
+    "location": list_drafted_places,
+}
 
 
 def find_organizations_named(db: Session, words: str) -> Sequence[Organization]:

@@ -108,8 +108,7 @@ def find_to_say_again(db: Session, keeper: Keeper) -> Iterator[Found]:
 
 def find_notes(db: Session, keeper: Keeper) -> Iterator[Found]:
     """What they told colleagues of listings and should look at again."""
-    services = None if keeper.few is None else tuple(keeper.few)
-    for note in list_to_review(db, keeper.actor, keeper.today, services)[:MOST_OF_A_KIND]:
+    for note in list_to_review(db, keeper.actor, keeper.today, keeper.named)[:MOST_OF_A_KIND]:
         named = f"{note.service.name}: {told(note)}"
         yield Found(Kind.NOTE, str(note.id), note.review_on, named, (note.service_id,))
 

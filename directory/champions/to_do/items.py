@@ -15,6 +15,7 @@ from directory.champions.keepers import is_kept_by
 from directory.champions.models import ChampionDomain
 from directory.champions.queries import Ids, in_domains
 from directory.champions.to_do.models import SetAside
+from directory.db import one_by_one
 
 # What is behind so much of one kind cannot be done today either.
 MOST_OF_A_KIND = 500
@@ -94,12 +95,13 @@ class Keeper:
     """Who looks after something, on which day: what each question to the database is told.
 
     `few` are the ids of the services in their domains, where those are few enough to be named in each question, each
-    with the slug of its domain, the first by name where there are several.
+    with the slug of its domain, the first by name where there are several; `named` names them in a question.
     """
 
     actor: Actor
     today: date
     few: Mapping[uuid.UUID, str] | None = None
+    named: Ids | None = None
 
     def keeps(self) -> ColumnElement[bool]:
         """Which champion domains are theirs: an editor keeps all."""
@@ -107,7 +109,7 @@ class Keeper:
 
     def services(self) -> Ids:
         """The ids of the services in their domains, live or not."""
-        return in_domains(self.keeps()) if self.few is None else tuple(self.few)
+        return in_domains(self.keeps()) if self.named is None else self.named
 
 
 def read_keeper(db: Session, actor: Actor, today: date) -> Keeper:
@@ -117,4 +119,4 @@ def read_keeper(db: Session, actor: Actor, today: date) -> Keeper:
         return keeper
     wanted = in_domains(keeper.keeps()).add_columns(func.min(ChampionDomain.slug)).group_by(Attribute.link_id)
     services = {service_id: slug for service_id, slug in db.execute(wanted.limit(FEW + 1))}
-    return keeper if len(services) > FEW else replace(keeper, few=services)
+    return keeper if len(services) > FEW else replace(keeper, few=services, named=one_by_one(db, services))
