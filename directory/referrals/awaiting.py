@@ -1,4 +1,4 @@
-"""Who waits for what, and since when: for the first contact, an assessment, a group, a place, us, or a decision.
+"""Who waits for what, and since when: from the first contact to the answer of a group, of us or of a manager.
 
 Nobody is named here: lists are sorted by what is plain, and who is shown is opened and recorded by who shows them.
 """
@@ -25,6 +25,7 @@ from directory.clock import day_of
 from directory.referrals.models import OnwardReferral
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.states import ReferralState
+from directory.referrals.untold import is_untold
 
 
 class WaitsFor(StrEnum):
@@ -32,6 +33,8 @@ class WaitsFor(StrEnum):
 
     FIRST_CONTACT = "first contact"
     ASSESSMENT = "assessment"
+    TELLING = "telling a group"
+    """A group knows nothing yet: somebody of the team rings it, or writes to it on paper."""
     GROUP = "answer of a group"
     PLACE = "place"
     US = "us"
@@ -81,18 +84,19 @@ WAITING_STATES = {ReferralState.SENT: WaitsFor.GROUP, ReferralState.WAITING: Wai
 
 
 def waits_for_groups(db: Session, actor: Actor, of_whom: Conditions) -> Iterator[Wait]:
-    """Who was sent on and has no answer, and who is on a waiting list."""
+    """Whose group is still to be told, who was sent on and has no answer, and who is on a waiting list."""
     wanted = (
         select(OnwardReferral.client_id, Client.coordinator_id, OnwardReferral.state, OnwardReferral.state_on)
-        .add_columns(Service.name, OnwardReferral.reference)
+        .add_columns(Service.name, OnwardReferral.reference, is_untold().label("is_untold"))
         .join(Client, Client.id == OnwardReferral.client_id)
         .join(Case, Case.id == OnwardReferral.case_id)
         .join(Service, Service.id == OnwardReferral.service_id)
         .where(OnwardReferral.scheme_id == actor.scheme_id, *of_whom)
         .where(OnwardReferral.state.in_([each.value for each in WAITING_STATES]))
     )
-    for client_id, coordinator_id, state, since, name, reference in db.execute(wanted):
-        yield Wait(client_id, coordinator_id, WAITING_STATES[ReferralState(state)], since, name, reference)
+    for client_id, coordinator_id, state, since, name, reference, untold in db.execute(wanted):
+        what = WaitsFor.TELLING if untold else WAITING_STATES[ReferralState(state)]
+        yield Wait(client_id, coordinator_id, what, since, name, reference)
 
 
 def waits_for_answers(db: Session, actor: Actor, of_whom: Conditions) -> Iterator[Wait]:

@@ -150,15 +150,20 @@ def note_nudge(db: Session, scheme: Scheme, referrals: Sequence[OnwardReferral],
 
 @dataclass(frozen=True)
 class GivenBack:
-    """A referral that its coordinator sees to, because the group has not answered, or cannot be written to."""
+    """A referral that its coordinator sees to, because the group has not answered, or cannot be written to.
+
+    `told_on` is the day since which the group could have answered; `is_by_phone` where nobody has told it yet.
+    """
 
     referral: OnwardReferral
+    told_on: date
     due_on: date
     is_by_phone: bool
 
 
 def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
-    """The referrals in the actor's care without an answer, with the day from which it is for them to see to.
+    """The referrals in the actor's care without an answer, with the day from which it is for them to see to; the
+    longest without one first.
 
     Where a group has no address, that is when it would have been asked again. Whoever asks writes down whose they are.
     """
@@ -167,9 +172,10 @@ def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
     wanted = select(OnwardReferral).where(OnwardReferral.scheme_id == actor.scheme_id, IS_UNANSWERED, of_own)
     loaded = wanted.options(
         joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
-        joinedload(OnwardReferral.client),
+        joinedload(OnwardReferral.client).options(joinedload(Client.coordinator)),
     )
-    return list(given_back_of(db, days, db.scalars(loaded).all()))
+    in_order = loaded.order_by(OnwardReferral.state_on, OnwardReferral.made_at)
+    return list(given_back_of(db, days, db.scalars(in_order).all()))
 
 
 def is_given_back(db: Session, days: NudgeDays, referral: OnwardReferral, today: date) -> bool:
@@ -185,4 +191,4 @@ def given_back_of(db: Session, days: NudgeDays, found: Sequence[OnwardReferral])
         # Who was rung, or written to on paper, has as long to answer as anybody.
         by_phone = (address_of(each.service) is None or not each.is_written_to) and each.id not in by_voice
         due_on = add_working_days(since, days.first, days.nation) if by_phone else days.given_back_on(since)
-        yield GivenBack(each, due_on, by_phone)
+        yield GivenBack(each, since, due_on, by_phone)

@@ -22,6 +22,7 @@ from directory.casework.tellers import Teller, colleague
 from directory.catalogue.merging.survivors import id_now
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.catalogue.pausing import status_on
+from directory.catalogue.registered_contact import address_of
 from directory.champions.noting.note_models import ListingNote
 from directory.db import add_once, new_id
 from directory.errors import Conflict, Refused, UsedBefore, WrongInput
@@ -35,6 +36,7 @@ from directory.referrals.news import follow_move
 from directory.referrals.room import RoomWarning, heed_room
 from directory.referrals.sending_on import end_of, find_before
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
+from directory.referrals.tell_by import TellBy
 from directory.referrals.tried import heed_not_for_them
 from directory.referrals.warnings import Warned, heed_age, kept_warnings, list_warnings
 
@@ -80,7 +82,7 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
         message=wanted.message,
         warned_of=kept_warnings(fit.warnings),
         room_warning=warning.value if warning else None,
-        tell_by=wanted.tell_by.value,
+        tell_by=way_to_tell(service, wanted.tell_by).value,
         in_spite=wanted.in_spite if fit.needs_why else None,
         made_by=actor.user_id,
         sent_on_from_id=before.id if before else None,
@@ -106,6 +108,11 @@ def refer_onward(db: Session, actor: Actor, client: Client, wanted: OnwardReferr
     if letter is not None:
         queue_letter(db, client.id, referral.id, letter)
     return referral
+
+
+def way_to_tell(service: Service, wanted: TellBy) -> TellBy:
+    """How a group is told: by telephone where it was to be by email, and it has no address."""
+    return TellBy.PHONE if wanted is TellBy.EMAIL and address_of(service) is None else wanted
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
-from directory.casework.queries import has_died, in_care_of
+from directory.casework.queries import has_died
 from directory.casework.sight import in_scope
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
@@ -25,7 +25,7 @@ def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
         .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.client.has(in_scope(actor)))
         .options(
             joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
-            joinedload(OnwardReferral.client).options(selectinload(Client.deaths)),
+            joinedload(OnwardReferral.client).options(selectinload(Client.deaths), joinedload(Client.coordinator)),
             joinedload(OnwardReferral.maker),
             selectinload(OnwardReferral.agreements),
             selectinload(OnwardReferral.moves).options(joinedload(ReferralMove.recorder)),
@@ -64,18 +64,6 @@ def keep_client_of(db: Session, *is_referral: ColumnElement[bool]) -> None:
     Everybody asks for the client first, and only then for the referral: else two could wait for each other.
     """
     db.scalar(select(Client.id).join(OnwardReferral).where(*is_referral).with_for_update(of=Client))
-
-
-def list_unanswered(db: Session, actor: Actor) -> Sequence[OnwardReferral]:
-    """The referrals that wait for an answer, longest first, of those in the actor's care; recorded as looked at."""
-    wanted = referrals_in_scope(actor).where(
-        OnwardReferral.state == ReferralState.SENT.value,
-        OnwardReferral.client.has(and_(in_care_of(actor), ~has_died())),
-    )
-    found = db.scalars(wanted.order_by(OnwardReferral.state_on, OnwardReferral.made_at)).all()
-    if found:
-        record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
-    return found
 
 
 def count_referred(db: Session, actor: Actor, since: date) -> dict[uuid.UUID, int]:

@@ -15,7 +15,7 @@ from directory.champions.to_do.registry import list_to_do
 from directory.champions.verification.taking_back import list_checked_today
 from directory.db import reading, transaction
 from directory.referrals.joining_answers import count_open_requests
-from directory.referrals.queries import count_referred, list_unanswered
+from directory.referrals.queries import count_referred
 from directory.staff.blueprint import bp
 from directory.staff.domains.to_do_pages import ToDoList, build_to_do_list
 from directory.staff.home_page import Waiting, home_page
@@ -31,11 +31,11 @@ def home() -> ResponseReturnValue:
     actor, today = current_actor(), clock.today()
     if not actor.may("casework.read"):
         with reading() as db:
-            page = home_page(actor, [], [], list_writing(db, actor), waiting_for(db, actor), today)
+            page = home_page(actor, [], list_writing(db, actor), waiting_for(db, actor))
         return render_page("staff/home.html", page)
     with transaction() as db:
-        clients, unanswered = list_unagreed_clients(db, actor, today), list_unanswered(db, actor)
-        page = home_page(actor, clients, unanswered, list_writing(db, actor), waiting_for(db, actor), today)
+        clients = list_unagreed_clients(db, actor, today)
+        page = home_page(actor, clients, list_writing(db, actor), waiting_for(db, actor))
         of_team, only = request.args.get("whose") == "team", request.args.get("of", "")
         day = my_day(db, actor, today, of_team=of_team, only=only)
     return render_page("staff/home.html", page, day=day)

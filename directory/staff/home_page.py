@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from flask import url_for
 
@@ -11,10 +10,8 @@ from directory.casework.models import Client
 from directory.casework.transfers.queries import TransfersWaiting
 from directory.catalogue.history.written_records import WrittenRecord
 from directory.catalogue.models.services import Service, Stage
-from directory.referrals.models import OnwardReferral
 from directory.staff.domains.to_do_pages import ToDoList
 from directory.staff.records.record_kinds import kind_of, name_of, words_beside
-from directory.staff.referrals.referral_pages import ReferralRow, referral_rows
 from directory.staff.ways_on import WaysOn, ways_on
 from directory.web.words import counted
 
@@ -56,8 +53,6 @@ class HomePage:
     name: str
     may_match: bool
     works_with_clients: bool
-    is_own: bool
-    waiting: Sequence[ReferralRow]
     not_agreed: Sequence[ClientLine]
     writing: Sequence[WritingLine]
     transfers: Sequence[str]
@@ -70,18 +65,14 @@ class HomePage:
 def home_page(
     actor: Actor,
     not_agreed: Sequence[Client],
-    unanswered: Sequence[OnwardReferral],
     writing: Sequence[WrittenRecord],
     waiting: Waiting,
-    today: date,
 ) -> HomePage:
     """A coordinator sees their own clients; a manager, who has none, those of the whole team."""
     return HomePage(
         name=actor.name,
         may_match=actor.may("matching.match"),
         works_with_clients=actor.may("casework.read"),
-        is_own=actor.may("casework.write"),
-        waiting=referral_rows(unanswered, today),
         not_agreed=[client_line(each) for each in not_agreed],
         writing=[writing_line(each) for each in writing],
         transfers=transfer_lines(waiting.transfers),

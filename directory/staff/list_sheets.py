@@ -25,6 +25,7 @@ from directory.champions.queries import DomainSummary, is_due
 from directory.clock import UK
 from directory.exchange.sheets.writing import Page
 from directory.referrals.models import OnwardReferral
+from directory.referrals.tell_by import TellBy
 from directory.staff.domains.finding_pages import FindingRow
 from directory.staff.domains.listing_form import STATUS_NAMES
 from directory.staff.downloads import list_table
@@ -32,6 +33,7 @@ from directory.staff.records.duplicate_reasons import likely_words, names_first,
 from directory.staff.records.merge_pages import KINDS, new_name
 from directory.staff.records.record_kinds import name_of, words_beside
 from directory.staff.records.revision_words import change_lines
+from directory.staff.referrals.referral_words import UNTOLD_STATES
 from directory.staff.suggested.suggestion_pages import STATE_WORDS
 from directory.web.listing_words import list_words, physical_addresses
 from directory.web.organization_page import number_lines
@@ -56,15 +58,15 @@ def clients_sheet(clients: Sequence[Client], open_referrals: Mapping[uuid.UUID, 
     return list_table("Clients", (*columns, *more), rows)
 
 
-def referrals_sheet(name: str, referrals: Sequence[OnwardReferral]) -> Page:
-    """Onward referrals, all or those that are open."""
+def referrals_sheet(name: str, referrals: Sequence[OnwardReferral], untold: Mapping[uuid.UUID, TellBy]) -> Page:
+    """Onward referrals, all or those that are open, with how those groups are told that know nothing yet."""
     columns = (("Activity", 30), ("Organisation", 30), ("Client", 26), ("State", 14), ("Since", 12), ("Made by", 26))
     rows = [
         (
             each.service.name,
             each.service.organization.name,
             each.client.listed_name,
-            each.state.capitalize(),
+            (UNTOLD_STATES[untold[each.id]] if each.id in untold else each.state).capitalize(),
             each.state_on,
             each.maker.name,
         )

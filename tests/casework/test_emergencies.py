@@ -28,7 +28,8 @@ from directory.casework.transfers.moving_clients import offer_transfer
 from directory.casework.transfers.queries import list_outgoing
 from directory.db import transaction
 from directory.errors import NotFound, Refused
-from directory.referrals.queries import get_onward_referral, list_onward_referrals, list_unanswered
+from directory.referrals.nudging import list_given_back
+from directory.referrals.queries import get_onward_referral, list_onward_referrals
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.emergencies import REASON, make_emergency
@@ -89,7 +90,7 @@ def test_a_restricted_record_looks_absent_to_colleagues_everywhere(db, coordinat
         list_supported_clients(db, colleague),
         list_unagreed_clients(db, colleague, today),
         list_onward_referrals(db, colleague),
-        list_unanswered(db, colleague),
+        list_given_back(db, colleague),
         list_outgoing(db, colleague),
     ]
     assert [list(each) for each in lists] == [[]] * 6

@@ -20,6 +20,7 @@ from directory.referrals.sending_on import list_chain
 from directory.referrals.states import MoveNotAllowed, ReferralState
 from directory.referrals.taking_back import take_back_move
 from directory.referrals.telling import list_tellings
+from directory.referrals.untold import find_untold
 from directory.referrals.visits import find_first_visit
 from directory.staff.blueprint import bp
 from directory.staff.cases.last_move_page import last_move_page
@@ -50,6 +51,7 @@ def show_referral(reference: str) -> ResponseReturnValue:
             list_questions(db, referral),
             list_tellings(db, referral),
             list_chain(db, actor, referral),
+            find_untold(db, [referral]).get(referral.id),
             may_send_on=may_send_on(db, actor, referral),
         )
         news = list_news(db, referral)

@@ -1,6 +1,7 @@
 """What the pages about clients show."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from directory.casework.queries import open_case
 from directory.casework.rules import has_consent, may_write_home
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.referrals.models import OnwardReferral
+from directory.referrals.tell_by import TellBy
 from directory.staff.cases.plan_page import PlanPart
 from directory.staff.clients.agreement_pages import AgreementLine, agreement_lines
 from directory.staff.clients.young_people import contact_facts
@@ -64,6 +66,7 @@ def client_page(
     client: Client,
     plan: PlanPart,
     referrals: Sequence[OnwardReferral],
+    untold: Mapping[uuid.UUID, TellBy],
     responses: Sequence[InstrumentResponse],
     today: date,
 ) -> ClientPage:
@@ -78,7 +81,7 @@ def client_page(
         has_agreed=has_consent(client.consents, Purpose.REFERRAL, today),
         agreements=agreement_lines(client, today),
         plan=plan,
-        referrals=referral_rows(referrals, today),
+        referrals=referral_rows(referrals, untold, today),
         wellbeing=[wellbeing_row(each) for each in responses],
         may_write=actor.may("casework.write"),
         may_refer=actor.may("casework.refer") and case is not None,

@@ -24,6 +24,7 @@ from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.outcomes.queries import list_responses
 from directory.referrals.queries import list_onward_referrals
+from directory.referrals.untold import find_untold
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import case_href, ended_lines
 from directory.staff.cases.goals.whole_plan_page import goal_lines
@@ -81,7 +82,8 @@ def show_client(reference: str) -> ResponseReturnValue:
         client = get_client(db, actor, reference)
         planned, referrals = list_plan(db, actor, client), list_onward_referrals(db, actor, client)
         plan = build_plan(actor, client, planned, services_by_id(db, [each.service_id for each in planned]), now)
-        page = client_page(actor, client, plan, referrals, list_responses(db, actor, client), today)
+        untold, responses = find_untold(db, referrals), list_responses(db, actor, client)
+        page = client_page(actor, client, plan, referrals, untold, responses, today)
         young = young_words(client, get_own_scheme(db, actor).minimum_age, find_age_question(db, client))
         sent = list_referrals_of(db, client)
         came, reasons = [came_line(each) for each in sent], [reason_line(each) for each in sent if each.reason]

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor, Role
 from directory.accounts.queries import names_of_users
 from directory.audit.operations import record_act
+from directory.referrals.nudging import GivenBack, list_given_back
 from directory.staff.my_day.due import DueLine
+from directory.staff.my_day.no_answer import UnansweredRow, due_of_unanswered, unanswered_rows
 from directory.staff.my_day.sources import SOURCES
 from directory.web.components import ListLink
 from directory.web.words import counted, uk_day
@@ -47,11 +49,13 @@ class DuePart:
 class MyDay:
     """What somebody has to do, in three parts; for who sees a team's, whose it is.
 
+    `waiting` are those who wait for the answer of a group.
     `other_text` leads who is coordinator and manager from the one day to the other.
     """
 
     parts: Sequence[DuePart]
     whose: Sequence[ListLink]
+    waiting: Sequence[UnansweredRow]
     is_team: bool
     other_text: str = ""
     other_href: str = ""
@@ -65,11 +69,15 @@ def my_day(db: Session, actor: Actor, today: date, *, of_team: bool = False, onl
     """
     is_both = actor.may("casework.write") and actor.may("casework.oversee")
     is_team = not actor.may("casework.write") or (is_both and of_team)
-    due = list_due(db, as_manager(actor) if is_team else actor, today)
+    carer = as_manager(actor) if is_team else actor
+    unanswered = list_given_back(db, carer)
+    due = list_due(db, carer, unanswered, today)
     names = names_of_users(db, {each.coordinator_id for each in due if each.coordinator_id}) if is_team else {}
     wanted = [each for each in due if only in ("", str(each.coordinator_id))]
-    record_named(db, actor, wanted)
-    day = MyDay(parts_of(wanted, names, today), whose_links(names, only, is_both=is_both), is_team)
+    waiting = [each for each in unanswered if only in ("", str(each.referral.client.coordinator_id))]
+    record_named(db, actor, wanted, waiting)
+    parts, rows = parts_of(wanted, names, today), unanswered_rows(waiting, today)
+    day = MyDay(parts, whose_links(names, only, is_both=is_both), rows, is_team)
     if not is_both:
         return day
     if is_team:
@@ -82,14 +90,15 @@ def as_manager(actor: Actor) -> Actor:
     return replace(actor, roles=actor.roles - {Role.COORDINATOR})
 
 
-def list_due(db: Session, actor: Actor, today: date) -> list[DueLine]:
+def list_due(db: Session, actor: Actor, unanswered: Iterable[GivenBack], today: date) -> list[DueLine]:
     """What is overdue or due within a week for the people in the actor's care, by day."""
-    told = chain.from_iterable(each(db, actor, today) for each in SOURCES)
+    told = chain(due_of_unanswered(unanswered, today), *(each(db, actor, today) for each in SOURCES))
     return sorted((each for each in told if each.due_on <= today + A_WEEK), key=lambda each: each.due_on)
 
 
-def record_named(db: Session, actor: Actor, due: Iterable[DueLine]) -> None:
-    named = list(dict.fromkeys(each.client_id for each in due if each.client_id))
+def record_named(db: Session, actor: Actor, due: Iterable[DueLine], waiting: Iterable[GivenBack]) -> None:
+    shown = (*(each.client_id for each in due if each.client_id), *(each.referral.client_id for each in waiting))
+    named = list(dict.fromkeys(shown))
     if named:
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", named)
 

@@ -16,7 +16,6 @@ from directory.staff.my_day.kept_safe import list_kept_safe
 from directory.staff.my_day.looking_into import list_to_look_into
 from directory.staff.my_day.messages_back import list_messages_to_send
 from directory.staff.my_day.needing_more import list_next_steps, list_referrers_to_tell
-from directory.staff.my_day.no_answer import list_no_answer
 from directory.staff.my_day.not_reached import list_not_reached_any_more, list_to_decide
 from directory.staff.my_day.plans import list_plans
 from directory.staff.my_day.reaching import list_first_contacts, list_tries_again, list_unanswered
@@ -36,7 +35,6 @@ SOURCES: Sequence[Source] = (
     list_sessions,
     list_assessments_due,
     list_group_questions,
-    list_no_answer,
     list_people_to_tell,
     list_visits,
     list_plans,

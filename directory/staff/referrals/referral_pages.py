@@ -1,6 +1,7 @@
 """What the pages about referrals that were made show."""
 
 import json
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from directory.referrals.policy import may_take_back
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.room import RoomWarning
 from directory.referrals.states import MOVES, TOLD_TO_PROVIDER, Reason, ReferralState
+from directory.referrals.tell_by import TellBy
 from directory.referrals.telling_models import ReferralTelling
 from directory.referrals.told_parts import ToldPart
 from directory.referrals.warnings import warning_words
@@ -29,7 +31,13 @@ from directory.staff.referrals.chain_part import ChainLine, chain_lines
 from directory.staff.referrals.news_part import NewsLine
 from directory.staff.referrals.provider_contact import ProviderContact, contact_made, link_words, telling_words
 from directory.staff.referrals.referral_forms import MOVE_WORDS, PART_WORDS, REASON_WORDS, MoveForm
-from directory.staff.referrals.referral_words import ENDING_WORDS, HISTORY_WORDS, WARNED
+from directory.staff.referrals.referral_words import (
+    ENDING_WORDS,
+    HISTORY_WORDS,
+    UNTOLD_STATES,
+    UNTOLD_WORDS,
+    WARNED,
+)
 from directory.web.components import Fact, Moment
 from directory.web.forms import new_submission_key
 from directory.web.words import counted, uk_date, uk_short_date
@@ -39,7 +47,7 @@ THE_GROUP = "The group, by its link"
 
 @dataclass(frozen=True)
 class ReferralRow:
-    """A referral in a list."""
+    """A referral in a list. `to_tell` says who tells a group that knows nothing yet."""
 
     href: str
     activity: str
@@ -47,6 +55,7 @@ class ReferralRow:
     client_name: str
     client_href: str
     state: str
+    to_tell: str
     since: str
     days: str
     maker: str
@@ -73,13 +82,14 @@ class AskedPart:
 
 @dataclass(frozen=True)
 class ReferralPage:
-    """Everything the page of a referral shows."""
+    """Everything the page of a referral shows. `shown_state` says what is to be done before its group knows of it."""
 
     activity: str
     reference: str
     client: str
     client_name: str
     state: str
+    shown_state: str
     facts: Sequence[Fact]
     warnings: Sequence[str]
     reasons: Sequence[str]
@@ -98,6 +108,7 @@ class ReferralPage:
     news: Sequence[NewsLine] = ()
     visit: Sequence[Fact] = ()
     may_be_told: bool = True
+    to_tell: str = ""
 
     @property
     def has_question(self) -> bool:
@@ -113,18 +124,21 @@ class Meanwhile:
     wanted: Sequence[Fact]
 
 
-def referral_rows(referrals: Iterable[OnwardReferral], today: date) -> list[ReferralRow]:
-    return [referral_row(each, today) for each in referrals]
+def referral_rows(
+    referrals: Iterable[OnwardReferral], untold: Mapping[uuid.UUID, TellBy], today: date
+) -> list[ReferralRow]:
+    return [referral_row(each, untold.get(each.id), today) for each in referrals]
 
 
-def referral_row(referral: OnwardReferral, today: date) -> ReferralRow:
+def referral_row(referral: OnwardReferral, untold: TellBy | None, today: date) -> ReferralRow:
     return ReferralRow(
         href=url_for("staff.show_referral", reference=referral.reference),
         activity=referral.service.name,
         organisation=referral.service.organization.name,
         client_name=referral.client.listed_name,
         client_href=url_for("staff.show_client", reference=referral.client.reference),
-        state=referral.state,
+        state=UNTOLD_STATES[untold] if untold else referral.state,
+        to_tell=f"by {referral.client.coordinator.name}" if untold else "",
         since=uk_short_date(referral.state_on),
         days=counted((today - referral.state_on).days, "day") if referral.state_on < today else "today",
         maker=referral.maker.name,
@@ -162,6 +176,7 @@ def referral_page(
     questions: Iterable[ReferralQuestion] = (),
     tellings: Iterable[ReferralTelling] = (),
     chain: Sequence[OnwardReferral] = (),
+    untold: TellBy | None = None,
     *,
     may_send_on: bool = False,
 ) -> ReferralPage:
@@ -173,6 +188,7 @@ def referral_page(
         client=referral.client.reference,
         client_name=referral.client.name,
         state=referral.state,
+        shown_state=UNTOLD_STATES[untold] if untold else referral.state,
         facts=referral_facts(referral, service),
         warnings=warning_words(referral.warned_of),
         reasons=json.loads(referral.match_reasons or "[]"),
@@ -188,6 +204,7 @@ def referral_page(
         told=[telling_words(each) for each in tellings],
         chain=chain_lines(chain, referral),
         may_send_on=may_send_on,
+        to_tell=UNTOLD_WORDS[untold].format(name=referral.client.coordinator.name) if untold else "",
     )
 
 

@@ -4,6 +4,7 @@ from directory.referrals.endings import Ending
 from directory.referrals.figures import GroupFigures
 from directory.referrals.room import RoomWarning
 from directory.referrals.states import ReferralState
+from directory.referrals.tell_by import TellBy
 from directory.web.words import counted
 
 WARNED = {
@@ -33,6 +34,12 @@ HISTORY_WORDS = {
     ReferralState.GOING: "They still go",
     ReferralState.ENDED: "Ended",
     ReferralState.NOT_FOR_ME: "“Not for me”",
+}
+# How a referral stands whose group knows nothing yet, and what is done about it by whom.
+UNTOLD_STATES = {TellBy.PHONE: "to ring", TellBy.PRINT: "letter to send"}
+UNTOLD_WORDS = {
+    TellBy.PHONE: "{name} rings them.",
+    TellBy.PRINT: "{name} prints the letter, and posts it or hands it over.",
 }
 
 

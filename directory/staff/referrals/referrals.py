@@ -31,6 +31,7 @@ from directory.referrals.sending_on import show_before
 from directory.referrals.tell_by import TellBy
 from directory.referrals.told_parts import ToldPart
 from directory.referrals.tried import find_not_for_them
+from directory.referrals.untold import find_untold
 from directory.staff.blueprint import bp
 from directory.staff.downloads import ENDING, list_file
 from directory.staff.drafts.offering import find_offer, show_drafted
@@ -81,7 +82,8 @@ def show_referrals() -> ResponseReturnValue:
     is_all = request.args.get("show") == "all"
     with transaction() as db:
         referrals = list_onward_referrals(db, current_actor(), only_open=not is_all)
-        page = ReferralList(referral_rows(referrals, clock.today()), is_all)
+        rows = referral_rows(referrals, find_untold(db, referrals), clock.today())
+        page = ReferralList(rows, is_all)
     return render_page("staff/show_referrals.html", page)
 
 
@@ -92,7 +94,8 @@ def download_referrals(ending: str) -> ResponseReturnValue:
     is_all = request.args.get("show") == "all"
     with transaction() as db:
         referrals = list_onward_referrals(db, current_actor(), only_open=not is_all)
-        sheet = referrals_sheet("All referrals" if is_all else "Open referrals", referrals)
+        name = "All referrals" if is_all else "Open referrals"
+        sheet = referrals_sheet(name, referrals, find_untold(db, referrals))
     return list_file(sheet, ending)
 
 

@@ -9,6 +9,7 @@ from directory import clock
 from directory.outbox import OutboxMessage
 from directory.referrals.agreeing import withdraw_group_agreement
 from directory.referrals.nudging import list_given_back
+from directory.referrals.tell_by import TellBy
 from directory.working_days import add_working_days
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
@@ -121,3 +122,27 @@ def test_group_without_an_address_is_not_offered_an_email(sign_in, db):
 
     assert 'value="phone" checked' in check
     assert 'value="email"' not in check.partition("How is the group told?")[2].partition("</fieldset>")[0]
+
+
+@pytest.mark.parametrize(
+    ("way", "tag", "who"),
+    [("phone", "To ring", "rings them."), ("print", "Letter to send", "prints the letter, and posts it")],
+)
+def test_referral_says_who_tells_its_group_until_that_is_written_down(sign_in, db, way, tag, who):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator, tell_by=TellBy(way))
+    db.commit()
+    address, places = f"/staff/referrals/{referral.reference}", ("/staff/referrals", "/staff/referrals.csv")
+    client_page = f"/staff/clients/{referral.client.reference}"
+
+    before = [text_of(browser.get(each)) for each in (address, client_page, *places)]
+    home = text_of(browser.get("/staff/"))
+    browser.post(f"{address}/tellings", data=told(spoke_to="Mrs Hardcastle"))
+    after = [text_of(browser.get(each)) for each in (address, client_page, *places)]
+
+    assert [tag in each for each in before] == [True] * 4
+    assert f"{coordinator.name} {who}" in before[0]
+    assert f"by {coordinator.name}" in before[1]
+    assert f"Not yet. {coordinator.name} {who}" in home
+    assert [tag in each for each in after] == [False] * 4
+    assert ["Sent" in each for each in after] == [True] * 4

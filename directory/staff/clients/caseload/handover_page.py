@@ -133,11 +133,13 @@ def along_words(db: Session, caseload: Caseload) -> list[str]:
     """What goes with the people of a caseload."""
     waits = [each for theirs in caseload.waits.values() for each in theirs]
     groups = sum(each.what in (WaitsFor.GROUP, WaitsFor.PLACE) for each in waits)
+    to_tell = sum(each.what is WaitsFor.TELLING for each in waits)
     told = sum(each.what is WaitsFor.US for each in waits)
     appointments = sum(each.next is not None for each in caseload.cases)
     tasks = count_tasks(db, caseload.cases)
     words = (
         (appointments, f"{counted(appointments, 'person has', 'people have')} an appointment to come"),
+        (to_tell, f"{counted(to_tell, 'group is', 'groups are')} to be rung or written to"),
         (groups, f"{counted(groups, 'referral waits', 'referrals wait')} for a group"),
         (told, f"{counted(told, 'thing waits', 'things wait')} for an answer from us"),
         (tasks, f"{counted(tasks, 'thing', 'things')} to do on plans"),

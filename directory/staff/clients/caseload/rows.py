@@ -12,8 +12,9 @@ from directory.casework.models import Client, Purpose
 from directory.casework.queries import open_case
 from directory.casework.rules import Standing, has_consent, standing_of
 from directory.clock import day_of
-from directory.referrals.awaiting import Wait, WaitsFor
+from directory.referrals.awaiting import Wait
 from directory.security.key_tables import CannotBeRead
+from directory.staff.clients.caseload.waits import WaitLine, wait_lines
 from directory.staff.support_sessions.session_words import clock_time
 from directory.web.components import Tag
 from directory.web.words import counted, uk_day, uk_short_date
@@ -23,12 +24,6 @@ STAGE_WORDS = {
     Stage.TO_ASSESS: ("To assess", "blue"),
     Stage.SUPPORTED: ("Supported", "green"),
     Stage.PAUSED: ("Paused", "grey"),
-}
-WAIT_WORDS = {
-    WaitsFor.GROUP: ("group has not answered", "groups have not answered"),
-    WaitsFor.PLACE: ("waiting list", "waiting lists"),
-    WaitsFor.US: ("thing for us to answer", "things for us to answer"),
-    WaitsFor.DECISION: ("question for a manager", "questions for a manager"),
 }
 
 
@@ -44,7 +39,7 @@ class CaseRow:
     colour: str
     last_contact: str
     next: str
-    waits: Sequence[str]
+    waits: Sequence[WaitLine]
     alerts: Sequence[Tag]
     weeks: str
     is_long: bool
@@ -82,7 +77,7 @@ def case_row(client: Client, beside: Beside) -> CaseRow:
         colour=colour,
         last_contact=ago_words(case.last_contact_on, beside.today),
         next=next_words(case),
-        waits=list(wait_words(beside.waits.get(client.id, ()))),
+        waits=list(wait_lines(beside.waits.get(client.id, ()), client)),
         alerts=alerts,
         weeks=f"{weeks} of {beside.meant} weeks",
         is_long=weeks >= beside.meant,
@@ -113,14 +108,6 @@ def next_words(case: OpenCase) -> str:
     if case.is_paused:
         return f"Rests until {uk_day(case.paused_until)}" if case.paused_until else "Rests"
     return "Nothing planned"
-
-
-def wait_words(waits: Sequence[Wait]) -> Iterator[str]:
-    """What somebody waits for, but what their stage says already."""
-    for what, (one, many) in WAIT_WORDS.items():
-        number = sum(each.what is what for each in waits)
-        if number:
-            yield counted(number, one, many)
 
 
 def alert_tags(client: Client, beside: Beside) -> Iterator[Tag]:

@@ -25,6 +25,7 @@ from directory.staff.clients.caseload.choosing import Chosen, read_chosen
 from directory.staff.clients.caseload.lists import names_of_coordinators
 from directory.staff.clients.caseload.pages import coordinator_choices, list_links
 from directory.staff.clients.caseload.reading import SIZE, of_whom
+from directory.staff.clients.caseload.waits import where_href
 from directory.staff.clients.client_forms import WhoseForm
 from directory.staff.support_sessions.session_words import clock_time
 from directory.web.components import ListLink, Paging
@@ -35,6 +36,7 @@ from directory.web.words import counted, uk_day, uk_short_date
 WHAT_WORDS = {
     WaitsFor.FIRST_CONTACT: "A first contact",
     WaitsFor.ASSESSMENT: "An assessment",
+    WaitsFor.TELLING: "Our call or letter to a group",
     WaitsFor.GROUP: "An answer of a group",
     WaitsFor.PLACE: "A place on a waiting list",
     WaitsFor.US: "An answer from us",
@@ -166,14 +168,3 @@ def about_words(wait: Wait) -> str:
     if wait.planned_at is not None:
         return f"Planned for {uk_day(day_of(wait.planned_at))}, {clock_time(wait.planned_at)}"
     return wait.about
-
-
-def where_href(wait: Wait, client: Client) -> str:
-    """Where it is seen to that somebody waits no more."""
-    if wait.referral:
-        return url_for("staff.show_referral", reference=wait.referral)
-    if wait.what is WaitsFor.FIRST_CONTACT:
-        return url_for("staff.show_support", reference=client.reference)
-    if wait.what is WaitsFor.US:
-        return url_for("staff.show_agreements", reference=client.reference, _anchor="own-page")
-    return url_for("staff.show_client", reference=client.reference, _anchor="sessions")

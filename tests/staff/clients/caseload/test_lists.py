@@ -13,6 +13,8 @@ from directory.casework.agreeing import record_answer
 from directory.casework.inputs import AnswerInput
 from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case
+from directory.casework.own_page.messages import MessageInput, keep_message
+from directory.casework.own_page.models import Told
 from directory.casework.triage.kinds import ContactResult
 from tests.counting import count_statements
 from tests.factories.accounts import make_actor
@@ -212,3 +214,16 @@ def test_a_sheet_holds_what_the_page_shows(db, coordinator, colleague):
 
     assert ("Ada Okafor" in mine, "Bill Shaw" in mine) == (True, False)
     assert ("Ada Okafor" in team, "Bill Shaw" in team) == (True, True)
+
+
+def test_what_somebody_waits_for_leads_to_where_it_is_seen_to(db, coordinator):
+    browser, actor = coordinator
+    client = make_client(db, actor)
+    referral = make_referral(db, actor, client=client)
+    keep_message(db, client, MessageInput(Told.CORRECTION, "a-form-of-theirs", "A new number"))
+    db.commit()
+
+    page = page_of(browser)
+
+    assert f'href="/staff/referrals/{referral.reference}">1 group has not answered' in page
+    assert f'href="/staff/clients/{client.reference}/agreements#own-page">1 thing for us to answer' in page
