@@ -55,6 +55,7 @@ from directory.staff.referrals.referral_in_pages import (
 from directory.staff.triage.person_page import done_part
 from directory.staff.triage.triage_forms import AttemptForm, UrgencyForm, WishForm
 from directory.staff.triage.triage_part import gender_value, triage_part
+from directory.staff.triage.triage_words import FIRST_TRIED
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
@@ -72,12 +73,12 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
         triage, to = triage_part(db, actor, referral, today)
         done = done_part(db, referral)
         wished = {"gender": gender_value(referral), "new": ["new"] if referral.wants_somebody_new else []}
-        urgency = {"urgency": referral.triaged_as}
+        urgency, attempt = {"urgency": referral.triaged_as}, {"how": FIRST_TRIED.get(referral.contact_by or "")}
     first = to[0].value if len(to) == 1 else ""
     accept: Any = show_form(AcceptReferralForm, {"to": first}, {"who": page.choices, "to": to})
     others: dict[str, Any] = {"decline": show_form(DeclineReferralForm), "erase": show_form(EraseReferralForm)}
     others |= {"urgency": show_form(UrgencyForm, urgency), "wish": show_form(WishForm, wished)}
-    others |= {"attempt": show_form(AttemptForm), "triage": triage, "done": done}
+    others |= {"attempt": show_form(AttemptForm, attempt), "triage": triage, "done": done}
     return render_page("staff/show_referral_in.html", page, form=accept, **others)
 
 

@@ -68,7 +68,8 @@ def new_referral_telling(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         referral = get_onward_referral(db, actor, reference)
         page = referral_page(actor, referral, get_service(db, referral.service_id), None, None)
-    form: Any = show_form(TellingForm, {"told_on": clock.today()})
+        how = None if referral.is_written_to else referral.tell_by
+    form: Any = show_form(TellingForm, {"told_on": clock.today(), "how": how})
     return render_page("staff/new_referral_telling.html", page, form=form)
 
 

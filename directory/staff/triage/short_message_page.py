@@ -23,6 +23,8 @@ from directory.web.forms import LynchpinForm, SeenField
 from directory.web.words import uk_short_date
 
 PRACTICE_TOO = "practice"
+# An address on paper has fewer.
+DIGITS_OF_A_NUMBER = 10
 NOT_YET = "Not told yet, and due by {day}"
 
 
@@ -135,6 +137,15 @@ def way_choices(referral: Referral, *, may_write: bool) -> list[Choice]:
         Choice(ToldWay.BY_HAND.value, "By hand into their system", "You download the PDF or the FHIR file"),
         Choice(ToldWay.PHONE.value, "On the telephone", "You tell them no more than stands here"),
     ]
+
+
+def way_wished(referral: Referral, ways: Sequence[Choice]) -> str | None:
+    """How whoever referred somebody would like to hear, as far as what they left says so; None where it does not."""
+    offered = {each.value for each in ways}
+    if ToldWay.EMAIL.value in offered:
+        return ToldWay.EMAIL.value
+    left = referral.return_to or referral.referrer_contact or ""
+    return ToldWay.PHONE.value if sum(each.isdigit() for each in left) >= DIGITS_OF_A_NUMBER else None
 
 
 def to_words(referral: Referral, notice: ReferrerNotice) -> str:

@@ -33,6 +33,7 @@ from directory.staff.triage.short_message_page import (
     envelope_of,
     short_message_page,
     values_of,
+    way_wished,
 )
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
@@ -57,8 +58,8 @@ def show_short_message(notice_id: uuid.UUID) -> ResponseReturnValue:
         page = short_message_page(
             referral, notice, content_of(db, referral, notice), back_href(about), by, may_write=sends_mail()
         )
-        version = notice.version
-    form: Any = show_form(TellForm, {"seen": version}, {"way": page.ways})
+        version, way = notice.version, way_wished(referral, page.ways)
+    form: Any = show_form(TellForm, {"seen": version, "way": way}, {"way": page.ways})
     form.seen.data = version
     return render_page("staff/show_short_message.html", page, form=form)
 

@@ -23,7 +23,7 @@ from directory.staff.records.records import get_client
 from directory.staff.triage.person_page import done_part
 from directory.staff.triage.triage_forms import AttemptForm, WishForm
 from directory.staff.triage.triage_part import gender_value, support_part
-from directory.staff.triage.triage_words import REASON_WORDS
+from directory.staff.triage.triage_words import FIRST_TRIED, REASON_WORDS
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.text import LongTextField
 from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the_page, show_form
@@ -62,12 +62,13 @@ def show_support(reference: str) -> ResponseReturnValue:
         ]
         done, may_triage = done_part(db, client), actor.may("casework.triage")
         seen, wished = str(client.coordinator_id), (gender_value(client), client.wants_somebody_new)
+        how = FIRST_TRIED.get(client.contact_by or "")
     form: Any = show_form(CoordinatorForm, {"seen": seen}, {"to": choices})
     form.seen.data = seen
     others = {
         "told_us": told_us,
         "wish": show_form(WishForm, {"gender": wished[0], "new": ["new"] if wished[1] else []}),
-        "attempt": show_form(AttemptForm),
+        "attempt": show_form(AttemptForm, {"how": how}),
     }
     return render_page(
         "staff/show_support.html", page, form=form, may_change=bool(choices), done=done, may_triage=may_triage, **others

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from directory.casework.inputs import ContactBy
 from directory.casework.referrals_in.referral_details import Urgency
 from directory.casework.triage.kinds import AllocationReason, ContactHow, ContactResult, Gender
 from directory.casework.triage.targets import Standing, standing_on
@@ -20,6 +21,13 @@ GENDER_CHOICES = (
     Choice(Gender.MAN.value, "A man"),
 )
 HOW_CHOICES = [Choice(each.value, each.value.capitalize()) for each in ContactHow]
+# How somebody is tried first who would rather be reached in a way.
+FIRST_TRIED = {
+    ContactBy.CALL.value: ContactHow.PHONE.value,
+    ContactBy.MESSAGE.value: ContactHow.TEXT.value,
+    ContactBy.EMAIL.value: ContactHow.EMAIL.value,
+    ContactBy.LETTER.value: ContactHow.LETTER.value,
+}
 RESULT_CHOICES = (
     Choice(ContactResult.REACHED.value, "We spoke, or they answered"),
     Choice(ContactResult.CALL_BACK.value, "They asked us to try again"),

@@ -99,3 +99,11 @@ def test_it_stands_on_the_first_page_until_they_are_told(world, db):
 
     assert "Tell whoever referred them: they are not taken on" in before
     assert "Tell whoever referred them" not in text_of(browser.get("/staff/"))
+
+
+def test_the_way_in_which_they_left_a_number_is_chosen_already(world):
+    browser, _, _, address = world
+
+    page = browser.get(address).text
+
+    assert 'value="phone" checked' in page

@@ -238,3 +238,18 @@ def test_what_is_due_for_reaching_people_is_on_the_first_page(world, sign_in, db
     assert "Nobody has taken them on or answered otherwise" in late
     assert "Reach them for the first time" in text_of(browser.get("/staff/"))
     assert "Nobody has taken them on" not in text_of(manager.get("/staff/"))
+
+
+def test_a_try_begins_with_the_way_in_which_they_would_rather_be_reached(world, db):
+    browser, actor, _ = world
+    client = make_client(db, actor)
+    client.contact_by = "text message"
+    asked = make_referral_in(db, actor, contact_by="letter")
+    db.commit()
+
+    pages = [
+        browser.get(f"/staff/{each}").text
+        for each in (f"clients/{client.reference}/support", f"referrals-in/{asked.reference}")
+    ]
+
+    assert ['value="text message" checked' in pages[0], 'value="letter" checked' in pages[1]] == [True, True]
