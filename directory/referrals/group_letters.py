@@ -35,7 +35,7 @@ We asked you whether you have room, and have not heard from you:
 
 {lines}
 
-Everything that we ask of you stands on one page: who would like to come, what helps them, and your answer. It sends a
+Everything that we ask of you stands on one page: who would like to come, what helps them, and your answer. It sends a \
 code to this address first, so that nobody else reads it:
 
 {link}

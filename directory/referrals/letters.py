@@ -30,12 +30,12 @@ TEXT = """Hello,
 
 We would like to introduce somebody ({initials}) to {activity}.{agreed}
 
-Who they are, how to reach them and what helps them is on this page, where you can answer too. It sends a code to this
+Who they are, how to reach them and what helps them is on this page, where you can answer too. It sends a code to this \
 address first, so that nobody else reads it:
 
 {link}
 
-Our reference is {reference}. Please let us know whether you have room, and if they come along. If the page does not
+Our reference is {reference}. Please let us know whether you have room, and if they come along. If the page does not \
 work, please ring us.
 
 Thank you,
@@ -47,8 +47,8 @@ AGREED = " They know about this and have agreed."
 ANSWERED = "onward_answer"
 ANSWER_TEXT = """Hello,
 
-You asked us something about somebody we would like to introduce ({initials}) to {activity}. Our answer is on this page.
-It sends a code to this address first:
+You asked us something about somebody we would like to introduce ({initials}) to {activity}. Our answer is on this \
+page. It sends a code to this address first:
 
 {link}
 

@@ -24,8 +24,8 @@ TEXT = """Hello,
 
 We have {news} about {initials}, whom our social prescribing team supported. They have agreed that we tell you.
 
-You can read it, and save it for their record, on this page. It sends a code to this address first, so that nobody else
-reads it:
+You can read it, and save it for their record, on this page. It sends a code to this address first, so that nobody \
+else reads it:
 
 {link}
 

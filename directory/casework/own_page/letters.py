@@ -25,8 +25,8 @@ NEWS = "referral_news"
 LINK_TO_COME = "(a link, made for this letter when it leaves)"
 TEXT = """Hello,
 
-Here is a link to a page of your own. It shows what we have planned together, what you agreed to, and how we reach you.
-There you can tell us if something is wrong, or if you change your mind.
+Here is a link to a page of your own. It shows what we have planned together, what you agreed to, and how we reach \
+you. There you can tell us if something is wrong, or if you change your mind.
 
 {link}
 

@@ -32,7 +32,7 @@ People look in our directory for somewhere to go. It lists what you run:
 
 {activities}
 
-Is all of it still right? Please look at it here. One press says that it is. If something has changed, you can tell us
+Is all of it still right? Please look at it here. One press says that it is. If something has changed, you can tell us \
 there too. You need no password:
 
 {link}
@@ -50,7 +50,7 @@ CHAMPION_TEXT = """Hello {name},
 
 {lines}
 
-They stand under "No answer" in your listings; what no domain holds, under
+They stand under "No answer" in your listings; what no domain holds, under \
 "Listings that nobody looks after":
 
 {site}/staff/listings
@@ -60,10 +60,10 @@ Lynchpin
 """
 RETURNED_TEXT = """Hello {name},
 
-We wrote to groups of yours, and letters came back. Where it says that the address does not work, please ring them and
+We wrote to groups of yours, and letters came back. Where it says that the address does not work, please ring them and \
 ask for the right one: we write there no more until it is changed.
 
-They stand under "No answer" in your listings; what no domain holds, under
+They stand under "No answer" in your listings; what no domain holds, under \
 "Listings that nobody looks after":
 
 {site}/staff/listings
