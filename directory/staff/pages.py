@@ -1,6 +1,7 @@
 """All pages of this package, and the bar at the top that leads to them."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from flask import url_for
@@ -304,6 +305,21 @@ LINKS = (
     ("Outcomes", "staff.show_evaluation", "outcomes.evaluate"),
     ("People", "staff.show_people", "accounts.manage"),
 )
+# The pages that belong to a link of the bar without being below it.
+BESIDE: Mapping[str, Sequence[str]] = {
+    "staff.show_clients": (
+        "caseloads",
+        "handed-over",
+        "diary",
+        "reminders",
+        "transfers",
+        "emergencies",
+        "more-sessions",
+    ),
+    "staff.show_referrals": ("join-requests",),
+    "staff.show_referrals_in": ("phone-call", "referrers-to-tell", "practices"),
+    "staff.show_domains": ("domains", "suggestions", "messages", "group-suggestions", "findings", "duplicates"),
+}
 
 
 def alerts_of(actor: Actor) -> tuple[Alert, ...]:
@@ -334,7 +350,12 @@ def opened_alert(access: EmergencyAccess) -> Alert:
 
 def navigation_of(actor: Actor) -> Navigation:
     """The bar of an actor: what their roles may open, and the public directory."""
-    items = [NavItem(text, url_for(endpoint)) for text, endpoint, permission in LINKS if actor.may(permission)]
+    home_href = url_for("staff.home")
+    items = [
+        NavItem(text, url_for(endpoint), tuple(f"{home_href}{each}" for each in BESIDE.get(endpoint, ())))
+        for text, endpoint, permission in LINKS
+        if actor.may(permission)
+    ]
     return Navigation(
         items=(*items, NavItem("Public directory", url_for("public.home"))),
         person=actor.name,
@@ -345,7 +366,7 @@ def navigation_of(actor: Actor) -> Navigation:
         alerts=alerts_of(actor),
         sign_out_href=url_for("staff.sign_out"),
         account_href=url_for("staff.show_account"),
-        home_href=url_for("staff.home"),
+        home_href=home_href,
         activity_links=partial(activity_links, actor) if actor.may("catalogue.suggest") else no_links,
         organization_links=organization_links if actor.may("catalogue.suggest") else no_links,
     )

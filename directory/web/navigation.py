@@ -30,10 +30,14 @@ class Alert:
 
 @dataclass(frozen=True)
 class NavItem:
-    """One link of the bar. It is active on its own page and on those below it; the layout works that out."""
+    """One link of the bar. It is active on its own page, on those below it, and on those below `also`.
+
+    The layout works that out.
+    """
 
     text: str
     href: str
+    also: tuple[str, ...] = ()
     is_active: bool = False
     is_current: bool = False
 
@@ -113,8 +117,18 @@ def exit_href() -> str:
 
 def mark_active(items: Sequence[NavItem], path: str, home: str = "/") -> tuple[NavItem, ...]:
     """The items with the one that leads nearest to a path marked. Every path is below home, which is marked alone."""
-    leading = [each.href for each in items if path == each.href or path.startswith(each.href.rstrip("/") + "/")]
+    leading = [href for item in items for href in (item.href, *item.also) if is_below(path, href)]
     nearest = max((href for href in leading if href != home or path == home), key=len, default=None)
     return tuple(
-        replace(each, is_active=each.is_active or each.href == nearest, is_current=each.href == path) for each in items
+        replace(
+            each,
+            is_active=each.is_active or nearest in (each.href, *each.also),
+            is_current=each.href == path,
+        )
+        for each in items
     )
+
+
+def is_below(path: str, href: str) -> bool:
+    """Whether a path is that of a page, or lies below it."""
+    return path == href or path.startswith(href.rstrip("/") + "/")

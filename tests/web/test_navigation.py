@@ -4,7 +4,7 @@ import pytest
 
 from directory.web.navigation import NavItem, mark_active
 
-BAR = (NavItem("Home", "/"), NavItem("Today", "/staff"), NavItem("Clients", "/staff/clients"))
+BAR = (NavItem("Home", "/"), NavItem("Today", "/staff"), NavItem("Clients", "/staff/clients", ("/staff/caseloads",)))
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ BAR = (NavItem("Home", "/"), NavItem("Today", "/staff"), NavItem("Clients", "/st
         pytest.param("/about", [], [], id="nothing leads there"),
         pytest.param("/staff", ["Today"], ["Today"], id="its own page"),
         pytest.param("/staff/clients/K7QF", ["Clients"], [], id="the nearest above"),
+        pytest.param("/staff/caseloads/4", ["Clients"], [], id="what belongs to it"),
         pytest.param("/staffing", [], [], id="not by the first letters"),
     ],
 )
