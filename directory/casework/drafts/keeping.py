@@ -103,6 +103,14 @@ def list_drafts(db: Session, actor: Actor) -> Sequence[tuple[FormDraft, Client]]
     return [(draft, client) for draft, client in found]
 
 
+def list_drafts_about(db: Session, actor: Actor, client: Client) -> Sequence[FormDraft]:
+    """What the actor has begun about a client whom they looked up, the oldest first."""
+    own = (FormDraft.user_id == actor.user_id, FormDraft.scheme_id == actor.scheme_id)
+    is_kept = FormDraft.saved_at > clock.now() - KEPT_FOR
+    wanted = select(FormDraft).where(*own, FormDraft.client_id == client.id, is_kept)
+    return db.scalars(wanted.order_by(FormDraft.saved_at)).all()
+
+
 def forget_old_drafts(db: Session) -> None:
     """Let go of what was begun too long ago, whosever it is."""
     delete_free(db, FormDraft.id, FormDraft.saved_at <= clock.now() - KEPT_FOR)

@@ -39,6 +39,7 @@ from directory.staff.clients.safety.safety_pages import safety_of
 from directory.staff.clients.timeline.gathering import list_newest
 from directory.staff.clients.timeline.timeline_page import days_of
 from directory.staff.clients.young_people import young_words
+from directory.staff.drafts.offering import begun_lines
 from directory.staff.records.records import get_client
 from directory.staff.referrals.referral_in_pages import came_line, reason_line
 from directory.staff.support_sessions.session_pages import session_part
@@ -92,6 +93,7 @@ def show_client(reference: str) -> ResponseReturnValue:
         own = read_own_page_part(db, actor, client, now)
         newest = days_of(list_newest(db, actor, client))
         alike, joined = second_records(db, actor, client), list_joined(db, client)
+        begun = begun_lines(db, actor, client)
         ended, goals = ended_lines(client, list_standing(db, client)), goal_lines(db, client)
     return render_page(
         "staff/show_client.html",
@@ -109,4 +111,5 @@ def show_client(reference: str) -> ResponseReturnValue:
         goals=goals,
         alike=alike,
         joined=joined,
+        begun=begun,
     )

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from directory.accounts.actor import Actor
-from directory.casework.drafts.keeping import KEPT_FOR, NOTHING_ELSE, find_draft
+from directory.casework.drafts.keeping import KEPT_FOR, NOTHING_ELSE, find_draft, list_drafts_about
 from directory.casework.models import Client
-from directory.staff.drafts.drafted_forms import get_drafted
+from directory.staff.drafts.drafted_forms import DRAFTED, get_drafted
 from directory.web.fields.choices import Choices
 from directory.web.forms import BaseForm, show_form
 from directory.web.words import in_uk, uk_date, uk_short_date
@@ -33,6 +33,28 @@ class DraftOffer:
     until: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     is_taken: bool = False
+
+
+@dataclass(frozen=True)
+class BegunLine:
+    """Something that somebody has begun about a client: what, where to go on with it, and until when it is kept."""
+
+    words: str
+    href: str
+    until: str
+
+
+def begun_lines(db: Session, actor: Actor, client: Client) -> list[BegunLine]:
+    """All that the actor has begun about a client whom they looked up."""
+    return [
+        BegunLine(
+            form.words,
+            form.href(client.reference, each.about, **{GO_ON: "yes"}),
+            uk_short_date(each.saved_at + KEPT_FOR),
+        )
+        for each in list_drafts_about(db, actor, client)
+        if (form := DRAFTED.get(each.form))
+    ]
 
 
 def find_offer(db: Session, actor: Actor, client: Client, name: str, about: object = NOTHING_ELSE) -> DraftOffer:

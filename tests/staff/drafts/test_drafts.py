@@ -219,3 +219,15 @@ def test_what_was_begun_of_a_concern_stays_with_its_sight(at_work, sign_in, db):
     answer = browser.get(f"/staff/clients/{client.reference}/safety/concerns/{concern.id}?draft=yes")
 
     assert answer.status_code == 404
+
+
+def test_what_one_has_begun_stands_on_the_clients_page_for_oneself_alone(at_work, sign_in, db):
+    browser, coordinator, client = at_work
+    colleague, _ = sign_in(scheme=db.get_one(Scheme, coordinator.scheme_id))
+    begin(browser, client)
+    address = f"/staff/clients/{client.reference}"
+
+    own, others = (text_of(each.get(address)) for each in (browser, colleague))
+
+    assert f'href="{address}/notes/new?draft=yes"' in own
+    assert "You have begun" not in others
