@@ -19,7 +19,8 @@ from directory.audit.operations import record_act
 from directory.casework.client_tokens import make_tokens
 from directory.casework.joining.joining_records import answers_of, forget_what_was_read, read_again
 from directory.casework.joining.journal import Journal, read_journal
-from directory.casework.joining.models import AlikePair, JoinedRecord
+from directory.casework.joining.leading import find_joined
+from directory.casework.joining.models import AlikePair, JoinedRecord, PairState
 from directory.casework.joining.pairing import find_pair, say_two_people
 from directory.casework.joining.rows import (
     CLIENTS,
@@ -34,9 +35,11 @@ from directory.casework.joining.rows import (
 )
 from directory.casework.joining.sections import number_sections, set_sections_aside
 from directory.casework.models import Case, Client, Consent
+from directory.casework.references import read_reference
+from directory.casework.sight import in_scope
 from directory.casework.transfers.queries import find_open_transfer
 from directory.db import Base
-from directory.errors import Refused
+from directory.errors import NotFound, Refused
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
 
@@ -54,6 +57,29 @@ WHEN_MADE = ("recorded_at", "made_at", "added_at", "asked_at", "planned_at", "he
 
 class NotPartable(Refused):
     """Two records cannot be parted now; the message says why, and what would put it right."""
+
+
+class PartedAlready(Refused):
+    """Two records that were one are two again; `reference` is that of the one that had come to the other."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"The two records are parted already. The other one is client {reference} again.")
+        self.reference = reference
+
+
+def get_joined(db: Session, actor: Actor, client: Client, reference: str) -> JoinedRecord:
+    """The record of a reference that was joined into a client's.
+
+    Raises PartedAlready where it is a record of its own and known to be of somebody else, and NotFound for others.
+    """
+    joined = find_joined(db, client, reference)
+    if joined is not None:
+        return joined
+    other = db.scalar(select(Client).where(in_scope(actor), Client.reference == read_reference(reference)))
+    pair = find_pair(db, client.id, other.id) if other is not None else None
+    if other is not None and pair is not None and pair.state == PairState.TWO_PEOPLE:
+        raise PartedAlready(other.reference)
+    raise NotFound("No such record was joined into this one.")
 
 
 def reasons_against_parting(db: Session, kept: Client, joined: JoinedRecord) -> Iterator[str]:

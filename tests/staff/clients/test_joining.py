@@ -107,13 +107,11 @@ def test_parted_again_each_has_a_page_of_their_own(db, at_work, kept, other):
     asked = browser.get(address)
     parted = browser.post(address)
     told = browser.get(parted.location)
-    again = browser.post(address)
 
     assert "What goes back" in asked.text
     assert parted.location == f"/staff/clients/{kept.reference}"
     assert f"The other one is client {old} again" in told.text
     assert "Harald Wetherby" in browser.get(f"/staff/clients/{old}").text
-    assert again.status_code == 404
 
 
 def test_two_people_are_not_asked_about_again(db, at_work, kept, other):
@@ -149,3 +147,18 @@ def test_a_reference_leads_to_both_side_by_side(db, at_work, kept, other):
     answer = browser.post(f"/staff/clients/{kept.reference}/second-records", data={"other": other.reference.lower()})
 
     assert answer.location == both(kept, other)
+
+
+def test_second_click_on_parting_says_that_they_are_parted_already(db, at_work, kept, other):
+    browser, actor = at_work
+    old = other.reference
+    join(db, actor, kept, other)
+    db.commit()
+    address = f"/staff/clients/{kept.reference}/joined/{old}/part"
+
+    browser.post(address)
+    again = browser.post(address)
+    told, opened = browser.get(again.location), browser.get(address)
+
+    assert (again.status_code, "The two records are parted already." in told.text) == (303, True)
+    assert (opened.status_code, "The two records are parted already." in opened.text) == (409, True)

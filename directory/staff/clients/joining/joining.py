@@ -12,7 +12,13 @@ from directory.casework.joining.joining_records import NotJoinable, join_records
 from directory.casework.joining.leading import RecordJoined, find_joined, list_joined
 from directory.casework.joining.models import JoinedRecord
 from directory.casework.joining.pairing import list_alike, list_pairs, say_two_people
-from directory.casework.joining.parting_records import NotPartable, part_records, plan_parting
+from directory.casework.joining.parting_records import (
+    NotPartable,
+    PartedAlready,
+    get_joined,
+    part_records,
+    plan_parting,
+)
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.db import transaction
@@ -135,17 +141,22 @@ def tell_records_apart(reference: str, other: str) -> ResponseReturnValue:
 def confirm_parting(reference: str, old: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
-        joined = get_joined(db, client, old)
+        joined = get_joined(db, current_actor(), client, old)
         page = parting_page(client, joined, plan_parting(db, client, joined))
     form: Any = show_form(PressForm)
     return render_page("staff/confirm_parting.html", page, form=form)
 
 
-def get_joined(db: Session, client: Client, old: str) -> JoinedRecord:
-    joined = find_joined(db, client, old)
-    if joined is None:
-        raise NotFound("No such record was joined into this one.")
-    return joined
+def part(db: Session, actor: Actor, client: Client, old: str) -> str:
+    """Part two records, and say so. A second click changes nothing."""
+    try:
+        joined = get_joined(db, actor, client, old)
+    except PartedAlready as parted:
+        return str(parted)
+    load_form(PressForm)
+    with said_on_the_page(NotPartable):
+        other = part_records(db, actor, client, joined)
+    return f"The two records are parted. The other one is client {other.reference} again."
 
 
 @bp.post("/clients/<reference>/joined/<old>/part")
@@ -155,9 +166,6 @@ def part_joined_record(reference: str, old: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
-        joined = get_joined(db, client, old)
-        load_form(PressForm)
-        with said_on_the_page(NotPartable):
-            other = part_records(db, actor, client, joined).reference
-    tell(f"The two records are parted. The other one is client {other} again.")
+        said = part(db, actor, client, old)
+    tell(said)
     return redirect(url_for("staff.show_client", reference=reference), 303)
