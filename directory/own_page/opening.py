@@ -17,6 +17,7 @@ from directory.rights.own_page import (
     find_own_plan,
     get_closed_page,
     get_own_page,
+    list_agreed_groups,
     list_own_activities,
     list_own_notes,
     list_own_sessions,
@@ -48,6 +49,7 @@ def show_own_page(token: str) -> ResponseReturnValue:
                 notes=list_own_notes(db, own),
                 messages=list_messages(db, own.client),
                 told_of_support=list_told_of_support(db, own),
+                groups=list_agreed_groups(db, own),
             )
             page = own_page(own, token, found, now)
             plan = plan_shown(find_own_plan(db, own), own, now)

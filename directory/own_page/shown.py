@@ -23,6 +23,7 @@ from directory.own_page.words import (
     ANSWER_BY,
     ASKED,
     LETTERS,
+    MAY_TELL,
     MEANS_NO_MORE,
     MEETING,
     NOT_KEPT,
@@ -30,11 +31,14 @@ from directory.own_page.words import (
     STANDING,
     TO_TALK_ABOUT,
     TOLD,
+    TOLD_NO_MORE,
     TOLD_OF_SUPPORT,
     TOLD_STATES,
     TOOK_BACK,
 )
-from directory.rights.own_page import OwnActivity, OwnPage, OwnPlan
+from directory.referrals.agreeing import find_agreement
+from directory.referrals.models import OnwardReferral
+from directory.rights.own_page import OwnActivity, OwnPage, OwnPlan, agrees_to_group
 from directory.web.activity_card import occurrence_words
 from directory.web.components import Fact
 from directory.web.listing_words import next_date, status_words, venue_words
@@ -91,6 +95,27 @@ class AgreementLine:
 
 
 @dataclass(frozen=True)
+class GroupLine:
+    """A group that somebody was asked about, for what, and how they stand to it. `withdraw_href` where they agree."""
+
+    group: str
+    activity: str
+    said: str
+    withdraw_href: str
+
+
+@dataclass(frozen=True)
+class GroupWithdrawalPage:
+    """The group that somebody is about to have told nothing more, and the activity it is about."""
+
+    token: str
+    team: str
+    group: str
+    activity: str
+    href: str
+
+
+@dataclass(frozen=True)
 class ToldLine:
     """Something they told their team from this page, and whether somebody has seen to it."""
 
@@ -108,6 +133,7 @@ class Found:
     notes: Sequence[KeptNote]
     messages: Sequence[OwnPageMessage]
     told_of_support: Sequence[Feedback]
+    groups: Sequence[OnwardReferral]
 
 
 @dataclass(frozen=True)
@@ -123,6 +149,7 @@ class ShownPage:
     notes: Sequence[tuple[str, str]]
     activities: Sequence[ActivityLine]
     agreements: Sequence[AgreementLine]
+    groups: Sequence[GroupLine]
     contact: Sequence[Fact]
     told: Sequence[ToldLine]
     told_of_support: Sequence[ToldLine]
@@ -150,6 +177,7 @@ def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage
         notes=[(uk_date(each.now.happened_on), each.now.words) for each in found.notes],
         activities=[activity_line(each, now) for each in found.activities],
         agreements=[agreement_line(own.client, each, token, day_of(now)) for each in Purpose],
+        groups=[group_line(each, token) for each in found.groups],
         contact=contact_facts(own.client),
         told=[told_line(each) for each in messages],
         told_of_support=[support_line(each) for each in found.told_of_support],
@@ -231,6 +259,31 @@ def withdrawal_page(own: OwnPage, token: str, purpose: Purpose) -> WithdrawalPag
         wording=wording_of(last) if last else "",
         means=MEANS_NO_MORE[purpose],
         href=url_for("own_page.withdraw_agreement", token=token, purpose=purpose.value),
+    )
+
+
+def group_line(referral: OnwardReferral, token: str) -> GroupLine:
+    """How somebody stands to one group being told: since when, for what, and where they take it back."""
+    agreement = find_agreement(referral)
+    given = uk_date(agreement.given_on) if agreement else ""
+    stopped = uk_date(agreement.withdrawn_on) if agreement and agreement.withdrawn_on else ""
+    words = TOLD_NO_MORE if stopped else MAY_TELL
+    href = url_for("own_page.confirm_group_withdrawal", token=token, reference=referral.reference)
+    return GroupLine(
+        group=referral.service.organization.name,
+        activity=referral.service.name,
+        said=words.format(given=given, withdrawn=stopped),
+        withdraw_href=href if agrees_to_group(referral) else "",
+    )
+
+
+def group_withdrawal_page(own: OwnPage, token: str, referral: OnwardReferral) -> GroupWithdrawalPage:
+    return GroupWithdrawalPage(
+        token=token,
+        team=own.team,
+        group=referral.service.organization.name,
+        activity=referral.service.name,
+        href=url_for("own_page.withdraw_own_group_agreement", token=token, reference=referral.reference),
     )
 
 

@@ -59,11 +59,14 @@ MEANS_NO_MORE: Mapping[Purpose, str] = {
         " have not left stay here. What they have read already, they know."
     ),
 }
+MAY_TELL = "You agreed on {given}."
+TOLD_NO_MORE = "You agreed on {given}. Since {withdrawn} we tell them nothing more about you for this."
 LETTERS: Mapping[bool | None, str] = {True: "Yes, that is safe", False: "No"}
 TOLD: Mapping[Told, str] = {
     Told.CORRECTION: "On {on} you wrote that something is wrong:",
     Told.COPY: "On {on} you asked for a copy of everything we hold about you.",
     Told.WITHDRAWAL: "On {on} you told us that you no longer agree to this: {what}.",
+    Told.GROUP: "On {on} you told us that this group is to be told nothing more:",
 }
 TOLD_OF_SUPPORT: Mapping[FeedbackKind, str] = {
     FeedbackKind.COMPLAINT: "On {on} you complained:",

@@ -22,6 +22,7 @@ from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
 from directory.casework.queries import open_case
 from directory.casework.record.notes import KeptNote, list_notes
+from directory.casework.references import read_reference
 from directory.casework.rules import has_consent, may_write_home
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.queries import list_of_case
@@ -30,11 +31,14 @@ from directory.casework.tellers import Teller
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import list_terms, services_by_id, services_in_full
 from directory.catalogue.vocabulary import taxonomy_id
+from directory.errors import NotFound
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link
+from directory.referrals.agreeing import find_agreement, withdraw_for_group
 from directory.referrals.models import OnwardReferral
-from directory.referrals.states import TOLD_TO_PROVIDER, ReferralState
+from directory.referrals.replies import find_to_share
+from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState
 
 
 @dataclass(frozen=True)
@@ -198,4 +202,67 @@ def withdraw_own_agreement(db: Session, own: OwnPage, purpose: Purpose, submissi
     if not withdraw_consent(db, teller, own.client, clock.today(), purpose):
         return False
     keep_message(db, own.client, MessageInput(Told.WITHDRAWAL, submission_key, purpose=purpose))
+    return True
+
+
+def list_agreed_groups(db: Session, own: OwnPage) -> Sequence[OnwardReferral]:
+    """The referrals that go on whose group somebody was asked about and said yes to, also where they took it back.
+
+    None where they agree to no group being told at all. What was told to keep somebody safe, and not because they
+    agreed, is not theirs to take back, and is not shown.
+    """
+    if not has_consent(own.client.consents, Purpose.REFERRAL, clock.today()):
+        return []
+    found = db.scalars(
+        select(OnwardReferral)
+        .where(OnwardReferral.scheme_id == own.client.scheme_id, OnwardReferral.client_id == own.client.id)
+        .where(OnwardReferral.state.in_([each.value for each in OPEN]))
+        .options(
+            joinedload(OnwardReferral.service).joinedload(Service.organization),
+            selectinload(OnwardReferral.agreements),
+        )
+        .order_by(OnwardReferral.made_at, OnwardReferral.id)
+    ).all()
+    return [each for each in found if was_agreed_to(each)]
+
+
+def was_agreed_to(referral: OnwardReferral) -> bool:
+    agreement = find_agreement(referral)
+    return agreement is not None and agreement.sharing_id is None
+
+
+def agrees_to_group(referral: OnwardReferral) -> bool:
+    """Whether a referral goes on and somebody still agrees that its group is told, so that they can take it back."""
+    agreement = find_agreement(referral)
+    is_theirs = agreement is not None and agreement.sharing_id is None and agreement.withdrawn_on is None
+    return is_theirs and referral.state in OPEN
+
+
+def get_own_referral(db: Session, own: OwnPage, reference: str, *, to_change: bool = False) -> OnwardReferral:
+    """A referral of theirs with its agreements. Raises NotFound, also for one of somebody else."""
+    known = db.scalar(
+        select(OnwardReferral.id).where(
+            OnwardReferral.reference == read_reference(reference),
+            OnwardReferral.scheme_id == own.client.scheme_id,
+            OnwardReferral.client_id == own.client.id,
+        )
+    )
+    referral = find_to_share(db, known, to_change=to_change) if known else None
+    if referral is None:
+        raise NotFound("There is no such group.")
+    return referral
+
+
+def withdraw_own_group(db: Session, own: OwnPage, reference: str, submission_key: str) -> bool:
+    """Take back that one group is told, from today on, and tell the team; says whether it was news. Raises NotFound.
+
+    Other groups are told as before.
+    """
+    referral = get_own_referral(db, own, reference, to_change=True)
+    teller = Teller(own.client.scheme_id, link_id=own.link.id)
+    if not agrees_to_group(referral) or not withdraw_for_group(db, teller, referral):
+        return False
+    service = referral.service
+    note = f"{service.organization.name} ({service.name})"
+    keep_message(db, own.client, MessageInput(Told.GROUP, submission_key, note))
     return True

@@ -290,6 +290,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "own_page.ask_for_copy"): Access(EVERYBODY),
     ("GET", "own_page.confirm_withdrawal"): Access(EVERYBODY),
     ("POST", "own_page.withdraw_agreement"): Access(EVERYBODY),
+    ("GET", "own_page.confirm_group_withdrawal"): Access(EVERYBODY),
+    ("POST", "own_page.withdraw_own_group_agreement"): Access(EVERYBODY),
     ("GET", "open_data.show_open_data"): Access(EVERYBODY),
     ("GET", "open_data.show_fhir"): Access(EVERYBODY),
     ("GET", "fhir.show_metadata"): Access(EVERYBODY),

@@ -14,17 +14,22 @@ from directory.security.sealing import SealedText
 
 
 class Told(StrEnum):
-    """What somebody tells their team: that something is wrong, that they want a copy, that they changed their mind."""
+    """What somebody tells their team: that something is wrong, that they want a copy, that they changed their mind.
+
+    A change of mind is about all of what was asked, or about one group.
+    """
 
     CORRECTION = "correction"
     COPY = "copy"
     WITHDRAWAL = "withdrawal"
+    GROUP = "group"
 
 
 class OwnPageMessage(Base):
     """Something a person told their team from their own page. It waits until somebody has seen to it.
 
-    `note` is what they wrote of something that is wrong; `purpose` what they no longer agree to.
+    `note` is what they wrote of something that is wrong, or the group that is to be told nothing more; `purpose` what
+    they no longer agree to.
     """
 
     __tablename__ = "own_page_message"
@@ -48,7 +53,7 @@ class OwnPageMessage(Base):
     __table_args__ = (
         CheckConstraint(one_of("kind", Told), name="known_kind"),
         CheckConstraint(one_of("purpose", Purpose), name="known_purpose"),
-        CheckConstraint("(kind = 'correction') = (note_sealed IS NOT NULL)", name="correction_has_note"),
+        CheckConstraint("(kind IN ('correction', 'group')) = (note_sealed IS NOT NULL)", name="correction_has_note"),
         CheckConstraint("(kind = 'withdrawal') = (purpose IS NOT NULL)", name="withdrawal_has_purpose"),
         CheckConstraint("(seen_at IS NULL) = (seen_by IS NULL)", name="seen_by_somebody"),
         UniqueConstraint("client_id", "submission_key"),

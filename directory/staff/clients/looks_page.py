@@ -146,6 +146,7 @@ ACTS = {
     "own_page.correction": "Told us that something is wrong",
     "own_page.copy": "Asked for a copy of everything",
     "own_page.withdrawal": "Told us that they no longer agree",
+    "own_page.group": "Told us that a group is to be told no more",
     "own_page.seen_to": "Saw to what they told on their own page",
     "referral.accepted": "Noted that the group has room",
     "referral.waiting": "Noted that they are on a waiting list",

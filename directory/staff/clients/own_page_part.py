@@ -23,6 +23,7 @@ TOLD = {
     Told.CORRECTION: "Something is wrong",
     Told.COPY: "They ask for a copy of everything we hold, within one month",
     Told.WITHDRAWAL: "They no longer agree",
+    Told.GROUP: "They no longer agree that this group is told about them",
 }
 
 
