@@ -32,7 +32,7 @@ class Scheme(Base):
 
     Days are working days, each counted from the day on which somebody asked: until somebody has answered, and until
     the person is reached, by how urgent it is. So many days after that managers are told. Weights are what a case
-    counts beside an ordinary one, in hundredths of it.
+    counts beside an ordinary one, in hundredths of it. `phone` and `address` are where people and groups reach it.
     """
 
     __tablename__ = "scheme"
@@ -63,6 +63,8 @@ class Scheme(Base):
     reopen_days: Mapped[int] = mapped_column(default=28, server_default="28")
     acknowledge_days: Mapped[int] = mapped_column(default=3, server_default="3")
     complaint_days: Mapped[int] = mapped_column(default=25, server_default="25")
+    phone: Mapped[str | None]
+    address: Mapped[str | None]
     lawful_basis: Mapped[str] = mapped_column(default=LawfulBasis.PUBLIC_TASK.value, server_default="public task")
     special_basis: Mapped[str] = mapped_column(default=SpecialBasis.CARE.value, server_default="health or social care")
 
@@ -82,6 +84,7 @@ class User(Base):
     """A member of staff. `session_stamp` is in every session of theirs: changing it ends all of them at once.
 
     Until they have joined, by taking an invitation, the account opens nothing and keeps its address from no other.
+    `work_phone` is where the people they support may ring them.
     """
 
     __tablename__ = "user_account"
@@ -89,6 +92,7 @@ class User(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str]
     name: Mapped[str]
+    work_phone: Mapped[str | None]
     password_hash: Mapped[str | None]
     session_stamp: Mapped[uuid.UUID] = mapped_column(default=new_id)
     is_active: Mapped[bool] = mapped_column(default=True)

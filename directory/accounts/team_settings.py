@@ -1,7 +1,7 @@
-"""How a team works: the numbers it has chosen for itself, each a column of its scheme.
+"""How a team works and is reached: what it has chosen for itself, each a column of its scheme.
 
-To add one: a column with a server default in `models.py` and a migration, a field of the same name here, and a question
-of the same name on the page, `staff/access/team_settings.py`. Whoever needs one reads it from the scheme.
+To add a number: a column with a server default in `models.py` and a migration, a field of the same name here, and a
+question of the same name on the page, `staff/access/team_settings.py`. Whoever needs one reads it from the scheme.
 """
 
 from dataclasses import dataclass, fields
@@ -29,6 +29,8 @@ class SettingsChanged(Conflict):
 class TeamSettings:
     """What a team chooses. Days are working days, but those in which a case may be opened again."""
 
+    phone: str | None
+    address: str | None
     minimum_age: int
     session_limit: int
     missed_sessions_count: bool

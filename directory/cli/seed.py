@@ -201,6 +201,7 @@ def load_staff(db: Session, town: Town, password: str) -> dict[str, User]:
     """The schemes, their staff by key, and the domains they champion."""
     people = town.people()
     scheme = make_scheme(db, people["scheme"]["name"], is_default=True)
+    scheme.phone, scheme.address = people["scheme"]["phone"], people["scheme"]["address"]
     others = {row["key"]: make_scheme(db, row["name"]) for row in people["other_scheme"]}
     db.flush()  # users and areas point at them
     db.add_all(SchemeArea(outward=each, scheme_id=scheme.id) for each in people["scheme"]["postcode_districts"])
@@ -240,7 +241,7 @@ def add_member(db: Session, scheme: Scheme, row: Row, password: str, others: Map
     """Somebody of the team, who works for it unless they choose one of the other teams they have roles in."""
     roles = tuple(Role(role) for role in row["roles"])
     user = add_user(db, scheme, NewUserInput(row["email"], row["name"], password, roles))
-    user.last_scheme_id = scheme.id
+    user.last_scheme_id, user.work_phone = scheme.id, row.get("work_phone")
     for also in row.get("also", ()):
         user.grants += [RoleGrant(scheme_id=others[also["scheme"]].id, role=role) for role in also["roles"]]
     return user

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from flask import url_for
 
+from directory.accounts.work_phones import number_of
 from directory.casework.feedback.kinds import FeedbackKind
 from directory.casework.feedback.models import Feedback
 from directory.casework.feedback.states import FeedbackState
@@ -52,6 +53,7 @@ class AskingPage:
 
     token: str
     team: str
+    team_phone: str
     address: str
 
 
@@ -138,12 +140,14 @@ class Found:
 
 @dataclass(frozen=True)
 class ShownPage:
-    """Everything on somebody's own page."""
+    """Everything on somebody's own page. `phone` is their coordinator's, `team_phone` their team's."""
 
     token: str
     name: str
     team: str
+    team_phone: str
     coordinator: str
+    phone: str
     next_sessions: Sequence[str]
     said: Sequence[tuple[str, str]]
     notes: Sequence[tuple[str, str]]
@@ -157,7 +161,7 @@ class ShownPage:
 
 
 def asking_page(own: OwnPage, token: str) -> AskingPage:
-    return AskingPage(token, own.team, masked(own.address))
+    return AskingPage(token, own.team, own.team_phone, masked(own.address))
 
 
 def part_page(own: OwnPage, token: str) -> PartPage:
@@ -171,7 +175,9 @@ def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage
         token=token,
         name=own.client.name,
         team=own.team,
+        team_phone=own.team_phone,
         coordinator=own.client.coordinator.name,
+        phone=number_of(own.client.coordinator),
         next_sessions=[session_words(each) for each in sessions if each.state == SessionState.PLANNED],
         said=[(uk_date(each.starts_at), each.shared) for each in sessions if each.state == SessionState.HAPPENED],
         notes=[(uk_date(each.now.happened_on), each.now.words) for each in found.notes],

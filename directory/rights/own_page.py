@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.assessment.for_person import PlanForPerson, plan_for_person
@@ -17,7 +18,6 @@ from directory.casework.feedback.keeping import record_feedback
 from directory.casework.feedback.kinds import FeedbackAbout, GivenBy
 from directory.casework.feedback.models import Feedback
 from directory.casework.models import Case, Client, Consent, PlannedActivity, PlannedState, Purpose
-from directory.casework.own_page.letters import team_of
 from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
 from directory.casework.queries import open_case
@@ -43,12 +43,16 @@ from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState
 
 @dataclass(frozen=True)
 class OwnPage:
-    """A person by the link to their own page, which works; `address` is where its codes go."""
+    """A person by the link to their own page, which works; `address` is where its codes go.
+
+    `team_phone` is where their team is rung; nothing where it gave no number.
+    """
 
     link: SignedLink
     client: Client
     address: str
     team: str
+    team_phone: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def get_own_page(db: Session, token: str, *, to_change: bool = False) -> OwnPage
         raise LinkEnded
     if not may_write_home(client.letters_home, client.age_on(clock.today())):
         raise LinkEnded
-    return OwnPage(link, client, client.email, team_of(db, client.scheme_id))
+    team = db.get_one(Scheme, client.scheme_id)
+    return OwnPage(link, client, client.email, team.name, team.phone or "")
 
 
 def get_closed_page(db: Session, token: str) -> OwnPage:

@@ -29,6 +29,7 @@ from directory.staff.access import (
     senders,
     sign_in,
     team_settings,
+    work_phones,
     working_scheme,
 )
 from directory.staff.blueprint import bp
@@ -290,6 +291,7 @@ MODULES = (
     watching,
     where,
     wordings,
+    work_phones,
     working_scheme,
     young_people,
 )

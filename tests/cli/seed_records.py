@@ -25,7 +25,7 @@ FIELDS = {
     "costs minimum_age maximum_age languages eligibility_description application_process wait_time room places contact "
     "women_only men_only has_buddy for_beginners no_referral needs_referral accessibility checked_days_ago "
     "fees_description cost_help easy_read",
-    "staff": "key name email job_title roles also",
+    "staff": "key name email work_phone job_title roles also",
     "other_scheme": "key name",
     "champion_domain": "key name description champion deputies interests needs people",
     "recommendation": "key domain activity term reason said_days_ago",

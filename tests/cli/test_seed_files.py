@@ -164,6 +164,7 @@ def may_be_dialled(number):
 def test_telephone_numbers_are_those_kept_for_drama(organizations, activities, people, clients):
     numbers = [row["phone"] for row in (*organizations, *clients, people["scheme"]) if "phone" in row]
     numbers += [row["other_phone"] for row in clients if "other_phone" in row]
+    numbers += [row["work_phone"] for row in people["staff"] if "work_phone" in row]
     numbers += [row["contact"]["phone"] for row in activities if "phone" in row.get("contact", {})]
 
     assert len(numbers) > 100

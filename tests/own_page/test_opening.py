@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from directory import clock
 from directory.accounts.actor import Role
-from directory.accounts.models import Scheme
+from directory.accounts.models import Scheme, User
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.assessment.agreeing_plan import PlanAgreementInput, agree_plan
@@ -149,6 +149,44 @@ def test_with_the_code_they_see_their_plan_agreements_and_contact(link, opened, 
     assert "You said yes on" in page
     assert "We have not asked you yet." in page
     assert coordinator.name in page
+
+
+def reached_at(db, coordinator, phone=None, team_phone=None, *, is_active=True):
+    user = db.get(User, coordinator.user_id)
+    user.work_phone, user.is_active = phone, is_active
+    db.get(Scheme, coordinator.scheme_id).phone = team_phone
+    db.commit()
+
+
+def test_they_see_the_number_of_their_coordinator_to_press(db, link, opened, coordinator):
+    reached_at(db, coordinator, "0113 496 0191", "0113 496 0190")
+
+    page = opened.get(link)
+
+    assert 'href="tel:01134960191"' in page.text
+    assert "is your coordinator: 0113 496 0191 ." in seen_on(page)
+    assert "If nobody answers, ring" in seen_on(page)
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+def test_where_their_coordinator_has_no_number_they_see_that_of_the_team(db, link, opened, coordinator, has_left):
+    reached_at(db, coordinator, "0113 496 0191" if has_left else None, "0113 496 0190", is_active=not has_left)
+
+    page = seen_on(opened.get(link))
+
+    assert "on 0113 496 0190 , and ask for" in page
+    assert "0113 496 0191" not in page
+
+
+def test_without_the_code_the_number_of_the_team_is_shown_and_not_that_of_the_coordinator(
+    db, link, browser, coordinator
+):
+    reached_at(db, coordinator, "0113 496 0191", "0113 496 0190")
+
+    page = browser.get(link).text
+
+    assert "0113 496 0190" in page
+    assert "0113 496 0191" not in page
 
 
 @pytest.mark.parametrize("page", PAGES)

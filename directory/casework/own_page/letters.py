@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
-from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent, why_not_written_to
@@ -96,8 +95,3 @@ def find_to_write(db: Session, client_id: uuid.UUID, *, to_change: bool = False)
         .execution_options(populate_existing=True)
     )
     return db.scalar(wanted.with_for_update(of=Client) if to_change else wanted)
-
-
-def team_of(db: Session, scheme_id: uuid.UUID) -> str:
-    """The name of a team, as letters and pages for people say it."""
-    return db.get_one(Scheme, scheme_id).name

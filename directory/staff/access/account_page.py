@@ -34,6 +34,7 @@ class AccountPage:
 
     name: str
     email: str
+    phone: str
     scheme: str
     has_password: bool
     is_needed: bool
@@ -84,6 +85,7 @@ def build_account_page(
     return AccountPage(
         name=user.name,
         email=user.email,
+        phone=user.work_phone or "",
         scheme=", ".join(sorted({grant.scheme.name for grant in user.grants})),
         has_password=user.password_hash is not None,
         is_needed=is_needed,

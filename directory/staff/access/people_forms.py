@@ -1,7 +1,13 @@
-"""Forms about a team's people: inviting somebody, and what somebody does there."""
+"""Forms about a team's people: inviting somebody, what somebody does there, and where they are rung."""
+
+from typing import Any
+
+from wtforms import ValidationError
 
 from directory.accounts.actor import Role
 from directory.accounts.inputs import InvitationInput, InvitationSchema
+from directory.accounts.work_phones import LONGEST_PHONE
+from directory.casework.rules import what_is_wrong_with_phone
 from directory.web.fields.choices import AnyOfField, Choice
 from directory.web.fields.text import EmailField, TextField
 from directory.web.forms import LynchpinForm
@@ -47,3 +53,31 @@ class RolesForm(LynchpinForm[frozenset[Role]]):
 
     def to_input(self) -> frozenset[Role]:
         return frozenset(map(Role, self.roles.data or []))
+
+
+class WorkPhoneField(TextField):
+    """A telephone number at work, which need not be there."""
+
+    def __init__(self, label: str = "", hint: str = "", **kwargs: Any) -> None:
+        attributes = {"type": "tel", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(label, hint=hint, width=20, longest=LONGEST_PHONE, render_kw=attributes, **kwargs)
+
+
+def check_phone(field: Any) -> None:
+    """Raises ValidationError for what is no telephone number."""
+    problem = what_is_wrong_with_phone(field.data) if field.data else ""
+    if problem:
+        raise ValidationError(problem)
+
+
+class WorkPhoneForm(LynchpinForm[str | None]):
+    work_phone = WorkPhoneField(
+        "Telephone number at work",
+        "For example, 0113 496 0000 or 07700 900000. Leave it empty, and the number of the team stands there instead",
+    )
+
+    def validate_work_phone(self, field: Any) -> None:
+        check_phone(field)
+
+    def to_input(self) -> str | None:
+        return self.work_phone.data or None

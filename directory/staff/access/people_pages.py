@@ -24,6 +24,7 @@ class PersonLine:
     href: str
     name: str
     email: str
+    phone: str
     roles: str
     state: str
     colour: str
@@ -64,6 +65,7 @@ def person_line(actor: Actor, user: User) -> PersonLine:
         href=url_for("staff.show_person", user_id=user.id),
         name=user.name,
         email=user.email,
+        phone=user.work_phone or "",
         roles=role_words(roles_in(user, actor.scheme_id)),
         state=state,
         colour=colour,

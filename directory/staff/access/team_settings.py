@@ -1,4 +1,4 @@
-"""How a team works: for whom it is, how long things may take, and how many people one colleague supports."""
+"""How a team works: where it is reached, for whom it is, how long things may take, how many one colleague supports."""
 
 from typing import Any
 
@@ -9,13 +9,15 @@ from directory.accounts.guards import current_actor, requires
 from directory.accounts.team_settings import SETTINGS, SettingsChanged, TeamSettings, change_team_settings
 from directory.casework.wordings import get_own_scheme
 from directory.db import reading, transaction
+from directory.staff.access.people_forms import WorkPhoneField, check_phone
 from directory.staff.blueprint import bp
 from directory.web.fields.choices import Choice, OneOfField
-from directory.web.fields.text import NumberField
+from directory.web.fields.text import LongTextField, NumberField
 from directory.web.forms import LynchpinForm, SeenField, asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
 DAYS = "Enter a number of working days"
+LONGEST_ADDRESS = 300
 
 
 def days_field(label: str, hint: str = "") -> NumberField:
@@ -37,6 +39,16 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
     """One question for each setting, of the same name."""
 
     seen = SeenField()
+    phone = WorkPhoneField(
+        "On what number do people and groups ring your team? (optional)",
+        "People read it on their own page, where their coordinator has no number of their own",
+    )
+    address = LongTextField(
+        "Where do they write to your team? (optional)",
+        hint="It stands on letters and sheets that you print, so that they come back",
+        rows=3,
+        longest=LONGEST_ADDRESS,
+    )
     minimum_age = NumberField(
         "From what age is your service for people?",
         required="Enter an age",
@@ -109,14 +121,19 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
         most=365,
     )
 
+    def validate_phone(self, field: Any) -> None:
+        check_phone(field)
+
     def to_input(self) -> tuple[TeamSettings, int]:
         chosen = {each: self[each].data for each in SETTINGS}
         chosen["missed_sessions_count"] = self.missed_sessions_count.data == "yes"
+        chosen["phone"], chosen["address"] = self.phone.data or None, self.address.data or None
         return TeamSettings(**chosen), self.seen.data
 
 
 # The questions of the page in their order, under headings.
 PARTS = (
+    ("Where your team is reached", ("phone", "address")),
     ("Who it is for", ("minimum_age", "session_limit", "missed_sessions_count", "case_weeks")),
     (
         "Somebody asks for support",

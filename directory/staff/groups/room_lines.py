@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.accounts.models import Scheme
+from directory.accounts.work_phones import ways_to_reach
 from directory.catalogue.models.organizations import Organization
 from directory.catalogue.room import known_since
 from directory.champions.capacity.room import count_by_way, list_said_lately
@@ -69,10 +71,11 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """A sheet for a group to fill in and send back."""
+    """A sheet for a group to fill in and send back. `reach` is where to."""
 
     name: str
     team: str
+    reach: Sequence[str]
     printed_on: str
     back_href: str
     rows: Sequence[SheetRow]
@@ -110,6 +113,7 @@ def print_room_sheet(organization_id: uuid.UUID) -> ResponseReturnValue:
         page = SheetPage(
             organization.name,
             current_actor().scheme_name,
+            ways_to_reach(db.get_one(Scheme, current_actor().scheme_id)),
             uk_date(clock.today()),
             where_it_is(organization),
             [SheetRow(each.name, shown_code(each.id)) for each in list_on(db, organization)],

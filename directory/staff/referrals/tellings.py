@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.accounts.models import Scheme
+from directory.accounts.work_phones import ways_to_reach
 from directory.catalogue.queries import get_service
 from directory.db import transaction
 from directory.referrals.agreeing import is_agreed_to, parts_of
@@ -47,7 +49,7 @@ class TellingForm(LynchpinForm[TellingInput]):
 
 @dataclass(frozen=True)
 class LetterPage:
-    """A letter to a group on paper, with all it needs to know and a slip to answer on."""
+    """A letter to a group on paper, with all it needs to know and a slip to answer on. `reach` is where we are."""
 
     reference: str
     team: str
@@ -59,6 +61,7 @@ class LetterPage:
     is_agreed: bool
     printed_on: str
     maker: str
+    reach: Sequence[str]
 
 
 @bp.get("/referrals/<reference>/tellings/new")
@@ -108,5 +111,6 @@ def print_referral_letter(reference: str) -> ResponseReturnValue:
             is_agreed=is_agreed_to(referral),
             printed_on=uk_date(today),
             maker=maker,
+            reach=ways_to_reach(db.get_one(Scheme, actor.scheme_id)),
         )
     return render_page("staff/print_referral_letter.html", page)

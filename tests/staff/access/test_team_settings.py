@@ -15,6 +15,7 @@ def answers_of(db, actor, **more: object) -> dict[str, object]:
     scheme = db.get(Scheme, actor.scheme_id)
     known = {each: getattr(scheme, each) for each in SETTINGS}
     known["missed_sessions_count"] = "yes" if scheme.missed_sessions_count else "no"
+    known["phone"], known["address"] = scheme.phone or "", scheme.address or ""
     return {**known, "seen": scheme.settings_version, **more}
 
 
@@ -55,3 +56,27 @@ def test_what_a_colleague_chose_meanwhile_is_told_and_nothing_typed_is_lost(sign
     assert answer.status_code == 422
     assert "Somebody else changed how your team works" in page
     assert hidden(page, "contact_days") == "8"
+
+
+def test_a_team_says_where_it_is_reached(sign_in, db):
+    browser, actor = sign_in(Role.MANAGER)
+    told = {"phone": " 0113 496 0190 ", "address": "Staithe House\r\nLarkenshaw"}
+
+    answer = browser.post("/staff/team", data=answers_of(db, actor, **told))
+
+    db.expire_all()
+    scheme = db.get(Scheme, actor.scheme_id)
+    assert answer.status_code == 303
+    assert (scheme.phone, scheme.address) == ("0113 496 0190", "Staithe House\nLarkenshaw")
+
+
+def test_a_number_of_the_team_that_is_none_comes_back_as_it_was_typed(sign_in, db):
+    browser, actor = sign_in(Role.MANAGER)
+
+    answer = browser.post("/staff/team", data=answers_of(db, actor, phone="ask at the desk"))
+
+    db.expire_all()
+    assert answer.status_code == 422
+    assert "Enter a phone number with its area code" in html.unescape(answer.text)
+    assert "ask at the desk" in answer.text
+    assert db.get(Scheme, actor.scheme_id).phone is None

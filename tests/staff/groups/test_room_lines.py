@@ -6,6 +6,7 @@ import re
 from sqlalchemy import select
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.champions.capacity.room_models import RoomSaid
 from tests.factories.catalogue import make_service
 
@@ -27,6 +28,17 @@ def test_sheet_goes_out_and_what_is_on_it_is_keyed_in(sign_in, db):
     assert "Choir: it is full" in page
     again = browser.post("/staff/room", data=sent, follow_redirects=True)
     assert "It stood there already" in again.text
+
+
+def test_the_sheet_says_where_it_is_sent_back_to(sign_in, db):
+    browser, actor = sign_in()
+    service = make_service(db, "Choir")
+    db.get(Scheme, actor.scheme_id).address = "Staithe House\nLarkenshaw"
+    db.commit()
+
+    sheet = browser.get(f"/staff/organisations/{service.organization_id}/room-sheet").text
+
+    assert "<br>Staithe House<br>Larkenshaw" in sheet
 
 
 def test_a_line_that_cannot_be_read_comes_back_with_all_the_others(sign_in, db):

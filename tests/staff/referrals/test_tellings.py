@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.outbox import OutboxMessage
 from directory.referrals.agreeing import withdraw_group_agreement
 from directory.referrals.nudging import list_given_back
@@ -58,6 +59,19 @@ def test_the_letter_holds_what_they_agreed_to_and_a_slip_to_answer_on(sign_in, d
     assert "Uses a stick" in page
     assert "☐ Yes, we have room" in page
     assert "LS11" not in page
+
+
+def test_the_letter_says_where_the_team_is(sign_in, db):
+    browser, coordinator = sign_in()
+    referral = make_referral(db, coordinator)
+    scheme = db.get(Scheme, coordinator.scheme_id)
+    scheme.address, scheme.phone = "Staithe House\nLarkenshaw", "0113 496 0190"
+    db.commit()
+
+    page = browser.get(f"/staff/referrals/{referral.reference}/letter").text
+
+    assert "<br>Staithe House<br>Larkenshaw<br>0113 496 0190" in page
+    assert "____</p>" not in page
 
 
 def test_who_no_longer_agrees_is_told_of_in_no_way(sign_in, db):

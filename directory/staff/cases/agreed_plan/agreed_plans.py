@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
+from directory.accounts.models import Scheme
+from directory.accounts.work_phones import number_of
 from directory.casework.assessment.agreeing_plan import (
     NothingToAgreeTo,
     agree_plan,
@@ -39,12 +41,16 @@ SIZES = ("large", "easy")
 
 @dataclass(frozen=True)
 class PlanCopyPage:
-    """The plan as the person gets it. `size` is "large" or "easy", or nothing for the usual print."""
+    """The plan as the person gets it. `size` is "large" or "easy", or nothing for the usual print.
+
+    `phone` is where they ring their coordinator, else the team; nothing where neither gave a number.
+    """
 
     name: str
     reference: str
     team: str
     coordinator: str
+    phone: str
     plan: PlanInWords
     made_on: str
     size: str = ""
@@ -59,6 +65,7 @@ def copy_of(db: Session, actor: Actor, client: Client, size: str = "") -> PlanCo
         reference=client.reference,
         team=actor.scheme_name,
         coordinator=client.coordinator.name,
+        phone=number_of(client.coordinator) or db.get_one(Scheme, actor.scheme_id).phone or "",
         plan=plan_in_words(plan, client.coordinator.name, services, now, need_names(db)),
         made_on=uk_date(now),
         size=size if size in SIZES else "",

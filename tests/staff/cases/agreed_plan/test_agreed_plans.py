@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from directory import clock
+from directory.accounts.models import Scheme, User
 from directory.casework.assessment.agreeing_plan import (
     NextReviewInput,
     find_agreement,
@@ -116,6 +117,21 @@ def test_their_copy_holds_neither_notes_nor_what_is_left_off(browser, client, si
     assert "Who does it: you" in page
     for hidden_from_them in ("Ask the refuge", "Her husband must not know"):
         assert hidden_from_them not in page
+
+
+@pytest.mark.parametrize("size", ["", "?size=large", "?size=easy"])
+@pytest.mark.parametrize(
+    ("own", "of_team"), [("0113 496 0191", "0113 496 0190"), (None, "0113 496 0190"), (None, None)]
+)
+def test_their_copy_says_whom_to_ring(browser, client, coordinator, db, size, own, of_team):
+    db.get(User, coordinator.user_id).work_phone = own
+    db.get(Scheme, coordinator.scheme_id).phone = of_team
+    db.commit()
+
+    page = browser.get(f"{plan_of(client)}/copy{size}").text
+
+    shown = [each for each in ("0113 496 0191", "0113 496 0190") if each in page]
+    assert shown == [each for each in (own or of_team,) if each]
 
 
 def test_a_copy_in_large_print_is_set_in_large_print(browser, client):
