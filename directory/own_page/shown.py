@@ -12,6 +12,7 @@ from directory.casework.feedback.models import Feedback
 from directory.casework.feedback.states import FeedbackState
 from directory.casework.models import Client, Consent, Purpose
 from directory.casework.own_page.models import OwnPageMessage, Told
+from directory.casework.queries import open_case
 from directory.casework.record.notes import KeptNote
 from directory.casework.rules import Standing, standing_of
 from directory.casework.support_sessions.models import SupportSession, Way
@@ -30,6 +31,7 @@ from directory.own_page.words import (
     NOT_KEPT,
     REFERRED,
     STANDING,
+    TAKEN_BACK,
     TO_TALK_ABOUT,
     TOLD,
     TOLD_NO_MORE,
@@ -59,10 +61,11 @@ class AskingPage:
 
 @dataclass(frozen=True)
 class PartPage:
-    """A page behind the link: the token, and the team it is told to."""
+    """A page behind the link: the token, and the team and the coordinator it is told to."""
 
     token: str
     team: str
+    coordinator: str
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,10 @@ class Found:
 
 @dataclass(frozen=True)
 class ShownPage:
-    """Everything on somebody's own page. `phone` is their coordinator's, `team_phone` their team's."""
+    """Everything on somebody's own page. `phone` is their coordinator's, `team_phone` their team's.
+
+    `stops` is that they want no more support, as long as nobody has seen to it.
+    """
 
     token: str
     name: str
@@ -158,6 +164,8 @@ class ShownPage:
     told: Sequence[ToldLine]
     told_of_support: Sequence[ToldLine]
     waits_for_copy: bool
+    is_supported: bool
+    stops: ToldLine | None
 
 
 def asking_page(own: OwnPage, token: str) -> AskingPage:
@@ -165,12 +173,13 @@ def asking_page(own: OwnPage, token: str) -> AskingPage:
 
 
 def part_page(own: OwnPage, token: str) -> PartPage:
-    return PartPage(token, own.team)
+    return PartPage(token, own.team, own.client.coordinator.name)
 
 
 def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage:
     """The page for whoever has shown the code. It opens what is sealed of the person."""
     sessions, messages = found.sessions, found.messages
+    stops = next((each for each in messages if each.kind == Told.STOP and each.is_waiting), None)
     return ShownPage(
         token=token,
         name=own.client.name,
@@ -188,6 +197,8 @@ def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage
         told=[told_line(each) for each in messages],
         told_of_support=[support_line(each) for each in found.told_of_support],
         waits_for_copy=any(each.kind == Told.COPY and each.seen_at is None for each in messages),
+        is_supported=open_case(own.client) is not None,
+        stops=told_line(stops) if stops else None,
     )
 
 
@@ -316,10 +327,15 @@ def told_line(message: OwnPageMessage) -> ToldLine:
     said = TOLD[Told(message.kind)].format(
         on=uk_date(day_of(message.told_at)), what=ASKED[Purpose(message.purpose)] if message.purpose else ""
     )
-    seen = (
+    return ToldLine(said, message.note or "", how_it_stands(message))
+
+
+def how_it_stands(message: OwnPageMessage) -> str:
+    if message.taken_back_at:
+        return TAKEN_BACK.format(on=uk_date(day_of(message.taken_back_at)))
+    return (
         f"Your team saw to it on {uk_date(day_of(message.seen_at))}." if message.seen_at else "Your team will see it."
     )
-    return ToldLine(said, message.note or "", seen)
 
 
 def support_line(feedback: Feedback) -> ToldLine:

@@ -67,7 +67,9 @@ TOLD: Mapping[Told, str] = {
     Told.COPY: "On {on} you asked for a copy of everything we hold about you.",
     Told.WITHDRAWAL: "On {on} you told us that you no longer agree to this: {what}.",
     Told.GROUP: "On {on} you told us that this group is to be told nothing more:",
+    Told.STOP: "On {on} you told us that you want no more support.",
 }
+TAKEN_BACK = "You took it back on {on}."
 TOLD_OF_SUPPORT: Mapping[FeedbackKind, str] = {
     FeedbackKind.COMPLAINT: "On {on} you complained:",
     FeedbackKind.COMPLIMENT: "On {on} you said thanks:",

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.casework.caseload.stages import OpenCase, Stage
 from directory.casework.models import Case, Client
+from directory.casework.own_page.messages import still_waits
 from directory.casework.own_page.models import OwnPageMessage
 from directory.casework.queries import has_died
 from directory.casework.sight import in_scope
@@ -122,7 +123,7 @@ def waits_for_us(db: Session, actor: Actor, of_whom: Conditions) -> Iterator[Wai
         select(OwnPageMessage.client_id, Client.coordinator_id, OwnPageMessage.told_at)
         .join(Client, Client.id == OwnPageMessage.client_id)
         .join(Case, Case.client_id == Client.id)
-        .where(OwnPageMessage.scheme_id == actor.scheme_id, OwnPageMessage.seen_at.is_(None), *of_whom)
+        .where(OwnPageMessage.scheme_id == actor.scheme_id, still_waits(), *of_whom)
     )
     for client_id, coordinator_id, told_at in db.execute(wanted):
         yield Wait(client_id, coordinator_id, WaitsFor.US, day_of(told_at))

@@ -325,6 +325,7 @@ def make_world(db: Session) -> World:
     world.message_back = make_message_link(db, told_by)
     told = MessageInput(Told.CORRECTION, "message-of-the-world", "My phone has a new number")
     world.told_id = keep_message(db, world.client, told).id
+    keep_message(db, world.client, MessageInput(Told.STOP, "wish-of-the-world", "My sister helps me now"))
     world.own = make_own_link(db, make_reachable(db, neighbour, name="Wilma Written", email="wilma@home.example"))
     [world.planned] = plan_activities(db, coordinator, world.client, [ChosenActivity(world.service.id, ("Near.",))])
     world.plan = make_whole_plan(db, coordinator, world.client)

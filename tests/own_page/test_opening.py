@@ -50,8 +50,17 @@ from tests.own_page.conftest import ADDRESS, PHONE, SAID, seen_on, text_of
 
 TOLD = ("Edith", "Ashworth", "Walks by the beck", PHONE, SAID)
 UNKNOWN = "/my-page/there-was-never-such-a-link"
-PAGES = ("", "/code", "/corrections/new", "/feedback/new", "/agreements/contact")
-ACTS = ("/codes", "/code", "/closed", "/corrections", "/copies", "/feedback", "/agreements/referral")
+PAGES = ("", "/code", "/corrections/new", "/feedback/new", "/agreements/contact", "/no-more-support")
+ACTS = (
+    "/codes",
+    "/code",
+    "/closed",
+    "/corrections",
+    "/copies",
+    "/feedback",
+    "/agreements/referral",
+    "/no-more-support",
+)
 
 
 def rows_of_all_tables(db) -> dict[str, int]:

@@ -15,6 +15,7 @@ from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case
 from directory.casework.operations import ChangedMeanwhile, close_case
+from directory.casework.own_page.stopping import see_to_wish
 from directory.db import new_id
 
 KEPT = (
@@ -53,6 +54,7 @@ def end_case(
     # Where nobody looked beforehand, the day may be put right all the same.
     seen = case.version if wanted.seen is None else wanted.seen
     close_case(db, actor, case, wanted.closed_on, seen=seen, still_held=still_held)
+    see_to_wish(db, actor, case)
     return add_closure(db, actor, case, wanted, standing, settled)
 
 

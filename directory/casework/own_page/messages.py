@@ -42,7 +42,7 @@ def keep_message(db: Session, client: Client, wanted: MessageInput) -> OwnPageMe
         is_same = (known.kind, known.note, known.purpose) == (wanted.kind, wanted.note, wanted.purpose)
         if known.submission_key == wanted.submission_key and not is_same:
             raise UsedBefore
-        if known.submission_key == wanted.submission_key or (is_same and known.seen_at is None):
+        if known.submission_key == wanted.submission_key or (is_same and known.is_waiting):
             return known
     message = OwnPageMessage(
         id=new_id(),
@@ -69,9 +69,14 @@ def list_messages(db: Session, client: Client) -> Sequence[OwnPageMessage]:
     ).all()
 
 
+def still_waits() -> ColumnElement[bool]:
+    """What nobody has seen to, and was not taken back, as a condition."""
+    return and_(OwnPageMessage.seen_at.is_(None), OwnPageMessage.taken_back_at.is_(None))
+
+
 def waits_for_answer() -> ColumnElement[bool]:
     """The clients who told something that nobody has seen to, as a condition. Who has died waits no more."""
-    unseen = select(OwnPageMessage.id).where(OwnPageMessage.client_id == Client.id, OwnPageMessage.seen_at.is_(None))
+    unseen = select(OwnPageMessage.id).where(OwnPageMessage.client_id == Client.id, still_waits())
     return and_(unseen.exists(), ~has_died())
 
 
@@ -84,7 +89,7 @@ def list_unseen(db: Session, actor: Actor) -> Sequence[OwnPageMessage]:
     is_for_all = or_(waits_long, OwnPageMessage.client.has(has_lost_coordinator(actor)))
     found = db.scalars(
         select(OwnPageMessage)
-        .where(OwnPageMessage.scheme_id == actor.scheme_id, OwnPageMessage.seen_at.is_(None))
+        .where(OwnPageMessage.scheme_id == actor.scheme_id, still_waits())
         .where(OwnPageMessage.client.has(and_(in_scope(actor), ~has_died())))
         .where(or_(OwnPageMessage.client.has(in_care_of(actor)), is_for_all))
         .options(joinedload(OwnPageMessage.client))
@@ -103,7 +108,7 @@ def see_to(db: Session, actor: Actor, client: Client, message_id: uuid.UUID) -> 
     message = db.get(OwnPageMessage, message_id, populate_existing=True)
     if message is None or message.client_id != client.id:
         raise NotFound("There is no such message.")
-    if message.seen_at is not None:
+    if not message.is_waiting:
         return False
     message.seen_at, message.seen_by = clock.now(), actor.user_id
     record_act(db, actor.user_id, actor.scheme_id, "own_page.seen_to", "own_page_message", [message.id])

@@ -49,6 +49,7 @@ SAYING = (
             "told_at": "When",
             "seen_by": "Seen to by",
             "seen_at": "Seen to",
+            "taken_back_at": "Taken back",
         },
     ),
     Part(

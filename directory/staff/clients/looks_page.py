@@ -147,6 +147,8 @@ ACTS = {
     "own_page.copy": "Asked for a copy of everything",
     "own_page.withdrawal": "Told us that they no longer agree",
     "own_page.group": "Told us that a group is to be told no more",
+    "own_page.stop": "Told us that they want no more support",
+    "own_page.stop_taken_back": "Took back that they want no more support",
     "own_page.seen_to": "Saw to what they told on their own page",
     "referral.accepted": "Noted that the group has room",
     "referral.waiting": "Noted that they are on a waiting list",

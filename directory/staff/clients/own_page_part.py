@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -12,6 +13,7 @@ from directory.casework.models import Client, Purpose
 from directory.casework.own_page.keeping import why_no_own_page
 from directory.casework.own_page.messages import list_messages
 from directory.casework.own_page.models import OwnPageMessage, Told
+from directory.casework.queries import open_case
 from directory.clock import day_of
 from directory.links.models import SignedLink
 from directory.links.signed_links import find_newest_link
@@ -24,18 +26,23 @@ TOLD = {
     Told.COPY: "They ask for a copy of everything we hold, within one month",
     Told.WITHDRAWAL: "They no longer agree",
     Told.GROUP: "They no longer agree that this group is told about them",
+    Told.STOP: "They want no more support",
 }
 
 
 @dataclass(frozen=True)
 class MessageLine:
-    """Something they told: when, what, and who saw to it; `told_id` for the button of whoever does so now."""
+    """Something they told: when, what, and who saw to it; `told_id` for the button of whoever does so now.
+
+    `close_href` closes their case, where that is what they want.
+    """
 
     told_id: uuid.UUID
     when: str
     said: str
     note: str
     seen: str
+    close_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ def own_page_part(
         safely=client.safe_contact or "",
         may_send=actor.may("casework.write") and not why_not,
         may_end=is_waiting or works(link, now),
-        messages=[message_line(each) for each in messages],
+        messages=[with_closing(actor, client, each) for each in messages],
     )
 
 
@@ -105,8 +112,20 @@ def stands_words(link: SignedLink | None, letter: OutboxMessage | None, now: dat
     return f"Sent on {uk_short_date(link.made_at)}. {opened}. {ending}."
 
 
+def with_closing(actor: Actor, client: Client, message: OwnPageMessage) -> MessageLine:
+    """What they told, with the button that closes their case for whoever may, where they want no more support."""
+    line = message_line(message)
+    is_wish = message.kind == Told.STOP and message.is_waiting
+    if not is_wish or open_case(client) is None or not actor.may("casework.write"):
+        return line
+    href = url_for("staff.begin_closing_as_told", reference=client.reference, told_id=message.id)
+    return replace(line, close_href=href)
+
+
 def message_line(message: OwnPageMessage) -> MessageLine:
     what = f": {ASKED[Purpose(message.purpose)].lower()}" if message.purpose else ""
     seen = f"Seen to by {message.seer.name} on {uk_short_date(message.seen_at)}" if message.seer else ""
+    if message.taken_back_at:
+        seen = f"They took it back on {uk_short_date(message.taken_back_at)}"
     kind = Told(message.kind)
     return MessageLine(message.id, uk_short_date(message.told_at), f"{TOLD[kind]}{what}.", message.note or "", seen)

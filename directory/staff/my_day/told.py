@@ -17,6 +17,7 @@ WHAT = {
     Told.COPY: "They want a copy of everything we hold. By law they have it within one month",
     Told.WITHDRAWAL: "They no longer agree to something",
     Told.GROUP: "They no longer agree that a group is told about them",
+    Told.STOP: "They want no more support",
 }
 # A week leaves time for what turns out to be long: the law gives a month (UK GDPR, article 12).
 TIME_FOR_A_COPY = timedelta(days=7)

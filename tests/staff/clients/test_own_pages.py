@@ -9,6 +9,10 @@ import time_machine
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.casework.closing.drafts import find_draft
+from directory.casework.own_page.messages import MessageInput, keep_message, see_to
+from directory.casework.own_page.models import Told
+from directory.casework.own_page.stopping import ask_to_stop, take_back
 from tests.factories.casework import make_client, make_reachable
 from tests.factories.links import code_in, link_in, sent_letters
 from tests.staff.conftest import new_key
@@ -144,3 +148,72 @@ def test_a_link_that_is_too_old_can_be_sent_anew_and_not_ended(app, sign_in, db)
     assert "It has ended." in page
     assert "End the link" not in page
     assert SEND in page
+
+
+def wants_no_more(db, client, why="My sister helps me now"):
+    told = ask_to_stop(db, client, why, new_key())
+    db.commit()
+    return told
+
+
+def begin_closing(browser, client, told):
+    return browser.post(f"/staff/clients/{client.reference}/own-page/messages/{told.id}/closing")
+
+
+def test_one_press_begins_to_close_the_case_for_the_reason_they_gave(db, staff):
+    browser, _, client = staff
+    told, case = wants_no_more(db, client), client.cases[0]
+
+    answer = begin_closing(browser, client, told)
+
+    page = html.unescape(browser.get(answer.location).text)
+    assert answer.status_code == 303
+    assert answer.location.endswith(f"/cases/{case.id}/closing")
+    assert "They do not want it any more" in page
+    assert "My sister helps me now" in page
+    db.refresh(case)
+    assert case.closed_on is None
+
+
+@pytest.mark.parametrize("has_gone", ["taken back", "seen to", "another message"])
+def test_what_no_longer_waits_closes_nothing(db, staff, has_gone):
+    browser, coordinator, client = staff
+    told = wants_no_more(db, client)
+    if has_gone == "taken back":
+        take_back(db, client)
+    elif has_gone == "seen to":
+        see_to(db, coordinator, client, told.id)
+    else:
+        told = keep_message(db, client, MessageInput(Told.COPY, new_key()))
+    db.commit()
+
+    answer = begin_closing(browser, client, told)
+
+    assert answer.location == f"/staff/clients/{client.reference}/agreements#own-page"
+    assert "or they took it back" in page_of(browser, client)
+    assert find_draft(db, coordinator, client.cases[0]) is None
+
+
+def test_a_manager_who_supports_nobody_reads_it_and_closes_nothing(db, sign_in, staff):
+    _, coordinator, client = staff
+    told = wants_no_more(db, client)
+    manager, _ = sign_in(Role.MANAGER, scheme=db.get_one(Scheme, coordinator.scheme_id))
+
+    page, answer = page_of(manager, client), begin_closing(manager, client, told)
+
+    assert "They want no more support" in page
+    assert "Close their case" not in page
+    assert answer.status_code == 403
+
+
+def test_what_they_took_back_is_told_as_such(db, staff):
+    browser, _, client = staff
+    wants_no_more(db, client)
+    take_back(db, client)
+    db.commit()
+
+    page = page_of(browser, client)
+
+    assert "They took it back on" in page
+    assert "Close their case" not in page
+    assert "I have seen to it" not in page
