@@ -25,7 +25,7 @@ from directory.casework.rules import Standing, standing_of
 from directory.casework.triage.kinds import AllocationReason
 from directory.casework.triage.models import Allocation, CaseloadHandover
 from directory.casework.triage.profiles import list_possible
-from directory.casework.triage.proposing import Colleague, Proposal, numbers_of, share_out
+from directory.casework.triage.proposing import Colleague, Proposal, share_out
 from directory.casework.triage.wishing import wishes_of_many
 from directory.champions.queries import list_names_kept
 from directory.clock import day_of
@@ -118,7 +118,8 @@ def read_handover(db: Session, actor: Actor, colleague: User, today: date) -> Sh
 
 
 def receiver_choices(receivers: Sequence[Colleague]) -> list[Choice]:
-    return [Choice(str(each.user_id), f"{each.name} (supports {numbers_of(each)})") for each in receivers]
+    """Each with what they have in hand and how much they can, short enough for a narrow box."""
+    return [Choice(str(each.user_id), f"{each.name} ({each.load:g} of {each.capacity})") for each in receivers]
 
 
 def first_words(proposal: Proposal | None) -> str:
