@@ -56,6 +56,7 @@ from directory.cli.databases import upgrade_all
 from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
+from directory.cli.seed_caseloads import load_caseloads
 from directory.cli.seed_looked_into import load_assurances, load_links
 from directory.cli.seed_messages import load_messages
 from directory.cli.seed_onboarding import load_onboarding
@@ -161,6 +162,7 @@ def load_town(settings: Settings) -> None:
         load_relationships(db, town, staff)
         load_strength(db, town, staff)
         load_onboarding(db, town, staff)
+        load_caseloads(db, town, staff)
         show(3, 3)
     for entity in READERS:
         find_duplicates(entity)

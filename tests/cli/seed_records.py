@@ -37,6 +37,8 @@ FIELDS = {
     "nhs_number phone other_phone email address contact_by contact_times language_spoken interpreter "
     "people came_by agreement answers safe_contact died shared case transfer emergency support_sessions referrals "
     "signposts outcomes risks concerns",
+    "second_record": "key first_name last_name born_days_ago postcode phone coordinator opened_days_ago statement",
+    "hand_over": "key from by reason to",
     "referral_in": "key source name days_ago postcode born_days_ago has_gp phone email safe_contact may_leave_message "
     "contact_by contact_times statement access_needs language interpreter referrer_name referrer_role "
     "referrer_organization referrer_contact referrer_kind reason urgency method risks risks_answer agreement_said "
@@ -89,7 +91,7 @@ def clients(people):
 def records(organizations, venues, activities, people):
     kinds = {"organization": organizations, "venue": venues, "activity": activities}
     kinds["list"] = read("lists.toml")["list"]
-    kinds |= read("relationships.toml")
+    kinds |= read("relationships.toml") | read("caseloads.toml")
     return kinds | {
         kind: people[kind]
         for kind in ("staff", "other_scheme", "champion_domain", "recommendation", "watch", "client", "referral_in")

@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from directory.casework.models import Consent, Death
+from directory.casework.joining.models import AlikePair
+from directory.casework.models import Client, Consent, Death
 from directory.casework.sharing.models import UnagreedSharing
+from directory.casework.triage.models import CaseloadHandover
 from directory.catalogue.duplicates.queries import list_open_pairs, names_of
 from directory.catalogue.history.local_values import list_sources
 from directory.catalogue.models.photographs import Photograph
@@ -30,6 +32,19 @@ def test_the_town_has_pictures_that_its_activities_show(town):
 
         assert {each.picture.unused_since for each in photographs} == {None}
         assert len({each.service_id for each in photographs}) > 3
+
+
+def test_somebody_of_the_town_is_here_twice_and_somebody_was_handed_over(town):
+    with reading() as db:
+        [pair] = db.scalars(select(AlikePair)).all()
+        names = {
+            each.name
+            for each in db.scalars(select(Client).where(Client.id.in_([pair.client_id, pair.other_client_id])))
+        }
+        handovers = db.scalars(select(CaseloadHandover)).all()
+
+    assert names == {"Gwyneth Saltmarsh-Dole", "Gwynneth Dole"}
+    assert len(handovers) == 1
 
 
 def test_the_town_shows_what_people_agree_to_and_what_is_done_without_it(town):
