@@ -30,7 +30,7 @@ def test_a_practice_is_added_changed_and_taken_off(worker, db):
     browser.post(f"/staff/practices/{known.id}/remove")
 
     assert "two@practice.example" in listed
-    assert "There is none on your list yet." in text_of(browser.get("/staff/practices"))
+    assert "No practice is on your list yet" in text_of(browser.get("/staff/practices"))
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(worker):
