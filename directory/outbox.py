@@ -54,6 +54,7 @@ class OutboxMessage(Base):
         ),
         Index(None, "due_at"),
         Index(None, "about_id"),
+        Index(None, "person_id"),
         Index(None, "kind", "made_at"),
     )
 

@@ -203,7 +203,7 @@ class Consent(Base):
         CheckConstraint(
             "answer = 'yes' OR (withdrawn_on IS NOT NULL AND withdrawn_on = given_on)", name="no_never_counts"
         ),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "wording_id"),
         Index(
             "uq_consent_in_force",
@@ -245,7 +245,7 @@ class Case(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint("closed_on >= opened_on", name="closed_after_opened"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "scheme_id", "closed_on"),
         Index(
             "uq_client_case_open",
@@ -287,7 +287,7 @@ class Death(Base):
 
     __table_args__ = (
         CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "case_id"),
         Index(None, "recorded_by"),
         Index(
@@ -322,7 +322,7 @@ class KeptQuestion(Base):
 
     question = SealedText("question_sealed")
 
-    __table_args__ = (Index(None, "scheme_id", "client_id"), Index(None, "user_id"), Index(None, "asked_at"))
+    __table_args__ = (Index(None, "client_id", "scheme_id"), Index(None, "user_id"), Index(None, "asked_at"))
 
     @property
     def person_id(self) -> uuid.UUID:
@@ -364,7 +364,7 @@ class PlannedActivity(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint(f"state IN ({PLANNED_STATES})", name="known_state"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "case_id"),
         Index(None, "service_id"),
         Index(None, "added_by"),

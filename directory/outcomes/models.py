@@ -55,7 +55,7 @@ class InstrumentResponse(Base):
             "mode IN ('on paper', 'on a screen', 'over the phone', 'read out in person')", name="known_mode"
         ),
         UniqueConstraint("scheme_id", "case_id", "instrument", "occasion"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
     )
 
 

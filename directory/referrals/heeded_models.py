@@ -26,6 +26,6 @@ class HeededNote(Base):
 
     __table_args__ = (
         UniqueConstraint("onward_referral_id", "note_id"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "note_id"),
     )

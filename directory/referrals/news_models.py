@@ -42,6 +42,6 @@ class ReferralNews(Base):
         CheckConstraint("(told_at IS NULL) = (told_by IS NULL)", name="told_by_somebody"),
         CheckConstraint("told_at IS NULL OR called_off_at IS NULL", name="one_ending"),
         UniqueConstraint("onward_referral_id", "move_number"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "told_by"),
     )

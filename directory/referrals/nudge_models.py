@@ -45,6 +45,6 @@ class ReferralNudge(Base):
     __table_args__ = (
         CheckConstraint("number IN (1, 2)", name="known_number"),
         UniqueConstraint("onward_referral_id", "number"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "letter_id"),
     )

@@ -39,7 +39,7 @@ class ReferralQuestion(Base):
         CheckConstraint("(answered_at IS NULL) = (answered_by IS NULL)", name="answered_by_somebody"),
         CheckConstraint("(answered_at IS NULL) = (answer_sealed IS NULL)", name="answer_has_time"),
         UniqueConstraint("onward_referral_id", "submission_key"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "scheme_id", "answered_at"),
         Index(None, "link_id"),
         Index(None, "answered_by"),

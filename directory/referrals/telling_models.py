@@ -43,7 +43,7 @@ class ReferralTelling(Base):
     __table_args__ = (
         CheckConstraint(one_of("how", ToldHow), name="known_how"),
         UniqueConstraint("onward_referral_id", "submission_key"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "recorded_by"),
     )
 

@@ -78,7 +78,7 @@ class FirstVisit(Base):
         CheckConstraint(one_of("transport", Transport), name="known_transport"),
         CheckConstraint("came_about IS NULL OR visit_on IS NOT NULL", name="came_about_on_a_day"),
         CheckConstraint("NOT is_arranged OR transport IS NOT NULL", name="arranged_some_way"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "scheme_id", "visit_on"),
         Index(None, "recorded_by"),
     )

@@ -35,7 +35,7 @@ class RetentionHold(Base):
 
     __table_args__ = (
         CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended_by_somebody"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "held_by"),
         Index(
             "uq_retention_hold_in_force",

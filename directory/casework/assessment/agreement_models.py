@@ -50,7 +50,7 @@ class PlanAgreement(Base):
         CheckConstraint(one_of("how", AgreedHow), name="known_how"),
         CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
         UniqueConstraint("client_id", "submission_key"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "case_id"),
         Index(None, "recorded_by"),
         Index(None, "undone_by"),
@@ -95,7 +95,7 @@ class PlanReview(Base):
     __table_args__ = (
         CheckConstraint("(held_on IS NULL) = (change_number IS NULL)", name="held_of_a_plan"),
         CheckConstraint("(held_on IS NULL) = (recorded_by IS NULL)", name="held_told_by_somebody"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "scheme_id", "due_on"),
         Index(None, "owner_id"),
         Index(None, "planned_by"),

@@ -77,7 +77,7 @@ class Assessment(Base):
         CheckConstraint("(finished_at IS NULL) = (finished_by IS NULL)", name="finished_by_somebody"),
         CheckConstraint("lasts_minutes > 0", name="lasts"),
         UniqueConstraint("client_id", "submission_key"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "scheme_id", "state", "starts_at"),
         Index(None, "case_id"),
         Index(None, "coordinator_id"),

@@ -75,7 +75,7 @@ class Closure(Base):
         CheckConstraint(one_of("exit_answer", ExitAnswer), name="known_exit_answer"),
         CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
         UniqueConstraint("case_id", "number"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "recorded_by"),
         Index(None, "undone_by"),
         Index(
@@ -123,7 +123,7 @@ class ClosingDraft(Base):
 
     __table_args__ = (
         UniqueConstraint("case_id", "user_id"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "user_id"),
     )
 

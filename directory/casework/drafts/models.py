@@ -36,7 +36,7 @@ class FormDraft(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         UniqueConstraint("user_id", "client_id", "form", "about"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "client_id"),
         Index(None, "saved_at"),
     )

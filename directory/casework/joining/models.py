@@ -40,7 +40,7 @@ class JoinedRecord(Base):
 
     __table_args__ = (
         UniqueConstraint("scheme_id", "reference"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "joined_by"),
     )
 

@@ -65,7 +65,7 @@ class MessageBack(Base):
         CheckConstraint("(sent_at IS NULL) = (sent_way IS NULL)", name="sent_some_way"),
         CheckConstraint("(sent_at IS NULL) = (sent_by IS NULL)", name="sent_by_somebody"),
         UniqueConstraint("case_id", "addressee", "number"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "corrects_id"),
         Index(None, "made_by"),
         Index(None, "sent_by"),

@@ -43,7 +43,7 @@ class RecordedSection(Base):
 
     __table_args__ = (
         UniqueConstraint("client_id", "section", "number"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "recorded_by"),
     )
 
@@ -94,7 +94,7 @@ class ClientNote(Base):
         CheckConstraint("corrects_id IS NOT NULL OR words_sealed IS NOT NULL", name="first_has_words"),
         UniqueConstraint("corrects_id"),
         UniqueConstraint("client_id", "submission_key"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "recorded_by"),
     )
 

@@ -70,7 +70,7 @@ class UnagreedSharing(Base):
         CheckConstraint("(reviewed_at IS NULL) = (reviewed_by IS NULL)", name="reviewed_by_somebody"),
         CheckConstraint("reviewed_by <> recorded_by", name="reviewed_by_another"),
         UniqueConstraint("scheme_id", "submission_key"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "scheme_id", "reviewed_at"),
         Index(None, "recorded_by"),
     )

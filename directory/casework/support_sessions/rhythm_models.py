@@ -41,7 +41,7 @@ class SessionRhythm(Base):
         CheckConstraint(one_of("way", Way), name="known_way"),
         CheckConstraint(one_of("remind_by", RemindBy), name="known_remind_by"),
         CheckConstraint("weeks BETWEEN 1 AND 8", name="some_weeks"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "recorded_by"),
     )
 
@@ -84,7 +84,7 @@ class SupportPause(Base):
         CheckConstraint("until_on > from_on", name="until_after_from"),
         CheckConstraint("ended_on >= from_on", name="ended_after_from"),
         CheckConstraint("(ended_on IS NULL) = (ended_by IS NULL)", name="ended_by_somebody"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "case_id"),
         Index(None, "paused_by"),
         Index(None, "ended_by"),
@@ -124,7 +124,7 @@ class MoreWanted(Base):
 
     note = SealedText("note_sealed")
 
-    __table_args__ = (Index(None, "scheme_id", "client_id"), Index(None, "recorded_by"))
+    __table_args__ = (Index(None, "client_id", "scheme_id"), Index(None, "recorded_by"))
 
     @property
     def person_id(self) -> uuid.UUID:

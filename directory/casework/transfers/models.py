@@ -57,7 +57,7 @@ class ClientTransfer(Base):
         CheckConstraint("(ground = 'agreement') = (agreed_on IS NOT NULL)", name="agreement_has_date"),
         CheckConstraint("scheme_id <> to_scheme_id", name="to_another"),
         CheckConstraint(f"({IS_OPEN}) = (ended_at IS NULL)", name="ended_has_moment"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "to_scheme_id", "state"),
         Index(
             "uq_client_transfer_open",

@@ -52,7 +52,7 @@ def follows_args() -> tuple[CheckConstraint | Index, ...]:
         CheckConstraint("client_id IS NULL OR client_id = person_id", name="sealed_for_client"),
         Index(None, "person_id"),
         Index(None, "referral_id"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
     )
 
 
@@ -203,7 +203,7 @@ class Allocation(Base):
     __table_args__ = (
         CheckConstraint(one_of("reason", AllocationReason), name="known_reason"),
         CheckConstraint("from_user_id <> to_user_id", name="to_somebody_else"),
-        Index(None, "scheme_id", "client_id"),
+        Index(None, "client_id", "scheme_id"),
         Index(None, "from_user_id"),
         Index(None, "to_user_id"),
         Index(None, "by_user_id"),
