@@ -47,6 +47,7 @@ from directory.champions.verification import models as verification_models
 from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, patience
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
+from directory.outcomes.imported import models as imported_models
 from directory.referrals import heeded_models, joining_models, nudge_models, telling_models
 from directory.referrals import models as referral_models
 from directory.referrals import question_models as referral_question_models
@@ -72,6 +73,7 @@ TABLES = (
     group_suggestion_models,
     handover_models,
     heeded_models,
+    imported_models,
     joined_record_models,
     joining_models,
     link_models,
