@@ -23,6 +23,7 @@ NAMES = (
     "coordinator_day",
     "twenty_people",
     "first_view",
+    "evaluating",
     "demo",
 )
 
