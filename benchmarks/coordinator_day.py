@@ -79,10 +79,10 @@ def main() -> None:
         opened(folder := Path(named).absolute(), chosen.database, kept_key(folder)) as app,
     ):
         seconds, _ = timed(lambda: fill(folder, chosen.clients))
-        if chosen.database:
-            # As PostgreSQL does by itself within minutes: until then it knows nothing of what it holds.
-            with transaction() as db:
-                db.execute(text("ANALYZE"))
+        # As PostgreSQL does by itself within minutes, and the nightly round on SQLite: until then neither knows what it
+        # holds.
+        with transaction() as db:
+            db.execute(text("ANALYZE"))
         kind = "PostgreSQL" if chosen.database else "SQLite"
         machine = f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {kind}"
         print(f"{machine}, load {os.getloadavg()[0]:.1f}; {chosen.clients:,} clients made in {seconds:.0f} s")

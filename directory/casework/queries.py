@@ -137,9 +137,13 @@ def has_lost_coordinator(actor: Actor) -> ColumnElement[bool]:
     return Client.coordinator_id.not_in(who_are_at_work(actor, Role.COORDINATOR))
 
 
-def is_supported() -> ColumnElement[bool]:
-    """The clients with an open case, as a condition."""
-    return Client.cases.any(Case.closed_on.is_(None))
+def is_supported(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The clients with an open case, as a condition; of that case more may be asked.
+
+    Of all that a team ever had they are few: who they are is read once, and not asked of each client.
+    """
+    supported = select(Case.client_id).where(Case.closed_on.is_(None), *conditions)
+    return Client.id.in_(supported.correlate(None))
 
 
 def has_died() -> ColumnElement[bool]:

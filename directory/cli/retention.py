@@ -6,7 +6,7 @@ import click
 
 from directory.cli.opening import opened_with_clients
 from directory.config import Settings
-from directory.db import reading
+from directory.db import count_for_plans, reading, transaction
 from directory.jobs.retention import Periods, Report, keep_to_times, look_at_times
 from directory.security.keystore import current_key_store
 
@@ -20,6 +20,8 @@ USUAL = 100
 def retention(dry_run: bool, most: int, as_json: bool) -> None:
     """Erase clients whose time is over, for good, and let go of small things that were needed for some days.
 
+    Then the database counts what is left, to find it quickly.
+
     Run it every night from cron or systemd, and with --dry-run first. Managers see on the page Retention for a month
     who is next, and can hold somebody back. Exits with 1 where a record could not be erased; the others are.
     """
@@ -30,6 +32,8 @@ def retention(dry_run: bool, most: int, as_json: bool) -> None:
                 report = look_at_times(db, current_key_store(), periods)
         else:
             report = keep_to_times(current_key_store(), periods, most)
+            with transaction() as db:
+                count_for_plans(db)
     click.echo(as_data(report) if as_json else as_text(report, is_done=not dry_run))
     if report.failed:
         raise SystemExit(1)

@@ -22,6 +22,7 @@ from directory.audit.operations import record_act
 from directory.casework.feedback.sight import has_open_feedback
 from directory.casework.models import Case, Client, Consent, age_between
 from directory.casework.own_page.messages import waits_for_answer
+from directory.casework.queries import is_supported
 from directory.casework.sharing.models import UnagreedSharing
 from directory.casework.sight import in_scope
 from directory.outcomes.models import InstrumentResponse
@@ -94,7 +95,7 @@ def list_due(db: Session, by: date, years: int, *conditions: ColumnElement[bool]
     about whom a complaint or an incident is open, nor anybody whose record cannot be read.
     """
     last = last_contacts().subquery()
-    goes_on = or_(Client.cases.any(Case.closed_on.is_(None)), waits_for_answer(), has_open_feedback())
+    goes_on = or_(is_supported(), waits_for_answer(), has_open_feedback())
     rows = db.execute(
         select(Client, last.c.day)
         .join(last, last.c.client_id == Client.id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from directory import clock
 from directory.casework.models import Client
@@ -79,3 +79,18 @@ def test_what_is_over_its_time_goes(in_nine_years, lynchpin, monkeypatch):
     assert "client records: 0" in kept.out
     assert "client records: 2" in told.out
     assert count_clients() == 0
+
+
+def has_counts() -> bool:
+    with opened_with_clients(), reading() as db:
+        return bool(db.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'")))
+
+
+@pytest.mark.parametrize("own_url", ["sqlite"], indirect=True)
+def test_sqlite_counts_what_is_left_to_find_it_quickly(in_nine_years, lynchpin):
+    lynchpin("retention", "--dry-run")
+    before = has_counts()
+    lynchpin("retention")
+
+    assert not before
+    assert has_counts()

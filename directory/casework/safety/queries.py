@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client
-from directory.casework.queries import has_died, in_care_of
+from directory.casework.queries import has_died, in_care_of, is_supported
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.safety.policy import may_read_concerns
 from directory.casework.sight import in_scope
@@ -132,7 +132,8 @@ def list_unasked(db: Session, actor: Actor, since: date) -> Sequence[tuple[Clien
     told = select(Risk.id).where(Risk.person_id == Client.id, Risk.ended_on.is_(None)).exists()
     began = (Case.closed_on.is_(None), Case.opened_on >= since)
     wanted = select(Client, Case.opened_on).join(Case, Case.client_id == Client.id)
-    found = db.execute(wanted.where(in_scope(actor), in_care_of(actor), ~has_died(), ~told, *began))
+    open_since = is_supported(Case.opened_on >= since)
+    found = db.execute(wanted.where(in_scope(actor), in_care_of(actor), open_since, ~has_died(), ~told, *began))
     return [(client, opened_on) for client, opened_on in found]
 
 
@@ -143,9 +144,10 @@ def list_unacted(db: Session, actor: Actor) -> Sequence[tuple[Client, Safeguardi
     """
     wanted = select(Client, SafeguardingConcern).join(Client, Client.id == SafeguardingConcern.client_id)
     open_ones = (SafeguardingConcern.ended_on.is_(None), SafeguardingConcern.acted_sealed.is_(None))
-    found = [
-        (client, each) for client, each in db.execute(wanted.where(in_scope(actor), in_care_of(actor), *open_ones))
-    ]
+    # Of all clients they are about few, who are read first.
+    about = Client.id.in_(select(SafeguardingConcern.client_id).where(*open_ones).correlate(None))
+    in_sight = wanted.where(about, in_scope(actor), in_care_of(actor), *open_ones)
+    found = [(client, each) for client, each in db.execute(in_sight)]
     record_reading(db, actor, [each for _, each in found])
     return found
 

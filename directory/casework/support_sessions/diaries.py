@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -12,7 +12,7 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Case, Client
-from directory.casework.queries import has_died, in_care_of
+from directory.casework.queries import has_died, in_care_of, is_supported
 from directory.casework.sight import in_scope
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
 from directory.casework.support_sessions.rhythm_models import SupportPause
@@ -86,10 +86,9 @@ def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[SupportSe
 
 def list_supported_since(db: Session, actor: Actor, day: date) -> Sequence[Client]:
     """The clients in the actor's care whose case is open since a day, or longer, with their cases."""
-    is_long = Client.cases.any(and_(Case.closed_on.is_(None), Case.opened_on <= day))
     return db.scalars(
         select(Client)
-        .where(in_scope(actor), in_care_of(actor), is_long, ~has_died())
+        .where(in_scope(actor), in_care_of(actor), is_supported(Case.opened_on <= day), ~has_died())
         .options(selectinload(Client.cases))
     ).all()
 

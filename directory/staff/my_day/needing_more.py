@@ -54,6 +54,8 @@ def people_of(db: Session, actor: Actor, rows: Sequence[tuple[NeedsMore | Referr
     """Whom rows are about, as far as they are the actor's to see to; who asked is recorded as listed."""
     client_ids = {each.client_id for each, _ in rows if each.client_id}
     own = {each.referral_id for each, by in rows if not each.client_id and is_theirs(actor, by)}
+    if not rows:
+        return People({}, {})
     clients = db.scalars(select(Client).where(Client.id.in_(client_ids), in_scope(actor), in_care_of(actor))).all()
     referrals = db.scalars(select(Referral).where(Referral.scheme_id == actor.scheme_id, Referral.id.in_(own))).all()
     if referrals:
