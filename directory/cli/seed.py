@@ -57,6 +57,7 @@ from directory.cli.meanings import make_meanings_now
 from directory.cli.opening import build_postcodes_if_needed, demo_settings, opened_with_clients
 from directory.cli.progress import progress_bar
 from directory.cli.seed_caseloads import load_caseloads
+from directory.cli.seed_feedback import load_feedback
 from directory.cli.seed_looked_into import load_assurances, load_links
 from directory.cli.seed_messages import load_messages
 from directory.cli.seed_onboarding import load_onboarding
@@ -156,6 +157,7 @@ def load_town(settings: Settings) -> None:
         load_clients(db, town, staff)
         load_plans(db, town, staff)
         load_records(db, town)
+        load_feedback(db, town, staff)
         load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
         load_senders(db, town, staff)

@@ -76,6 +76,7 @@ from directory.staff.domains import (
 )
 from directory.staff.drafts import drafts
 from directory.staff.feedback import feedback, seeing_to
+from directory.staff.feedback import figures as feedback_figures
 from directory.staff.gaps import coverage, funding, gaps, missing, sought
 from directory.staff.groups import (
     assurance,
@@ -191,6 +192,7 @@ MODULES = (
     erasing,
     everything,
     feedback,
+    feedback_figures,
     findings,
     first_visits,
     forgotten_password,

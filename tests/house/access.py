@@ -410,6 +410,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.check_closing"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.close_case_with_reason"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_endings"): Access(EVALUATORS),
+    ("GET", "staff.show_feedback_figures"): Access(EVALUATORS),
     ("GET", "staff.show_ending"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.begin_message_back"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_message_back"): Access(READERS, is_scoped=True, shows_client=True),

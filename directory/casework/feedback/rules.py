@@ -8,6 +8,7 @@ them said (2004, amended 2006), and what many promise still. Both are settings o
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from directory.accounts.models import Scheme
 from directory.casework.feedback.kinds import FeedbackKind, GivenBy
@@ -39,3 +40,22 @@ class FeedbackDays:
 def days_of(scheme: Scheme, nation: str) -> FeedbackDays:
     """What a team has set itself, as its settings say."""
     return FeedbackDays(scheme.acknowledge_days, scheme.complaint_days, nation)
+
+
+class Promptness(StrEnum):
+    """Whether something that was promised by a day was done."""
+
+    IN_TIME = "in time"
+    LATE = "late"
+    NOT_YET = "not yet"
+    OVERDUE = "overdue"
+    NOBODY_WAITS = "nobody waits"
+
+
+def promptness(by: date | None, done_on: date | None, today: date) -> Promptness:
+    """Whether it was done by the day that was promised; where no day was, nobody waited for it."""
+    if done_on is not None:
+        return Promptness.LATE if by is not None and done_on > by else Promptness.IN_TIME
+    if by is None:
+        return Promptness.NOBODY_WAITS
+    return Promptness.OVERDUE if by < today else Promptness.NOT_YET

@@ -53,7 +53,8 @@ def list_all_feedback() -> ResponseReturnValue:
         actor = current_actor()
         found = list_feedback(db, actor, kind, only_open=not is_all)
         clients = clients_shown(db, actor, found)
-        page = feedback_list([feedback_line(each, clients, clock.today()) for each in found], kind, is_all=is_all)
+        lines = [feedback_line(each, clients, clock.today()) for each in found]
+        page = feedback_list(actor, lines, kind, is_all=is_all)
     return render_page("staff/list_all_feedback.html", page)
 
 

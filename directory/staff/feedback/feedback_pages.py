@@ -51,13 +51,17 @@ class FeedbackLine:
 
 @dataclass(frozen=True)
 class FeedbackList:
-    """The list: one kind or all, open ones or all. `asked` is what the address asks for, for the file of it."""
+    """The list: one kind or all, open ones or all. `asked` is what the address asks for, for the file of it.
+
+    `figures_href` leads to its figures; nothing for who may not see any.
+    """
 
     lines: Sequence[FeedbackLine]
     links: Sequence[ListLink]
     is_all: bool
     other_href: str
     asked: Mapping[str, str]
+    figures_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,11 +145,14 @@ def who_words(feedback: Feedback, clients: Mapping[uuid.UUID, Client]) -> str:
     return f"{giver}, about {of_whom}" if of_whom else giver
 
 
-def feedback_list(lines: Sequence[FeedbackLine], kind: FeedbackKind | None, *, is_all: bool) -> FeedbackList:
+def feedback_list(
+    actor: Actor, lines: Sequence[FeedbackLine], kind: FeedbackKind | None, *, is_all: bool
+) -> FeedbackList:
     links = [ListLink("All kinds", list_href(None, is_all=is_all), kind is None)]
     links += [ListLink(text, list_href(each, is_all=is_all), kind is each) for each, text in MANY.items()]
     asked = ({"kind": kind.value} if kind else {}) | ({"show": "all"} if is_all else {})
-    return FeedbackList(lines, links, is_all, list_href(kind, is_all=not is_all), asked)
+    figures = url_for("staff.show_feedback_figures") if actor.may("outcomes.evaluate") else ""
+    return FeedbackList(lines, links, is_all, list_href(kind, is_all=not is_all), asked, figures)
 
 
 def list_href(kind: FeedbackKind | None, *, is_all: bool) -> str:

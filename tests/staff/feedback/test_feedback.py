@@ -253,3 +253,54 @@ def test_administrator_is_told_of_a_complaint_that_no_manager_may_read_and_of_no
 
     assert [told in each for each in (before, with_one, with_another)] == [False, True, False]
     assert SAID not in with_one
+
+
+def test_managers_go_on_from_the_list_to_its_figures(db, manager, coordinator, complaint):
+    page = text_of(manager[0].get("/staff/outcomes/complaints"))
+
+    assert "/staff/outcomes/complaints" in manager[0].get("/staff/feedback").text
+    assert "/staff/outcomes/complaints" not in coordinator[0].get("/staff/feedback").text
+    assert "Complaints and thanks in figures" in page
+    assert "as far as you read it" in page
+    assert coordinator[0].get("/staff/outcomes/complaints").status_code == 403
+
+
+def test_a_commissioner_is_told_no_small_number(db, sign_in, manager, complaint):
+    browser, _ = sign_in(Role.COMMISSIONER, scheme=db.get_one(Scheme, manager[1].scheme_id))
+
+    page = text_of(browser.get("/staff/outcomes/complaints"))
+
+    assert "four whole quarters" in page
+    assert "/staff/outcomes/complaints" in browser.get("/staff/outcomes").text
+
+
+def timeline_of(browser, client) -> str:
+    return text_of(browser.get(f"/staff/clients/{client.reference}/timeline"))
+
+
+def test_the_timeline_tells_who_may_read_it_that_somebody_complained_and_not_in_which_words(
+    db, manager, coordinator, client, complaint
+):
+    pages = [timeline_of(each[0], client) for each in (manager, coordinator)]
+
+    assert ["Complaint: our support" in each for each in pages] == [True, False]
+    assert f"/staff/feedback/{complaint.id}" in pages[0]
+    assert SAID not in pages[0]
+
+
+def test_a_complaint_about_who_sees_to_it_is_not_on_the_timeline_they_read(db, manager, coordinator, client):
+    about = {"about": FeedbackAbout.COLLEAGUE, "about_user_id": coordinator[1].user_id}
+    complaint = make_feedback(db, coordinator[1], client, **about)
+    db.commit()
+
+    pages = [timeline_of(each[0], client) for each in (manager, coordinator)]
+
+    assert ["Complaint: a colleague" in each for each in pages] == [True, False]
+    assert str(complaint.id) not in pages[1]
+
+
+def test_thanks_are_on_the_timeline_of_everybody_who_sees_the_client(db, manager, coordinator, client):
+    make_feedback(db, manager[1], client, kind=FeedbackKind.COMPLIMENT, severity=None)
+    db.commit()
+
+    assert "Thanks: our support" in timeline_of(coordinator[0], client)

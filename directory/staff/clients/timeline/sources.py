@@ -10,6 +10,7 @@ from directory.staff.clients.timeline.agreements import list_agreements
 from directory.staff.clients.timeline.assessed import list_assessed
 from directory.staff.clients.timeline.came import list_coming
 from directory.staff.clients.timeline.changes import list_changes
+from directory.staff.clients.timeline.complained import list_complained
 from directory.staff.clients.timeline.endings import list_endings
 from directory.staff.clients.timeline.entries import TimelineEntry
 from directory.staff.clients.timeline.goals import list_goals_and_actions
@@ -47,6 +48,7 @@ SOURCES: Sequence[Source] = (
     list_with_groups,
     list_measured,
     list_told,
+    list_complained,
     list_shared,
     list_messages_back,
     list_moved,
