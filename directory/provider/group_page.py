@@ -9,6 +9,7 @@ from directory.links.purposes import TERMS, LinkPurpose
 from directory.links.visits import is_visiting
 from directory.provider.group_page_parts import closed_page, group_page
 from directory.referrals.group_letters import get_asked, record_group_look
+from directory.referrals.visits import first_visits_of
 from directory.web.forms import asks_again, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
 from directory.web.pages import render_page
@@ -29,7 +30,7 @@ def show_asked(token: str) -> ResponseReturnValue:
         page = None
         if is_visiting(db, asked.link, brought_visit(asked.link)):
             record_group_look(db, asked)
-            page = group_page(asked, token)
+            page = group_page(asked, first_visits_of(db, asked.referrals), token)
         closed = closed_page(asked, token)
     if page is None:
         return render_page("provider/ask_for_group_code.html", closed)

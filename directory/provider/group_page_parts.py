@@ -1,16 +1,20 @@
 """What the page of all that is asked of a group shows."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 
 from directory.links.letters import masked
 from directory.provider.reply_pages import STATE_WORDS
+from directory.referrals.agreeing import parts_of
 from directory.referrals.group_letters import AskedOfGroup
 from directory.referrals.models import OnwardReferral
 from directory.referrals.replies import by_group
 from directory.referrals.states import ReferralState
+from directory.referrals.told_visit import visit_told
+from directory.referrals.visit_models import FirstVisit
 from directory.web.words import uk_date
 
 S = ReferralState
@@ -32,12 +36,16 @@ class ClosedPage:
 
 @dataclass(frozen=True)
 class AskedPerson:
-    """Somebody who is referred: to what, how it stands, what helps them, and where the answer is given."""
+    """Somebody who is referred: to what, how it stands, what helps them, and where the answer is given.
+
+    `visit` are lines on their first visit, as far as it may be told.
+    """
 
     name: str
     activity: str
     state: str
     message: str
+    visit: Sequence[str]
     href: str
 
 
@@ -54,20 +62,21 @@ def closed_page(asked: AskedOfGroup, token: str) -> ClosedPage:
     return ClosedPage(token, asked.team, masked(asked.address))
 
 
-def group_page(asked: AskedOfGroup, token: str) -> GroupPage:
+def group_page(asked: AskedOfGroup, visits: Mapping[uuid.UUID, FirstVisit], token: str) -> GroupPage:
     """The page for whoever has shown the code. It opens what is sealed of each person."""
     parts = [
-        (heading, [person_of(each, token) for each in asked.referrals if S(each.state) in states])
+        (heading, [person_of(each, visits.get(each.id), token) for each in asked.referrals if S(each.state) in states])
         for heading, states in HEADINGS
     ]
     return GroupPage(token, asked.team, [(heading, people) for heading, people in parts if people])
 
 
-def person_of(referral: OnwardReferral, token: str) -> AskedPerson:
+def person_of(referral: OnwardReferral, visit: FirstVisit | None, token: str) -> AskedPerson:
     return AskedPerson(
         name=referral.client.name,
         activity=referral.service.name,
         state=f"{STATE_WORDS[S(referral.state)]}, since {uk_date(referral.state_on)}",
         message=referral.message or "",
+        visit=[f"{name}: {value}" for name, value in visit_told(visit, parts_of(referral))],
         href=url_for("provider.show_reply", token=by_group(token, referral.reference)),
     )

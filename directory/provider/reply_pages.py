@@ -9,7 +9,7 @@ from flask import url_for
 from directory.links.letters import masked
 from directory.provider.room_form import ANSWERS as ANSWERS_ON_ROOM
 from directory.provider.room_form import RoomAsked, said_words
-from directory.referrals.agreeing import parts_of
+from directory.referrals.agreeing import is_agreed_to, parts_of
 from directory.referrals.question_models import ReferralQuestion
 from directory.referrals.replies import BY_GROUP, SharedReferral, possible_answers
 from directory.referrals.states import ReferralState
@@ -50,7 +50,10 @@ class AskedLine:
 
 @dataclass(frozen=True)
 class ReplyPage:
-    """What the group sees once it has shown its code: who is referred, how to reach them, and what to say of it."""
+    """What the group sees once it has shown its code: who is referred, how to reach them, and what to say of it.
+
+    `is_agreed` where they agreed that the group is told; else it is told on another ground.
+    """
 
     token: str
     team: str
@@ -59,7 +62,9 @@ class ReplyPage:
     name: str
     state: str
     facts: Sequence[Fact]
+    visit: Sequence[Fact]
     message: str
+    is_agreed: bool
     asked: Sequence[AskedLine]
     answers: Sequence[ReferralState]
     room: RoomAsked
@@ -91,8 +96,10 @@ def reply_page(
         state=f"{STATE_WORDS[state]}, since {uk_date(referral.state_on)}"
         if state is not S.SENT
         else STATE_WORDS[state],
-        facts=[Fact(*each) for each in facts_told(referral.client, parts, today) + visit_told(visit, parts)],
+        facts=[Fact(*each) for each in facts_told(referral.client, parts, today)],
+        visit=[Fact(*each) for each in visit_told(visit, parts)],
         message=referral.message or "",
+        is_agreed=is_agreed_to(referral),
         asked=[AskedLine(each.question, each.answer or "") for each in questions],
         answers=possible_answers(state),
         room=RoomAsked(

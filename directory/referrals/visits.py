@@ -1,6 +1,7 @@
 """Planning the first visit to a group, and writing down whether it came about."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -126,6 +127,13 @@ def find_first_visit(db: Session, referral: OnwardReferral) -> FirstVisit | None
     """The first visit of a referral that the caller looked up."""
     wanted = select(FirstVisit).where(FirstVisit.onward_referral_id == referral.id)
     return db.scalar(wanted.options(joinedload(FirstVisit.recorder)))
+
+
+def first_visits_of(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, FirstVisit]:
+    """The first visits of referrals that the caller looked up, by the referral."""
+    ids = [each.id for each in referrals]
+    found = db.scalars(select(FirstVisit).where(FirstVisit.onward_referral_id.in_(ids))).all() if ids else []
+    return {each.onward_referral_id: each for each in found}
 
 
 def list_first_visits(db: Session, actor: Actor) -> Sequence[FirstVisit]:

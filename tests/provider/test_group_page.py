@@ -11,7 +11,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, sent_letters
-from tests.factories.referrals import make_group_link, make_referral
+from tests.factories.referrals import make_first_visit, make_group_link, make_referral
 from tests.staff.conftest import in_boxes, new_key
 
 ADDRESS = "walks@becklane.example"
@@ -60,6 +60,16 @@ def test_without_the_code_nobody_is_named(browser, group_link, people):
     assert "Edith" not in page
     assert "Send me a code" in page
     assert (one.status_code, one.location) == (303, group_link)
+
+
+def test_with_it_the_group_reads_when_they_come_first_and_with_whom(open_browser, group_link, people, coordinator, db):
+    visit = make_first_visit(db, coordinator, people[0])
+    db.commit()
+
+    page = text_of(open_browser.get(group_link))
+
+    assert "Comes along at first: A volunteer of ours: Joan" in page
+    assert f"First visit: {visit.visit_on.day} {visit.visit_on:%B %Y}" in page
 
 
 def test_with_it_everybody_of_this_team_is_there_with_what_helps_them(open_browser, group_link):

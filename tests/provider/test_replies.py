@@ -9,6 +9,8 @@ import time_machine
 from sqlalchemy import func, select
 
 from directory import clock
+from directory.accounts.actor import Role
+from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.deaths import record_death
@@ -18,13 +20,16 @@ from directory.db import Base
 from directory.links.models import LinkCode, SignedLink
 from directory.links.signed_links import end_links
 from directory.outbox import OutboxMessage
-from directory.referrals.inputs import MoveInput
+from directory.referrals.inputs import GroupAgreementInput, MoveInput
 from directory.referrals.operations import move_referral
 from directory.referrals.queries import get_onward_referral
 from directory.referrals.states import ReferralState
+from tests.factories.accounts import make_user
+from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, link_in, sent_letters
 from tests.factories.referrals import make_referral
+from tests.factories.sharing import make_sharing
 from tests.provider.conftest import ADDRESS, MESSAGE, PHONE
 
 TOLD = ("Edith", "Ashworth", MESSAGE, PHONE)
@@ -444,3 +449,20 @@ def test_a_form_without_its_token_is_not_taken(app, db, link, opened, page):
     assert rows_of_all_tables(db)["referral_move"] == before["referral_move"]
     assert rows_of_all_tables(db)["outbox_message"] == before["outbox_message"]
     assert "Edith" in text_of(opened.get(link))
+
+
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_only_a_group_that_is_told_by_agreement_reads_that_they_agreed(app, db, coordinator, is_agreed):
+    make_user(db, Role.MANAGER, scheme=db.get(Scheme, coordinator.scheme_id))
+    client = make_client(db, coordinator)
+    without = GroupAgreementInput(sharing_id=make_sharing(db, coordinator, client).id)
+    referral = make_referral(db, coordinator, client=client, **({} if is_agreed else {"agreed": without}))
+    db.commit()
+    link, browser = link_in(sent_letters()[-1]), app.test_client()
+    browser.post(f"{link}/codes")
+
+    browser.post(f"{link}/code", data={"code": code_in(sent_letters()[-1])})
+    page = browser.get(link).text
+
+    assert referral.reference in page
+    assert ("They agreed that" in page) == is_agreed
