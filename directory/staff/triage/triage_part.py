@@ -121,6 +121,7 @@ def in_vain_words(attempts: Sequence[ContactAttempt]) -> str:
 class SupportPart:
     """Who supports a client, who did, and each try to reach them."""
 
+    name: str
     reference: str
     coordinator: str
     wishes: str
@@ -140,6 +141,7 @@ def support_part(db: Session, actor: Actor, client: Client) -> tuple[SupportPart
     proposals = propose(wishes_of(db, client), others)
     changes = sum(each.from_user_id is not None for each in allocations)
     part = SupportPart(
+        name=client.name,
         reference=client.reference,
         coordinator=client.coordinator.name,
         wishes=wish_words(client),

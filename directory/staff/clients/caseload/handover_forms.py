@@ -33,7 +33,7 @@ class CaseloadHandoverForm(LynchpinForm[HandoverInput]):
     )
     everybody = PickField(
         "Give everybody on this page to one colleague? (optional)",
-        hint="Else each goes to whom you choose in the list. In brackets: what they have in hand, of what they can",
+        hint="Else each goes to whom you choose in the list. In brackets: how much each supports, of how much they can",
         empty="No, as chosen for each",
     )
     rows = RowsField(GiveRow, most=MOST_AT_ONCE)

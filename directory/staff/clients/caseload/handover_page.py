@@ -221,7 +221,7 @@ def handover_page(db: Session, actor: Actor, handover_id: uuid.UUID, now: dateti
     by = names.get(handover.by_user_id, "a colleague")
     return HandoverPage(
         title=f"Clients of {before} handed over",
-        made=f"{by} did so on {uk_short_date(handover.made_at)}. {reason_words(handover)}",
+        made=f"{by} handed them over on {uk_short_date(handover.made_at)}. {reason_words(handover)}",
         lines=[
             given_line(each, clients[each.client_id], names, day_of(now)) for each in given if each.client_id in clients
         ],
