@@ -21,6 +21,7 @@ from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing import Seen, check_closing, read_closing
 from directory.staff.cases.closing.closing_pages import check_page
 from directory.staff.cases.closing.known import what_is_known
+from directory.staff.clients.safety.safety_pages import safety_of
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.forms import LynchpinForm, SeenField, asks_again, load_form, said_on_the_page, show_form
@@ -86,6 +87,7 @@ def decide_closing(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
         draft, standing = find_put(db, actor, case), find_standing(db, case)
         answers = draft.given if draft else {}
         page = check_page(client, case, answers, what_is_known(db, actor, client, case), newest="")
+        safety = safety_of(db, actor, client)
         asked_by = names_of_users(db, {draft.user_id})[draft.user_id] if draft else ""
         seen = {"seen_case": case.version, "seen_number": standing.number if standing else 0}
         seen["seen_answers"] = draft.stamp if draft else 0
@@ -93,7 +95,8 @@ def decide_closing(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
     for name, value in seen.items():
         form[name].data = value
     save_href = url_for("staff.save_closing_decision", reference=reference, case_id=case_id)
-    return render_page("staff/decide_closing.html", page, form=form, asked_by=asked_by, save_href=save_href)
+    more = {"asked_by": asked_by, "safety": safety, "save_href": save_href}
+    return render_page("staff/decide_closing.html", page, form=form, **more)
 
 
 @bp.post("/clients/<reference>/cases/<uuid:case_id>/decide")

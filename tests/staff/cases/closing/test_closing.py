@@ -314,6 +314,16 @@ def test_a_manager_closes_the_case_of_somebody_in_danger_as_a_coordinator_asked(
     assert db.get(Case, in_danger.cases[0].id, populate_existing=True).closed_on == clock.today()
 
 
+def test_a_manager_reads_what_is_known_of_the_danger_where_they_decide(db, worker, manager, in_danger):
+    make_risk(db, worker[1], in_danger, words="A loose stair carpet")
+    db.commit()
+    ask(worker[0], in_danger)
+
+    page = text_of(manager.get(decide_address(in_danger)))
+
+    assert "A loose stair carpet" in page
+
+
 def test_a_second_click_of_the_manager_changes_nothing(db, worker, manager, in_danger):
     ask(worker[0], in_danger)
     decide(manager, in_danger, "close")
