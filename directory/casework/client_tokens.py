@@ -67,7 +67,8 @@ class ClientToken(Base):
 
     __table_args__ = (
         CheckConstraint(f"kind IN ({KINDS})", name="known_kind"),
-        Index(None, "scheme_id", "token"),
+        # What a search asks of a token stands in the index: of a name that many have, no row is looked up.
+        Index("ix_client_token_found", "scheme_id", "token", "client_id", "kind"),
         Index(
             ONE_NHS_NUMBER,
             "scheme_id",

@@ -23,6 +23,7 @@ from directory.casework.sight import in_scope
 from directory.casework.sought import Sought, read_sought
 from directory.catalogue.duplicates.likeness_words import email_key, phone_key
 from directory.security.key_tables import CannotBeRead
+from directory.security.keystore import current_key_store
 
 SHOWN = 25
 CANDIDATES = 150
@@ -83,7 +84,9 @@ def list_candidates(db: Session, actor: Actor, sought: Sought, *conditions: Colu
     is_meant: ColumnElement[bool] = Client.id.in_(ids)
     if sought.reference:
         is_meant |= Client.reference == sought.reference
-    return db.scalars(select(Client).where(in_scope(actor), is_meant, *conditions)).all()
+    found = db.scalars(select(Client).where(in_scope(actor), is_meant, *conditions)).all()
+    current_key_store().open_ahead([each.id for each in found])
+    return found
 
 
 def likeliest(

@@ -19,6 +19,7 @@ from directory.casework.references import read_reference
 from directory.casework.sight import in_scope
 from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
+from directory.security.keystore import current_key_store
 
 # What comes with a client whenever their record is looked at. The coordinator too is read by a statement of its own:
 # who had to wait for a row would get nobody by a join, where it has another coordinator by now.
@@ -117,6 +118,7 @@ def list_recorded(
         .order_by(Client.made_at.desc(), Client.reference)
     ).all()
     if clients:
+        current_key_store().open_ahead([each.id for each in clients])
         record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.id for each in clients])
     return clients
 

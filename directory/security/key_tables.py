@@ -4,12 +4,13 @@ A tombstone counts more than a key: whoever was erased stays erased, whatever el
 """
 
 import uuid
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, LargeBinary, MetaData, String, delete, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from directory.db import NAMING, UtcDateTime, moment
+from directory.db import NAMING, UtcDateTime, moment, one_by_one
 from directory.errors import LynchpinError
 
 # Any numbers that no other advisory lock of PostgreSQL uses here.
@@ -125,6 +126,13 @@ def find_key(session: Session, person_id: uuid.UUID) -> PersonKey | None:
     if stone is not None:
         raise PersonErased(stone.erased_at)
     return session.get(PersonKey, person_id)
+
+
+def list_keys(session: Session, person_ids: Collection[uuid.UUID]) -> Sequence[PersonKey]:
+    """The keys of some people; none of who has none, or was erased."""
+    stone = select(Tombstone.person_id).where(Tombstone.person_id == PersonKey.person_id).exists()
+    wanted = select(PersonKey).where(PersonKey.person_id.in_(one_by_one(session, person_ids)), ~stone)
+    return session.scalars(wanted).all()
 
 
 def bury(session: Session, person_id: uuid.UUID, erased_at: datetime) -> None:

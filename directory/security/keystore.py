@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -32,6 +32,7 @@ from directory.security.key_tables import (
     find_key,
     keep_index_keys,
     keep_person,
+    list_keys,
     set_up_store,
 )
 
@@ -69,6 +70,19 @@ class KeyStore:
         if row is None:
             raise KeyLost(person_id)
         return self._remember(person_id, self._open(row))
+
+    def open_ahead(self, person_ids: Collection[uuid.UUID]) -> None:
+        """Open the keys of some people at once, so that a list waits for the store once and not for each of them.
+
+        Whoever has none, or was erased, is left to `key_of`, which says so.
+        """
+        wanted = [each for each in person_ids if self._remembered(each) is None]
+        if not wanted:
+            return
+        with Session(self._reading) as session:
+            rows = list_keys(session, wanted[:KEEP_OPEN])
+        for row in rows:
+            self._remember(row.person_id, self._open(row))
 
     def make_key(self, person_id: uuid.UUID) -> AESGCM:
         """The cipher of a person, made and committed now if they have none. Raises PersonErased."""

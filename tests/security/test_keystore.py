@@ -273,6 +273,25 @@ def test_only_the_last_keys_are_remembered(open_store, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_keys_of_a_list_are_opened_at_once(request, kind, url, open_store):
+    at = url if kind == "sqlite" else request.getfixturevalue("empty_postgresql_url")
+    made, erased, unknown = open_store(at=at), new_id(), new_id()
+    people = [new_id() for _ in range(3)]
+    keys = [made.make_key(person) for person in (*people, erased)]
+    made.destroy_key(erased)
+    store = open_store(at=at)
+
+    store.open_ahead([*people, erased, unknown])
+
+    assert set(store._opened) == set(people)
+    assert all(same_key(store.key_of(person), key) for person, key in zip(people, keys[:3], strict=True))
+    with pytest.raises(PersonErased):
+        store.key_of(erased)
+    with pytest.raises(KeyLost):
+        store.key_of(unknown)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_workers_that_start_together_on_a_new_store_all_start(request, kind, url, at_once):
     at = url if kind == "sqlite" else request.getfixturevalue("empty_postgresql_url")
 
