@@ -1,6 +1,7 @@
 """Dates, money, distances and counts as people say them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -19,7 +20,14 @@ def in_uk(moment: date | datetime) -> date | datetime:
 
 def day_words(day: date | datetime, pattern: str) -> str:
     """A day on our clocks, written by a pattern of CLDR in the language that is spoken."""
-    return format_date(in_uk(day), pattern, locale=current_language())
+    here = in_uk(day)
+    return written_day(here.date() if isinstance(here, datetime) else here, pattern, current_language())
+
+
+@lru_cache(maxsize=4096)
+def written_day(day: date, pattern: str, language: str) -> str:
+    """The same, remembered: a list names the same few days on each of its lines."""
+    return format_date(day, pattern, locale=language)
 
 
 def uk_date(day: date | datetime | None) -> str:
