@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REQUIREMENTS := deploy/requirements
 WORKERS ?= 2
+SLOWEST := --durations=30 --durations-min=5
 PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
@@ -24,10 +25,10 @@ setup: $(VENV)/installed.stamp ## Install what Lynchpin needs, so that .venv/bin
 	@$(BIN)/lynchpin postcodes build
 
 test: setup-test check ## Run every check: format, lint, types, layers, templates, all tests
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) $(SLOWEST) -m "not slow"
 
 test-slow: setup-test ## Run the tests that take long
-	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+	$(BIN)/python -m pytest -n $(WORKERS) $(SLOWEST) -m slow
 
 test-fuzz: setup-test ## Try 5,000 made-up files of each kind on the importers (about 6 minutes)
 	$(BIN)/python -m pytest -n $(WORKERS) -m fuzz --hypothesis-profile fuzz
