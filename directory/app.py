@@ -48,6 +48,7 @@ from directory.provider import group_page as provider_group_page
 from directory.provider import joining as provider_joining
 from directory.provider import messages_back as provider_messages_back
 from directory.provider import own_listings as provider_own_listings
+from directory.provider import own_referrals as provider_own_referrals
 from directory.provider import pages as provider_pages
 from directory.public import pages as public_pages
 from directory.security.headers import API, FHIR, SENT_FHIR, init_headers, is_below, is_open_data
@@ -131,6 +132,7 @@ def join_pages(settings: Settings) -> Flask:
     app.register_blueprint(provider_pages.bp)
     app.register_blueprint(provider_joining.bp)
     app.register_blueprint(provider_messages_back.bp)
+    app.register_blueprint(provider_own_referrals.bp)
     app.register_blueprint(provider_own_listings.bp)
     app.register_blueprint(provider_group_page.bp)
     app.register_blueprint(provider_group_form.bp)

@@ -21,6 +21,7 @@ from directory.casework.feedback import models as feedback_models
 from directory.casework.joining import models as joined_record_models
 from directory.casework.message_back import models as message_back_models
 from directory.casework.message_back import practice_models
+from directory.casework.own_referrals import models as referrer_link_models
 from directory.casework.record import models as record_models
 from directory.casework.referrals_in import referral_models as referrals_to_us
 from directory.casework.referrals_in import sent_models
@@ -90,6 +91,7 @@ TABLES = (
     referral_models,
     referral_question_models,
     referrals_to_us,
+    referrer_link_models,
     referrer_models,
     relationship_models,
     register_models,

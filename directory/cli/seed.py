@@ -63,6 +63,7 @@ from directory.cli.seed_messages import load_messages
 from directory.cli.seed_onboarding import load_onboarding
 from directory.cli.seed_photographs import load_photographs
 from directory.cli.seed_plans import load_plans
+from directory.cli.seed_practices import load_practices
 from directory.cli.seed_questions import load_questions
 from directory.cli.seed_records import load_records
 from directory.cli.seed_relationships import load_relationships
@@ -161,6 +162,7 @@ def load_town(settings: Settings) -> None:
         load_unmet(db, town, actor_of(db, staff["coordinator"].email).scheme_id)
         load_referrals_in(db, town)
         load_senders(db, town, staff)
+        load_practices(db, town, staff)
         load_relationships(db, town, staff)
         load_strength(db, town, staff)
         load_onboarding(db, town, staff)

@@ -27,6 +27,7 @@ from directory.casework.deaths import is_known_to_have_died
 from directory.casework.message_back import letters as message_back_letters
 from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.own_page import letters as own_page_letters
+from directory.casework.own_referrals import letters as own_referral_letters
 from directory.casework.referrals_in import referral_letters
 from directory.casework.support_sessions import reminders, visit_letters
 from directory.casework.support_sessions.kinds import REMINDER
@@ -68,6 +69,7 @@ RULES: Mapping[str, Callable[[Session, OutboxMessage], bool]] = {
     REMINDER: reminders.may_leave,
     visit_letters.ALERT: visit_letters.may_leave,
     own_page_letters.INVITATION: own_page_letters.may_leave,
+    own_referral_letters.LETTER: own_referral_letters.may_leave,
     own_page_letters.NEWS: news.may_leave,
     own_page_letters.CODE: own_page_letters.may_own_code_leave,
     message_letters.ANSWER: message_letters.may_leave,
@@ -93,6 +95,7 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     MESSAGE_LETTER: message_back_letters.finish_letter,
     joining_answers.ANSWER: joining_answers.finish_answer,
     own_page_letters.INVITATION: own_page_letters.finish_letter,
+    own_referral_letters.LETTER: own_referral_letters.finish_letter,
     verification_letters.TO_GROUP: verification_letters.finish_letter,
     group_form_letters.GROUP_FORM: group_form_letters.finish_letter,
     verification_letters.TO_CHAMPION: verification_letters.finish_silent,

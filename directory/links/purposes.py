@@ -15,6 +15,7 @@ class LinkPurpose(StrEnum):
     GROUP_FORM = "group form"
     MESSAGE_BACK = "message back"
     GROUP = "group"
+    OWN_REFERRALS = "own referrals"
 
 
 # The kinds of letters that hold a code: to a group, and to a client about themself.
@@ -41,6 +42,8 @@ TERMS = {
     # What a group tells of itself is for everybody in the end, and whoever has the printed link fills it in.
     LinkPurpose.GROUP_FORM: Terms("/our-group", timedelta(days=60), TO_GROUP),
     LinkPurpose.MESSAGE_BACK: Terms("/messages-back", timedelta(days=60), TO_GROUP),
+    # How the referrals of a practice, group or system stand.
+    LinkPurpose.OWN_REFERRALS: Terms("/your-referrals", timedelta(days=60), TO_GROUP),
 }
 # The kinds of letters that hold a code.
 CODE_KINDS = frozenset(each.code_kind for each in TERMS.values())

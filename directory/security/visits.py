@@ -13,7 +13,9 @@ from directory.security.limits import too_many
 from directory.security.origins import is_this_machine, network_address
 from directory.security.shared_counts import SharedCounts
 
-PAGES = frozenset({"public", "provider", "group_page", "joining", "messages_back", "own_page", "open_data"})
+PAGES = frozenset(
+    {"public", "provider", "group_page", "joining", "messages_back", "own_page", "own_referrals", "open_data"}
+)
 FEEDS = frozenset({"feed", "fhir", "widget", "referral_api"})
 # What programs ask for again and again is a file: a calendar, a feed of a search, a map of the site.
 FILES = ("public.download_", "staff.download_diary")

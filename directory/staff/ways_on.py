@@ -39,6 +39,12 @@ PLACES = (
             ("casework.triage", "Somebody rings", "staff.new_call", "Write down a call while you are on the telephone"),
             ("casework.read", "Caseloads", "staff.show_caseloads", "Who supports how many, and whom to propose"),
             ("casework.triage", "GP practices", "staff.show_practices", "Where messages to each go"),
+            (
+                "casework.triage",
+                "Links for referrers",
+                "staff.show_referrer_links",
+                "How their own referrals stand, for practices and groups",
+            ),
             ("casework.read", "Referrals", "staff.show_referrals", "What was sent, and what came of it"),
             ("casework.triage", "The same person?", "staff.show_alike", "Two records that may be of one person"),
             ("casework.read", "Transfers", "staff.show_transfers", "Clients who go from team to team"),

@@ -41,8 +41,8 @@ FIELDS = {
     "hand_over": "key from by reason to",
     "referral_in": "key source name days_ago postcode born_days_ago has_gp phone email safe_contact may_leave_message "
     "contact_by contact_times statement access_needs language interpreter referrer_name referrer_role "
-    "referrer_organization referrer_contact referrer_kind reason urgency method risks risks_answer agreement_said "
-    "sharing_said",
+    "referrer_organization referrer_contact referrer_kind practice_code reason urgency method risks "
+    "risks_answer agreement_said sharing_said",
 }
 # Charities, brands and public bodies that a town like this one would be tempted to name.
 REAL = re.compile(

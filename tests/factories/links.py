@@ -48,7 +48,7 @@ def sent_letters() -> list[EmailMessage]:
 def link_in(letter: EmailMessage, site: str = "http://localhost") -> str:
     """The path of the link in a letter."""
     found = re.search(
-        rf"{re.escape(site)}/(?:asked-of-you|replies|my-page|our-listings|our-group|messages-back)/\S+",
+        rf"{re.escape(site)}/(?:asked-of-you|replies|my-page|our-listings|our-group|messages-back|your-referrals)/\S+",
         letter.get_content(),
     )
     assert found, "no link in the letter"

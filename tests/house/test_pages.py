@@ -59,6 +59,7 @@ from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
 from tests.factories.message_back import make_message_back, send_back
+from tests.factories.own_referrals import make_referrals_link, make_referrer_link
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
@@ -347,6 +348,7 @@ def address_of(
             "notice": make_notice(db, actor).id,
             "handover": made_handover(db, actor).id,
             "message_back": message_back_token(db),
+            "own_referrals": make_referrals_link(db, make_referrer_link(db, actor)),
             "nobodys": make_service(db, "Chess in the square").id,
             "message": make_message(db, db.get_one(Service, shed.id)),
             "finding": make_finding(db, db.get_one(Service, shed.id)).id,
@@ -408,6 +410,7 @@ def address_of(
         path = path.replace("<uuid:pair_id>", str(pair_id)).replace("<uuid:merge_id>", str(merge_id))
         links = {
             "messages_back": known["message_back"],
+            "own_referrals": known["own_referrals"],
             "own_page": own_token,
             "own_listings": listings_token,
             "group_form": known["group_form"],

@@ -19,6 +19,7 @@ from directory.casework.kept_questions import keep_question
 from directory.casework.models import Client, PlannedActivity
 from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
+from directory.casework.own_referrals.keeping import OfKind
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.sharing.models import UnagreedSharing
@@ -65,6 +66,7 @@ from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
 from tests.factories.message_back import make_message_back, make_practice, send_back
+from tests.factories.own_referrals import make_referrals_link, make_referrer_link, set_up_for
 from tests.factories.photographs import make_photograph
 from tests.factories.questions import make_answer, make_question
 from tests.factories.record import make_client_note, make_section
@@ -158,6 +160,8 @@ class World:
     signpost_id: uuid.UUID | None = None
     handover_id: uuid.UUID | None = None
     practice_id: uuid.UUID | None = None
+    referrer_link_id: uuid.UUID | None = None
+    own_referrals: str = ""
     notice_id: uuid.UUID | None = None
     feedback_id: uuid.UUID | None = None
     sender: ApiSender | None = None
@@ -224,6 +228,7 @@ class World:
             "signpost_id": self.signpost_id,
             "handover_id": self.handover_id,
             "practice_id": self.practice_id,
+            "referrer_link_id": self.referrer_link_id,
             "notice_id": self.notice_id,
             "coordinator_id": self.users[Role.COORDINATOR].id,
             "token": self.token_of(endpoint),
@@ -264,6 +269,8 @@ class World:
             return self.reply
         if endpoint.startswith("messages_back."):
             return self.message_back
+        if endpoint.startswith("own_referrals."):
+            return self.own_referrals
         if endpoint.startswith("joining."):
             return self.joining
         if endpoint.startswith("group_page."):
@@ -402,6 +409,10 @@ def make_world(db: Session) -> World:
     world.feedback_id = feedback.id
     world.step_id = make_needs_more(db, coordinator, world.client).id
     world.practice_id = make_practice(db, coordinator).id
+    # Not of that practice, so that taking it off its list leaves this; and what is read is of another team.
+    of_system = set_up_for(db, coordinator, OfKind.SYSTEM, world.sender.id, "records@becklane.example")
+    world.referrer_link_id = of_system.id
+    world.own_referrals = make_referrals_link(db, make_referrer_link(db, neighbour))
     world.signpost_id = make_signpost(db, coordinator, world.client).id
     world.notice_id = make_notice(db, coordinator).id
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))

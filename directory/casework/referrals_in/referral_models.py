@@ -157,6 +157,7 @@ class Referral(NamedPerson, Base):
         UniqueConstraint("scheme_id", "reference"),
         UniqueConstraint("scheme_id", "submission_key"),
         Index(None, "scheme_id", "state"),
+        Index(None, "scheme_id", "practice_code"),
         Index(None, "person_id"),
         Index(None, "client_id"),
         Index(None, "agreed_wording_id"),

@@ -10,6 +10,7 @@ from directory.web.words import in_uk, uk_short_date
 LINES = 50
 BY_LINK = "The group’s contact, by a link"
 BY_OWN_LINK = "They themselves, by a link"
+BY_REFERRER = "Whoever referred them, by a link"
 # What only the person does without an account: the rest is done by groups.
 DONE_THEMSELVES = ("own_page.", "consent.")
 ACTS = {
@@ -119,6 +120,8 @@ ACTS = {
     "risk.ended": "Ended a risk",
     "referral_in.received": "Asked us for support, or was referred to us",
     "referral_in.status_told": "Asked how their referral stands",
+    "own_referrals.shown": "Read their initials and how their referral stands, by a link and a code",
+    "own_referrals.downloaded": "Saved their initials and how their referral stands, by a link and a code",
     "referral_in.viewed": "Looked at how they came to us",
     "referral_in.listed": "Saw them in the list of who asked for support",
     "referral_in.not_reached": "Noted that they were not reached",
@@ -210,9 +213,15 @@ def who_of(event: AuditEvent, names: Mapping[uuid.UUID, str]) -> str:
     if event.actor_id:
         who = names.get(event.actor_id, "An account that is gone")
     else:
-        by_link = BY_OWN_LINK if event.action.startswith(DONE_THEMSELVES) else BY_LINK
-        who = by_link if event.origin else "Nobody signed in"
+        who = by_link(event.action) if event.origin else "Nobody signed in"
     return f"{who} ({event.origin})" if event.origin else who
+
+
+def by_link(action: str) -> str:
+    """Who does something without an account."""
+    if action.startswith("own_referrals."):
+        return BY_REFERRER
+    return BY_OWN_LINK if action.startswith(DONE_THEMSELVES) else BY_LINK
 
 
 def words_of(action: str, fields: Sequence[str]) -> str:
