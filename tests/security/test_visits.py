@@ -90,7 +90,9 @@ def test_what_programs_ask_for_is_counted_with_the_feeds(crowded, path):
     assert "Retry-After" in refused.headers
 
 
-@pytest.mark.parametrize("path", ["/asked-of-you/token", "/messages-back/token", "/my-page/token"])
+@pytest.mark.parametrize(
+    "path", ["/asked-of-you/token", "/messages-back/token", "/my-page/token", "/your-referrals/token"]
+)
 def test_pages_behind_links_are_counted(crowded, path):
     assert ask(crowded, path, 4) == [404] * 3 + [429]
 

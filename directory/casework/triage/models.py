@@ -131,6 +131,7 @@ class NeedsMore(FollowsPerson, Base):
 class ReferrerNotice(FollowsPerson, Base):
     """That whoever referred somebody is to be told of something: by a letter, or by a colleague who then says so.
 
+    Who asked for themself is told themself, which `is_to_person` says: then no practice hears of it.
     `agreed_on` is the day on which the person agreed that they are told more than how it stands; then `more` is told,
     and their practice may be told too. `actions` are what the reader is asked to do. `content` is the short message as
     it was when they were told, and stays so.
@@ -146,6 +147,7 @@ class ReferrerNotice(FollowsPerson, Base):
     told_way: Mapped[str | None]
     agreed_on: Mapped[date | None]
     is_for_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_to_person: Mapped[bool] = mapped_column(default=False, server_default=false())
     actions_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     more_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     content_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -166,6 +168,7 @@ class ReferrerNotice(FollowsPerson, Base):
             "agreed_on IS NOT NULL OR (more_sealed IS NULL AND NOT is_for_practice)", name="more_is_agreed"
         ),
         CheckConstraint("(told_at IS NULL) = (told_by IS NULL)", name="told_by_somebody"),
+        CheckConstraint("NOT (is_to_person AND is_for_practice)", name="to_person_alone"),
         CheckConstraint("referral_id IS NOT NULL", name="of_a_referral"),
         UniqueConstraint("referral_id", "about"),
         Index(None, "scheme_id", "due_on"),

@@ -1,7 +1,7 @@
 """Telling whoever referred somebody what became of it: by letter where there is an address, else as a task to tick.
 
-Nothing is told back to friends and relatives, and who asked for themself was spoken to. A letter names nobody: it says
-the reference and the day, and asks its reader to ring.
+Who asked for themself and is not taken on is told themself. Nothing is told back to friends and relatives. A letter
+names nobody: it says the reference and the day, and asks its reader to ring.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,13 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
-from directory.casework.models import Client
+from directory.casework.inputs import ContactBy
+from directory.casework.models import Client, age_between
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.referrals_in.joined_referrals import list_joined
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import AT_WORK
+from directory.casework.referrals_in.referral_states import AT_WORK, DeclineReason, ReferralSource
+from directory.casework.rules import may_write_home
 from directory.casework.triage.kinds import REFERRER_TOLD, NoticeAbout, ToldWay
 from directory.casework.triage.models import ReferrerNotice
 from directory.catalogue.duplicates.likeness_words import email_key
@@ -30,6 +32,8 @@ from directory.errors import Refused, WrongInput
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.working_days import add_working_days
 
+# What the person told us: they need no message that says so.
+SAID_BY_PERSON = frozenset({DeclineReason.DOES_NOT_WANT, DeclineReason.HELPED_ELSEWHERE})
 # Within so many working days a colleague has told whoever cannot be written to.
 TELL_WITHIN = 2
 SUBJECT = "What became of a referral to us"
@@ -40,6 +44,18 @@ you referred somebody to {team} on {day}. Our reference is {reference}.
 {what}
 
 Please do not answer this letter with anything about the person. Ring us if you want to know more.
+"""
+# What somebody asked for is not in it: others may read their mail.
+SUBJECT_TO_PERSON = "An answer from us"
+TEXT_TO_PERSON = """Hello,
+
+you wrote to {team} on {day}. Our reference is {reference}.
+
+We have an answer for you, and are sorry that it is not the one you hoped for: our service cannot support you now. We
+gladly tell you more on the telephone, and where else you may find help. You can ask us again at any time.
+
+Thank you,
+{team}
 """
 WHAT = {
     NoticeAbout.NOT_REACHED: "We have tried to reach them several times and could not, so that we have stopped trying."
@@ -56,9 +72,11 @@ def tell_referrer(
 ) -> ReferrerNotice | None:
     """Have whoever referred somebody told: by letter where that may be and there is an address, else by a colleague.
 
-    None where nobody is to be told. Of one referral the same is told once.
+    Who asked for themself is told that they are not taken on. None where nobody is to be told. Of one referral the
+    same is told once.
     """
-    if referral.source not in AT_WORK:
+    is_to_person = is_own(referral) and about is NoticeAbout.NOT_TAKEN_ON
+    if referral.source not in AT_WORK and not is_to_person:
         return None
     known = find_notice(db, referral, about)
     if known is not None:
@@ -71,6 +89,7 @@ def tell_referrer(
         referral_id=referral.id,
         client_id=referral.client_id,
         about=about.value,
+        is_to_person=is_to_person,
         is_letter=address is not None,
         due_on=add_working_days(clock.today(), TELL_WITHIN, current_calendars().nation.value),
         made_by=actor.user_id,
@@ -93,17 +112,35 @@ def tell_referrer(
 
 def letter_to(db: Session, referral: Referral, notice: ReferrerNotice, address: str) -> Letter:
     day = day_of(referral.made_at)
-    text = TEXT.format(
+    subject, words = (SUBJECT_TO_PERSON, TEXT_TO_PERSON) if notice.is_to_person else (SUBJECT, TEXT)
+    text = words.format(
         team=db.get_one(Scheme, referral.scheme_id).name,
         day=f"{day.day} {day:%B %Y}",
         reference=referral.reference,
         what=WHAT[NoticeAbout(notice.about)],
     )
-    return Letter(REFERRER_TOLD, f"{REFERRER_TOLD}:{notice.id}", address, SUBJECT, text)
+    return Letter(REFERRER_TOLD, f"{REFERRER_TOLD}:{notice.id}", address, subject, text)
+
+
+def is_own(referral: Referral) -> bool:
+    """Whether somebody asked for themself."""
+    return referral.source == ReferralSource.SELF
+
+
+def may_write_to_person(referral: Referral) -> bool:
+    """Whether an email may go to who asked for themself: they chose email, or said that a message may be left."""
+    wishes = referral.contact_by == ContactBy.EMAIL or bool(referral.may_leave_message)
+    born_on = referral.born_on
+    age = age_between(born_on, clock.today()) if born_on else None
+    return bool(referral.email) and wishes and may_write_home(None, age)
 
 
 def address_of(referral: Referral) -> str | None:
-    """The email address of whoever referred somebody, as far as one of what they left is one."""
+    """The email address of whoever referred somebody, as far as one of what they left is one; of who asked for
+    themself their own, where they may be written to.
+    """
+    if is_own(referral):
+        return referral.email if may_write_to_person(referral) else None
     for told in (referral.return_to, referral.referrer_contact):
         for word in (told or "").replace(",", " ").replace(";", " ").split():
             if "@" in word and (address := email_key(word)):
@@ -125,9 +162,16 @@ def list_notices(db: Session, person: Referral | Client) -> Sequence[ReferrerNot
 
 
 def tell_not_taken_on(db: Session, actor: Actor, referral: Referral) -> None:
-    """Have a colleague tell all who referred somebody that they are not taken on, in a short message."""
-    for each in (referral, *list_joined(db, referral)):
-        tell_referrer(db, actor, each, NoticeAbout.NOT_TAKEN_ON, may_write=False)
+    """Have a colleague tell all who referred somebody that they are not taken on, in a short message.
+
+    Who asked for themself is told once, however often they asked, and not what they told us themself.
+    """
+    everybody = (referral, *list_joined(db, referral))
+    own = [each for each in everybody if is_own(each)]
+    told_us = referral.decline_reason in SAID_BY_PERSON
+    for each in everybody:
+        if not is_own(each) or (each is own[0] and not told_us):
+            tell_referrer(db, actor, each, NoticeAbout.NOT_TAKEN_ON, may_write=False)
 
 
 @dataclass(frozen=True)
@@ -197,5 +241,5 @@ def list_to_tell(db: Session, actor: Actor, until: date) -> Sequence[ReferrerNot
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:
-    """Whether a letter to whoever referred somebody may still leave: what it tells of is there."""
+    """Whether a letter to whoever referred somebody, or to themself, may still leave: what it tells of is there."""
     return db.get(ReferrerNotice, message.about_id) is not None

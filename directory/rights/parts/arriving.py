@@ -154,6 +154,7 @@ ARRIVING = (
             "told_way": "How",
             "agreed_on": "You agreed that they hear more",
             "is_for_practice": "Told to your practice too",
+            "is_to_person": "Told to you, who asked for yourself",
             "actions": "What they were asked to do",
             "more": "More that we told",
             "content": "The whole message",

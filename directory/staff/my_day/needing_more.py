@@ -46,8 +46,10 @@ def list_referrers_to_tell(db: Session, actor: Actor, today: date) -> Iterator[D
     notices = list_to_tell(db, actor, today + AHEAD)
     people = people_of(db, actor, [(each, each.made_by) for each in notices])
     for each in notices:
-        what = f"Tell whoever referred them: {ABOUT_WORDS[NoticeAbout(each.about)]}"
-        yield from line_of(people, each, "Tell the referrer", what, each.due_on, today)
+        whom = "them, who asked themselves" if each.is_to_person else "whoever referred them"
+        what = f"Tell {whom}: {ABOUT_WORDS[NoticeAbout(each.about)]}"
+        kind = "Tell them" if each.is_to_person else "Tell the referrer"
+        yield from line_of(people, each, kind, what, each.due_on, today)
 
 
 def people_of(db: Session, actor: Actor, rows: Sequence[tuple[NeedsMore | ReferrerNotice, uuid.UUID]]) -> People:

@@ -156,7 +156,8 @@ def step_line(needs: NeedsMore, names: Mapping[uuid.UUID, str]) -> StepLine:
 
 
 def tell_line(notice: ReferrerNotice, names: Mapping[uuid.UUID, str]) -> TellLine:
-    what = f"Whoever referred them: {ABOUT_WORDS[NoticeAbout(notice.about)]}"
+    who = "They themselves" if notice.is_to_person else "Whoever referred them"
+    what = f"{who}: {ABOUT_WORDS[NoticeAbout(notice.about)]}"
     href = url_for("staff.show_short_message", notice_id=notice.id)
     if notice.told_at is None:
         return TellLine(what, f"To be told by {uk_short_date(notice.due_on)}", href, is_told=False)

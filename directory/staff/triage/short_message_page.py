@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from flask import url_for
 
+from directory.casework.inputs import ContactBy
 from directory.casework.message_back.content import Content, Section
 from directory.casework.message_back.inputs import LONGEST_SECTION
 from directory.casework.referrals_in.referral_models import Referral
@@ -63,6 +64,21 @@ class ShortMessageForm(LynchpinForm[Callable[..., TellingInput]]):
         return build
 
 
+class PersonMessageForm(LynchpinForm[Callable[[date], TellingInput]]):
+    """What else somebody who asked for themself hears. Loads into what makes the input, of the day they asked on."""
+
+    seen = SeenField()
+    more = LongTextField(
+        "What else do you tell them? (optional)",
+        hint="In plain words, such as where else they may find help. Others in their home may read it",
+        rows=3,
+        longest=LONGEST_SECTION,
+    )
+
+    def to_input(self) -> Callable[[date], TellingInput]:
+        return lambda asked_on: TellingInput(self.seen.data, asked_on, more=self.more.data or None)
+
+
 class TellForm(LynchpinForm[tuple[ToldWay, int]]):
     seen = SeenField()
     way = OneOfField("How are they told?", required="Choose how they are told")
@@ -76,9 +92,12 @@ class ShortMessagePage:
     """The short message about somebody: of what, how it stands, what is in it, and what may be done with it."""
 
     name: str
+    title: str
     what: str
     stands: str
     to_name: str
+    is_to_person: bool
+    wish: str
     facts: Sequence[Fact]
     sections: Sequence[Section]
     ways: Sequence[Choice]
@@ -106,12 +125,17 @@ def short_message_page(
     is_told = notice.told_at is not None
     return ShortMessagePage(
         name=referral.listed_name,
+        title="Short message to them" if notice.is_to_person else "Short message to the referrer",
+        is_to_person=notice.is_to_person,
+        wish=wish_words(referral) if notice.is_to_person else "",
         what=ABOUT_WORDS[NoticeAbout(notice.about)],
         stands=told_words(notice, by) if is_told else NOT_YET.format(day=uk_short_date(notice.due_on)),
         to_name=to_words(referral, notice),
         facts=[Fact(name, value) for name, value in content.facts],
         sections=content.shown,
-        ways=way_choices(referral, may_write=may_write),
+        ways=person_ways(referral, may_write=may_write)
+        if notice.is_to_person
+        else way_choices(referral, may_write=may_write),
         is_told=is_told,
         back_href=back,
         here_href=href_of("show_short_message", notice),
@@ -119,7 +143,7 @@ def short_message_page(
         save_href=href_of("save_short_message", notice),
         told_href=href_of("save_referrer_told", notice),
         pdf_href=file_href(notice, "pdf"),
-        fhir_href=file_href(notice, "json"),
+        fhir_href="" if notice.is_to_person else file_href(notice, "json"),
     )
 
 
@@ -148,7 +172,46 @@ def way_wished(referral: Referral, ways: Sequence[Choice]) -> str | None:
     return ToldWay.PHONE.value if sum(each.isdigit() for each in left) >= DIGITS_OF_A_NUMBER else None
 
 
+def person_ways(referral: Referral, *, may_write: bool) -> list[Choice]:
+    """How who asked for themself may be told. An email is there where they may be written to, with its address."""
+    address = address_of(referral) if may_write else None
+    letter = Choice(
+        ToldWay.EMAIL.value,
+        f"By email to {address}",
+        "It does not say what they asked for: it says our reference, the day and that we cannot support them now",
+    )
+    return [
+        *([letter] if address else []),
+        Choice(ToldWay.PAPER.value, "On paper", "You print this message and post it, or hand it over"),
+        Choice(ToldWay.PHONE.value, "On the telephone", "You tell them what stands here"),
+    ]
+
+
+# How each wish of being reached is met by what goes from here.
+WISHED = {
+    ContactBy.EMAIL.value: ToldWay.EMAIL.value,
+    ContactBy.LETTER.value: ToldWay.PAPER.value,
+    ContactBy.CALL.value: ToldWay.PHONE.value,
+}
+
+
+def person_way_wished(referral: Referral, ways: Sequence[Choice]) -> str | None:
+    """How who asked for themself would like to hear, if that is one of the ways; None where it is not."""
+    wished = WISHED.get(referral.contact_by or "")
+    return wished if wished in {each.value for each in ways} else None
+
+
+def wish_words(referral: Referral) -> str:
+    """How somebody wants to be reached, as a sentence or two."""
+    by = f"They would rather be reached by {referral.contact_by}." if referral.contact_by else ""
+    times = f"Good times: {referral.contact_times}." if referral.contact_times else ""
+    message = "" if referral.may_leave_message else "They did not say that a message may be left."
+    return " ".join(filter(None, (by, times, message)))
+
+
 def to_words(referral: Referral, notice: ReferrerNotice) -> str:
+    if notice.is_to_person:
+        return referral.name
     told = (referral.referrer_name, referral.referrer_role, referral.referrer_organization)
     names = [each for each in told if each] or ["Whoever referred them"]
     practice = f"GP practice {referral.practice_code}" if referral.practice_code else "their GP practice"

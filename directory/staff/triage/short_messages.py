@@ -1,4 +1,6 @@
-"""The short message to whoever referred somebody who was not reached or not taken on: written, checked, given."""
+"""The short message about somebody who was not reached or not taken on, to whoever referred them or to themself who
+asked: written, checked, given.
+"""
 
 import uuid
 from typing import Any
@@ -18,19 +20,23 @@ from directory.casework.triage.finding import get_notice
 from directory.casework.triage.kinds import ToldWay
 from directory.casework.triage.models import ReferrerNotice
 from directory.casework.triage.telling import note_told, write_notice, write_to_referrer
+from directory.clock import day_of
 from directory.db import transaction
-from directory.errors import Refused
+from directory.errors import NotFound, Refused
 from directory.exchange.message_back.documents import write_pdf
 from directory.exchange.message_back.fhir_document import write_document_text
+from directory.exchange.message_back.for_person import assemble_for_person
 from directory.exchange.message_back.short import agreed_day, assemble_short
 from directory.staff.blueprint import bp
 from directory.staff.cases.messages.messages import file_of
 from directory.staff.triage.person_page import back_href
 from directory.staff.triage.short_message_page import (
+    PersonMessageForm,
     ShortMessageForm,
     TellForm,
     document_of,
     envelope_of,
+    person_way_wished,
     short_message_page,
     values_of,
     way_wished,
@@ -44,6 +50,8 @@ def content_of(db: Session, referral: Referral, notice: ReferrerNotice) -> Conte
     """The message as they were told it or, before that, as it stands."""
     if notice.content:
         return read_content(notice.content)
+    if notice.is_to_person:
+        return assemble_for_person(db, referral, notice)
     return assemble_short(db, referral, notice, str(current_app.config["LYNCHPIN_SNOMED_OFFERED"]))
 
 
@@ -58,7 +66,8 @@ def show_short_message(notice_id: uuid.UUID) -> ResponseReturnValue:
         page = short_message_page(
             referral, notice, content_of(db, referral, notice), back_href(about), by, may_write=sends_mail()
         )
-        version, way = notice.version, way_wished(referral, page.ways)
+        wished = person_way_wished if notice.is_to_person else way_wished
+        version, way = notice.version, wished(referral, page.ways)
     form: Any = show_form(TellForm, {"seen": version, "way": way}, {"way": page.ways})
     form.seen.data = version
     return render_page("staff/show_short_message.html", page, form=form)
@@ -74,9 +83,13 @@ def edit_short_message(notice_id: uuid.UUID) -> ResponseReturnValue:
         referral = db.get_one(Referral, notice.referral_id)
         page = short_message_page(referral, notice, content_of(db, referral, notice), back_href(about), "")
         is_client, has_agreed = notice.client_id is not None, client_day(db, notice) is not None
-        form: Any = show_form(ShortMessageForm, values_of(notice))
+        form: Any = show_form(form_of(notice), values_of(notice))
         form.seen.data = notice.version
     return render_page("staff/edit_short_message.html", page, form=form, is_client=is_client, has_agreed=has_agreed)
+
+
+def form_of(notice: ReferrerNotice) -> type[ShortMessageForm | PersonMessageForm]:
+    return PersonMessageForm if notice.is_to_person else ShortMessageForm
 
 
 @bp.post("/referrers-to-tell/<uuid:notice_id>/words")
@@ -87,8 +100,11 @@ def save_short_message(notice_id: uuid.UUID) -> ResponseReturnValue:
         actor = current_actor()
         notice, _ = get_notice(db, actor, notice_id)
         check_untold(notice)
-        form_day = client_day(db, notice)
-        wanted = load_form(ShortMessageForm)(form_day, is_client=notice.client_id is not None)
+        if notice.is_to_person:
+            asked_on = day_of(db.get_one(Referral, notice.referral_id).made_at)
+            wanted = load_form(PersonMessageForm)(asked_on)
+        else:
+            wanted = load_form(ShortMessageForm)(client_day(db, notice), is_client=notice.client_id is not None)
         with said_on_the_page(ChangedMeanwhile):
             write_notice(db, actor, notice, wanted)
     return redirect(url_for("staff.show_short_message", notice_id=notice_id), 303)
@@ -136,6 +152,8 @@ def download_short_message(notice_id: uuid.UUID, file_type: str) -> ResponseRetu
     with transaction() as db:
         actor = current_actor()
         notice, _ = get_notice(db, actor, notice_id)
+        if notice.is_to_person and file_type == "json":
+            raise NotFound("A message to the person is no document for a system.")
         referral = db.get_one(Referral, notice.referral_id)
         content = content_of(db, referral, notice)
         author = names_of_users(db, [actor.user_id]).get(actor.user_id, "")

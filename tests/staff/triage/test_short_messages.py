@@ -107,3 +107,48 @@ def test_the_way_in_which_they_left_a_number_is_chosen_already(world):
     page = browser.get(address).text
 
     assert 'value="phone" checked' in page
+
+
+@pytest.fixture
+def for_themself(sign_in, db):
+    """A coordinator's browser, and what somebody who asked for themself is to be told."""
+    browser, actor = sign_in()
+    referral = make_referral_in(db, actor, email="noor@home.example", contact_by="email")
+    decline_referral_in(db, actor, referral, DeclineInput(DeclineReason.NO_ROOM))
+    [notice] = notices_of(db, referral)
+    db.commit()
+    return browser, notice, f"/staff/referrers-to-tell/{notice.id}"
+
+
+def test_who_asked_for_themself_reads_it_in_plain_words(for_themself):
+    browser, _, address = for_themself
+
+    page = text_of(browser.get(address))
+
+    assert "Short message to them" in page
+    assert "We have no room at the moment." in page
+    assert "They would rather be reached by email." in page
+    assert "FHIR" not in page
+    assert browser.get(f"{address}/file.json").status_code == 404
+    assert browser.get(f"{address}/file.pdf").status_code == 200
+
+
+def test_something_else_can_be_said_to_them(for_themself):
+    browser, notice, address = for_themself
+
+    form = text_of(browser.get(f"{address}/words"))
+    browser.post(f"{address}/words", data={"seen": notice.version, "more": "The library has a list of groups"})
+
+    assert "What are they asked to do?" not in form
+    assert "The library has a list of groups" in text_of(browser.get(address))
+
+
+def test_they_stand_on_the_first_page_until_they_are_told(for_themself, db):
+    browser, notice, address = for_themself
+    before = text_of(browser.get("/staff/"))
+
+    browser.post(f"{address}/told", data={"seen": notice.version, "way": "paper"})
+
+    assert "Tell them, who asked themselves: they are not taken on" in before
+    assert "Tell them, who asked themselves" not in text_of(browser.get("/staff/"))
+    assert "We have no room at the moment." in again(db, notice).content
