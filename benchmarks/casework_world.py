@@ -122,7 +122,7 @@ def assess(db: Session, actor: Actor, client: Client, case: Case, number: int, n
     day = clock.today() + timedelta(days=nth % 10) if is_to_come else held_on
     if not is_to_come or nth % 2:
         say_none_known(db, actor, client)
-    wanted = PlannedInput(day, hour_of(nth), Way.PHONE, actor.user_id, 60, submission_key=f"assessment-{number}")
+    wanted = PlannedInput(day, hour_of(nth), Way.PHONE, actor.user_id, f"assessment-{number}", in_spite=True)
     assessment = plan_assessment(db, actor, client, wanted)
     if is_to_come:
         return

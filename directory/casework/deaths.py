@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.assessment.ending import call_off_assessment
 from directory.casework.closing.ending import end_with_death, undo_closure
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Case, Client, Death
@@ -52,6 +53,7 @@ def record_death(db: Session, actor: Actor, client: Client, wanted: DeathInput) 
         tell_senders_of_client(db, client.id)
     for each in client.cases:
         cancel_planned(db, actor, each)
+        call_off_assessment(db, actor, each)
     cancel_letters(db, person_id=client.id)
     close_own_page(db, client)
     transfer = find_open_transfer(db, client)

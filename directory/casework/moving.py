@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import Column, Table, delete, func, or_, update
 from sqlalchemy.orm import Session
 
+from directory.casework.assessment.handing_over import hand_over_assessing
 from directory.casework.closing.models import ClosingDraft
 from directory.casework.drafts.models import FormDraft
 from directory.casework.emergency_models import EmergencyAccess
@@ -62,6 +63,7 @@ def move_client(db: Session, client: Client, scheme_id: uuid.UUID, coordinator_i
     client.compared_version = None
     # The new coordinator finds what was planned in their diary, and can move it.
     hand_over_sessions(db, client, coordinator_id)
+    hand_over_assessing(db, client, coordinator_id)
     # Everything that waits is written first: what follows goes past the objects.
     db.flush()
     for table in tables_of_clients():

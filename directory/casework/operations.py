@@ -11,6 +11,7 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.agreeing import check_agreement, check_alive, give_consent
+from directory.casework.assessment.ending import call_off_assessment
 from directory.casework.client_tokens import NhsNumberTaken, find_by_nhs_number, nhs_number_once
 from directory.casework.inputs import AnswerInput, ClientCorrectionInput, NewClientInput
 from directory.casework.models import Case, Client, age_between
@@ -198,7 +199,7 @@ def close_case(
 ) -> None:
     """End a spell of support or, where its version was `seen` as it is, put right the day on which it ended.
 
-    Planned sessions are cancelled when it ends, but for those that are `still_held`. Where nobody looked beforehand,
+    What is planned is called off when it ends, but for sessions that are `still_held`. Where nobody looked beforehand,
     one that has ended stays as it is. Raises ChangedMeanwhile where `seen` is an older
     version, and WrongInput for a day that cannot be.
     """
@@ -217,5 +218,6 @@ def close_case(
     was_open, case.closed_on = case.closed_on is None, closed_on
     if was_open:
         cancel_planned(db, actor, case, but=still_held)
+        call_off_assessment(db, actor, case)
     record_act(db, actor.user_id, actor.scheme_id, "case.closed", "client_case", [case.id], ["closed_on"])
     tell_senders_of_client(db, case.client_id)

@@ -34,26 +34,52 @@ from directory.casework.models import Client
 from directory.casework.queries import get_client
 from directory.casework.support_sessions.models import Way
 from directory.cli.town import Record, Town, read_seed
+from directory.working_days import add_working_days
 
 AN_HOUR = 60
 
 
 def load_plans(db: Session, town: Town, staff: Mapping[str, User]) -> None:
-    """Assessments, goals and actions, agreed with the people and to be looked at again."""
-    for row in read_seed("plans.toml")["plan"]:
-        actor = actor_of(db, staff[row["by"]].email)
-        reference = db.scalar(select(Client.reference).where(Client.submission_key == f"town-{row['client']}"))
-        client = get_client(db, actor, str(reference), to_change=True)
+    """Assessments, goals and actions, agreed with the people and to be looked at again; and assessments to come."""
+    seed = read_seed("plans.toml")
+    for row in seed["plan"]:
+        actor, client = who_for(db, staff, row)
         load_assessment(db, town, actor, client, row)
         for number, goal in enumerate(row["goals"]):
             load_goal(db, town, actor, client, goal, f"town-{row['client']}-{number}")
         agreed(db, town, actor, client, row)
 
+    for row in seed["assessment"]:
+        actor, client = who_for(db, staff, row)
+        load_planned(db, town, actor, client, row, staff)
+
+
+def who_for(db: Session, staff: Mapping[str, User], row: Record) -> tuple[Actor, Client]:
+    """Who wrote a row, and for whom."""
+    actor = actor_of(db, staff[row["by"]].email)
+    reference = db.scalar(select(Client.reference).where(Client.submission_key == f"town-{row['client']}"))
+    return actor, get_client(db, actor, str(reference), to_change=True)
+
+
+def load_planned(db: Session, town: Town, actor: Actor, client: Client, row: Record, staff: Mapping[str, User]) -> None:
+    """An assessment to come, at their home, with a colleague who knows of it."""
+    wanted = PlannedInput(
+        day=add_working_days(town.today, row["in_working_days"], "england"),
+        at=time(row["at"]),
+        way=Way(row["way"]),
+        coordinator_id=actor.user_id,
+        submission_key=f"town-{row['client']}-to-come",
+        place=row["place"],
+        in_spite=True,
+        buddy_id=staff[row["buddy"]].id,
+    )
+    plan_assessment(db, actor, client, wanted)
+
 
 def load_assessment(db: Session, town: Town, actor: Actor, client: Client, row: Record) -> None:
     day, key = town.day(row["assessed_days_ago"]), f"town-{row['client']}"
     way, place = Way(row["way"]), row.get("place")
-    planned = PlannedInput(day, time(row["at"]), way, actor.user_id, AN_HOUR, place, submission_key=key)
+    planned = PlannedInput(day, time(row["at"]), way, actor.user_id, key, AN_HOUR, place)
     assessment = plan_assessment(db, actor, client, planned)
     found = FoundInput(
         present=row["present"],

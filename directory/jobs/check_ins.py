@@ -4,12 +4,12 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import RoleGrant, User
+from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.visit_letters import queue_visit_alert
-from directory.casework.support_sessions.visits import list_missed_check_ins
+from directory.casework.support_sessions.visits import list_missed_check_ins, note_alerted
 from directory.db import transaction
 
 log = structlog.get_logger()
@@ -34,26 +34,25 @@ def alert_missed_check_ins(site_address: str) -> int:
         log.warning("home_visits_without_check_in", visits=len(overdue))
 
 
-def alert(db: Session, session: SupportSession, site_address: str) -> None:
-    href = f"{site_address}/staff/clients/{session.client.reference}/sessions/{session.id}"
-    told = {each.id: each for each in managers_of(db, session)}
-    buddy = session.buddy
-    if buddy is not None and buddy.is_active and is_in_team(db, session, buddy):
+def alert(db: Session, visit: AnyMeeting, site_address: str) -> None:
+    place = "sessions" if isinstance(visit, SupportSession) else "assessments"
+    href = f"{site_address}/staff/clients/{visit.client.reference}/{place}/{visit.id}"
+    told = {each.id: each for each in managers_of(db, visit)}
+    buddy = visit.buddy
+    if buddy is not None and buddy.is_active and is_in_team(db, visit, buddy):
         told[buddy.id] = buddy
     for each in told.values():
-        queue_visit_alert(db, session, each, href)
-    session.alerted_at = clock.now()
+        queue_visit_alert(db, visit, each, href)
+    note_alerted(db, visit)
 
 
-def is_in_team(db: Session, session: SupportSession, colleague: User) -> bool:
+def is_in_team(db: Session, visit: AnyMeeting, colleague: User) -> bool:
     """Whether a colleague works in the team that has the client by now: else the client is nobody they may know of."""
-    theirs = select(RoleGrant.user_id).where(
-        RoleGrant.scheme_id == session.scheme_id, RoleGrant.user_id == colleague.id
-    )
+    theirs = select(RoleGrant.user_id).where(RoleGrant.scheme_id == visit.scheme_id, RoleGrant.user_id == colleague.id)
     return db.scalar(theirs.limit(1)) is not None
 
 
-def managers_of(db: Session, session: SupportSession) -> list[User]:
-    are_managers = (RoleGrant.scheme_id == session.scheme_id, RoleGrant.role == Role.MANAGER.value)
+def managers_of(db: Session, visit: AnyMeeting) -> list[User]:
+    are_managers = (RoleGrant.scheme_id == visit.scheme_id, RoleGrant.role == Role.MANAGER.value)
     at_work = (User.is_active, User.joined_at.is_not(None))
     return list(db.scalars(select(User).join(RoleGrant).where(*are_managers, *at_work)).unique())

@@ -42,20 +42,52 @@ def make_action(db, actor, client, goal=None, what="Ring the walking group", **m
     return action
 
 
+def wanted_assessment(actor, day=None, **more) -> PlannedInput:
+    """An hour on the telephone with the actor, tomorrow at half past ten."""
+    return PlannedInput(
+        **{
+            "day": day or clock.today() + timedelta(days=1),
+            "at": time(10, 30),
+            "way": Way.PHONE,
+            "coordinator_id": actor.user_id,
+            "submission_key": f"talk-{new_word()}",
+            **more,
+        }
+    )
+
+
 def make_assessment(db, actor, client, *, is_written=True, found=None) -> Assessment:
     """An assessment of yesterday: the one that goes on, where there is one."""
-    known = find_open_assessment(db, open_case(client))
+    case = open_case(client)
+    known = find_open_assessment(db, case)
     if known is not None:
         return known
-    yesterday = clock.today() - timedelta(days=1)
-    wanted = PlannedInput(yesterday, time(10, 30), Way.PHONE, actor.user_id, 60, submission_key=f"talk-{new_word()}")
-    assessment = plan_assessment(db, actor, client, wanted)
+    day = max(clock.today() - timedelta(days=1), case.opened_on)
+    assessment = plan_assessment(db, actor, client, wanted_assessment(actor, day, in_spite=True))
     if is_written:
         db.flush()
         usual = FoundInput(
             "Her daughter Ann", "Sings, and knows everybody", "The stairs", "Speaks low", ("loneliness",)
         )
         write_assessment(db, actor, client, assessment, found or usual)
+    db.flush()
+    return assessment
+
+
+def make_home_assessment(db, actor, client, buddy, day=None, **more) -> Assessment:
+    """An assessment of tomorrow at somebody's home, that a colleague knows of."""
+    wanted = {"way": Way.HOME, "place": "1 Mill Lane", "buddy_id": buddy.user_id, **more}
+    assessment = plan_assessment(db, actor, client, wanted_assessment(actor, day, **wanted))
+    db.flush()
+    return assessment
+
+
+def make_overdue_assessment(db, actor, client, buddy) -> Assessment:
+    """An assessment at home that was planned two days ago, began two hours ago, and was to be over by now."""
+    assessment = make_home_assessment(db, actor, client, buddy)
+    now = clock.now()
+    assessment.starts_at, assessment.check_in_due_at = now - timedelta(hours=2), now - timedelta(minutes=1)
+    assessment.planned_at = now - timedelta(days=2)
     db.flush()
     return assessment
 

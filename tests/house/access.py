@@ -443,6 +443,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.new_assessment"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_assessment"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_assessment"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.check_in_from_assessment"): Access(READERS, is_scoped=True),
     ("GET", "staff.edit_assessment_time"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.save_assessment_time"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.edit_found"): Access(COORDINATORS, is_scoped=True, shows_client=True),

@@ -1,5 +1,7 @@
 """Buddy and managers are written to where nobody has checked in from a home visit, once and without a name."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -14,6 +16,7 @@ from directory.jobs.check_ins import alert_missed_check_ins
 from directory.jobs.sending import send_waiting
 from directory.outbox import OutboxMessage
 from tests.factories.accounts import make_actor
+from tests.factories.assessments import make_overdue_assessment
 from tests.factories.casework import make_client
 from tests.factories.support_sessions import make_overdue_visit
 
@@ -87,3 +90,37 @@ def test_a_buddy_of_the_team_that_sent_somebody_on_is_told_nothing_of_them(db, v
     alert_missed_check_ins(SITE)
 
     assert [each.address for each in alerts(db)] == [db.get(User, elsewhere.user_id).email]
+
+
+def test_of_an_assessment_at_home_they_are_told_alike(db, manager):
+    scheme = db.get(Scheme, manager.scheme_id)
+    coordinator, buddy = make_actor(db, scheme=scheme), make_actor(db, scheme=scheme)
+    client = make_client(db, coordinator)
+    assessment = make_overdue_assessment(db, coordinator, client, buddy)
+    db.commit()
+    left = []
+
+    first, second = alert_missed_check_ins(SITE), alert_missed_check_ins(SITE)
+    send_waiting(left.append, "team@scheme.example")
+
+    told = alerts(db)
+    assert (first, second, len(left)) == (1, 0, 2)
+    assert {each.address for each in told} == {db.get(User, each.user_id).email for each in (buddy, manager)}
+    assert all(f"{SITE}/staff/clients/{client.reference}/assessments/{assessment.id}" in each.text for each in told)
+
+
+def test_of_an_assessment_that_was_put_off_they_are_told_anew(db, manager):
+    scheme = db.get(Scheme, manager.scheme_id)
+    coordinator, buddy = make_actor(db, scheme=scheme), make_actor(db, scheme=scheme)
+    assessment = make_overdue_assessment(db, coordinator, make_client(db, coordinator), buddy)
+    db.commit()
+    alert_missed_check_ins(SITE)
+    db.expire_all()
+    # Somebody put it off, and nobody checks in from it then either.
+    assessment.alerted_at, assessment.check_in_due_at = None, assessment.check_in_due_at - timedelta(minutes=30)
+    db.commit()
+
+    again = alert_missed_check_ins(SITE)
+
+    assert again == 1
+    assert len(alerts(db)) == 4

@@ -4,15 +4,16 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
-from directory.accounts.actor import Actor, Role
-from directory.accounts.queries import list_colleagues
+from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.agreeing import check_alive
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import (
     ASSESSMENT_MOVES,
@@ -27,11 +28,13 @@ from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import open_case
 from directory.casework.safety.queries import standing_of
+from directory.casework.support_sessions.inputs import MeetingInput
 from directory.casework.support_sessions.local_times import moment_of
-from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.meetings import check_clash, check_coordinator, check_meeting
 from directory.casework.support_sessions.states import SessionReason
+from directory.casework.support_sessions.visits import check_in_due, check_visit, is_visit
 from directory.db import add_once, new_id
-from directory.errors import NotFound, Refused, UsedBefore, WrongInput
+from directory.errors import NotFound, Refused, UsedBefore
 
 # What is written down in an assessment, as it stands in columns.
 FOUND = ("present", "strengths", "concerns", "notes")
@@ -62,16 +65,9 @@ class AssessmentIsOver(Refused):
 
 
 @dataclass(frozen=True)
-class PlannedInput:
-    """When, how, where and with whom an assessment is to be; `seen` is its version where it is put off."""
+class PlannedInput(MeetingInput):
+    """An assessment as it is to be; `seen` is its version where it is put off."""
 
-    day: date
-    at: time
-    way: Way
-    coordinator_id: uuid.UUID
-    lasts_minutes: int
-    place: str | None = None
-    submission_key: str = ""
     seen: int | None = None
 
 
@@ -102,26 +98,24 @@ class NotHeldInput:
 def plan_assessment(db: Session, actor: Actor, client: Client, wanted: PlannedInput) -> Assessment:
     """Plan an assessment, or note one of just now. A second click plans it once.
 
-    The caller keeps the client from others. Raises NoOpenCase, OneIsOpen, and WrongInput for a time that there is not
-    or somebody who is no coordinator here.
+    The caller keeps the client from others. Raises NoOpenCase, OneIsOpen, PersonHasDied, and WrongInput for a time or
+    place that cannot be, a coordinator who has something else then, and a home visit that nobody is told of.
     """
     case = require_case(client)
     known = find_assessment_of_submission(db, client, wanted.submission_key)
     if known is not None:
         return replayed(known, wanted)
+    check_alive(client)
     if find_open_assessment(db, case) is not None:
         raise OneIsOpen
-    check_coordinator(db, actor, wanted)
+    times = times_of(db, actor, client, case, wanted)
+    check_clash(db, wanted, times["starts_at"])
     assessment = Assessment(
         id=new_id(),
         scheme_id=client.scheme_id,
         client_id=client.id,
         case_id=case.id,
-        coordinator_id=wanted.coordinator_id,
-        starts_at=moment_of(wanted.day, wanted.at),
-        lasts_minutes=wanted.lasts_minutes,
-        way=wanted.way.value,
-        place=wanted.place,
+        **times,
         state=AssessmentState.PLANNED.value,
         planned_by=actor.user_id,
         planned_at=clock.now(),
@@ -137,22 +131,61 @@ def plan_assessment(db: Session, actor: Actor, client: Client, wanted: PlannedIn
 def put_off_assessment(db: Session, actor: Actor, client: Client, assessment: Assessment, wanted: PlannedInput) -> bool:
     """Plan an assessment for another time, place or colleague; says if anything changed.
 
-    Raises ChangedMeanwhile, and AssessmentIsOver for one that is finished or was not held.
+    Raises ChangedMeanwhile, AssessmentIsOver for one that is finished or was not held, and WrongInput as
+    `plan_assessment` does.
     """
-    require_in_open_case(client, assessment)
+    case = require_in_open_case(client, assessment)
     if assessment.state not in OPEN_STATES:
         raise AssessmentIsOver
-    check_coordinator(db, actor, wanted)
-    starts_at = moment_of(wanted.day, wanted.at)
-    new = (starts_at, wanted.lasts_minutes, wanted.way.value, wanted.place, wanted.coordinator_id)
-    old = (assessment.starts_at, assessment.lasts_minutes, assessment.way, assessment.place, assessment.coordinator_id)
-    if new == old:
+    times = times_of(db, actor, client, case, wanted, assessment)
+    changed = {name for name, value in times.items() if getattr(assessment, name) != value}
+    if not changed:
         return False
     require_seen(assessment, wanted.seen)
-    assessment.starts_at, assessment.lasts_minutes, assessment.way = starts_at, wanted.lasts_minutes, wanted.way.value
-    assessment.place, assessment.coordinator_id = wanted.place, wanted.coordinator_id
+    if changed & {"starts_at", "lasts_minutes", "coordinator_id"}:
+        check_clash(db, wanted, times["starts_at"], but=assessment.id)
+    for name, value in times.items():
+        setattr(assessment, name, value)
+    due = assessment.check_in_due_at
+    if "check_in_due_at" in changed and (due is None or due > clock.now()):
+        assessment.checked_in_at = assessment.checked_in_by = assessment.alerted_at = None
     note(db, actor, assessment, "put_off")
     return True
+
+
+def times_of(
+    db: Session, actor: Actor, client: Client, case: Case, wanted: PlannedInput, known: Assessment | None = None
+) -> dict[str, Any]:
+    """When, how, where and with whom an assessment is from now on, as columns. Raises WrongInput for what cannot be."""
+    starts_at = moment_of(wanted.day, wanted.at)
+    check_meeting(case, wanted)
+    check_coordinator(db, actor, client, wanted.coordinator_id)
+    buddy_id, due_at = check_in_of(db, actor, client, wanted, starts_at, known)
+    return {
+        "starts_at": starts_at,
+        "lasts_minutes": wanted.lasts_minutes,
+        "way": wanted.way.value,
+        "place": wanted.place,
+        "coordinator_id": wanted.coordinator_id,
+        "buddy_id": buddy_id,
+        "check_in_due_at": due_at,
+    }
+
+
+def check_in_of(
+    db: Session, actor: Actor, client: Client, wanted: PlannedInput, starts_at: datetime, known: Assessment | None
+) -> tuple[uuid.UUID | None, datetime | None]:
+    """Of a home visit, who is told of it and by when to check in. Raises WrongInput where nobody may be told.
+
+    One that is over by now needs nobody any more; who was told of it beforehand stays known, and waits as before.
+    """
+    if not is_visit(wanted):
+        return None, None
+    due_at = check_in_due(wanted, starts_at)
+    if due_at <= clock.now():
+        return (known.buddy_id, due_at) if known is not None and known.buddy_id else (None, None)
+    check_visit(db, actor, client, wanted)
+    return wanted.buddy_id, due_at
 
 
 def write_assessment(db: Session, actor: Actor, client: Client, assessment: Assessment, found: FoundInput) -> bool:
@@ -233,20 +266,16 @@ def are_risks_asked(db: Session, actor: Actor, client: Client) -> bool:
     return standing_of(db, actor, client.id, may_read=False).is_asked
 
 
-def require_in_open_case(client: Client, assessment: Assessment) -> None:
+def require_in_open_case(client: Client, assessment: Assessment) -> Case:
     case = open_case(client)
     if case is None or case.id != assessment.case_id:
         raise NoOpenCase
+    return case
 
 
 def require_seen(assessment: Assessment, seen: int | None) -> None:
     if seen is not None and seen != assessment.version:
         raise ChangedMeanwhile
-
-
-def check_coordinator(db: Session, actor: Actor, wanted: PlannedInput) -> None:
-    if all(each.id != wanted.coordinator_id for each in list_colleagues(db, actor, Role.COORDINATOR)):
-        raise WrongInput("Choose who meets them.", {"coordinator_id": "Choose who meets them"})
 
 
 def note(db: Session, actor: Actor, assessment: Assessment, act: str) -> None:
@@ -259,7 +288,7 @@ def list_assessments(db: Session, client: Client) -> Sequence[Assessment]:
     return db.scalars(
         select(Assessment)
         .where(Assessment.scheme_id == client.scheme_id, Assessment.client_id == client.id)
-        .options(joinedload(Assessment.coordinator), joinedload(Assessment.changer))
+        .options(joinedload(Assessment.coordinator), joinedload(Assessment.changer), joinedload(Assessment.buddy))
         .order_by(Assessment.starts_at.desc(), Assessment.id)
     ).all()
 

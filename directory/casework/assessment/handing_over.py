@@ -11,12 +11,17 @@ from directory.casework.assessment.assessment_states import OPEN_STATES
 from directory.casework.models import Client
 
 
-def hand_over_assessing(db: Session, client: Client, coordinator_id: uuid.UUID, *, of: uuid.UUID) -> None:
-    """Have what one colleague was to assess or to look at again with a client be with another from now on."""
+def hand_over_assessing(db: Session, client: Client, coordinator_id: uuid.UUID, *, of: uuid.UUID | None = None) -> None:
+    """Have what was to be assessed or looked at again with a client be with another colleague from now on.
+
+    All of it, or what one colleague was to do: `of`. Nobody is the buddy of their own visit.
+    """
     going_on = Assessment.state.in_([each.value for each in OPEN_STATES])
-    assessments = select(Assessment).where(Assessment.client_id == client.id, Assessment.coordinator_id == of, going_on)
-    for assessment in db.scalars(assessments):
-        assessment.coordinator_id = coordinator_id
-    to_come = (PlanReview.client_id == client.id, PlanReview.owner_id == of, PlanReview.held_on.is_(None))
-    for review in db.scalars(select(PlanReview).where(*to_come)):
+    assessments = db.scalars(select(Assessment).where(Assessment.client_id == client.id, going_on)).all()
+    for assessment in (each for each in assessments if of in (None, each.coordinator_id)):
+        before, assessment.coordinator_id = assessment.coordinator_id, coordinator_id
+        if assessment.buddy_id == coordinator_id:
+            assessment.buddy_id = before
+    reviews = db.scalars(select(PlanReview).where(PlanReview.client_id == client.id, PlanReview.held_on.is_(None)))
+    for review in (each for each in reviews if of in (None, each.owner_id)):
         review.owner_id = coordinator_id

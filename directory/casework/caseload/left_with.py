@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session, joinedload
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.assessment.agreement_models import PlanReview
+from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.plan_models import PlanAction
 from directory.casework.assessment.plan_states import ActionState
 from directory.casework.caseload.stages import OpenCase
 from directory.casework.models import Client
 from directory.casework.queries import has_died, in_care_of
 from directory.casework.sight import in_scope
+from directory.casework.support_sessions.meetings import AnyMeeting, Met
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.states import SessionState
 from directory.casework.triage.kinds import AllocationReason
@@ -23,19 +25,24 @@ from directory.casework.triage.models import Allocation
 from directory.casework.triage.reaching import is_supported_now, was_reached_since
 
 
-def list_sessions_left(db: Session, actor: Actor, user_id: uuid.UUID) -> Sequence[SupportSession]:
+def list_appointments_left(db: Session, actor: Actor, user_id: uuid.UUID) -> Sequence[AnyMeeting]:
     """The appointments to come that somebody holds with clients of others, and the visits they are the buddy of."""
-    theirs = or_(
-        (SupportSession.coordinator_id == user_id) & SupportSession.client.has(Client.coordinator_id != user_id),
-        SupportSession.buddy_id == user_id,
-    )
-    to_come = (SupportSession.state == SessionState.PLANNED.value, SupportSession.starts_at >= clock.now())
+    found: list[AnyMeeting] = [
+        *left_of(db, actor, user_id, SupportSession),
+        *left_of(db, actor, user_id, Assessment),
+    ]
+    return sorted(found, key=lambda each: (each.starts_at, str(each.id)))
+
+
+def left_of(db: Session, actor: Actor, user_id: uuid.UUID, kind: type[Met]) -> Sequence[Met]:
+    stands_in = (kind.coordinator_id == user_id) & kind.client.has(Client.coordinator_id != user_id)
+    # A session and an assessment that are to come are called the same.
+    to_come = (kind.state == SessionState.PLANNED.value, kind.starts_at >= clock.now())
     return db.scalars(
-        select(SupportSession)
-        .where(SupportSession.scheme_id == actor.scheme_id, *to_come, theirs)
-        .where(SupportSession.client.has(in_scope(actor)))
-        .options(joinedload(SupportSession.client))
-        .order_by(SupportSession.starts_at, SupportSession.id)
+        select(kind)
+        .where(kind.scheme_id == actor.scheme_id, *to_come, or_(stands_in, kind.buddy_id == user_id))
+        .where(kind.client.has(in_scope(actor)))
+        .options(joinedload(kind.client))
     ).all()
 
 

@@ -20,8 +20,8 @@ MOST_ASKED_FOR = 12
 
 
 @dataclass(frozen=True)
-class SessionInput:
-    """When, how and where a session is to be, and with whom.
+class MeetingInput:
+    """When, how and where somebody is to be met, and by whom.
 
     `in_spite` where the actor knows that the coordinator has something else then. A home visit needs a buddy, and says
     how many minutes after its end the coordinator checks in at the latest.
@@ -37,6 +37,12 @@ class SessionInput:
     in_spite: bool = False
     buddy_id: uuid.UUID | None = None
     check_in_minutes: int = USUAL_CHECK_IN
+
+
+@dataclass(frozen=True)
+class SessionInput(MeetingInput):
+    """A support session as it is to be, and how the person is reminded of it."""
+
     remind_by: RemindBy | None = None
 
 

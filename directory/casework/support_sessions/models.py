@@ -1,14 +1,16 @@
 """Support sessions, and questions for more of them than the team gives."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
 from directory.casework.models import Client, one_of
+from directory.casework.support_sessions.meeting_models import Meeting
 from directory.casework.support_sessions.rules import Counted, counted_of
 from directory.casework.support_sessions.states import AskingState, SessionReason, SessionState
 from directory.db import Base, moment, new_id
@@ -33,43 +35,33 @@ class RemindBy(StrEnum):
     LETTER = "letter"
 
 
-class SupportSession(Base):
+class SupportSession(Meeting, Base):
     """One meeting of a spell of support, planned or past. Its number is worked out, and so stands in no column.
 
     `place` is where they meet; `note` says more on why it did not take place. `notes` are for the team, `shared` is
     what was agreed, in words for the person. One that takes the place of another names it in `replaces_id`.
-
-    A home visit has a colleague as buddy, who is told where nobody has checked in by `check_in_due_at`.
     """
 
     __tablename__ = "support_session"
+    CALLED_OFF: ClassVar[frozenset[str]] = frozenset({SessionState.CANCELLED.value, SessionState.RESCHEDULED.value})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
     scheme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scheme.id"))
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client_case.id"))
     coordinator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
-    starts_at: Mapped[datetime]
-    lasts_minutes: Mapped[int]
-    way: Mapped[str]
     place_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(default=SessionState.PLANNED.value)
     reason: Mapped[str | None]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     notes_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     shared_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    buddy_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    check_in_due_at: Mapped[datetime | None]
-    checked_in_at: Mapped[datetime | None]
-    checked_in_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    alerted_at: Mapped[datetime | None]
     remind_by: Mapped[str | None]
     remind_on: Mapped[date | None]
     reminded_at: Mapped[datetime | None]
     reminded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("support_session.id"), unique=True)
     planned_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
-    planned_at: Mapped[datetime] = mapped_column(default=moment)
     recorded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime | None]
     submission_key: Mapped[str]
@@ -83,7 +75,7 @@ class SupportSession(Base):
 
     client: Mapped[Client] = relationship(lazy="raise")
     coordinator: Mapped[User] = relationship(lazy="raise", foreign_keys=[coordinator_id])
-    buddy: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[buddy_id])
+    buddy: Mapped[User | None] = relationship(lazy="raise", foreign_keys="SupportSession.buddy_id")
     planner: Mapped[User] = relationship(lazy="raise", foreign_keys=[planned_by])
     recorder: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[recorded_by])
 
@@ -120,11 +112,6 @@ class SupportSession(Base):
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""
         return self.client_id
-
-    @property
-    def ends_at(self) -> datetime:
-        """When it is over, as planned."""
-        return self.starts_at + timedelta(minutes=self.lasts_minutes)
 
     @property
     def counted(self) -> Counted:

@@ -1,37 +1,27 @@
 """Planning a support session, and moving one to another time, which keeps the old one."""
 
 import uuid
-from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
-from directory.accounts.actor import Actor, Role
-from directory.accounts.queries import list_colleagues
+from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.agreeing import check_alive
 from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import open_case
-from directory.casework.support_sessions.inputs import (
-    LONGEST_MINUTES,
-    SHORTEST_MINUTES,
-    OutcomeInput,
-    SessionInput,
-)
+from directory.casework.support_sessions.inputs import OutcomeInput, SessionInput
 from directory.casework.support_sessions.local_times import moment_of
-from directory.casework.support_sessions.models import SupportSession, Way
-from directory.casework.support_sessions.queries import find_allowance, find_clash
+from directory.casework.support_sessions.meetings import check_clash, check_coordinator, check_meeting
+from directory.casework.support_sessions.models import SupportSession
+from directory.casework.support_sessions.queries import find_allowance
 from directory.casework.support_sessions.reminders import call_off_reminder, plan_reminder
 from directory.casework.support_sessions.states import SessionReason, SessionState, check_move
 from directory.casework.support_sessions.visits import check_in_due, check_visit, is_visit
-from directory.clock import day_of
 from directory.db import add_once, new_id
-from directory.errors import Refused, UsedBefore, WrongInput
-
-# Nobody plans further ahead; a later year is a slip of the hand.
-FURTHEST = timedelta(days=366)
+from directory.errors import Refused, UsedBefore
 
 
 class NoSessionsLeft(Refused):
@@ -102,11 +92,11 @@ def add_session(
     replaces: SupportSession | None = None,
 ) -> SupportSession:
     starts_at = moment_of(wanted.day, wanted.at)
-    check_wanted(case, wanted)
+    check_meeting(case, wanted)
     check_coordinator(db, actor, client, wanted.coordinator_id)
     if is_visit(wanted):
         check_visit(db, actor, client, wanted)
-    check_clash(db, wanted, starts_at, replaces)
+    check_clash(db, wanted, starts_at, but=replaces.id if replaces else None)
     session = SupportSession(
         id=new_id(),
         scheme_id=client.scheme_id,
@@ -147,45 +137,6 @@ def require_room(db: Session, case: Case) -> None:
     allowance = find_allowance(db, case)
     if not allowance.left:
         raise NoSessionsLeft(allowance.limit)
-
-
-def check_wanted(case: Case, wanted: SessionInput) -> None:
-    """Raises WrongInput for a day, a length or a place that cannot be."""
-    problems = {}
-    if wanted.day < case.opened_on:
-        problems["day"] = "This is before their case was opened"
-    if wanted.day > clock.today() + FURTHEST:
-        problems["day"] = "Check the year: this is more than a year ahead"
-    if not SHORTEST_MINUTES <= wanted.lasts_minutes <= LONGEST_MINUTES:
-        problems["lasts_minutes"] = f"Enter from {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes"
-    if wanted.way is Way.PLACE and not wanted.place:
-        problems["place"] = "Say where you meet"
-    if problems:
-        raise WrongInput("Check what you entered.", problems)
-
-
-def check_coordinator(db: Session, actor: Actor, client: Client, coordinator_id: uuid.UUID) -> None:
-    """Raises WrongInput for who is no coordinator of the team, or could not see the client's record."""
-    if all(each.id != coordinator_id for each in list_colleagues(db, actor, Role.COORDINATOR)):
-        raise WrongInput("Choose who meets them.", {"coordinator_id": "Choose a coordinator of your team"})
-    if client.restricted_at is not None and coordinator_id != client.coordinator_id:
-        message = "This record is restricted: only their own coordinator can meet them"
-        raise WrongInput("Choose who meets them.", {"coordinator_id": message})
-
-
-def check_clash(db: Session, wanted: SessionInput, starts_at: datetime, replaces: SupportSession | None) -> None:
-    """Raises WrongInput where the coordinator has another session then, unless that is known. It does not say whose."""
-    # What has been is not planned twice, however long it took.
-    if wanted.in_spite or day_of(starts_at) < clock.today():
-        return
-    ends_at = starts_at + timedelta(minutes=wanted.lasts_minutes)
-    clash = find_clash(db, wanted.coordinator_id, starts_at, ends_at, but=replaces.id if replaces else None)
-    if clash is not None:
-        begins, ends = clash.starts_at.astimezone(clock.UK), clash.ends_at.astimezone(clock.UK)
-        message = (
-            f"There is another appointment then, from {begins:%H:%M} to {ends:%H:%M}. Choose another time, or tick this"
-        )
-        raise WrongInput("Look at the time.", {"in_spite": message})
 
 
 def replayed(session: SupportSession, client: Client, wanted: SessionInput) -> SupportSession:

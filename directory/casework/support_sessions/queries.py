@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -10,11 +9,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
-from directory.casework.assessment.assessment_models import Assessment
-from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.diaries import list_asked
-from directory.casework.support_sessions.inputs import LONGEST_MINUTES
 from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.support_sessions.rules import Allowance, allowance_of, numbers_of
 from directory.casework.support_sessions.states import AskingState, SessionState
@@ -94,28 +90,6 @@ def count_happened(db: Session, case: Case) -> int:
     """How many support sessions of a case took place."""
     wanted = (SupportSession.case_id == case.id, SupportSession.state == SessionState.HAPPENED.value)
     return db.scalar(select(func.count()).select_from(SupportSession).where(*wanted)) or 0
-
-
-def find_clash(
-    db: Session, coordinator_id: uuid.UUID, starts_at: datetime, ends_at: datetime, *, but: uuid.UUID | None = None
-) -> SupportSession | Assessment | None:
-    """What a coordinator has planned that overlaps a time, session or assessment; not the one named, to be moved."""
-    earliest = starts_at - timedelta(minutes=LONGEST_MINUTES)
-    planned = (
-        select(SupportSession)
-        .where(SupportSession.coordinator_id == coordinator_id, SupportSession.state == SessionState.PLANNED.value)
-        .where(SupportSession.starts_at > earliest, SupportSession.starts_at < ends_at)
-        .order_by(SupportSession.starts_at)
-    )
-    assessments = (
-        select(Assessment)
-        .where(Assessment.coordinator_id == coordinator_id, Assessment.state == AssessmentState.PLANNED.value)
-        .where(Assessment.starts_at > earliest, Assessment.starts_at < ends_at)
-        .order_by(Assessment.starts_at)
-    )
-    found: list[SupportSession | Assessment] = [*db.scalars(planned), *db.scalars(assessments)]
-    others = [each for each in found if each.id != but]
-    return next((each for each in others if each.ends_at > starts_at), None)
 
 
 def list_more_sessions(db: Session, client: Client) -> Sequence[MoreSessions]:

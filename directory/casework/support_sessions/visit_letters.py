@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.letters import IS_NEWS_FOR, SEALED_FOR
 from directory.accounts.models import User
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.models import SupportSession
-from directory.casework.support_sessions.states import SessionState
 from directory.outbox import Letter, OutboxMessage, queue_letter
 
 ALERT = "visit_alert"
@@ -22,22 +23,23 @@ If you cannot reach them, follow what your team has agreed for this. If you thin
 """
 
 
-def queue_visit_alert(db: Session, session: SupportSession, colleague: User, href: str) -> None:
-    """Tell a colleague of a visit, once."""
+def queue_visit_alert(db: Session, visit: AnyMeeting, colleague: User, href: str) -> None:
+    """Tell a colleague of a visit, once for each time by which somebody was to check in: a visit may be put off."""
+    due = f"{visit.check_in_due_at:%Y%m%dT%H%M}"
     letter = Letter(
         kind=ALERT,
-        dedupe_key=f"{ALERT}:{session.id}:{colleague.id}",
+        dedupe_key=f"{ALERT}:{visit.id}:{due}:{colleague.id}",
         address=colleague.email,
         subject="A colleague has not checked in",
         text=TEXT.format(name=colleague.name, href=href),
     )
-    queue_letter(db, SEALED_FOR, session.id, letter)
+    queue_letter(db, SEALED_FOR, visit.id, letter)
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:
-    """Whether an alert may still leave: it is news, and nobody has checked in or called the visit off."""
-    session = db.get(SupportSession, message.about_id, populate_existing=True)
-    if session is None or session.checked_in_at is not None:
+    """Whether an alert may still leave: it is news, and nobody has checked in, called the visit off or put it off."""
+    visit: AnyMeeting | None = db.get(SupportSession, message.about_id, populate_existing=True)
+    visit = visit or db.get(Assessment, message.about_id, populate_existing=True)
+    if visit is None or not visit.is_awaited or visit.alerted_at is None:
         return False
-    is_off = session.state in (SessionState.CANCELLED, SessionState.RESCHEDULED)
-    return not is_off and clock.now() - message.made_at <= IS_NEWS_FOR
+    return clock.now() - message.made_at <= IS_NEWS_FOR

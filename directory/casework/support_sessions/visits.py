@@ -1,34 +1,36 @@
 """Home visits: who knows of one, checking in afterwards, and who waits for that."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, CursorResult, or_, select, true, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.models import User
 from directory.accounts.queries import list_colleagues
 from directory.audit.operations import record_act
+from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Client
 from directory.casework.sight import in_scope
-from directory.casework.support_sessions.inputs import LATEST_CHECK_IN, SessionInput
+from directory.casework.support_sessions.inputs import LATEST_CHECK_IN, MeetingInput
+from directory.casework.support_sessions.meetings import AnyMeeting, Met
 from directory.casework.support_sessions.models import SupportSession, Way
-from directory.casework.support_sessions.states import SessionState
 from directory.errors import WrongInput
 
 
-def is_visit(wanted: SessionInput) -> bool:
+def is_visit(wanted: MeetingInput) -> bool:
     return wanted.way is Way.HOME
 
 
-def check_in_due(wanted: SessionInput, starts_at: datetime) -> datetime:
+def check_in_due(wanted: MeetingInput, starts_at: datetime) -> datetime:
     """By when whoever visits says that they are out again."""
     return starts_at + timedelta(minutes=wanted.lasts_minutes + wanted.check_in_minutes)
 
 
-def check_visit(db: Session, actor: Actor, client: Client, wanted: SessionInput) -> None:
+def check_visit(db: Session, actor: Actor, client: Client, wanted: MeetingInput) -> None:
     """Raises WrongInput for a visit without a buddy who may be told of it, or that checks in too late."""
     problems = {}
     if wanted.buddy_id == wanted.coordinator_id:
@@ -50,53 +52,75 @@ def list_buddies(db: Session, actor: Actor, client: Client) -> Sequence[User]:
     return sorted({each.id: each for each in (*managers, *others)}.values(), key=lambda each: each.name)
 
 
-def check_in(db: Session, actor: Actor, session: SupportSession) -> bool:
+def check_in(db: Session, actor: Actor, visit: AnyMeeting) -> bool:
     """Note that who was on a home visit is out again; says whether that was news."""
-    if session.check_in_due_at is None or session.checked_in_at is not None:
+    if visit.check_in_due_at is None:
         return False
-    session.checked_in_at, session.checked_in_by = clock.now(), actor.user_id
-    record_act(db, actor.user_id, actor.scheme_id, "support_session.checked_in", "support_session", [session.id])
-    return True
+    is_news = write_past(db, visit, type(visit).checked_in_at, checked_in_at=clock.now(), checked_in_by=actor.user_id)
+    if is_news:
+        name = visit.__tablename__
+        record_act(db, actor.user_id, actor.scheme_id, f"{name}.checked_in", name, [visit.id])
+    return is_news
 
 
-def is_awaited() -> ColumnElement[bool]:
-    """The home visits of which nobody has checked in, as a condition.
+def note_alerted(db: Session, visit: AnyMeeting) -> None:
+    """Note that colleagues were told that nobody has checked in."""
+    write_past(db, visit, type(visit).alerted_at, alerted_at=clock.now())
 
-    Not those that were called off, nor those that were over when somebody wrote them down.
+
+def write_past(
+    db: Session, visit: AnyMeeting, empty: InstrumentedAttribute[datetime | None], **values: datetime | uuid.UUID
+) -> bool:
+    """Write into a visit where a column is `empty` still, and say whether it was.
+
+    It is written past the object, so that its version stays: who has the visit open to write in it misses nothing.
     """
-    called_off = (SessionState.CANCELLED.value, SessionState.RESCHEDULED.value)
+    kind = type(visit)
+    wanted = update(kind).where(kind.id == visit.id, empty.is_(None)).values(values)
+    done = db.execute(wanted.execution_options(synchronize_session=False))
+    db.expire(visit, list(values))
+    return isinstance(done, CursorResult) and done.rowcount == 1
+
+
+def is_awaited(kind: type[Met]) -> ColumnElement[bool]:
+    """The home visits of a kind of which nobody has checked in, as a condition: what `Meeting.is_awaited` tells."""
     return (
-        SupportSession.check_in_due_at.is_not(None)
-        & SupportSession.checked_in_at.is_(None)
-        & (SupportSession.planned_at < SupportSession.check_in_due_at)
-        & SupportSession.state.not_in(called_off)
+        kind.check_in_due_at.is_not(None)
+        & kind.checked_in_at.is_(None)
+        & (kind.planned_at < kind.check_in_due_at)
+        & kind.state.not_in(kind.CALLED_OFF)
     )
 
 
-def list_awaited(db: Session, actor: Actor, until: datetime) -> Sequence[SupportSession]:
+def list_awaited(db: Session, actor: Actor, until: datetime) -> Sequence[AnyMeeting]:
     """The visits that begin before a moment and wait for a check-in, of which the actor is told: as visitor, as buddy,
     or as a manager.
     """
-    mine = or_(SupportSession.buddy_id == actor.user_id, SupportSession.coordinator_id == actor.user_id)
+    return [*awaited_of(db, actor, until, SupportSession), *awaited_of(db, actor, until, Assessment)]
+
+
+def awaited_of(db: Session, actor: Actor, until: datetime, kind: type[Met]) -> Sequence[Met]:
+    mine = or_(kind.buddy_id == actor.user_id, kind.coordinator_id == actor.user_id)
     return db.scalars(
-        select(SupportSession)
-        .where(SupportSession.scheme_id == actor.scheme_id, is_awaited(), SupportSession.starts_at < until)
-        .where(SupportSession.client.has(in_scope(actor)), true() if actor.may("casework.oversee") else mine)
-        .options(
-            joinedload(SupportSession.client),
-            joinedload(SupportSession.coordinator),
-        )
-        .order_by(SupportSession.check_in_due_at, SupportSession.id)
+        select(kind)
+        .where(kind.scheme_id == actor.scheme_id, is_awaited(kind), kind.starts_at < until)
+        .where(kind.client.has(in_scope(actor)), true() if actor.may("casework.oversee") else mine)
+        .options(joinedload(kind.client), joinedload(kind.coordinator))
+        .order_by(kind.check_in_due_at, kind.id)
     ).all()
 
 
-def list_missed_check_ins(db: Session, most: int) -> Sequence[SupportSession]:
+def list_missed_check_ins(db: Session, most: int) -> Sequence[AnyMeeting]:
     """Visits without a check-in by the time that was agreed, which nobody was told yet; kept from other workers."""
+    return [*missed_of(db, most, SupportSession), *missed_of(db, most, Assessment)]
+
+
+def missed_of(db: Session, most: int, kind: type[Met]) -> Sequence[Met]:
     return db.scalars(
-        select(SupportSession)
-        .where(is_awaited(), SupportSession.check_in_due_at <= clock.now(), SupportSession.alerted_at.is_(None))
-        .options(joinedload(SupportSession.client), joinedload(SupportSession.buddy))
-        .order_by(SupportSession.check_in_due_at)
+        select(kind)
+        .where(is_awaited(kind), kind.check_in_due_at <= clock.now(), kind.alerted_at.is_(None))
+        .options(joinedload(kind.client), joinedload(kind.buddy))
+        .order_by(kind.check_in_due_at)
         .limit(most)
-        .with_for_update(of=SupportSession, skip_locked=True)
+        .with_for_update(of=kind, skip_locked=True)
     ).all()

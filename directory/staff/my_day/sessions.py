@@ -27,6 +27,7 @@ from directory.casework.support_sessions.visits import list_awaited
 from directory.casework.support_sessions.weeks import paused_days
 from directory.clock import day_of
 from directory.staff.my_day.due import DueLine, due_line
+from directory.staff.support_sessions.meeting_pages import meeting_href
 from directory.staff.support_sessions.session_pages import how_words, session_href
 from directory.staff.support_sessions.session_words import clock_time, short_when
 from directory.web.words import counted
@@ -74,7 +75,7 @@ def visits(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
         what = f"{each.coordinator.name} visits them at home: check-in by {clock_time(each.check_in_due_at)}"
         if each.check_in_due_at <= now:
             what = f"{each.coordinator.name} has not checked in from a home visit: ring them now"
-        day, href = day_of(each.check_in_due_at), session_href(each.client, each)
+        day, href = day_of(each.check_in_due_at), meeting_href(each.client, each)
         line = due_line(each.client, "Home visit", what, href, day, today)
         yield replace(line, is_overdue=each.check_in_due_at <= now)
 

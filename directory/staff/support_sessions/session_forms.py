@@ -1,21 +1,12 @@
 """Forms about support sessions: when one is to be, what became of it, and asking for more."""
 
-import uuid
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from directory.accounts.models import User
 from directory.casework.support_sessions.inputs import (
-    LATEST_CHECK_IN,
-    LONGEST_MINUTES,
     LONGEST_NOTE,
     LONGEST_NOTES,
-    LONGEST_PLACE,
     LONGEST_SHARED,
     MOST_ASKED_FOR,
-    SHORTEST_MINUTES,
-    USUAL_CHECK_IN,
-    USUAL_MINUTES,
     DecisionInput,
     MoreSessionsInput,
     OutcomeInput,
@@ -23,15 +14,12 @@ from directory.casework.support_sessions.inputs import (
 )
 from directory.casework.support_sessions.models import RemindBy, Way
 from directory.casework.support_sessions.states import SessionReason, SessionState
-from directory.staff.clients.client_forms import LIKE_A_DATE
-from directory.staff.support_sessions.session_words import REASON_WORDS, WAY_WORDS
-from directory.staff.writing.times.clock_times import TimeField
-from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
-from directory.web.fields.days import DayField
+from directory.staff.support_sessions.meeting_forms import MeetingForm, Planned
+from directory.staff.support_sessions.session_words import REASON_WORDS
+from directory.web.fields.choices import Choice, OneOfField, PickField
 from directory.web.fields.text import LongTextField, NumberField, TextField
 from directory.web.forms import LynchpinForm, SeenField
 
-Planned = TypeVar("Planned")
 MISSED_REASONS = [Choice(each.value, words) for each, words in REASON_WORDS.items()]
 BEFOREHAND = {
     SessionReason.ILLNESS: "They are ill",
@@ -65,71 +53,21 @@ OUTCOMES = [
 ]
 
 
-class TimedForm(LynchpinForm[Planned]):
-    """When and how a session is to be."""
+class TimedForm(MeetingForm[Planned]):
+    """When and how a session is to be, and how they are reminded of it."""
 
-    day = DayField("Day", required="Enter the day", hint=LIKE_A_DATE)
-    at = TimeField("Time", required="Enter the time", hint="Like 10:30 or 2pm")
-    lasts_minutes = NumberField(
-        "How many minutes?",
-        required="Enter how many minutes it takes",
-        default=USUAL_MINUTES,
-        least=SHORTEST_MINUTES,
-        most=LONGEST_MINUTES,
-    )
-    way = OneOfField(
-        "How do you meet?",
-        [Choice(each.value, WAY_WORDS[each]) for each in Way],
-        required="Choose how you meet",
-    )
-    place = TextField(
-        "Where? (optional)",
-        hint="For example, the library café. At their home: the address, if it is not the one in their record",
-        longest=LONGEST_PLACE,
-    )
-    coordinator_id = PickField("Who meets them?", required="Choose who meets them")
-    buddy_id = PickField(
-        "Who is told if nobody checks in?",
-        empty="Choose a colleague",
-        hint="For a home visit. Managers are told as well",
-    )
-    check_in_minutes = NumberField(
-        "How many minutes after the end do they check in at the latest?",
-        default=USUAL_CHECK_IN,
-        least=0,
-        most=LATEST_CHECK_IN,
-    )
     remind_by = OneOfField("How are they reminded?", REMINDERS)
-    in_spite = AnyOfField("", [Choice("yes", "Plan it all the same")])
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
-        if self.way.data == Way.PLACE and not self.place.data:
-            self.place.errors = ["Say where you meet"]
-            is_valid = False
         if self.way.data == Way.HOME and not self.buddy_id.data:
             self.buddy_id.errors = ["Choose a colleague who is told if nobody checks in"]
             is_valid = False
         return bool(is_valid)
 
     def wanted_session(self) -> SessionInput:
-        day: Any = self.day.data
-        at: Any = self.at.time
-        minutes: Any = self.lasts_minutes.data
-        check_in: Any = self.check_in_minutes.data
-        return SessionInput(
-            day=day,
-            at=at,
-            way=Way(self.way.data),
-            coordinator_id=uuid.UUID(self.coordinator_id.data),
-            submission_key=str(self.submission_key.data),
-            lasts_minutes=minutes,
-            place=self.place.data or None,
-            in_spite="yes" in (self.in_spite.data or ()),
-            buddy_id=uuid.UUID(self.buddy_id.data) if self.buddy_id.data else None,
-            check_in_minutes=USUAL_CHECK_IN if check_in is None else check_in,
-            remind_by=RemindBy(self.remind_by.data) if self.remind_by.data not in (None, "", NOT_REMINDED) else None,
-        )
+        remind_by = RemindBy(self.remind_by.data) if self.remind_by.data not in (None, "", NOT_REMINDED) else None
+        return SessionInput(**self.wanted_meeting(), remind_by=remind_by)
 
 
 class SessionForm(TimedForm[SessionInput]):
@@ -233,11 +171,3 @@ class DecisionForm(LynchpinForm[DecisionInput]):
 
     def to_input(self) -> DecisionInput:
         return DecisionInput(self.is_allowed.data == "yes", self.answer.data or None)
-
-
-def people_choices(coordinators: Sequence[User], buddies: Sequence[User]) -> dict[str, list[Choice]]:
-    """Who may meet somebody, and who may be told where nobody checks in."""
-    return {
-        "coordinator_id": [Choice(str(each.id), each.name) for each in coordinators],
-        "buddy_id": [Choice(str(each.id), each.name) for each in buddies],
-    }

@@ -12,8 +12,6 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
-from directory.casework.safety.kinds import RiskKind
-from directory.casework.safety.queries import Standing, standing_of
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession, Way
 from directory.casework.support_sessions.queries import (
     find_allowance,
@@ -26,13 +24,21 @@ from directory.casework.support_sessions.rhythm import find_more_wanted, find_rh
 from directory.casework.support_sessions.rules import Allowance, whole_weeks
 from directory.casework.support_sessions.states import MOVES, AskingState, SessionReason, SessionState
 from directory.casework.support_sessions.weeks import paused_days
+from directory.staff.support_sessions.meeting_pages import (
+    BeforeMeeting,
+    VisitStanding,
+    before_meeting,
+    meeting_href,
+    visit_facts,
+    visit_standing,
+    where_facts,
+)
 from directory.staff.support_sessions.rhythm_words import pause_words, rhythm_words, wanted_words
 from directory.staff.support_sessions.session_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import (
     ASKING_COLOURS,
     REASON_WORDS,
     WAY_WORDS,
-    clock_time,
     short_when,
     state_words,
     used_words,
@@ -43,16 +49,6 @@ from directory.web.components import Fact
 from directory.web.words import counted, uk_date, uk_short_date
 
 NOT_COUNTED = "–"
-RISKS_NOT_ASKED = "Nobody has asked for risks yet. Ask before you visit somebody at home."
-RISK_WORDS = {
-    RiskKind.HOME_VISIT: "When you visit them at home",
-    RiskKind.TO_THEMSELF: "To themself",
-    RiskKind.TO_OTHERS: "To others",
-    RiskKind.FROM_OTHERS: "From others",
-    RiskKind.FALLS: "Falls",
-    RiskKind.INFECTION: "Infection",
-    RiskKind.OTHER: "Something else",
-}
 
 
 @dataclass(frozen=True)
@@ -118,9 +114,7 @@ class PlanningPage:
     is_full: bool
     may_ask: bool
     waits: bool
-    risks: Sequence[str]
-    risks_words: str
-    wishes: Sequence[str]
+    before: BeforeMeeting
     old: str = ""
     href: str = ""
 
@@ -139,12 +133,10 @@ class SessionPage:
     may_record: bool
     may_reschedule: bool
     may_take_back: bool
-    may_check_in: bool
-    is_awaited: bool
+    visit: VisitStanding
     remind_words: str
     may_remind: bool
     letter_href: str
-    risks: Sequence[str]
     version: int
     support_session_id: uuid.UUID
 
@@ -273,7 +265,6 @@ def planning_page(db: Session, actor: Actor, client: Client, old: SupportSession
     case = open_case(client)
     allowance = find_allowance(db, case) if case else None
     questions = list_more_sessions(db, client)
-    standing = standing_of(db, actor, client.id, may_read=False)
     return PlanningPage(
         name=client.listed_name,
         reference=client.reference,
@@ -281,25 +272,14 @@ def planning_page(db: Session, actor: Actor, client: Client, old: SupportSession
         is_full=old is None and (allowance is None or not allowance.left),
         may_ask=may_ask_for_more(allowance, questions),
         waits=any(each.state == AskingState.ASKED for each in questions),
-        risks=risk_lines(standing),
-        risks_words="" if standing.is_asked else RISKS_NOT_ASKED,
-        wishes=[client.safe_contact] if client.safe_contact else [],
+        before=before_meeting(db, actor, client),
         old=when_words(old) if old else "",
         href=session_href(client, old) if old else url_for("staff.show_client", reference=client.reference),
     )
 
 
-def risk_lines(standing: Standing) -> list[str]:
-    """The risks that stand, those of a visit to their home first."""
-    first = sorted(standing.risks, key=lambda each: each.kind != RiskKind.HOME_VISIT)
-    return [
-        f"{RISK_WORDS[RiskKind(each.kind)]}: {each.words}" if each.words else RISK_WORDS[RiskKind(each.kind)]
-        for each in first
-    ]
-
-
 def session_href(client: Client, session: SupportSession) -> str:
-    return url_for("staff.show_support_session", reference=client.reference, support_session_id=session.id)
+    return meeting_href(client, session)
 
 
 def session_page(
@@ -325,12 +305,10 @@ def session_page(
         may_record=may_write and bool(MOVES[state]),
         may_reschedule=may_write and state is SessionState.PLANNED and case_is_open,
         may_take_back=may_write and SessionState.PLANNED in MOVES[state] and case_is_open,
-        may_check_in=is_waited_for(session) and session.starts_at <= now,
-        is_awaited=is_waited_for(session) and session.check_in_due_at is not None and session.check_in_due_at <= now,
+        visit=visit_standing(db, actor, client, session, now),
         remind_words=remind_words(client, session) if state is SessionState.PLANNED else "",
         may_remind=is_to_remind(session) and may_write,
         letter_href=letter_href(client, session),
-        risks=risk_lines(standing_of(db, actor, client.id, may_read=False)) if session.way == Way.HOME else (),
         version=session.version,
         support_session_id=session.id,
     )
@@ -346,8 +324,7 @@ def session_facts(
     facts = [
         Fact("When", when_words(session)),
         Fact("How", WAY_WORDS[Way(session.way)]),
-        Fact("Where", session.place) if session.place else None,
-        Fact("Where", (client.address or "").split("\n")) if session.way == Way.HOME and not session.place else None,
+        *where_facts(client, session),
         Fact("With", session.coordinator.name),
         *visit_facts(session),
         Fact("How it stands", state_words(session, now)[0].capitalize()),
@@ -358,14 +335,6 @@ def session_facts(
         recorded_fact(session),
     ]
     return [each for each in facts if each]
-
-
-def is_waited_for(session: SupportSession) -> bool:
-    """Whether a home visit still waits for a check-in."""
-    if session.check_in_due_at is None or session.planned_at >= session.check_in_due_at:
-        return False
-    is_off = session.state in (SessionState.CANCELLED, SessionState.RESCHEDULED)
-    return session.checked_in_at is None and not is_off
 
 
 def is_to_remind(session: SupportSession) -> bool:
@@ -389,18 +358,6 @@ def remind_words(client: Client, session: SupportSession) -> str:
         return f"{way}: done on {uk_short_date(session.reminded_at)}."
     words = f" It can say: “{reminder_words(session)}”" if session.remind_by == RemindBy.TEXT else ""
     return f"{way}, on {uk_date(session.remind_on)}.{words}"
-
-
-def visit_facts(session: SupportSession) -> list[Fact]:
-    """Of a home visit, who knows of it and when it is over."""
-    if session.check_in_due_at is None or session.buddy is None:
-        return []
-    stands = f"By {clock_time(session.check_in_due_at)}"
-    if session.checked_in_at:
-        stands = f"Checked in at {clock_time(session.checked_in_at)}"
-    elif session.alerted_at:
-        stands = f"{stands}. Colleagues were told at {clock_time(session.alerted_at)}"
-    return [Fact("Who is told if nobody checks in", session.buddy.name), Fact("Check-in", stands)]
 
 
 def why_lines(session: SupportSession) -> list[str]:

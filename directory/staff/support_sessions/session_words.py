@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from directory.casework.support_sessions.meeting_models import Meeting
 from directory.casework.support_sessions.models import SupportSession, Way
 from directory.casework.support_sessions.rules import Allowance
 from directory.casework.support_sessions.states import AskingState, SessionReason, SessionState
@@ -46,14 +47,14 @@ def clock_time(moment: datetime) -> str:
     return f"{moment.astimezone(UK):%H:%M}"
 
 
-def when_words(session: SupportSession) -> str:
+def when_words(meeting: Meeting) -> str:
     """Tuesday 24 November 2026, 10:30 to 11:30."""
-    return f"{uk_date(session.starts_at)}, {clock_time(session.starts_at)} to {clock_time(session.ends_at)}"
+    return f"{uk_date(meeting.starts_at)}, {clock_time(meeting.starts_at)} to {clock_time(meeting.ends_at)}"
 
 
-def short_when(session: SupportSession) -> str:
+def short_when(meeting: Meeting) -> str:
     """Tue 24 Nov, 10:30."""
-    return f"{uk_day(session.starts_at)}, {clock_time(session.starts_at)}"
+    return f"{uk_day(meeting.starts_at)}, {clock_time(meeting.starts_at)}"
 
 
 def state_words(session: SupportSession, now: datetime) -> tuple[str, str]:

@@ -1,11 +1,12 @@
 """Assessments: one at a time, held or not, what was found, and finishing one."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.casework.assessment.assessing import (
     AssessmentIsOver,
     FoundInput,
@@ -26,15 +27,19 @@ from directory.casework.assessment.assessing import (
 from directory.casework.assessment.assessment_states import AssessmentState, CopyPart, Topic
 from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.for_person import plan_for_person
+from directory.casework.deaths import record_death
+from directory.casework.emergencies import restrict_sight
+from directory.casework.inputs import DeathInput
 from directory.casework.operations import ChangedMeanwhile, close_case
 from directory.casework.support_sessions.models import Way
 from directory.casework.support_sessions.queries import list_support_sessions
 from directory.casework.support_sessions.states import SessionReason
 from directory.errors import NotFound, UsedBefore, WrongInput
 from tests.factories.accounts import make_actor
-from tests.factories.assessments import make_assessment
+from tests.factories.assessments import make_assessment, wanted_assessment
 from tests.factories.casework import make_client
 from tests.factories.safety import make_risk
+from tests.factories.support_sessions import make_support_session
 
 ASKED_LATER = FoundInput(strengths="Knows everybody", not_asked=(Topic.RISKS,))
 
@@ -50,8 +55,9 @@ def client(db, coordinator):
 
 
 def wanted(coordinator, **more) -> PlannedInput:
-    usual = {"lasts_minutes": 90, "place": "The library café", "submission_key": "assessment-of-may"}
-    return PlannedInput(date(2027, 5, 4), time(10, 30), Way.PLACE, coordinator.user_id, **{**usual, **more})
+    """An hour and a half in the library, in two weeks."""
+    usual = {"lasts_minutes": 90, "way": Way.PLACE, "place": "The library café", "submission_key": "a-later-talk"}
+    return wanted_assessment(coordinator, clock.today() + timedelta(days=14), **{**usual, **more})
 
 
 def test_an_assessment_is_planned_and_uses_up_no_support_session(db, coordinator, client):
@@ -188,7 +194,7 @@ def test_a_planned_one_is_put_off(db, coordinator, client):
     changed = put_off_assessment(db, coordinator, client, assessment, wanted(coordinator, seen=assessment.version))
 
     assert changed
-    assert assessment.starts_at.date() == date(2027, 5, 4)
+    assert assessment.starts_at.date() == clock.today() + timedelta(days=14)
 
 
 def test_the_time_of_one_that_is_over_stays(db, coordinator, client):
@@ -228,9 +234,70 @@ def test_needs_of_an_assessment_that_goes_on_count_already(db, coordinator, clie
     assert find_last_held(db, client.cases[0], only_finished=True) is None
 
 
-@pytest.mark.parametrize("at", [time(1, 30)])
-def test_a_time_that_clocks_skip_is_told(db, coordinator, client, at):
-    skipped = replace(wanted(coordinator), day=date(2027, 3, 28), at=at)
+def test_a_time_that_clocks_skip_is_told(db, coordinator, client):
+    today = clock.today()
+    year = today.year if today < date(today.year, 3, 20) else today.year + 1
+    clocks_go_forward = date(year, 3, 31) - timedelta(days=(date(year, 3, 31).weekday() + 1) % 7)
+    skipped = replace(wanted(coordinator), day=clocks_go_forward, at=time(1, 30))
 
     with pytest.raises(WrongInput, match="Check the time"):
         plan_assessment(db, coordinator, client, skipped)
+
+
+def test_what_the_coordinator_has_at_that_time_is_told_and_may_be_meant(db, coordinator, client):
+    make_support_session(db, coordinator, make_client(db, coordinator, name="Ted Taylor"), at=time(10))
+    clashing = wanted_assessment(coordinator)
+
+    with pytest.raises(WrongInput) as refused:
+        plan_assessment(db, coordinator, client, clashing)
+
+    assert "from 10:00 to 11:00" in refused.value.fields["in_spite"]
+    assert plan_assessment(db, coordinator, client, replace(clashing, in_spite=True)).state == "planned"
+
+
+def test_one_that_is_put_off_clashes_with_others_and_not_with_itself(db, coordinator, client):
+    other = make_client(db, coordinator, name="Ted Taylor")
+    make_support_session(db, coordinator, other, at=time(12))
+    assessment = plan_assessment(db, coordinator, client, wanted_assessment(coordinator))
+    db.flush()
+
+    later = put_off_assessment(db, coordinator, client, assessment, wanted_assessment(coordinator, at=time(11)))
+    with pytest.raises(WrongInput, match="Look at the time"):
+        put_off_assessment(db, coordinator, client, assessment, wanted_assessment(coordinator, at=time(12)))
+
+    assert later
+
+
+def test_only_their_own_coordinator_assesses_somebody_whose_record_is_restricted(db, coordinator, client):
+    colleague = make_actor(db, scheme=db.get(Scheme, coordinator.scheme_id))
+    restrict_sight(db, coordinator, client, is_restricted=True)
+
+    with pytest.raises(WrongInput, match="Choose who meets them"):
+        plan_assessment(db, coordinator, client, wanted(colleague))
+
+
+def test_one_before_the_case_was_opened_is_a_slip(db, coordinator, client):
+    too_early = wanted_assessment(coordinator, client.cases[0].opened_on - timedelta(days=1))
+
+    with pytest.raises(WrongInput) as refused:
+        plan_assessment(db, coordinator, client, too_early)
+
+    assert list(refused.value.fields) == ["day"]
+
+
+def test_one_that_is_planned_is_not_held_once_the_case_is_closed(db, coordinator, client):
+    assessment = plan_assessment(db, coordinator, client, wanted(coordinator))
+    db.flush()
+
+    close_case(db, coordinator, client.cases[0], clock.today())
+
+    assert (assessment.state, assessment.why) == (AssessmentState.NOT_HELD, "Their case was closed.")
+
+
+def test_after_a_death_nobody_is_assessed(db, coordinator, client):
+    assessment = plan_assessment(db, coordinator, client, wanted(coordinator))
+    db.flush()
+
+    record_death(db, coordinator, client, DeathInput("Her son", clock.today()))
+
+    assert assessment.state == AssessmentState.NOT_HELD

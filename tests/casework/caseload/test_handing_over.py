@@ -10,7 +10,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme, User
 from directory.casework.assessment.agreement_models import PlanReview
 from directory.casework.caseload.handing_over import TooLateToUndo, get_colleague, hand_over, undo_hand_over
-from directory.casework.caseload.left_with import list_new_to, list_sessions_left
+from directory.casework.caseload.left_with import list_appointments_left, list_new_to
 from directory.casework.models import Client
 from directory.casework.triage.allocating import change_coordinator, list_allocations
 from directory.casework.triage.kinds import ContactResult
@@ -19,7 +19,7 @@ from directory.casework.triage.wishing import wishes_of, wishes_of_many
 from directory.errors import NotFound, UsedBefore, WrongInput
 from directory.reporting.continuity import coordinators_of
 from tests.factories.accounts import make_actor
-from tests.factories.assessments import make_assessment, make_whole_plan
+from tests.factories.assessments import make_assessment, make_home_assessment, make_whole_plan
 from tests.factories.casework import make_client
 from tests.factories.support_sessions import in_days, make_support_session, make_visit
 from tests.factories.triage import make_attempt, to_colleague, wanted_handover
@@ -178,8 +178,9 @@ def test_the_new_coordinator_tells_them_and_nobody_is_named_once_spoken_to(db, l
 def test_visits_somebody_is_the_buddy_of_are_told_of_apart(db, leaver, colleague, manager):
     client = make_client(db, colleague)
     visit = make_visit(db, colleague, client, leaver, in_days(2))
+    assessment = make_home_assessment(db, colleague, client, leaver)
 
-    assert [each.id for each in list_sessions_left(db, manager, leaver.user_id)] == [visit.id]
+    assert [each.id for each in list_appointments_left(db, manager, leaver.user_id)] == [assessment.id, visit.id]
 
 
 def test_who_has_left_and_has_people_still_is_known(db, leaver, manager):

@@ -209,7 +209,7 @@ def test_the_timeline_tells_of_sessions(db, coordinator):
 def test_an_assessment_stands_in_the_diary_and_is_a_clash(db, coordinator):
     browser, actor = coordinator
     client = make_client(db, actor)
-    wanted = PlannedInput(in_days(1), time(10, 30), Way.PHONE, actor.user_id, 60, submission_key=new_key())
+    wanted = PlannedInput(in_days(1), time(10, 30), Way.PHONE, actor.user_id, new_key())
     plan_assessment(db, actor, client, wanted)
     db.commit()
 

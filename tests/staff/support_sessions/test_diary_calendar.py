@@ -6,12 +6,15 @@ import pytest
 from icalendar import Calendar
 
 from directory.accounts.models import Scheme
+from directory.casework.assessment.assessing import NotHeldInput, note_not_held, plan_assessment
 from directory.casework.support_sessions.calendar_links import make_calendar_link
 from directory.casework.support_sessions.inputs import OutcomeInput
+from directory.casework.support_sessions.models import Way
 from directory.casework.support_sessions.recording import record_outcome
 from directory.casework.support_sessions.states import SessionReason, SessionState
 from directory.clock import UK
 from tests.factories.accounts import make_actor
+from tests.factories.assessments import make_home_assessment, wanted_assessment
 from tests.factories.casework import make_client
 from tests.factories.support_sessions import in_days, make_support_session, make_visit
 
@@ -57,6 +60,46 @@ def test_it_says_nothing_of_a_home(db, app, coordinator, address):
     assert "At their home" in text
     for secret in ("Mill", "Ashworth", "Edith", "support"):
         assert secret not in text
+
+
+def test_it_tells_of_an_assessment_by_initials_and_its_place(db, app, coordinator, address):
+    actor = coordinator[1]
+    wanted = wanted_assessment(actor, in_days(3), way=Way.PLACE, place="The health centre", lasts_minutes=90)
+    plan_assessment(db, actor, make_client(db, actor), wanted)
+    db.commit()
+
+    [event] = events_at(app, address)
+
+    assert str(event["summary"]) == "E. A."
+    assert str(event["location"]) == "The health centre"
+    assert event.start.astimezone(UK).time() == time(10, 30)
+    assert (event.end - event.start).total_seconds() == 90 * 60
+
+
+def test_it_says_nothing_of_a_home_in_which_somebody_is_assessed(db, app, coordinator, address):
+    actor = coordinator[1]
+    buddy = make_actor(db, scheme=db.get(Scheme, actor.scheme_id))
+    make_home_assessment(db, actor, make_client(db, actor), buddy)
+    db.commit()
+
+    text = app.test_client().get(address).text
+
+    assert "At their home" in text
+    for secret in ("Mill", "Ashworth", "Edith", "ssessment"):
+        assert secret not in text
+
+
+def test_an_assessment_that_was_not_held_says_so(db, app, coordinator, address):
+    actor = coordinator[1]
+    client = make_client(db, actor)
+    assessment = plan_assessment(db, actor, client, wanted_assessment(actor))
+    db.flush()
+    note_not_held(db, actor, client, assessment, NotHeldInput(SessionReason.ILLNESS))
+    db.commit()
+
+    [event] = events_at(app, address)
+
+    assert str(event["status"]) == "CANCELLED"
 
 
 def test_what_was_cancelled_says_so(db, app, coordinator, address):

@@ -1,54 +1,25 @@
 """Forms of an assessment: when it is, what was found, and why it was not held."""
 
-import uuid
-from typing import Any
-
 from directory.casework.assessment.assessing import FoundInput, NotHeldInput, PlannedInput
 from directory.casework.assessment.assessment_states import CopyPart, Topic
 from directory.casework.inputs import LONGEST_LINE, LONGEST_NOTE, LONGEST_STATEMENT
-from directory.casework.support_sessions.inputs import LONGEST_MINUTES, LONGEST_PLACE, SHORTEST_MINUTES, USUAL_MINUTES
-from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.inputs import LONGEST_MINUTES, SHORTEST_MINUTES
 from directory.casework.support_sessions.states import SessionReason
 from directory.staff.cases.assessing.assessment_words import PARTS, TOPICS
-from directory.staff.support_sessions.session_words import REASON_WORDS, WAY_WORDS
-from directory.staff.writing.times.clock_times import TimeField
-from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
-from directory.web.fields.days import DayField
+from directory.staff.support_sessions.meeting_forms import MeetingForm
+from directory.staff.support_sessions.session_words import REASON_WORDS
+from directory.web.fields.choices import AnyOfField, Choice, OneOfField
 from directory.web.fields.text import LongTextField, NumberField, TextField
 from directory.web.forms import BaseForm, LynchpinForm, SeenField
 
 
-class PlanAssessmentForm(LynchpinForm[PlannedInput]):
-    day = DayField("Day", required="Enter the day", hint="For example, 27 3 2027")
-    at = TimeField("Time", required="Enter the time", hint="Like 10:30 or 2pm")
-    lasts_minutes = NumberField(
-        "How many minutes?",
-        required="Enter how many minutes it takes",
-        default=USUAL_MINUTES,
-        least=SHORTEST_MINUTES,
-        most=LONGEST_MINUTES,
-    )
-    way = OneOfField(
-        "How do you meet?", [(each.value, WAY_WORDS[each]) for each in Way], required="Choose how you meet", small=True
-    )
-    place = TextField("Where? (optional)", hint="For example, the library café", longest=LONGEST_PLACE)
-    coordinator_id = PickField("Who meets them?", required="Choose who meets them")
+class PlanAssessmentForm(MeetingForm[PlannedInput]):
+    """When and how an assessment is to be, or was."""
+
     seen = SeenField()
 
     def to_input(self) -> PlannedInput:
-        day: Any = self.day.data
-        at: Any = self.at.time
-        minutes: Any = self.lasts_minutes.data
-        return PlannedInput(
-            day=day,
-            at=at,
-            way=Way(self.way.data),
-            coordinator_id=uuid.UUID(self.coordinator_id.data),
-            lasts_minutes=minutes,
-            place=self.place.data or None,
-            submission_key=str(self.submission_key.data),
-            seen=self.seen.data or None,
-        )
+        return PlannedInput(**self.wanted_meeting(), seen=self.seen.data or None)
 
 
 class FoundForm(LynchpinForm[FoundInput]):

@@ -3,23 +3,35 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState, CopyPart, Topic
 from directory.casework.models import Client
 from directory.casework.queries import open_case
+from directory.casework.support_sessions.inputs import LATEST_CHECK_IN, USUAL_CHECK_IN
+from directory.casework.support_sessions.models import Way
 from directory.clock import UK
 from directory.staff.cases.assessing.assessment_words import (
     COLOURS,
     STATES,
     TOPICS,
-    how_words,
     reason_words,
-    when_words,
 )
-from directory.staff.support_sessions.session_words import clock_time
+from directory.staff.support_sessions.meeting_pages import (
+    BeforeMeeting,
+    VisitStanding,
+    before_meeting,
+    visit_facts,
+    visit_standing,
+    where_facts,
+)
+from directory.staff.support_sessions.session_words import WAY_WORDS, clock_time, when_words
 from directory.web.components import Fact
 from directory.web.words import uk_short_date
 
@@ -35,10 +47,21 @@ class AssessmentLine:
 
 
 @dataclass(frozen=True)
+class PlanningAssessmentPage:
+    """Planning an assessment, or putting one off: whose, and what to know before."""
+
+    name: str
+    reference: str
+    before: BeforeMeeting
+    assessment_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
 class AssessmentPage:
     """One assessment: when and how it was, what was found, and what can be done with it now.
 
-    `risks_due` where nobody has asked about risks. `seen` is the version that is shown.
+    `risks_due` where nobody has asked about risks. `visit` tells of one at their home. `seen` is the version that is
+    shown.
     """
 
     name: str
@@ -53,7 +76,15 @@ class AssessmentPage:
     is_planned: bool = False
     is_held: bool = False
     is_finished: bool = False
+    visit: VisitStanding | None = None
     seen: int = 0
+
+
+def planning_assessment_page(
+    db: Session, actor: Actor, client: Client, assessment: Assessment | None = None
+) -> PlanningAssessmentPage:
+    before = before_meeting(db, actor, client)
+    return PlanningAssessmentPage(client.listed_name, client.reference, before, assessment.id if assessment else None)
 
 
 def assessment_line(assessment: Assessment) -> AssessmentLine:
@@ -62,7 +93,7 @@ def assessment_line(assessment: Assessment) -> AssessmentLine:
 
 
 def assessment_page(
-    actor: Actor, client: Client, assessment: Assessment, needs: Mapping[str, str], *, risks_due: bool
+    db: Session, actor: Actor, client: Client, assessment: Assessment, needs: Mapping[str, str], *, risks_due: bool
 ) -> AssessmentPage:
     """The page of one assessment."""
     state, case = AssessmentState(assessment.state), open_case(client)
@@ -73,27 +104,35 @@ def assessment_page(
         assessment_id=assessment.id,
         state=STATES[state],
         colour=COLOURS[state],
-        facts=facts_of(assessment, needs),
+        facts=[*time_facts(client, assessment), *found_facts(assessment, needs)],
         changed=changed_words(assessment),
         risks_due=risks_due and state in (AssessmentState.PLANNED, AssessmentState.HELD),
         may_change=actor.may("casework.write") and is_of_open_case,
         is_planned=state is AssessmentState.PLANNED,
         is_held=state is AssessmentState.HELD,
         is_finished=state is AssessmentState.FINISHED,
+        visit=visit_standing(db, actor, client, assessment, clock.now()),
         seen=assessment.version,
     )
 
 
-def facts_of(assessment: Assessment, needs: Mapping[str, str]) -> list[Fact]:
-    facts = [
+def time_facts(client: Client, assessment: Assessment) -> list[Fact]:
+    """When, how, where and with whom it is; of a home visit, who knows of it."""
+    return [
         Fact("When", when_words(assessment)),
-        Fact("How", how_words(assessment)),
+        Fact("How", WAY_WORDS[Way(assessment.way)]),
+        *where_facts(client, assessment),
         Fact("With", assessment.coordinator.name),
+        *visit_facts(assessment),
     ]
+
+
+def found_facts(assessment: Assessment, needs: Mapping[str, str]) -> list[Fact]:
+    """What was found, or why it was not held; nothing of one that is to come."""
     if assessment.reason:
-        return [*facts, Fact("Why it was not held", reason_words(assessment))]
+        return [Fact("Why it was not held", reason_words(assessment))]
     if assessment.state == AssessmentState.PLANNED:
-        return facts
+        return []
     off = assessment.parts_off_copy
     found = (
         ("Who was there too", assessment.present),
@@ -103,7 +142,7 @@ def facts_of(assessment: Assessment, needs: Mapping[str, str]) -> list[Fact]:
         ("Not asked yet", [TOPICS[Topic(each)] for each in assessment.topics_not_asked]),
         ("Notes for your team", lines_of(assessment.notes)),
     )
-    return [*facts, *(Fact(name, value or "Nothing is written down") for name, value in found)]
+    return [Fact(name, value or "Nothing is written down") for name, value in found]
 
 
 def named(name: str, part: CopyPart, off: Sequence[str]) -> str:
@@ -132,8 +171,18 @@ def known_time(assessment: Assessment) -> dict[str, Any]:
         "way": assessment.way,
         "place": assessment.place,
         "coordinator_id": str(assessment.coordinator_id),
+        "buddy_id": str(assessment.buddy_id or ""),
+        "check_in_minutes": check_in_minutes(assessment),
         "seen": assessment.version,
     }
+
+
+def check_in_minutes(assessment: Assessment) -> int:
+    """How long after the end of a home visit somebody checks in at the latest."""
+    if assessment.check_in_due_at is None:
+        return USUAL_CHECK_IN
+    minutes = (assessment.check_in_due_at - assessment.ends_at) // timedelta(minutes=1)
+    return min(max(minutes, 0), LATEST_CHECK_IN)
 
 
 def known_found(assessment: Assessment) -> dict[str, Any]:
@@ -162,4 +211,4 @@ def take_newest_found(form: Any, assessment: Assessment, needs: Mapping[str, str
     if form.seen.data == assessment.version:
         return ()
     form.seen.data = assessment.version
-    return facts_of(assessment, needs)[3:]
+    return found_facts(assessment, needs)

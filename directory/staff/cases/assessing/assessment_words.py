@@ -4,8 +4,7 @@ from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState, CopyPart, Topic
 from directory.casework.support_sessions.models import Way
 from directory.casework.support_sessions.states import SessionReason
-from directory.staff.support_sessions.session_words import REASON_WORDS, WAY_WORDS, clock_time
-from directory.web.words import uk_date
+from directory.staff.support_sessions.session_words import REASON_WORDS, WAY_WORDS
 
 COLOURS = {
     AssessmentState.PLANNED: "blue",
@@ -34,11 +33,6 @@ PARTS = {
     CopyPart.NEEDS: "The needs that are ticked",
     CopyPart.CONCERNS: "Needs and concerns in words",
 }
-
-
-def when_words(assessment: Assessment) -> str:
-    """Tuesday 24 November 2026, 10:30 to 11:30."""
-    return f"{uk_date(assessment.starts_at)}, {clock_time(assessment.starts_at)} to {clock_time(assessment.ends_at)}"
 
 
 def how_words(assessment: Assessment) -> str:

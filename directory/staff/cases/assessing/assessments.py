@@ -11,6 +11,7 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.queries import list_colleagues
+from directory.casework.agreeing import PersonHasDied
 from directory.casework.assessment.assessing import (
     AssessmentIsOver,
     OneIsOpen,
@@ -27,10 +28,11 @@ from directory.casework.assessment.assessing import (
 from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.plan_states import PlanMoveNotAllowed
 from directory.casework.drafts.keeping import drop_draft
+from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
+from directory.casework.support_sessions.visits import check_in, list_buddies
 from directory.db import transaction
 from directory.staff.blueprint import bp
-from directory.staff.cases.agreed_plan.plan_forms import owner_choices
 from directory.staff.cases.assessing.assessment_forms import (
     FoundForm,
     NotHeldForm,
@@ -42,19 +44,21 @@ from directory.staff.cases.assessing.assessment_pages import (
     assessment_page,
     known_found,
     known_time,
+    planning_assessment_page,
     take_newest_found,
 )
 from directory.staff.cases.goals.goals import needs_to_pick
 from directory.staff.cases.goals.whole_plan_page import need_names
 from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
+from directory.staff.support_sessions.meeting_forms import people_choices
 from directory.web.fields.choices import Choice
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page, tell
 
 
-def who_may_meet(db: Session, actor: Actor) -> dict[str, list[Choice]]:
-    return {"coordinator_id": owner_choices(list_colleagues(db, actor, Role.COORDINATOR))}
+def who_may_meet(db: Session, actor: Actor, client: Client) -> dict[str, list[Choice]]:
+    return people_choices(list_colleagues(db, actor, Role.COORDINATOR), list_buddies(db, actor, client))
 
 
 def to_assessment(reference: str, assessment_id: uuid.UUID) -> ResponseReturnValue:
@@ -67,7 +71,7 @@ def new_assessment(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
-        page, choices = AssessmentPage(client.listed_name, client.reference), who_may_meet(db, actor)
+        page, choices = planning_assessment_page(db, actor, client), who_may_meet(db, actor, client)
     known = {"day": clock.today(), "coordinator_id": str(actor.user_id)}
     return render_page("staff/new_assessment.html", page, form=show_form(PlanAssessmentForm, known, choices))
 
@@ -79,8 +83,8 @@ def create_assessment(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
-        wanted = load_form(PlanAssessmentForm, who_may_meet(db, actor))
-        with said_on_the_page(NoOpenCase, OneIsOpen):
+        wanted = load_form(PlanAssessmentForm, who_may_meet(db, actor, client))
+        with said_on_the_page(NoOpenCase, OneIsOpen, PersonHasDied):
             assessment = plan_assessment(db, actor, client, wanted)
         assessment_id = assessment.id
     tell("The assessment is planned.")
@@ -95,8 +99,19 @@ def show_assessment(reference: str, assessment_id: uuid.UUID) -> ResponseReturnV
         client = get_client(db, actor, reference)
         assessment = get_assessment(db, client, assessment_id)
         risks_due = not are_risks_asked(db, actor, client)
-        page = assessment_page(actor, client, assessment, need_names(db), risks_due=risks_due)
+        page = assessment_page(db, actor, client, assessment, need_names(db), risks_due=risks_due)
     return render_page("staff/show_assessment.html", page, finishing=show_form(SeenAssessmentForm))
+
+
+@bp.post("/clients/<reference>/assessments/<uuid:assessment_id>/check-in")
+@requires("casework.read")
+def check_in_from_assessment(reference: str, assessment_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        client = get_client(db, actor, reference, to_change=True)
+        is_news = check_in(db, actor, get_assessment(db, client, assessment_id))
+    tell("It is noted that they are out and well." if is_news else "That was noted before.")
+    return to_assessment(reference, assessment_id)
 
 
 @bp.get("/clients/<reference>/assessments/<uuid:assessment_id>/time")
@@ -106,8 +121,8 @@ def edit_assessment_time(reference: str, assessment_id: uuid.UUID) -> ResponseRe
         actor = current_actor()
         client = get_client(db, actor, reference)
         assessment = get_assessment(db, client, assessment_id)
-        page = AssessmentPage(client.listed_name, client.reference, assessment.id)
-        known, choices = known_time(assessment), who_may_meet(db, actor)
+        page = planning_assessment_page(db, actor, client, assessment)
+        known, choices = known_time(assessment), who_may_meet(db, actor, client)
     form: Any = show_form(PlanAssessmentForm, known, choices)
     form.seen.data = known["seen"]
     return render_page("staff/edit_assessment_time.html", page, form=form)
@@ -121,7 +136,7 @@ def save_assessment_time(reference: str, assessment_id: uuid.UUID) -> ResponseRe
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
         assessment = get_assessment(db, client, assessment_id)
-        wanted = load_form(PlanAssessmentForm, who_may_meet(db, actor))
+        wanted = load_form(PlanAssessmentForm, who_may_meet(db, actor, client))
         with said_on_the_page(NoOpenCase, ChangedMeanwhile, AssessmentIsOver):
             changed = put_off_assessment(db, actor, client, assessment, wanted)
     tell("Changed." if changed else "Nothing was different.")
@@ -138,7 +153,7 @@ def edit_found(reference: str, assessment_id: uuid.UUID) -> ResponseReturnValue:
         assessment = get_assessment(db, client, assessment_id)
         names, choices = need_names(db), {"needs": needs_to_pick(db)}
         risks_due = not are_risks_asked(db, actor, client)
-        page = assessment_page(actor, client, assessment, names, risks_due=risks_due)
+        page = assessment_page(db, actor, client, assessment, names, risks_due=risks_due)
         draft = find_offer(db, actor, client, "assessment", assessment_id)
         form = show_drafted(FoundForm, draft, known_found(assessment), choices)
         newest = take_newest_found(form, assessment, names)

@@ -25,7 +25,7 @@ from directory.db import transaction
 from directory.errors import WrongInput
 from directory.staff.blueprint import bp
 from directory.staff.cases.agreed_plan.plan_standing import plan_standing
-from directory.staff.cases.assessing.assessment_pages import assessment_line, facts_of
+from directory.staff.cases.assessing.assessment_pages import assessment_line, found_facts
 from directory.staff.cases.goals.goal_forms import GoalForm, MoveGoalForm, NewGoalForm
 from directory.staff.cases.goals.goal_pages import GoalPage, known_of_goal, take_newest_goal
 from directory.staff.cases.goals.goal_words import GOAL_TOLD
@@ -57,7 +57,7 @@ def assessed_part(db: Session, client: Client) -> dict[str, Any]:
     last = next((each for each in assessments if held is not None and each.id == held.id), None)
     return {
         "assessments": [assessment_line(each) for each in assessments],
-        "found": facts_of(last, need_names(db))[3:] if last else (),
+        "found": found_facts(last, need_names(db)) if last else (),
         "may_plan": all(each.state not in OPEN_STATES for each in assessments),
     }
 

@@ -18,7 +18,7 @@ from directory.casework.caseload.handing_over import (
     list_handovers,
     may_undo_until,
 )
-from directory.casework.caseload.left_with import count_tasks, list_sessions_left
+from directory.casework.caseload.left_with import count_tasks, list_appointments_left
 from directory.casework.models import Client, Purpose
 from directory.casework.queries import list_recorded, open_case
 from directory.casework.rules import Standing, standing_of
@@ -33,7 +33,7 @@ from directory.referrals.awaiting import WaitsFor
 from directory.staff.clients.caseload.choosing import Chosen, Order, in_order
 from directory.staff.clients.caseload.reading import Caseload, open_clients, read_caseload, rows_of
 from directory.staff.clients.caseload.rows import CaseRow
-from directory.staff.support_sessions.session_pages import session_href
+from directory.staff.support_sessions.meeting_pages import meeting_href
 from directory.staff.support_sessions.session_words import short_when
 from directory.web.fields.choices import Choice
 from directory.web.words import counted, uk_short_date
@@ -150,10 +150,10 @@ def along_words(db: Session, caseload: Caseload) -> list[str]:
 
 def left_lines(db: Session, actor: Actor, colleague: User) -> list[LeftLine]:
     lines = []
-    for each in list_sessions_left(db, actor, colleague.id):
+    for each in list_appointments_left(db, actor, colleague.id):
         what = "is the buddy of a home visit" if each.buddy_id == colleague.id else "stands in for a colleague"
         words = f"{short_when(each)}: {colleague.name} {what}, with client {each.client.reference}"
-        lines.append(LeftLine(words, session_href(each.client, each)))
+        lines.append(LeftLine(words, meeting_href(each.client, each)))
     return lines
 
 

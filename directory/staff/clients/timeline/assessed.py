@@ -10,8 +10,9 @@ from directory.casework.assessment.assessing import list_assessments
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Client
-from directory.staff.cases.assessing.assessment_words import how_words, reason_words, when_words
+from directory.staff.cases.assessing.assessment_words import how_words, reason_words
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
+from directory.staff.support_sessions.session_words import when_words
 
 TITLES = {
     AssessmentState.HELD: "Assessment, not finished yet",

@@ -7,11 +7,16 @@ from datetime import timedelta
 import pytest
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.casework.assessment.assessing import list_assessments, write_assessment
 from directory.casework.assessment.assessment_states import AssessmentState
+from directory.casework.safety.kinds import RiskKind
 from tests.casework.assessment.test_assessing import ASKED_LATER
-from tests.factories.assessments import make_assessment
+from tests.factories.accounts import make_actor
+from tests.factories.assessments import make_assessment, make_overdue_assessment
 from tests.factories.casework import make_client
+from tests.factories.safety import make_risk
+from tests.factories.support_sessions import in_days, make_support_session
 from tests.staff.conftest import hidden, in_boxes, new_key
 
 
@@ -64,6 +69,68 @@ def test_a_second_one_is_refused_with_what_was_typed(browser, coordinator, clien
     assert refused.status_code == 422
     assert "There is an assessment already that is not finished" in text_of(refused)
     assert "The library" in text_of(refused)
+
+
+def test_a_clash_is_asked_about_and_then_planned(browser, coordinator, client, db):
+    make_support_session(db, coordinator, make_client(db, coordinator, name="Ted Taylor"), in_days(1))
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments"
+
+    asked = browser.post(address, data=planned(coordinator))
+    meant = browser.post(address, data=planned(coordinator, in_spite="yes"))
+
+    assert asked.status_code == 422
+    assert "There is another appointment then, from 10:00 to 11:00" in text_of(asked)
+    assert "Ted" not in text_of(asked)
+    assert meant.status_code == 303
+
+
+def test_risks_and_how_to_reach_them_stand_before_a_time_is_set(browser, coordinator, client, db):
+    client.safe_contact = "Only before noon"
+    make_risk(db, coordinator, client, kind=RiskKind.HOME_VISIT, words="A dog that bites")
+    assessment = make_assessment(db, coordinator, client, is_written=False)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments"
+
+    for page in (browser.get(f"{address}/new"), browser.get(f"{address}/{assessment.id}/time")):
+        assert "When you visit them at home: A dog that bites" in text_of(page)
+        assert "Only before noon" in text_of(page)
+
+
+def test_one_at_home_names_a_buddy_and_comes_back_with_what_was_typed(browser, coordinator, client, db):
+    buddy = make_actor(db, scheme=db.get(Scheme, coordinator.scheme_id))
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments"
+    form = planned(coordinator, way="home visit", place="1 Mill Lane", check_in_minutes="20")
+
+    asked = browser.post(address, data=form)
+    kept = browser.post(address, data={**form, "buddy_id": str(buddy.user_id)}, follow_redirects=True)
+
+    assert asked.status_code == 422
+    assert "Choose a colleague who is told if nobody checks in" in text_of(asked)
+    assert 'value="1 Mill Lane"' in asked.text
+    assert "By 12:20" in text_of(kept)
+
+
+def test_a_missed_check_in_from_one_stands_on_the_first_page_until_it_is_made(
+    browser, coordinator, client, db, sign_in
+):
+    buddy, buddy_actor = sign_in(scheme=db.get(Scheme, coordinator.scheme_id))
+    make_risk(db, coordinator, client, kind=RiskKind.HOME_VISIT, words="A dog that bites")
+    assessment = make_overdue_assessment(db, coordinator, client, buddy_actor)
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments/{assessment.id}"
+    late = "has not checked in from a home visit: ring them now"
+
+    before = [late in text_of(each.get("/staff/")) for each in (browser, buddy)]
+    page = text_of(buddy.get(address))
+    noted = text_of(buddy.post(f"{address}/check-in", follow_redirects=True))
+
+    assert before == [True, True]
+    assert "Nobody has checked in from this visit" in page
+    assert "A dog that bites" in page
+    assert "It is noted that they are out and well." in noted
+    assert late not in text_of(browser.get("/staff/"))
 
 
 def test_what_was_found_is_written_down_and_says_who_wrote_it(browser, coordinator, client, db, words):
