@@ -144,7 +144,7 @@ def find_own_plan(db: Session, own: OwnPage) -> OwnPlan | None:
     plan = plan_for_person(db, case, only_agreed=True) if case else None
     if plan is None or plan.agreed_on is None:
         return None
-    services = services_in_full(db, [each.planned.service_id for each in plan.actions if each.planned])
+    services = services_in_full(db, [each.service_id for each in plan.actions if each.service_id])
     needs = {term.code: term.name for term in list_terms(db, taxonomy_id("needs")) if term.code}
     return OwnPlan(plan, services, needs)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from directory.casework.assessment.agreed_words import StepWords
 from directory.casework.assessment.for_person import PlanForPerson
-from directory.casework.assessment.plan_models import PlanAction
 from directory.casework.assessment.plan_states import ActionState, GoalState, Whose
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.web.activity_card import occurrence_words
@@ -80,22 +80,22 @@ def plan_in_words(
     )
 
 
-def step_line(action: PlanAction, coordinator: str, services: Mapping[uuid.UUID, Service], now: datetime) -> StepLine:
-    service = services.get(action.planned.service_id) if action.planned else None
-    is_done = action.state == ActionState.DONE
+def step_line(step: StepWords, coordinator: str, services: Mapping[uuid.UUID, Service], now: datetime) -> StepLine:
+    service = services.get(step.service_id) if step.service_id else None
+    is_done = step.state == ActionState.DONE
     told = (
-        service.name if service and action.what else "",
-        f"Who does it: {who_does(action, coordinator)}",
-        f"By: {uk_date(action.due_on)}" if action.due_on and not is_done else "",
+        step.activity if step.what else "",
+        f"Who does it: {who_does(step, coordinator)}",
+        f"By: {uk_date(step.due_on)}" if step.due_on and not is_done else "",
         *(when_and_where(service, now) if service and not is_done else ()),
-        f"What helps: {action.helps}" if action.helps else "",
+        f"What helps: {step.helps}" if step.helps else "",
     )
-    return StepLine(action.what or (service.name if service else ""), [each for each in told if each], is_done)
+    return StepLine(step.what or step.activity, [each for each in told if each], is_done)
 
 
-def who_does(action: PlanAction, coordinator: str) -> str:
-    known = {Whose.PERSON: "you", Whose.COORDINATOR: coordinator, Whose.OTHER: action.who_name or ""}
-    return known[Whose(action.who)]
+def who_does(step: StepWords, coordinator: str) -> str:
+    known = {Whose.PERSON: "you", Whose.COORDINATOR: coordinator, Whose.OTHER: step.who_name}
+    return known[Whose(step.who)]
 
 
 def when_and_where(service: Service, now: datetime) -> list[str]:

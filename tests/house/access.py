@@ -455,6 +455,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.show_plan_copy"): Access(READERS, is_scoped=True, shows_client=True),
     ("GET", "staff.new_plan_agreement"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_plan_agreement"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.show_plan_agreement"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.undo_plan_agreement"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.edit_next_review"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.save_next_review"): Access(COORDINATORS, is_scoped=True),

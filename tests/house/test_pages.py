@@ -386,6 +386,7 @@ def address_of(
         path = path.replace("<uuid:notice_id>", str(known["notice"]))
         path = path.replace("<uuid:handover_id>", str(known["handover"]))
         path = path.replace("<uuid:assessment_id>", str(known["plan"].assessment.id))
+        path = path.replace("<uuid:agreement_id>", str(known["plan"].agreement.id))
         path = path.replace("<uuid:term_id>", str(known["term"])).replace("<uuid:nobodys_id>", str(known["nobodys"]))
         path = path.replace("<uuid:schedule_id>", str(known["schedule_id"]))
         path = path.replace("<uuid:photograph_id>", str(known["photograph"].id))

@@ -1,19 +1,21 @@
 """That a person agreed to their plan, and looking at it again together."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor, Role
-from directory.accounts.queries import list_colleagues
+from directory.accounts.queries import list_colleagues, names_of_users
 from directory.audit.operations import record_act
+from directory.casework.assessment.agreed_words import written
 from directory.casework.assessment.agreement_models import AgreedHow, PlanAgreement, PlanReview
+from directory.casework.assessment.agreement_queries import find_agreement_of_submission, find_next_review
 from directory.casework.assessment.changes import last_number, require_case
+from directory.casework.assessment.for_person import plan_for_person
 from directory.casework.assessment.goals import rate_goal
 from directory.casework.assessment.plan_inputs import RatingInput
 from directory.casework.assessment.plan_models import Goal, PlanAction
@@ -66,7 +68,7 @@ class HeldReviewInput:
 
 
 def agree_plan(db: Session, actor: Actor, client: Client, wanted: PlanAgreementInput) -> PlanAgreement:
-    """Write down that a person agreed to their plan as it was shown. A second click writes it once.
+    """Write down that a person agreed to their plan as it was shown, word for word. A second click writes it once.
 
     The caller keeps the client from others. Raises NoOpenCase, NothingToAgreeTo, ChangedMeanwhile where the plan is
     another than was shown, WrongInput for a day that cannot be.
@@ -89,6 +91,7 @@ def agree_plan(db: Session, actor: Actor, client: Client, wanted: PlanAgreementI
         agreed_on=wanted.agreed_on,
         how=wanted.how.value,
         note=wanted.note,
+        words=written(replace(plan_for_person(db, case), coordinator=name_of_coordinator(db, client))),
         change_number=wanted.seen,
         recorded_by=actor.user_id,
         recorded_at=clock.now(),
@@ -99,6 +102,10 @@ def agree_plan(db: Session, actor: Actor, client: Client, wanted: PlanAgreementI
         return replayed(kept, wanted)
     record_act(db, actor.user_id, actor.scheme_id, "plan.agreed", "plan_agreement", [agreement.id])
     return agreement
+
+
+def name_of_coordinator(db: Session, client: Client) -> str:
+    return names_of_users(db, {client.coordinator_id}).get(client.coordinator_id, "")
 
 
 def has_anything(db: Session, case: Case) -> bool:
@@ -186,36 +193,7 @@ def hold_review(db: Session, actor: Actor, client: Client, wanted: HeldReviewInp
     return review
 
 
-def list_agreements(db: Session, case: Case) -> Sequence[PlanAgreement]:
-    """Every time a person agreed to the plan of a case, the last first, with those that were taken back."""
-    of_case = select(PlanAgreement).where(PlanAgreement.case_id == case.id, PlanAgreement.client_id == case.client_id)
-    return db.scalars(of_case.order_by(PlanAgreement.recorded_at.desc(), PlanAgreement.id)).all()
-
-
-def find_agreement(db: Session, case: Case) -> PlanAgreement | None:
-    """The last time that a person agreed to the plan of a case, of those that stand."""
-    standing = (each for each in list_agreements(db, case) if each.undone_at is None)
-    return max(standing, key=lambda each: (each.change_number, each.agreed_on, each.recorded_at), default=None)
-
-
-def list_reviews(db: Session, case: Case) -> Sequence[PlanReview]:
-    """Every look at the plan of a case, the one to come first, then the last one held."""
-    of_case = select(PlanReview).where(PlanReview.case_id == case.id, PlanReview.client_id == case.client_id)
-    reviews = db.scalars(of_case.options(joinedload(PlanReview.owner))).all()
-    return sorted(reviews, key=lambda each: (each.held_on or date.max, each.planned_at), reverse=True)
-
-
-def find_next_review(db: Session, case: Case) -> PlanReview | None:
-    """The look at the plan that is to come."""
-    return next((each for each in list_reviews(db, case) if each.held_on is None), None)
-
-
 def replayed(agreement: PlanAgreement, wanted: PlanAgreementInput) -> PlanAgreement:
     if (agreement.agreed_on, agreement.how) != (wanted.agreed_on, wanted.how):
         raise UsedBefore
     return agreement
-
-
-def find_agreement_of_submission(db: Session, client: Client, submission_key: str) -> PlanAgreement | None:
-    theirs = (PlanAgreement.client_id == client.id, PlanAgreement.submission_key == submission_key)
-    return db.scalar(select(PlanAgreement).where(*theirs))

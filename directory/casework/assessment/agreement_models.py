@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.accounts.models import User
+from directory.casework.assessment.agreed_words import in_lines, read
 from directory.casework.models import Client, one_of
 from directory.db import Base, moment, new_id
 from directory.security.sealing import SealedText
@@ -25,7 +26,8 @@ class AgreedHow(StrEnum):
 class PlanAgreement(Base):
     """That a person agreed to their plan as it stood: on which day, and how. One that was a mistake stays, as undone.
 
-    `change_number` is that of the newest change of the plan which they agreed to.
+    `change_number` is that of the newest change of the plan which they agreed to, and `words` all of it that they saw,
+    as `agreed_words` writes it; agreements from before they were kept have none.
     """
 
     __tablename__ = "plan_agreement"
@@ -37,6 +39,7 @@ class PlanAgreement(Base):
     agreed_on: Mapped[date]
     how: Mapped[str]
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     change_number: Mapped[int]
     recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
@@ -45,6 +48,7 @@ class PlanAgreement(Base):
     submission_key: Mapped[str]
 
     note = SealedText("note_sealed")
+    words = SealedText("words_sealed")
 
     __table_args__ = (
         CheckConstraint(one_of("how", AgreedHow), name="known_how"),
@@ -60,6 +64,12 @@ class PlanAgreement(Base):
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""
         return self.client_id
+
+    @property
+    def in_lines(self) -> str:
+        """What they agreed to as text, a line each; empty where it was not kept."""
+        words = read(self.words)
+        return in_lines(words) if words else ""
 
 
 class PlanReview(Base):

@@ -119,13 +119,17 @@ PLANS = (
         {
             "agreed_on": "On",
             "how": "How",
+            "in_lines": "What they agreed to",
             "note": "Note of the team",
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
             "undone_by": "Taken back by",
             "undone_at": "Taken back",
         },
-        {"change_number": "which change of the plan was the newest then"},
+        {
+            "change_number": "which change of the plan was the newest then",
+            "words": "what they agreed to, told in lines",
+        },
     ),
     Part(
         "When their plan was looked at",

@@ -1,5 +1,6 @@
 """That a person agreed to their plan, what is new to them since then, and looking at it again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,33 +9,41 @@ from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.casework.assessment.actions import change_action, move_action, put_action_back, remove_action
+from directory.casework.assessment.agreed_words import read
 from directory.casework.assessment.agreeing_plan import (
     HeldReviewInput,
     NextReviewInput,
     NothingToAgreeTo,
     PlanAgreementInput,
     agree_plan,
-    find_agreement,
-    find_next_review,
     hold_review,
-    list_agreements,
-    list_reviews,
     plan_next_review,
     undo_agreement,
 )
 from directory.casework.assessment.agreement_models import AgreedHow
+from directory.casework.assessment.agreement_queries import (
+    find_agreement,
+    find_next_review,
+    list_agreements,
+    list_reviews,
+)
+from directory.casework.assessment.assessing import finish_assessment, open_assessment_again, write_assessment
+from directory.casework.assessment.assessment_states import CopyPart
 from directory.casework.assessment.changes import last_number
 from directory.casework.assessment.for_person import plan_for_person
-from directory.casework.assessment.goals import move_goal, rate_goal, remove_goal
-from directory.casework.assessment.plan_inputs import ActionInput, RatingInput
+from directory.casework.assessment.goals import change_goal, move_goal, rate_goal, remove_goal
+from directory.casework.assessment.plan_inputs import ActionInput, GoalInput, RatingInput
 from directory.casework.assessment.plan_queries import get_goal, list_changes
-from directory.casework.assessment.plan_states import ActionState, GoalState
+from directory.casework.assessment.plan_states import ActionState, GoalState, Whose
 from directory.casework.assessment.rules import new_to_person
 from directory.casework.operations import ChangedMeanwhile
 from directory.errors import UsedBefore, WrongInput
+from tests.casework.assessment.test_assessing import ASKED_LATER
 from tests.factories.accounts import make_actor, new_word
-from tests.factories.assessments import make_action, make_goal
+from tests.factories.assessments import make_action, make_assessment, make_goal
 from tests.factories.casework import make_client
+from tests.factories.catalogue import make_service
+from tests.factories.plans import make_planned
 
 
 @pytest.fixture
@@ -280,3 +289,98 @@ def test_an_action_that_is_put_otherwise_is_asked_again(db, coordinator, client,
     change_action(db, coordinator, client, action, ActionInput("Ring them on Monday"))
 
     assert new_since(db, case) == ["action changed"]
+
+
+def test_the_words_they_agreed_to_stay_as_they_were(db, coordinator, client, case):
+    goal = make_goal(db, coordinator, client, "Sing again", importance=9, confidence=3)
+    friday = clock.today() + timedelta(days=4)
+    told = {"who": Whose.OTHER, "who_name": "Her niece Josie", "due_on": friday, "helps": "The bus at ten"}
+    action = make_action(db, coordinator, client, goal, "Ring the choir", **told)
+    make_action(db, coordinator, client, goal, "Ask the refuge", is_private=True)
+    agreement = agree(db, coordinator, client)
+
+    change_goal(db, coordinator, client, goal, GoalInput("Sing in the choir of the church"))
+    change_action(db, coordinator, client, action, ActionInput("Write to the choir"))
+
+    db.flush()
+    [kept] = read(agreement.words).goals
+    [step] = kept.actions
+    assert b"Sing" not in agreement.words_sealed
+    assert (kept.goal.words, kept.goal.importance, kept.goal.confidence) == ("Sing again", 9, 3)
+    assert (step.what, step.who, step.who_name, step.due_on, step.helps) == ("Ring the choir", *told.values())
+
+
+def test_what_they_read_is_in_the_words_they_agreed_to_and_says_what_is_done_by_now(db, coordinator, client, case):
+    goal = make_goal(db, coordinator, client, "Sing again")
+    action = make_action(db, coordinator, client, goal, "Ring the choir")
+    agree(db, coordinator, client)
+    move_action(db, coordinator, client, action, ActionState.DONE, seen=action.version)
+    change_goal(db, coordinator, client, goal, GoalInput("Sing in the choir of the church"))
+    db.flush()
+
+    agreed, now = plan_for_person(db, case, only_agreed=True), plan_for_person(db, case)
+
+    assert [each.goal.words for each in agreed.goals] == ["Sing again"]
+    assert [(each.what, each.state) for each in agreed.actions] == [("Ring the choir", "done")]
+    assert [each.goal.words for each in now.goals] == ["Sing in the choir of the church"]
+
+
+def test_what_is_left_off_since_they_agreed_is_on_nothing_that_they_read(db, coordinator, client, case):
+    goal = make_goal(db, coordinator, client, "Sing again")
+    action = make_action(db, coordinator, client, goal, "Meet at the refuge")
+    agree(db, coordinator, client)
+
+    change_action(db, coordinator, client, action, ActionInput("Meet at the refuge", is_private=True))
+
+    db.flush()
+    assert plan_for_person(db, case, only_agreed=True).actions == []
+
+
+def test_what_was_found_is_read_as_it_was_then_but_for_what_is_left_off_since(db, coordinator, client, case):
+    make_goal(db, coordinator, client)
+    assessment = make_assessment(db, coordinator, client, found=replace(ASKED_LATER, concerns="The stairs"))
+    finish_assessment(db, coordinator, client, assessment, seen=assessment.version)
+    db.flush()
+    agree(db, coordinator, client)
+    open_assessment_again(db, coordinator, client, assessment, seen=assessment.version)
+    db.flush()
+    found = replace(ASKED_LATER, strengths="Bakes", concerns="He drinks", off_copy=(CopyPart.CONCERNS,))
+    write_assessment(db, coordinator, client, assessment, found)
+    db.flush()
+
+    plan = plan_for_person(db, case, only_agreed=True)
+
+    assert (plan.strengths, plan.concerns) == ("Knows everybody", "")
+
+
+def test_an_agreement_from_before_words_were_kept_is_read_as_the_plan_is(db, coordinator, client, case):
+    make_goal(db, coordinator, client, "Sing again")
+    agreement = agree(db, coordinator, client)
+    agreement.words = None
+    db.flush()
+    make_goal(db, coordinator, client, "Play football")
+
+    assert read(agreement.words) is None
+    assert [each.goal.words for each in plan_for_person(db, case, only_agreed=True).goals] == ["Sing again"]
+
+
+def test_an_activity_keeps_the_name_that_it_had_when_they_agreed(db, coordinator, client, case):
+    service = make_service(db)
+    planned, before = make_planned(db, coordinator, client, service), service.name
+    make_action(db, coordinator, client, what=None, planned_id=planned.id)
+    agree(db, coordinator, client)
+
+    service.name = "Another name"
+
+    db.flush()
+    assert [each.activity for each in plan_for_person(db, case, only_agreed=True).actions] == [before]
+
+
+def test_a_copy_of_all_that_is_held_tells_what_they_agreed_to_in_lines(db, coordinator, client, case):
+    goal = make_goal(db, coordinator, client, "Sing again")
+    due_on = clock.today() + timedelta(days=4)
+    make_action(db, coordinator, client, goal, "Ring the choir", who=Whose.COORDINATOR, due_on=due_on)
+
+    agreement = agree(db, coordinator, client)
+
+    assert agreement.in_lines == f"Sing again\n– Ring the choir; {coordinator.name}; by {due_on:%d/%m/%Y}"

@@ -11,9 +11,11 @@ from directory.casework.assessment.agreeing_plan import (
     NothingToAgreeTo,
     PlanAgreementInput,
     agree_plan,
-    find_agreement,
 )
 from directory.casework.assessment.agreement_models import AgreedHow
+from directory.casework.assessment.agreement_queries import (
+    find_agreement,
+)
 from directory.casework.assessment.changes import last_number
 from directory.casework.assessment.for_person import plan_for_person
 from directory.casework.assessment.goals import move_goal, put_goal_back, remove_goal

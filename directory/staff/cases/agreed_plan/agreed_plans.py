@@ -16,9 +16,9 @@ from directory.accounts.work_phones import number_of
 from directory.casework.assessment.agreeing_plan import (
     NothingToAgreeTo,
     agree_plan,
-    list_agreements,
     undo_agreement,
 )
+from directory.casework.assessment.agreement_queries import get_agreement
 from directory.casework.assessment.changes import NoOpenCase, last_number
 from directory.casework.assessment.for_person import PlanForPerson, plan_for_person
 from directory.casework.assessment.plan_queries import shown_case
@@ -26,8 +26,8 @@ from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.catalogue.queries import services_in_full
 from directory.db import transaction
-from directory.errors import NotFound
 from directory.staff.blueprint import bp
+from directory.staff.cases.agreed_plan.agreed_page import agreed_page
 from directory.staff.cases.agreed_plan.plan_forms import AgreePlanForm
 from directory.staff.cases.goals.whole_plan_page import need_names
 from directory.staff.records.records import get_client
@@ -44,6 +44,7 @@ class PlanCopyPage:
     """The plan as the person gets it. `size` is "large" or "easy", or nothing for the usual print.
 
     `phone` is where they ring their coordinator, else the team; nothing where neither gave a number.
+    `is_now` where it is the plan as it stands, though they agreed to another one.
     """
 
     name: str
@@ -54,12 +55,17 @@ class PlanCopyPage:
     plan: PlanInWords
     made_on: str
     size: str = ""
+    is_now: bool = False
 
 
-def copy_of(db: Session, actor: Actor, client: Client, size: str = "") -> PlanCopyPage:
+def copy_of(db: Session, actor: Actor, client: Client, size: str = "", *, only_agreed: bool = False) -> PlanCopyPage:
+    """The plan as it stands, or in the words that they agreed to, if they did."""
     case, now = shown_case(client), clock.now()
-    plan = plan_for_person(db, case) if case else PlanForPerson([], [], None, False, None)
-    services = services_in_full(db, [each.planned.service_id for each in plan.actions if each.planned])
+    plan = plan_for_person(db, case) if case else PlanForPerson([], [])
+    has_other = plan.agreed_on is not None and plan.has_changed
+    if only_agreed and case and plan.agreed_on is not None:
+        plan = plan_for_person(db, case, only_agreed=True)
+    services = services_in_full(db, [each.service_id for each in plan.actions if each.service_id])
     return PlanCopyPage(
         name=client.listed_name,
         reference=client.reference,
@@ -69,16 +75,18 @@ def copy_of(db: Session, actor: Actor, client: Client, size: str = "") -> PlanCo
         plan=plan_in_words(plan, client.coordinator.name, services, now, need_names(db)),
         made_on=uk_date(now),
         size=size if size in SIZES else "",
+        is_now=has_other and not only_agreed,
     )
 
 
 @bp.get("/clients/<reference>/plan/copy")
 @requires("casework.read")
 def show_plan_copy(reference: str) -> ResponseReturnValue:
-    """The plan in plain words, to print and hand over."""
+    """The plan in plain words, to print and hand over: in the words they agreed to, or on request as it stands."""
     with transaction() as db:
         actor = current_actor()
-        page = copy_of(db, actor, get_client(db, actor, reference), request.args.get("size", ""))
+        client, is_now = get_client(db, actor, reference), request.args.get("of") == "now"
+        page = copy_of(db, actor, client, request.args.get("size", ""), only_agreed=not is_now)
     return render_page("staff/show_plan_copy.html", page)
 
 
@@ -110,16 +118,23 @@ def create_plan_agreement(reference: str) -> ResponseReturnValue:
     return redirect(url_for("staff.show_plan", reference=reference, _anchor="agreed"), 303)
 
 
+@bp.get("/clients/<reference>/plan/agreement/<uuid:agreement_id>")
+@requires("casework.read")
+def show_plan_agreement(reference: str, agreement_id: uuid.UUID) -> ResponseReturnValue:
+    """What they agreed to on a day, word for word, beside the plan as it is now."""
+    with transaction() as db:
+        actor = current_actor()
+        client = get_client(db, actor, reference)
+        page = agreed_page(db, client, get_agreement(db, client, agreement_id), clock.now())
+    return render_page("staff/show_plan_agreement.html", page)
+
+
 @bp.post("/clients/<reference>/plan/agreement/<uuid:agreement_id>/undo")
 @requires("casework.write")
 def undo_plan_agreement(reference: str, agreement_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference, to_change=True)
-        case = shown_case(client)
-        found = [each for each in (list_agreements(db, case) if case else ()) if each.id == agreement_id]
-        if not found:
-            raise NotFound("There is no such agreement.")
-        undo_agreement(db, actor, client, found[0])
+        undo_agreement(db, actor, client, get_agreement(db, client, agreement_id))
     tell("It is taken back: they did not agree then.")
     return redirect(url_for("staff.show_plan", reference=reference, _anchor="agreed"), 303)

@@ -12,11 +12,8 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.queries import list_colleagues
-from directory.casework.assessment.agreeing_plan import (
-    find_next_review,
-    hold_review,
-    plan_next_review,
-)
+from directory.casework.assessment.agreeing_plan import hold_review, plan_next_review
+from directory.casework.assessment.agreement_queries import find_next_review
 from directory.casework.assessment.changes import NoOpenCase
 from directory.casework.assessment.plan_models import Goal
 from directory.casework.assessment.plan_queries import list_goals, shown_case

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from directory.accounts.queries import names_of_users
-from directory.casework.assessment.agreeing_plan import list_agreements, list_reviews
 from directory.casework.assessment.agreement_models import AgreedHow, PlanAgreement, PlanReview
+from directory.casework.assessment.agreement_queries import list_agreements, list_reviews
 from directory.casework.assessment.plan_models import ChangeKind, PlanAction, PlanChange
 from directory.casework.assessment.plan_queries import list_changes
 from directory.casework.assessment.rules import new_to_person, news

@@ -9,10 +9,12 @@ from directory import clock
 from directory.accounts.models import Scheme, User
 from directory.casework.assessment.agreeing_plan import (
     NextReviewInput,
+    plan_next_review,
+)
+from directory.casework.assessment.agreement_queries import (
     find_agreement,
     find_next_review,
     list_reviews,
-    plan_next_review,
 )
 from directory.casework.assessment.plan_queries import get_goal
 from tests.factories.assessments import make_action, make_goal
@@ -222,3 +224,60 @@ def test_the_timeline_tells_what_became_of_the_plan(browser, client):
     assert "New goal: Sing again" in page
     assert "They agreed to the plan, on the phone" in page
     assert "Asked again" not in page
+
+
+def test_what_was_agreed_is_read_later_beside_the_plan_as_it_is_now(browser, coordinator, client, db):
+    agree(browser, client, note="Her sister was there")
+    agreement = find_agreement(db, client.cases[0])
+    make_action(db, coordinator, client, what="Buy a songbook")
+    db.commit()
+
+    plan = text_of(browser.get(plan_of(client)))
+    page = text_of(browser.get(f"{plan_of(client)}/agreement/{agreement.id}"))
+
+    assert f"/plan/agreement/{agreement.id}" in plan
+    agreed, now = page.split("As they agreed to it")[1].split("As it is now")
+    assert "Ring the choir" in agreed
+    assert "Buy a songbook" not in agreed
+    assert "Buy a songbook" in now
+    assert "New action: Buy a songbook" in page
+    assert "Her sister was there" in page
+
+
+def test_an_agreement_of_somebody_else_is_not_found(browser, coordinator, client, db):
+    agree(browser, client)
+    agreement = find_agreement(db, client.cases[0])
+    other = make_client(db, coordinator, name="Bill Shaw")
+    db.commit()
+
+    assert browser.get(f"{plan_of(other)}/agreement/{agreement.id}").status_code == 404
+
+
+def test_one_whose_words_were_not_kept_says_so(browser, client, db):
+    agree(browser, client)
+    agreement = find_agreement(db, client.cases[0])
+    agreement.words = None
+    db.commit()
+
+    page = text_of(browser.get(f"{plan_of(client)}/agreement/{agreement.id}"))
+
+    assert "The words were not kept at that time" in page
+
+
+@pytest.mark.parametrize("size", ["", "?size=large", "?size=easy"])
+def test_a_copy_is_of_the_words_they_agreed_to_and_on_request_of_the_plan_as_it_is(
+    browser, coordinator, client, db, size
+):
+    agree(browser, client)
+    make_action(db, coordinator, client, what="Buy a songbook")
+    db.commit()
+    address = f"{plan_of(client)}/copy{size}"
+
+    agreed = text_of(browser.get(address))
+    now = text_of(browser.get(f"{address}{'&' if size else '?'}of=now"))
+
+    assert "Ring the choir" in agreed
+    assert "Buy a songbook" not in agreed
+    assert "These are the words they agreed to" in agreed
+    assert "Buy a songbook" in now
+    assert "They have not agreed to all of it yet" in now
