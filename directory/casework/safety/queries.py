@@ -14,7 +14,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Case, Client
 from directory.casework.queries import has_died, in_care_of, is_supported
 from directory.casework.safety.models import Risk, SafeguardingConcern
-from directory.casework.safety.policy import may_read_concerns
+from directory.casework.safety.policy import may_read_concerns, may_read_waiting_concerns
 from directory.casework.sight import in_scope
 from directory.errors import NotFound
 
@@ -156,3 +156,24 @@ def list_at_risk(db: Session, client_ids: Collection[uuid.UUID]) -> frozenset[uu
     """Of which clients any risk stands, of those whom the caller looked up."""
     stands = (Risk.client_id.in_(client_ids), Risk.ended_on.is_(None), Risk.is_none_known.is_(False))
     return frozenset(filter(None, db.scalars(select(Risk.client_id).where(*stands))))
+
+
+def list_under_concern(db: Session, actor: Actor, clients: Sequence[Client]) -> frozenset[uuid.UUID]:
+    """About which of some clients, whom the caller looked up, a concern stands, as far as the actor may read it."""
+    return known_under_concern(db, actor, [each.id for each in clients if may_read_concerns(actor, each)])
+
+
+def list_waiting_under_concern(db: Session, actor: Actor, person_ids: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """The same of those who wait with a referral, by its `person_id`."""
+    return known_under_concern(db, actor, person_ids if may_read_waiting_concerns(actor) else ())
+
+
+def known_under_concern(db: Session, actor: Actor, person_ids: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Of which people a concern stands. That it is known of is recorded; who may know, the caller has seen to."""
+    if not person_ids:
+        return frozenset()
+    stands = (SafeguardingConcern.person_id.in_(person_ids), SafeguardingConcern.ended_on.is_(None))
+    found = db.scalars(select(SafeguardingConcern).where(SafeguardingConcern.scheme_id == actor.scheme_id, *stands))
+    concerns = found.all()
+    record_reading(db, actor, concerns)
+    return frozenset(each.person_id for each in concerns)

@@ -1,16 +1,20 @@
 """Who waits for a colleague: the list, and what is done with several at once."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
 from directory.accounts.queries import names_of_users
 from directory.casework.referrals_in.referral_details import Urgency
 from directory.casework.referrals_in.referral_queries import get_referral_in
+from directory.casework.safety.queries import list_waiting_under_concern
 from directory.casework.triage.allocating import AllocationInput, NotTheirs
 from directory.casework.triage.kinds import AllocationReason
 from directory.casework.triage.profiles import list_possible
@@ -19,6 +23,7 @@ from directory.casework.triage.queue import (
     QueueOrder,
     QueuePart,
     TakenOn,
+    Waiting,
     count_tries,
     in_order,
     list_queue,
@@ -30,7 +35,7 @@ from directory.casework.triage.wishing import note_urgency
 from directory.db import transaction
 from directory.errors import WrongInput
 from directory.staff.blueprint import bp
-from directory.staff.triage.queue_pages import queue_href, queue_page, to_choices
+from directory.staff.triage.queue_pages import QueueBeside, queue_href, queue_page, to_choices
 from directory.staff.triage.triage_forms import ManyForm, chosen_references
 from directory.web.components import Paging
 from directory.web.forms import asks_again, said_on_the_page, show_form, take_form
@@ -59,13 +64,22 @@ def show_referrals_in() -> ResponseReturnValue:
         at = request.args.get("page", 1, type=int)
         paging = Paging(at, MOST_AT_ONCE, len(wanted), lambda page: queue_href(part, order, page))
         shown = wanted[paging.offset : paging.offset + MOST_AT_ONCE]
-        opened, tries = open_waiting(db, actor, shown), count_tries(db, actor, [each.id for each in shown])
-        names = names_of_users(db, {each.triaged_by for each in opened.values() if each.triaged_by})
-        page = queue_page(actor, queue, shown, opened, tries, names, (part, order), paging, today)
+        page = queue_page(actor, queue, shown, read_beside(db, actor, shown), (part, order), paging, today)
         choices = {"to": to_choices(actor, list_possible(db, actor))}
     form: Any = show_form(ManyForm, None, choices)
     form.offer(choices)
     return render_page("staff/show_referrals_in.html", page, form=form, chosen=chosen_references())
+
+
+def read_beside(db: Session, actor: Actor, shown: Sequence[Waiting]) -> QueueBeside:
+    """What stands beside those who are shown, recorded as listed."""
+    opened = open_waiting(db, actor, shown)
+    return QueueBeside(
+        opened=opened,
+        tries=count_tries(db, actor, [each.id for each in shown]),
+        names=names_of_users(db, {each.triaged_by for each in opened.values() if each.triaged_by}),
+        under_concern=list_waiting_under_concern(db, actor, [each.person_id for each in opened.values()]),
+    )
 
 
 @bp.post("/referrals-in/urgency")

@@ -53,6 +53,20 @@ class QueueRow:
     tries: str
     sounds_urgent: bool
     sender_thinks: str
+    is_under_concern: bool
+
+
+@dataclass(frozen=True)
+class QueueBeside:
+    """What stands beside those who are shown: their referrals and tries, by id of the referral; names of colleagues.
+
+    `under_concern` has the `person_id` of those of whom a safeguarding concern stands that the reader may read.
+    """
+
+    opened: Mapping[uuid.UUID, Referral]
+    tries: Mapping[uuid.UUID, int]
+    names: Mapping[uuid.UUID, str]
+    under_concern: frozenset[uuid.UUID]
 
 
 @dataclass(frozen=True)
@@ -73,18 +87,14 @@ def queue_page(
     actor: Actor,
     queue: Sequence[Waiting],
     shown: Sequence[Waiting],
-    opened: Mapping[uuid.UUID, Referral],
-    tries: Mapping[uuid.UUID, int],
-    names: Mapping[uuid.UUID, str],
+    beside: QueueBeside,
     chosen: tuple[QueuePart, QueueOrder],
     paging: Paging,
     today: date,
 ) -> QueuePage:
     part, order = chosen
     return QueuePage(
-        rows=[
-            queue_row(each, opened[each.id], tries.get(each.id, 0), names, today) for each in shown if each.id in opened
-        ],
+        rows=[queue_row(each, beside, today) for each in shown if each.id in beside.opened],
         total=counted(len(queue), "person waits", "people wait"),
         parts=part_links(queue, part, order, today),
         orders=[ListLink(ORDER_WORDS[each], queue_href(part, each), each is order) for each in QueueOrder],
@@ -112,9 +122,8 @@ def part_links(queue: Sequence[Waiting], shown: QueuePart, order: QueueOrder, to
     ]
 
 
-def queue_row(
-    waiting: Waiting, referral: Referral, tries: int, names: Mapping[uuid.UUID, str], today: date
-) -> QueueRow:
+def queue_row(waiting: Waiting, beside: QueueBeside, today: date) -> QueueRow:
+    referral, tries = beside.opened[waiting.id], beside.tries.get(waiting.id, 0)
     state, colour = STATE_WORDS[waiting.state]
     urgency, urgency_colour = URGENCY_WORDS[waiting.urgency] if waiting.urgency else ("Not judged yet", "")
     days = (today - waiting.asked_on).days
@@ -128,12 +137,13 @@ def queue_row(
         colour=colour,
         urgency=urgency,
         urgency_colour=urgency_colour,
-        judged=judged_words(referral, names),
+        judged=judged_words(referral, beside.names),
         answer=target_of(waiting.answer_by, today),
         reach=target_of(waiting.reach_by, today),
         tries=f"tried {counted(tries, 'time', 'times')}" if tries else "",
         sounds_urgent=referral.sounds_urgent,
         sender_thinks=urgency_words(referral),
+        is_under_concern=referral.person_id in beside.under_concern,
     )
 
 

@@ -154,6 +154,22 @@ def test_a_concern_that_came_with_a_referral_is_read_by_who_triages_and_each_loo
     assert "safeguarding.viewed" in db.scalars(select(AuditEvent.action)).all()
 
 
+def test_who_triages_sees_in_the_list_that_a_concern_came_with_a_referral(sign_in, db):
+    browser, actor = sign_in()
+    make_referral_in(db, actor, of_surgery(name="Bill Shaw"))
+    db.commit()
+    before = text_of(browser.get("/staff/referrals-in"))
+    make_referral_in(db, actor, of_surgery(name="Ada Okafor", concerns=(wanted_concern(),)))
+    db.commit()
+
+    page = text_of(browser.get("/staff/referrals-in"))
+
+    assert "Safeguarding" not in before
+    assert page.count("Safeguarding") == 1
+    assert "Safeguarding" in page.split("Ada Okafor</a>")[1].split("</th>")[0]
+    assert "safeguarding.viewed" in db.scalars(select(AuditEvent.action)).all()
+
+
 def test_a_coordinator_takes_somebody_new_on(world, db):
     browser, actor, referral = world
 

@@ -96,7 +96,7 @@ def read_handover(db: Session, actor: Actor, colleague: User, today: date) -> Sh
     caseload = read_caseload(db, actor, Chosen(is_team=True, of=colleague.id), today)
     ids = [each.client_id for each in in_order(caseload.cases, Order.NEXT)][:MOST_AT_ONCE]
     shown = open_clients(db, actor, ids)
-    rows = {row.reference: row for row in rows_of(db, caseload, shown)}
+    rows = {row.reference: row for row in rows_of(db, actor, caseload, shown)}
     receivers = [each for each in list_possible(db, actor) if each.user_id != colleague.id]
     proposals = share_out(wishes_of_many(db, shown), receivers)
     firsts = {client.id: each[0] if each else None for client, each in zip(shown, proposals, strict=True)}

@@ -16,7 +16,7 @@ from directory.casework.caseload.open_cases import list_open_cases
 from directory.casework.caseload.stages import OpenCase
 from directory.casework.models import Client
 from directory.casework.queries import list_recorded
-from directory.casework.safety.queries import list_at_risk
+from directory.casework.safety.queries import list_at_risk, list_under_concern
 from directory.referrals.awaiting import Wait, list_waits
 from directory.staff.clients.caseload.choosing import Chosen, Show, in_order, shown_of
 from directory.staff.clients.caseload.rows import Beside, CaseRow, case_row
@@ -80,7 +80,7 @@ def read_page(
 
 def open_rows(db: Session, actor: Actor, caseload: Caseload, ids: Sequence[uuid.UUID]) -> list[CaseRow]:
     """The clients of one page by name, recorded as listed."""
-    return rows_of(db, caseload, open_clients(db, actor, ids))
+    return rows_of(db, actor, caseload, open_clients(db, actor, ids))
 
 
 def open_clients(db: Session, actor: Actor, ids: Sequence[uuid.UUID]) -> list[Client]:
@@ -89,12 +89,13 @@ def open_clients(db: Session, actor: Actor, ids: Sequence[uuid.UUID]) -> list[Cl
     return [clients[each] for each in ids if each in clients]
 
 
-def rows_of(db: Session, caseload: Caseload, clients: Sequence[Client]) -> list[CaseRow]:
+def rows_of(db: Session, actor: Actor, caseload: Caseload, clients: Sequence[Client]) -> list[CaseRow]:
     """What is shown of clients whom the caller opened, in their order."""
     beside = Beside(
         cases={each.client_id: each for each in caseload.cases},
         waits=caseload.waits,
         at_risk=list_at_risk(db, [each.id for each in clients]),
+        under_concern=list_under_concern(db, actor, clients),
         names=names_of_users(db, {each.coordinator_id for each in clients}),
         meant=caseload.meant,
         today=caseload.today,

@@ -26,6 +26,8 @@ STAGE_WORDS = {
     Stage.PAUSED: ("Paused", "grey"),
 }
 
+UNDER_CONCERN = Tag("Safeguarding", "info", "bad")
+
 
 @dataclass(frozen=True)
 class CaseRow:
@@ -47,11 +49,15 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the clients of a page, by their ids: cases, what they wait for, risks; names of colleagues."""
+    """What stands beside the clients of a page, by their ids: cases, what they wait for, risks; names of colleagues.
+
+    `under_concern` names those of whom a safeguarding concern stands that the reader may read, and nobody else.
+    """
 
     cases: Mapping[uuid.UUID, OpenCase]
     waits: Mapping[uuid.UUID, Sequence[Wait]]
     at_risk: frozenset[uuid.UUID]
+    under_concern: frozenset[uuid.UUID]
     names: Mapping[uuid.UUID, str]
     meant: int
     today: date
@@ -117,6 +123,8 @@ def alert_tags(client: Client, beside: Beside) -> Iterator[Tag]:
     contact = standing_of(client.consents, Purpose.CONTACT, beside.today)
     if contact in (Standing.SAID_NO, Standing.TOOK_IT_BACK):
         yield Tag("Do not ring or write", "cross", "bad")
+    if client.id in beside.under_concern:
+        yield UNDER_CONCERN
     if client.id in beside.at_risk:
         yield Tag("Risk", "info", "warn")
     if is_to_be_reached_safely(client):

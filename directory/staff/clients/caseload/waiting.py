@@ -17,6 +17,7 @@ from directory.casework.caseload.open_cases import list_open_cases
 from directory.casework.models import Client
 from directory.casework.queries import list_recorded
 from directory.casework.referrals_in.referral_queries import count_waiting_in
+from directory.casework.safety.queries import list_under_concern
 from directory.clock import day_of
 from directory.db import transaction
 from directory.referrals.awaiting import Wait, WaitsFor, list_waits
@@ -25,10 +26,11 @@ from directory.staff.clients.caseload.choosing import Chosen, read_chosen
 from directory.staff.clients.caseload.lists import names_of_coordinators
 from directory.staff.clients.caseload.pages import coordinator_choices, list_links
 from directory.staff.clients.caseload.reading import SIZE, of_whom
+from directory.staff.clients.caseload.rows import UNDER_CONCERN
 from directory.staff.clients.caseload.waits import where_href
 from directory.staff.clients.client_forms import WhoseForm
 from directory.staff.support_sessions.session_words import clock_time
-from directory.web.components import ListLink, Paging
+from directory.web.components import ListLink, Paging, Tag
 from directory.web.forms import load_query
 from directory.web.pages import render_page
 from directory.web.words import counted, uk_day, uk_short_date
@@ -56,6 +58,7 @@ class WaitRow:
     since: str
     days: str
     coordinator: str
+    alert: Tag | None
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,13 @@ def show_waiting() -> ResponseReturnValue:
         ids = {each.client_id for each in shown}
         clients = {each.id: each for each in list_recorded(db, actor, Client.id.in_(ids))} if ids else {}
         names = names_of_users(db, {each.coordinator_id for each in shown})
+        concerned = list_under_concern(db, actor, list(clients.values()))
         page = WaitingPage(
-            rows=[wait_row(each, clients[each.client_id], names, today) for each in shown if each.client_id in clients],
+            rows=[
+                wait_row(each, clients[each.client_id], names, today, is_concerned=each.client_id in concerned)
+                for each in shown
+                if each.client_id in clients
+            ],
             lists=list_links(actor, "waiting"),
             whose=whose_links(actor, chosen, only),
             parts=part_links(waits, chosen, only),
@@ -150,7 +158,7 @@ def asked_words(number: int) -> str:
     return f"{counted(number, 'person asks', 'people ask')} for support and nobody has taken them on" if number else ""
 
 
-def wait_row(wait: Wait, client: Client, names: Mapping[uuid.UUID, str], today: date) -> WaitRow:
+def wait_row(wait: Wait, client: Client, names: Mapping[uuid.UUID, str], today: date, *, is_concerned: bool) -> WaitRow:
     return WaitRow(
         name=client.listed_name,
         client_href=url_for("staff.show_client", reference=client.reference),
@@ -160,6 +168,7 @@ def wait_row(wait: Wait, client: Client, names: Mapping[uuid.UUID, str], today: 
         since=uk_short_date(wait.since),
         days=counted((today - wait.since).days, "day"),
         coordinator=names.get(wait.coordinator_id, "Somebody who has left"),
+        alert=UNDER_CONCERN if is_concerned else None,
     )
 
 

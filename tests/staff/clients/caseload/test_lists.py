@@ -15,12 +15,13 @@ from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case
 from directory.casework.own_page.messages import MessageInput, keep_message
 from directory.casework.own_page.models import Told
+from directory.casework.safety.keeping import end_concern
 from directory.casework.triage.kinds import ContactResult
 from tests.counting import count_statements
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
-from tests.factories.safety import make_risk
+from tests.factories.safety import make_concern, make_risk, over
 from tests.factories.support_sessions import in_days, make_happened, make_pause, make_support_session
 from tests.factories.triage import make_attempt
 
@@ -147,15 +148,58 @@ def test_only_the_page_that_is_shown_is_opened_and_written_down(db, coordinator)
     assert second.count('data-label="Open for"') == 1
 
 
+@pytest.mark.parametrize("address", ["/staff/clients?whose=team", "/staff/clients/waiting?whose=team"])
+def test_that_a_concern_stands_is_marked_for_who_may_read_it_and_written_down(db, sign_in, coordinator, address):
+    browser, actor = coordinator
+    manager, _ = sign_in(Role.MANAGER, scheme=scheme_of(db, actor))
+    concern = make_concern(db, actor, make_client(db, actor, name="Ada Okafor"))
+    db.commit()
+
+    marked = ["Safeguarding" in text_of(each.get(address)) for each in (browser, manager)]
+
+    read = db.scalars(select(AuditEvent.subject_ids).where(AuditEvent.action == "safeguarding.viewed")).all()
+    assert marked == [True, True]
+    assert read == [[str(concern.id)]] * 2
+
+
+@pytest.mark.parametrize("address", ["/staff/clients?whose=team", "/staff/clients/waiting?whose=team"])
+def test_to_others_a_list_is_the_same_as_if_there_were_no_concern(db, sign_in, coordinator, address):
+    colleague, _ = sign_in(scheme=scheme_of(db, coordinator[1]))
+    client = make_client(db, coordinator[1], name="Ada Okafor")
+    db.commit()
+    before = table_of(text_of(colleague.get(address)))
+    make_concern(db, coordinator[1], client)
+    db.commit()
+
+    assert "Ada Okafor" in before
+    assert table_of(text_of(colleague.get(address))) == before
+
+
+def table_of(page: str) -> str:
+    return page.split("<table")[1].split("</table>")[0]
+
+
+def test_a_concern_that_has_ended_marks_nobody(db, coordinator):
+    browser, actor = coordinator
+    concern = make_concern(db, actor, make_client(db, actor))
+    end_concern(db, actor, concern, over(clock.today()), concern.version)
+    db.commit()
+
+    assert "Safeguarding" not in page_of(browser)
+
+
 @pytest.mark.parametrize("address", ["/staff/clients", "/staff/clients/waiting"])
 def test_a_list_takes_as_many_statements_for_three_as_for_ten(db, coordinator, address):
     browser, actor = coordinator
     for number in range(3):
         make_referral(db, actor, client=make_client(db, actor, name=f"Few {number}"))
+    make_concern(db, actor, make_client(db, actor, name="One Concern"))
     db.commit()
     few = statements(db, lambda: browser.get(address))
     for number in range(7):
-        make_referral(db, actor, client=make_client(db, actor, name=f"More {number}"))
+        client = make_client(db, actor, name=f"More {number}")
+        make_referral(db, actor, client=client)
+        make_concern(db, actor, client)
     db.commit()
 
     assert statements(db, lambda: browser.get(address)) == few
