@@ -29,7 +29,7 @@ from directory.clock import day_of
 from directory.staff.my_day.due import DueLine, due_line
 from directory.staff.support_sessions.meeting_pages import meeting_href
 from directory.staff.support_sessions.session_pages import how_words, session_href
-from directory.staff.support_sessions.session_words import clock_time, short_when
+from directory.staff.support_sessions.session_words import clock_time, short_weeks, short_when
 from directory.web.words import counted
 
 A_WEEK = timedelta(days=7)
@@ -116,7 +116,8 @@ def next_sessions(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
 
 def long_support(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     """Whose support takes longer than it is meant to: a word to think of an ending, not an alarm."""
-    meant = timedelta(weeks=db.get_one(Scheme, actor.scheme_id).case_weeks)
+    scheme = db.get_one(Scheme, actor.scheme_id)
+    meant = timedelta(weeks=scheme.case_weeks)
     # A pause makes it later, and never earlier.
     supported = list_supported_since(db, actor, today - meant)
     pauses = pauses_of_clients(db, [each.id for each in supported])
@@ -126,4 +127,6 @@ def long_support(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
         if case is not None and case.opened_on + meant + timedelta(days=paused) <= today:
             href = url_for("staff.show_client", reference=client.reference, _anchor="sessions")
             weeks = whole_weeks(case.opened_on, today, paused)
-            yield due_line(client, "Long support", f"Open for {weeks} weeks: plan how it ends", href, today, today)
+            yield due_line(
+                client, "Long support", f"{short_weeks(weeks, scheme.case_weeks)}: plan how it ends", href, today, today
+            )

@@ -73,9 +73,14 @@ def used_words(allowance: Allowance) -> str:
 
 
 def week_words(weeks: int, meant: int, closed_on: date | None) -> str:
-    """In week 5 of 16, or over it."""
+    """How long somebody is supported, as a sentence: in week 5 of 16, or over it."""
     if closed_on is not None:
         return f"Supported for {counted(weeks, 'week')}."
     if weeks >= meant:
-        return f"Open for {counted(weeks, 'week')}: longer than the {meant} weeks it is meant to take."
-    return f"In week {weeks + 1} of {meant}."
+        return f"{short_weeks(weeks, meant)}: longer than the {meant} weeks it is meant to take."
+    return f"In {short_weeks(weeks, meant).lower()}."
+
+
+def short_weeks(weeks: int, meant: int) -> str:
+    """The same of an open case, in a list: the week they are in after so many whole ones, or that it is over it."""
+    return f"Open for {counted(weeks, 'week')}" if weeks >= meant else f"Week {weeks + 1} of {meant}"

@@ -124,19 +124,21 @@ def test_a_manager_reads_the_figures_and_no_small_count(db, coordinator, client,
     assert coordinator[0].get("/staff/session-figures").status_code == 403
 
 
-def test_the_list_of_clients_says_for_how_long_and_marks_what_is_long(db, coordinator, client):
+def test_a_list_says_for_how_long_as_the_page_of_the_client_does_and_marks_what_is_long(db, coordinator, client):
     browser, actor = coordinator
     scheme = db.get(Scheme, actor.scheme_id)
     db.commit()
-    before = browser.get("/staff/clients").text
+    pages = ("/staff/clients", f"/staff/clients/{client.reference}")
+    before = [browser.get(each).text for each in pages]
     scheme.case_weeks = 4
     db.commit()
 
-    after = browser.get("/staff/clients").text
+    after = [browser.get(each).text for each in pages]
 
-    assert "4 of 16 weeks" in before
-    assert "lp-chip--warn" not in before
-    assert "lp-chip--warn" in after
+    assert all("eek 5 of 16" in each for each in before)
+    assert "lp-chip--warn" not in before[0]
+    assert "lp-chip--warn" in after[0]
+    assert all("Open for 4 weeks" in each for each in after)
 
 
 def test_the_account_leads_to_the_calendar(coordinator):

@@ -15,7 +15,7 @@ from directory.clock import day_of
 from directory.referrals.awaiting import Wait
 from directory.security.key_tables import CannotBeRead
 from directory.staff.clients.caseload.waits import WaitLine, wait_lines
-from directory.staff.support_sessions.session_words import clock_time
+from directory.staff.support_sessions.session_words import clock_time, short_weeks
 from directory.web.components import Tag
 from directory.web.words import counted, uk_day, uk_short_date
 
@@ -85,7 +85,7 @@ def case_row(client: Client, beside: Beside) -> CaseRow:
         next=next_words(case),
         waits=list(wait_lines(beside.waits.get(client.id, ()), client)),
         alerts=alerts,
-        weeks=f"{weeks} of {beside.meant} weeks",
+        weeks=short_weeks(weeks, beside.meant),
         is_long=weeks >= beside.meant,
     )
 

@@ -86,7 +86,7 @@ def test_a_row_says_what_is_good_to_know_before_work(db, coordinator):
 
     page = page_of(browser)
 
-    for words in ("Supported", "2 days ago", "Nothing planned", "Risk", "Not agreed to share", "4 of 16 weeks"):
+    for words in ("Supported", "2 days ago", "Nothing planned", "Risk", "Not agreed to share", "Week 5 of 16"):
         assert words in page
     assert "Do not ring or write" in page
 
@@ -145,7 +145,7 @@ def test_only_the_page_that_is_shown_is_opened_and_written_down(db, coordinator)
     looked = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.listed").order_by(AuditEvent.id)).all()
     assert "51 people" in page
     assert sorted(len(each.subject_ids) for each in looked) == [1, 50]
-    assert second.count('data-label="Open for"') == 1
+    assert second.count('data-label="How long"') == 1
 
 
 @pytest.mark.parametrize("address", ["/staff/clients?whose=team", "/staff/clients/waiting?whose=team"])
