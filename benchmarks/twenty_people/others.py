@@ -82,9 +82,9 @@ def search_activities(person: Person) -> None:
     person.open("/search?q=Activity+1", "public search")
 
 
-def answer_for_group(person: Person, post: Post) -> None:
+def answer_for_group(person: Person, post: Post, place: int, places: int) -> None:
     """Open a letter, ask for the code, wait for it to come, and answer; each letter goes to another group."""
-    letter = post.take_letter(person.chance)
+    letter = post.take_letter(person.chance, place, places)
     if letter is None:
         return
     found = _LINK.search(letter.words)

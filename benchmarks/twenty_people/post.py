@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from zlib import crc32
 
 from sqlalchemy.exc import OperationalError
 
@@ -39,11 +40,15 @@ class Post:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _over: threading.Event = field(default_factory=threading.Event)
 
-    def take_letter(self, chance: random.Random) -> Letter | None:
-        """A letter about a referral that nobody has answered; None while there is none."""
+    def take_letter(self, chance: random.Random, place: int, places: int) -> Letter | None:
+        """A letter about a referral that nobody has answered; None while there is none.
+
+        Groups are shared out among who answers for them, so that two never wait for a code at one address.
+        """
         with self._lock:
             letters = [read(each.letter) for each in list(self.server.taken)]
-            free = [n for n, each in enumerate(letters) if n not in self._taken and TO_GROUP.search(each.words)]
+            to_groups = [n for n, each in enumerate(letters) if n not in self._taken and TO_GROUP.search(each.words)]
+            free = [n for n in to_groups if crc32(letters[n].to.encode()) % places == place]
             if not free:
                 return None
             chosen = chance.choice(free)

@@ -100,13 +100,15 @@ def gather(team: Team, jobs: Jobs, balancer: Balancer, post: Post, ledger: Ledge
             person.references = everybody
             person.colleague = somebody(f"colleague of {kind} {place}", emails[-1])
             workers.append(Worker(person, work))
-    workers += [Worker(somebody(f"group {place}"), {answering(post): 1}) for place in range(jobs.groups)]
+    workers += [
+        Worker(somebody(f"group {place}"), {answering(post, place, jobs.groups): 1}) for place in range(jobs.groups)
+    ]
     workers += [Worker(somebody(f"resident {place}"), {o.ask_for_support: 1}) for place in range(jobs.residents)]
     return workers
 
 
-def answering(post: Post) -> Work:
+def answering(post: Post, place: int, places: int) -> Work:
     def answer_for_group(person: Person) -> None:
-        o.answer_for_group(person, post)
+        o.answer_for_group(person, post, place, places)
 
     return answer_for_group
