@@ -6,8 +6,9 @@ from werkzeug.routing import UnicodeConverter
 from directory.accounts.actor import Role
 from directory.web.forms import BaseForm
 from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, addresses_of, app, routes, signed_in, world
+from tests.staff.conftest import postcodes
 
-__all__ = ["app", "world"]
+__all__ = ["app", "postcodes", "world"]
 
 NONSENSE = {
     "nothing": "",
@@ -49,7 +50,7 @@ IN_ONE_BOX = ("nothing", "marks no database keeps", "a number without end", "a s
     ],
     indirect=["database"],
 )
-def test_nonsense_is_answered_with_a_page(app, world, text, times):
+def test_nonsense_is_answered_with_a_page(app, world, postcodes, text, times):
     browser = signed_in(app, world.users[Role.COORDINATOR])
     typed = {name: [text.encode("utf-8", "surrogatepass")] * times for name in names_of_fields()}
     known = {"client": world.client.reference, "service_id": str(world.service.id)}
@@ -88,7 +89,7 @@ def spoilt_addresses(app, rule, world) -> set[str]:
 # It is PostgreSQL that refuses the character.
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.EDITOR])
-def test_a_character_that_no_database_keeps_breaks_no_address(app, world, role):
+def test_a_character_that_no_database_keeps_breaks_no_address(app, world, postcodes, role):
     browser = signed_in(app, world.users[role])
     broken = []
     for method, rule in routes(app):
