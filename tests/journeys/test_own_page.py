@@ -73,12 +73,17 @@ def test_somebody_looks_after_their_own_page_without_an_account_or_javascript(op
     look("Edith Ashworth")
     press(page, "Ask for a copy")
     look("Edith Ashworth")
+    follow(page, "I want no more support")
+    look("Do you want no more support?")
+    press(page, "I want no more support")
+    look("Edith Ashworth")
 
-    assert seen == [(True, 0)] * 7
+    assert seen == [(True, 0)] * 9
     with transaction() as db:
         client = db.scalars(select(Client).where(Client.reference == reference)).one()
         told = {each.kind for each in list_messages(db, client)}
-    assert told == set(Told)
+    # They agreed to no group, so that none could be told nothing more.
+    assert told == set(Told) - {Told.GROUP}
 
 
 def test_everybody_can_read_their_own_page(open_tab, person, axe_violations):

@@ -20,12 +20,13 @@ LETTER = "own_referrals"
 LINK_TO_COME = "(a link, made for this letter when it leaves)"
 TEXT = """Hello,
 
-Here is a page with the referrals that {name} made to us. For each it says that we have it and, where the person agreed
-that we tell you, that we are in contact with them and when our support ended. It names people by their initials only.
+Here is a page with the referrals that {name} made to us. For each it says that we have it and, where the person \
+agreed that we tell you, that we are in contact with them and when our support ended. It names people by their \
+initials only.
 
 {link}
 
-The page sends a code to this address first, so that nobody else reads it. The link works for {days} days; then we can
+The page sends a code to this address first, so that nobody else reads it. The link works for {days} days; then we can \
 send you a new one.
 
 If it is not for you, please ring us, and do not pass it on.

@@ -51,7 +51,7 @@ TEXT_TO_PERSON = """Hello,
 
 you wrote to {team} on {day}. Our reference is {reference}.
 
-We have an answer for you, and are sorry that it is not the one you hoped for: our service cannot support you now. We
+We have an answer for you, and are sorry that it is not the one you hoped for: our service cannot support you now. We \
 gladly tell you more on the telephone, and where else you may find help. You can ask us again at any time.
 
 Thank you,
