@@ -285,7 +285,9 @@ def address_of(
             select(Service).where(Service.name == "Open Shed").options(selectinload(Service.places))
         ).one()
         is_referred = select(OnwardReferral.id).where(OnwardReferral.client_id == Client.id).exists()
-        reference = db.scalar(select(Client.reference).where(is_referred, is_supported()))
+        # The first who was taken on: another of the town is about to go to another team.
+        taken_on = select(Client.reference).where(is_referred, is_supported()).order_by(Client.made_at)
+        reference = db.scalar(taken_on.limit(1))
         client = get_client(db, actor, reference)
         joined, second = make_joined(db, actor, client), make_client(db, actor, name=client.name)
         make_alike(db, client, second)

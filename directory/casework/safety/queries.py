@@ -130,10 +130,11 @@ def list_unasked(db: Session, actor: Actor, since: date) -> Sequence[tuple[Clien
     Who is shown is written down by the caller.
     """
     told = select(Risk.id).where(Risk.person_id == Client.id, Risk.ended_on.is_(None)).exists()
-    began = (Case.closed_on.is_(None), Case.opened_on >= since)
-    wanted = select(Client, Case.opened_on).join(Case, Case.client_id == Client.id)
+    # Of open cases a client has one: since when it is open is asked where those are read.
+    wanted = select(Client, Case.opened_on).join(Case, (Case.client_id == Client.id) & Case.closed_on.is_(None))
     open_since = is_supported(Case.opened_on >= since)
-    found = db.execute(wanted.where(in_scope(actor), in_care_of(actor), open_since, ~has_died(), ~told, *began))
+    in_sight = wanted.where(in_scope(actor), in_care_of(actor), open_since, ~has_died(), ~told)
+    found = db.execute(in_sight.order_by(Client.made_at, Client.id))
     return [(client, opened_on) for client, opened_on in found]
 
 
@@ -147,7 +148,8 @@ def list_unacted(db: Session, actor: Actor) -> Sequence[tuple[Client, Safeguardi
     # Of all clients they are about few, who are read first.
     about = Client.id.in_(select(SafeguardingConcern.client_id).where(*open_ones).correlate(None))
     in_sight = wanted.where(about, in_scope(actor), in_care_of(actor), *open_ones)
-    found = [(client, each) for client, each in db.execute(in_sight)]
+    in_order = in_sight.order_by(Client.made_at, SafeguardingConcern.recorded_at, SafeguardingConcern.id)
+    found = [(client, each) for client, each in db.execute(in_order)]
     record_reading(db, actor, [each for _, each in found])
     return found
 

@@ -90,6 +90,7 @@ def list_supported_since(db: Session, actor: Actor, day: date) -> Sequence[Clien
         select(Client)
         .where(in_scope(actor), in_care_of(actor), is_supported(Case.opened_on <= day), ~has_died())
         .options(selectinload(Client.cases))
+        .order_by(Client.made_at, Client.id)
     ).all()
 
 
