@@ -17,11 +17,12 @@ from directory.casework.models import Client
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
 from directory.champions.messages.models import SEALED_FOR
+from directory.links.in_letters import LINK_TO_COME, with_link
 from directory.links.models import SignedLink
-from directory.links.purposes import LinkPurpose, path_of
+from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link, make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter
-from directory.referrals.letters import LINK_TO_COME, may_be_told
+from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral
 from directory.referrals.nudge_models import GroupLetter
 from directory.referrals.states import TOLD_TO_PROVIDER, ReferralState
@@ -83,7 +84,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
     letter = db.get_one(GroupLetter, message.about_id)
     token = make_link(db, LinkPurpose.GROUP, scheme_id=letter.scheme_id, client_id=None, about_id=letter.id)
     record_act(db, None, letter.scheme_id, "link.made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.GROUP, token)}")
+    return with_link(text, site_address, LinkPurpose.GROUP, token)
 
 
 def get_asked(db: Session, token: str) -> AskedOfGroup:

@@ -21,13 +21,13 @@ from directory.catalogue.pausing import status_on
 from directory.catalogue.registered_contact import address_of
 from directory.db import add_once, new_id
 from directory.errors import Refused
+from directory.links.in_letters import LINK_TO_COME, with_link
 from directory.links.models import SignedLink
-from directory.links.purposes import LinkPurpose, path_of
+from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link, make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.referrals.joining_inputs import JoinInput
 from directory.referrals.joining_models import JoinRequest
-from directory.referrals.letters import LINK_TO_COME
 from directory.search.arrangements import ARRANGEMENTS
 from directory.security.tokens import key_of
 from directory.translation import gettext
@@ -157,7 +157,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
     """The text of a letter as it leaves, with a link that is made now. Nothing that is kept here holds its token."""
     token = make_link(db, LinkPurpose.JOINING, scheme_id=None, client_id=None, about_id=message.about_id)
     record_act(db, None, None, "link.made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.JOINING, token)}")
+    return with_link(text, site_address, LinkPurpose.JOINING, token)
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:

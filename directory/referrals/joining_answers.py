@@ -19,10 +19,10 @@ from directory.casework.inputs import ContactBy
 from directory.casework.references import read_reference
 from directory.catalogue.models.services import Service
 from directory.errors import NotFound
+from directory.links.in_letters import LINK_TO_COME
 from directory.outbox import Letter, OutboxMessage, cancel_letters, queue_letter
 from directory.referrals.joining import JOINING, SharedRequest
 from directory.referrals.joining_models import JoinAnswer, JoinRequest
-from directory.referrals.letters import LINK_TO_COME
 
 A = JoinAnswer
 # So long a small group may take before a team looks into it; the page after asking says so.

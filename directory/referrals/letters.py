@@ -14,7 +14,8 @@ from directory.casework.models import Client
 from directory.casework.rules import initials_of
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
-from directory.links.purposes import LinkPurpose, path_of
+from directory.links.in_letters import LINK_TO_COME, with_link
+from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage
 from directory.referrals.agreeing import is_agreed_to, may_be_told_of
@@ -22,8 +23,6 @@ from directory.referrals.models import OnwardReferral
 from directory.referrals.states import TOLD_TO_PROVIDER
 from directory.security.tokens import key_of
 
-# Stands in a letter until it leaves.
-LINK_TO_COME = "(a link, made for this letter when it leaves)"
 # The kind of a letter that introduces a client to a group.
 INTRODUCTION = "onward_referral"
 TEXT = """Hello,
@@ -131,7 +130,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
         about_id=referral.id,
     )
     record_act(db, None, referral.scheme_id, "link.made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.REFERRAL, token)}")
+    return with_link(text, site_address, LinkPurpose.REFERRAL, token)
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:

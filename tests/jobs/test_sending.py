@@ -25,9 +25,9 @@ from directory.db import transaction
 from directory.errors import WrongSettings
 from directory.jobs import sending
 from directory.jobs.sending import MOST_TRIES, lease_next, note_failure, note_sent, send_waiting, smtp_sender
+from directory.links.in_letters import LINK_TO_COME
 from directory.outbox import Letter, OutboxMessage, cancel_letters, queue_letter
 from directory.referrals.inputs import MoveInput
-from directory.referrals.letters import LINK_TO_COME
 from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import move_referral
 from directory.referrals.states import Reason, ReferralState

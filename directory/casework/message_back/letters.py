@@ -12,14 +12,13 @@ from directory.casework.message_back.kinds import MESSAGE_LETTER
 from directory.casework.message_back.models import MessageBack, SentBy
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent, initials_of
+from directory.links.in_letters import LINK_TO_COME, with_link
 from directory.links.models import SignedLink
-from directory.links.purposes import LinkPurpose, path_of
+from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, end_links, get_link, make_link
 from directory.outbox import Letter, OutboxMessage
 from directory.security.tokens import key_of
 
-# Stands in a letter until it leaves.
-LINK_TO_COME = "(a link, made for this letter when it leaves)"
 TEXT = """Hello,
 
 We have {news} about {initials}, whom our social prescribing team supported. They have agreed that we tell you.
@@ -104,7 +103,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
     if told.corrects_id is not None:
         end_links(db, about_id=told.corrects_id)
     record_act(db, None, told.scheme_id, "message_back.link_made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.MESSAGE_BACK, token)}")
+    return with_link(text, site_address, LinkPurpose.MESSAGE_BACK, token)
 
 
 def get_shared_message(db: Session, token: str) -> SharedMessage:

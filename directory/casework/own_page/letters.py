@@ -10,8 +10,9 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client, Purpose
 from directory.casework.rules import has_consent, why_not_written_to
 from directory.errors import Refused
+from directory.links.in_letters import LINK_TO_COME, with_link
 from directory.links.letters import may_code_leave
-from directory.links.purposes import TERMS, TO_CLIENT, LinkPurpose, path_of
+from directory.links.purposes import TERMS, TO_CLIENT, LinkPurpose
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage
 from directory.security.tokens import key_of
@@ -20,8 +21,6 @@ INVITATION = "own_page"
 CODE = TO_CLIENT
 # The kind of a letter that tells somebody what a group answered.
 NEWS = "referral_news"
-# Stands in a letter until it leaves.
-LINK_TO_COME = "(a link, made for this letter when it leaves)"
 TEXT = """Hello,
 
 Here is a link to a page of your own. It shows what we have planned together, what you agreed to, and how we reach \
@@ -84,7 +83,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
         raise CannotBeSent("This person is not to be written to at this address any more.")
     token = make_link(db, LinkPurpose.OWN_PAGE, scheme_id=client.scheme_id, client_id=client.id, about_id=client.id)
     record_act(db, None, client.scheme_id, "own_page.link_made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.OWN_PAGE, token)}")
+    return with_link(text, site_address, LinkPurpose.OWN_PAGE, token)
 
 
 def find_to_write(db: Session, client_id: uuid.UUID, *, to_change: bool = False) -> Client | None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
@@ -15,7 +15,7 @@ from directory.accounts.senders.models import ApiSender
 from directory.audit.operations import record_act
 from directory.casework.message_back.addressing import is_email
 from directory.casework.message_back.practices import list_practices
-from directory.casework.own_referrals.letters import letter_to_referrer
+from directory.casework.own_referrals.letters import letter_to_referrer, with_referrer
 from directory.casework.own_referrals.models import SEALED_FOR, ReferrerLink
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrer_models import ReferralFromGroup
@@ -67,13 +67,6 @@ def list_referrers(db: Session, actor: Actor) -> list[Referrer]:
         *(Referrer(OfKind.GROUP, each.id, each.name) for each in db.scalars(groups.order_by(Organization.name))),
         *(Referrer(OfKind.SYSTEM, each.id, each.name) for each in db.scalars(systems.order_by(ApiSender.name))),
     ]
-
-
-def with_referrer() -> Select[ReferrerLink]:
-    """Links with whose they are."""
-    return select(ReferrerLink).options(
-        joinedload(ReferrerLink.practice), joinedload(ReferrerLink.organization), joinedload(ReferrerLink.sender)
-    )
 
 
 def list_referrer_links(db: Session, actor: Actor) -> Sequence[ReferrerLink]:

@@ -3,21 +3,20 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.own_referrals.models import ReferrerLink
+from directory.links.in_letters import LINK_TO_COME, with_link
 from directory.links.models import SignedLink
-from directory.links.purposes import TERMS, LinkPurpose, path_of
+from directory.links.purposes import TERMS, LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link, make_link
 from directory.outbox import Letter, OutboxMessage
 from directory.security.tokens import key_of
 
 LETTER = "own_referrals"
-# Stands in a letter until it leaves.
-LINK_TO_COME = "(a link, made for this letter when it leaves)"
 TEXT = """Hello,
 
 Here is a page with the referrals that {name} made to us. For each it says that we have it and, where the person \
@@ -58,16 +57,16 @@ def letter_to_referrer(link: ReferrerLink, team: str, submission_key: str) -> Le
     )
 
 
+def with_referrer() -> Select[ReferrerLink]:
+    """Links with whose they are."""
+    return select(ReferrerLink).options(
+        joinedload(ReferrerLink.practice), joinedload(ReferrerLink.organization), joinedload(ReferrerLink.sender)
+    )
+
+
 def find_referrer_link(db: Session, link_id: uuid.UUID, *, to_change: bool = False) -> ReferrerLink | None:
     """Whose referrals are shown, with whose list or system it is; None where they were taken off."""
-    wanted = (
-        select(ReferrerLink)
-        .where(ReferrerLink.id == link_id)
-        .options(
-            joinedload(ReferrerLink.practice), joinedload(ReferrerLink.organization), joinedload(ReferrerLink.sender)
-        )
-        .execution_options(populate_existing=True)
-    )
+    wanted = with_referrer().where(ReferrerLink.id == link_id).execution_options(populate_existing=True)
     return db.scalar(wanted.with_for_update(of=ReferrerLink) if to_change else wanted)
 
 
@@ -87,7 +86,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
         raise LinkEnded
     token = make_link(db, LinkPurpose.OWN_REFERRALS, scheme_id=of.scheme_id, client_id=None, about_id=of.id)
     record_act(db, None, of.scheme_id, "own_referrals.link_made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.OWN_REFERRALS, token)}")
+    return with_link(text, site_address, LinkPurpose.OWN_REFERRALS, token)
 
 
 def get_shared_referrals(db: Session, token: str) -> SharedReferrals:

@@ -8,14 +8,13 @@ from directory.champions.messages.letters import KEPT_FOR
 from directory.champions.messages.models import SEALED_FOR
 from directory.champions.onboarding.form_models import GroupForm
 from directory.champions.suggesting.group_suggestion_models import GroupSuggestion
-from directory.links.purposes import LinkPurpose, path_of
+from directory.links.in_letters import LINK_TO_COME, with_link
+from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.security.tokens import key_of
 
 GROUP_FORM = "group_form"
-# Stands in a letter until it leaves.
-LINK_TO_COME = "(a link, made for this letter when it leaves)"
 TEXT = """Hello,
 
 We keep a free list of groups and things to do. We would like {name} to be on it.
@@ -55,7 +54,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
     """The text as it leaves, with a link that is made now."""
     token = make_link(db, LinkPurpose.GROUP_FORM, scheme_id=None, client_id=None, about_id=message.about_id)
     record_act(db, None, None, "link.made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.GROUP_FORM, token)}")
+    return with_link(text, site_address, LinkPurpose.GROUP_FORM, token)
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:

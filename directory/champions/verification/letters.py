@@ -16,15 +16,16 @@ from directory.champions.messages.letters import KEPT_FOR
 from directory.champions.messages.models import SEALED_FOR
 from directory.champions.verification.models import Verification, VerificationLetter, VerificationLetterListing
 from directory.champions.verification.waiting import is_as_before, is_open
-from directory.links.purposes import LinkPurpose, path_of
+from directory.links.in_letters import LINK_TO_COME, with_link
+from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter, queue_new_letters
 from directory.security.tokens import key_of
 
 # The kinds: to a group, and to a champion about the silent, and about letters that came back.
 TO_GROUP, TO_CHAMPION, RETURNED = "verification", "verification_silent", "verification_returned"
-# Stand in a letter until it leaves.
-LINK_TO_COME, SITE_TO_COME = "(a link, made for this letter when it leaves)", "(the address of the site)"
+# Stands in a letter until it leaves.
+SITE_TO_COME = "(the address of the site)"
 MOST_NAMED = 20
 GROUP_TEXT = """Hello,
 
@@ -108,7 +109,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
     """The text of a letter to a group as it leaves, with a link that is made now."""
     token = make_link(db, LinkPurpose.LISTINGS, scheme_id=None, client_id=None, about_id=message.about_id)
     record_act(db, None, None, "link.made", "signed_link", [key_of(token)])
-    return text.replace(LINK_TO_COME, f"{site_address}{path_of(LinkPurpose.LISTINGS, token)}")
+    return with_link(text, site_address, LinkPurpose.LISTINGS, token)
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:
