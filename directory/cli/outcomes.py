@@ -78,7 +78,7 @@ def list_kept(as_json: bool) -> None:
     if not cohorts:
         click.echo("There is no cohort. `lynchpin outcomes import FILE.csv --name NAME` brings one.")
     for each in cohorts:
-        click.echo(f"{each.name}: {people_words(each.people)}, {answer_words(each.answers)}")
+        click.echo(f"{each.name}: {held_words(each.people, each.answers)}")
 
 
 @outcomes.command()
@@ -90,7 +90,9 @@ def remove(name: str, yes: bool) -> None:
         with reading() as db:
             cohort = get_cohort(db, name)
         if not yes:
-            question = f"Remove “{cohort.name}” with {people_words(cohort.people)}? This cannot be undone."
+            question = (
+                f"Remove “{cohort.name}” with {counted(cohort.people, 'person', 'people')}? This cannot be undone."
+            )
             click.confirm(question, abort=True, err=True)
         with transaction() as db:
             hide_cohort(db, cohort)
@@ -174,7 +176,7 @@ def tell_kept(name: str, read: ReadFile, as_json: bool) -> None:
         told = {"name": name, "people": people, "answers": answers, "mistakes": [], "unrecognised": dict(strange)}
         click.echo(json.dumps(told, ensure_ascii=False))
         return
-    click.echo(f"“{name}”: {people_words(people)}, {answer_words(answers)}.")
+    click.echo(f"“{name}”: {held_words(people, answers)}.")
     for line in strange_words(strange):
         click.echo(line, err=True)
 
@@ -198,9 +200,5 @@ def plain_cohort(cohort: ImportedCohort) -> dict[str, object]:
     }
 
 
-def people_words(count: int) -> str:
-    return f"{count:,} {'person' if count == 1 else 'people'}"
-
-
-def answer_words(count: int) -> str:
-    return f"{count:,} {'answer' if count == 1 else 'answers'}"
+def held_words(people: int, answers: int) -> str:
+    return f"{counted(people, 'person', 'people')}, {counted(answers, 'answer')}"

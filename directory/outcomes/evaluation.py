@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 
+from directory.outcomes.statistics.distributions import t_quantile
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -86,9 +88,6 @@ def confidence_interval(values: Sequence[float], level: float = 0.95) -> tuple[f
     """The interval of Student's t around the mean of values; (None, None) below two values."""
     if len(values) < 2:
         return None, None
-    # scipy takes a second to import, and only this needs it.
-    from scipy.special import stdtrit
-
-    half = float(stdtrit(len(values) - 1, (1 + level) / 2)) * stdev(values) / sqrt(len(values))
+    half = t_quantile(len(values) - 1, level) * stdev(values) / sqrt(len(values))
     mean = fmean(values)
     return mean - half, mean + half

@@ -14,9 +14,9 @@ from directory.casework.message_back.letters import SharedMessage, get_shared_me
 from directory.db import reading, transaction
 from directory.exchange.message_back.documents import Envelope, write_pdf
 from directory.exchange.message_back.fhir_document import Document, write_document_text
-from directory.links.letters import masked
 from directory.links.purposes import TERMS, LinkPurpose
 from directory.links.visits import is_visiting
+from directory.provider.asking_page import asking_page
 from directory.web.components import Fact
 from directory.web.forms import asks_again, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
@@ -37,15 +37,6 @@ DOOR = Door(
 
 
 @dataclass(frozen=True)
-class AskingPage:
-    """What anybody with the link sees: which team wrote, and where a code would go."""
-
-    token: str
-    team: str
-    address: str
-
-
-@dataclass(frozen=True)
 class ReadingPage:
     """What the addressee sees once they have shown the code."""
 
@@ -59,10 +50,6 @@ class ReadingPage:
     fhir_href: str
     close_href: str
     reference: str
-
-
-def asking_page(shared: SharedMessage, token: str) -> AskingPage:
-    return AskingPage(token, shared.team, masked(shared.address))
 
 
 def reading_page(shared: SharedMessage, token: str, author: str) -> ReadingPage:

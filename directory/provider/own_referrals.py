@@ -13,9 +13,9 @@ from directory.db import reading, transaction
 from directory.exchange.sheets.writing import CONTENT_TYPES, write_pages
 from directory.links.purposes import TERMS, LinkPurpose
 from directory.links.visits import is_visiting
+from directory.provider.asking_page import asking_page
 from directory.provider.own_referrals_page import (
     OwnReferralsPage,
-    asking_page,
     choose,
     page_ids,
     referrals_page,

@@ -13,7 +13,6 @@ from directory.casework.own_referrals.letters import SharedReferrals
 from directory.casework.own_referrals.reading import OwnReferral, Whose
 from directory.casework.own_referrals.standing import Standing, Stands
 from directory.exchange.sheets.writing import Page
-from directory.links.letters import masked
 from directory.web.components import Paging
 from directory.web.words import counted, uk_short_date
 
@@ -25,15 +24,6 @@ WORDS: Mapping[Stands, str] = {
 }
 COLOURS: Mapping[Stands, str] = {Stands.RECEIVED: "grey", Stands.CONTACTED: "blue", Stands.ENDED: "green"}
 HEADINGS = ("Reference", "Person", "Sent by", "Received on", "Stands", "Contacted on", "Ended on")
-
-
-@dataclass(frozen=True)
-class AskingPage:
-    """What anybody with the link sees: which team it is from, and where a code would go."""
-
-    token: str
-    team: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -83,10 +73,6 @@ class OwnReferralsPage:
     all_href: str
     csv_href: str
     close_href: str
-
-
-def asking_page(shared: SharedReferrals, token: str) -> AskingPage:
-    return AskingPage(token, shared.team, masked(shared.address))
 
 
 def href_of(token: str, show: str, number: int = 1) -> str:

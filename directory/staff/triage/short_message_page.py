@@ -26,6 +26,7 @@ from directory.web.words import uk_short_date
 PRACTICE_TOO = "practice"
 # An address on paper has fewer.
 DIGITS_OF_A_NUMBER = 10
+ON_PAPER = Choice(ToldWay.PAPER.value, "On paper", "You print this message and post it, or hand it over")
 NOT_YET = "Not told yet, and due by {day}"
 
 
@@ -147,17 +148,18 @@ def short_message_page(
     )
 
 
+def by_email(referral: Referral, says: str, *, may_write: bool) -> list[Choice]:
+    """A letter, where one may leave and an address is known, with what it `says`; nothing where not."""
+    address = address_of(referral) if may_write else None
+    return [Choice(ToldWay.EMAIL.value, f"By email to {address}", says)] if address else []
+
+
 def way_choices(referral: Referral, *, may_write: bool) -> list[Choice]:
     """How they may be told. A letter is there where one may leave and an address is known, which is shown."""
-    address = address_of(referral) if may_write else None
-    letter = Choice(
-        ToldWay.EMAIL.value,
-        f"By email to {address}",
-        "It names nobody: it says our reference, the day and how it stands, and asks them to ring",
-    )
+    says = "It names nobody: it says our reference, the day and how it stands, and asks them to ring"
     return [
-        *([letter] if address else []),
-        Choice(ToldWay.PAPER.value, "On paper", "You print this message and post it, or hand it over"),
+        *by_email(referral, says, may_write=may_write),
+        ON_PAPER,
         Choice(ToldWay.BY_HAND.value, "By hand into their system", "You download the PDF or the FHIR file"),
         Choice(ToldWay.PHONE.value, "On the telephone", "You tell them no more than stands here"),
     ]
@@ -174,15 +176,10 @@ def way_wished(referral: Referral, ways: Sequence[Choice]) -> str | None:
 
 def person_ways(referral: Referral, *, may_write: bool) -> list[Choice]:
     """How who asked for themself may be told. An email is there where they may be written to, with its address."""
-    address = address_of(referral) if may_write else None
-    letter = Choice(
-        ToldWay.EMAIL.value,
-        f"By email to {address}",
-        "It does not say what they asked for: it says our reference, the day and that we cannot support them now",
-    )
+    says = "It does not say what they asked for: it says our reference, the day and that we cannot support them now"
     return [
-        *([letter] if address else []),
-        Choice(ToldWay.PAPER.value, "On paper", "You print this message and post it, or hand it over"),
+        *by_email(referral, says, may_write=may_write),
+        ON_PAPER,
         Choice(ToldWay.PHONE.value, "On the telephone", "You tell them what stands here"),
     ]
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from directory import clock
-from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessing import (
     FoundInput,
@@ -22,31 +21,18 @@ from directory.casework.support_sessions.models import Way
 from directory.casework.support_sessions.states import SessionReason
 from directory.casework.support_sessions.visits import check_in, list_awaited, list_missed_check_ins, note_alerted
 from directory.errors import WrongInput
+from tests.casework.support_sessions.conftest import client, coordinator, manager
 from tests.factories.accounts import make_actor
 from tests.factories.assessments import make_home_assessment, make_overdue_assessment, wanted_assessment
-from tests.factories.casework import make_client
+
+__all__ = ["client", "coordinator", "manager"]
 
 FOUND = FoundInput(strengths="Knows everybody", not_asked=(Topic.RISKS,))
 
 
 @pytest.fixture
-def manager(db):
-    return make_actor(db, Role.MANAGER)
-
-
-@pytest.fixture
-def coordinator(db, manager):
-    return make_actor(db, scheme=db.get(Scheme, manager.scheme_id))
-
-
-@pytest.fixture
 def buddy(db, manager):
     return make_actor(db, scheme=db.get(Scheme, manager.scheme_id))
-
-
-@pytest.fixture
-def client(db, coordinator):
-    return make_client(db, coordinator)
 
 
 def missed(db) -> list:
