@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from directory import clock
@@ -29,6 +30,13 @@ WITH_RECORD = (
     selectinload(Client.deaths),
     selectinload(Client.coordinator),
 )
+# What a list of work says of a client.
+LISTED = (Client.scheme_id, Client.reference, Client.coordinator_id, Client.name_sealed)
+
+
+def listed(client: InstrumentedAttribute[Client]) -> ORMOption:
+    """That a client comes along with a row, with just what a list says of them."""
+    return joinedload(client).load_only(*LISTED)
 
 
 def get_client(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> Client:
@@ -61,9 +69,10 @@ def list_unagreed_clients(db: Session, actor: Actor, today: date) -> Sequence[Cl
     They come by themselves, without their record.
     """
     unagreed = (in_care_of(actor), is_supported(), ~agrees_to(Purpose.REFERRAL, today))
-    return list_recorded(db, actor, *unagreed, along_with=())
+    return list_recorded(db, actor, *unagreed, along_with=(load_only(*LISTED),))
 
 
+@lru_cache(maxsize=100)
 def agrees_to(purpose: Purpose, today: date) -> ColumnElement[bool]:
     """The clients whose agreement for a purpose is in force, as a condition."""
     return Client.consents.any(
@@ -125,7 +134,12 @@ def list_recorded(
 
 def in_care_of(actor: Actor) -> ColumnElement[bool]:
     """Whom an actor looks after, as a condition: a coordinator their own; a manager, who has none, the whole team's."""
-    return Client.coordinator_id == actor.user_id if actor.may("casework.write") else true()
+    return supported_by(actor.user_id) if actor.may("casework.write") else true()
+
+
+@lru_cache(maxsize=1_000)
+def supported_by(user_id: uuid.UUID) -> ColumnElement[bool]:
+    return Client.coordinator_id == user_id
 
 
 def list_coordinators(db: Session, actor: Actor) -> Sequence[uuid.UUID]:
@@ -148,6 +162,7 @@ def is_supported(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return Client.id.in_(supported.correlate(None))
 
 
+@cache
 def has_died() -> ColumnElement[bool]:
     """The clients of whom it is written down that they have died, as a condition."""
     return Client.deaths.any(Death.undone_at.is_(None))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Load, Session, joinedload
 
 from directory.accounts.actor import Actor
 from directory.casework.assessment.agreement_models import PlanReview
@@ -14,7 +14,7 @@ from directory.casework.assessment.assessment_states import OPEN_STATES
 from directory.casework.assessment.plan_models import Goal, PlanAction
 from directory.casework.assessment.plan_states import ActionState, GoalState
 from directory.casework.models import Case, Client
-from directory.casework.queries import has_died, in_care_of
+from directory.casework.queries import LISTED, has_died, in_care_of, listed
 from directory.casework.sight import in_scope
 
 GOING = (GoalState.OPEN.value, GoalState.ON_HOLD.value)
@@ -36,7 +36,7 @@ def list_due_actions(db: Session, actor: Actor, until: date) -> Sequence[tuple[P
         .where(PlanAction.scheme_id == actor.scheme_id, PlanAction.state == ActionState.TO_DO.value)
         .where(PlanAction.due_on <= until, PlanAction.removed_at.is_(None), ~towards.exists())
         .where(in_scope(actor), in_care_of(actor), ~has_died(), in_open_case(PlanAction.case_id))
-        .options(joinedload(PlanAction.planned))
+        .options(joinedload(PlanAction.planned), Load(Client).load_only(*LISTED))
         .order_by(PlanAction.due_on, PlanAction.id)
     )
     return [(action, client) for action, client in db.execute(wanted)]
@@ -50,7 +50,7 @@ def list_due_reviews(db: Session, actor: Actor, until: date) -> Sequence[PlanRev
         .where(PlanReview.scheme_id == actor.scheme_id, PlanReview.held_on.is_(None), PlanReview.due_on <= until)
         .where(is_own if actor.may("casework.write") else true())
         .where(PlanReview.client.has(and_(in_scope(actor), ~has_died())), in_open_case(PlanReview.case_id))
-        .options(joinedload(PlanReview.client))
+        .options(listed(PlanReview.client))
         .order_by(PlanReview.due_on, PlanReview.id)
     ).all()
 
@@ -64,6 +64,6 @@ def list_due_assessments(db: Session, actor: Actor, until: datetime) -> Sequence
         .where(Assessment.state.in_([each.value for each in OPEN_STATES]), in_open_case(Assessment.case_id))
         .where(is_own if actor.may("casework.write") else true())
         .where(Assessment.client.has(and_(in_scope(actor), ~has_died())))
-        .options(joinedload(Assessment.client))
+        .options(listed(Assessment.client))
         .order_by(Assessment.starts_at, Assessment.id)
     ).all()

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.casework.message_back.models import MessageBack
 from directory.casework.models import Case, Purpose
-from directory.casework.queries import agrees_to, has_died, in_care_of
+from directory.casework.queries import agrees_to, has_died, in_care_of, listed
 from directory.casework.sight import in_scope
 
 # How long a message may take after a case ended.
@@ -26,6 +26,6 @@ def list_cases_to_tell_of(db: Session, actor: Actor, today: date) -> Sequence[Ca
         select(Case)
         .where(Case.scheme_id == actor.scheme_id, Case.closed_on >= today - LOOK_BACK, ~was_told)
         .where(Case.client.has(in_scope(actor) & in_care_of(actor) & agrees & ~has_died()))
-        .options(joinedload(Case.client))
+        .options(listed(Case.client))
         .order_by(Case.closed_on, Case.id)
     ).all()

@@ -13,7 +13,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client, Purpose
 from directory.casework.own_page.models import OwnPageMessage, Told
-from directory.casework.queries import has_died, has_lost_coordinator, in_care_of
+from directory.casework.queries import has_died, has_lost_coordinator, in_care_of, listed
 from directory.casework.sight import in_scope
 from directory.db import new_id
 from directory.errors import NotFound, UsedBefore
@@ -92,7 +92,7 @@ def list_unseen(db: Session, actor: Actor) -> Sequence[OwnPageMessage]:
         .where(OwnPageMessage.scheme_id == actor.scheme_id, still_waits())
         .where(OwnPageMessage.client.has(and_(in_scope(actor), ~has_died())))
         .where(or_(OwnPageMessage.client.has(in_care_of(actor)), is_for_all))
-        .options(joinedload(OwnPageMessage.client))
+        .options(listed(OwnPageMessage.client))
         .order_by(OwnPageMessage.told_at, OwnPageMessage.id)
     ).all()
     if found:

@@ -12,7 +12,7 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Case, Client
-from directory.casework.queries import has_died, in_care_of, is_supported
+from directory.casework.queries import has_died, in_care_of, is_supported, listed
 from directory.casework.sight import in_scope
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
 from directory.casework.support_sessions.rhythm_models import SupportPause
@@ -20,6 +20,7 @@ from directory.casework.support_sessions.rules import Counted, counted_of, numbe
 from directory.casework.support_sessions.states import AskingState, SessionState
 
 COUNTED = (SupportSession.id, SupportSession.starts_at, SupportSession.state, SupportSession.reason)
+LISTED_CLIENT = listed(SupportSession.client)
 WITH_CLIENT = joinedload(SupportSession.client).options(selectinload(Client.deaths), selectinload(Client.cases))
 
 
@@ -59,7 +60,7 @@ def list_planned_until(db: Session, actor: Actor, until: datetime) -> Sequence[S
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
         .where(SupportSession.starts_at < until, SupportSession.client.has(in_scope(actor) & ~has_died()))
         .where(is_theirs(actor))
-        .options(joinedload(SupportSession.client))
+        .options(LISTED_CLIENT)
         .order_by(SupportSession.starts_at, SupportSession.id)
     ).all()
 
@@ -79,7 +80,7 @@ def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[SupportSe
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
         .where(*by_hand, SupportSession.remind_on <= today, SupportSession.starts_at > clock.now())
         .where(SupportSession.client.has(in_scope(actor) & ~has_died()), is_theirs(actor))
-        .options(joinedload(SupportSession.client), joinedload(SupportSession.coordinator))
+        .options(LISTED_CLIENT, joinedload(SupportSession.coordinator))
         .order_by(SupportSession.remind_on, SupportSession.id)
     ).all()
 
@@ -129,6 +130,8 @@ def numbers_of_sessions(db: Session, actor: Actor, sessions: Sequence[SupportSes
 def pauses_of_clients(db: Session, client_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[SupportPause]]:
     """The pauses of some clients, by case."""
     by_case: dict[uuid.UUID, list[SupportPause]] = {}
+    if not client_ids:
+        return by_case
     for each in db.scalars(select(SupportPause).where(SupportPause.client_id.in_(client_ids))):
         by_case.setdefault(each.case_id, []).append(each)
     return by_case

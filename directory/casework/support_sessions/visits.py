@@ -14,6 +14,7 @@ from directory.accounts.queries import list_colleagues
 from directory.audit.operations import record_act
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Client
+from directory.casework.queries import listed
 from directory.casework.sight import in_scope
 from directory.casework.support_sessions.inputs import LATEST_CHECK_IN, MeetingInput
 from directory.casework.support_sessions.meetings import AnyMeeting, Met
@@ -105,7 +106,7 @@ def awaited_of(db: Session, actor: Actor, until: datetime, kind: type[Met]) -> S
         select(kind)
         .where(kind.scheme_id == actor.scheme_id, is_awaited(kind), kind.starts_at < until)
         .where(kind.client.has(in_scope(actor)), true() if actor.may("casework.oversee") else mine)
-        .options(joinedload(kind.client), joinedload(kind.coordinator))
+        .options(listed(kind.client), joinedload(kind.coordinator))
         .order_by(kind.check_in_due_at, kind.id)
     ).all()
 
@@ -119,7 +120,7 @@ def missed_of(db: Session, most: int, kind: type[Met]) -> Sequence[Met]:
     return db.scalars(
         select(kind)
         .where(is_awaited(kind), kind.check_in_due_at <= clock.now(), kind.alerted_at.is_(None))
-        .options(joinedload(kind.client), joinedload(kind.buddy))
+        .options(listed(kind.client), joinedload(kind.buddy))
         .order_by(kind.check_in_due_at)
         .limit(most)
         .with_for_update(of=kind, skip_locked=True)

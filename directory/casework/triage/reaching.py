@@ -8,16 +8,17 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Load, Session, aliased
 
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Case, Client
-from directory.casework.queries import in_care_of
+from directory.casework.queries import LISTED, in_care_of
 from directory.casework.referrals_in.referral_details import Urgency
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
@@ -32,6 +33,8 @@ from directory.clock import day_of
 
 REACHED = (ContactResult.REACHED.value, ContactResult.CALL_BACK.value)
 ASSESSED = (AssessmentState.HELD.value, AssessmentState.FINISHED.value)
+# Of a client only what a list says is read along.
+AS_LISTED = Load(Client).load_only(*LISTED)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def referred_and_not_reached(
             ~had_appointment(Referral.made_at),
             *conditions,
         )
+        .options(AS_LISTED)
         .order_by(Referral.made_at, Referral.id)
     )
     found = []
@@ -100,6 +104,7 @@ def direct_and_not_reached(
         .where(Client.scheme_id == scheme_id, Case.scheme_id == scheme_id, Case.closed_on.is_(None))
         .where(Allocation.reason == AllocationReason.TAKEN_ON.value, Allocation.from_user_id.is_(None), ~came_before)
         .where(~was_reached(None), ~had_appointment(None), *conditions)
+        .options(AS_LISTED)
         .order_by(Allocation.allocated_at, Allocation.id)
     )
     found: dict[uuid.UUID, NotReached] = {}
@@ -111,10 +116,12 @@ def direct_and_not_reached(
     return list(found.values())
 
 
+@cache
 def is_supported_now() -> ColumnElement[bool]:
     return exists().where(Case.client_id == Client.id, Case.closed_on.is_(None))
 
 
+@cache
 def was_allocated() -> ColumnElement[bool]:
     """Whether it was written down who takes somebody on when they asked."""
     return exists().where(
@@ -124,12 +131,14 @@ def was_allocated() -> ColumnElement[bool]:
     )
 
 
+@cache
 def was_reached(since: InstrumentedAttribute[datetime] | None) -> ColumnElement[bool]:
     """Whether somebody was reached since they asked: of a referral that came after, only what was tried for it."""
     tried = (ContactAttempt.client_id == Client.id, ContactAttempt.result.in_(REACHED))
     return exists().where(*tried, true() if since is None else ContactAttempt.recorded_at >= since)
 
 
+@cache
 def had_appointment(since: InstrumentedAttribute[datetime] | None) -> ColumnElement[bool]:
     """Whether somebody came to a support session or an assessment since a moment, or at all."""
     met = exists().where(
@@ -173,6 +182,7 @@ def list_to_try_again(db: Session, actor: Actor, until: date) -> list[TryAgain]:
         select(ContactAttempt, Client)
         .join(Client, Client.id == ContactAttempt.client_id)
         .where(*due, in_care_of(actor), is_supported_now())
+        .options(AS_LISTED)
     )
     found = [TryAgain(attempt, client, None) for attempt, client in db.execute(of_clients)]
     waits = Referral.state.in_([each.value for each in UNALLOCATED])
@@ -202,12 +212,16 @@ def list_tried_enough(db: Session, actor: Actor) -> list[tuple[Client, Case]]:
     enough = db.get_one(Scheme, actor.scheme_id).contact_attempts
     given_up = [client_id for client_id, found in tries.items() if count_in_vain(found) >= enough]
     is_open = (Case.client_id == Client.id, Case.closed_on.is_(None))
+    if not given_up:
+        return []
     found = select(Client, Case).join(Case, and_(*is_open)).where(Client.id.in_(given_up)).order_by(Client.id)
-    return [(client, case) for client, case in db.execute(found)]
+    return [(client, case) for client, case in db.execute(found.options(AS_LISTED))]
 
 
 def count_tries_of(db: Session, client_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
     """How often each of some clients was tried, by id."""
+    if not client_ids:
+        return {}
     of_clients = ContactAttempt.client_id.in_(client_ids)
     counted = select(ContactAttempt.client_id, func.count()).where(of_clients).group_by(ContactAttempt.client_id)
     return {client_id: number for client_id, number in db.execute(counted) if client_id}

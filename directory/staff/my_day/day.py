@@ -11,6 +11,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor, Role
+from directory.accounts.models import Scheme
 from directory.accounts.queries import names_of_users
 from directory.audit.operations import record_act
 from directory.referrals.nudging import GivenBack, list_given_back
@@ -70,6 +71,8 @@ def my_day(db: Session, actor: Actor, today: date, *, of_team: bool = False, onl
     is_both = actor.may("casework.write") and actor.may("casework.oversee")
     is_team = not actor.may("casework.write") or (is_both and of_team)
     carer = as_manager(actor) if is_team else actor
+    # Many parts ask what the team has set: it is read once as long as it is at hand.
+    db.info["team"] = db.get_one(Scheme, actor.scheme_id)
     unanswered = list_given_back(db, carer)
     due = list_due(db, carer, unanswered, today)
     names = names_of_users(db, {each.coordinator_id for each in due if each.coordinator_id}) if is_team else {}
