@@ -10,16 +10,16 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
 from directory.accounts import passwords
-from directory.cli import schema
 from directory.config import Mode, Settings, read_data_keys
-from directory.db import Database, make_engine, make_session, use_database
+from directory.db import Database, make_session, use_database
 from directory.security.keystore import KeyStore, use_key_store
 
 PLUGINS = (
     "postgresql",
     "quick_run",
     "databases",
-    "vocabulary",
+    "filled",
+    "world",
     "web_app",
     "browser",
     "town",
@@ -107,31 +107,16 @@ def key_store(settings):
     store.close()
 
 
-@pytest.fixture(scope="session")
-def sqlite_engine(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/test.db"
-    schema.upgrade(url)
-    engine = make_engine(url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def postgresql_engine(postgresql_url):
-    schema.upgrade(postgresql_url)
-    engine = make_engine(postgresql_url)
-    yield engine
-    engine.dispose()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request, key_store):
     """The database of this test, in a transaction that is rolled back at the end: once on each kind.
 
-    It is empty, or has our vocabulary where the test asks for `our_words`.
+    It is empty, or has our vocabulary where the test asks for `our_words`, or the world of the house tests where it
+    asks for `our_world`.
     """
-    with_words = "_with_words" if "our_words" in request.fixturenames else ""
-    engine: Engine = request.getfixturevalue(f"{request.param}_engine{with_words}")
+    asked = [each for each in ("words", "world") if f"our_{each}" in request.fixturenames]
+    assert len(asked) < 2, "no database has both from the beginning"
+    engine: Engine = request.getfixturevalue("_with_".join([f"{request.param}_engine", *asked]))
     with engine.connect() as connection:
         outer = connection.begin()
         database = Database(write=connection, read=connection)

@@ -13,14 +13,13 @@ from directory.catalogue.models.services import Stage
 from directory.champions.operations import confirm_listing
 from directory.outbox import OutboxMessage
 from tests.factories.catalogue import make_organization, make_service, make_term
-from tests.house.world import make_world
 
 ASSURER = "tom.checks@council.example"
 
 
 @pytest.fixture
-def world(db):
-    world = make_world(db)
+def world(db, our_world):
+    world = our_world
     world.service.assurer_email = ASSURER
     champion = world.users[Role.CHAMPION]
     confirm_listing(db, actor_of(db, champion.email), world.service)

@@ -14,7 +14,7 @@ from directory.staff.records.record_kinds import KINDS
 from directory.staff.writing.form_parts import FORM_PARTS
 from tests.factories.accounts import PASSWORD, make_user
 from tests.house.access import EVERYBODY, HALF_IN, SENDERS, TABLE, Access
-from tests.house.world import STRANGER, World, make_world
+from tests.house.world import STRANGER, World
 
 PEOPLE = [*Role, STRANGER]
 # Tables that looking at pages may change, by decision: who looked is written down, and who is still here.
@@ -32,8 +32,8 @@ def app(whole_app, database):
 
 
 @pytest.fixture
-def world(db) -> World:
-    return make_world(db)
+def world(our_world) -> World:
+    return our_world
 
 
 def routes(app) -> list[tuple[str, Rule]]:

@@ -18,7 +18,7 @@ from directory.cli.exporting import FORMATS
 from directory.exchange.exporting.portions import published_portions
 from tests.house.access import EVERYBODY
 from tests.house.test_access import access_of, addresses_of, app, routes, signed_in, text_of
-from tests.house.world import STRANGER, make_world
+from tests.house.world import STRANGER
 from tests.staff.conftest import postcodes
 
 __all__ = ["app", "postcodes"]
@@ -30,9 +30,9 @@ TELLING = re.compile(r"quillfeather|LS12\W*4QX|53\.7971|1\.5812|53\.797\D{1,40}1
 
 
 @pytest.fixture
-def world(db):
+def world(db, our_world):
     """The world of all promises, whose listing happens at a place that hides where it is."""
-    world = make_world(db)
+    world = our_world
     place = db.get_one(Location, world.location_id)
     place.hides_address = True
     place.name, place.description = f"{PLANTED} House", f"A house in {PLANTED} Row"

@@ -21,7 +21,7 @@ from directory.security.sealing import sealed_texts_of
 from directory.web.request_log import set_up_logging
 from tests.house.access import EVERYBODY
 from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, addresses_of, app, routes, signed_in, text_of
-from tests.house.world import STRANGER, make_world
+from tests.house.world import STRANGER
 
 __all__ = ["app"]
 
@@ -48,15 +48,14 @@ LEFT_AS_IT_IS = {"address", "secret"}
 
 
 @pytest.fixture
-def world(db):
+def world(db, our_world):
     """The world of all promises, with something planted in every sealed text that holds words of a person's life."""
-    world = make_world(db)
     for kind in (mapper.class_ for mapper in Base.registry.mappers):
         for record in db.scalars(select(kind)) if words_of(kind) else ():
             for name in sorted(words_of(kind), key="name".__eq__):
                 plant(record, name)
     db.commit()
-    return world
+    return our_world
 
 
 def words_of(kind) -> list[str]:

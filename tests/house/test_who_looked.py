@@ -15,7 +15,6 @@ from directory.casework.operations import close_case
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
 from tests.house.test_access import CHANGES_WHO_IS_SIGNED_IN, access_of, address_of, app, routes, signed_in, text_of
-from tests.house.world import make_world
 
 __all__ = ["app"]
 
@@ -25,9 +24,9 @@ ANSWERS = {"hobbies": "walking", "within": "any", "sought": "Unasked"}
 
 
 @pytest.fixture
-def world(db):
+def world(db, our_world):
     """A team with people in every state a list could choose by: whose they are, agreed or not, closed, waiting."""
-    world = make_world(db)
+    world = our_world
     coordinator = actor_of(db, world.users[Role.COORDINATOR].email)
     colleague = actor_of(db, world.users[Role.CHAMPION].email)
     # With them somebody whose record is restricted, somebody whom another team offers to this one, and somebody alike.

@@ -1,6 +1,7 @@
-"""Databases that really commit, for tests of what a rolled-back one cannot show: races, bytes on disk, migrations.
+"""Databases with all tables, copied from one that was migrated once.
 
-Each test gets its own, copied from one that was migrated once.
+Most tests share one that is rolled back after each. What that cannot show needs one that really commits, of a test's
+own: races, bytes on disk, migrations.
 """
 
 import os
@@ -16,7 +17,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from directory.cli import schema
-from directory.db import open_database, use_database
+from directory.db import make_engine, open_database, use_database
 
 KINDS = ["sqlite", "postgresql"]
 # As long as threads of a test may take to come so far, on a machine that does much else.
@@ -61,6 +62,24 @@ def postgresql_template(postgresql_url):
     schema.upgrade(database_of(postgresql_url, TEMPLATE))
     yield TEMPLATE
     run_on_server(postgresql_url, f"DROP DATABASE {TEMPLATE} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine(sqlite_template, tmp_path_factory):
+    """A database in which nothing is ever committed."""
+    path = tmp_path_factory.mktemp("sqlite") / "test.db"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_url, postgresql_template):
+    with copy_on_server(postgresql_url, postgresql_template, f"plain_{os.getpid()}") as url:
+        engine = make_engine(url)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture

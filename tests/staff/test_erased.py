@@ -11,14 +11,13 @@ from directory.security.key_tables import PersonKey
 from tests.factories.casework import make_client
 from tests.factories.referrals import make_referral
 from tests.house.test_access import access_of, address_of, app, routes, signed_in
-from tests.house.world import make_world
 
 __all__ = ["app"]
 
 
 @pytest.fixture
-def world(db):
-    return make_world(db)
+def world(our_world):
+    return our_world
 
 
 def lose_key(store, person_id) -> None:
