@@ -61,6 +61,9 @@ NAMING = {
 # How long anybody waits for a connection or a lock.
 WAIT_SECONDS = 5
 ASK_AGAIN_SECONDS = 0.005
+# Of how many questions it is remembered how they are put to the database. Our pages ask more than the 500 that
+# SQLAlchemy remembers of itself, and then each is worked out anew again and again.
+QUESTIONS_KEPT = 4_000
 PATIENTLY = f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}"
 
 
@@ -134,9 +137,16 @@ def make_engine(url: str, *, is_reading: bool = False) -> Engine:
         # pgbouncer in transaction mode cannot keep prepared statements.
         connect_args = {"prepare_threshold": None, **patience(parsed)}
         return create_engine(
-            parsed, pool_pre_ping=True, pool_timeout=WAIT_SECONDS, hide_parameters=True, connect_args=connect_args
+            parsed,
+            pool_pre_ping=True,
+            pool_timeout=WAIT_SECONDS,
+            hide_parameters=True,
+            query_cache_size=QUESTIONS_KEPT,
+            connect_args=connect_args,
         )
-    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(
+        parsed, hide_parameters=True, query_cache_size=QUESTIONS_KEPT, connect_args={"timeout": WAIT_SECONDS}
+    )
     keep_file_private(engine)
     event.listen(engine, "connect", set_up_sqlite)
     event.listen(engine, "begin", begin_reading if is_reading else begin_writing)
