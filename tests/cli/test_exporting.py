@@ -7,7 +7,6 @@ from tests.factories.feeds import feed_service, write_lines
 
 @pytest.fixture
 def filled(ready_instance, lynchpin, tmp_path):
-    lynchpin("db", "upgrade")
     lynchpin("import", write_lines(tmp_path / "feed.ndjson", feed_service(1), feed_service(2)), "--source", "feed")
 
 

@@ -18,7 +18,6 @@ from tests.factories.referral_lists import referral_list
 def lynchpin_with_team(lynchpin, ready_instance, monkeypatch, tmp_path, key_store):
     monkeypatch.setenv("LYNCHPIN_DATA_KEY", make_data_key())
     monkeypatch.setenv("LYNCHPIN_KEY_STORE_URL", f"sqlite:///{tmp_path}/people.db")
-    lynchpin("db", "upgrade")
     with opened_catalogue(), transaction() as db:
         make_scheme(db, "North")
     yield lynchpin

@@ -16,7 +16,6 @@ WHO = ("Beck Lane Surgery", "--scheme", "North")
 
 @pytest.fixture
 def lynchpin_with_team(lynchpin, ready_instance):
-    lynchpin("db", "upgrade")
     with opened_catalogue(), transaction() as db:
         make_scheme(db, "North")
     return lynchpin
