@@ -63,11 +63,20 @@ def spread_of_sd(df: float) -> tuple[Numbers, Numbers]:
 
     half = df / 2
     least, most = (sqrt(float(find(half, TAIL)) / half) for find in (gammaincinv, gammainccinv))
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    nodes, weights = nodes_of_integral()
     s = (most - least) / 2 * nodes + (most + least) / 2
     density = np.exp((df - 1) * np.log(s) - half * (s * s - 1))
     scale = half * np.log(half) - half - gammaln(half) + np.log(2.0)
     return s, weights * density * np.exp(scale) * (most - least) / 2
+
+
+@lru_cache(maxsize=1)
+def nodes_of_integral() -> tuple[Numbers, Numbers]:
+    """Where between -1 and 1 a function is asked, and how much each answer weighs, by Gauss and Legendre.
+
+    Worked out once: on a busy machine it takes longer than all else.
+    """
+    return np.polynomial.legendre.leggauss(NODES)
 
 
 def noncentral_interval(t: float, df: float, level: float) -> tuple[float, float]:
