@@ -96,3 +96,22 @@ def test_without_a_script_a_button_keeps_it_for_later(open_note, town, console_e
     expect(words_of(page)).to_have_value(SAID)
     press(page, "Throw it away what you began")
     expect(words_of(page)).to_have_value("")
+
+
+@pytest.mark.parametrize("lost", ["no network", "no answer"])
+def test_a_form_that_is_not_kept_while_typing_is_not_sent_into_nothing(town, open_tab, sign_in, console_errors, lost):
+    page = open_tab()
+    sign_in(page, Role.COORDINATOR)
+    page.goto(f"{town.address}/staff/phone-call")
+    said = page.get_by_label("What they say")
+    said.fill(SAID)
+
+    page.context.set_offline(lost == "no network")
+    if lost == "no answer":
+        page.route("**/*", lambda route: route.abort())
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("status").filter(has_text="There is no connection")).to_be_visible()
+
+    expect(said).to_have_value(SAID)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    console_errors.clear()

@@ -8,7 +8,7 @@ const SIGNED_OUT = "You have been signed out. What you typed stays on this page:
 export function keepDraft(part) {
   const { form } = part.querySelector("[data-draft-later]");
   const said = part.querySelector("[data-draft-said]");
-  let waiting, isUnkept = false, isLost = false, isLeaving = false;
+  let waiting, isUnkept = false, isLeaving = false;
 
   const later = (ms) => {
     clearTimeout(waiting);
@@ -21,10 +21,9 @@ export function keepDraft(part) {
     try {
       const answer = await fetch(part.dataset.draft, { method: "POST", body: new FormData(form), headers: { "X-Draft": "yes" } });
       const isKept = answer.ok && answer.headers.get("Content-Type")?.startsWith("application/json");
-      isLost = false;
       said.textContent = isKept ? (await answer.json()).said : SIGNED_OUT;
     } catch {
-      isLost = isUnkept = true;
+      isUnkept = true;
       said.textContent = OFFLINE;
       later(AGAIN_MS);
     }
@@ -35,19 +34,15 @@ export function keepDraft(part) {
     later(PAUSE_MS);
   });
   addEventListener("online", () => keep());
-  // A form that is sent into nothing would take its words along: it waits until there is a connection.
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine && !isLost) {
-      isLeaving = true;
-      clearTimeout(waiting);
-      return;
-    }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    said.textContent = OFFLINE;
+  form.addEventListener("submit", () => {
+    isLeaving = true;
+    clearTimeout(waiting);
+  });
+  // It was to be sent, and we could not be reached (see held.js): we try to keep it until we are.
+  form.addEventListener("held", () => {
     isUnkept = true;
     keep();
-  }, true);
+  });
   // Whoever comes back by the button of the browser goes on typing.
   addEventListener("pageshow", () => { isLeaving = false; });
 }

@@ -49,6 +49,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (sendWhole(event.detail)) event.preventDefault();
 });
 
+// No form with words is sent into nothing: where there is no connection it stays as it is, and says so.
+if (document.querySelector("form[method=post]")) {
+  const { held, heldWords } = document.querySelector("[data-held]").dataset;
+  import(held).then(({ holdForms }) => holdForms(document.querySelector("link[rel=icon]").href, heldWords));
+}
+
 // A form that keeps itself while it is typed.
 for (const part of document.querySelectorAll("[data-draft]")) {
   import(part.dataset.draftScript).then(({ keepDraft }) => keepDraft(part));
