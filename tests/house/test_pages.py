@@ -1,9 +1,11 @@
 """Every page of the served town in a real browser: one heading, tokens, nothing sideways, nothing axe minds."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -75,7 +77,7 @@ from tests.factories.transfers import wanted_transfer
 from tests.factories.triage import make_handover
 from tests.factories.verifying import make_listings_link
 from tests.house.access import EVERYBODY, HALF_IN, TABLE
-from tests.plugins.browser import PAINTED
+from tests.plugins.browser import PAINTED, begin_context
 from tests.plugins.town import ServedTown, choose
 
 pytestmark = pytest.mark.browser
@@ -450,10 +452,13 @@ def looker(endpoint: str) -> Role | None:
     return next(role for role in LOOKERS if role in access.roles and access.owner in ("", role))
 
 
-@pytest.fixture(scope="session")
-def cookies_of() -> dict[Role, list[object]]:
-    """The cookies of those who signed in once, for all the pages they look at."""
-    return {}
+@pytest.fixture(scope="module")
+def browsers(chromium) -> Iterator[dict[Role, BrowserContext]]:
+    """The browsers of those who signed in once for all the pages they look at; what pages share is fetched once too."""
+    known: dict[Role, BrowserContext] = {}
+    yield known
+    for each in known.values():
+        each.close()
 
 
 def made_handover(db, actor):
@@ -464,24 +469,28 @@ def made_handover(db, actor):
 
 
 @pytest.fixture
-def look_as(cookies_of, sign_in):
-    def be(page, role: Role) -> None:
-        if role in cookies_of:
-            page.context.add_cookies(cookies_of[role])
-        else:
-            sign_in(page, role)
-            cookies_of[role] = page.context.cookies()
+def tab_of(chromium, browsers, open_tab, sign_in):
+    """`tab_of(role)` is a tab of somebody at work, signed in; `tab_of(None)` one of somebody nobody knows."""
 
-    return be
+    def begin(role: Role | None) -> Page:
+        if role is None:
+            return open_tab()
+        if role in browsers:
+            return open_tab(context=browsers[role])
+        browsers[role] = begin_context(chromium)
+        page = open_tab(context=browsers[role])
+        sign_in(page, role)
+        return page
+
+    return begin
 
 
 @pytest.mark.parametrize(("endpoint", "kind", "part"), LOOKED_AT)
 def test_a_page_keeps_the_promises_of_all_pages(
-    address_of, town, open_tab, look_as, axe_violations, sideways_px, console_errors, endpoint, kind, part
+    address_of, town, tab_of, axe_violations, sideways_px, console_errors, endpoint, kind, part
 ):
-    page = open_tab(width=1280)
-    if (role := looker(endpoint)) is not None:
-        look_as(page, role)
+    role = looker(endpoint)
+    page = tab_of(role)
     answer = page.goto(address_of(endpoint, kind, part))
 
     assert answer.status == 200

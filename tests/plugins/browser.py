@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -70,6 +70,15 @@ def chromium() -> Iterator[Browser]:
         running.close()
 
 
+def begin_context(chromium: Browser, width: int = WIDE, height: int = 900, javascript: bool = True) -> BrowserContext:
+    """What one person has open: nobody knows them yet."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, java_script_enabled=javascript, reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 @pytest.fixture
 def console_errors() -> list[str]:
     """What the console of every tab of this test complained of: errors, refusals of the policy, lost requests."""
@@ -78,8 +87,11 @@ def console_errors() -> list[str]:
 
 @pytest.fixture
 def open_tab(chromium: Browser, console_errors: list[str]) -> Iterator[OpenTab]:
-    """`open_tab(width=320, javascript=False)` gives a fresh tab of a person nobody knows."""
-    contexts = []
+    """`open_tab(width=320, javascript=False)` gives a fresh tab of a person nobody knows.
+
+    `open_tab(context=theirs)` gives one more tab of somebody who goes on after the test.
+    """
+    begun: list[BrowserContext | Page] = []
 
     def note(message: ConsoleMessage) -> None:
         # A page that says 422 or 404 is not an error of the page.
@@ -91,21 +103,19 @@ def open_tab(chromium: Browser, console_errors: list[str]) -> Iterator[OpenTab]:
         if request.failure != "net::ERR_ABORTED":
             console_errors.append(f"lost: {request.url}")
 
-    def open_one(width: int = WIDE, height: int = 900, javascript: bool = True) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=javascript, reduced_motion="reduce"
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = context.new_page()
+    def open_one(
+        width: int = WIDE, height: int = 900, javascript: bool = True, context: BrowserContext | None = None
+    ) -> Page:
+        page = (context or begin_context(chromium, width, height, javascript)).new_page()
+        begun.append(page if context else page.context)
         page.on("console", note)
         page.on("pageerror", lambda error: console_errors.append(str(error)))
         page.on("requestfailed", note_lost)
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for each in begun:
+        each.close()
 
 
 @pytest.fixture(scope="session")
