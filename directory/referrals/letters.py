@@ -3,6 +3,8 @@ and what they need, stands on the page behind the link, after a code.
 """
 
 import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -14,6 +16,7 @@ from directory.casework.models import Client
 from directory.casework.rules import initials_of
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
+from directory.clock import day_of
 from directory.links.in_letters import LINK_TO_COME, with_link
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import make_link
@@ -131,6 +134,16 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
     )
     record_act(db, None, referral.scheme_id, "link.made", "signed_link", [key_of(token)])
     return with_link(text, site_address, LinkPurpose.REFERRAL, token)
+
+
+def find_returned(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, date]:
+    """The day on which we learned that the last introduction did not reach its group, of those that did not."""
+    ids = [each.id for each in referrals]
+    # Not narrowed by its kind here, so that all that ever left is not looked through for it.
+    letters = select(OutboxMessage.about_id, OutboxMessage.kind, OutboxMessage.gave_up_at)
+    rows = db.execute(letters.where(OutboxMessage.about_id.in_(ids)).order_by(OutboxMessage.made_at))
+    last = {about_id: gave_up_at for about_id, kind, gave_up_at in rows if kind == INTRODUCTION}
+    return {about_id: day_of(gave_up_at) for about_id, gave_up_at in last.items() if gave_up_at is not None}
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:

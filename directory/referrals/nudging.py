@@ -25,7 +25,7 @@ from directory.catalogue.registered_contact import address_of
 from directory.catalogue.timetable.calendars import current_calendars
 from directory.clock import day_of
 from directory.db import new_id
-from directory.referrals.letters import may_be_told
+from directory.referrals.letters import find_returned, may_be_told
 from directory.referrals.models import OnwardReferral
 from directory.referrals.nudge_models import GroupLetter, ReferralNudge
 from directory.referrals.question_models import ReferralQuestion
@@ -152,13 +152,15 @@ def note_nudge(db: Session, scheme: Scheme, referrals: Sequence[OnwardReferral],
 class GivenBack:
     """A referral that its coordinator sees to, because the group has not answered, or cannot be written to.
 
-    `told_on` is the day since which the group could have answered; `is_by_phone` where nobody has told it yet.
+    `told_on` is the day since which the group could have answered; `is_by_phone` where nobody has told it yet, and
+    `is_returned` where our letter never reached it, and nobody has told it since.
     """
 
     referral: OnwardReferral
     told_on: date
     due_on: date
     is_by_phone: bool
+    is_returned: bool = False
 
 
 def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
@@ -184,9 +186,16 @@ def is_given_back(db: Session, days: NudgeDays, referral: OnwardReferral, today:
 
 
 def given_back_of(db: Session, days: NudgeDays, found: Sequence[OnwardReferral]) -> Iterator[GivenBack]:
-    """From which day referrals without an answer are for their coordinator to see to."""
-    told, by_voice = last_told(db, found), told_by_voice(db, found)
+    """From which day referrals without an answer are for their coordinator to see to.
+
+    Where our letter did not reach the group that is the day on which we learned so: no letter helps, and it knows
+    nothing.
+    """
+    told, by_voice, returned = last_told(db, found), told_by_voice(db, found), find_returned(db, found)
     for each in found:
+        if each.is_written_to and each.id in returned.keys() - by_voice.keys() - told.keys():
+            yield GivenBack(each, each.state_on, returned[each.id], is_by_phone=False, is_returned=True)
+            continue
         since = max(told_on(each, told), by_voice.get(each.id, each.state_on))
         # Who was rung, or written to on paper, has as long to answer as anybody.
         by_phone = (address_of(each.service) is None or not each.is_written_to) and each.id not in by_voice

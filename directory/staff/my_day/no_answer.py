@@ -13,6 +13,7 @@ from directory.staff.referrals.referral_words import UNTOLD_WORDS
 from directory.web.words import counted, uk_short_date
 
 RING = "{activity} is not told by email. Ring them, or print the letter, and write it down"
+RETURNED = "Our letter to {activity} did not arrive. Ring them, or put the address right and send it again"
 GIVEN_BACK = "{activity} has not answered. Ring them, or find something else together"
 
 
@@ -30,9 +31,16 @@ class UnansweredRow:
 def due_of_unanswered(unanswered: Iterable[GivenBack], today: date) -> Iterator[DueLine]:
     """What a coordinator does where a group was not told, or has not answered for too long."""
     for each in unanswered:
-        kind, words = ("Group to tell", RING) if each.is_by_phone else ("No answer", GIVEN_BACK)
+        kind, words = due_words(each)
         what = words.format(activity=each.referral.service.name)
         yield due_line(each.referral.client, kind, what, referral_href(each), each.due_on, today)
+
+
+def due_words(waiting: GivenBack) -> tuple[str, str]:
+    """What kind of thing is to be done, and what, about a group that has not answered."""
+    if waiting.is_returned:
+        return "Letter came back", RETURNED
+    return ("Group to tell", RING) if waiting.is_by_phone else ("No answer", GIVEN_BACK)
 
 
 def unanswered_rows(unanswered: Iterable[GivenBack], today: date) -> list[UnansweredRow]:
@@ -53,6 +61,8 @@ def unanswered_row(waiting: GivenBack, today: date) -> UnansweredRow:
 
 def told_words(waiting: GivenBack) -> str:
     """Since when a group could have answered, or who sees to it that it is told."""
+    if waiting.is_returned:
+        return "Not yet. Our letter did not arrive."
     if not waiting.is_by_phone:
         return uk_short_date(waiting.told_on)
     way = TellBy.PRINT if waiting.referral.tell_by == TellBy.PRINT else TellBy.PHONE
