@@ -7,7 +7,7 @@ word on what it is about. Who has not agreed that we ring or write to them is to
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Exists, and_, exists, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -174,13 +174,10 @@ def list_to_tell(db: Session, actor: Actor) -> Sequence[ReferralNews]:
     An email that could not be sent, or came back, is theirs too. Whoever asks writes down whose it is.
     """
     of_whom = OnwardReferral.client.has(and_(in_scope(actor), in_care_of(actor), ~has_died()))
-    about = (OutboxMessage.about_id == ReferralNews.id, OutboxMessage.kind == NEWS)
-    leaves = exists().where(*about, OutboxMessage.gave_up_at.is_(None), OutboxMessage.cancelled_at.is_(None))
     wanted = (
         select(ReferralNews)
         .join(ReferralNews.referral)
-        .where(ReferralNews.scheme_id == actor.scheme_id, of_whom)
-        .where(ReferralNews.told_at.is_(None), ReferralNews.called_off_at.is_(None), ~leaves)
+        .where(ReferralNews.scheme_id == actor.scheme_id, of_whom, is_to_tell())
         .options(
             joinedload(ReferralNews.referral).options(
                 joinedload(OnwardReferral.service),
@@ -191,6 +188,14 @@ def list_to_tell(db: Session, actor: Actor) -> Sequence[ReferralNews]:
         .order_by(ReferralNews.due_on, ReferralNews.made_at)
     )
     return [each for each in db.scalars(wanted) if may_be_told(each.referral.client)]
+
+
+def is_to_tell() -> ColumnElement[bool]:
+    """The news that somebody is to be told of by hand, if they may be told at all, as a condition."""
+    # No letter but that of the news is about it, so that none is looked for by its kind among all that ever left.
+    is_of_it = OutboxMessage.about_id == ReferralNews.id
+    leaves = exists().where(is_of_it, OutboxMessage.gave_up_at.is_(None), OutboxMessage.cancelled_at.is_(None))
+    return and_(ReferralNews.told_at.is_(None), ReferralNews.called_off_at.is_(None), ~leaves)
 
 
 def may_be_told(client: Client) -> bool:

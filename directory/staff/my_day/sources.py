@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
+from directory.staff.my_day.answers import list_answers_in
 from directory.staff.my_day.assessments import list_assessments_due
 from directory.staff.my_day.begun import list_begun
 from directory.staff.my_day.due import DueLine
@@ -36,6 +37,7 @@ SOURCES: Sequence[Source] = (
     list_assessments_due,
     list_group_questions,
     list_people_to_tell,
+    list_answers_in,
     list_visits,
     list_plans,
     list_messages_to_send,
