@@ -29,7 +29,7 @@ def show_asked(token: str) -> ResponseReturnValue:
         asked = get_asked(db, token)
         page = None
         if is_visiting(db, asked.link, brought_visit(asked.link)):
-            record_group_look(db, asked)
+            record_group_look(db, asked.link, asked.referrals)
             page = group_page(asked, first_visits_of(db, asked.referrals), token)
         closed = closed_page(asked, token)
     if page is None:

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from flask import url_for
 
 from directory.links.letters import masked
-from directory.provider.reply_pages import STATE_WORDS
-from directory.referrals.agreeing import parts_of
+from directory.provider.asked_people import AskedPerson, asked_person
 from directory.referrals.group_letters import AskedOfGroup
 from directory.referrals.models import OnwardReferral
 from directory.referrals.replies import by_group
 from directory.referrals.states import ReferralState
-from directory.referrals.told_visit import visit_told
 from directory.referrals.visit_models import FirstVisit
-from directory.web.words import uk_date
 
 S = ReferralState
 HEADINGS = (
@@ -32,21 +29,6 @@ class ClosedPage:
     token: str
     team: str
     address: str
-
-
-@dataclass(frozen=True)
-class AskedPerson:
-    """Somebody who is referred: to what, how it stands, what helps them, and where the answer is given.
-
-    `visit` are lines on their first visit, as far as it may be told.
-    """
-
-    name: str
-    activity: str
-    state: str
-    message: str
-    visit: Sequence[str]
-    href: str
 
 
 @dataclass(frozen=True)
@@ -72,11 +54,4 @@ def group_page(asked: AskedOfGroup, visits: Mapping[uuid.UUID, FirstVisit], toke
 
 
 def person_of(referral: OnwardReferral, visit: FirstVisit | None, token: str) -> AskedPerson:
-    return AskedPerson(
-        name=referral.client.name,
-        activity=referral.service.name,
-        state=f"{STATE_WORDS[S(referral.state)]}, since {uk_date(referral.state_on)}",
-        message=referral.message or "",
-        visit=[f"{name}: {value}" for name, value in visit_told(visit, parts_of(referral))],
-        href=url_for("provider.show_reply", token=by_group(token, referral.reference)),
-    )
+    return asked_person(referral, visit, url_for("provider.show_reply", token=by_group(token, referral.reference)))

@@ -1,19 +1,24 @@
 """Opening the link of a referral: who asks, a code by mail, and with the code who is referred."""
 
+from dataclasses import replace
+
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.guards import open_to_all
 from directory.db import reading, transaction
 from directory.links.purposes import LinkPurpose
 from directory.links.visits import is_visiting
+from directory.provider.asked_people import AskedPerson, asked_person
 from directory.provider.blueprint import bp
 from directory.provider.reply_forms import AnswerForm, answer_choices, reason_choices
 from directory.provider.reply_pages import asking_page, reply_page
+from directory.referrals.group_letters import record_group_look
 from directory.referrals.questions import list_questions
-from directory.referrals.replies import BY_GROUP, get_shared, record_look
-from directory.referrals.visits import find_first_visit
+from directory.referrals.replies import BY_GROUP, SharedReferral, get_shared, list_also_asked, record_look
+from directory.referrals.visits import find_first_visit, first_visits_of
 from directory.web.fields.choices import Choices
 from directory.web.forms import asks_again, show_form
 from directory.web.link_codes import CodeForm, Door, close_link, open_link, send_new_code
@@ -34,6 +39,7 @@ def show_reply(token: str) -> ResponseReturnValue:
             record_look(db, shared)
             questions, visit = list_questions(db, shared.referral), find_first_visit(db, shared.referral)
             page = reply_page(shared, token, clock.today(), questions, visit)
+            page = replace(page, also=show_also_asked(db, shared))
     if page is None:
         if BY_GROUP in token:
             return redirect(url_for("group_page.show_asked", token=token.partition(BY_GROUP)[0]), 303)
@@ -43,6 +49,14 @@ def show_reply(token: str) -> ResponseReturnValue:
     # Sent again, it comes after what its sender has been shown by now.
     form.seen.data = page.seen
     return render_page("provider/show_reply.html", page, form=form)
+
+
+def show_also_asked(db: Session, shared: SharedReferral) -> list[AskedPerson]:
+    """Who else the team asks this group about, which is written down."""
+    also = list_also_asked(db, shared)
+    record_group_look(db, shared.link, also)
+    visits = first_visits_of(db, also)
+    return [asked_person(each, visits.get(each.id)) for each in also]
 
 
 @bp.post("/<token>/codes")

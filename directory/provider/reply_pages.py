@@ -7,6 +7,7 @@ from datetime import date
 from flask import url_for
 
 from directory.links.letters import masked
+from directory.provider.asked_people import STATE_WORDS, AskedPerson
 from directory.provider.room_form import ANSWERS as ANSWERS_ON_ROOM
 from directory.provider.room_form import RoomAsked, said_words
 from directory.referrals.agreeing import is_agreed_to, parts_of
@@ -20,14 +21,6 @@ from directory.web.components import Fact
 from directory.web.words import uk_date
 
 S = ReferralState
-STATE_WORDS = {
-    S.SENT: "You have not answered yet",
-    S.ACCEPTED: "There is room for them",
-    S.WAITING: "On your waiting list",
-    S.ATTENDED: "They came",
-    S.NOT_ATTENDED: "They did not come",
-    S.GOING: "They still come",
-}
 
 
 @dataclass(frozen=True)
@@ -52,7 +45,8 @@ class AskedLine:
 class ReplyPage:
     """What the group sees once it has shown its code: who is referred, how to reach them, and what to say of it.
 
-    `is_agreed` where they agreed that the group is told; else it is told on another ground.
+    `is_agreed` where they agreed that the group is told; else it is told on another ground. `also` are others whom the
+    team would like to introduce to the group, or who are about to come.
     """
 
     token: str
@@ -71,6 +65,7 @@ class ReplyPage:
     seen: int
     close_href: str
     back_href: str = ""
+    also: Sequence[AskedPerson] = ()
 
 
 def asking_page(shared: SharedReferral, token: str) -> AskingPage:

@@ -5,7 +5,7 @@ The letter names nobody: what is asked stands on the page behind its link, after
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -119,8 +119,8 @@ def asked_of(db: Session, scheme_id: uuid.UUID, address: str) -> list[OnwardRefe
     return [each for each in db.scalars(wanted) if address_of(each.service) == address and may_be_told(each)]
 
 
-def record_group_look(db: Session, asked: AskedOfGroup) -> None:
-    """Write down that a group was shown who is referred to it."""
-    clients = list(dict.fromkeys(each.client_id for each in asked.referrals))
+def record_group_look(db: Session, link: SignedLink, referrals: Iterable[OnwardReferral]) -> None:
+    """Write down that a group was shown, by a link, who is referred to it."""
+    clients = list(dict.fromkeys(each.client_id for each in referrals))
     if clients:
-        record_act(db, None, asked.link.scheme_id, "client.shown_to_group", "client", clients)
+        record_act(db, None, link.scheme_id, "client.shown_to_group", "client", clients)

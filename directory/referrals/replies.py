@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.models import Scheme
-from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.tellers import Teller
 from directory.catalogue.models.services import Service
@@ -16,7 +15,7 @@ from directory.errors import WrongInput
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
 from directory.links.signed_links import LinkEnded, get_link
-from directory.referrals.group_letters import get_asked
+from directory.referrals.group_letters import asked_of, get_asked, record_group_look
 from directory.referrals.inputs import MoveInput
 from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -41,6 +40,8 @@ STOPPED_REASONS = (
     Reason.NOT_MY_THING,
     Reason.OTHER,
 )
+# Of whom a group has something to say, or to expect: not those who come already.
+ALSO_ASKED = (S.SENT, S.WAITING, S.ACCEPTED, S.NOT_ATTENDED)
 REASONS = {S.DECLINED: NO_REASONS, S.ENDED: STOPPED_REASONS}
 
 
@@ -114,10 +115,21 @@ def find_to_share(db: Session, referral_id: uuid.UUID, *, to_change: bool = Fals
     return db.scalar(wanted.with_for_update(of=OnwardReferral) if to_change else wanted)
 
 
+def list_also_asked(db: Session, shared: SharedReferral) -> list[OnwardReferral]:
+    """Who else a team would like to introduce to the group of a referral, or is about to come; oldest first.
+
+    Their codes go to the same address, so that whoever has shown one may read of all. Who came there from the page of
+    all that is asked of the group has read it there. What was loaded with the referral is to be read before.
+    """
+    if shared.link.purpose != LinkPurpose.REFERRAL:
+        return []
+    asked = asked_of(db, shared.referral.scheme_id, shared.address)
+    return [each for each in asked if each.id != shared.referral.id and each.state in ALSO_ASKED]
+
+
 def record_look(db: Session, shared: SharedReferral) -> None:
     """Write down that the group was shown who is referred."""
-    client_id = shared.referral.client_id
-    record_act(db, None, shared.link.scheme_id, "client.shown_to_group", "client", [client_id])
+    record_group_look(db, shared.link, [shared.referral])
 
 
 def possible_answers(state: ReferralState) -> list[ReferralState]:

@@ -40,7 +40,17 @@ def facts_told(client: Client, parts: Collection[ToldPart], today: date) -> list
         (None, "Letters and emails to their home", None if may_write else "No: please do not write there"),
         (ToldPart.REACHING, "Would rather be reached by", client.contact_by),
         (ToldPart.REACHING, "Good times to reach them", client.contact_times),
-        (ToldPart.TALKING, "Language", client.language),
-        (ToldPart.TALKING, "Interpreter or other help to talk", client.interpreter),
+        *((ToldPart.TALKING, *each) for each in talking_facts(client)),
     )
     return [(name, value) for part, name, value in told if value and (part is None or part in parts)]
+
+
+def talking_told(client: Client, parts: Collection[ToldPart]) -> list[tuple[str, str]]:
+    """Their language and what helps to talk with them, as far as it is known and may be told, each with its name."""
+    if ToldPart.TALKING not in parts:
+        return []
+    return [(name, value) for name, value in talking_facts(client) if value]
+
+
+def talking_facts(client: Client) -> tuple[tuple[str, str | None], ...]:
+    return ("Language", client.language), ("Interpreter or other help to talk", client.interpreter)

@@ -3,14 +3,21 @@
 import html
 
 import pytest
+from sqlalchemy import select
 
 from directory import clock
+from directory.audit.models import AuditEvent
+from directory.casework.models import Client
 from directory.referrals.agreeing import withdraw_group_agreement
+from directory.referrals.inputs import MoveInput
+from directory.referrals.models import GroupAgreement
+from directory.referrals.operations import move_referral
 from directory.referrals.queries import get_onward_referral
+from directory.referrals.states import ReferralState
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
-from tests.factories.links import code_in, sent_letters
+from tests.factories.links import code_in, make_reply_link, sent_letters
 from tests.factories.referrals import make_first_visit, make_group_link, make_referral
 from tests.staff.conftest import in_boxes, new_key
 
@@ -113,3 +120,68 @@ def test_the_link_leads_to_nobody_of_another_team_or_group(db, coordinator, open
 
     assert open_browser.get(f"/replies/{group_link.rpartition('/')[2]}.{other.reference}").status_code == 404
     assert open_browser.get(f"/replies/{group_link.rpartition('/')[2]}.NOBODY").status_code == 404
+
+
+def test_language_and_help_to_talk_stand_there_as_far_as_they_agreed(db, coordinator, open_browser, group_link, people):
+    for each in people:
+        client = db.get_one(Client, each.client_id)
+        client.language, client.interpreter = "Urdu", "Her daughter helps"
+    [agreement] = db.scalars(select(GroupAgreement).where(GroupAgreement.onward_referral_id == people[1].id))
+    agreement.parts = '["talking"]'
+    [silent] = db.scalars(select(GroupAgreement).where(GroupAgreement.onward_referral_id == people[0].id))
+    silent.parts = '["phone"]'
+    db.commit()
+
+    page = text_of(open_browser.get(group_link))
+
+    assert page.count("Language: Urdu") == 1
+    assert page.index("Language: Urdu") > page.index("Omar Khan")
+    assert "Interpreter or other help to talk: Her daughter helps" in page
+
+
+@pytest.fixture
+def own_browser(app, db, people):
+    """A browser that has shown the code of the link in the letter about one of them alone, and where that leads."""
+    sent_letters()
+    link = f"/replies/{make_reply_link(db, people[0])}"
+    db.commit()
+    browser = app.test_client()
+    browser.post(f"{link}/codes")
+    browser.post(f"{link}/code", data={"code": code_in(sent_letters()[-1])})
+    return browser, link
+
+
+def test_the_link_about_one_shows_who_else_is_asked_about_and_that_is_written_down(db, own_browser, people):
+    browser, link = own_browser
+
+    page = text_of(browser.get(link))
+
+    assert "Also asked of you" in page
+    assert "Omar Khan" in page
+    assert "Olive Other" not in page
+    looks = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.shown_to_group"))
+    assert {each for look in looks for each in look.subject_ids} == {str(each.client_id) for each in people}
+
+
+def test_without_the_code_the_link_about_one_names_nobody_else(app, own_browser):
+    _, link = own_browser
+
+    page = text_of(app.test_client().get(link))
+
+    assert "Omar" not in page
+    assert "Also asked of you" not in page
+
+
+def test_who_comes_already_or_no_longer_agrees_is_not_among_them(db, coordinator, own_browser, people):
+    browser, link = own_browser
+    other = get_onward_referral(db, coordinator, people[1].reference)
+    move_referral(db, coordinator, other, MoveInput(ReferralState.ATTENDED, clock.today()))
+    bowls = make_service(db, "Bowls", email=ADDRESS)
+    gone = make_referral(db, coordinator, client=make_client(db, coordinator, name="Ada Example"), service=bowls)
+    withdraw_group_agreement(db, coordinator, get_onward_referral(db, coordinator, gone.reference))
+    db.commit()
+
+    page = text_of(browser.get(link))
+
+    assert "Edith Ashworth" in page
+    assert "Also asked of you" not in page
