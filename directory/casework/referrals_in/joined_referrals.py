@@ -11,7 +11,8 @@ from directory.casework.coming_back import note_told_anew
 from directory.casework.models import Client
 from directory.casework.queries import open_case
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_queries import statement_of
+from directory.casework.referrals_in.referral_queries import list_referrals_of, statement_of
+from directory.casework.referrals_in.referral_states import AT_WORK
 
 # What is known of a client from another referral, where the first did not say it.
 FILLED_IN = ("postcode", "born_on", "phone", "email")
@@ -26,6 +27,18 @@ def list_joined(db: Session, referral: Referral) -> Sequence[Referral]:
 def find_first(db: Session, referral: Referral) -> Referral:
     """The referral whose answer counts: that which this one was joined to, or itself."""
     return db.get_one(Referral, referral.joined_to_id) if referral.joined_to_id else referral
+
+
+def list_last_at_work(db: Session, client: Client) -> Sequence[Referral]:
+    """The referral by which a client was sent last as somebody's work, with all that were answered together with it.
+
+    Whether they asked again themself after that is no matter. The caller looked the client up.
+    """
+    at_work = [each for each in list_referrals_of(db, client) if each.source in AT_WORK]
+    if not at_work:
+        return []
+    first = find_first(db, at_work[-1])
+    return [first, *list_joined(db, first)]
 
 
 def take_joined_along(db: Session, actor: Actor, first: Referral, client: Client) -> Sequence[Referral]:

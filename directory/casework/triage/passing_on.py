@@ -12,9 +12,8 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
-from directory.casework.referrals_in.joined_referrals import list_joined
+from directory.casework.referrals_in.joined_referrals import list_joined, list_last_at_work
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_queries import list_referrals_of
 from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.triage.kinds import NoticeAbout, TellGround, TookOver, WhereTo
 from directory.casework.triage.models import NeedsMore
@@ -70,10 +69,10 @@ def pass_on(
 
 
 def referrals_to_tell_of(db: Session, person: Referral | Client) -> Sequence[Referral]:
-    """Whose senders are told: all who referred somebody who waits, and whoever referred a client last."""
+    """Whose senders are told: all who referred somebody who waits, and who referred a client last, as their work."""
     if isinstance(person, Referral):
         return [person, *list_joined(db, person)]
-    return list_referrals_of(db, person)[-1:]
+    return list_last_at_work(db, person)
 
 
 def check_whole(wanted: NeedsMoreInput, today: date) -> None:

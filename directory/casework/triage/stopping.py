@@ -11,10 +11,9 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
-from directory.casework.referrals_in.joined_referrals import find_first, list_joined
+from directory.casework.referrals_in.joined_referrals import list_joined, list_last_at_work
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_queries import list_referrals_of
-from directory.casework.referrals_in.referral_states import AT_WORK, ReferralInState
+from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.safety.queries import has_standing_concern, has_standing_risk
 from directory.casework.triage.attempts import count_in_vain, list_attempts
 from directory.casework.triage.kinds import NoticeAbout
@@ -94,8 +93,5 @@ def end_not_reached(db: Session, actor: Actor, referral: Referral, *, can_write:
 
 def tell_of_client_not_reached(db: Session, actor: Actor, client: Client) -> None:
     """Have a colleague tell all who referred a client last, as their work, that nobody could reach them."""
-    at_work = [each for each in list_referrals_of(db, client) if each.source in AT_WORK]
-    for referral in at_work[-1:]:
-        first = find_first(db, referral)
-        for each in (first, *list_joined(db, first)):
-            tell_referrer(db, actor, each, NoticeAbout.NOT_REACHED, may_write=False)
+    for each in list_last_at_work(db, client):
+        tell_referrer(db, actor, each, NoticeAbout.NOT_REACHED, may_write=False)

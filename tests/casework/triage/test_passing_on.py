@@ -9,7 +9,7 @@ from directory import clock
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.models import Purpose
-from directory.casework.referrals_in.answering_referrals import accept_as_known
+from directory.casework.referrals_in.answering_referrals import accept_as_known, accept_as_new
 from directory.casework.referrals_in.joining_referrals import join_referral
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
 from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
@@ -119,6 +119,23 @@ def test_nothing_is_told_back_to_friends_and_who_asked_for_themself(db, actor, w
     pass_on(db, actor, referral, wanted_more(tell_ground=TellGround.AGREED), can_write=True)
 
     assert notices_of(db, referral) == []
+
+
+@pytest.mark.parametrize("is_joined", [False, True], ids=["asked again since", "joined to what they asked"])
+def test_the_professional_is_told_even_where_the_person_asked_themself(db, actor, is_joined):
+    of_nurse, own = make_referral_in(db, actor, **FROM_A_NURSE), make_referral_in(db, actor)
+    if is_joined:
+        join_referral(db, actor, of_nurse, own)
+        client = accept_as_new(db, actor, own)
+    else:
+        client = accept_as_new(db, actor, of_nurse)
+        accept_as_known(db, actor, own, client)
+    db.flush()
+
+    pass_on(db, actor, client, wanted_more(tell_ground=TellGround.AGREED), can_write=True)
+
+    [notice] = notices_of(db, client)
+    assert find_message_about(db, notice.id).address == "lee@surgery.example"
 
 
 def test_what_was_decided_opens_after_somebody_is_found_to_be_known(db, actor):
