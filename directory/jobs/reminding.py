@@ -58,9 +58,11 @@ def remind_of_people() -> Reminded:
 
 def remind_team(db: Session, scheme_id: uuid.UUID, today: date) -> Reminded:
     targets, managers = own_targets(db, scheme_id), list_managers(db, scheme_id)
-    late_answers = [each.id for each in waiting_of(db, scheme_id) if each.answer_by < today]
+    late_answers = [each.id for each in waiting_of(db, scheme_id) if each.is_unanswered(today)]
     unanswered = untold(db, late_answers, "unanswered_told_at")
-    tell_managers(db, managers, unanswered, "unanswered", "for an answer longer than your team has set itself")
+    tell_managers(
+        db, managers, unanswered, "unanswered", "for an answer, and the time that your team has set itself is up"
+    )
     due = [each for each in not_reached_where(db, scheme_id) if each.reach_by <= today]
     to_reach = [each for each in due if each.asked.contact_told_at is None]
     tell_coordinators(db, to_reach)

@@ -89,6 +89,18 @@ def test_who_is_urgent_is_told_of_sooner(db, monday, actor):
     assert remind_of_people() == Reminded(due=1)
 
 
+def test_managers_hear_sooner_of_who_is_urgent_and_waits_with_nobody(db, monday, actor, manager):
+    note_urgency(db, actor, [make_referral_in(db, actor)], Urgency.URGENT)
+    make_referral_in(db, actor, name="Una Other")
+    db.commit()
+
+    on(monday, 1)
+    done, again = remind_of_people(), remind_of_people()
+
+    assert (done, again) == (Reminded(unanswered=1), Reminded())
+    assert letters(db) == ["manager@staff.example"]
+
+
 def test_nobody_hears_of_who_was_reached(db, monday, actor, manager):
     client = accept_as_new(db, actor, make_referral_in(db, actor))
     make_attempt(db, actor, client, result=ContactResult.REACHED)

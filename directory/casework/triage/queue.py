@@ -62,6 +62,15 @@ class Waiting:
     answer_by: date
     reach_by: date
 
+    @property
+    def due_by(self) -> date:
+        """The last day on which a colleague has seen to it in time: sooner where somebody judged it more urgent."""
+        return min(self.answer_by, self.reach_by) if self.urgency else self.answer_by
+
+    def is_unanswered(self, today: date) -> bool:
+        """Whether managers are to hear of it: the day for an answer is over, or they are to be reached by today."""
+        return self.answer_by < today or (self.urgency is not None and self.reach_by <= today)
+
     def answer_standing(self, today: date) -> Standing:
         return standing_on(self.answer_by, today)
 

@@ -49,7 +49,7 @@ def list_unanswered(db: Session, actor: Actor, today: date) -> Iterator[DueLine]
     """For managers: who asked, and has had no answer in the time that the team has set itself."""
     if not actor.may("casework.oversee"):
         return
-    late = [each for each in list_queue(db, actor) if each.answer_by <= today]
+    late = [each for each in list_queue(db, actor) if each.due_by <= today]
     opened = open_waiting(db, actor, late)
     for each in late:
         if each.id in opened:
@@ -59,4 +59,4 @@ def list_unanswered(db: Session, actor: Actor, today: date) -> Iterator[DueLine]
 def unanswered_line(waiting: Waiting, name: str, today: date) -> DueLine:
     href = url_for("staff.show_referral_in", reference=waiting.reference)
     what = "Nobody has taken them on or answered otherwise"
-    return DueLine("Waits for an answer", name, what, href, waiting.answer_by, waiting.answer_by < today)
+    return DueLine("Waits for an answer", name, what, href, waiting.due_by, waiting.due_by < today)
