@@ -13,7 +13,7 @@ from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.safety.inputs import ConcernHandlingInput, ConcernInput, EndingInput, RiskInput
 from directory.casework.safety.models import Risk, SafeguardingConcern
-from directory.casework.safety.queries import About, list_risks
+from directory.casework.safety.queries import About, hears_danger, list_risks
 from directory.db import add_once, new_id
 from directory.errors import Refused, UsedBefore, WrongInput
 
@@ -46,14 +46,15 @@ def add_risk(db: Session, actor: Actor, client: Client, wanted: RiskInput, submi
 
 
 def say_none_known(db: Session, actor: Actor, client: Client) -> Risk:
-    """Write down that somebody asked, and no risk is known of a client. Said again, it stands as it was said first.
+    """Write down that somebody asked, and no risk is known of a client. Said again, it stands as it was said first:
+    anew only where words of danger were heard to which no colleague has looked since.
 
     The caller keeps the client from others. Raises RiskStands.
     """
     standing = [each for each in list_risks(db, client.id) if each.ended_on is None]
     if any(not each.is_none_known for each in standing):
         raise RiskStands
-    if standing:
+    if standing and not hears_danger(db, client.id):
         return standing[0]
     said = Risk(
         id=new_id(),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Case, Client
 from directory.casework.queries import has_died, in_care_of, is_supported
+from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.safety.models import Risk, SafeguardingConcern
 from directory.casework.safety.policy import may_read_concerns, may_read_waiting_concerns
 from directory.casework.sight import in_scope
@@ -25,12 +26,14 @@ About = TypeVar("About", Risk, SafeguardingConcern)
 class Standing:
     """What stands of somebody's safety: risks, the newest first, or that none is known; concerns, for who reads them.
 
-    `is_asked` is False where nobody has asked for risks yet, or all have ended and nobody asked again.
+    `is_asked` is False where nobody has asked for risks yet, or all have ended and nobody asked again; `hears_danger`
+    where words of danger were heard when they came, and no colleague has written down since what there is to it.
     """
 
     risks: Sequence[Risk] = ()
     none_known: Risk | None = None
     concerns: Sequence[SafeguardingConcern] = ()
+    hears_danger: bool = False
 
     @property
     def is_asked(self) -> bool:
@@ -51,6 +54,7 @@ def standing_of(db: Session, actor: Actor, person_id: uuid.UUID, *, may_read: bo
         [each for each in told if not each.is_none_known],
         none_known,
         [each for each in concerns if each.ended_on is None],
+        hears_danger(db, person_id),
     )
 
 
@@ -122,6 +126,17 @@ def has_standing_concern(db: Session, person_id: uuid.UUID) -> bool:
     """Whether any concern stands about a person. For decisions that need a manager, and never to be shown to others."""
     stands = (SafeguardingConcern.person_id == person_id, SafeguardingConcern.ended_on.is_(None))
     return db.scalar(select(SafeguardingConcern.id).where(*stands).limit(1)) is not None
+
+
+def hears_danger(db: Session, person_id: uuid.UUID) -> bool:
+    """Whether words of danger were heard in what was told of a person when they came, and no colleague has written down
+    since what risk there is, or that none is known. What a sender says of risks answers nothing that was heard.
+    """
+    is_asked = exists().where(
+        Risk.person_id == Referral.person_id, Risk.recorded_by.is_not(None), Risk.recorded_at >= Referral.made_at
+    )
+    heard = select(Referral.id).where(Referral.person_id == person_id, Referral.sounds_urgent.is_(True), ~is_asked)
+    return db.scalar(heard.limit(1)) is not None
 
 
 def list_unasked(db: Session, actor: Actor, since: date) -> Sequence[tuple[Client, date]]:

@@ -14,7 +14,7 @@ from directory.casework.referrals_in.answering_referrals import check_move, move
 from directory.casework.referrals_in.joined_referrals import list_joined, list_last_at_work
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
-from directory.casework.safety.queries import has_standing_concern, has_standing_risk
+from directory.casework.safety.queries import has_standing_concern, has_standing_risk, hears_danger
 from directory.casework.triage.attempts import count_in_vain, list_attempts
 from directory.casework.triage.kinds import NoticeAbout
 from directory.casework.triage.telling import tell_referrer
@@ -71,9 +71,12 @@ def needs_manager(db: Session, actor: Actor, person: Referral | Client) -> bool:
 
 
 def is_in_danger(db: Session, person: Referral | Client) -> bool:
-    """Whether a risk or a concern of somebody stands, or words of danger were heard. What it is, is not read."""
-    heard = isinstance(person, Referral) and person.sounds_urgent
-    return heard or has_standing_risk(db, person.person_id) or has_standing_concern(db, person.person_id)
+    """Whether a risk or a concern of somebody stands, or words of danger were heard to which nobody has looked since.
+
+    What it is, is not read.
+    """
+    asked = (hears_danger, has_standing_risk, has_standing_concern)
+    return any(each(db, person.person_id) for each in asked)
 
 
 def end_not_reached(db: Session, actor: Actor, referral: Referral, *, can_write: bool) -> None:

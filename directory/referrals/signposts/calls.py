@@ -37,7 +37,10 @@ class CallDone(StrEnum):
 
 @dataclass(frozen=True)
 class CallInput:
-    """A call as it is typed. Who is only told of a place need not say who they are."""
+    """A call as it is typed. Who is only told of a place need not say who they are.
+
+    `sounds_urgent` where words of danger were heard in it.
+    """
 
     done: CallDone
     submission_key: str
@@ -47,6 +50,7 @@ class CallInput:
     again_on: date | None = None
     signpost: SignpostInput | None = None
 
+    sounds_urgent: bool = False
 
 @dataclass(frozen=True)
 class CallTaken:
@@ -108,6 +112,7 @@ def told_by_phone(wanted: CallInput) -> ReferralInput:
     )
 
 
+        sounds_urgent=wanted.sounds_urgent,
 def spoken(wanted: CallInput) -> AttemptInput:
     """The call as a contact: we spoke, and perhaps agreed on a day to ring back."""
     is_again = wanted.done is CallDone.CALL_BACK

@@ -8,6 +8,7 @@ from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.casework.referrals_in.referral_details import ReferralMethod
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import (
     MOVES,
@@ -71,8 +72,9 @@ class OtherReferrals:
 class ReferralInPage:
     """One referral: what was told, who they may be, and what can be done with it.
 
-    `client_href` leads to who they became. `said` is what the person says, and `reason` why they are sent, as the
-    sender sees it. `doubts` are for a person to decide on. `others` are what is known of referrals of the same person.
+    `client_href` leads to who they became. `is_call` where they rang us. `said` is what the person says, and `reason`
+    why they are sent, as the sender sees it. `doubts` are for a person to decide on. `others` are what is known of
+    referrals of the same person. `shown` says who was shown as likely.
     """
 
     reference: str
@@ -83,6 +85,7 @@ class ReferralInPage:
     note: str
     client_href: str
     sounds_urgent: bool
+    is_call: bool
     is_unconfirmed: bool
     urgency: str
     doubts: Sequence[str]
@@ -137,6 +140,7 @@ def referral_in_page(
         client_href=url_for("staff.show_client", reference=client.reference) if client else "",
         sounds_urgent=referral.sounds_urgent,
         is_unconfirmed=state is S.UNCONFIRMED or referral.source == ReferralSource.FRIEND,
+        is_call=is_call(referral),
         urgency=urgency_words(referral),
         doubts=doubts_of(referral, minimum_age, today),
         said=lines(referral.statement),
@@ -157,6 +161,11 @@ def referral_in_page(
 
 def other_referral(referral: Referral) -> OtherReferral:
     return OtherReferral(
+def is_call(referral: Referral) -> bool:
+    """Whether they rang us: what we wrote down then, no page has answered."""
+    return referral.source == ReferralSource.SELF.value and referral.method == ReferralMethod.PHONE.value
+
+
         reference=referral.reference,
         name=referral.listed_name,
         href=url_for("staff.show_referral_in", reference=referral.reference),

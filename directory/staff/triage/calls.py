@@ -1,6 +1,6 @@
 """Somebody rings: one page for who they are, what they say, and what was done, typed while one talks to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import g, redirect, request, url_for
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
 from directory.casework.inputs import LONGEST_STATEMENT
+from directory.casework.referrals_in.danger import urgent_codes
 from directory.db import transaction
 from directory.referrals.signposts.calls import CallDone, CallInput, CallTaken, take_call
 from directory.referrals.signposts.signposting import SignpostInput
@@ -93,7 +94,7 @@ def create_call() -> ResponseReturnValue:
         actor = current_actor()
         place = place_of(db)
         form: Any = take_form(CallForm, {"done": done_choices(actor), "which": place.choices})
-        wanted = with_place(form.load(), form.which.data or "", place)
+        wanted = listened_to(db, with_place(form.load(), form.which.data or "", place))
         taken = take_call(db, actor, wanted)
         words, href = where_now(taken, wanted)
     tell(words)
@@ -103,13 +104,21 @@ def create_call() -> ResponseReturnValue:
 def with_place(wanted: CallInput, which: str, place: Place) -> CallInput:
     if wanted.signpost is None:
         return wanted
-    told = settle_place(wanted.signpost, which, place)
-    return CallInput(wanted.done, wanted.submission_key, wanted.name, wanted.phone, wanted.said, signpost=told)
+    return replace(wanted, signpost=settle_place(wanted.signpost, which, place))
+
+
+def listened_to(db: Session, wanted: CallInput) -> CallInput:
+    """A call with whether anything that was typed of it speaks of danger."""
+    reason = wanted.signpost.reason if wanted.signpost else None
+    typed = "\n".join(filter(None, (wanted.said, reason)))
+    return replace(wanted, sounds_urgent=bool(urgent_codes(db, typed)))
 
 
 def where_now(taken: CallTaken, wanted: CallInput) -> tuple[str, str]:
     """What is said of a call, and where one goes from there."""
     there = url_for("staff.show_referral_in", reference=taken.referral.reference)
+    if taken.referral.sounds_urgent and not taken.is_known:
+        return "It is written down. What they said may be urgent: look at the top of this page.", there
     if taken.client is not None:
         return "They are with you now.", url_for("staff.show_client", reference=taken.client.reference)
     if taken.is_known:

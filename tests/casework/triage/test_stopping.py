@@ -6,6 +6,8 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.casework.referrals_in.answering_referrals import AnsweredMeanwhile, accept_as_new
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
+from directory.casework.safety.keeping import say_none_known
+from directory.casework.safety.kinds import RisksAnswer
 from directory.casework.triage.kinds import ContactResult
 from directory.casework.triage.stopping import ManagerNeeded, TooFewTries, check_may_stop, end_not_reached
 from directory.outbox import find_message_about
@@ -83,6 +85,19 @@ def test_where_words_of_danger_were_heard_a_manager_decides(db, actor, manager):
     end_not_reached(db, manager, referral, can_write=True)
 
     assert referral.state == ReferralInState.UNREACHABLE
+
+
+def test_words_of_danger_count_after_they_were_taken_on_until_a_colleague_asked(db, actor):
+    referral = make_referral_in(db, actor, risks_answer=RisksAnswer.NONE_KNOWN, sounds_urgent=True, **FROM_A_NURSE)
+    client = accept_as_new(db, actor, referral)
+    tried(db, actor, client)
+
+    with pytest.raises(ManagerNeeded):
+        check_may_stop(db, actor, client)
+    say_none_known(db, actor, client)
+    db.flush()
+
+    check_may_stop(db, actor, client)
 
 
 def test_where_a_risk_of_a_client_stands_a_manager_decides(db, actor, manager):

@@ -99,6 +99,25 @@ def test_a_call_of_somebody_who_is_rung_back_is_typed_on_one_page(world, db):
     assert "Cal Ringer" in text_of(browser.get(answer.location))
 
 
+@pytest.mark.parametrize(
+    "done",
+    [
+        pytest.param({"name": "Cal Ringer", "phone": "07700 900555", "done": "call back"}, id="rung back"),
+        pytest.param({"name": "Cal Ringer", "phone": "07700 900555", "done": "take on"}, id="taken on"),
+        pytest.param({"done": "signpost", "place": "The town hall"}, id="told of a place"),
+    ],
+)
+def test_words_of_danger_are_heard_in_what_is_typed_of_a_call(words, world, done):
+    browser, _, _ = world
+
+    said = {"said": "I want to kill myself", "submission_key": new_key()}
+    answer = browser.post("/staff/phone-call", data={**done, **said})
+
+    page = text_of(browser.get(answer.location))
+    assert "This may be urgent" in page
+    assert "heard in what was said on the telephone" in page
+
+
 def test_whoever_only_wants_to_know_where_to_go_gives_no_name(world, db):
     browser, _, _ = world
 

@@ -41,7 +41,7 @@ class SafetyLine:
 class SafetyPart:
     """What stands of somebody's safety, as it is shown at the top of their page.
 
-    `none_known` says who said that no risk is known. `reads_concerns` where its reader may know of any.
+    `none_known` says who said that no risk is known. `hears_danger` where somebody has to ask about words of danger.
     """
 
     risks: Sequence[SafetyLine]
@@ -49,6 +49,7 @@ class SafetyPart:
     concerns: Sequence[SafetyLine]
     is_asked: bool
     href: str = ""
+    hears_danger: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def safety_part(standing: Standing, client: Client | None = None) -> SafetyPart:
         concerns=[concern_line(each, client) for each in standing.concerns],
         is_asked=standing.is_asked,
         href=url_for("staff.show_safety", reference=client.reference) if client else "",
+        hears_danger=standing.hears_danger,
     )
 
 

@@ -10,7 +10,11 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
+from directory.casework.referrals_in.answering_referrals import accept_as_new
+from directory.casework.referrals_in.referral_states import ReferralSource
+from directory.casework.safety.kinds import RisksAnswer
 from directory.casework.safety.models import Risk, SafeguardingConcern
+from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.safety import make_concern, make_risk
 from tests.staff.conftest import in_boxes, new_key
@@ -59,6 +63,21 @@ def test_risks_show_as_due_until_somebody_asks_and_none_known_is_one_press(coord
     assert "Risks are not asked yet" in before
     assert answer.location == f"{address}/safety"
     assert "No known risks (Coordinator Example" in text_of(browser.get(address))
+
+
+def test_words_of_danger_stand_on_the_page_until_somebody_asked_though_the_sender_knew_of_no_risk(db, coordinator):
+    browser, actor = coordinator
+    nurse = {"source": ReferralSource.PROFESSIONAL, "referrer_name": "Lee Nurse", "referrer_contact": "0113 496 0001"}
+    told = {**nurse, "risks_answer": RisksAnswer.NONE_KNOWN, "sounds_urgent": True}
+    address = f"/staff/clients/{accept_as_new(db, actor, make_referral_in(db, actor, **told)).reference}"
+    db.commit()
+    before, asked = text_of(browser.get(address)), text_of(browser.get(f"{address}/safety"))
+
+    browser.post(f"{address}/safety/none-known")
+
+    assert "Words of danger were heard" in before
+    assert "No known risks</button>" in re.sub(r"\s+(?=<)", "", asked)
+    assert "Words of danger were heard" not in text_of(browser.get(address))
 
 
 def test_a_risk_is_written_down_shown_first_changed_and_ended(db, coordinator, address):
