@@ -15,13 +15,16 @@ from directory.casework.triage.kinds import Gender
 
 @dataclass(frozen=True)
 class Wishes:
-    """What matters to somebody about who supports them. `supported_by` are those who did before."""
+    """What matters to somebody about who supports them. `supported_by` are those who did before, or may have: it is for
+    people to say whether somebody who asks `is_sure` to be who was supported then.
+    """
 
     gender: Gender | None = None
     language: str | None = None
     wants_somebody_new: bool = False
     outward: str | None = None
     supported_by: Collection[uuid.UUID] = frozenset()
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,10 +139,11 @@ def has_room(each: Colleague) -> bool:
 
 
 def proposal_of(wishes: Wishes, each: Colleague) -> Proposal:
+    before = "Has supported them before" if wishes.is_sure else "May have supported them before"
     said = (
         (gender_fit(wishes, each), f"A {each.gender or wishes.gender}, as they wish", f"Not a {wishes.gender}"),
         (language_fit(wishes, each), f"Speaks {wishes.language}", f"Is not known to speak {wishes.language}"),
-        (new_fit(wishes, each), "New to them, as they wish", "Has supported them before, and they wish somebody new"),
+        (new_fit(wishes, each), "New to them, as they wish", f"{before}, and they wish somebody new"),
         (area_fit(wishes, each), f"Works in {wishes.outward}", f"Works elsewhere than in {wishes.outward}"),
     )
     reasons = [yes for fit, yes, _ in said if fit is Fit.YES]

@@ -17,6 +17,7 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.referrals_in.answering_referrals import accept_as_new
+from directory.casework.referrals_in.recognising import take_on_in_turn
 from directory.casework.referrals_in.referral_details import Urgency
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import get_referral_in, list_likely_clients
@@ -170,6 +171,7 @@ def take_on_many(db: Session, actor: Actor, references: Sequence[str], wanted: A
     Who was answered meanwhile counts as neither. Raises NotTheirs and WrongInput as `accept_as_new`.
     """
     taken = left = 0
+    take_on_in_turn(db, actor)
     for reference in references[:MOST_AT_ONCE]:
         referral = get_referral_in(db, actor, reference, to_change=True)
         state = ReferralInState(referral.state)

@@ -52,14 +52,19 @@ def note_urgency(db: Session, actor: Actor, referrals: Collection[Referral], urg
     return len(changed)
 
 
-def wishes_of(db: Session, person: Referral | Client) -> Wishes:
-    """What matters to somebody about who supports them. Opens what is sealed of where they live and what they speak."""
+def wishes_of(db: Session, person: Referral | Client, likely: Sequence[Client] = ()) -> Wishes:
+    """What matters to somebody about who supports them. Opens what is sealed of where they live and what they speak.
+
+    `likely` are clients who may be the person of a referral: who supported them may be no new face.
+    """
+    supported_by = list_supporters(db, person) if isinstance(person, Client) else list_likely_supporters(db, likely)
     return Wishes(
         gender=Gender(person.coordinator_gender) if person.coordinator_gender else None,
         language=person.language or None,
         wants_somebody_new=person.wants_somebody_new,
         outward=outward_of(person.postcode),
-        supported_by=frozenset(list_supporters(db, person)) if isinstance(person, Client) else frozenset(),
+        supported_by=frozenset(supported_by),
+        is_sure=isinstance(person, Client),
     )
 
 
@@ -98,6 +103,14 @@ def list_supporters(db: Session, client: Client) -> Sequence[uuid.UUID]:
     of_client = (Allocation.scheme_id == client.scheme_id, Allocation.client_id == client.id)
     known = db.execute(select(Allocation.from_user_id, Allocation.to_user_id).where(*of_client, *stands())).all()
     return [each for pair in known for each in pair if each] + [client.coordinator_id]
+
+
+def list_likely_supporters(db: Session, likely: Sequence[Client]) -> Sequence[uuid.UUID]:
+    """Who supports, or supported, any of those who may be one person."""
+    if not likely:
+        return []
+    known = supporters_of_many(db, likely)
+    return [*(each.coordinator_id for each in likely), *(user for users in known.values() for user in users)]
 
 
 def outward_of(postcode: str | None) -> str | None:

@@ -13,6 +13,7 @@ from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import accept_as_new
 from directory.casework.referrals_in.receiving import referral_of
+from directory.casework.referrals_in.recognising import take_on_in_turn
 from directory.casework.referrals_in.referral_details import ReferralMethod
 from directory.casework.referrals_in.referral_inputs import ReferralInput
 from directory.casework.referrals_in.referral_models import Referral
@@ -49,8 +50,8 @@ class CallInput:
     said: str | None = None
     again_on: date | None = None
     signpost: SignpostInput | None = None
-
     sounds_urgent: bool = False
+
 
 @dataclass(frozen=True)
 class CallTaken:
@@ -70,6 +71,8 @@ def take_call(db: Session, actor: Actor, wanted: CallInput) -> CallTaken:
     WrongInput where something is missing, UsedBefore, and what `signpost` does.
     """
     check_call(wanted)
+    if wanted.done is CallDone.TAKE_ON:
+        take_on_in_turn(db, actor)
     known = find_call(db, actor, wanted)
     if known is not None:
         return taken_before(db, known, wanted)
@@ -109,10 +112,10 @@ def told_by_phone(wanted: CallInput) -> ReferralInput:
         phone=wanted.phone,
         statement=wanted.said,
         method=ReferralMethod.PHONE,
+        sounds_urgent=wanted.sounds_urgent,
     )
 
 
-        sounds_urgent=wanted.sounds_urgent,
 def spoken(wanted: CallInput) -> AttemptInput:
     """The call as a contact: we spoke, and perhaps agreed on a day to ring back."""
     is_again = wanted.done is CallDone.CALL_BACK

@@ -14,7 +14,7 @@ from directory.casework.joining.pairing import tell_apart_from
 from directory.casework.models import Purpose
 from directory.casework.plan import list_plan
 from directory.casework.queries import list_by_reference
-from directory.casework.referrals_in.recognising import list_likely
+from directory.casework.referrals_in.recognising import list_likely, take_on_in_turn
 from directory.casework.referrals_in.referral_queries import list_referrals_of
 from directory.casework.triage.taking_on import take_on_directly
 from directory.casework.wordings import get_own_scheme, newest_wording
@@ -64,6 +64,7 @@ def new_client() -> ResponseReturnValue:
 @asks_again(new_client)
 def create_client() -> ResponseReturnValue:
     with transaction() as db:
+        take_on_in_turn(db, current_actor())
         wanted = load_form(NewClientForm)
         g.likely = list_likely(db, current_actor(), wanted)
         if g.likely:

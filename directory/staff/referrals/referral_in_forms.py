@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
+from wtforms import HiddenField
+
 from directory.casework.inputs import LONGEST_NOTE
 from directory.casework.references import read_reference
 from directory.casework.referrals_in.referral_inputs import DeclineInput, DeclineSchema
@@ -26,18 +28,24 @@ REASON_WORDS = {
 
 @dataclass(frozen=True)
 class AcceptInput:
-    """The reference of the client that somebody is, or None for somebody new; and who is to support them."""
+    """The reference of the client that somebody is, or None for somebody new; and who is to support them.
+
+    `shown` are the references of the clients who were shown as likely.
+    """
 
     known: str | None
     to_user_id: uuid.UUID | None
+    shown: frozenset[str]
 
 
 class AcceptReferralForm(LynchpinForm[AcceptInput]):
     who = OneOfField("Who is this?", required="Say whether you know them already")
     to = OneOfField("Who supports them?", hint="Whom we would ask first stands at the top. You decide")
+    shown = HiddenField()
 
     def to_input(self) -> AcceptInput:
-        return AcceptInput(None if self.who.data == SOMEBODY_NEW else str(self.who.data), find_id(self.to.data))
+        known = None if self.who.data == SOMEBODY_NEW else str(self.who.data)
+        return AcceptInput(known, find_id(self.to.data), frozenset((self.shown.data or "").split(",")))
 
 
 class DeclineReferralForm(LynchpinForm[DeclineInput]):

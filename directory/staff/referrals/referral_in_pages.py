@@ -97,6 +97,7 @@ class ReferralInPage:
     referrer: Sequence[Fact]
     others: OtherReferrals
     likely: Sequence[FoundRow]
+    shown: str
     choices: Sequence[Choice]
     may_accept: bool
     may_decline: bool
@@ -139,8 +140,8 @@ def referral_in_page(
         note=referral.note or "",
         client_href=url_for("staff.show_client", reference=client.reference) if client else "",
         sounds_urgent=referral.sounds_urgent,
-        is_unconfirmed=state is S.UNCONFIRMED or referral.source == ReferralSource.FRIEND,
         is_call=is_call(referral),
+        is_unconfirmed=state is S.UNCONFIRMED or referral.source == ReferralSource.FRIEND,
         urgency=urgency_words(referral),
         doubts=doubts_of(referral, minimum_age, today),
         said=lines(referral.statement),
@@ -151,6 +152,7 @@ def referral_in_page(
         referrer=referrer_facts(referral),
         others=others,
         likely=rows,
+        shown=",".join(each.reference for each in rows),
         choices=who_choices(rows),
         may_accept=S.ACCEPTED in MOVES[state] and actor.may("casework.triage"),
         may_decline=S.DECLINED in MOVES[state],
@@ -159,13 +161,13 @@ def referral_in_page(
     )
 
 
-def other_referral(referral: Referral) -> OtherReferral:
-    return OtherReferral(
 def is_call(referral: Referral) -> bool:
     """Whether they rang us: what we wrote down then, no page has answered."""
     return referral.source == ReferralSource.SELF.value and referral.method == ReferralMethod.PHONE.value
 
 
+def other_referral(referral: Referral) -> OtherReferral:
+    return OtherReferral(
         reference=referral.reference,
         name=referral.listed_name,
         href=url_for("staff.show_referral_in", reference=referral.reference),

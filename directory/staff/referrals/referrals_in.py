@@ -1,6 +1,7 @@
 """Referrals to us: who asked for support, and what the team answers."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, url_for
@@ -22,6 +23,7 @@ from directory.casework.referrals_in.answering_referrals import (
 )
 from directory.casework.referrals_in.joined_referrals import find_first, list_joined
 from directory.casework.referrals_in.joining_referrals import NotTheSame, join_referral, separate_referral
+from directory.casework.referrals_in.recognising import take_on_in_turn
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import (
     get_referral_in,
@@ -35,6 +37,7 @@ from directory.casework.triage.allocating import AllocationInput, NotTheirs
 from directory.casework.triage.kinds import AllocationReason
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
+from directory.errors import WrongInput
 from directory.rights.untaken import TakenOn, erase_referral_in
 from directory.security.keystore import current_key_store
 from directory.staff.blueprint import bp
@@ -59,6 +62,8 @@ from directory.staff.triage.triage_words import FIRST_TRIED
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 
+COME_SINCE = "Somebody who may be them is on your list since you opened this page. Look whether it is them, then choose"
+
 
 @bp.get("/referrals-in/<reference>")
 @requires("casework.read")
@@ -70,7 +75,7 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
         standing, minimum_age = standing_at(db, actor, referral, client), get_own_scheme(db, actor).minimum_age
         same = others_of(db, actor, referral)
         page = referral_in_page(actor, referral, likely, client, standing, same, minimum_age, today)
-        triage, to = triage_part(db, actor, referral, today)
+        triage, to = triage_part(db, actor, referral, likely, today)
         done = done_part(db, referral)
         wished = {"gender": gender_value(referral), "new": ["new"] if referral.wants_somebody_new else []}
         urgency, attempt = {"urgency": referral.triaged_as}, {"how": FIRST_TRIED.get(referral.contact_by or "")}
@@ -120,6 +125,7 @@ def accept_referral_in(reference: str) -> ResponseReturnValue:
     given_up: uuid.UUID | None = None
     with transaction() as db:
         actor = current_actor()
+        take_on_in_turn(db, actor)
         referral = get_referral_in(db, actor, reference, to_change=True)
         client = client_of(db, actor, referral)
         told = "They were taken on already. This is their record."
@@ -147,15 +153,23 @@ def accept_as_said(db: Session, actor: Actor, referral: Referral) -> tuple[Clien
     """The client whom the form says they are, whose key is to be destroyed once this is kept, and who was chosen to
     support them.
     """
-    choices = who_choices([found_row(each) for each in likely_of(db, actor, referral)])
-    _, to = triage_part(db, actor, referral, clock.today())
+    likely = likely_of(db, actor, referral)
+    choices = who_choices([found_row(each) for each in likely])
+    _, to = triage_part(db, actor, referral, likely, clock.today())
     said = load_form(AcceptReferralForm, {"who": choices, "to": to})
     wanted = AllocationInput(said.to_user_id or actor.user_id, AllocationReason.TAKEN_ON)
     with said_on_the_page(PersonHasDied, AnsweredMeanwhile), said_on_the_page(NotTheirs, field="to"):
         if said.known is None:
+            check_were_shown(likely, said.shown)
             return accept_as_new(db, actor, referral, wanted), None, wanted.to_user_id
         client = get_client(db, actor, said.known, to_change=True)
         return client, accept_as_known(db, actor, referral, client, wanted), wanted.to_user_id
+
+
+def check_were_shown(likely: Sequence[Client], shown: frozenset[str]) -> None:
+    """Raises WrongInput where somebody likely is on the list since the page was shown: nobody has said no to them."""
+    if any(each.reference not in shown for each in likely):
+        raise WrongInput(COME_SINCE, {"who": COME_SINCE})
 
 
 @bp.post("/referrals-in/<reference>/decline")

@@ -51,12 +51,14 @@ class TriagePart:
     may_triage: bool
 
 
-def triage_part(db: Session, actor: Actor, referral: Referral, today: date) -> tuple[TriagePart, list[Choice]]:
-    """The part of a referral's page, and whom the actor can have take them on."""
+def triage_part(
+    db: Session, actor: Actor, referral: Referral, likely: Sequence[Client], today: date
+) -> tuple[TriagePart, list[Choice]]:
+    """The part of a referral's page, and whom the actor can have take them on. `likely` are clients who may be them."""
     attempts = list_attempts(db, referral)
     names = names_of_users(db, {*list_triers(attempts), *filter(None, [referral.triaged_by])})
     is_waiting = ReferralInState(referral.state) in UNALLOCATED
-    proposals = propose(wishes_of(db, referral), list_possible(db, actor)) if is_waiting else []
+    proposals = propose(wishes_of(db, referral, likely), list_possible(db, actor)) if is_waiting else []
     part = TriagePart(
         reference=referral.reference,
         is_waiting=is_waiting,

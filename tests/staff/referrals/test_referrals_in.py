@@ -1,6 +1,7 @@
 """Referrals to us as staff see them: a list, a page, and what is answered."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from directory.casework.referrals_in.referral_inputs import ReferralInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import GpAnswer, ReferralInState, ReferralSource
 from directory.casework.safety.kinds import RisksAnswer
+from directory.casework.triage.wishing import WishInput, note_wishes
 from directory.security.key_tables import KeyDestroyed
 from tests.factories.accounts import make_user
 from tests.factories.asking import make_referral_in, wanted_of_friend, wanted_referral
@@ -206,6 +208,35 @@ def test_somebody_known_is_offered_and_taken_on_again(world, db, key_store):
     assert "since we moved" in text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
     with pytest.raises(KeyDestroyed):
         key_store.key_of(key_before)
+
+
+def test_who_came_onto_the_list_since_the_page_was_shown_is_asked_about_before_a_second_case(world, db):
+    browser, actor, referral = world
+    address, said = f"/staff/referrals-in/{referral.reference}", {"who": "new", "shown": ""}
+    known = make_client(db, actor, name="Noor Newcomer", postcode="LS11 8ND")
+    db.commit()
+
+    asked = browser.post(f"{address}/accept", data=said)
+    shown = re.search(r'name="shown" value="([^"]*)"', asked.text)[1]
+    before = state_of(db, referral)
+    browser.post(f"{address}/accept", data={**said, "shown": shown})
+
+    assert asked.status_code == 422
+    assert "since you opened this page" in text_of(asked)
+    assert (before, shown) == (S.NEW, known.reference)
+    assert state_of(db, referral) == S.ACCEPTED
+
+
+def test_whoever_may_have_supported_them_before_is_not_called_new_to_them(world, sign_in, db):
+    browser, actor, referral = world
+    make_client(db, actor, name="Noor Newcomer", postcode="LS11 8ND")
+    note_wishes(db, actor, referral, WishInput(wants_somebody_new=True))
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
+
+    assert "May have supported them before, and they wish somebody new" in page
+    assert "New to them, as they wish" not in page
 
 
 @pytest.mark.parametrize("has_left", [True, False])
