@@ -64,11 +64,12 @@ def list_due_groups(db: Session, scheme: Scheme, today: date) -> Mapping[str, Se
     """The referrals of a team about which a group is to be asked again today, by its address."""
     days, by_address = nudge_days(scheme), defaultdict(list)
     found = unanswered_of(db, scheme.id)
-    told, asked = last_told(db, found), asked_so_far(db, found)
+    told, asked, returned = last_told(db, found), asked_so_far(db, found), find_returned(db, found)
     for each in found:
         address = address_of(each.service)
         is_due = asked.get(each.id, 0) < days.number_due(told_on(each, told), today)
-        if address and each.is_written_to and is_due and may_be_told(each):
+        # Where our first letter came back a second one does too: its coordinator sees to it.
+        if address and each.is_written_to and is_due and each.id not in returned and may_be_told(each):
             by_address[address].append(each)
     return by_address
 

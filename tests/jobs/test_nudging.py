@@ -7,6 +7,7 @@ from directory import clock
 from directory.accounts.models import Scheme
 from directory.casework.agreeing import withdraw_consent
 from directory.jobs.nudging import Nudged, nudge_groups
+from directory.outbox import CAME_BACK, find_message_about
 from directory.referrals.inputs import MoveInput
 from directory.referrals.models import OnwardReferral
 from directory.referrals.nudge_models import ReferralNudge
@@ -50,6 +51,14 @@ def test_a_group_is_asked_again_on_the_third_and_the_sixth_working_day_and_no_mo
 
     assert letters == [0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0]
     assert db.scalars(select(ReferralNudge.number).order_by(ReferralNudge.number)).all() == [1, 2]
+
+
+def test_a_group_whose_first_letter_came_back_gets_no_more_of_them(db, asked):
+    letter = find_message_about(db, asked.id)
+    letter.sent_at, letter.gave_up_at, letter.last_error = None, clock.now(), f"{CAME_BACK} 5.1.1"
+    db.commit()
+
+    assert [nudge_groups(after(day)).letters for day in (3, 6)] == [0, 0]
 
 
 def test_run_twice_in_a_night_it_asks_once_and_a_night_that_was_missed_is_no_second_letter(db, asked):
