@@ -38,7 +38,7 @@ from directory.referrals.sending_on import end_of, find_before
 from directory.referrals.states import OPEN, TOLD_TO_PROVIDER, ReferralState, check_move
 from directory.referrals.tell_by import TellBy
 from directory.referrals.tried import heed_not_for_them
-from directory.referrals.warnings import Warned, heed_age, kept_warnings, list_warnings
+from directory.referrals.warnings import Warned, heed_age, is_outside, kept_warnings, list_warnings
 
 
 class NotReferable(Refused):
@@ -138,7 +138,7 @@ def check_referable(db: Session, actor: Actor, client: Client, wanted: OnwardRef
     age = heed_age(service, client.age_on(sent_on), wanted)
     not_for_them = heed_not_for_them(db, actor, client, service.id, wanted)
     warnings: list[Warned] = [*([age] if age else []), *list_warnings(db, service, clock.today())]
-    return Fit(case, service, notes, room, warnings, needs_why=bool(room or age or not_for_them))
+    return Fit(case, service, notes, room, warnings, needs_why=bool(room or is_outside(age) or not_for_them))
 
 
 def replayed(referral: OnwardReferral, client: Client, wanted: OnwardReferralInput) -> OnwardReferral:

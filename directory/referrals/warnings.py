@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import TypeGuard
 
 from sqlalchemy.orm import Session
 
@@ -19,15 +20,17 @@ from directory.referrals.room import SAY_WHY
 
 
 class AgeLack(StrEnum):
-    """That somebody is not of the age that an activity is for."""
+    """That somebody is not of the age that an activity is for, or may not be."""
 
     TOO_YOUNG = "too young"
     TOO_OLD = "too old"
+    NOT_KNOWN = "age not known"
 
 
 AGE_WORDS: Mapping[AgeLack, str] = {
     AgeLack.TOO_YOUNG: "They are younger than the group takes.",
     AgeLack.TOO_OLD: "They are older than the group takes.",
+    AgeLack.NOT_KNOWN: "It is not known how old they are, and the group is not for every age.",
 }
 Warned = Lack | AgeLack
 
@@ -38,9 +41,10 @@ def list_warnings(db: Session, service: Service, today: date) -> tuple[Lack, ...
 
 
 def find_age_lack(service: Service, age: int | None) -> AgeLack | None:
-    """Whether somebody is not of the age that a service is for; None also where their age is not known."""
+    """Whether somebody is not of the age that a service is for, or nobody knows while it is not for every age."""
     if age is None:
-        return None
+        is_for_all = service.minimum_age is None and service.maximum_age is None
+        return None if is_for_all else AgeLack.NOT_KNOWN
     if service.minimum_age is not None and age < service.minimum_age:
         return AgeLack.TOO_YOUNG
     if service.maximum_age is not None and age > service.maximum_age:
@@ -49,11 +53,19 @@ def find_age_lack(service: Service, age: int | None) -> AgeLack | None:
 
 
 def heed_age(service: Service, age: int | None, wanted: OnwardReferralInput) -> AgeLack | None:
-    """The lack that a referral is made in spite of. Raises WrongInput where nobody says why."""
+    """The lack that a referral is made in spite of. Raises WrongInput where nobody says why.
+
+    Where their age is not known it is for people to ask: that nobody had is kept, and stops nothing.
+    """
     lack = find_age_lack(service, age)
-    if lack and not wanted.in_spite:
+    if is_outside(lack) and not wanted.in_spite:
         raise WrongInput(AGE_WORDS[lack], {"in_spite": SAY_WHY})
     return lack
+
+
+def is_outside(lack: AgeLack | None) -> TypeGuard[AgeLack]:
+    """Whether somebody is known to be of another age than those a service is for."""
+    return lack in (AgeLack.TOO_YOUNG, AgeLack.TOO_OLD)
 
 
 def kept_warnings(warnings: Iterable[Warned]) -> str | None:

@@ -173,3 +173,21 @@ def test_somebody_of_another_age_is_sent_only_by_who_says_why(db, coordinator, b
     assert list(refused.value.fields) == ["in_spite"]
     assert warning_words(referral.warned_of)[0] in lacks
     assert referral.in_spite == "They make an exception"
+
+
+@pytest.mark.parametrize(
+    ("ages", "kept"),
+    [
+        pytest.param({"minimum_age": 18}, "It is not known how old they are", id="not for everybody"),
+        pytest.param({}, "", id="for everybody"),
+    ],
+)
+def test_that_somebodys_age_is_not_known_is_kept_where_an_activity_is_not_for_every_age(db, coordinator, ages, kept):
+    client = make_client(db, coordinator, born_on=None)
+    agreed = GroupAgreementInput(clock.today(), note="She understands")
+
+    referral = refer_onward(db, coordinator, client, wanted_referral(make_service(db, **ages).id, agreed=agreed))
+
+    told = [each for each in warning_words(referral.warned_of) if "how old" in each]
+    assert [each.startswith(kept) for each in told] == [True] * bool(kept)
+    assert referral.in_spite is None

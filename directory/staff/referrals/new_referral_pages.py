@@ -23,7 +23,7 @@ from directory.referrals.room import RoomWarning, find_room_warning
 from directory.referrals.tell_by import TellBy
 from directory.referrals.told_parts import facts_told
 from directory.referrals.tried import Tried
-from directory.referrals.warnings import AGE_WORDS, AgeLack, find_age_lack, list_warnings
+from directory.referrals.warnings import AGE_WORDS, AgeLack, find_age_lack, is_outside, list_warnings
 from directory.staff.referrals.chain_part import BeforePart, before_part
 from directory.staff.referrals.provider_contact import ProviderContact, contact_of
 from directory.staff.referrals.referral_forms import REASON_WORDS
@@ -83,6 +83,7 @@ class CheckPage:
     results_href: str
     room_warning: str
     age_warning: str = ""
+    age_question: str = ""
     has_grounds: bool = False
     so_far: str = ""
     before: BeforePart | None = None
@@ -159,6 +160,7 @@ def check_page(
         results_href=results_href(match),
         room_warning=room_warned(find_room_warning(db, service), service, today),
         age_warning=age_warned(service, client.age_on(today)),
+        age_question=age_asked(service, client.age_on(today)),
         has_grounds=has_grounds,
         so_far=figures_words(figures),
         before=before,
@@ -197,10 +199,24 @@ def preview_page(
 def age_warned(service: Service, age: int | None) -> str:
     """Why an activity may not be for somebody of this age, with the ages it is for; nothing where it is."""
     lack = find_age_lack(service, age)
-    if lack is None:
+    if not is_outside(lack):
         return ""
     limit = f"from {service.minimum_age}" if lack is AgeLack.TOO_YOUNG else f"up to {service.maximum_age}"
     return f"{AGE_WORDS[lack]} It is for people {limit}; they are {age}."
+
+
+def age_asked(service: Service, age: int | None) -> str:
+    """That somebody's age is to be asked, with the ages that an activity is for; nothing where there is none to ask."""
+    if find_age_lack(service, age) is not AgeLack.NOT_KNOWN:
+        return ""
+    return f"We do not know when they were born. It is for people {ages_words(service)}: ask them how old they are."
+
+
+def ages_words(service: Service) -> str:
+    """The ages that an activity is for, where it is not for all."""
+    youngest = "" if service.minimum_age is None else f"from {service.minimum_age}"
+    oldest = "" if service.maximum_age is None else f"up to {service.maximum_age}"
+    return " ".join(filter(None, (youngest, oldest)))
 
 
 def room_warned(warning: RoomWarning | None, service: Service, today: date) -> str:
