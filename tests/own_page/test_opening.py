@@ -81,7 +81,7 @@ def without_nonce(answer) -> str:
 def test_the_letter_names_nobody_and_nothing_of_their_life(letter, person):
     said = f"{letter['Subject']} {letter.get_content()}"
 
-    assert letter["To"] == ADDRESS
+    assert (letter["To"], letter["Subject"]) == (ADDRESS, "A link for you")
     assert [each for each in (*TOLD, "E. A.", person.reference) if each in said] == []
 
 

@@ -18,6 +18,8 @@ from directory.outbox import Letter, OutboxMessage
 from directory.security.tokens import key_of
 
 INVITATION = "own_page"
+# Whoever looks over their shoulder at a list of letters reads nothing of us in it.
+SUBJECT = "A link for you"
 CODE = TO_CLIENT
 # The kind of a letter that tells somebody what a group answered.
 NEWS = "referral_news"
@@ -51,7 +53,7 @@ def letter_to_client(client: Client, team: str, submission_key: str) -> Letter:
         kind=INVITATION,
         dedupe_key=f"{INVITATION}:{client.id}:{submission_key}",
         address=client.email,
-        subject=f"A page of your own, from {team}",
+        subject=SUBJECT,
         text=TEXT.format(link=LINK_TO_COME, days=TERMS[LinkPurpose.OWN_PAGE].lasts.days, team=team),
     )
 
