@@ -9,6 +9,7 @@ from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.casework import looking_up
+from directory.casework.emergencies import restrict_sight
 from directory.casework.inputs import ClientCorrectionInput
 from directory.casework.looking_up import alike_names, look_up_clients
 from directory.casework.naming import name_words
@@ -86,6 +87,15 @@ def test_nobody_of_another_team_is_found_by_anything(db, people):
 
     for typed in ("Edith Ashworth", "943 476 5919", "07700 900123", "27/3/1950", people["Li Wu"].reference):
         assert found(db, stranger, typed) == []
+
+
+def test_a_restricted_record_is_found_by_its_coordinator_alone(db, actor, people):
+    colleague = make_actor(db, scheme=db.get(Scheme, actor.scheme_id))
+    restrict_sight(db, actor, people["Mohammed Iqbal"], is_restricted=True)
+    db.flush()
+
+    for typed in ("Mohammed Iqbal", "Moham", people["Mohammed Iqbal"].reference):
+        assert (found(db, colleague, typed), found(db, actor, typed)) == ([], ["Mohammed Iqbal"])
 
 
 def test_who_works_with_no_clients_finds_none(db, actor, people):
