@@ -29,14 +29,13 @@ from directory.casework.models import Case, Client
 from directory.casework.nhs_numbers import spaced
 from directory.casework.safety.queries import list_risks
 from directory.casework.support_sessions.queries import count_happened
+from directory.exchange.message_back.arranged import helped_lines, not_helped_lines
 from directory.exchange.message_back.codes import codes_for
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
 from directory.outcomes.queries import list_responses
-from directory.referrals.models import OnwardReferral
 from directory.referrals.queries import list_onward_referrals
 from directory.referrals.signposts.models import Signpost, SignpostAnswer
 from directory.referrals.signposts.signposting import list_signposts
-from directory.referrals.states import Reason, ReferralState
 
 TITLES = {
     Addressee.PRACTICE: "Social prescribing: message to the GP practice",
@@ -44,29 +43,10 @@ TITLES = {
 }
 RESULT_WORDS = {GoalResult.ACHIEVED: "achieved", GoalResult.PARTLY: "partly achieved", GoalResult.NOT: "not achieved"}
 OCCASIONS = {Occasion.BASELINE: "At the start", Occasion.EXIT: "At the end"}
-S = ReferralState
-HELPED = {
-    S.ATTENDED: "they go there",
-    S.ACCEPTED: "the group has room, and they have not been yet",
-    S.WAITING: "they are on the waiting list",
-    S.SENT: "the group has not answered yet",
-}
-DID_NOT = {
-    S.DECLINED: "the group could not take them",
-    S.NOT_ATTENDED: "they did not go",
-    S.WITHDRAWN: "we took the referral back",
-}
 SIGNPOSTED = {
     SignpostAnswer.OFFERED: "offered, and they have not said whether they go",
     SignpostAnswer.ACCEPTED: "accepted: they want to go by themselves",
     SignpostAnswer.DECLINED: "declined: they do not want to go",
-}
-REASONS = {
-    Reason.NO_ROOM: "no room",
-    Reason.NOT_ELIGIBLE: "not for them",
-    Reason.OUT_OF_AREA: "out of area",
-    Reason.NO_REPLY: "no reply",
-    Reason.CLIENT_CHANGED_MIND: "they changed their mind",
 }
 
 
@@ -162,40 +142,11 @@ def measured(response: InstrumentResponse) -> MeasuredScore:
     return MeasuredScore("SWEMWBS", label, score_of(response, "metric"), response.taken_on.isoformat())
 
 
-def helped_lines(referrals: Iterable[OnwardReferral]) -> Iterable[str]:
-    for each in referrals:
-        state = ReferralState(each.state)
-        if state in HELPED:
-            yield f"{each.service.name}: {HELPED[state]}"
-        elif state is S.ENDED and was_attended(each):
-            yield f"{each.service.name}: they went, and are done with it"
-
-
-def not_helped_lines(referrals: Iterable[OnwardReferral]) -> Iterable[str]:
-    for each in referrals:
-        state = ReferralState(each.state)
-        words = DID_NOT.get(state) or (
-            "it ended before they went" if state is S.ENDED and not was_attended(each) else ""
-        )
-        if words:
-            yield f"{each.service.name}: {words}{why_words(each)}"
-
-
 def signpost_lines(signposts: Iterable[Signpost], case: Case) -> Iterable[str]:
     """The places somebody was told of while a case was open, the first one first. Nobody was asked to take them."""
     for each in sorted(signposts, key=lambda told: told.recorded_at):
         if case.opened_on <= each.told_on <= (case.closed_on or each.told_on):
             yield f"{each.where_to}: {SIGNPOSTED[SignpostAnswer(each.answer)]}"
-
-
-def was_attended(referral: OnwardReferral) -> bool:
-    return any(each.to_state == S.ATTENDED for each in referral.standing_moves)
-
-
-def why_words(referral: OnwardReferral) -> str:
-    reason = referral.standing_moves[-1].reason if referral.standing_moves else None
-    words = next((each for known, each in REASONS.items() if known == reason), "")
-    return f" ({words})" if words else ""
 
 
 def words_of_next(closure: Closure | None) -> str:

@@ -115,8 +115,8 @@ def test_what_did_not_help_is_told_beside_what_did(db, coordinator, client):
 
     content = message_about(db, coordinator, client)
 
-    assert part(content, "helped").lines == [f"{went.service.name}: they go there"]
-    assert part(content, "not helped").lines == [f"{full.service.name}: the group could not take them (no room)"]
+    assert part(content, "helped").lines == [f"{went.service.name}: they went for the first time"]
+    assert part(content, "not helped").lines == [f"{full.service.name}: the group had no room"]
 
 
 def test_how_it_ended_and_what_comes_next(db, coordinator, client):
