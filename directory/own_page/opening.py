@@ -19,8 +19,8 @@ from directory.rights.own_page import (
     get_own_page,
     list_agreed_groups,
     list_own_activities,
+    list_own_meetings,
     list_own_notes,
-    list_own_sessions,
     list_told_of_support,
     record_own_look,
 )
@@ -45,7 +45,7 @@ def show_own_page(token: str) -> ResponseReturnValue:
             now = clock.now()
             found = Found(
                 activities=list_own_activities(db, own),
-                sessions=list_own_sessions(db, own),
+                meetings=list_own_meetings(db, own),
                 notes=list_own_notes(db, own),
                 messages=list_messages(db, own.client),
                 told_of_support=list_told_of_support(db, own),

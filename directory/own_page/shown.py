@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from directory.accounts.work_phones import number_of
+from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.feedback.kinds import FeedbackKind
 from directory.casework.feedback.models import Feedback
 from directory.casework.feedback.states import FeedbackState
@@ -16,7 +17,6 @@ from directory.casework.queries import open_case
 from directory.casework.record.notes import KeptNote
 from directory.casework.rules import Standing, standing_of
 from directory.casework.support_sessions.models import SupportSession, Way
-from directory.casework.support_sessions.states import SessionState
 from directory.catalogue.models.services import Service, ServiceStatus, Stage
 from directory.clock import UK, day_of
 from directory.links.letters import masked
@@ -41,7 +41,7 @@ from directory.own_page.words import (
 )
 from directory.referrals.agreeing import find_agreement
 from directory.referrals.models import OnwardReferral
-from directory.rights.own_page import OwnActivity, OwnPage, OwnPlan, agrees_to_group
+from directory.rights.own_page import OwnActivity, OwnMeetings, OwnPage, OwnPlan, agrees_to_group
 from directory.web.activity_card import occurrence_words
 from directory.web.components import Fact
 from directory.web.listing_words import next_date, status_words, venue_words
@@ -134,7 +134,7 @@ class Found:
     """What was found of somebody for their page, besides their plan."""
 
     activities: Sequence[OwnActivity]
-    sessions: Sequence[SupportSession]
+    meetings: OwnMeetings
     notes: Sequence[KeptNote]
     messages: Sequence[OwnPageMessage]
     told_of_support: Sequence[Feedback]
@@ -154,7 +154,7 @@ class ShownPage:
     team_phone: str
     coordinator: str
     phone: str
-    next_sessions: Sequence[str]
+    next_meetings: Sequence[str]
     said: Sequence[tuple[str, str]]
     notes: Sequence[tuple[str, str]]
     activities: Sequence[ActivityLine]
@@ -178,7 +178,7 @@ def part_page(own: OwnPage, token: str) -> PartPage:
 
 def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage:
     """The page for whoever has shown the code. It opens what is sealed of the person."""
-    sessions, messages = found.sessions, found.messages
+    messages = found.messages
     stops = next((each for each in messages if each.kind == Told.STOP and each.is_waiting), None)
     return ShownPage(
         token=token,
@@ -187,8 +187,8 @@ def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage
         team_phone=own.team_phone,
         coordinator=own.client.coordinator.name,
         phone=number_of(own.client.coordinator),
-        next_sessions=[session_words(each) for each in sessions if each.state == SessionState.PLANNED],
-        said=[(uk_date(each.starts_at), each.shared) for each in sessions if each.state == SessionState.HAPPENED],
+        next_meetings=[meeting_words(each) for each in found.meetings.to_come],
+        said=[(uk_date(each.starts_at), each.shared) for each in found.meetings.said],
         notes=[(uk_date(each.now.happened_on), each.now.words) for each in found.notes],
         activities=[activity_line(each, now) for each in found.activities],
         agreements=[agreement_line(own.client, each, token, day_of(now)) for each in Purpose],
@@ -202,10 +202,13 @@ def own_page(own: OwnPage, token: str, found: Found, now: datetime) -> ShownPage
     )
 
 
-def session_words(session: SupportSession) -> str:
-    """When somebody is met next, and how: "Tuesday 24 November 2026 at 10:30, at the library café"."""
-    how = MEETING[Way(session.way)].format(place=session.place or "")
-    return f"{uk_date(session.starts_at)} at {session.starts_at.astimezone(UK):%H:%M}, {how}"
+def meeting_words(meeting: SupportSession | Assessment) -> str:
+    """When somebody is met next, and how: "Tuesday 24 November 2026 at 10:30, at the library café".
+
+    What for is not said: the page may be open where others see it.
+    """
+    how = MEETING[Way(meeting.way)].format(place=meeting.place or "")
+    return f"{uk_date(meeting.starts_at)} at {meeting.starts_at.astimezone(UK):%H:%M}, {how}"
 
 
 def plan_shown(found: OwnPlan | None, own: OwnPage, now: datetime) -> PlanInWords | None:

@@ -11,6 +11,9 @@ from directory import clock
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
 from directory.casework.agreeing import withdraw_consent
+from directory.casework.assessment.assessing import find_open_assessment
+from directory.casework.assessment.assessment_models import Assessment
+from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.assessment.for_person import PlanForPerson, plan_for_person
 from directory.casework.assessment.plan_models import PlanAction
 from directory.casework.feedback.inputs import FeedbackInput
@@ -165,14 +168,29 @@ def planned_of(db: Session, case: Case) -> Sequence[uuid.UUID]:
     ).all()
 
 
-def list_own_sessions(db: Session, own: OwnPage) -> Sequence[SupportSession]:
-    """The sessions that are planned with somebody, and those whose words for them they may read; the next one first."""
+@dataclass(frozen=True)
+class OwnMeetings:
+    """When somebody is met: what is to come, sessions and assessment alike, the next first; and the sessions whose
+    words for them they may read, the last first.
+    """
+
+    to_come: Sequence[SupportSession | Assessment]
+    said: Sequence[SupportSession]
+
+
+def list_own_meetings(db: Session, own: OwnPage) -> OwnMeetings:
+    """The meetings of the spell of support that somebody is in."""
     case = open_case(own.client)
-    sessions = list_of_case(db, case) if case else []
+    if case is None:
+        return OwnMeetings((), ())
+    sessions, assessment = list_of_case(db, case), find_open_assessment(db, case)
+    planned: list[SupportSession | Assessment] = [each for each in sessions if each.state == SessionState.PLANNED]
+    if assessment is not None and assessment.state == AssessmentState.PLANNED:
+        planned.append(assessment)
     now = clock.now()
-    to_come = [each for each in sessions if each.state == SessionState.PLANNED and each.ends_at > now]
+    to_come = sorted((each for each in planned if each.ends_at > now), key=lambda each: each.starts_at)
     said = [each for each in reversed(sessions) if each.state == SessionState.HAPPENED and each.shared]
-    return [*to_come, *said]
+    return OwnMeetings(to_come, said)
 
 
 def list_own_notes(db: Session, own: OwnPage) -> Sequence[KeptNote]:

@@ -13,6 +13,7 @@ from directory.audit.models import AuditEvent
 from directory.casework.agreeing import withdraw_consent
 from directory.casework.assessment.agreeing_plan import PlanAgreementInput, agree_plan
 from directory.casework.assessment.agreement_models import AgreedHow
+from directory.casework.assessment.assessing import NotHeldInput, note_not_held, plan_assessment
 from directory.casework.assessment.changes import last_number
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import ClientCorrectionInput, DeathInput
@@ -25,7 +26,7 @@ from directory.casework.record.notes import correct_note
 from directory.casework.references import read_reference
 from directory.casework.support_sessions.inputs import OutcomeInput
 from directory.casework.support_sessions.recording import record_outcome
-from directory.casework.support_sessions.states import SessionState
+from directory.casework.support_sessions.states import SessionReason, SessionState
 from directory.casework.tombstones import ErasureReason
 from directory.casework.transfers.moving_clients import accept_transfer, offer_transfer
 from directory.casework.transfers.queries import get_incoming
@@ -37,7 +38,13 @@ from directory.outbox import OutboxMessage
 from directory.rights.erasure import ErasureInput, erase_client
 from directory.web.words import uk_date
 from tests.factories.accounts import make_actor, new_word
-from tests.factories.assessments import make_action, make_goal
+from tests.factories.assessments import (
+    make_action,
+    make_assessment,
+    make_goal,
+    make_home_assessment,
+    wanted_assessment,
+)
 from tests.factories.casework import make_reachable
 from tests.factories.catalogue import make_service
 from tests.factories.links import code_in, link_in, make_own_link, make_reply_link, sent_letters
@@ -223,6 +230,33 @@ def test_they_see_when_we_meet_next_and_what_was_agreed_and_no_notes(db, link, o
     assert f"{uk_date(in_days(3))} at 10:00, at this place: The library café" in page
     assert "Try the choir" in page
     assert "Low since May" not in page
+
+
+def test_a_first_talk_stands_among_the_dates_to_come_in_order_and_by_no_name(db, link, opened, person, coordinator):
+    client = get_client(db, coordinator, person.reference)
+    buddy = make_actor(db, scheme=db.get_one(Scheme, coordinator.scheme_id))
+    make_support_session(db, coordinator, client, in_days(3))
+    make_home_assessment(db, coordinator, client, buddy, place="By the back door")
+    db.commit()
+
+    page = seen_on(opened.get(link))
+
+    first, second = f"{uk_date(in_days(1))} at 10:30, at your home", f"{uk_date(in_days(3))} at 10:00"
+    assert page.index(first) < page.index(second)
+    assert "No date is planned" not in page
+    assert "By the back door" not in page
+    assert "ssessment" not in page
+
+
+def test_a_talk_that_is_over_or_was_not_held_is_no_date_to_come(db, link, opened, person, coordinator):
+    client = get_client(db, coordinator, person.reference)
+    talk = plan_assessment(db, coordinator, client, wanted_assessment(coordinator))
+    note_not_held(db, coordinator, client, talk, NotHeldInput(SessionReason.ILLNESS))
+    db.flush()
+    make_assessment(db, coordinator, client)
+    db.commit()
+
+    assert "No date is planned" in seen_on(opened.get(link))
 
 
 def test_they_see_the_plan_they_agreed_to_and_nothing_that_came_after(db, link, opened, person, coordinator):
