@@ -41,7 +41,7 @@ from directory.exchange.fhir.sent_referrals import SentLine
 from directory.exchange.fhir.values import Resource
 
 # The day on which what is claimed here last changed.
-CLAIMED_ON = "2026-11-26"
+CLAIMED_ON = "2026-11-27"
 ABOUT = (
     "The referrals that your system sent, read only: how each stands, and nothing of the person. Base FHIR R4 in JSON;"
     " no national profile is claimed."

@@ -16,6 +16,8 @@ class ToldStatus(StrEnum):
     RECEIVED = "received"
     CONTACTED = "contacted"
     NOT_REACHED = "not reached"
+    GIVEN_UP = "given up"
+    """Nobody reached them, and the team has stopped trying."""
     SUPPORTED = "supported"
     ENDED = "ended"
     NOT_TAKEN_ON = "not taken on"
@@ -38,7 +40,7 @@ TOLD: Mapping[ReferralInState, ToldStatus] = {
     S.DECLINED: ToldStatus.NOT_TAKEN_ON,
     S.SIGNPOSTED: ToldStatus.NOT_TAKEN_ON,
     S.PASSED_ON: ToldStatus.NOT_TAKEN_ON,
-    S.UNREACHABLE: ToldStatus.NOT_REACHED,
+    S.UNREACHABLE: ToldStatus.GIVEN_UP,
     # That somebody else referred them too is not for this sender: it moves when the other one does.
     S.JOINED: ToldStatus.RECEIVED,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory.casework.referrals_in.told_status import ToldReason, ToldStatus
+from directory.exchange.fhir.healthcare_service import CAPACITY_SYSTEM
 from directory.exchange.fhir.values import Element, Resource, kept, write_instant
 
 SERVICE_REQUEST, TASK = "ServiceRequest", "Task"
@@ -19,6 +20,7 @@ REQUEST_STATUS: Mapping[ToldStatus, str] = {
     ToldStatus.RECEIVED: "active",
     ToldStatus.CONTACTED: "active",
     ToldStatus.NOT_REACHED: "on-hold",
+    ToldStatus.GIVEN_UP: "revoked",
     ToldStatus.SUPPORTED: "active",
     ToldStatus.ENDED: "completed",
     ToldStatus.NOT_TAKEN_ON: "revoked",
@@ -27,6 +29,7 @@ TASK_STATUS: Mapping[ToldStatus, str] = {
     ToldStatus.RECEIVED: "requested",
     ToldStatus.CONTACTED: "accepted",
     ToldStatus.NOT_REACHED: "on-hold",
+    ToldStatus.GIVEN_UP: "failed",
     ToldStatus.SUPPORTED: "in-progress",
     ToldStatus.ENDED: "completed",
     ToldStatus.NOT_TAKEN_ON: "rejected",
@@ -36,7 +39,12 @@ REASON_WORDS: Mapping[ToldReason, str] = {
     ToldReason.NOT_ELIGIBLE: "Not somebody this team supports",
     ToldReason.NO_ROOM: "No room at this team",
 }
+# The one of these reasons that systems know by a code, after the SDOH Clinical Care guide of HL7 (Gravity).
+REASON_CODES: Mapping[ToldReason, Element] = {
+    ToldReason.NO_ROOM: {"system": CAPACITY_SYSTEM, "code": "no-capacity"},
+}
 NOT_REACHED_WORDS = "Not reached so far"
+GIVEN_UP_WORDS = "Could not be reached: this team has stopped trying"
 NOT_TAKEN_ON_WORDS = "Not supported by this team"
 ENDED_WORDS = "The support has ended"
 
@@ -80,7 +88,7 @@ def task(line: SentLine) -> Resource:
         meta={"lastUpdated": write_instant(line.status_at)},
         identifier=[identifier_of(line)],
         status=TASK_STATUS[line.status],
-        statusReason=kept(text=status_words(line)),
+        statusReason=status_reason(line),
         businessStatus={"text": line.status.value},
         intent="order",
         focus={"reference": f"{SERVICE_REQUEST}/{line.reference}", "type": SERVICE_REQUEST},
@@ -102,10 +110,18 @@ def subject_of(line: SentLine) -> Element:
     return {"type": "Patient", "identifier": identifier_of(line), "display": "The person who was referred"}
 
 
+def status_reason(line: SentLine) -> Element:
+    """Why it stands so, with a code where systems have one."""
+    code = REASON_CODES.get(line.reason) if line.reason else None
+    return kept(coding=[code] if code else [], text=status_words(line))
+
+
 def status_words(line: SentLine) -> str | None:
     """Why it stands so, where a reader would ask."""
     if line.status is ToldStatus.NOT_REACHED:
         return NOT_REACHED_WORDS
+    if line.status is ToldStatus.GIVEN_UP:
+        return GIVEN_UP_WORDS
     if line.status is ToldStatus.NOT_TAKEN_ON:
         return REASON_WORDS[line.reason] if line.reason else NOT_TAKEN_ON_WORDS
     return None

@@ -15,6 +15,7 @@ from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_states import DeclineReason
 from directory.casework.referrals_in.told_status import ToldStatus
 from directory.casework.triage.kinds import ContactResult
+from directory.casework.triage.stopping import end_not_reached
 from directory.exchange.fhir.sent_referrals import REQUEST_STATUS, TASK_STATUS
 from tests.api.fhir.conftest import valid
 from tests.api.referrals.conftest import System
@@ -65,10 +66,17 @@ def decline(db, actor, referral) -> None:
     decline_referral_in(db, actor, referral, DeclineInput(DeclineReason.NO_ROOM))
 
 
+def give_up(db, actor, referral) -> None:
+    for _ in range(3):
+        try_in_vain(db, actor, referral)
+    end_not_reached(db, actor, referral, can_write=False)
+
+
 STANDS = {
     "received": (leave, "active", "requested", None),
     "contacted": (contact, "active", "accepted", None),
     "not reached": (try_in_vain, "on-hold", "on-hold", "Not reached so far"),
+    "given up": (give_up, "revoked", "failed", "Could not be reached: this team has stopped trying"),
     "supported": (support, "active", "in-progress", None),
     "ended": (end, "completed", "completed", None),
     "not taken on": (decline, "revoked", "rejected", "No room at this team"),
@@ -88,7 +96,20 @@ def test_how_a_referral_stands_is_told_in_the_words_of_fhir(db, system, actor, r
     assert task["focus"]["reference"] == f"ServiceRequest/{referral.reference}"
 
 
+def test_that_there_is_no_room_is_told_with_its_code_and_no_other_reason_has_one(db, system, actor, sender, referral):
+    decline(db, actor, referral)
+    elsewhere = make_sent(db, sender)
+    decline_referral_in(db, actor, elsewhere, DeclineInput(DeclineReason.OUT_OF_AREA))
+    db.commit()
+
+    told, other = (read(system, f"/Task/{each.reference}")["statusReason"] for each in (referral, elsewhere))
+
+    assert [each["code"] for each in told["coding"]] == ["no-capacity"]
+    assert "coding" not in other
+
+
 def test_every_status_has_its_words():
+    assert set(STANDS) == {each.value for each in ToldStatus}
     assert set(REQUEST_STATUS) == set(TASK_STATUS) == set(ToldStatus)
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from directory import clock
+from directory.casework.closing.reasons import ClosureReason
 from directory.casework.closing.reopening import reopen_case
 from directory.casework.deaths import record_death, undo_death
 from directory.casework.inputs import DeathInput
@@ -13,9 +14,11 @@ from directory.casework.referrals_in.answering_referrals import accept_as_known,
 from directory.casework.referrals_in.joining_referrals import join_referral, separate_referral
 from directory.casework.referrals_in.sent_models import ReferralEvent, SentReferral
 from directory.casework.triage.kinds import ContactResult
+from directory.casework.triage.stopping import end_not_reached
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
+from tests.factories.closing import make_closure
 from tests.factories.senders import make_sender, make_sent
 from tests.factories.triage import make_attempt, try_in_vain
 
@@ -61,6 +64,23 @@ def test_each_step_is_told_once(db, actor, referral):
     close_case(db, actor, open_case(client), clock.today())
 
     assert told(db, referral) == ["not reached", "contacted", "supported", "ended"]
+
+
+def test_that_we_have_stopped_trying_is_told(db, actor, referral):
+    for _ in range(3):
+        try_in_vain(db, actor, referral)
+
+    end_not_reached(db, actor, referral, can_write=False)
+
+    assert told(db, referral) == ["not reached", "given up"]
+
+
+def test_a_case_opened_by_mistake_or_twice_ends_like_any_other(db, actor, referral):
+    client = supported(db, actor, referral)
+
+    make_closure(db, actor, client, ClosureReason.MISTAKE)
+
+    assert told(db, referral) == ["supported", "ended"]
 
 
 def test_support_that_goes_on_again_is_told(db, actor, referral):
