@@ -3,8 +3,11 @@
 What is written is discreet: no name of theirs, none of the team, and no word on what the appointment is about.
 """
 
-from datetime import date, time
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime, time
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -109,6 +112,15 @@ def record_reminded(db: Session, actor: Actor, session: SupportSession) -> bool:
     session.reminded_at, session.reminded_by = clock.now(), actor.user_id
     record_act(db, actor.user_id, actor.scheme_id, "support_session.reminded", "support_session", [session.id])
     return True
+
+
+def when_reminders_left(db: Session, about_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """When the email left that reminded of a meeting, by its id: of those of some meetings of which one left."""
+    if not about_ids:
+        return {}
+    is_theirs = (OutboxMessage.about_id.in_(about_ids), OutboxMessage.kind == REMINDER)
+    wanted = select(OutboxMessage.about_id, OutboxMessage.sent_at).where(*is_theirs, OutboxMessage.sent_at.is_not(None))
+    return {about_id: sent_at for about_id, sent_at in db.execute(wanted) if sent_at is not None}
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:

@@ -11,6 +11,7 @@ from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Client
 from directory.staff.cases.assessing.assessment_words import how_words, reason_words
+from directory.staff.clients.timeline.around_meetings import check_in_entries
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 from directory.staff.support_sessions.session_words import when_words
 
@@ -25,6 +26,7 @@ def list_assessed(db: Session, actor: Actor, client: Client) -> Iterator[Timelin
     for each in list_assessments(db, client):
         href = url_for("staff.show_assessment", reference=client.reference, assessment_id=each.id)
         yield entry_of(each, href)
+        yield from check_in_entries(each, href)
 
 
 def entry_of(assessment: Assessment, href: str) -> TimelineEntry:

@@ -1,6 +1,7 @@
-"""Changes of what we know of a client, and of who sees it: from the audit record, which names what was changed.
+"""Changes of what we know of a client, of which records they have, and of who sees it, they themselves too.
 
-What it was before is not kept there, and not told.
+They come from the audit record, which names what was changed. What it was before is
+not kept there, and not told.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,17 @@ from directory.casework.models import Client
 from directory.staff.clients.looks_page import ACTS
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 
-CHANGES = ("client.corrected", "client.restricted", "client.unrestricted", "client.taken_on_again", "client.received")
+CHANGES = (
+    "client.corrected",
+    "client.restricted",
+    "client.unrestricted",
+    "client.taken_on_again",
+    "client.received",
+    "client.joined",
+    "client.parted",
+    "own_page.link_sent",
+    "own_page.link_ended",
+)
 # More often nobody's record is changed.
 MOST = 500
 

@@ -1,4 +1,4 @@
-"""Support sessions that were planned, what became of them, and questions for more."""
+"""Support sessions that were planned, what went with them and became of them, and questions for more."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,9 @@ from directory.accounts.actor import Actor
 from directory.casework.models import Client
 from directory.casework.support_sessions.models import SupportSession
 from directory.casework.support_sessions.queries import list_more_sessions, list_support_sessions
+from directory.casework.support_sessions.reminders import when_reminders_left
 from directory.casework.support_sessions.states import AskingState, SessionReason, SessionState
+from directory.staff.clients.timeline.around_meetings import check_in_entries, reminded_entries
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 from directory.staff.support_sessions.session_pages import how_words, more_line, session_href
 from directory.staff.support_sessions.session_words import REASON_WORDS, when_words
@@ -25,8 +27,13 @@ TITLES = {
 
 def list_sessions(db: Session, actor: Actor, client: Client) -> Iterator[TimelineEntry]:
     """A session that took place, or should have, stands on its day; what was planned on the day it was planned."""
-    for each in list_support_sessions(db, client):
+    sessions = list_support_sessions(db, client)
+    left = when_reminders_left(db, [each.id for each in sessions])
+    for each in sessions:
+        href = session_href(client, each)
         yield session_entry(client, each)
+        yield from reminded_entries(each, left.get(each.id), href)
+        yield from check_in_entries(each, href)
     for more in list_more_sessions(db, client):
         line, number = more_line(client, more), counted(more.sessions, "more session")
         yield TimelineEntry(more.asked_at, Kind.SESSION, f"Asked for {number}", more.reason, line.href, more.asked_by)

@@ -14,6 +14,7 @@ from directory.staff.clients.timeline.complained import list_complained
 from directory.staff.clients.timeline.endings import list_endings
 from directory.staff.clients.timeline.entries import TimelineEntry
 from directory.staff.clients.timeline.goals import list_goals_and_actions
+from directory.staff.clients.timeline.held_back import list_held_back
 from directory.staff.clients.timeline.kept_safe import list_kept_safe
 from directory.staff.clients.timeline.measured import list_measured
 from directory.staff.clients.timeline.messages_back import list_messages_back
@@ -22,6 +23,7 @@ from directory.staff.clients.timeline.opened import list_openings
 from directory.staff.clients.timeline.planned import list_planned
 from directory.staff.clients.timeline.reached import list_reached, list_supporters
 from directory.staff.clients.timeline.referred import list_referred
+from directory.staff.clients.timeline.rested import list_rested
 from directory.staff.clients.timeline.sessions import list_sessions
 from directory.staff.clients.timeline.shared import list_shared
 from directory.staff.clients.timeline.signposted import list_needing_more, list_signposted
@@ -44,6 +46,7 @@ SOURCES: Sequence[Source] = (
     list_planned,
     list_written,
     list_sessions,
+    list_rested,
     list_referred,
     list_with_groups,
     list_measured,
@@ -52,6 +55,7 @@ SOURCES: Sequence[Source] = (
     list_shared,
     list_messages_back,
     list_moved,
+    list_held_back,
     list_openings,
     list_reached,
     list_supporters,
