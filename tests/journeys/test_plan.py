@@ -47,6 +47,7 @@ def test_from_an_assessment_to_a_plan_in_their_hands(town, open_tab, sign_in, co
     page.get_by_label("Hobbies and interests (optional)").fill("woodwork")
     press(page, "Find activities")
     page.get_by_label(re.compile(r"Choose\s+Open Shed$")).check()
+    page.get_by_label("Theirs", exact=True).check()
     press(page, "Add to the plan")
     goal = page.get_by_role("article").filter(has_text=GOAL)
     assert "Open Shed" in goal.inner_text()

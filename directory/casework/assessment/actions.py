@@ -59,8 +59,10 @@ def add_action(db: Session, actor: Actor, client: Client, wanted: ActionInput, g
     return action
 
 
-def add_planned(db: Session, actor: Actor, client: Client, goal: Goal, planned: PlannedActivity) -> PlanAction | None:
-    """Make an activity that a match found an action of a goal, as the coordinator's idea; None where it is one already.
+def add_planned(
+    db: Session, actor: Actor, client: Client, goal: Goal, planned: PlannedActivity, idea: Whose
+) -> PlanAction | None:
+    """Make an activity that a match found an action of a goal, as somebody's idea; None where it is one already.
 
     What was set aside is not taken up again behind the back of whoever did so.
     """
@@ -69,7 +71,7 @@ def add_planned(db: Session, actor: Actor, client: Client, goal: Goal, planned: 
     )
     if db.scalar(already) is not None:
         return None
-    wanted = ActionInput(idea=Whose.COORDINATOR, planned_id=planned.id, submission_key=new_id().hex)
+    wanted = ActionInput(idea=idea, planned_id=planned.id, submission_key=new_id().hex)
     return add_action(db, actor, client, wanted, goal)
 
 

@@ -10,16 +10,19 @@ from wtforms import HiddenField
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
+from directory.casework.assessment.plan_states import Whose
 from directory.casework.kept_questions import change_question, find_question
 from directory.catalogue.models.services import Service
 from directory.catalogue.queries import services_in_full
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
+from directory.staff.cases.goals.goal_forms import IDEA_CHOICES
 from directory.staff.matching.asked_before import ask_anew, find_asked
 from directory.staff.matching.chosen_pages import build_compare, build_leaflet
 from directory.staff.matching.match_question import MOST_CHOSEN, MatchQuestion, question_of
 from directory.staff.matching.match_results import match_again
 from directory.staff.writing.choosing import IdsField
+from directory.web.fields.choices import OneOfField
 from directory.web.forms import BaseForm, take_form
 from directory.web.ids import find_id
 from directory.web.pages import render_page
@@ -37,6 +40,19 @@ class ChosenForm(BaseForm):
     def ids(self) -> Sequence[uuid.UUID]:
         """What was ticked, in the order of the page."""
         return (self.chosen.data or ())[:MOST_CHOSEN]
+
+
+class PlannedForm(ChosenForm):
+    """What was ticked for a plan, and whose idea that is, which is asked where it becomes an action of a goal."""
+
+    idea = OneOfField(
+        "Whose idea is it?", IDEA_CHOICES, hint="For their plan. It stands beside each that you add", small=True
+    )
+
+    @property
+    def whose(self) -> Whose | None:
+        """Whose idea it is; None where nobody said."""
+        return next((each for each in Whose if each == self.idea.data), None)
 
 
 @bp.post("/match/results/<uuid:question_id>/chosen")

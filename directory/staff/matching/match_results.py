@@ -114,6 +114,7 @@ class MatchResults:
     has_limits: bool
     may_refer: bool
     may_plan: bool
+    is_for_goal: bool
     agreement_href: str
     before: BeforePart | None
     unmet: UnmetMatch | None
@@ -155,6 +156,7 @@ def find_matches(db: Session, actor: Actor, question: MatchQuestion, client: Cli
         has_limits=question.has_limits,
         may_refer=actor.may("casework.refer"),
         may_plan=client is not None and open_case(client) is not None and actor.may("casework.write"),
+        is_for_goal=client is not None and bool(question.goal),
         agreement_href=agreement_missing(client) if client else "",
         before=before_part(before) if before is not None else None,
         unmet=UnmetMatch(by, meant_codes(result)) if by else None,

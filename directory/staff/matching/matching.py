@@ -23,6 +23,7 @@ from directory.catalogue.vocabulary import taxonomy_id
 from directory.db import reading, transaction
 from directory.staff.blueprint import bp
 from directory.staff.matching.asked_before import ask_anew, find_asked
+from directory.staff.matching.chosen import PlannedForm
 from directory.staff.matching.match_question import (
     MatchForm,
     MatchQuestion,
@@ -112,4 +113,7 @@ def show_matches(question_id: uuid.UUID) -> ResponseReturnValue:
     asking = show_form(
         AskForm, {"ask_needs": [each.code for each in page.needs]}, {"ask_needs": choices_of(page.needs)}
     )
-    return render_page("staff/show_matches.html", page, form=form, asking=asking, question_id=question_id)
+    planning = show_form(PlannedForm) if page.may_plan and page.is_for_goal else None
+    return render_page(
+        "staff/show_matches.html", page, form=form, asking=asking, planning=planning, question_id=question_id
+    )

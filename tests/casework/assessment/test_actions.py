@@ -49,10 +49,10 @@ def test_an_activity_of_a_match_becomes_a_step_of_a_goal_once(db, coordinator, c
     goal = make_goal(db, coordinator, client)
     planned = make_planned(db, coordinator, client, make_service(db))
 
-    first = add_planned(db, coordinator, client, goal, planned)
-    second = add_planned(db, coordinator, client, goal, planned)
+    first = add_planned(db, coordinator, client, goal, planned, Whose.OTHER)
+    second = add_planned(db, coordinator, client, goal, planned, Whose.OTHER)
 
-    assert (first.planned_id, first.goal_id) == (planned.id, goal.id)
+    assert (first.planned_id, first.goal_id, first.idea) == (planned.id, goal.id, Whose.OTHER)
     assert second is None
 
 

@@ -32,13 +32,13 @@ def plan_on(page: str) -> str:
     return page.split('id="plan"')[1].split("</section>")[0]
 
 
-def add_to_plan(browser, results: str, *services):
+def add_to_plan(browser, results: str, *services, **more):
     """The page that opens when Add to the plan is pressed with activities ticked."""
     page = browser.get(results).text
     [address] = re.findall(r'formaction="([^"]+/plan)"', page)
     shown = {f"reasons-{each.id}": hidden(page, f"reasons-{each.id}") for each in services}
     ticked = {"chosen": [str(each.id) for each in services]}
-    return browser.post(address, data={**shown, **ticked}, follow_redirects=True)
+    return browser.post(address, data={**shown, **ticked, **more}, follow_redirects=True)
 
 
 def test_chosen_activities_go_on_the_plan_with_the_reasons_that_were_shown(sign_in, db, walks):

@@ -170,12 +170,17 @@ def test_a_match_for_a_goal_asks_its_words_and_needs_and_comes_back_to_it(signed
             "submission_key": new_key(),
         },
     ).headers["Location"]
-    page = text_of(add_to_plan(browser, results, walks))
+    without = text_of(add_to_plan(browser, results, walks))
+    nothing_yet = db.query(PlanAction).all()
+    page = text_of(add_to_plan(browser, results, walks, idea="person"))
 
+    assert "Choose whose idea it is" in without
+    assert re.search(rf'value="{walks.id}"[^>]* checked', without)
+    assert nothing_yet == []
     assert "Walk with other people</textarea>" in asking
     assert "I have had a hard year" not in asking
     [action] = db.query(PlanAction).all()
-    assert action.goal_id == goal.id
+    assert (action.goal_id, action.idea) == (goal.id, "person")
     assert "Walking group" in page.split(f'id="goal-{goal.id}"')[1].split("</article>")[0]
 
 
