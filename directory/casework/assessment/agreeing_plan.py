@@ -11,6 +11,7 @@ from directory import clock
 from directory.accounts.actor import Actor, Role
 from directory.accounts.queries import list_colleagues, names_of_users
 from directory.audit.operations import record_act
+from directory.casework.assessment.actions import move_action
 from directory.casework.assessment.agreed_words import written
 from directory.casework.assessment.agreement_models import AgreedHow, PlanAgreement, PlanReview
 from directory.casework.assessment.agreement_queries import find_agreement_of_submission, find_next_review
@@ -19,7 +20,8 @@ from directory.casework.assessment.for_person import plan_for_person
 from directory.casework.assessment.goals import rate_goal
 from directory.casework.assessment.plan_inputs import RatingInput
 from directory.casework.assessment.plan_models import Goal, PlanAction
-from directory.casework.assessment.plan_queries import list_actions, list_goals
+from directory.casework.assessment.plan_queries import list_actions, list_goals, list_to_do
+from directory.casework.assessment.plan_states import ActionState
 from directory.casework.assessment.rules import is_off_copy
 from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
@@ -58,13 +60,17 @@ class NextReviewInput:
 
 @dataclass(frozen=True)
 class HeldReviewInput:
-    """On which day the plan was looked at, what was said, how each goal stands now, and when it is looked at next."""
+    """On which day the plan was looked at, what was said, how each goal stands now, and when it is looked at next.
+
+    `became` is what became of actions that were to do, by their ids: done or dropped. What is left out is still to do.
+    """
 
     held_on: date
     said: str | None = None
     ratings: Mapping[uuid.UUID, RatingInput] = field(default_factory=dict)
     following: NextReviewInput | None = None
     seen: int | None = None
+    became: Mapping[uuid.UUID, ActionState] = field(default_factory=dict)
 
 
 def agree_plan(db: Session, actor: Actor, client: Client, wanted: PlanAgreementInput) -> PlanAgreement:
@@ -166,7 +172,9 @@ def add_review(db: Session, actor: Actor, case: Case, wanted: NextReviewInput) -
 
 
 def hold_review(db: Session, actor: Actor, client: Client, wanted: HeldReviewInput) -> PlanReview:
-    """Write down that the plan was looked at: what was said, how each goal stands with them, and when it is next.
+    """Write down that the plan was looked at: what was said, how goals and actions stand now, and when it is next.
+
+    An action that a colleague moved or removed meanwhile stays as they left it.
 
     Raises NoOpenCase, ChangedMeanwhile where a colleague wrote it down first, WrongInput for a day that cannot be.
     """
@@ -183,6 +191,9 @@ def hold_review(db: Session, actor: Actor, client: Client, wanted: HeldReviewInp
     for goal_id, said in wanted.ratings.items():
         if goal_id in goals and (said.importance is not None or said.confidence is not None):
             rate_goal(db, actor, client, goals[goal_id], said)
+    for action in list_to_do(db, case):
+        if action.id in wanted.became:
+            move_action(db, actor, client, action, wanted.became[action.id], seen=action.version)
     review = review or add_review(db, actor, case, NextReviewInput(wanted.held_on, actor.user_id))
     review.held_on, review.said, review.change_number = wanted.held_on, wanted.said, last_number(db, case.id)
     review.recorded_by, review.recorded_at = actor.user_id, clock.now()

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor
 from directory.casework.assessment.plan_models import Goal, PlanAction, PlanChange
+from directory.casework.assessment.plan_states import ActionState
 from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
 from directory.errors import NotFound
@@ -34,6 +36,13 @@ def list_actions(db: Session, case: Case) -> Sequence[PlanAction]:
     of_case = select(PlanAction).where(PlanAction.case_id == case.id, PlanAction.client_id == case.client_id)
     with_all = (joinedload(PlanAction.planned), joinedload(PlanAction.goal))
     return db.scalars(of_case.options(*with_all).order_by(PlanAction.added_at, PlanAction.id)).all()
+
+
+def list_to_do(db: Session, case: Case) -> list[PlanAction]:
+    """The actions of a case that are still to do: what is due first, then what has no day."""
+    still = [each for each in list_actions(db, case) if each.removed_at is None and each.state == ActionState.TO_DO]
+    still = [each for each in still if each.goal is None or each.goal.removed_at is None]
+    return sorted(still, key=lambda each: each.due_on or date.max)
 
 
 def list_changes(db: Session, case: Case) -> Sequence[PlanChange]:

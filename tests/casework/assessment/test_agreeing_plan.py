@@ -33,7 +33,7 @@ from directory.casework.assessment.changes import last_number
 from directory.casework.assessment.for_person import plan_for_person
 from directory.casework.assessment.goals import change_goal, move_goal, rate_goal, remove_goal
 from directory.casework.assessment.plan_inputs import ActionInput, GoalInput, RatingInput
-from directory.casework.assessment.plan_queries import get_goal, list_changes
+from directory.casework.assessment.plan_queries import get_goal, list_changes, list_to_do
 from directory.casework.assessment.plan_states import ActionState, GoalState, Whose
 from directory.casework.assessment.rules import new_to_person
 from directory.casework.operations import ChangedMeanwhile
@@ -244,6 +244,21 @@ def test_a_review_keeps_what_was_said_of_each_goal_and_plans_the_next(db, coordi
     assert find_next_review(db, case).due_on == clock.today() + timedelta(days=28)
     db.expire(goal)
     assert get_goal(db, coordinator, client, goal.id).confidence == 7
+
+
+def test_a_review_says_what_became_of_actions_and_leaves_what_a_colleague_moved(db, coordinator, client, case):
+    goal = make_goal(db, coordinator, client)
+    rung, left, moved, gone = (make_action(db, coordinator, client, goal, each) for each in ("a", "b", "c", "d"))
+    move_action(db, coordinator, client, moved, ActionState.DROPPED, seen=moved.version)
+    remove_action(db, coordinator, client, gone, seen=gone.version)
+    db.flush()
+    became = {each.id: ActionState.DONE for each in (rung, moved, gone)}
+
+    hold_review(db, coordinator, client, HeldReviewInput(clock.today(), became=became))
+
+    db.flush()
+    assert [each.state for each in (rung, left, moved, gone)] == ["done", "to do", "dropped", "to do"]
+    assert list_to_do(db, case) == [left]
 
 
 def test_a_review_that_a_colleague_wrote_down_first_is_not_written_twice(db, coordinator, client):

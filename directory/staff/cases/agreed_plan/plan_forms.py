@@ -10,6 +10,7 @@ from directory.casework.assessment.agreement_models import AgreedHow
 from directory.casework.assessment.goals import MOST_GOALS
 from directory.casework.assessment.plan_inputs import RatingInput
 from directory.casework.assessment.plan_models import HIGHEST, LOWEST
+from directory.casework.assessment.plan_states import ActionState
 from directory.casework.inputs import LONGEST_NOTE, LONGEST_STATEMENT
 from directory.web.fields.choices import Choice, OneOfField, PickField
 from directory.web.fields.days import DayField
@@ -24,6 +25,13 @@ HOW_CHOICES = (
     Choice(AgreedHow.VIDEO.value, "By video"),
     Choice(AgreedHow.WRITING.value, "In writing"),
 )
+BECAME_CHOICES = (
+    Choice(ActionState.TO_DO.value, "Still to do"),
+    Choice(ActionState.DONE.value, "Done"),
+    Choice(ActionState.DROPPED.value, "Dropped"),
+)
+# More are on no page that somebody looks at together.
+MOST_ACTIONS = 100
 
 
 class AgreePlanForm(LynchpinForm[PlanAgreementInput]):
@@ -60,11 +68,18 @@ class RatingRow(RowForm):
     confidence = NumberField("How sure are they?", least=LOWEST, most=HIGHEST, width=2)
 
 
+class ActionRow(RowForm):
+    """What became of one action that was to do: `row_id` is its id. Without an answer it is to do as before."""
+
+    became = OneOfField("What became of it?", BECAME_CHOICES, small=True, inline=True)
+
+
 class HeldReviewForm(LynchpinForm[HeldReviewInput]):
-    """What came of looking at the plan. The rows are one for each goal."""
+    """What came of looking at the plan. The rows are one for each goal, and one for each action that is to do."""
 
     held_on = DayField("When did you look at it together?", required="Enter the day", hint="For example, 27 3 2027")
     ratings = RowsField(RatingRow, most=MOST_GOALS)
+    actions = RowsField(ActionRow, most=MOST_ACTIONS)
     said = LongTextField(
         "What did they say? (optional)", hint="For your team: it is not on their copy", longest=LONGEST_STATEMENT
     )
@@ -82,7 +97,16 @@ class HeldReviewForm(LynchpinForm[HeldReviewInput]):
             ratings={goal_id: rating for goal_id, rating in map(rating_of, self.ratings) if goal_id},
             following=following,
             seen=int(self.seen.data or 0),
+            became=dict(became for each in self.actions if (became := became_of(each))),
         )
+
+
+def became_of(row: Any) -> tuple[uuid.UUID, ActionState] | None:
+    """What became of the action of a row; None where it is still to do."""
+    action_id, became = find_id(row.form.row_id.data), row.form.became.data
+    if action_id is None or became not in (ActionState.DONE, ActionState.DROPPED):
+        return None
+    return action_id, ActionState(became)
 
 
 def rating_of(row: Any) -> tuple[uuid.UUID | None, RatingInput]:

@@ -1,7 +1,8 @@
 """Looking at a plan again together: when, who sees to it, and what came of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import redirect, url_for
@@ -15,17 +16,20 @@ from directory.accounts.queries import list_colleagues
 from directory.casework.assessment.agreeing_plan import hold_review, plan_next_review
 from directory.casework.assessment.agreement_queries import find_next_review
 from directory.casework.assessment.changes import NoOpenCase
-from directory.casework.assessment.plan_models import Goal
-from directory.casework.assessment.plan_queries import list_goals, shown_case
-from directory.casework.assessment.plan_states import GoalState
+from directory.casework.assessment.plan_models import Goal, PlanAction
+from directory.casework.assessment.plan_queries import list_goals, list_to_do, shown_case
+from directory.casework.assessment.plan_states import ActionState, GoalState
 from directory.casework.drafts.keeping import drop_draft
-from directory.casework.models import Client
+from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
+from directory.catalogue.queries import services_by_id
 from directory.db import transaction
 from directory.staff.blueprint import bp
-from directory.staff.cases.agreed_plan.plan_forms import HeldReviewForm, NextReviewForm, owner_choices
-from directory.staff.cases.agreed_plan.plan_standing import since_last_review
-from directory.staff.cases.goals.goal_words import out_of_ten
+from directory.staff.cases.agreed_plan.plan_forms import MOST_ACTIONS, HeldReviewForm, NextReviewForm, owner_choices
+from directory.staff.cases.agreed_plan.plan_standing import action_words, since_last_review
+from directory.staff.cases.goals.goal_forms import shortened
+from directory.staff.cases.goals.goal_words import out_of_ten, who_words
+from directory.staff.cases.goals.plan_rows import due_words
 from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
 from directory.web.fields.choices import Choice
@@ -42,14 +46,23 @@ class ReviewedGoal:
 
 
 @dataclass(frozen=True)
+class ReviewedAction:
+    """An action that is still to do: who does it by when, and the goal it leads to."""
+
+    what: str
+    about: str
+
+
+@dataclass(frozen=True)
 class ReviewPage:
-    """Looking at a plan again: what changed since the last time, and the goals to ask about."""
+    """Looking at a plan again: what changed since the last time, the goals to ask about, and the actions to do."""
 
     name: str
     reference: str
     since: str
     changed: Sequence[str] = ()
     goals: Sequence[ReviewedGoal] = ()
+    actions: Mapping[str, ReviewedAction] = field(default_factory=dict)
 
 
 def going_goals(db: Session, client: Client) -> list[Goal]:
@@ -104,11 +117,14 @@ def new_plan_review(reference: str) -> ResponseReturnValue:
         case, goals = shown_case(client), going_goals(db, client)
         known = find_next_review(db, case) if case else None
         since, changed = since_last_review(db, case) if case else ("", [])
-        page = ReviewPage(client.listed_name, client.reference, since, changed, [reviewed(each) for each in goals])
+        actions = actions_to_do(db, case) if case else {}
+        asked = [reviewed(each) for each in goals]
+        page = ReviewPage(client.listed_name, client.reference, since, changed, asked, actions)
         rows, choices = [{"row_id": str(each.id)} for each in goals], who_may_own(db, actor)
+        to_do = [{"row_id": each, "became": ActionState.TO_DO.value} for each in actions]
         seen = known.version if known else 0
         draft = find_offer(db, actor, client, "plan-review")
-    values = {"held_on": clock.today(), "ratings": rows, "owner_id": str(actor.user_id), "seen": seen}
+    values = {"held_on": clock.today(), "ratings": rows, "actions": to_do, "owner_id": str(actor.user_id), "seen": seen}
     form: Any = show_drafted(HeldReviewForm, draft, values, choices)
     form.seen.data = seen
     return render_page("staff/new_plan_review.html", page, form=form, draft=draft)
@@ -117,6 +133,20 @@ def new_plan_review(reference: str) -> ResponseReturnValue:
 def reviewed(goal: Goal) -> ReviewedGoal:
     last = f"Last time: matters {out_of_ten(goal.importance).lower()}, sure {out_of_ten(goal.confidence).lower()}"
     return ReviewedGoal(goal.words, last)
+
+
+def actions_to_do(db: Session, case: Case) -> dict[str, ReviewedAction]:
+    """The actions of a case that are still to do, by id, in the order in which they are due."""
+    actions = list_to_do(db, case)[:MOST_ACTIONS]
+    services = services_by_id(db, [each.planned.service_id for each in actions if each.planned])
+    names = {key: each.name for key, each in services.items()}
+    return {str(each.id): reviewed_action(each, names) for each in actions}
+
+
+def reviewed_action(action: PlanAction, names: Mapping[uuid.UUID, str]) -> ReviewedAction:
+    towards = f"Towards: {shortened(action.goal.words)}" if action.goal else ""
+    about = ". ".join(filter(None, (who_words(action), due_words(action), towards)))
+    return ReviewedAction(action_words(action, names), about)
 
 
 @bp.post("/clients/<reference>/plan/review")

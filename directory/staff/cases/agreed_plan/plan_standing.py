@@ -1,7 +1,7 @@
 """How a plan stands with the person: agreed, changed since then, and when it is looked at again."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,7 +122,7 @@ def change_line(change: PlanChange, names: dict[uuid.UUID, str]) -> str:
     return f"{CHANGED[ChangeKind(change.kind)]}{state}: {shortened(words)}"
 
 
-def action_words(action: PlanAction | None, names: dict[uuid.UUID, str]) -> str:
+def action_words(action: PlanAction | None, names: Mapping[uuid.UUID, str]) -> str:
     if action is None:
         return ""
     return action.what or (names.get(action.planned.service_id, "") if action.planned else "")

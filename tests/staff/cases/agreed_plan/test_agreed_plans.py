@@ -16,7 +16,7 @@ from directory.casework.assessment.agreement_queries import (
     find_next_review,
     list_reviews,
 )
-from directory.casework.assessment.plan_queries import get_goal
+from directory.casework.assessment.plan_queries import get_goal, list_actions
 from tests.factories.assessments import make_action, make_goal
 from tests.factories.casework import make_client
 from tests.staff.conftest import hidden, in_boxes, new_key
@@ -179,6 +179,35 @@ def test_looking_at_it_together_asks_each_goal_again(browser, coordinator, clien
     [held] = list_reviews(db, client.cases[0])
     assert (held.held_on, held.said) == (clock.today(), "She sings in the kitchen")
     assert "8 of 10" in shown
+
+
+def test_looking_at_it_together_shows_what_is_to_do_and_keeps_what_became_of_it(browser, coordinator, client, db):
+    case, page = client.cases[0], browser.get(f"{plan_of(client)}/review").text
+    ids = {what: row_of(page, what) for what in ("Ring the choir", "Ask the refuge")}
+    rung = ids["Ring the choir"]
+    data = {
+        **{f"actions-{number}-row_id": hidden(page, f"actions-{number}-row_id") for number in ids.values()},
+        f"actions-{rung}-became": "done",
+        f"actions-{ids['Ask the refuge']}-became": "to do",
+        "owner_id": str(coordinator.user_id),
+        "submission_key": new_key(),
+        **in_boxes("held_on", clock.today()),
+    }
+
+    browser.post(f"{plan_of(client)}/review", data=data)
+    again = text_of(browser.get(f"{plan_of(client)}/review"))
+
+    assert "They do it. Towards: Sing again" in text_of_page(page)
+    db.expire_all()
+    states = {each.what: each.state for each in list_actions(db, case)}
+    assert states == {"Ring the choir": "done", "Ask the refuge": "to do"}
+    assert "Ask the refuge</legend>" in again
+    assert "Ring the choir</legend>" not in again
+
+
+def row_of(page: str, what: str) -> int:
+    """The number of the row of an action on the page of a review."""
+    return int(page.split(f"{what}</legend>")[1].split('name="actions-')[1].split("-")[0])
 
 
 def text_of_page(page: str) -> str:
