@@ -1,5 +1,6 @@
 """Commands run as an operator runs them: by their words, on an instance folder of their own."""
 
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -39,6 +40,15 @@ def empty_instance(tmp_path, monkeypatch):
     monkeypatch.setenv("LYNCHPIN_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.setenv("LYNCHPIN_SEMANTIC", "no")
     return tmp_path / "instance"
+
+
+@pytest.fixture
+def upgraded_instance(empty_instance, sqlite_template_with_words):
+    """An instance folder as `lynchpin db upgrade` leaves it, with a SQLite database."""
+    empty_instance.mkdir(mode=0o700)
+    shutil.copy(sqlite_template_with_words, empty_instance / "lynchpin.db")
+    (empty_instance / "lynchpin.db").chmod(0o600)
+    return empty_instance
 
 
 @pytest.fixture

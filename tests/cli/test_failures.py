@@ -68,10 +68,9 @@ def test_a_file_that_is_no_database(empty_instance, lynchpin, command):
     assert_one_line(lynchpin(*command), "a file of another kind", "LYNCHPIN_INSTANCE")
 
 
-def test_a_database_that_another_program_holds(empty_instance, lynchpin, monkeypatch):
+def test_a_database_that_another_program_holds(upgraded_instance, lynchpin, monkeypatch):
     monkeypatch.setattr("directory.db.WAIT_SECONDS", 0)
-    lynchpin("db", "upgrade")
-    with closing(sqlite3.connect(empty_instance / "lynchpin.db", isolation_level=None)) as other:
+    with closing(sqlite3.connect(upgraded_instance / "lynchpin.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
 
         told = lynchpin("users", "add", "a@b.org", "--name", "A", "--scheme", "S", "--role", "manager", *PASSWORD)

@@ -77,9 +77,8 @@ def test_the_file_to_import_is_never_written_over(ready_instance, lynchpin, feed
     assert path.read_bytes() == before
 
 
-def test_the_database_is_never_written_over(empty_instance, lynchpin, feed):
-    lynchpin("db", "upgrade")
-    database = empty_instance / "lynchpin.db"
+def test_the_database_is_never_written_over(upgraded_instance, lynchpin, feed):
+    database = upgraded_instance / "lynchpin.db"
 
     told = lynchpin("import", feed(feed_service(1)), "--report", database)
 
@@ -87,8 +86,7 @@ def test_the_database_is_never_written_over(empty_instance, lynchpin, feed):
     assert database.read_bytes().startswith(b"SQLite format 3")
 
 
-def test_an_import_that_fails_leaves_the_older_report(empty_instance, lynchpin, feed, tmp_path):
-    lynchpin("db", "upgrade")
+def test_an_import_that_fails_leaves_the_older_report(upgraded_instance, lynchpin, feed, tmp_path):
     report = tmp_path / "refused.csv"
     report.write_text("older")
 

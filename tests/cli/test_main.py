@@ -45,8 +45,7 @@ def run(script, *words):
         pytest.param("SIGTERM", 143, "", id="the system"),
     ],
 )
-def test_what_stops_a_command_leaves_nothing_half_done(empty_instance, lynchpin, tmp_path, name, code, told):
-    lynchpin("db", "upgrade")
+def test_what_stops_a_command_leaves_nothing_half_done(upgraded_instance, lynchpin, tmp_path, name, code, told):
     feed, report = write_lines(tmp_path / "feed.ndjson", feed_service(1)), tmp_path / "refused.csv"
 
     ended = run(STOPPED_MIDWAY, "import", feed, "--report", report, name)
@@ -74,8 +73,9 @@ main()
 """
 
 
-def test_an_import_that_is_stopped_says_how_much_went_in_and_goes_on_when_run_again(empty_instance, lynchpin, tmp_path):
-    lynchpin("db", "upgrade")
+def test_an_import_that_is_stopped_says_how_much_went_in_and_goes_on_when_run_again(
+    upgraded_instance, lynchpin, tmp_path
+):
     feed = write_lines(tmp_path / "feed.ndjson", *(feed_service(each) for each in range(1, 8)))
 
     ended = run(STOPPED_IN_THE_THIRD_BATCH, "import", feed)
@@ -93,8 +93,7 @@ def test_an_import_that_is_stopped_says_how_much_went_in_and_goes_on_when_run_ag
         pytest.param(["import", "nowhere.ndjson", "--json"], 2, "does not exist", id="a file that is not there"),
     ],
 )
-def test_who_asked_for_json_reads_in_it_what_went_wrong(empty_instance, lynchpin, words, code, told):
-    lynchpin("db", "upgrade")
+def test_who_asked_for_json_reads_in_it_what_went_wrong(upgraded_instance, lynchpin, words, code, told):
 
     failed = lynchpin(*words)
 
@@ -103,8 +102,7 @@ def test_who_asked_for_json_reads_in_it_what_went_wrong(empty_instance, lynchpin
     assert told in failed.err
 
 
-def test_a_prompt_that_nobody_answers_ends_quietly(empty_instance, lynchpin):
-    lynchpin("db", "upgrade")
+def test_a_prompt_that_nobody_answers_ends_quietly(upgraded_instance, lynchpin):
     words = ["users", "add", "ann@example.org", "--name", "Ann", "--scheme", "North", "--role", "manager"]
 
     ended = subprocess.run(
