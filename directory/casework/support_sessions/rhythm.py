@@ -109,14 +109,15 @@ def is_running(pause: SupportPause, day: date) -> bool:
 
 
 def pause_support(db: Session, actor: Actor, client: Client, wanted: PauseInput) -> SupportPause:
-    """Let support rest. The same again is one pause.
+    """Let support rest. The same again is one pause, unless that has been ended meanwhile.
 
     The caller keeps the client from others. Raises PausedAlready, NoCaseForSession, PersonHasDied and WrongInput.
     """
     case = require_case(client)
     pauses = list_pauses(db, case)
     for each in pauses:
-        if (each.from_on, each.until_on, each.why) == (wanted.from_on, wanted.until_on, wanted.why):
+        is_same = (each.from_on, each.until_on, each.why) == (wanted.from_on, wanted.until_on, wanted.why)
+        if is_same and each.ended_on is None:
             return each
     check_pause(case, pauses, wanted)
     end_what_is_over(actor, pauses)

@@ -117,6 +117,16 @@ def test_a_second_click_pauses_once(db, coordinator, client):
     assert make_pause(db, coordinator, client).id == make_pause(db, coordinator, client).id
 
 
+def test_support_that_went_on_by_mistake_is_paused_again_in_the_same_words(db, coordinator, client):
+    pause = make_pause(db, coordinator, client, from_on=clock.today(), until_on=None)
+    end_pause(db, coordinator, client, pause.id)
+
+    again = make_pause(db, coordinator, client, from_on=clock.today(), until_on=None)
+
+    assert again.id != pause.id
+    assert is_running(again, clock.today())
+
+
 def test_there_is_one_pause_at_a_time(db, coordinator, client):
     make_pause(db, coordinator, client, until_on=None)
 
