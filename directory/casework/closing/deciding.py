@@ -1,6 +1,7 @@
 """Answers that close a case and wait for a manager: putting them to one, and sending them back.
 
 A change of any answer takes them back from the manager, so that nobody closes a case by answers they were not shown.
+So does each end of the case, and each new beginning: what was asked then is answered.
 """
 
 import json
@@ -34,6 +35,13 @@ def send_back(db: Session, actor: Actor, draft: ClosingDraft) -> None:
     if draft.put_to_manager_on is not None:
         note(draft, {SENT_BACK_ON: clock.today().isoformat()})
         record_act(db, actor.user_id, actor.scheme_id, "closure.sent_back", "client_case", [draft.case_id])
+
+
+def take_back_put(db: Session, case: Case) -> None:
+    """Ask no manager any more, as a case ended, or goes on, in another way meanwhile. What was answered stays."""
+    for draft in db.scalars(select(ClosingDraft).where(ClosingDraft.case_id == case.id)):
+        if draft.put_to_manager_on is not None:
+            draft.answers = json.dumps(draft.given, ensure_ascii=False)
 
 
 def note(draft: ClosingDraft, stands: Mapping[str, str]) -> None:

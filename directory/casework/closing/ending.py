@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
+from directory.casework.closing.deciding import take_back_put
 from directory.casework.closing.inputs import ClosingInput
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.closing.queries import find_standing, list_closures
@@ -91,6 +92,7 @@ def add_closure(
         db.flush()  # only one of a case stands at a time, and the database checks that
     db.add(closure)
     drop_draft(db, actor, case)
+    take_back_put(db, case)
     action = "closure.corrected" if standing else "closure.recorded"
     record_act(db, actor.user_id, actor.scheme_id, action, "closure", [closure.id], ["reason"])
     return closure
@@ -104,6 +106,7 @@ def end_with_death(db: Session, actor: Actor, case: Case) -> Closure:
 
 def undo_closure(db: Session, actor: Actor, case: Case, why: str) -> bool:
     """Take back how a case ended, as it goes on; says whether there was anything to take back."""
+    take_back_put(db, case)
     standing = find_standing(db, case)
     if standing is None:
         return False
