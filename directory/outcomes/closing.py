@@ -19,6 +19,7 @@ from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.ending import list_to_come
 from directory.casework.support_sessions.models import SupportSession, Way
+from directory.casework.support_sessions.rhythm import answer_at_ending
 from directory.casework.triage.stopping import (
     ManagerNeeded,
     TooFewTries,
@@ -111,7 +112,8 @@ def thing_of(referral: OnwardReferral) -> OpenThing:
 def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted: ClosingInput) -> Closure:
     """End a case for a reason and settle what is open, or put right how it ended.
 
-    Whoever referred somebody whom nobody could reach is told. Raises WrongInput where something open is not decided
+    Whoever referred somebody whom nobody could reach is told, and whether they would have liked more is kept beside
+    the sessions. Raises WrongInput where something open is not decided
     about, a goal has no result, or trying may not be stopped yet; and what `end_case` and moves of referrals raise.
     The caller keeps the client from others.
     """
@@ -130,7 +132,10 @@ def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted:
     for key, each in still_open.items():
         if wanted.decisions[key] == Decision.STOP:
             stop_referral(db, actor, each)
+    standing = find_standing(db, case)
+    wished_before = standing.wanted_more if standing else None
     closure = end_case(db, actor, case, wanted, settled=settled, still_held=still_held)
+    answer_at_ending(db, actor, client, case, wanted.wanted_more, wished_before)
     if is_given_up:
         tell_of_client_not_reached(db, actor, client)
     return closure

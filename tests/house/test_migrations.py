@@ -20,6 +20,8 @@ from directory.casework.models import AgreementWording, Consent, Purpose
 from directory.casework.own_page.letters import CODE, INVITATION
 from directory.casework.queries import get_client
 from directory.casework.referrals_in.referral_letters import NOTICE, queue_notices
+from directory.casework.support_sessions.rhythm import record_more_wanted
+from directory.casework.support_sessions.rhythm_models import MoreWanted
 from directory.casework.tombstones import ErasedPerson
 from directory.catalogue.history.edits import begin_draft
 from directory.catalogue.history.revisions import suggest_changes
@@ -60,6 +62,7 @@ from tests.factories.accounts import make_actor, make_invited, make_user
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
 from tests.factories.catalogue import make_service
+from tests.factories.closing import make_closure
 from tests.factories.joining import make_join_request, make_joining_link
 from tests.factories.links import make_own_link
 from tests.factories.referrals import make_referral
@@ -327,6 +330,23 @@ def test_agreements_of_before_versions_were_kept_stay_agreements_to_share(own_da
 
     assert scalars(own_url, "SELECT id FROM consent WHERE purpose = 'referral' AND answer = 'yes'") == before
     assert scalars(own_url, "SELECT wording_id FROM consent") == [None]
+
+
+def test_what_was_answered_as_a_case_was_closed_is_counted_once_beside_the_sessions(own_database, own_url):
+    with transaction() as db:
+        actor = make_actor(db)
+        asked, twice, not_asked = (make_client(db, actor) for _ in range(3))
+        first = make_closure(db, actor, asked, wanted_more=True).id
+        make_closure(db, actor, twice, wanted_more=True)
+        kept = record_more_wanted(db, actor, twice, twice.cases[0], is_wanted=False).id
+        make_closure(db, actor, not_asked)
+    schema.downgrade(own_url, "0129_told_given_up")
+
+    schema.upgrade(own_url)
+
+    with transaction() as db:
+        found = db.execute(select(MoreWanted.id, MoreWanted.is_wanted)).all()
+    assert {tuple(each) for each in found} == {(first, True), (kept, False)}
 
 
 def scalars(url: str, statement: str) -> list[object]:

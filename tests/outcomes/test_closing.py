@@ -17,6 +17,7 @@ from directory.casework.closing.queries import find_standing
 from directory.casework.closing.reasons import ClosureReason
 from directory.casework.referrals_in.answering_referrals import accept_as_known
 from directory.casework.referrals_in.referral_states import ReferralSource
+from directory.casework.support_sessions.rhythm import find_more_wanted, record_more_wanted
 from directory.casework.support_sessions.states import SessionState
 from directory.errors import WrongInput
 from directory.outcomes.closing import (
@@ -225,3 +226,27 @@ def test_the_professional_is_told_even_where_the_person_asked_again_themself(db,
     close_support(db, coordinator, client, client.cases[0], sooner)
 
     assert [each.about for each in notices_of(db, client)] == ["not reached"]
+
+
+def test_what_is_answered_at_the_end_is_kept_beside_the_sessions_and_put_right_with_it(db, coordinator, client):
+    [case] = client.cases
+    close_support(db, coordinator, client, case, wanted_closing(wanted_more=True))
+    first = find_more_wanted(db, case).is_wanted
+
+    close_support(db, coordinator, client, case, wanted_closing(wanted_more=False))
+    second = find_more_wanted(db, case).is_wanted
+    close_support(db, coordinator, client, case, wanted_closing(wanted_more=None))
+
+    assert (first, second) == (True, False)
+    assert find_more_wanted(db, case) is None
+
+
+def test_an_answer_of_before_stays_with_its_note_where_the_steps_say_the_same_or_nothing(db, coordinator, client):
+    [case] = client.cases
+    record_more_wanted(db, coordinator, client, case, is_wanted=True, note="Until the spring")
+
+    for answer in (None, True):
+        close_support(db, coordinator, client, case, wanted_closing(wanted_more=answer))
+
+        known = find_more_wanted(db, case)
+        assert (known.is_wanted, known.note) == (True, "Until the spring")

@@ -9,12 +9,13 @@ from directory.casework.agreeing import refuse_consent
 from directory.casework.inputs import AnswerInput
 from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case
-from directory.casework.support_sessions.rhythm import record_more_wanted
 from directory.casework.support_sessions.states import ReasonGroup
+from directory.outcomes.closing import close_support
 from directory.outcomes.disclosure import Hidden
 from directory.reporting.support_sessions import count_support_sessions
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
+from tests.factories.closing import wanted_closing
 from tests.factories.support_sessions import make_happened, make_missed, make_more_sessions
 
 
@@ -39,8 +40,9 @@ def ended(db, coordinator, manager, number: int, *, allowed: bool = False, wante
         if allowed:
             make_more_sessions(db, manager, client)
         if wanted is not None:
-            record_more_wanted(db, coordinator, client, case, is_wanted=wanted)
-        close_case(db, coordinator, case, clock.today())
+            close_support(db, coordinator, client, case, wanted_closing(wanted_more=wanted))
+        else:
+            close_case(db, coordinator, case, clock.today())
         clients.append(client)
     db.flush()
     return clients

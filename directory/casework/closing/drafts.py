@@ -12,6 +12,8 @@ from directory.accounts.actor import Actor
 from directory.casework.closing.deciding import KEPT_FOR
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.models import Case
+from directory.casework.support_sessions.rhythm import find_more_wanted
+from directory.casework.support_sessions.rhythm_models import MoreWanted
 from directory.db import new_id
 
 OF_CLOSURE = (
@@ -37,16 +39,20 @@ def find_row(db: Session, actor: Actor, case: Case) -> ClosingDraft | None:
     return db.scalar(wanted.where(ClosingDraft.user_id == actor.user_id))
 
 
-def answers_so_far(draft: ClosingDraft | None, standing: Closure | None) -> dict[str, Any]:
-    """The answers a step begins with: the actor's own so far, else those of how it ended."""
+def answers_so_far(
+    draft: ClosingDraft | None, standing: Closure | None, wished: MoreWanted | None = None
+) -> dict[str, Any]:
+    """The answers a step begins with: the actor's own so far, else those of how it ended.
+
+    `wished` is whether they would have liked more, where they were asked beside the sessions.
+    """
     if draft is not None:
         return draft.given
-    if standing is None:
-        return {}
-    known = {name: getattr(standing, name) for name in OF_CLOSURE}
-    return {name: value for name, value in known.items() if value is not None} | {
-        "closed_on": standing.closed_on.isoformat()
-    }
+    told = {name: getattr(standing, name) for name in OF_CLOSURE} if standing else {}
+    if wished is not None:
+        told["wanted_more"] = wished.is_wanted
+    known = {name: value for name, value in told.items() if value is not None}
+    return known | {"closed_on": standing.closed_on.isoformat()} if standing else known
 
 
 def keep_answers(db: Session, actor: Actor, case: Case, standing: Closure | None, given: Mapping[str, Any]) -> None:
@@ -54,7 +60,8 @@ def keep_answers(db: Session, actor: Actor, case: Case, standing: Closure | None
 
     The caller keeps the client from others.
     """
-    answers = {**answers_so_far(find_draft(db, actor, case), standing), **given}
+    so_far = answers_so_far(find_draft(db, actor, case), standing, find_more_wanted(db, case))
+    answers = {**so_far, **given}
     answers = {name: value for name, value in answers.items() if value not in (None, "")}
     draft = find_row(db, actor, case)
     if draft is None:

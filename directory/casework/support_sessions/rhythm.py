@@ -197,3 +197,21 @@ def record_more_wanted(
     db.flush()
     record_act(db, actor.user_id, actor.scheme_id, "more_sessions.wish", "more_wanted", [known.id])
     return known
+
+
+def answer_at_ending(
+    db: Session, actor: Actor, client: Client, case: Case, is_wanted: bool | None, before: bool | None
+) -> None:
+    """Keep what was answered as a case ended, or was put right to have ended; a note of before stays with its answer.
+
+    `before` is what stood until now. Who was not asked then, and was by another way, keeps that answer. The caller
+    keeps the client from others.
+    """
+    known = find_more_wanted(db, case)
+    if is_wanted is not None:
+        note = known.note if known is not None and known.is_wanted == is_wanted else None
+        record_more_wanted(db, actor, client, case, is_wanted=is_wanted, note=note)
+    elif known is not None and known.is_wanted == before:
+        db.delete(known)
+        db.flush()  # so that another answer can follow in the same transaction
+        record_act(db, actor.user_id, actor.scheme_id, "more_sessions.wish", "more_wanted", [known.id])

@@ -20,6 +20,7 @@ from directory.casework.message_back.addressing import find_referrer
 from directory.casework.message_back.queries import list_messages
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import get_case
+from directory.casework.support_sessions.rhythm import find_more_wanted
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
 from directory.errors import WrongInput
@@ -87,7 +88,8 @@ def edit_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         actor, asked = current_actor(), get_step(step)
         client = get_client(db, actor, reference)
         case = get_case(client, case_id)
-        answers = answers_so_far(find_draft(db, actor, case), find_standing(db, case))
+        draft, standing = find_draft(db, actor, case), find_standing(db, case)
+        answers = answers_so_far(draft, standing, find_more_wanted(db, case))
         known = what_is_known(db, actor, client, case)
         things, goals = known.things, known.goals
         page = step_page(client, case, asked, known, is_correcting=case.closed_on is not None)
@@ -143,7 +145,7 @@ def check_closing(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
         page = check_page(
             client,
             case,
-            answers_so_far(find_draft(db, actor, case), standing),
+            answers_so_far(find_draft(db, actor, case), standing, find_more_wanted(db, case)),
             what_is_known(db, actor, client, case),
             newest=newest_words(standing) if is_newer else "",
         )

@@ -13,6 +13,7 @@ from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case
 from directory.casework.queries import open_case
+from directory.casework.support_sessions.rhythm import record_more_wanted
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import ReferralState
 from directory.web.words import uk_short_date
@@ -149,6 +150,16 @@ def test_what_is_emptied_is_no_longer_known(worker, client):
     browser.post(address_of(client, "next"), data={"what_next": "", "wanted_more": ""})
 
     assert "The choir" not in text_of(browser.get(address_of(client)))
+
+
+def test_who_was_asked_beside_the_sessions_is_not_asked_again(db, worker, client):
+    browser, actor = worker
+    record_more_wanted(db, actor, client, client.cases[0], is_wanted=True)
+    db.commit()
+
+    browser.post(address_of(client, "reason"), data={"reason": "completed", **in_boxes("closed_on", clock.today())})
+
+    assert re.search(r'value="true"[^>]* checked', browser.get(address_of(client, "next")).text)
 
 
 def test_a_second_click_closes_it_once(db, worker, client):
