@@ -88,6 +88,7 @@ class Settings:
     geocoder: str = "offline"
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    mail_from_people: str = ""
     mail_bounces: str = ""
     site_url: str = ""
     exit_url: str = USUAL_EXIT
@@ -187,6 +188,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         geocoder=read_choice(environ, "LYNCHPIN_GEOCODER", ("offline", "nominatim", "postcodes.io")),
         smtp_url=environ.get("LYNCHPIN_SMTP_URL", ""),
         mail_from=environ.get("LYNCHPIN_MAIL_FROM", ""),
+        mail_from_people=environ.get("LYNCHPIN_MAIL_FROM_PEOPLE", ""),
         mail_bounces=read_mail_bounces(environ.get("LYNCHPIN_MAIL_BOUNCES", "")),
         site_url=read_site_url(environ.get("LYNCHPIN_SITE_URL", "")),
         exit_url=read_exit_url(environ.get("LYNCHPIN_EXIT_URL", "")),

@@ -66,13 +66,17 @@ class OutboxMessage(Base):
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be said to whom. `dedupe_key` is the same for the same news, so that it is sent once."""
+    """What is to be said to whom. `dedupe_key` is the same for the same news, so that it is sent once.
+
+    `is_to_person` is known as it leaves: whether it goes to somebody about themself, so that its sender names no team.
+    """
 
     kind: str
     dedupe_key: str
     address: str
     subject: str
     text: str
+    is_to_person: bool = False
 
 
 def queue_letter(

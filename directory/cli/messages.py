@@ -55,7 +55,7 @@ def send() -> None:
         require_mail(settings)
         send_by = smtp_sender(settings.smtp_url, settings.mail_bounces)
         alert_missed_check_ins(settings.site_address)
-        done = send_waiting(send_by, settings.mail_from, settings.site_address)
+        done = send_waiting(send_by, settings.mail_from, settings.site_address, settings.mail_from_people)
     click.echo(f"{done.sent} sent, {done.failed} failed and will be tried again.")
 
 

@@ -52,6 +52,7 @@ LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(minutes=1)
 MOST_TRIES = 8
 SECONDS_TO_WAIT = 20
+PEOPLE_SETTING = "LYNCHPIN_MAIL_FROM_PEOPLE"
 
 Send = Callable[[EmailMessage], None]
 # Who is asked, by the kind of a letter, whether it may still leave. A kind that nobody answers for waits: a later
@@ -105,6 +106,18 @@ FINISHING: Mapping[str, Callable[[Session, OutboxMessage, str, str], str]] = {
     reminder_letters.REMINDER: reminder_letters.finish_reminder,
     question_letters.TO_ASKER: verification_letters.finish_silent,
 }
+# The kinds of letters that go to people about themselves. Others may see the list of what came: the sender tells no
+# more there than the words do.
+TO_PEOPLE = frozenset(
+    {
+        REMINDER,
+        own_page_letters.INVITATION,
+        own_page_letters.NEWS,
+        own_page_letters.CODE,
+        joining_answers.ANSWER,
+        message_letters.ANSWER,
+    }
+)
 # What is not kept once it left: whoever it goes to was promised that we forget how to reach them then.
 GONE_ONCE_SENT = frozenset({message_letters.ANSWER})
 # Where the site is, unless told: on this machine itself.
@@ -123,17 +136,20 @@ class Sent:
     failed: int
 
 
-def send_waiting(send: Send, sender: str, site_address: str = LOCAL_SITE) -> Sent:
+def send_waiting(send: Send, sender: str, site_address: str = LOCAL_SITE, sender_to_people: str = "") -> Sent:
     """Send every message that is due, one after the other, until none is left.
 
-    Links in them lead to the site's address. Raises WrongSettings, before any is touched, where nobody can be the
+    Links in them lead to the site's address. Letters to people have a sender of their own, or none but the address
+    of the other. Raises WrongSettings, before any is touched, where nobody can be the
     sender.
     """
     author = read_sender(sender)
+    to_people = read_sender(sender_to_people, PEOPLE_SETTING) if sender_to_people else nameless(author)
     sent = failed = 0
     while (message_id := lease_next()) is not None:
         try:
-            send(make_email(message_id, open_letter(message_id, site_address), author))
+            letter = open_letter(message_id, site_address)
+            send(make_email(message_id, letter, to_people if letter.is_to_person else author))
         except Exception as error:
             # Whatever is wrong with one letter must not hold up the ones behind it.
             failed += 1
@@ -193,10 +209,21 @@ def open_letter(message_id: uuid.UUID, site_address: str = LOCAL_SITE) -> Letter
             raise HeldBack("This letter was held back a moment ago.")
         finish = FINISHING.get(message.kind)
         text = finish(db, message, message.text, site_address) if finish else message.text
-        return Letter(message.kind, message.dedupe_key, message.address, message.subject, text)
+        to_person = is_to_person(db, message)
+        return Letter(message.kind, message.dedupe_key, message.address, message.subject, text, to_person)
 
 
-def read_sender(text: str) -> Address:
+def is_to_person(db: Session, message: OutboxMessage) -> bool:
+    """Whether a letter goes to somebody about themself, and not to a group, a referrer or a colleague."""
+    return message.kind in TO_PEOPLE or (message.kind == REFERRER_TOLD and telling.is_letter_to_person(db, message))
+
+
+def nameless(sender: Address) -> Address:
+    """The same address without a name."""
+    return Address(username=sender.username, domain=sender.domain)
+
+
+def read_sender(text: str, setting: str = "LYNCHPIN_MAIL_FROM") -> Address:
     """The one address that letters come from, with its name if it has one. Raises WrongSettings."""
     email, sender = EmailMessage(), Address()
     try:
@@ -205,9 +232,7 @@ def read_sender(text: str) -> Address:
     except ValueError:
         pass
     if not (sender.username and sender.domain) or email["From"].defects:
-        raise WrongSettings(
-            "LYNCHPIN_MAIL_FROM must be one address, such as team@example.org or Our team <team@example.org>."
-        )
+        raise WrongSettings(f"{setting} must be one address, such as team@example.org or Our team <team@example.org>.")
     return sender
 
 

@@ -20,6 +20,7 @@ SETTINGS = (
     "POSTCODE_FILE",
     "SMTP_URL",
     "MAIL_FROM",
+    "MAIL_FROM_PEOPLE",
 )
 
 

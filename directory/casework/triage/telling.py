@@ -243,3 +243,9 @@ def list_to_tell(db: Session, actor: Actor, until: date) -> Sequence[ReferrerNot
 def may_leave(db: Session, message: OutboxMessage) -> bool:
     """Whether a letter to whoever referred somebody, or to themself, may still leave: what it tells of is there."""
     return db.get(ReferrerNotice, message.about_id) is not None
+
+
+def is_letter_to_person(db: Session, message: OutboxMessage) -> bool:
+    """Whether a letter goes to who asked for themself, and not to whoever referred somebody."""
+    notice = db.get(ReferrerNotice, message.about_id)
+    return notice is not None and notice.is_to_person
