@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from directory.db import Base, moment, new_id
@@ -41,6 +41,7 @@ class Scheme(Base):
     name: Mapped[str] = mapped_column(unique=True)
     is_default: Mapped[bool] = mapped_column(default=False)
     minimum_age: Mapped[int] = mapped_column(default=14)
+    needs_gp: Mapped[bool] = mapped_column(default=True, server_default=true())
     session_limit: Mapped[int] = mapped_column(default=6)
     settings_version: Mapped[int] = mapped_column(default=1, server_default="1")
     answer_days: Mapped[int] = mapped_column(default=2, server_default="2")

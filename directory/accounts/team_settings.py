@@ -32,6 +32,7 @@ class TeamSettings:
     phone: str | None
     address: str | None
     minimum_age: int
+    needs_gp: bool
     session_limit: int
     missed_sessions_count: bool
     case_weeks: int

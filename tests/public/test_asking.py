@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from directory import clock
-from directory.accounts.models import SchemeArea
+from directory.accounts.models import Scheme, SchemeArea
 from directory.audit.models import AuditEvent
 from directory.casework.models import AgreementWording, Purpose
 from directory.casework.referrals_in.referral_models import Referral
@@ -271,6 +271,16 @@ def test_nobody_is_turned_away(db, browser, team, go, send, answers, told):
     send(go(go(go(doubts, go="on"), REACH), NEEDS))
 
     assert the_referral(db).scheme_id == team.scheme_id
+
+
+def test_a_team_that_needs_no_gp_makes_nothing_of_it(db, browser, team, go):
+    db.get(Scheme, team.scheme_id).needs_gp = False
+    db.commit()
+
+    page = go(browser.get(YOURSELF), {**PLACE, "has_gp": "no"})
+
+    assert "how-to-register-with-a-gp-surgery" not in page.text
+    assert 'name="phone"' in page.text
 
 
 COUNTRIES = ("England", "Scotland", "Wales", "Northern Ireland")

@@ -93,7 +93,7 @@ def find_doubts(db: Session, form: PlaceForm) -> Doubts | None:
         outward=outward,
         countries=countries_of(form.postcode.data or "", outward),
         is_too_young=age is not None and age < receiver.scheme.minimum_age,
-        has_no_gp=form.has_gp.data == GpAnswer.NO,
+        has_no_gp=receiver.scheme.needs_gp and form.has_gp.data == GpAnswer.NO,
         is_out_of_area=not receiver.is_for_area,
     )
 

@@ -18,6 +18,8 @@ from directory.web.pages import render_page, tell
 
 DAYS = "Enter a number of working days"
 LONGEST_ADDRESS = 300
+# The settings that are a yes or a no.
+YES_OR_NO = ("needs_gp", "missed_sessions_count")
 
 
 def days_field(label: str, hint: str = "") -> NumberField:
@@ -55,6 +57,14 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
         hint="Nobody is turned away by it: of somebody younger, a person decides",
         width=3,
         most=120,
+    )
+    needs_gp = OneOfField(
+        "Is it only for people who are registered with a GP?",
+        [
+            Choice("yes", "Yes", "Nobody is turned away by it: of somebody who is not, a person decides"),
+            Choice("no", "No", "Whether they are registered is still asked, and no more is made of it"),
+        ],
+        required="Choose whether they are to be registered with a GP",
     )
     session_limit = NumberField(
         "How many support sessions does somebody have?", required="Enter a number", width=3, least=1, most=100
@@ -126,7 +136,8 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
 
     def to_input(self) -> tuple[TeamSettings, int]:
         chosen = {each: self[each].data for each in SETTINGS}
-        chosen["missed_sessions_count"] = self.missed_sessions_count.data == "yes"
+        for each in YES_OR_NO:
+            chosen[each] = self[each].data == "yes"
         chosen["phone"], chosen["address"] = self.phone.data or None, self.address.data or None
         return TeamSettings(**chosen), self.seen.data
 
@@ -134,7 +145,7 @@ class TeamSettingsForm(LynchpinForm[tuple[TeamSettings, int]]):
 # The questions of the page in their order, under headings.
 PARTS = (
     ("Where your team is reached", ("phone", "address")),
-    ("Who it is for", ("minimum_age", "session_limit", "missed_sessions_count", "case_weeks")),
+    ("Who it is for", ("minimum_age", "needs_gp", "session_limit", "missed_sessions_count", "case_weeks")),
     (
         "Somebody asks for support",
         ("answer_days", "contact_days", "soon_contact_days", "urgent_contact_days", "escalate_days"),
@@ -157,7 +168,7 @@ def edit_team_settings() -> ResponseReturnValue:
     with reading() as db:
         scheme = get_own_scheme(db, current_actor())
         known = {each: getattr(scheme, each) for each in SETTINGS}
-        known["missed_sessions_count"] = "yes" if scheme.missed_sessions_count else "no"
+        known |= {each: "yes" if known[each] else "no" for each in YES_OR_NO}
         version = scheme.settings_version
     form: Any = show_form(TeamSettingsForm, {**known, "seen": version})
     # Sent once more, it is meant to follow what is chosen by now.

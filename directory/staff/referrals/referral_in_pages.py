@@ -7,6 +7,7 @@ from datetime import date
 from flask import url_for
 
 from directory.accounts.actor import Actor
+from directory.accounts.models import Scheme
 from directory.casework.models import Client
 from directory.casework.referrals_in.referral_details import ReferralMethod
 from directory.casework.referrals_in.referral_models import Referral
@@ -124,7 +125,7 @@ def referral_in_page(
     client: Client | None,
     standing: Standing,
     others: OtherReferrals,
-    minimum_age: int,
+    scheme: Scheme,
     today: date,
 ) -> ReferralInPage:
     """The page of a referral, opening what is sealed of it. `client` is who it was taken on as, where seen by actor."""
@@ -143,10 +144,10 @@ def referral_in_page(
         is_call=is_call(referral),
         is_unconfirmed=state is S.UNCONFIRMED or referral.source == ReferralSource.FRIEND,
         urgency=urgency_words(referral),
-        doubts=doubts_of(referral, minimum_age, today),
+        doubts=doubts_of(referral, scheme.minimum_age, today, needs_gp=scheme.needs_gp),
         said=lines(referral.statement),
         reason=lines(referral.reason),
-        facts=facts_of(referral, minimum_age, today),
+        facts=facts_of(referral, scheme.minimum_age, today),
         agreement=agreement_facts(referral),
         safety=safety_part(standing, client),
         referrer=referrer_facts(referral),

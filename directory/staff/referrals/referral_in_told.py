@@ -126,12 +126,12 @@ def agreement_facts(referral: Referral) -> list[Fact]:
     return [Fact(name, value) for name, value in told if value]
 
 
-def doubts_of(referral: Referral, minimum_age: int, today: date) -> Sequence[str]:
+def doubts_of(referral: Referral, minimum_age: int, today: date, *, needs_gp: bool) -> Sequence[str]:
     """What may speak against it by the rules of the team. Nobody is turned away by it: a person decides."""
     doubts = []
     if referral.born_on and age_between(referral.born_on, today) < minimum_age:
         doubts.append(f"They are younger than {minimum_age}, the age at which our service begins.")
-    if referral.has_gp == GpAnswer.NO:
+    if needs_gp and referral.has_gp == GpAnswer.NO:
         doubts.append("They are not registered with a GP.")
     if referral.is_out_of_area:
         doubts.append("No team is named for where they live.")

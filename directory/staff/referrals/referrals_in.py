@@ -72,9 +72,9 @@ def show_referral_in(reference: str) -> ResponseReturnValue:
         actor, today = current_actor(), clock.today()
         referral = get_referral_in(db, actor, reference)
         likely, client = likely_of(db, actor, referral), client_of(db, actor, referral)
-        standing, minimum_age = standing_at(db, actor, referral, client), get_own_scheme(db, actor).minimum_age
+        standing, scheme = standing_at(db, actor, referral, client), get_own_scheme(db, actor)
         same = others_of(db, actor, referral)
-        page = referral_in_page(actor, referral, likely, client, standing, same, minimum_age, today)
+        page = referral_in_page(actor, referral, likely, client, standing, same, scheme, today)
         triage, to = triage_part(db, actor, referral, likely, today)
         done = done_part(db, referral)
         wished = {"gender": gender_value(referral), "new": ["new"] if referral.wants_somebody_new else []}

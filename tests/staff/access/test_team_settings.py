@@ -7,14 +7,14 @@ import pytest
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.accounts.team_settings import SETTINGS
-from directory.staff.access.team_settings import PARTS
+from directory.staff.access.team_settings import PARTS, YES_OR_NO
 from tests.staff.conftest import hidden
 
 
 def answers_of(db, actor, **more: object) -> dict[str, object]:
     scheme = db.get(Scheme, actor.scheme_id)
     known = {each: getattr(scheme, each) for each in SETTINGS}
-    known["missed_sessions_count"] = "yes" if scheme.missed_sessions_count else "no"
+    known |= {each: "yes" if known[each] else "no" for each in YES_OR_NO}
     known["phone"], known["address"] = scheme.phone or "", scheme.address or ""
     return {**known, "seen": scheme.settings_version, **more}
 
@@ -80,3 +80,14 @@ def test_a_number_of_the_team_that_is_none_comes_back_as_it_was_typed(sign_in, d
     assert "Enter a phone number with its area code" in html.unescape(answer.text)
     assert "ask at the desk" in answer.text
     assert db.get(Scheme, actor.scheme_id).phone is None
+
+
+def test_a_team_that_asks_for_no_gp_says_so(sign_in, db):
+    browser, actor = sign_in(Role.MANAGER)
+    first = db.get(Scheme, actor.scheme_id).needs_gp
+
+    answer = browser.post("/staff/team", data=answers_of(db, actor, needs_gp="no"))
+
+    db.expire_all()
+    assert answer.status_code == 303
+    assert (first, db.get(Scheme, actor.scheme_id).needs_gp) == (True, False)

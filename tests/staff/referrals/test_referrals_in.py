@@ -145,6 +145,18 @@ def test_whom_the_service_is_not_made_for_is_for_a_person_to_decide_on(sign_in, 
     assert answer.location == f"/staff/clients/{referral.reference}"
 
 
+def test_a_team_that_needs_no_gp_has_nothing_to_decide_where_there_is_none(sign_in, db):
+    browser, actor = sign_in()
+    db.get(Scheme, actor.scheme_id).needs_gp = False
+    referral = make_referral_in(db, actor, has_gp=GpAnswer.NO)
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/referrals-in/{referral.reference}"))
+
+    assert "not registered with a GP" not in page
+    assert "For you to decide" not in page
+
+
 def test_a_concern_that_came_with_a_referral_is_read_by_who_triages_and_each_look_recorded(sign_in, db):
     browser, actor = sign_in()
     referral = make_referral_in(db, actor, of_surgery(concerns=(wanted_concern(),)))
