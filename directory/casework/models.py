@@ -256,6 +256,12 @@ class Case(Base):
         ),
     )
 
+    def comes_after(self, other: "Case") -> bool:
+        """Whether this spell came after another one; of two that began on one day it is the one that went on."""
+        if self.opened_on != other.opened_on:
+            return self.opened_on > other.opened_on
+        return self.id != other.id and self.closed_on != self.opened_on
+
     @property
     def person_id(self) -> uuid.UUID:
         """Whose data key seals this row."""

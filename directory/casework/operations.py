@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from directory import clock
@@ -207,9 +207,8 @@ def close_case(
         return
     if seen is not None and seen != case.version:
         raise ChangedMeanwhile
-    next_opened_on = db.scalar(
-        select(func.min(Case.opened_on)).where(Case.client_id == case.client_id, Case.opened_on > case.opened_on)
-    )
+    spells = db.scalars(select(Case).where(Case.client_id == case.client_id)).all()
+    next_opened_on = min((each.opened_on for each in spells if each.comes_after(case)), default=None)
     if not case.opened_on <= closed_on <= (next_opened_on or clock.today()):
         message = "The date must be after the case was opened, today at latest"
         if next_opened_on:

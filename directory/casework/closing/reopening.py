@@ -32,7 +32,7 @@ def why_not_reopened(client: Client, case: Case, reopen_days: int, today: date) 
         return "It is open."
     if open_case(client) is not None:
         return "Another case of theirs is open."
-    if any(each.opened_on > case.opened_on for each in client.cases):
+    if any(each.comes_after(case) for each in client.cases):
         return "A later case of theirs was opened since."
     if today > last_day:
         return f"It ended more than {reopen_days} days ago. Open a new case instead."

@@ -128,13 +128,21 @@ class SpellsOfClient(RuleBasedStateMachine):
         if self.told[-1] != status:
             self.told.append(status)
 
+    def later_than(self, spell) -> list[Spell]:
+        """Those that came after one; of two that began on one day it is the one that went on."""
+        same_day = [each for each in self.spells if each.opened == spell.opened and each is not spell]
+        return [
+            *(each for each in self.spells if each.opened < spell.opened),
+            *(each for each in same_day if each.closed != each.opened),
+        ]
+
     # Why a case cannot end so.
 
     def is_too_soon(self, note) -> bool:
         return self.tries < TRIES and note is None
 
     def is_day_wrong(self, spell, days) -> bool:
-        later = [each.opened for each in self.spells if each.opened < spell.opened]
+        later = [each.opened for each in self.later_than(spell)]
         return days != spell.closed and not (max(later, default=0) <= days <= spell.opened)
 
     def why_not_closed(self, spell, reason, days, note, *, by_manager, is_late):
@@ -180,7 +188,7 @@ class SpellsOfClient(RuleBasedStateMachine):
     def reopen(self, which):
         spell, client = self.spell(which), self.client
         refused = None
-        is_later = any(each.opened < spell.opened for each in self.spells)
+        is_later = bool(self.later_than(spell))
         if spell.closed is not None and self.dead:
             refused = PersonHasDied
         elif spell.closed is not None and (self.open or is_later or spell.closed > REOPEN_DAYS):

@@ -5,14 +5,16 @@ import pytest
 from directory import clock
 from directory.accounts.models import Scheme
 from directory.casework.agreeing import PersonHasDied
+from directory.casework.closing.ending import end_case
 from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reopening import NotReopened, reopen_case
 from directory.casework.deaths import record_death
 from directory.casework.inputs import DeathInput
 from directory.casework.operations import open_new_case
+from directory.errors import WrongInput
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
-from tests.factories.closing import make_closure
+from tests.factories.closing import make_closure, wanted_closing
 from tests.factories.outcomes import days_ago
 
 
@@ -82,3 +84,20 @@ def test_a_case_opened_again_can_end_again(db, coordinator, client):
 
     assert [each.number for each in list_closures(db, client.cases[0])] == [2, 1]
     assert find_standing(db, client.cases[0]).number == 2
+
+
+def test_a_case_that_began_and_ended_on_one_day_never_runs_beside_the_next_of_that_day(db, coordinator, client):
+    [first] = client.cases
+    first.opened_on = days_ago(5)
+    make_closure(db, coordinator, client, closed_on=days_ago(5))
+    second = open_new_case(db, coordinator, client, days_ago(5))
+    db.flush()
+    end_case(db, coordinator, second, wanted_closing(closed_on=days_ago(1)))
+    db.flush()
+
+    with pytest.raises(NotReopened, match="later case"):
+        reopen_case(db, coordinator, client, first, "They rang")
+    with pytest.raises(WrongInput):
+        end_case(db, coordinator, first, wanted_closing(closed_on=days_ago(3)))
+
+    assert reopen_case(db, coordinator, client, second, "They rang")
