@@ -1,5 +1,7 @@
 """How cases ended: by reason and by end state, and for how long they had been open, with small counts hidden.
 
+Weeks in which support rested do not count as open, as on the page of a client.
+
 The cases that the actor's scheme opened and that ended in the four quarters before this one, but for those of people
 who do not want to count. What is told of a reason is told within its end state, so that no small count can be worked
 out from a total.
@@ -15,9 +17,12 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
+from directory.casework.caseload.open_cases import rests_of
 from directory.casework.closing.models import Closure
 from directory.casework.closing.reasons import REASONS, ClosureReason, EndState, end_state_of
 from directory.casework.models import Case
+from directory.casework.support_sessions.rules import DAYS_OF_WEEK
+from directory.casework.support_sessions.weeks import supported_days
 from directory.outcomes.disclosure import Count, Hidden, can_be_told, is_small, protect, protect_parts
 from directory.outcomes.queries import is_counted, objecting_clients
 
@@ -50,14 +55,20 @@ def read_endings(db: Session, actor: Actor, today: date) -> ToldEndings:
     before = date(today.year, today.month - (today.month - 1) % MONTHS_IN_A_QUARTER, 1)
     since = before.replace(year=before.year - 1)
     stands = and_(Closure.case_id == Case.id, Closure.replaced_at.is_(None), Closure.undone_at.is_(None))
-    found = db.execute(
-        select(Case.opened_on, Case.closed_on, Closure.reason)
-        .outerjoin(Closure, stands)
-        .where(is_counted(actor), Case.client_id.not_in(objecting_clients(actor)))
-        .where(Case.closed_on >= since, Case.closed_on < before)
-    ).all()
-    weeks = [(closed_on - opened_on).days / 7 for opened_on, closed_on, _ in found if closed_on]
-    counts = Counter(ClosureReason(reason) for _, _, reason in found if reason)
+    ended = (
+        is_counted(actor),
+        Case.client_id.not_in(objecting_clients(actor)),
+        Case.closed_on >= since,
+        Case.closed_on < before,
+    )
+    wanted = select(Case.id, Case.opened_on, Case.closed_on, Closure.reason).outerjoin(Closure, stands).where(*ended)
+    found, rests = db.execute(wanted).all(), rests_of(db, select(Case.id).where(*ended))
+    weeks = [
+        supported_days(opened_on, closed_on, rests.get(case_id, ())) / DAYS_OF_WEEK
+        for case_id, opened_on, closed_on, _ in found
+        if closed_on
+    ]
+    counts = Counter(ClosureReason(reason) for *_, reason in found if reason)
     return told_endings(since, before, counts, weeks)
 
 

@@ -13,6 +13,7 @@ from directory.reporting.endings import read_endings, told_endings
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.closing import make_closure
+from tests.factories.support_sessions import make_pause
 
 R = ClosureReason
 SINCE, BEFORE = date(2025, 10, 1), date(2026, 10, 1)
@@ -89,3 +90,17 @@ def test_cases_of_the_team_count_but_not_of_who_said_no(db):
     elsewhere = read_endings(db, make_actor(db), later)
 
     assert (before.ended, after_no.ended, elsewhere.ended) == (9, Hidden.FEW, 0)
+
+
+def test_weeks_of_a_pause_do_not_count(db):
+    coordinator, clients = make_actor(db), []
+    for _ in range(9):
+        clients.append(make_client(db, coordinator))
+        clients[-1].cases[0].opened_on = date(2026, 1, 5)
+        pause = make_pause(db, coordinator, clients[-1], from_on=date(2026, 1, 19), until_on=date(2026, 2, 2))
+        pause.ended_on, pause.ended_by = pause.until_on, coordinator.user_id
+        make_closure(db, coordinator, clients[-1], closed_on=date(2026, 3, 16))
+
+    endings = read_endings(db, coordinator, BEFORE)
+
+    assert (endings.ended, endings.weeks) == (9, 8.0)

@@ -29,6 +29,9 @@ from directory.casework.models import Case, Client
 from directory.casework.nhs_numbers import spaced
 from directory.casework.safety.queries import list_risks
 from directory.casework.support_sessions.queries import count_happened
+from directory.casework.support_sessions.rhythm import list_pauses
+from directory.casework.support_sessions.rhythm_models import SupportPause
+from directory.casework.support_sessions.weeks import supported_weeks
 from directory.exchange.message_back.arranged import helped_lines, not_helped_lines
 from directory.exchange.message_back.codes import codes_for
 from directory.outcomes.models import InstrumentResponse, Occasion, score_of
@@ -65,7 +68,7 @@ def assemble(db: Session, actor: Actor, client: Client, case: Case, addressee: A
         facts=facts_of(client),
         sections=(
             Section(ACTIONS, "Actions requested"),
-            Section("ended", "How support went", words_of_ending(case, closure, sessions)),
+            Section("ended", "How support went", words_of_ending(case, closure, sessions, list_pauses(db, case))),
             Section("goals", "What they wanted, and what came of it", "\n".join(each.line for each in reached)),
             Section("scores", "Scores before and after", words_of_scores(responses)),
             Section(
@@ -96,12 +99,13 @@ def facts_of(client: Client) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in known if value)
 
 
-def words_of_ending(case: Case, closure: Closure | None, sessions: int) -> str:
+def words_of_ending(case: Case, closure: Closure | None, sessions: int, pauses: Sequence[SupportPause]) -> str:
     began = f"Support began on {day_words(case.opened_on)}"
     if case.closed_on is None:
         return f"{began} and goes on. Support sessions so far: {sessions}."
-    weeks = (case.closed_on - case.opened_on).days // 7
-    lines = [f"{began} and ended on {day_words(case.closed_on)}, after {weeks} weeks."]
+    weeks = supported_weeks(case.opened_on, case.closed_on, pauses)
+    rested = " Pauses are not counted." if pauses else ""
+    lines = [f"{began} and ended on {day_words(case.closed_on)}, after {weeks} weeks.{rested}"]
     if closure:
         lines.append(f"It ended because: {words_of(ClosureReason(closure.reason))} ({closure.end_state}).")
     lines.append(f"Support sessions held: {sessions}.")

@@ -21,9 +21,9 @@ from directory.casework.support_sessions.queries import (
 )
 from directory.casework.support_sessions.reminders import reminder_words
 from directory.casework.support_sessions.rhythm import find_more_wanted, find_rhythm, list_pauses
-from directory.casework.support_sessions.rules import Allowance, whole_weeks
+from directory.casework.support_sessions.rules import Allowance
 from directory.casework.support_sessions.states import MOVES, AskingState, SessionReason, SessionState
-from directory.casework.support_sessions.weeks import paused_days
+from directory.casework.support_sessions.weeks import supported_weeks
 from directory.staff.support_sessions.meeting_pages import (
     BeforeMeeting,
     VisitStanding,
@@ -215,7 +215,7 @@ def weeks_of(db: Session, case: Case, today: date) -> tuple[str, bool]:
     """For how long a case is open, as a sentence, and whether that is longer than it is meant to be."""
     meant = db.get_one(Scheme, case.scheme_id).case_weeks
     until = case.closed_on or today
-    weeks = whole_weeks(case.opened_on, until, paused_days(list_pauses(db, case), until))
+    weeks = supported_weeks(case.opened_on, until, list_pauses(db, case))
     return week_words(weeks, meant, case.closed_on), case.closed_on is None and weeks >= meant
 
 

@@ -20,7 +20,7 @@ from directory.casework.message_back.addressing import find_referrer
 from directory.casework.message_back.queries import list_messages
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import get_case
-from directory.casework.support_sessions.rhythm import find_more_wanted
+from directory.casework.support_sessions.rhythm import find_more_wanted, list_pauses
 from directory.casework.wordings import get_own_scheme
 from directory.db import transaction
 from directory.errors import WrongInput
@@ -190,7 +190,8 @@ def show_ending(reference: str, case_id: uuid.UUID) -> ResponseReturnValue:
         client = get_client(db, actor, reference)
         case = get_case(client, case_id)
         reopen_days = get_own_scheme(db, actor).reopen_days
-        page = ending_page(actor, client, case, list_closures(db, case), reopen_days, clock.today())
+        closures, pauses = list_closures(db, case), list_pauses(db, case)
+        page = ending_page(actor, client, case, closures, pauses, reopen_days, clock.today())
         has_referrer = find_referrer(db, client, case) is not None
         messages = list_messages(db, client, case)
         telling = messages_part(actor, client, case, messages, clock.now(), has_referrer=has_referrer)

@@ -15,6 +15,8 @@ from directory.casework.closing.reasons import ClosureReason, EndState, ReasonGr
 from directory.casework.closing.reopening import last_day_to_reopen, why_not_reopened
 from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
+from directory.casework.support_sessions.rhythm_models import SupportPause
+from directory.casework.support_sessions.weeks import supported_weeks
 from directory.outcomes.closing import OpenThing
 from directory.staff.cases.closing.steps import EXIT_WORDS, MORE_WORDS, RESULT_WORDS, STEPS, Step
 from directory.web.components import Fact, Moment
@@ -320,7 +322,13 @@ def ended_lines(client: Client, closures: Sequence[Closure]) -> list[EndedLine]:
 
 
 def ending_page(
-    actor: Actor, client: Client, case: Case, closures: Sequence[Closure], reopen_days: int, today: date
+    actor: Actor,
+    client: Client,
+    case: Case,
+    closures: Sequence[Closure],
+    pauses: Sequence[SupportPause],
+    reopen_days: int,
+    today: date,
 ) -> EndingPage:
     standing = next((each for each in closures if each.stands), None)
     why_not = why_not_reopened(client, case, reopen_days, today)
@@ -334,7 +342,7 @@ def ending_page(
         title="How the case ended" if case.closed_on else "The case is open",
         state=state.value if state else "",
         colour=STATE_COLOURS[state] if state else "",
-        facts=ending_facts(case, standing),
+        facts=ending_facts(case, standing, pauses),
         history=[moment_of(each) for each in closures],
         correct_href=step_href(client, case, STEPS[0].name) if may_write else "",
         reopen_href=url_for("staff.open_case_again", reference=client.reference, case_id=case.id)
@@ -345,12 +353,13 @@ def ending_page(
     )
 
 
-def ending_facts(case: Case, standing: Closure | None) -> list[Fact]:
-    """What is known of how a case ended."""
+def ending_facts(case: Case, standing: Closure | None, pauses: Sequence[SupportPause]) -> list[Fact]:
+    """What is known of how a case ended. Its weeks are those of the page of the client, without its pauses."""
     facts = [Fact("Open from", uk_short_date(case.opened_on))]
     if case.closed_on:
         facts.append(Fact("Ended on", uk_short_date(case.closed_on)))
-        facts.append(Fact("Weeks open", counted((case.closed_on - case.opened_on).days // 7, "week")))
+        weeks = supported_weeks(case.opened_on, case.closed_on, pauses)
+        facts.append(Fact("Supported for", counted(weeks, "week") + (", without pauses" if pauses else "")))
     if standing is None:
         return facts
     more = "" if standing.wanted_more is None else str(standing.wanted_more).lower()

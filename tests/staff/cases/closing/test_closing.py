@@ -22,6 +22,7 @@ from tests.factories.closing import make_closure
 from tests.factories.outcomes import days_ago
 from tests.factories.referrals import make_referral
 from tests.factories.safety import make_risk
+from tests.factories.support_sessions import make_pause
 from tests.factories.triage import try_in_vain
 from tests.staff.conftest import hidden, in_boxes
 
@@ -160,6 +161,19 @@ def test_who_was_asked_beside_the_sessions_is_not_asked_again(db, worker, client
     browser.post(address_of(client, "reason"), data={"reason": "completed", **in_boxes("closed_on", clock.today())})
 
     assert re.search(r'value="true"[^>]* checked', browser.get(address_of(client, "next")).text)
+
+
+def test_weeks_of_an_ended_case_leave_its_pauses_out(db, worker, client):
+    browser, actor = worker
+    [case] = client.cases
+    case.opened_on = days_ago(70)
+    make_pause(db, actor, client, from_on=days_ago(50), until_on=days_ago(36))
+    case_id = make_closure(db, actor, client).case_id
+    db.commit()
+
+    page = text_of(browser.get(f"/staff/clients/{client.reference}/cases/{case_id}"))
+
+    assert "8 weeks, without pauses" in page
 
 
 def test_a_second_click_closes_it_once(db, worker, client):
