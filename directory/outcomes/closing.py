@@ -1,7 +1,7 @@
 """Closing a case with everything that hangs on it: each thing that is open is decided about, and none is lost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -14,12 +14,13 @@ from directory.casework.closing.ending import end_case
 from directory.casework.closing.goal_results import keep_results
 from directory.casework.closing.inputs import ClosingInput
 from directory.casework.closing.models import ClosingDraft, Closure
-from directory.casework.closing.queries import find_standing
+from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case, Client
 from directory.casework.support_sessions.ending import list_to_come
 from directory.casework.support_sessions.models import SupportSession, Way
 from directory.casework.support_sessions.rhythm import answer_at_ending
+from directory.casework.triage.passing_on import NeedsMoreInput, end_with, find_handed_over, pass_on
 from directory.casework.triage.stopping import (
     ManagerNeeded,
     TooFewTries,
@@ -33,6 +34,8 @@ from directory.referrals.models import OnwardReferral
 from directory.referrals.operations import move_referral
 from directory.referrals.queries import list_onward_referrals
 from directory.referrals.states import MOVES, Reason, ReferralState
+
+NOBODY_TAKES_OVER = "Say who can give what they need, and what comes next: nobody is left without a next step"
 
 
 class Decision(StrEnum):
@@ -109,17 +112,21 @@ def thing_of(referral: OnwardReferral) -> OpenThing:
     )
 
 
-def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted: ClosingInput) -> Closure:
+def close_support(
+    db: Session, actor: Actor, client: Client, case: Case, wanted: ClosingInput, *, can_write: bool = False
+) -> Closure:
     """End a case for a reason and settle what is open, or put right how it ended.
 
-    Whoever referred somebody whom nobody could reach is told, and whether they would have liked more is kept beside
-    the sessions. Raises WrongInput where something open is not decided
-    about, a goal has no result, or trying may not be stopped yet; and what `end_case` and moves of referrals raise.
-    The caller keeps the client from others.
+    Whoever referred somebody whom nobody could reach, or who needs more, is told: of the latter by letter where letters
+    leave here (`can_write`). Whether they would have liked more is kept beside the sessions. Raises WrongInput where
+    something open is not decided about, a goal has no result, trying may not be stopped yet, or nobody takes over who
+    needs more; and what `end_case` and moves of referrals raise. The caller keeps the client from others.
     """
     is_given_up = is_giving_up(db, case, wanted.reason)
     if is_given_up:
         check_given_up(db, actor, client, wanted.reason_note)
+    if is_passing_on(db, case, wanted.reason):
+        hand_over(db, actor, client, case, wanted.needs_more, can_write=can_write)
     still_open = {key_of(each): each for each in open_referrals(db, actor, client, case)}
     planned = sessions_to_come(db, case)
     things = [*map(thing_of, still_open.values()), *map(session_of, planned)]
@@ -143,9 +150,33 @@ def close_support(db: Session, actor: Actor, client: Client, case: Case, wanted:
 
 def is_giving_up(db: Session, case: Case, reason: ClosureReason | None) -> bool:
     """Whether a case ends, or is put right to have ended, because nobody could be reached, and did not so far."""
+    return reason is ClosureReason.NOT_REACHED and reason_so_far(db, case) != ClosureReason.NOT_REACHED
+
+
+def is_passing_on(db: Session, case: Case, reason: ClosureReason | None) -> bool:
+    """Whether a case ends, or is put right to have ended, because somebody needs more, and did not so far."""
+    return reason is ClosureReason.NEEDS_MORE and reason_so_far(db, case) != ClosureReason.NEEDS_MORE
+
+
+def reason_so_far(db: Session, case: Case) -> str | None:
     standing = find_standing(db, case)
-    so_far = standing.reason if standing else None
-    return reason is ClosureReason.NOT_REACHED and so_far != ClosureReason.NOT_REACHED
+    return standing.reason if standing else None
+
+
+def hand_over(
+    db: Session, actor: Actor, client: Client, case: Case, wanted: NeedsMoreInput | None, *, can_write: bool
+) -> None:
+    """Have support end with what is written down already of who takes over, or write it down now.
+
+    Raises WrongInput where neither is there, or something of it is missing.
+    """
+    known = find_handed_over(db, client, case)
+    if known is not None:
+        return end_with(db, actor, known)
+    if wanted is None:
+        raise WrongInput(f"{NOBODY_TAKES_OVER}.")
+    key = f"closing-{case.id}-{len(list_closures(db, case)) + 1}"
+    pass_on(db, actor, client, replace(wanted, submission_key=key, is_end=True), can_write=can_write)
 
 
 def ask_manager(db: Session, actor: Actor, client: Client, draft: ClosingDraft, wanted: ClosingInput) -> None:

@@ -5,11 +5,14 @@ from directory.casework.closing.ending import end_case
 from directory.casework.closing.inputs import ClosingInput
 from directory.casework.closing.models import Closure, ExitAnswer
 from directory.casework.closing.reasons import ClosureReason
+from tests.factories.signposts import wanted_more
 
 
 def wanted_closing(reason=ClosureReason.COMPLETED, **more) -> ClosingInput:
     """A case that ended today, whose client filled in the questionnaire, unless told otherwise."""
     known = {"closed_on": clock.today(), "exit_answer": ExitAnswer.FILLED_IN, **more}
+    if reason is ClosureReason.NEEDS_MORE:
+        known = {"needs_more": wanted_more(), **known}
     return ClosingInput(reason, **known)
 
 

@@ -19,6 +19,8 @@ from directory.casework.referrals_in.answering_referrals import accept_as_known
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.support_sessions.rhythm import find_more_wanted, record_more_wanted
 from directory.casework.support_sessions.states import SessionState
+from directory.casework.triage.kinds import TellGround
+from directory.casework.triage.passing_on import list_open_steps, list_passed_on, note_step_done
 from directory.errors import WrongInput
 from directory.outcomes.closing import (
     Decision,
@@ -38,7 +40,7 @@ from tests.factories.casework import make_client
 from tests.factories.closing import wanted_closing
 from tests.factories.referrals import make_referral
 from tests.factories.safety import make_concern, make_risk
-from tests.factories.signposts import notices_of
+from tests.factories.signposts import make_needs_more, notices_of, wanted_more
 from tests.factories.support_sessions import in_days, make_support_session
 from tests.factories.triage import try_in_vain
 
@@ -250,3 +252,39 @@ def test_an_answer_of_before_stays_with_its_note_where_the_steps_say_the_same_or
 
         known = find_more_wanted(db, case)
         assert (known.is_wanted, known.note) == (True, "Until the spring")
+
+
+def test_who_needs_more_is_handed_over_as_their_case_ends(db, coordinator, client):
+    told = {"referrer_name": "Lee Nurse", "referrer_contact": "lee@surgery.example"}
+    accept_as_known(
+        db, coordinator, make_referral_in(db, coordinator, source=ReferralSource.PROFESSIONAL, **told), client
+    )
+    wanted = wanted_closing(ClosureReason.NEEDS_MORE, needs_more=wanted_more(tell_ground=TellGround.AGREED))
+
+    for _ in range(2):
+        close_support(db, coordinator, client, client.cases[0], wanted, can_write=True)
+
+    [step] = list_open_steps(db, coordinator, clock.today() + timedelta(days=1))
+    [notice] = notices_of(db, client)
+    assert (step.client_id, step.is_end) == (client.id, True)
+    assert (notice.about, notice.is_letter) == ("needs more", True)
+
+
+def test_who_takes_over_is_not_written_down_twice(db, coordinator, client):
+    known = make_needs_more(db, coordinator, client)
+
+    close_support(db, coordinator, client, client.cases[0], wanted_closing(ClosureReason.NEEDS_MORE, needs_more=None))
+
+    assert list_passed_on(db, client) == [known]
+    assert known.is_end
+
+
+def test_nobody_who_needs_more_is_left_without_a_next_step(db, coordinator, client):
+    note_step_done(db, coordinator, make_needs_more(db, coordinator, client))
+
+    with pytest.raises(WrongInput, match="without a next step"):
+        close_support(
+            db, coordinator, client, client.cases[0], wanted_closing(ClosureReason.NEEDS_MORE, needs_more=None)
+        )
+
+    assert client.cases[0].closed_on is None

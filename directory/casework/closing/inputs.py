@@ -9,7 +9,9 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from directory.casework.assessment.plan_states import GoalResult
 from directory.casework.closing.models import ExitAnswer
-from directory.casework.closing.reasons import CHOSEN, NEEDS_NEXT_STEP, ClosureReason
+from directory.casework.closing.reasons import CHOSEN, ClosureReason
+from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
+from directory.casework.triage.passing_on import NeedsMoreInput
 
 LONGEST_NOTE = 500
 LONGEST_NEXT = 2_000
@@ -28,8 +30,8 @@ class ClosingInput:
     """Why and when a case ended, and what comes next.
 
     `results` says what became of each goal, by its id, and `decisions` what becomes of each thing that is open, by its
-    key. `seen` is the version of the case and `seen_number` the number of the closure that were looked at, 0 for none;
-    None where nobody looked beforehand.
+    key. `needs_more` says who takes over where somebody needs more than this service. `seen` is the version of the case
+    and `seen_number` the number of the closure that were looked at, 0 for none; None where nobody looked beforehand.
     """
 
     reason: ClosureReason
@@ -41,6 +43,7 @@ class ClosingInput:
     wanted_more: bool | None = None
     exit_answer: ExitAnswer | None = None
     exit_why: str | None = None
+    needs_more: NeedsMoreInput | None = None
     results: Mapping[str, GoalResultInput] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
     seen: int | None = None
@@ -116,9 +119,28 @@ class ExitSchema(Schema):
             raise ValidationError("Say why they were not asked", "exit_why")
 
 
+class HandOverSchema(Schema):
+    """Loads into NeedsMoreInput, as it was answered in its step. Its key follows from the case as that is closed."""
+
+    where_to = fields.Enum(WhereTo, by_value=True, required=True)
+    where_words = words(LONGEST_NOTE)
+    why = fields.String(required=True)
+    spoke_to = words(LONGEST_NOTE)
+    spoke_on = fields.Date(load_default=None, allow_none=True)
+    took_over = fields.Enum(TookOver, by_value=True, required=True)
+    next_step = fields.String(required=True)
+    next_step_on = fields.Date(required=True)
+    tell_ground = fields.Enum(TellGround, by_value=True, required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: object) -> NeedsMoreInput:
+        return NeedsMoreInput(**data, submission_key="", is_end=True)
+
+
 class ClosingSchema(ReasonSchema, NextSchema, ExitSchema):
     """Loads into ClosingInput: all the steps together."""
 
+    needs_more = fields.Nested(HandOverSchema, load_default=None, allow_none=True)
     results = fields.Dict(keys=fields.String(), values=fields.Nested(GoalResultSchema), load_default=dict)
     decisions = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
     seen = fields.Integer(load_default=None, allow_none=True)
@@ -126,7 +148,7 @@ class ClosingSchema(ReasonSchema, NextSchema, ExitSchema):
 
     @validates_schema
     def has_next_step(self, data: dict[str, Any], **_: object) -> None:
-        if data.get("reason") in NEEDS_NEXT_STEP and not (data.get("what_next") or data.get("onward_to")):
+        if data.get("reason") is ClosureReason.NOT_ELIGIBLE and not (data.get("what_next") or data.get("onward_to")):
             raise ValidationError("Say what comes next: nobody is sent away without a next step", "what_next")
 
     @post_load

@@ -61,8 +61,6 @@ REASONS: Mapping[ClosureReason, tuple[ReasonGroup, EndState, str]] = {
 }
 # That somebody has died is written down on a page of its own, which closes their case too.
 CHOSEN = tuple(reason for reason in REASONS if reason is not R.DIED)
-# Nobody who needs more, or is sent away, is left without a next step.
-NEEDS_NEXT_STEP = frozenset({R.NEEDS_MORE, R.NOT_ELIGIBLE})
 
 
 def group_of(reason: ClosureReason) -> ReasonGroup:

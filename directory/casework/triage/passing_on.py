@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
-from directory.casework.models import Client
+from directory.casework.models import Case, Client
 from directory.casework.referrals_in.answering_referrals import check_move, move_referral_in
 from directory.casework.referrals_in.joined_referrals import list_joined, list_last_at_work
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import ReferralInState
+from directory.casework.support_sessions.local_times import day_bounds
 from directory.casework.triage.kinds import NoticeAbout, TellGround, TookOver, WhereTo
 from directory.casework.triage.models import NeedsMore
 from directory.casework.triage.telling import tell_referrer
@@ -44,8 +45,8 @@ def pass_on(
 ) -> NeedsMore:
     """Write down that somebody needs more than this service, and have whoever referred them told. Sent twice it is one.
 
-    `can_write` says whether letters leave here. Where `is_end` a referral ends with it; the case of a client is closed
-    on its own page, for this reason. Raises WrongInput for what is missing or cannot be, UsedBefore, and
+    `can_write` says whether letters leave here. Where `is_end` a referral ends with it, and the case of a client, which
+    the caller closes. Raises WrongInput for what is missing or cannot be, UsedBefore, and
     AnsweredMeanwhile.
     """
     known = find_by_submission(db, actor, wanted.submission_key)
@@ -127,6 +128,21 @@ def replayed(known: NeedsMore, wanted: NeedsMoreInput) -> NeedsMore:
 def find_by_submission(db: Session, actor: Actor, submission_key: str) -> NeedsMore | None:
     of_team = (NeedsMore.scheme_id == actor.scheme_id, NeedsMore.submission_key == submission_key)
     return db.scalar(select(NeedsMore).where(*of_team))
+
+
+def find_handed_over(db: Session, client: Client, case: Case) -> NeedsMore | None:
+    """What was written down in a case last, where it still holds: they were taken over, or its step is to be done."""
+    holds = (NeedsMore.took_over == TookOver.YES.value) | NeedsMore.done_on.is_(None)
+    begun = day_bounds(case.opened_on)[0]
+    of_case = (NeedsMore.client_id == client.id, NeedsMore.scheme_id == case.scheme_id, NeedsMore.decided_at >= begun)
+    return db.scalar(select(NeedsMore).where(*of_case, holds).order_by(NeedsMore.decided_at.desc()).limit(1))
+
+
+def end_with(db: Session, actor: Actor, passed_on: NeedsMore) -> None:
+    """Have support here end with what was written down of somebody who needs more."""
+    if not passed_on.is_end:
+        passed_on.is_end = True
+        record_act(db, actor.user_id, actor.scheme_id, "needs_more.ended", "needs_more", [passed_on.id], ["is_end"])
 
 
 def note_step_done(db: Session, actor: Actor, passed_on: NeedsMore) -> None:

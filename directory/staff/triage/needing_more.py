@@ -8,11 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
 from directory.casework.drafts.keeping import drop_draft
-from directory.casework.inputs import LONGEST_NOTE
 from directory.casework.referrals_in.answering_referrals import AnsweredMeanwhile
 from directory.casework.referrals_in.referral_queries import get_referral_in
 from directory.casework.triage.finding import get_step
-from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
 from directory.casework.triage.passing_on import NeedsMoreInput, note_step_done, pass_on
 from directory.casework.triage.stopping import ManagerNeeded, TooFewTries, check_may_stop, end_not_reached
 from directory.db import transaction
@@ -20,65 +18,20 @@ from directory.errors import Refused
 from directory.staff.blueprint import bp
 from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
-from directory.staff.triage.person_page import TOOK_OVER_WORDS, WHERE_WORDS, back_href, of_client, of_referral
-from directory.web.fields.choices import AnyOfField, Choice, OneOfField
-from directory.web.fields.days import DayField
-from directory.web.fields.text import LongTextField, TextField
-from directory.web.forms import LynchpinForm, asks_again, load_form, said_on_the_page, show_form
+from directory.staff.triage.hand_over_form import HandOverForm
+from directory.staff.triage.person_page import back_href, of_client, of_referral
+from directory.web.fields.choices import AnyOfField, Choice
+from directory.web.forms import asks_again, load_form, said_on_the_page, show_form
 from directory.web.pages import render_page, tell
 from directory.web.press_form import PressForm
 from directory.web.site_links import sends_mail
 
-GROUND_CHOICES = (
-    Choice(TellGround.AGREED.value, "They agreed to it"),
-    Choice(TellGround.SAFETY.value, "It is needed to keep them or somebody else safe"),
-    Choice(TellGround.NONE.value, "Neither: I decide what to tell, and tell it myself"),
-)
 
-
-class NeedsMoreForm(LynchpinForm[NeedsMoreInput]):
-    where_to = OneOfField(
-        "Who can give what they need?",
-        [Choice(each.value, words) for each, words in WHERE_WORDS.items()],
-        required="Choose who can give what they need",
-    )
-    where_words = TextField("Who exactly? (optional, needed for somewhere else)", longest=200)
-    why = LongTextField(
-        "Why is our service not enough?", required="Say why our service is not enough", rows=3, longest=LONGEST_NOTE
-    )
-    spoke_to = TextField(
-        "Whom did you speak to there? (optional)", hint="So that they need not tell it twice", longest=200
-    )
-    spoke_on = DayField("When? (optional)")
-    took_over = OneOfField(
-        "Have they taken them over?",
-        [Choice(each.value, words) for each, words in TOOK_OVER_WORDS.items()],
-        required="Say whether they have taken them over",
-    )
-    next_step = LongTextField("What comes next, and who does it?", required="Say what comes next", rows=2, longest=500)
-    next_step_on = DayField("By when?", required="Say by when")
-    tell_ground = OneOfField(
-        "May whoever referred them be told?",
-        GROUND_CHOICES,
-        required="Say whether they may be told",
-        hint="A letter names nobody, and asks them to ring us",
-    )
+class NeedsMoreForm(HandOverForm[NeedsMoreInput]):
     end = AnyOfField("", [Choice("end", "They do not wait for our support any more")])
 
     def to_input(self) -> NeedsMoreInput:
-        return NeedsMoreInput(
-            where_to=WhereTo(self.where_to.data),
-            why=self.why.data or "",
-            next_step=self.next_step.data or "",
-            next_step_on=self.next_step_on.data,
-            submission_key=str(self.submission_key.data),
-            where_words=self.where_words.data or None,
-            spoke_to=self.spoke_to.data or None,
-            spoke_on=self.spoke_on.data,
-            took_over=TookOver(self.took_over.data),
-            tell_ground=TellGround(self.tell_ground.data),
-            is_end=bool(self.end.data),
-        )
+        return self.hand_over(is_end=bool(self.end.data))
 
 
 @bp.get("/referrals-in/<reference>/needs-more")

@@ -7,8 +7,10 @@ from typing import Any
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
+from sqlalchemy.orm import Session
 
 from directory import clock
+from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
 from directory.casework.agreeing import PersonHasDied
 from directory.casework.closing.drafts import answers_so_far, find_draft, keep_answers
@@ -18,6 +20,7 @@ from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reopening import NotReopened, reopen_case
 from directory.casework.message_back.addressing import find_referrer
 from directory.casework.message_back.queries import list_messages
+from directory.casework.models import Case, Client
 from directory.casework.operations import ChangedMeanwhile
 from directory.casework.queries import get_case
 from directory.casework.support_sessions.rhythm import find_more_wanted, list_pauses
@@ -34,7 +37,17 @@ from directory.staff.cases.closing.closing_pages import (
     step_page,
 )
 from directory.staff.cases.closing.known import what_is_known
-from directory.staff.cases.closing.steps import get_step, kept, name_goals, name_rows, next_step, shown, shown_goals
+from directory.staff.cases.closing.steps import (
+    TAKEN_OVER,
+    Step,
+    get_step,
+    kept,
+    name_goals,
+    name_rows,
+    next_step,
+    shown,
+    shown_goals,
+)
 from directory.staff.cases.messages.message_pages import messages_part
 from directory.staff.records.records import get_client
 from directory.web.fields.text import LongTextField
@@ -49,6 +62,7 @@ from directory.web.forms import (
 )
 from directory.web.pages import render_page, tell
 from directory.web.press_form import PressForm
+from directory.web.site_links import sends_mail
 
 
 @dataclass(frozen=True)
@@ -92,8 +106,8 @@ def edit_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         answers = answers_so_far(draft, standing, find_more_wanted(db, case))
         known = what_is_known(db, actor, client, case)
         things, goals = known.things, known.goals
-        page = step_page(client, case, asked, known, is_correcting=case.closed_on is not None)
-        values = shown(answers, things)
+        page = step_page(client, case, asked, answers, known, is_correcting=case.closed_on is not None)
+        values = shown(answers, things, known.handed_over)
         if asked.name == "goals":
             values["rows"] = shown_goals(answers, goals)
     form: Any = show_form(asked.form, {"closed_on": clock.today(), **without_nothing(values)})
@@ -114,9 +128,16 @@ def save_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         client = get_client(db, actor, reference, to_change=True)
         case = get_case(client, case_id)
         keep_answers(db, actor, case, find_standing(db, case), {**empty_of(asked.form), **kept(load_form(asked.form))})
-        after = next_step(asked)
+        after = step_after(db, actor, client, case, asked)
         href = step_href(client, case, after.name) if after else None
     return redirect(href or url_for("staff.check_closing", reference=reference, case_id=case_id), 303)
+
+
+def step_after(db: Session, actor: Actor, client: Client, case: Case, step: Step) -> Step | None:
+    """The step that follows one, by what is answered so far."""
+    draft = find_draft(db, actor, case)
+    asks = what_is_known(db, actor, client, case).asks_who_takes_over(draft.given if draft else {})
+    return next_step(step, is_passing_on=asks or step is TAKEN_OVER)
 
 
 def without_nothing(values: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +186,7 @@ def close_case_with_reason(reference: str, case_id: uuid.UUID) -> ResponseReturn
         was_closed = case.closed_on is not None
         if draft is not None:
             with said_on_the_page(ChangedMeanwhile):
-                close_support(db, actor, client, case, read_closing(draft, seen))
+                close_support(db, actor, client, case, read_closing(draft, seen), can_write=sends_mail())
         elif not was_closed:
             raise WrongInput("Answer the questions first.")
     tell("How it ended is put right." if was_closed and draft else "The case is closed.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.assessment.plan_models import Goal
 from directory.casework.closing.inputs import ClosingSchema
@@ -17,8 +18,11 @@ from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
 from directory.casework.support_sessions.rhythm_models import SupportPause
 from directory.casework.support_sessions.weeks import supported_weeks
+from directory.casework.triage.models import NeedsMore
+from directory.errors import NotFound
 from directory.outcomes.closing import OpenThing
-from directory.staff.cases.closing.steps import EXIT_WORDS, MORE_WORDS, RESULT_WORDS, STEPS, Step
+from directory.staff.cases.closing.hand_over import facts_of_hand_over, facts_of_handed_over, problem_of_hand_over
+from directory.staff.cases.closing.steps import EXIT_WORDS, MORE_WORDS, RESULT_WORDS, STEPS, Step, steps_of
 from directory.web.components import Fact, Moment
 from directory.web.words import counted, uk_short_date
 
@@ -33,6 +37,7 @@ STEP_OF = {
     "wanted_more": "next",
     "exit_answer": "questionnaire",
     "exit_why": "questionnaire",
+    "needs_more": "needs-more",
 }
 
 
@@ -74,12 +79,21 @@ class Reaching:
 
 @dataclass(frozen=True)
 class Known:
-    """What hangs on a case: what is open and decided about, goals, and scores in words."""
+    """What hangs on a case: what is open and decided about, goals, and scores in words.
+
+    `may_pass_on` where it has not ended so far because they need more, and `handed_over` is who takes over already.
+    """
 
     things: Sequence[OpenThing]
     goals: Sequence[Goal]
     scores: Sequence[str]
     reaching: Reaching
+    may_pass_on: bool
+    handed_over: NeedsMore | None = None
+
+    def asks_who_takes_over(self, answers: Mapping[str, Any]) -> bool:
+        """Whether it is asked who takes somebody over: it is not, where it was written down before and still holds."""
+        return self.may_pass_on and self.handed_over is None and find_reason(answers) is ClosureReason.NEEDS_MORE
 
 
 @dataclass(frozen=True)
@@ -151,18 +165,24 @@ def case_href(client: Client) -> str:
     return step_href(client, case, STEPS[0].name)
 
 
-def step_page(client: Client, case: Case, step: Step, known: Known, *, is_correcting: bool) -> StepPage:
-    number = STEPS.index(step)
+def step_page(
+    client: Client, case: Case, step: Step, answers: Mapping[str, Any], known: Known, *, is_correcting: bool
+) -> StepPage:
+    """Raises NotFound for a step that is not asked, as answers and what is known stand."""
+    steps = steps_of(is_passing_on=known.asks_who_takes_over(answers))
+    if step not in steps:
+        raise NotFound("There is no such page.")
+    number = steps.index(step)
     client_href = url_for("staff.show_client", reference=client.reference)
     return StepPage(
         name=client.listed_name,
         title=step.title,
         step=step.name,
         number=number + 1,
-        steps=len(STEPS),
+        steps=len(steps),
         since=uk_short_date(case.opened_on),
         save_href=url_for("staff.save_closing", reference=client.reference, case_id=case.id, step=step.name),
-        back_href=step_href(client, case, STEPS[number - 1].name) if number else client_href,
+        back_href=step_href(client, case, steps[number - 1].name) if number else client_href,
         back_text="Back" if number else f"Back to {client.listed_name}",
         is_correcting=is_correcting,
         things=known.things,
@@ -199,7 +219,7 @@ def check_page(
         is_correcting=case.closed_on is not None,
         lines=[
             CheckLine(each.title, step_href(client, case, each.name), facts[each.name], problems.get(each.name, ""))
-            for each in STEPS
+            for each in steps_of(is_passing_on=known.asks_who_takes_over(answers))
         ],
         is_complete=not problems,
         needs_manager=gives_up(answers, known) and known.reaching.needs_manager,
@@ -229,6 +249,8 @@ def problems_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, str]
         problems.setdefault(STEP_OF.get(str(field), "reason"), str(messages[0]))
     if gives_up(answers, known) and not known.reaching.are_enough and not answers.get("reason_note"):
         problems.setdefault("reason", "Say under “More about the reason” why you stop sooner than your team means to")
+    if known.asks_who_takes_over(answers) and (problem := problem_of_hand_over(answers, clock.today())):
+        problems["needs-more"] = problem
     results = answers.get("results", {})
     untold = [each.words for each in known.goals if str(each.id) not in results and not each.result]
     if untold:
@@ -254,7 +276,9 @@ def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fa
         or [Fact("Goals", "None on the plan")],
         "open": [Fact(each.name, decided_words(each, decisions.get(each.key))) for each in known.things]
         or [Fact("Open referrals and sessions", "None")],
+        "needs-more": facts_of_hand_over(answers),
         "next": [
+            *(facts_of_handed_over(known.handed_over) if reason is ClosureReason.NEEDS_MORE else []),
             Fact("What comes next", lines_of(answers.get("what_next"))),
             *where_known(Fact("On to other care", answers.get("onward_to") or "")),
             *where_known(Fact("Told there", answers.get("onward_told") or "")),

@@ -10,8 +10,9 @@ from directory.casework.closing.models import ClosingDraft
 from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case, Client
 from directory.casework.triage.attempts import list_attempts, list_triers
+from directory.casework.triage.passing_on import find_handed_over
 from directory.casework.triage.stopping import Tries, needs_manager, tries_of
-from directory.outcomes.closing import is_giving_up, list_open_things
+from directory.outcomes.closing import is_giving_up, is_passing_on, list_open_things
 from directory.outcomes.queries import list_responses
 from directory.staff.cases.closing.closing_pages import Known, Reaching
 from directory.staff.cases.wellbeing_page import OCCASIONS, response_words
@@ -26,6 +27,8 @@ def what_is_known(db: Session, actor: Actor, client: Client, case: Case) -> Know
         goals_to_close(db, case),
         scores_of(db, actor, client, case),
         reaching_of(db, actor, client, case),
+        may_pass_on=is_passing_on(db, case, ClosureReason.NEEDS_MORE),
+        handed_over=find_handed_over(db, client, case),
     )
 
 

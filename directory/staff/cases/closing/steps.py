@@ -6,14 +6,19 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from directory import clock
 from directory.casework.assessment.plan_models import Goal
 from directory.casework.assessment.plan_states import GoalResult
 from directory.casework.closing.goal_results import likely_result
 from directory.casework.closing.inputs import LONGEST_NEXT, LONGEST_NOTE, ExitSchema, NextSchema, ReasonSchema
 from directory.casework.closing.models import ExitAnswer
-from directory.casework.closing.reasons import CHOSEN, words_of
+from directory.casework.closing.reasons import CHOSEN, ClosureReason, words_of
+from directory.casework.triage.models import NeedsMore
+from directory.casework.triage.passing_on import check_whole
 from directory.errors import NotFound
 from directory.outcomes.closing import Decision, OpenThing
+from directory.staff.cases.closing.hand_over import ASKED, what_follows
+from directory.staff.triage.hand_over_form import HandOverForm
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.days import DayField
 from directory.web.fields.rows import RowForm, RowsField
@@ -75,6 +80,13 @@ class NextForm(LynchpinForm[Answers]):
     )
 
 
+class TakenOverForm(HandOverForm[Answers]):
+    def to_input(self) -> Answers:
+        wanted = self.hand_over()
+        check_whole(wanted, clock.today())
+        return {"needs_more": {name: plain(getattr(wanted, name)) for name in ASKED}}
+
+
 class ExitForm(LynchpinForm[Answers]):
     schema = ExitSchema
 
@@ -131,10 +143,12 @@ class Step:
     form: type[LynchpinForm[Answers]]
 
 
+TAKEN_OVER = Step("needs-more", "Who can give what they need", TakenOverForm)
 STEPS = (
     Step("reason", "Why it ends", ReasonForm),
     Step("goals", "What came of their goals", GoalsForm),
     Step("open", "What is still open", OpenForm),
+    TAKEN_OVER,
     Step("next", "What comes next", NextForm),
     Step("questionnaire", "Questionnaire at the end", ExitForm),
 )
@@ -148,10 +162,16 @@ def get_step(name: str) -> Step:
     raise NotFound("There is no such page.")
 
 
-def next_step(step: Step) -> Step | None:
+def steps_of(*, is_passing_on: bool) -> Sequence[Step]:
+    """The steps in their order. Who takes over is asked where somebody needs more, and it is not written down yet."""
+    return [each for each in STEPS if is_passing_on or each is not TAKEN_OVER]
+
+
+def next_step(step: Step, *, is_passing_on: bool) -> Step | None:
     """The step after one; None after the last."""
-    after = STEPS.index(step) + 1
-    return STEPS[after] if after < len(STEPS) else None
+    steps = steps_of(is_passing_on=is_passing_on)
+    after = steps.index(step) + 1
+    return steps[after] if after < len(steps) else None
 
 
 def kept(given: Mapping[str, Any]) -> Answers:
@@ -175,17 +195,25 @@ def shown_goals(answers: Mapping[str, Any], goals: Sequence[Goal]) -> list[Answe
     return rows
 
 
-def shown(answers: Mapping[str, Any], things: Sequence[OpenThing]) -> Answers:
-    """Answers so far as the forms show them."""
-    closed_on = answers.get("closed_on")
+def shown(answers: Mapping[str, Any], things: Sequence[OpenThing], handed_over: NeedsMore | None = None) -> Answers:
+    """Answers so far as the forms show them: who takes over is not asked again where it is said what comes next."""
     decisions = answers.get("decisions", {})
     more = answers.get("wanted_more")
+    taken_over = answers.get("needs_more") or {"why": answers.get("reason_note")}
     return {
+        **(what_follows(answers, handed_over) if answers.get("reason") == ClosureReason.NEEDS_MORE else {}),
+        **taken_over,
         **answers,
-        "closed_on": date.fromisoformat(closed_on) if closed_on else None,
+        "closed_on": day_of_answer(answers.get("closed_on")),
+        "spoke_on": day_of_answer(taken_over.get("spoke_on")),
+        "next_step_on": day_of_answer(taken_over.get("next_step_on")),
         "wanted_more": "" if more is None else str(more).lower(),
         "rows": [{"row_id": each.key, "decision": decisions.get(each.key)} for each in things],
     }
+
+
+def day_of_answer(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def name_goals(form: Any, goals: Sequence[Goal]) -> None:

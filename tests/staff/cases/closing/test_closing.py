@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -14,6 +15,7 @@ from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case
 from directory.casework.queries import open_case
 from directory.casework.support_sessions.rhythm import record_more_wanted
+from directory.casework.triage.passing_on import list_open_steps
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import ReferralState
 from directory.web.words import uk_short_date
@@ -130,9 +132,44 @@ def test_who_needs_more_than_we_can_give_is_not_closed_without_a_next_step(db, w
     check = text_of(browser.get(address_of(client)))
     pressed = browser.post(address_of(client), data={"seen_case": "1", "seen_number": "0"})
 
-    assert "nobody is sent away without a next step" in check
+    assert "nobody is left without a next step" in check
     assert pressed.status_code == 422
     assert db.get(Case, client.cases[0].id, populate_existing=True).closed_on is None
+
+
+def test_who_takes_over_is_asked_in_a_step_of_its_own_and_fills_the_next(db, worker, client):
+    browser, actor = worker
+    tomorrow = clock.today() + timedelta(days=1)
+    given = {
+        "where_to": "mental health service",
+        "why": "Has not slept for weeks",
+        "spoke_to": "Dr Lane",
+        **in_boxes("spoke_on", clock.today()),
+        "took_over": "not known yet",
+        "next_step": "Dr Lane rings on Friday",
+        **in_boxes("next_step_on", tomorrow),
+        "tell_ground": "they agreed",
+    }
+    reason = {"reason": "needs more than this service", **in_boxes("closed_on", clock.today())}
+    browser.post(address_of(client, "reason"), data=reason)
+
+    before = browser.post(address_of(client, "open"))
+    wrong = browser.post(address_of(client, "needs-more"), data={**given, **in_boxes("next_step_on", days_ago(1))})
+    browser.post(address_of(client, "needs-more"), data=given)
+    filled = html.unescape(browser.get(address_of(client, "next")).text)
+    browser.post(address_of(client, "questionnaire"), data={"exit_answer": "did not want to"})
+    check = text_of(browser.get(address_of(client)))
+    closed = press(browser, client)
+
+    assert before.location == address_of(client, "needs-more")
+    assert (wrong.status_code, "The date must be today or later" in wrong.text) == (422, True)
+    assert [each in filled for each in ("Dr Lane rings on Friday", "A mental health service", 'value="Dr Lane"')] == [
+        True
+    ] * 3
+    assert "Has not slept for weeks" in check
+    assert closed.status_code == 303
+    [step] = list_open_steps(db, actor, tomorrow)
+    assert (step.spoke_to, step.is_end) == ("Dr Lane", True)
 
 
 def test_answers_wait_for_whoever_gave_them(worker, sign_in, db, client):
