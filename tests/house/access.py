@@ -202,6 +202,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.new_needs_more"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_needs_more"): Access(READERS, is_scoped=True),
     ("POST", "staff.save_next_step"): Access(READERS, is_scoped=True),
+    ("GET", "staff.edit_taken_over"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.save_taken_over"): Access(READERS, is_scoped=True),
     ("POST", "staff.save_referrer_told"): Access(READERS, is_scoped=True, is_before_client=True),
     ("GET", "staff.show_practices"): Access(READERS),
     ("POST", "staff.save_practice"): Access(READERS),

@@ -71,7 +71,7 @@ from tests.factories.second_records import make_alike, make_joined
 from tests.factories.senders import make_key, make_sender
 from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
-from tests.factories.signposts import make_notice
+from tests.factories.signposts import make_needs_more, make_notice
 from tests.factories.support_sessions import make_more_sessions, make_support_session
 from tests.factories.transfers import wanted_transfer
 from tests.factories.triage import make_handover
@@ -350,6 +350,7 @@ def address_of(
             "client_note": note.id,
             "back": make_message_back(db, actor, client).id,
             "notice": make_notice(db, actor).id,
+            "step": make_needs_more(db, actor, client).id,
             "handover": made_handover(db, actor).id,
             "message_back": message_back_token(db),
             "own_referrals": make_referrals_link(db, make_referrer_link(db, actor)),
@@ -387,7 +388,7 @@ def address_of(
         path = path.replace("<uuid:feedback_id>", str(known["feedback"]))
         path = path.replace("<uuid:risk_id>", str(known["risk"])).replace("<uuid:concern_id>", str(known["concern"]))
         path = re.sub(r"<any[^>]*:file_type>", "pdf", path.replace("<uuid:back_id>", str(known["back"])))
-        path = path.replace("<uuid:notice_id>", str(known["notice"]))
+        path = path.replace("<uuid:notice_id>", str(known["notice"])).replace("<uuid:step_id>", str(known["step"]))
         path = path.replace("<uuid:handover_id>", str(known["handover"]))
         path = path.replace("<uuid:assessment_id>", str(known["plan"].assessment.id))
         path = path.replace("<uuid:agreement_id>", str(known["plan"].agreement.id))

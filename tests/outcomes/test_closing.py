@@ -20,7 +20,7 @@ from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.support_sessions.rhythm import find_more_wanted, record_more_wanted
 from directory.casework.support_sessions.states import SessionState
 from directory.casework.triage.kinds import TellGround
-from directory.casework.triage.passing_on import list_open_steps, list_passed_on, note_step_done
+from directory.casework.triage.passing_on import list_passed_on, list_to_follow, note_step_done
 from directory.errors import WrongInput
 from directory.outcomes.closing import (
     Decision,
@@ -264,7 +264,7 @@ def test_who_needs_more_is_handed_over_as_their_case_ends(db, coordinator, clien
     for _ in range(2):
         close_support(db, coordinator, client, client.cases[0], wanted, can_write=True)
 
-    [step] = list_open_steps(db, coordinator, clock.today() + timedelta(days=1))
+    [step] = list_to_follow(db, coordinator, clock.today() + timedelta(days=1))
     [notice] = notices_of(db, client)
     assert (step.client_id, step.is_end) == (client.id, True)
     assert (notice.about, notice.is_letter) == ("needs more", True)

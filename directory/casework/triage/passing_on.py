@@ -20,7 +20,7 @@ from directory.casework.triage.kinds import NoticeAbout, TellGround, TookOver, W
 from directory.casework.triage.models import NeedsMore
 from directory.casework.triage.telling import tell_referrer
 from directory.db import add_once, new_id
-from directory.errors import UsedBefore, WrongInput
+from directory.errors import Refused, UsedBefore, WrongInput
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,22 @@ def check_whole(wanted: NeedsMoreInput, today: date) -> None:
         wrong["next_step"] = "Say what comes next, and who does it"
     if wanted.next_step_on is None or wanted.next_step_on < today:
         wrong["next_step_on"] = "The date must be today or later"
-    if bool(wanted.spoke_to) != bool(wanted.spoke_on):
-        name, words = ("spoke_on", "Say when") if wanted.spoke_to else ("spoke_to", "Say whom you spoke to")
-        wrong[name] = words
-    if wanted.spoke_on and wanted.spoke_on > today:
-        wrong["spoke_on"] = "The date must be today or earlier"
-    if wanted.took_over is TookOver.YES and not wanted.spoke_to:
-        wrong["spoke_to"] = "Say who has taken them over"
+    wrong |= wrong_of_talk(wanted.spoke_to, wanted.spoke_on, wanted.took_over, today)
     if wrong:
         raise WrongInput("Something is missing.", wrong)
+
+
+def wrong_of_talk(spoke_to: str | None, spoke_on: date | None, took_over: TookOver, today: date) -> dict[str, str]:
+    """What is wrong with whom a colleague spoke to, and when."""
+    wrong: dict[str, str] = {}
+    if bool(spoke_to) != bool(spoke_on):
+        name, words = ("spoke_on", "Say when") if spoke_to else ("spoke_to", "Say whom you spoke to")
+        wrong[name] = words
+    if spoke_on and spoke_on > today:
+        wrong["spoke_on"] = "The date must be today or earlier"
+    if took_over is TookOver.YES and not spoke_to:
+        wrong["spoke_to"] = "Say who has taken them over"
+    return wrong
 
 
 def needs_more_of(actor: Actor, person: Referral | Client, wanted: NeedsMoreInput) -> NeedsMore:
@@ -160,7 +167,53 @@ def list_passed_on(db: Session, person: Referral | Client) -> Sequence[NeedsMore
     return db.scalars(wanted.order_by(NeedsMore.decided_at.desc())).all()
 
 
-def list_open_steps(db: Session, actor: Actor, until: date) -> Sequence[NeedsMore]:
-    """The next steps that nobody has done, of the actor's team, by a day. Nobody is named."""
-    due = (NeedsMore.scheme_id == actor.scheme_id, NeedsMore.done_on.is_(None), NeedsMore.next_step_on <= until)
-    return db.scalars(select(NeedsMore).where(*due).order_by(NeedsMore.next_step_on)).all()
+def list_to_follow(db: Session, actor: Actor, until: date) -> Sequence[NeedsMore]:
+    """What is to be followed in the actor's team by a day: next steps that nobody has done, and whether they were taken
+    over where a step was done and it is not known yet. Nobody is named.
+    """
+    is_to_do = NeedsMore.done_on.is_(None) & (NeedsMore.next_step_on <= until)
+    is_to_ask = NeedsMore.done_on.is_not(None) & (NeedsMore.took_over == TookOver.NOT_YET.value)
+    wanted = select(NeedsMore).where(NeedsMore.scheme_id == actor.scheme_id, is_to_do | is_to_ask)
+    return db.scalars(wanted.order_by(NeedsMore.next_step_on)).all()
+
+
+@dataclass(frozen=True)
+class TakenOverInput:
+    """Whether somebody was taken over, as it is known now, by whom, and what comes next where they were not so far."""
+
+    took_over: TookOver
+    spoke_to: str | None = None
+    spoke_on: date | None = None
+    next_step: str | None = None
+    next_step_on: date | None = None
+
+
+def answer_taken_over(db: Session, actor: Actor, passed_on: NeedsMore, wanted: TakenOverInput) -> None:
+    """Write down whether somebody was taken over. Where they were not, another next step takes the place of one that
+    was done. The same again changes nothing.
+
+    Raises Refused where somebody else has answered otherwise, and WrongInput.
+    """
+    if passed_on.took_over != TookOver.NOT_YET:
+        if passed_on.took_over == wanted.took_over:
+            return
+        raise Refused("A colleague has written down meanwhile whether they were taken over.")
+    check_taken_over(passed_on, wanted, clock.today())
+    passed_on.took_over = wanted.took_over.value
+    passed_on.spoke_to, passed_on.spoke_on = wanted.spoke_to, wanted.spoke_on
+    if wanted.next_step and wanted.next_step_on:
+        passed_on.next_step, passed_on.next_step_on = wanted.next_step, wanted.next_step_on
+        passed_on.done_on = passed_on.done_by = None
+    record_act(db, actor.user_id, actor.scheme_id, "needs_more.answered", "needs_more", [passed_on.id], ["took_over"])
+
+
+def check_taken_over(passed_on: NeedsMore, wanted: TakenOverInput, today: date) -> None:
+    """Raises WrongInput where something is missing: who was not taken over has a next step that is to be done."""
+    wrong = wrong_of_talk(wanted.spoke_to, wanted.spoke_on, wanted.took_over, today)
+    is_left = wanted.took_over is not TookOver.YES and passed_on.done_on is not None
+    if is_left and not wanted.next_step:
+        wrong["next_step"] = "Say what comes next, and who does it"
+    if wanted.next_step and (wanted.next_step_on is None or wanted.next_step_on < today):
+        wrong["next_step_on"] = "The date must be today or later"
+    if wrong:
+        raise WrongInput("Something is missing.", wrong)

@@ -15,12 +15,12 @@ from directory.casework.models import Client
 from directory.casework.queries import in_care_of
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.sight import in_scope
-from directory.casework.triage.kinds import NoticeAbout
+from directory.casework.triage.kinds import NoticeAbout, WhereTo
 from directory.casework.triage.models import NeedsMore, ReferrerNotice
-from directory.casework.triage.passing_on import list_open_steps
+from directory.casework.triage.passing_on import list_to_follow
 from directory.casework.triage.telling import list_to_tell
 from directory.staff.my_day.due import DueLine, due_line
-from directory.staff.triage.person_page import ABOUT_WORDS
+from directory.staff.triage.person_page import ABOUT_WORDS, WHERE_WORDS
 
 AHEAD = timedelta(days=7)
 
@@ -34,11 +34,19 @@ class People:
 
 
 def list_next_steps(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
-    """What comes next for the people in the actor's care, and for who is no client and about whom they decided."""
-    steps = list_open_steps(db, actor, today + AHEAD)
+    """What comes next for the people in the actor's care, and for who is no client and about whom they decided; and
+    whether they were taken over, once the step is done and nobody knows.
+    """
+    steps = list_to_follow(db, actor, today + AHEAD)
     people = people_of(db, actor, [(each, each.decided_by) for each in steps])
     for each in steps:
-        yield from line_of(people, each, "Needs more than us", each.next_step, each.next_step_on, today)
+        if each.done_on is None:
+            yield from line_of(people, each, "Needs more than us", each.next_step, each.next_step_on, today)
+        else:
+            where = each.where_words or WHERE_WORDS[WhereTo(each.where_to)]
+            href = url_for("staff.edit_taken_over", step_id=each.id)
+            what = f"Were they taken over? {where}"
+            yield from line_of(people, each, "Needs more than us", what, each.done_on, today, href)
 
 
 def list_referrers_to_tell(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
@@ -71,16 +79,16 @@ def is_theirs(actor: Actor, by: uuid.UUID) -> bool:
 
 
 def line_of(
-    people: People, row: NeedsMore | ReferrerNotice, kind: str, what: str, due_on: date, today: date
+    people: People, row: NeedsMore | ReferrerNotice, kind: str, what: str, due_on: date, today: date, href: str = ""
 ) -> Iterator[DueLine]:
-    """The line of one row; none where it is somebody else's to see to."""
+    """The line of one row; none where it is somebody else's to see to. It leads to their page, unless to another."""
     if row.client_id is not None:
         client = people.clients.get(row.client_id)
         if client is not None:
-            href = url_for("staff.show_support", reference=client.reference)
+            href = href or url_for("staff.show_support", reference=client.reference)
             yield due_line(client, kind, what, href, due_on, today)
         return
     referral = people.referrals.get(row.referral_id) if row.referral_id else None
     if referral is not None:
-        href = url_for("staff.show_referral_in", reference=referral.reference)
+        href = href or url_for("staff.show_referral_in", reference=referral.reference)
         yield DueLine(kind, referral.listed_name, what, href, due_on, due_on < today)

@@ -77,12 +77,38 @@ def back_href(about: tuple[bool, str]) -> str:
 
 @dataclass(frozen=True)
 class StepLine:
-    """A next step that was agreed when somebody needed more, and the button that says it is done."""
+    """A next step that was agreed when somebody needed more, the button that says it is done, and the page that asks
+    whether they were taken over while that is not known.
+    """
 
     what: str
     due: str
     done: str
     done_href: str
+    ask_href: str
+
+
+@dataclass(frozen=True)
+class TakenOverPage:
+    """Whether somebody was taken over: where they were helped on to, what was written down, and whether it is known."""
+
+    name: str
+    told: str
+    known: str
+    save_href: str
+    back_href: str
+
+
+def taken_over_page(needs: NeedsMore, name: str, back: str) -> TakenOverPage:
+    where = needs.where_words or WHERE_WORDS[WhereTo(needs.where_to)]
+    told = f"They were helped on to: {where}, {uk_short_date(needs.decided_at)}."
+    if needs.done_by:
+        told = f"{told} What came next is done since {uk_short_date(needs.done_on)}: {needs.next_step}"
+    else:
+        told = f"{told} What comes next, by {uk_short_date(needs.next_step_on)}: {needs.next_step}"
+    answer = TookOver(needs.took_over)
+    known = "" if answer is TookOver.NOT_YET else f"{TOOK_OVER_WORDS[answer]}."
+    return TakenOverPage(name, told, known, url_for("staff.save_taken_over", step_id=needs.id), back)
 
 
 @dataclass(frozen=True)
@@ -152,7 +178,9 @@ def passed_on_moment(needs: NeedsMore, names: Mapping[uuid.UUID, str]) -> Moment
 def step_line(needs: NeedsMore, names: Mapping[uuid.UUID, str]) -> StepLine:
     done = f"Done by {names.get(needs.done_by, 'a colleague')}, {uk_short_date(needs.done_on)}" if needs.done_by else ""
     href = url_for("staff.save_next_step", step_id=needs.id)
-    return StepLine(needs.next_step, uk_short_date(needs.next_step_on), done, href)
+    asks = needs.took_over == TookOver.NOT_YET
+    ask_href = url_for("staff.edit_taken_over", step_id=needs.id) if asks else ""
+    return StepLine(needs.next_step, uk_short_date(needs.next_step_on), done, href, ask_href)
 
 
 def tell_line(notice: ReferrerNotice, names: Mapping[uuid.UUID, str]) -> TellLine:

@@ -13,9 +13,16 @@ from directory.casework.referrals_in.answering_referrals import accept_as_known,
 from directory.casework.referrals_in.joining_referrals import join_referral
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
 from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
-from directory.casework.triage.passing_on import list_open_steps, list_passed_on, note_step_done, pass_on
+from directory.casework.triage.passing_on import (
+    TakenOverInput,
+    answer_taken_over,
+    list_passed_on,
+    list_to_follow,
+    note_step_done,
+    pass_on,
+)
 from directory.casework.triage.telling import note_told
-from directory.errors import WrongInput
+from directory.errors import Refused, WrongInput
 from directory.outbox import find_message_about
 from directory.security.keystore import current_key_store
 from tests.factories.accounts import make_actor
@@ -40,15 +47,52 @@ def test_what_comes_next_stays_to_be_done_until_somebody_has(db, actor):
     client = make_client(db, actor)
     needs = make_needs_more(db, actor, client, **SPOKEN, took_over=TookOver.YES)
     tomorrow = clock.today() + timedelta(days=1)
-    assert list_open_steps(db, actor, tomorrow) == [needs]
+    assert list_to_follow(db, actor, tomorrow) == [needs]
 
     note_step_done(db, actor, needs)
     db.flush()
 
-    assert list_open_steps(db, actor, tomorrow) == []
+    assert list_to_follow(db, actor, tomorrow) == []
     assert [(each.next_step, each.spoke_to) for each in list_passed_on(db, client)] == [
         ("I ring the surgery", "The duty doctor")
     ]
+
+
+def test_whether_they_were_taken_over_is_asked_once_the_step_is_done_until_it_is_known(db, actor):
+    needs = make_needs_more(db, actor, make_client(db, actor))
+    note_step_done(db, actor, needs)
+    today, tomorrow = clock.today(), clock.today() + timedelta(days=1)
+    first = list_to_follow(db, actor, today)
+    unknown = TakenOverInput(TookOver.NOT_YET, next_step="I ring again", next_step_on=tomorrow)
+
+    answer_taken_over(db, actor, needs, unknown)
+    second, third = list_to_follow(db, actor, today), list_to_follow(db, actor, tomorrow)
+    note_step_done(db, actor, needs)
+    answer_taken_over(db, actor, needs, TakenOverInput(TookOver.YES, **SPOKEN))
+
+    assert (first, second, third, list_to_follow(db, actor, tomorrow)) == ([needs], [], [needs], [])
+    assert (needs.next_step, needs.spoke_to) == ("I ring again", "The duty doctor")
+
+
+@pytest.mark.parametrize("answer", [TookOver.NO, TookOver.NOT_YET])
+def test_who_was_not_taken_over_has_a_next_step_that_is_to_be_done(db, actor, answer):
+    needs = make_needs_more(db, actor, make_client(db, actor))
+    note_step_done(db, actor, needs)
+
+    with pytest.raises(WrongInput) as refused:
+        answer_taken_over(db, actor, needs, TakenOverInput(answer))
+
+    assert "next_step" in refused.value.fields
+
+
+def test_what_a_colleague_answered_meanwhile_stays(db, actor):
+    needs = make_needs_more(db, actor, make_client(db, actor))
+    answer_taken_over(db, actor, needs, TakenOverInput(TookOver.YES, **SPOKEN))
+
+    with pytest.raises(Refused):
+        answer_taken_over(db, actor, needs, TakenOverInput(TookOver.NO))
+
+    assert needs.took_over == TookOver.YES
 
 
 @pytest.mark.parametrize(

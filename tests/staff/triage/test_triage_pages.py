@@ -203,6 +203,23 @@ def test_what_comes_next_and_whom_to_tell_are_ticked(world, db):
     assert (step.done_by, notice.told_by) == (actor.user_id, actor.user_id)
 
 
+def test_whether_they_were_taken_over_is_due_on_the_first_page_until_it_is_answered(world, db):
+    browser, actor, _ = world
+    step = make_needs_more(db, actor, make_client(db, actor))
+    db.commit()
+    browser.post(f"/staff/next-steps/{step.id}/done")
+    due = text_of(browser.get("/staff/"))
+    data = {"took_over": "yes", "spoke_to": "Dr Lane"}
+
+    missing = text_of(browser.post(f"/staff/next-steps/{step.id}/taken-over", data=data))
+    browser.post(f"/staff/next-steps/{step.id}/taken-over", data={**data, **in_boxes("spoke_on", clock.today())})
+
+    assert "Were they taken over? Their GP" in due
+    assert ("Say when" in missing, 'value="Dr Lane"' in missing) == (True, True)
+    assert "Were they taken over?" not in text_of(browser.get("/staff/"))
+    assert "They have taken them over" in text_of(browser.get(f"/staff/next-steps/{step.id}/taken-over"))
+
+
 def test_stopping_to_try_says_why_not_until_it_may_be(world, db):
     browser, actor, referral = world
     address = f"/staff/referrals-in/{referral.reference}/stop"

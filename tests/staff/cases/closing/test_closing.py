@@ -15,7 +15,7 @@ from directory.casework.closing.reasons import ClosureReason
 from directory.casework.models import Case
 from directory.casework.queries import open_case
 from directory.casework.support_sessions.rhythm import record_more_wanted
-from directory.casework.triage.passing_on import list_open_steps
+from directory.casework.triage.passing_on import list_to_follow
 from directory.referrals.models import OnwardReferral
 from directory.referrals.states import ReferralState
 from directory.web.words import uk_short_date
@@ -168,7 +168,7 @@ def test_who_takes_over_is_asked_in_a_step_of_its_own_and_fills_the_next(db, wor
     ] * 3
     assert "Has not slept for weeks" in check
     assert closed.status_code == 303
-    [step] = list_open_steps(db, actor, tomorrow)
+    [step] = list_to_follow(db, actor, tomorrow)
     assert (step.spoke_to, step.is_end) == ("Dr Lane", True)
 
 
