@@ -11,6 +11,7 @@ from directory.casework.coming_back import HOW_TO_REACH, note_told_anew, safe_co
 from directory.casework.models import Answer, Client, Consent, GivenBy, GivenHow, Purpose
 from directory.casework.operations import open_new_case, take_on_client
 from directory.casework.queries import open_case
+from directory.casework.referrals_in.filling_in import fill_in_record
 from directory.casework.referrals_in.joined_referrals import list_joined, take_joined_along
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
@@ -42,7 +43,7 @@ class AnsweredMeanwhile(Conflict):
 
 def accept_as_new(db: Session, actor: Actor, referral: Referral, wanted: AllocationInput | None = None) -> Client:
     """Take the person of a referral on, under the reference they were given, with whom it is allocated to as their
-    coordinator: the actor, unless `wanted` says who.
+    coordinator: the actor, unless `wanted` says who. Their record begins with what the referral told.
 
     Raises AnsweredMeanwhile, NotTheirs, and WrongInput for who cannot support them. The caller keeps the referral from
     others.
@@ -57,6 +58,7 @@ def accept_as_new(db: Session, actor: Actor, referral: Referral, wanted: Allocat
     client.coordinator_id = wanted.to_user_id
     note_allocation(db, actor, client, wanted, None)
     take_along(db, actor, referral, client)
+    fill_in_record(db, actor, [referral, *list_joined(db, referral)], client)
     finish_accepting(db, actor, referral, client)
     return client
 

@@ -12,6 +12,7 @@ from directory.audit.models import AuditEvent
 from directory.casework.models import Consent
 from directory.casework.operations import close_case
 from directory.casework.queries import get_client
+from directory.casework.record.sections import list_current
 from directory.casework.referrals_in.answering_referrals import (
     AnsweredMeanwhile,
     accept_as_known,
@@ -92,6 +93,18 @@ def test_somebody_a_friend_told_of_is_taken_on_with_the_safe_way_to_reach_them(d
 
     assert client.safe_contact == "Text 07700 900111 in the morning\nLeave no message."
     assert client.consents == []
+
+
+def test_what_the_referral_told_of_access_and_the_practice_begins_the_record(db, actor):
+    by_a_nurse = {"source": ReferralSource.PROFESSIONAL, "practice_code": "A81001"}
+    client = accept_as_new(db, actor, make_referral_in(db, actor, access_needs="No steps, please", **by_a_nurse))
+
+    known = list_current(db, client)
+
+    assert {code: each.given for code, each in known.items()} == {
+        "identity": {"gp_code": "A81001"},
+        "requirements": {"adjustments_detail": "No steps, please"},
+    }
 
 
 def test_somebody_known_keeps_their_record_and_what_they_told_is_sealed_with_it(db, actor):
