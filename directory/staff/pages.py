@@ -36,6 +36,7 @@ from directory.staff.blueprint import bp
 from directory.staff.cases import cases, endings, moves, not_for_me, outcomes, plans
 from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
 from directory.staff.cases.assessing import assessments
+from directory.staff.cases.assessing import reminding as assessment_reminders
 from directory.staff.cases.closing import closing, deciding
 from directory.staff.cases.goals import actions, goals
 from directory.staff.cases.messages import messages, practices
@@ -167,6 +168,7 @@ MODULES = (
     archiving,
     areas,
     asking,
+    assessment_reminders,
     assessments,
     assurance,
     calls,

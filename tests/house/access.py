@@ -446,6 +446,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.create_assessment"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.show_assessment"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.check_in_from_assessment"): Access(READERS, is_scoped=True),
+    ("POST", "staff.note_reminded_of_assessment"): Access(COORDINATORS, is_scoped=True),
+    ("GET", "staff.print_reminder_of_assessment"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("GET", "staff.edit_assessment_time"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.save_assessment_time"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.edit_found"): Access(COORDINATORS, is_scoped=True, shows_client=True),

@@ -31,6 +31,12 @@ from directory.casework.safety.queries import standing_of
 from directory.casework.support_sessions.inputs import MeetingInput
 from directory.casework.support_sessions.local_times import moment_of
 from directory.casework.support_sessions.meetings import check_clash, check_coordinator, check_meeting
+from directory.casework.support_sessions.reminders import (
+    call_off_reminder,
+    plan_reminder,
+    remind_anew,
+    remind_of_new_time,
+)
 from directory.casework.support_sessions.states import SessionReason
 from directory.casework.support_sessions.visits import check_in_due, check_visit, is_visit
 from directory.db import add_once, new_id
@@ -125,6 +131,8 @@ def plan_assessment(db: Session, actor: Actor, client: Client, wanted: PlannedIn
     if not is_new:
         return replayed(kept, wanted)
     note(db, actor, assessment, "planned")
+    if wanted.remind_by is not None and assessment.starts_at > clock.now():
+        plan_reminder(db, client, assessment, wanted.remind_by)
     return assessment
 
 
@@ -139,7 +147,9 @@ def put_off_assessment(db: Session, actor: Actor, client: Client, assessment: As
         raise AssessmentIsOver
     times = times_of(db, actor, client, case, wanted, assessment)
     changed = {name for name, value in times.items() if getattr(assessment, name) != value}
-    if not changed:
+    is_to_come = assessment.state == AssessmentState.PLANNED and times["starts_at"] > clock.now()
+    is_reminded_otherwise = is_to_come and wanted.remind_by != assessment.remind_by
+    if not changed and not is_reminded_otherwise:
         return False
     require_seen(assessment, wanted.seen)
     if changed & {"starts_at", "lasts_minutes", "coordinator_id"}:
@@ -150,6 +160,10 @@ def put_off_assessment(db: Session, actor: Actor, client: Client, assessment: As
     if "check_in_due_at" in changed and (due is None or due > clock.now()):
         assessment.checked_in_at = assessment.checked_in_by = assessment.alerted_at = None
     note(db, actor, assessment, "put_off")
+    if is_reminded_otherwise or "starts_at" in changed:
+        remind_of_new_time(db, client, assessment, wanted.remind_by if is_to_come else None)
+    elif "coordinator_id" in changed:
+        remind_anew(db, client, assessment)
     return True
 
 
@@ -211,6 +225,7 @@ def write_assessment(db: Session, actor: Actor, client: Client, assessment: Asse
         setattr(assessment, name, value)
     assessment.state = AssessmentState.HELD.value
     assessment.finished_at = assessment.finished_by = None
+    call_off_reminder(db, assessment)
     note(db, actor, assessment, "written")
     return True
 
@@ -258,6 +273,7 @@ def note_not_held(db: Session, actor: Actor, client: Client, assessment: Assessm
         wanted.reason.value,
         wanted.why,
     )
+    call_off_reminder(db, assessment)
     note(db, actor, assessment, "not_held")
 
 

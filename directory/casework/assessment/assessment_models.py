@@ -12,7 +12,7 @@ from directory.accounts.models import User
 from directory.casework.assessment.assessment_states import OPEN_STATES, AssessmentState
 from directory.casework.models import Client, one_of
 from directory.casework.support_sessions.meeting_models import Meeting
-from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.models import RemindBy, Way
 from directory.casework.support_sessions.states import SessionReason
 from directory.db import Base, new_id
 from directory.security.sealing import SealedText
@@ -79,6 +79,8 @@ class Assessment(Meeting, Base):
         CheckConstraint("check_in_due_at IS NULL OR way = 'home visit'", name="check_in_of_home_visit"),
         CheckConstraint("(buddy_id IS NULL) = (check_in_due_at IS NULL)", name="check_in_has_buddy"),
         CheckConstraint("(checked_in_at IS NULL) = (checked_in_by IS NULL)", name="checked_in_by_somebody"),
+        CheckConstraint(one_of("remind_by", RemindBy), name="known_remind_by"),
+        CheckConstraint("(remind_by IS NULL) = (remind_on IS NULL)", name="reminder_has_day"),
         UniqueConstraint("client_id", "submission_key"),
         Index(None, "client_id", "scheme_id"),
         Index(None, "scheme_id", "state", "starts_at"),
@@ -89,6 +91,7 @@ class Assessment(Meeting, Base):
         Index(None, "finished_by"),
         Index(None, "buddy_id"),
         Index(None, "checked_in_by"),
+        Index(None, "reminded_by"),
         Index(None, "check_in_due_at"),
         Index("uq_assessment_open", "case_id", unique=True, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN)),
     )

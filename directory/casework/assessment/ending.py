@@ -9,6 +9,7 @@ from directory.audit.operations import record_act
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Case
+from directory.casework.support_sessions.reminders import call_off_reminder
 from directory.casework.support_sessions.states import SessionReason
 
 
@@ -19,4 +20,5 @@ def call_off_assessment(db: Session, actor: Actor, case: Case) -> None:
         each.state, each.reason = AssessmentState.NOT_HELD.value, SessionReason.OURS.value
         each.why = "Their case was closed."
         each.changed_by, each.changed_at = actor.user_id, clock.now()
+        call_off_reminder(db, each)
         record_act(db, actor.user_id, actor.scheme_id, "assessment.not_held", "assessment", [each.id])

@@ -14,6 +14,7 @@ from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Case, Client
 from directory.casework.queries import has_died, in_care_of, is_supported, listed
 from directory.casework.sight import in_scope
+from directory.casework.support_sessions.meetings import AnyMeeting, Met
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
 from directory.casework.support_sessions.rhythm_models import SupportPause
 from directory.casework.support_sessions.rules import Counted, counted_of, numbers_of
@@ -59,29 +60,37 @@ def list_planned_until(db: Session, actor: Actor, until: datetime) -> Sequence[S
         select(SupportSession)
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
         .where(SupportSession.starts_at < until, SupportSession.client.has(in_scope(actor) & ~has_died()))
-        .where(is_theirs(actor))
+        .where(is_theirs(actor, SupportSession))
         .options(LISTED_CLIENT)
         .order_by(SupportSession.starts_at, SupportSession.id)
     ).all()
 
 
-def is_theirs(actor: Actor) -> ColumnElement[bool]:
-    """The sessions that are an actor's work, as a condition: held by them, or of their clients; all for a manager."""
+def is_theirs(actor: Actor, kind: type[Met]) -> ColumnElement[bool]:
+    """The meetings that are an actor's work, as a condition: held by them, or of their clients; all for a manager."""
     if not actor.may("casework.write"):
         return true()
-    return or_(SupportSession.coordinator_id == actor.user_id, SupportSession.client.has(in_care_of(actor)))
+    return or_(kind.coordinator_id == actor.user_id, kind.client.has(in_care_of(actor)))
 
 
-def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[SupportSession]:
-    """The sessions to come in the actor's care of which a colleague has to remind somebody by hand, by today."""
-    by_hand = (SupportSession.remind_by != RemindBy.EMAIL.value, SupportSession.reminded_at.is_(None))
+def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[AnyMeeting]:
+    """What is to come in the actor's care and a colleague has to remind somebody of by hand, by today."""
+    found: list[AnyMeeting] = [
+        *to_remind_of(db, actor, today, SupportSession),
+        *to_remind_of(db, actor, today, Assessment),
+    ]
+    return sorted(found, key=lambda each: (each.remind_on or today, each.starts_at))
+
+
+def to_remind_of(db: Session, actor: Actor, today: date, kind: type[Met]) -> Sequence[Met]:
+    by_hand = (kind.remind_by != RemindBy.EMAIL.value, kind.reminded_at.is_(None))
     return db.scalars(
-        select(SupportSession)
-        .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
-        .where(*by_hand, SupportSession.remind_on <= today, SupportSession.starts_at > clock.now())
-        .where(SupportSession.client.has(in_scope(actor) & ~has_died()), is_theirs(actor))
-        .options(LISTED_CLIENT, joinedload(SupportSession.coordinator))
-        .order_by(SupportSession.remind_on, SupportSession.id)
+        select(kind)
+        .where(kind.scheme_id == actor.scheme_id, kind.state == kind.PLANNED)
+        .where(*by_hand, kind.remind_on <= today, kind.starts_at > clock.now())
+        .where(kind.client.has(in_scope(actor) & ~has_died()), is_theirs(actor, kind))
+        .options(listed(kind.client), joinedload(kind.coordinator))
+        .order_by(kind.remind_on, kind.id)
     ).all()
 
 

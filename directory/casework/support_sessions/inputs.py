@@ -24,7 +24,7 @@ class MeetingInput:
     """When, how and where somebody is to be met, and by whom.
 
     `in_spite` where the actor knows that the coordinator has something else then. A home visit needs a buddy, and says
-    how many minutes after its end the coordinator checks in at the latest.
+    how many minutes after its end the coordinator checks in at the latest. `remind_by` is how they are reminded.
     """
 
     day: date
@@ -37,13 +37,12 @@ class MeetingInput:
     in_spite: bool = False
     buddy_id: uuid.UUID | None = None
     check_in_minutes: int = USUAL_CHECK_IN
+    remind_by: RemindBy | None = None
 
 
 @dataclass(frozen=True)
 class SessionInput(MeetingInput):
-    """A support session as it is to be, and how the person is reminded of it."""
-
-    remind_by: RemindBy | None = None
+    """A support session as it is to be."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Support sessions, and questions for more of them than the team gives."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -27,7 +27,7 @@ class Way(StrEnum):
 
 
 class RemindBy(StrEnum):
-    """How somebody wants to be reminded of a session."""
+    """How somebody wants to be reminded of a time at which they are met."""
 
     TEXT = "text"
     CALL = "call"
@@ -56,10 +56,6 @@ class SupportSession(Meeting, Base):
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     notes_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     shared_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    remind_by: Mapped[str | None]
-    remind_on: Mapped[date | None]
-    reminded_at: Mapped[datetime | None]
-    reminded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("support_session.id"), unique=True)
     planned_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     recorded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))

@@ -1,4 +1,4 @@
-"""Reminding somebody of a session as they wish: an email by itself; a text, a call or a letter by a colleague.
+"""Reminding somebody of a session or an assessment as they wish: an email by itself; all else by a colleague.
 
 What is written is discreet: no name of theirs, none of the team, and no word on what the appointment is about.
 """
@@ -14,13 +14,14 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import User
 from directory.audit.operations import record_act
+from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Client
 from directory.casework.own_page.letters import find_to_write
 from directory.casework.rules import why_not_written_to
 from directory.casework.support_sessions.kinds import REMINDER
 from directory.casework.support_sessions.local_times import moment_of
+from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.models import RemindBy, SupportSession
-from directory.casework.support_sessions.states import SessionState
 from directory.catalogue.timetable.calendars import current_calendars
 from directory.clock import UK, day_of
 from directory.errors import WrongInput
@@ -42,41 +43,51 @@ If it does not suit you, please ring me, and we find another time.
 
 
 def remind_day(day: date, way: RemindBy, nation: str) -> date:
-    """On which day somebody is reminded of a session: the working day before, and earlier by post."""
+    """On which day somebody is reminded of a meeting: the working day before, and earlier by post."""
     return add_working_days(day, -WORKING_DAYS_BEFORE.get(way, 1), nation)
 
 
-def plan_reminder(db: Session, client: Client, session: SupportSession, way: RemindBy | None) -> None:
-    """Have somebody reminded of a planned session in the way they want, or not at all. Asked again, it is the last way.
+def plan_reminder(db: Session, client: Client, meeting: AnyMeeting, way: RemindBy | None) -> None:
+    """Have somebody reminded of a planned meeting in the way they want, or not at all. Asked again, it is the last way.
 
     Raises WrongInput for an email that may not be written to them.
     """
     if way is RemindBy.EMAIL and (why := why_not_written_to(client, clock.today())):
         raise WrongInput("Choose another way.", {"remind_by": f"We cannot email them. {why}"})
-    if way == session.remind_by and (session.remind_on or way is None):
+    if way == meeting.remind_by and (meeting.remind_on or way is None):
         return
-    call_off_reminder(db, session)
-    session.remind_by = way.value if way else None
-    session.remind_on = max(clock.today(), remind_day(day_of(session.starts_at), way, our_nation())) if way else None
-    session.reminded_at = session.reminded_by = None
+    call_off_reminder(db, meeting)
+    meeting.remind_by = way.value if way else None
+    meeting.remind_on = max(clock.today(), remind_day(day_of(meeting.starts_at), way, our_nation())) if way else None
+    meeting.reminded_at = meeting.reminded_by = None
     if way is RemindBy.EMAIL:
-        queue_reminder(db, client, session)
+        queue_reminder(db, client, meeting)
 
 
-def queue_reminder(db: Session, client: Client, session: SupportSession) -> None:
+def queue_reminder(db: Session, client: Client, meeting: AnyMeeting) -> None:
     """Put the letter into the outbox for its day. It names whoever meets them."""
     db.flush()  # the letter carries the version that this change makes
-    if session.remind_on is None:
+    if meeting.remind_on is None:
         return
-    colleague = db.get_one(User, session.coordinator_id)
-    due_at = moment_of(session.remind_on, TIME_OF_DAY)
-    queue_letter(db, client.id, session.id, letter_of(client, session, colleague), due_at=due_at)
+    colleague = db.get_one(User, meeting.coordinator_id)
+    due_at = moment_of(meeting.remind_on, TIME_OF_DAY)
+    queue_letter(db, client.id, meeting.id, letter_of(client, meeting, colleague), due_at=due_at)
 
 
-def remind_anew(db: Session, client: Client, session: SupportSession) -> None:
+def remind_of_new_time(db: Session, client: Client, meeting: AnyMeeting, way: RemindBy | None) -> None:
+    """Have somebody reminded of the time to which a meeting was put off, whatever they heard of the old one.
+
+    Raises as `plan_reminder`.
+    """
+    meeting.remind_by = meeting.remind_on = meeting.reminded_at = meeting.reminded_by = None
+    call_off_reminder(db, meeting)
+    plan_reminder(db, client, meeting, way)
+
+
+def remind_anew(db: Session, client: Client, meeting: AnyMeeting) -> None:
     """Have the letter that waits name whoever meets them now; nothing where none waits."""
-    if call_off_reminder(db, session):
-        queue_reminder(db, client, session)
+    if call_off_reminder(db, meeting):
+        queue_reminder(db, client, meeting)
 
 
 def our_nation() -> str:
@@ -84,33 +95,34 @@ def our_nation() -> str:
     return current_calendars().nation.value
 
 
-def letter_of(client: Client, session: SupportSession, colleague: User) -> Letter:
+def letter_of(client: Client, meeting: AnyMeeting, colleague: User) -> Letter:
     return Letter(
         kind=REMINDER,
-        dedupe_key=f"{REMINDER}:{session.id}:{session.version}",
+        dedupe_key=f"{REMINDER}:{meeting.id}:{meeting.version}",
         address=client.email,
         subject="A reminder",
-        text=TEXT.format(words=reminder_words(session), name=colleague.name),
+        text=TEXT.format(words=reminder_words(meeting), name=colleague.name),
     )
 
 
-def reminder_words(session: SupportSession) -> str:
+def reminder_words(meeting: AnyMeeting) -> str:
     """What somebody is reminded of, in a sentence that tells nobody else anything."""
-    starts = session.starts_at.astimezone(UK)
+    starts = meeting.starts_at.astimezone(UK)
     return WORDS.format(when=f"{starts:%A} {starts.day} {starts:%B} at {starts:%H:%M}")
 
 
-def call_off_reminder(db: Session, session: SupportSession) -> int:
-    """Have no letter leave any more that reminds of a session; says how many waited."""
-    return cancel_letters(db, about_id=session.id, of=OutboxMessage.kind == REMINDER)
+def call_off_reminder(db: Session, meeting: AnyMeeting) -> int:
+    """Have no letter leave any more that reminds of a meeting; says how many waited."""
+    return cancel_letters(db, about_id=meeting.id, of=OutboxMessage.kind == REMINDER)
 
 
-def record_reminded(db: Session, actor: Actor, session: SupportSession) -> bool:
+def record_reminded(db: Session, actor: Actor, meeting: AnyMeeting) -> bool:
     """Note that somebody was reminded by a colleague; says whether it was news."""
-    if session.remind_by is None or session.reminded_at is not None:
+    if meeting.remind_by is None or meeting.reminded_at is not None:
         return False
-    session.reminded_at, session.reminded_by = clock.now(), actor.user_id
-    record_act(db, actor.user_id, actor.scheme_id, "support_session.reminded", "support_session", [session.id])
+    meeting.reminded_at, meeting.reminded_by = clock.now(), actor.user_id
+    name = meeting.__tablename__
+    record_act(db, actor.user_id, actor.scheme_id, f"{name}.reminded", name, [meeting.id])
     return True
 
 
@@ -125,10 +137,16 @@ def when_reminders_left(db: Session, about_ids: Collection[uuid.UUID]) -> dict[u
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:
     """Whether a reminder may still leave: it is planned as it was, still to come, and they may be written to there."""
-    session = db.get(SupportSession, message.about_id, populate_existing=True)
-    if session is None or session.state != SessionState.PLANNED or session.starts_at <= clock.now():
+    meeting = find_meeting(db, message.about_id)
+    if meeting is None or meeting.state != meeting.PLANNED or meeting.starts_at <= clock.now():
         return False
-    client = find_to_write(db, session.client_id)
+    client = find_to_write(db, meeting.client_id)
     if client is None or client.email != message.address:
         return False
-    return session.remind_by == RemindBy.EMAIL and not why_not_written_to(client, clock.today())
+    return meeting.remind_by == RemindBy.EMAIL and not why_not_written_to(client, clock.today())
+
+
+def find_meeting(db: Session, meeting_id: uuid.UUID) -> AnyMeeting | None:
+    """The session or assessment of an id, as it stands in the database."""
+    session = db.get(SupportSession, meeting_id, populate_existing=True)
+    return session or db.get(Assessment, meeting_id, populate_existing=True)

@@ -79,6 +79,7 @@ ACTS = {
     "draft.begun": "Began to write, and kept it for later",
     "death.recorded": "Wrote down that they have died",
     "death.undone": "Took back that they have died",
+    "assessment.reminded": "Noted that they were reminded",
     "assessment.checked_in": "Noted that a home visit was over",
     "assessment.finished": "Finished an assessment",
     "assessment.not_held": "Wrote down that an assessment was not held",

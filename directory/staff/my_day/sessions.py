@@ -81,10 +81,10 @@ def visits(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
 
 
 def reminders(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
-    """Whom a colleague has to text, ring or write to about a session that is to come."""
+    """Whom a colleague has to text, ring or write to about a session or an assessment that is to come."""
     for each in list_to_remind(db, actor, today):
         verb = REMIND_VERBS[RemindBy(each.remind_by or RemindBy.CALL)]
-        what, href = f"{verb} about {short_when(each)}", session_href(each.client, each)
+        what, href = f"{verb} about {short_when(each)}", meeting_href(each.client, each)
         if actor.may("casework.write"):
             href = url_for("staff.show_reminders", _anchor=f"reminder-{each.id}")
         yield due_line(each.client, "Reminder", what, href, each.remind_on or today, today)

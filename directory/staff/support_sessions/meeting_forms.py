@@ -13,7 +13,7 @@ from directory.casework.support_sessions.inputs import (
     USUAL_CHECK_IN,
     USUAL_MINUTES,
 )
-from directory.casework.support_sessions.models import Way
+from directory.casework.support_sessions.models import RemindBy, Way
 from directory.staff.clients.client_forms import LIKE_A_DATE
 from directory.staff.support_sessions.session_words import WAY_WORDS
 from directory.staff.writing.times.clock_times import TimeField
@@ -23,10 +23,26 @@ from directory.web.fields.text import NumberField, TextField
 from directory.web.forms import LynchpinForm
 
 Planned = TypeVar("Planned")
+NOT_REMINDED = "no"
+REMINDER_WORDS = {
+    RemindBy.TEXT: "By text",
+    RemindBy.CALL: "By a call",
+    RemindBy.EMAIL: "By email",
+    RemindBy.LETTER: "By letter",
+}
+REMINDER_HINTS = {
+    RemindBy.TEXT: "It stands on My day, the working day before, for you to send",
+    RemindBy.EMAIL: "It leaves by itself the working day before, and names nothing",
+    RemindBy.LETTER: "It stands on My day four working days before, for you to print",
+}
+REMINDERS = [
+    Choice(NOT_REMINDED, "Not at all"),
+    *(Choice(each.value, words, REMINDER_HINTS.get(each, "")) for each, words in REMINDER_WORDS.items()),
+]
 
 
 class MeetingForm(LynchpinForm[Planned]):
-    """When, how and where somebody is to be met."""
+    """When, how and where somebody is to be met, and how they are reminded of it."""
 
     day = DayField("Day", required="Enter the day", hint=LIKE_A_DATE)
     at = TimeField("Time", required="Enter the time", hint="Like 10:30 or 2pm")
@@ -60,6 +76,7 @@ class MeetingForm(LynchpinForm[Planned]):
         most=LATEST_CHECK_IN,
     )
     in_spite = AnyOfField("", [Choice("yes", "Plan it all the same")])
+    remind_by = OneOfField("How are they reminded?", REMINDERS)
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
@@ -71,6 +88,7 @@ class MeetingForm(LynchpinForm[Planned]):
     def wanted_meeting(self) -> dict[str, Any]:
         """What was entered, by the names of `MeetingInput`."""
         check_in: Any = self.check_in_minutes.data
+        is_reminded = self.remind_by.data not in (None, "", NOT_REMINDED)
         return {
             "day": self.day.data,
             "at": self.at.time,
@@ -82,6 +100,7 @@ class MeetingForm(LynchpinForm[Planned]):
             "in_spite": "yes" in (self.in_spite.data or ()),
             "buddy_id": uuid.UUID(self.buddy_id.data) if self.buddy_id.data else None,
             "check_in_minutes": USUAL_CHECK_IN if check_in is None else check_in,
+            "remind_by": RemindBy(self.remind_by.data) if is_reminded else None,
         }
 
 

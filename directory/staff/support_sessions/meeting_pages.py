@@ -12,9 +12,12 @@ from directory.casework.models import Client
 from directory.casework.safety.kinds import RiskKind
 from directory.casework.safety.queries import Standing, standing_of
 from directory.casework.support_sessions.meetings import AnyMeeting
-from directory.casework.support_sessions.models import SupportSession, Way
+from directory.casework.support_sessions.models import RemindBy, SupportSession, Way
+from directory.casework.support_sessions.reminders import reminder_words
+from directory.staff.support_sessions.meeting_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import clock_time
 from directory.web.components import Fact
+from directory.web.words import uk_date, uk_short_date
 
 RISKS_NOT_ASKED = "Nobody has asked for risks yet. Ask before you visit somebody at home."
 RISK_WORDS = {
@@ -46,6 +49,15 @@ class VisitStanding:
     is_overdue: bool
 
 
+@dataclass(frozen=True)
+class ReminderStanding:
+    """How somebody is reminded of what is planned: in words, the letter to print, and where it is noted as done."""
+
+    words: str = ""
+    letter_href: str = ""
+    done_href: str = ""
+
+
 def before_meeting(db: Session, actor: Actor, client: Client) -> BeforeMeeting:
     standing = standing_of(db, actor, client.id, may_read=False)
     words = "" if standing.is_asked else RISKS_NOT_ASKED
@@ -74,6 +86,36 @@ def meeting_href(client: Client, meeting: AnyMeeting) -> str:
     if isinstance(meeting, SupportSession):
         return url_for("staff.show_support_session", reference=client.reference, support_session_id=meeting.id)
     return url_for("staff.show_assessment", reference=client.reference, assessment_id=meeting.id)
+
+
+def reminder_standing(actor: Actor, client: Client, meeting: AnyMeeting) -> ReminderStanding:
+    """How somebody is reminded of a meeting; nothing where they are not, or where it is over."""
+    if meeting.remind_by is None or meeting.state != meeting.PLANNED:
+        return ReminderStanding()
+    by_hand = meeting.remind_by != RemindBy.EMAIL and meeting.reminded_at is None
+    return ReminderStanding(
+        words=remind_words(meeting),
+        letter_href=reminder_href(client, meeting, "letter") if meeting.remind_by == RemindBy.LETTER else "",
+        done_href=reminder_href(client, meeting, "done") if by_hand and actor.may("casework.write") else "",
+    )
+
+
+def reminder_href(client: Client, meeting: AnyMeeting, what: str) -> str:
+    """Where the letter of a reminder is printed, or where it is noted that it was given: "letter" or "done"."""
+    if isinstance(meeting, SupportSession):
+        endpoints = {"letter": "staff.print_reminder", "done": "staff.note_reminded_of_support_session"}
+        return url_for(endpoints[what], reference=client.reference, support_session_id=meeting.id)
+    endpoints = {"letter": "staff.print_reminder_of_assessment", "done": "staff.note_reminded_of_assessment"}
+    return url_for(endpoints[what], reference=client.reference, assessment_id=meeting.id)
+
+
+def remind_words(meeting: AnyMeeting) -> str:
+    """How and when somebody is reminded, as a sentence with what a text is to say."""
+    way = REMINDER_WORDS[RemindBy(meeting.remind_by or RemindBy.CALL)]
+    if meeting.reminded_at:
+        return f"{way}: done on {uk_short_date(meeting.reminded_at)}."
+    words = f" It can say: “{reminder_words(meeting)}”" if meeting.remind_by == RemindBy.TEXT else ""
+    return f"{way}, on {uk_date(meeting.remind_on)}.{words}"
 
 
 def where_facts(client: Client, meeting: AnyMeeting) -> list[Fact]:

@@ -26,9 +26,9 @@ from directory.clock import UK
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_client
-from directory.staff.support_sessions.meeting_forms import people_choices
+from directory.staff.support_sessions.meeting_forms import NOT_REMINDED, people_choices
 from directory.staff.support_sessions.proposing import proposed_session
-from directory.staff.support_sessions.session_forms import NOT_REMINDED, RescheduleForm, SessionForm
+from directory.staff.support_sessions.session_forms import RescheduleForm, SessionForm
 from directory.staff.support_sessions.session_pages import planning_page
 from directory.staff.support_sessions.session_words import clock_time, when_words
 from directory.web.fields.choices import Choice

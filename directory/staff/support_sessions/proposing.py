@@ -11,7 +11,7 @@ from directory.casework.support_sessions.reminders import our_nation
 from directory.casework.support_sessions.rhythm import find_rhythm, propose_day
 from directory.casework.support_sessions.states import SessionState
 from directory.clock import day_of
-from directory.staff.support_sessions.session_forms import NOT_REMINDED
+from directory.staff.support_sessions.meeting_forms import NOT_REMINDED
 from directory.staff.support_sessions.session_words import clock_time
 
 CALLED_OFF = (SessionState.CANCELLED, SessionState.RESCHEDULED)

@@ -1,20 +1,20 @@
-"""Texts and calls that remind people of sessions: a colleague sends each by hand, with its words, and ticks it."""
+"""Texts and calls that remind people of sessions and assessments: a colleague does each by hand, and ticks it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from directory import clock
 from directory.accounts.guards import current_actor, requires
 from directory.audit.operations import record_act
 from directory.casework.support_sessions.diaries import list_to_remind
-from directory.casework.support_sessions.models import RemindBy, SupportSession
+from directory.casework.support_sessions.meetings import AnyMeeting
+from directory.casework.support_sessions.models import RemindBy
 from directory.casework.support_sessions.reminders import reminder_words
 from directory.db import transaction
 from directory.staff.blueprint import bp
-from directory.staff.support_sessions.session_pages import session_href
+from directory.staff.support_sessions.meeting_pages import meeting_href, reminder_href
 from directory.staff.support_sessions.session_words import short_when
 from directory.web.pages import render_page
 from directory.web.words import uk_day
@@ -70,34 +70,30 @@ def show_reminders() -> ResponseReturnValue:
     return render_page("staff/show_reminders.html", page)
 
 
-def part_of(way: RemindBy, sessions: Sequence[SupportSession]) -> ReminderPart:
-    lines = [line_of(each, way) for each in sessions if each.remind_by == way]
+def part_of(way: RemindBy, meetings: Sequence[AnyMeeting]) -> ReminderPart:
+    lines = [line_of(each, way) for each in meetings if each.remind_by == way]
     return ReminderPart(HEADINGS[way], DONE[way], lines)
 
 
-def line_of(session: SupportSession, way: RemindBy) -> ReminderLine:
-    client = session.client
+def line_of(meeting: AnyMeeting, way: RemindBy) -> ReminderLine:
+    client = meeting.client
     return ReminderLine(
-        key=f"reminder-{session.id}",
+        key=f"reminder-{meeting.id}",
         name=client.listed_name,
-        href=session_href(client, session),
-        about=short_when(session),
-        due=uk_day(session.remind_on) if session.remind_on else "",
+        href=meeting_href(client, meeting),
+        about=short_when(meeting),
+        due=uk_day(meeting.remind_on) if meeting.remind_on else "",
         number=client.phone or "",
         other_number=client.other_phone or "",
         safe_contact=client.safe_contact or "",
-        words=words_of(session, way),
-        letter_href=href_of("print_reminder", session) if way is RemindBy.LETTER else "",
-        done_href=href_of("note_reminded_of_support_session", session),
+        words=words_of(meeting, way),
+        letter_href=reminder_href(client, meeting, "letter") if way is RemindBy.LETTER else "",
+        done_href=reminder_href(client, meeting, "done"),
     )
 
 
-def href_of(endpoint: str, session: SupportSession) -> str:
-    return url_for(f"staff.{endpoint}", reference=session.client.reference, support_session_id=session.id)
-
-
-def words_of(session: SupportSession, way: RemindBy) -> str:
+def words_of(meeting: AnyMeeting, way: RemindBy) -> str:
     """What is sent or said, with who it is from: no name of theirs, none of the team, and not what it is about."""
     if way is RemindBy.LETTER:
         return ""
-    return f"{reminder_words(session)} If it does not suit you, please ring me. {session.coordinator.name}"
+    return f"{reminder_words(meeting)} If it does not suit you, please ring me. {meeting.coordinator.name}"

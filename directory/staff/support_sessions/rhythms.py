@@ -31,8 +31,8 @@ from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.clients.client_forms import LIKE_A_DATE
 from directory.staff.records.records import get_client
+from directory.staff.support_sessions.meeting_forms import REMINDER_WORDS
 from directory.staff.support_sessions.rhythm_words import DAY_NAMES, INTERVALS
-from directory.staff.support_sessions.session_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import WAY_WORDS
 from directory.web.fields.choices import AnyOfField, Choice, OneOfField, PickField
 from directory.web.fields.days import DayField

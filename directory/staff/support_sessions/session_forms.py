@@ -12,7 +12,7 @@ from directory.casework.support_sessions.inputs import (
     OutcomeInput,
     SessionInput,
 )
-from directory.casework.support_sessions.models import RemindBy, Way
+from directory.casework.support_sessions.models import Way
 from directory.casework.support_sessions.states import SessionReason, SessionState
 from directory.staff.support_sessions.meeting_forms import MeetingForm, Planned
 from directory.staff.support_sessions.session_words import REASON_WORDS
@@ -30,22 +30,6 @@ BEFOREHAND = {
     SessionReason.LOGISTICS: "The room, the line or getting there",
 }
 CANCELLED_REASONS = [Choice(each.value, words) for each, words in BEFOREHAND.items()]
-NOT_REMINDED = "no"
-REMINDER_WORDS = {
-    RemindBy.TEXT: "By text",
-    RemindBy.CALL: "By a call",
-    RemindBy.EMAIL: "By email",
-    RemindBy.LETTER: "By letter",
-}
-REMINDER_HINTS = {
-    RemindBy.TEXT: "It stands on My day, the working day before, for you to send",
-    RemindBy.EMAIL: "It leaves by itself the working day before, and names nothing",
-    RemindBy.LETTER: "It stands on My day four working days before, for you to print",
-}
-REMINDERS = [
-    Choice(NOT_REMINDED, "Not at all"),
-    *(Choice(each.value, words, REMINDER_HINTS.get(each, "")) for each, words in REMINDER_WORDS.items()),
-]
 OUTCOMES = [
     Choice(SessionState.HAPPENED.value, "It happened"),
     Choice(SessionState.MISSED.value, "It did not happen", "They, or we, were not there"),
@@ -54,9 +38,7 @@ OUTCOMES = [
 
 
 class TimedForm(MeetingForm[Planned]):
-    """When and how a session is to be, and how they are reminded of it."""
-
-    remind_by = OneOfField("How are they reminded?", REMINDERS)
+    """When and how a session is to be."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
@@ -66,8 +48,7 @@ class TimedForm(MeetingForm[Planned]):
         return bool(is_valid)
 
     def wanted_session(self) -> SessionInput:
-        remind_by = RemindBy(self.remind_by.data) if self.remind_by.data not in (None, "", NOT_REMINDED) else None
-        return SessionInput(**self.wanted_meeting(), remind_by=remind_by)
+        return SessionInput(**self.wanted_meeting())
 
 
 class SessionForm(TimedForm[SessionInput]):

@@ -12,29 +12,29 @@ from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.models import Case, Client
 from directory.casework.queries import open_case
-from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession, Way
+from directory.casework.support_sessions.models import MoreSessions, SupportSession, Way
 from directory.casework.support_sessions.queries import (
     find_allowance,
     list_more_sessions,
     list_support_sessions,
     numbers_in_case,
 )
-from directory.casework.support_sessions.reminders import reminder_words
 from directory.casework.support_sessions.rhythm import find_more_wanted, find_rhythm, list_pauses
 from directory.casework.support_sessions.rules import Allowance
 from directory.casework.support_sessions.states import MOVES, AskingState, SessionReason, SessionState
 from directory.casework.support_sessions.weeks import supported_weeks
 from directory.staff.support_sessions.meeting_pages import (
     BeforeMeeting,
+    ReminderStanding,
     VisitStanding,
     before_meeting,
     meeting_href,
+    reminder_standing,
     visit_facts,
     visit_standing,
     where_facts,
 )
 from directory.staff.support_sessions.rhythm_words import pause_words, rhythm_words, wanted_words
-from directory.staff.support_sessions.session_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import (
     ASKING_COLOURS,
     REASON_WORDS,
@@ -46,7 +46,7 @@ from directory.staff.support_sessions.session_words import (
     when_words,
 )
 from directory.web.components import Fact
-from directory.web.words import counted, uk_date, uk_short_date
+from directory.web.words import counted, uk_short_date
 
 NOT_COUNTED = "–"
 
@@ -134,9 +134,7 @@ class SessionPage:
     may_reschedule: bool
     may_take_back: bool
     visit: VisitStanding
-    remind_words: str
-    may_remind: bool
-    letter_href: str
+    reminder: ReminderStanding
     version: int
     support_session_id: uuid.UUID
 
@@ -306,9 +304,7 @@ def session_page(
         may_reschedule=may_write and state is SessionState.PLANNED and case_is_open,
         may_take_back=may_write and SessionState.PLANNED in MOVES[state] and case_is_open,
         visit=visit_standing(db, actor, client, session, now),
-        remind_words=remind_words(client, session) if state is SessionState.PLANNED else "",
-        may_remind=is_to_remind(session) and may_write,
-        letter_href=letter_href(client, session),
+        reminder=reminder_standing(actor, client, session),
         version=session.version,
         support_session_id=session.id,
     )
@@ -335,29 +331,6 @@ def session_facts(
         recorded_fact(session),
     ]
     return [each for each in facts if each]
-
-
-def is_to_remind(session: SupportSession) -> bool:
-    """Whether a colleague has to remind somebody: an email leaves by itself."""
-    by_hand = session.remind_by not in (None, RemindBy.EMAIL)
-    return by_hand and session.reminded_at is None and session.state == SessionState.PLANNED
-
-
-def letter_href(client: Client, session: SupportSession) -> str:
-    if session.remind_by != RemindBy.LETTER or session.state != SessionState.PLANNED:
-        return ""
-    return url_for("staff.print_reminder", reference=client.reference, support_session_id=session.id)
-
-
-def remind_words(client: Client, session: SupportSession) -> str:
-    """How and when somebody is reminded, as a sentence with what a text is to say."""
-    if session.remind_by is None:
-        return ""
-    way = REMINDER_WORDS[RemindBy(session.remind_by)]
-    if session.reminded_at:
-        return f"{way}: done on {uk_short_date(session.reminded_at)}."
-    words = f" It can say: “{reminder_words(session)}”" if session.remind_by == RemindBy.TEXT else ""
-    return f"{way}, on {uk_date(session.remind_on)}.{words}"
 
 
 def why_lines(session: SupportSession) -> list[str]:

@@ -8,18 +8,21 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
+from directory.casework.models import Client
+from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.queries import get_support_session
 from directory.casework.support_sessions.reminders import record_reminded, reminder_words
 from directory.casework.support_sessions.visits import check_in
 from directory.db import transaction
 from directory.staff.blueprint import bp
 from directory.staff.records.records import get_client
+from directory.staff.support_sessions.meeting_pages import meeting_href
 from directory.web.forms import LynchpinForm, load_form
 from directory.web.pages import render_page, tell
 
 
 class RemindedForm(LynchpinForm[bool]):
-    """That somebody was reminded: from the list of all reminders of the day, or from the page of the session."""
+    """That somebody was reminded: from the list of all reminders of the day, or from the page of what is planned."""
 
     back = HiddenField()
 
@@ -69,15 +72,19 @@ def print_reminder(reference: str, support_session_id: uuid.UUID) -> ResponseRet
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
-        session = get_support_session(db, client, support_session_id)
-        page = ReminderLetter(
-            name=client.name,
-            href=url_for("staff.show_support_session", reference=reference, support_session_id=session.id),
-            address=[*(client.address or "").split("\n"), client.postcode or ""],
-            words=reminder_words(session),
-            colleague=session.coordinator.name,
-        )
+        page = reminder_letter(client, get_support_session(db, client, support_session_id))
     return render_page("staff/print_reminder.html", page)
+
+
+def reminder_letter(client: Client, meeting: AnyMeeting) -> ReminderLetter:
+    """The letter that reminds a client of a session or an assessment."""
+    return ReminderLetter(
+        name=client.name,
+        href=meeting_href(client, meeting),
+        address=[*(client.address or "").split("\n"), client.postcode or ""],
+        words=reminder_words(meeting),
+        colleague=meeting.coordinator.name,
+    )
 
 
 def back_to_session(reference: str, support_session_id: uuid.UUID) -> ResponseReturnValue:

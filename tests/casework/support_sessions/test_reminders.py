@@ -7,9 +7,19 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.casework.agreeing import withdraw_consent
+from directory.casework.assessment.assessing import (
+    FoundInput,
+    NotHeldInput,
+    note_not_held,
+    plan_assessment,
+    put_off_assessment,
+    write_assessment,
+)
 from directory.casework.deaths import record_death
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Purpose
+from directory.casework.operations import close_case
+from directory.casework.queries import open_case
 from directory.casework.support_sessions.diaries import list_to_remind
 from directory.casework.support_sessions.inputs import OutcomeInput
 from directory.casework.support_sessions.kinds import REMINDER
@@ -20,6 +30,7 @@ from directory.casework.support_sessions.reminders import may_leave, plan_remind
 from directory.casework.support_sessions.states import SessionReason, SessionState
 from directory.errors import WrongInput
 from directory.outbox import OutboxMessage
+from tests.factories.assessments import wanted_assessment
 from tests.factories.casework import make_reachable
 from tests.factories.support_sessions import in_days, make_support_session, wanted_session
 
@@ -159,3 +170,56 @@ def test_of_what_has_been_nobody_is_reminded(db, coordinator, client):
     session = plan_session(db, coordinator, client, wanted_session(coordinator, in_days(-1), remind_by=RemindBy.CALL))
 
     assert session.remind_by is None
+
+
+def test_an_assessment_is_reminded_of_in_the_same_words(db, coordinator, person):
+    talk = plan_assessment(db, coordinator, person, wanted_assessment(coordinator, remind_by=RemindBy.EMAIL))
+    db.flush()
+
+    [letter] = letters(db)
+    assert f"at {talk.starts_at.astimezone(clock.UK):%H:%M}, as we agreed" in letter.text
+    assert "assess" not in (letter.subject + letter.text).lower()
+    assert may_leave(db, letter)
+
+
+def test_an_assessment_that_was_put_off_is_reminded_of_at_its_new_time_alone(db, coordinator, person):
+    talk = plan_assessment(db, coordinator, person, wanted_assessment(coordinator, remind_by=RemindBy.CALL))
+    record_reminded(db, coordinator, talk)
+    later = wanted_assessment(coordinator, in_days(20), remind_by=RemindBy.EMAIL)
+
+    put_off_assessment(db, coordinator, person, talk, later)
+
+    db.flush()
+    [letter] = letters(db)
+    assert (talk.remind_by, talk.reminded_at, letter.cancelled_at) == ("email", None, None)
+    assert talk.remind_on < in_days(20)
+
+
+@pytest.mark.parametrize("ends", ["held", "not held", "closed"])
+def test_nobody_is_reminded_of_an_assessment_that_is_over(db, coordinator, person, ends):
+    talk = plan_assessment(db, coordinator, person, wanted_assessment(coordinator, remind_by=RemindBy.EMAIL))
+    db.flush()
+
+    if ends == "held":
+        write_assessment(db, coordinator, person, talk, FoundInput())
+    elif ends == "not held":
+        note_not_held(db, coordinator, person, talk, NotHeldInput(SessionReason.ILLNESS))
+    else:
+        close_case(db, coordinator, open_case(person), clock.today())
+
+    db.flush()
+    [letter] = letters(db)
+    assert letter.cancelled_at is not None
+
+
+def test_what_a_colleague_does_by_hand_for_an_assessment_is_due_beside_that_of_sessions(db, coordinator, person):
+    talk = plan_assessment(db, coordinator, person, wanted_assessment(coordinator, remind_by=RemindBy.TEXT))
+    session = make_support_session(db, coordinator, person, in_days(1), remind_by=RemindBy.TEXT)
+    db.flush()
+
+    due = list_to_remind(db, coordinator, in_days(1))
+    record_reminded(db, coordinator, talk)
+    db.flush()
+
+    assert {each.id for each in due} == {talk.id, session.id}
+    assert [each.id for each in list_to_remind(db, coordinator, in_days(1))] == [session.id]

@@ -23,10 +23,13 @@ from directory.staff.cases.assessing.assessment_words import (
     TOPICS,
     reason_words,
 )
+from directory.staff.support_sessions.meeting_forms import NOT_REMINDED
 from directory.staff.support_sessions.meeting_pages import (
     BeforeMeeting,
+    ReminderStanding,
     VisitStanding,
     before_meeting,
+    reminder_standing,
     visit_facts,
     visit_standing,
     where_facts,
@@ -77,6 +80,7 @@ class AssessmentPage:
     is_held: bool = False
     is_finished: bool = False
     visit: VisitStanding | None = None
+    reminder: ReminderStanding = ReminderStanding()  # noqa: RUF009 - it is frozen
     seen: int = 0
 
 
@@ -112,6 +116,7 @@ def assessment_page(
         is_held=state is AssessmentState.HELD,
         is_finished=state is AssessmentState.FINISHED,
         visit=visit_standing(db, actor, client, assessment, clock.now()),
+        reminder=reminder_standing(actor, client, assessment),
         seen=assessment.version,
     )
 
@@ -173,6 +178,7 @@ def known_time(assessment: Assessment) -> dict[str, Any]:
         "coordinator_id": str(assessment.coordinator_id),
         "buddy_id": str(assessment.buddy_id or ""),
         "check_in_minutes": check_in_minutes(assessment),
+        "remind_by": assessment.remind_by or NOT_REMINDED,
         "seen": assessment.version,
     }
 

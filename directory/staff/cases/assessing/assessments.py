@@ -30,6 +30,8 @@ from directory.casework.assessment.plan_states import PlanMoveNotAllowed
 from directory.casework.drafts.keeping import drop_draft
 from directory.casework.models import Client
 from directory.casework.operations import ChangedMeanwhile
+from directory.casework.queries import open_case
+from directory.casework.support_sessions.rhythm import find_rhythm
 from directory.casework.support_sessions.visits import check_in, list_buddies
 from directory.db import transaction
 from directory.staff.blueprint import bp
@@ -51,7 +53,7 @@ from directory.staff.cases.goals.goals import needs_to_pick
 from directory.staff.cases.goals.whole_plan_page import need_names
 from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
-from directory.staff.support_sessions.meeting_forms import people_choices
+from directory.staff.support_sessions.meeting_forms import NOT_REMINDED, people_choices
 from directory.web.fields.choices import Choice
 from directory.web.forms import asks_again, load_form, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page, tell
@@ -72,7 +74,10 @@ def new_assessment(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         client = get_client(db, actor, reference)
         page, choices = planning_assessment_page(db, actor, client), who_may_meet(db, actor, client)
-    known = {"day": clock.today(), "coordinator_id": str(actor.user_id)}
+        case = open_case(client)
+        rhythm = find_rhythm(db, case) if case else None
+        remind_by = rhythm.remind_by if rhythm else None
+    known = {"day": clock.today(), "coordinator_id": str(actor.user_id), "remind_by": remind_by or NOT_REMINDED}
     return render_page("staff/new_assessment.html", page, form=show_form(PlanAssessmentForm, known, choices))
 
 

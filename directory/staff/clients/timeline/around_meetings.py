@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from directory.casework.support_sessions.meeting_models import Meeting
-from directory.casework.support_sessions.models import RemindBy, SupportSession
+from directory.casework.support_sessions.meetings import AnyMeeting
+from directory.casework.support_sessions.models import RemindBy
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 from directory.staff.support_sessions.session_words import when_words
 
@@ -16,7 +16,7 @@ REMINDED = {
 }
 
 
-def check_in_entries(meeting: Meeting, href: str) -> Iterator[TimelineEntry]:
+def check_in_entries(meeting: AnyMeeting, href: str) -> Iterator[TimelineEntry]:
     """That colleagues were told as nobody had checked in, and that somebody did so after all."""
     if meeting.alerted_at is None:
         return
@@ -27,12 +27,12 @@ def check_in_entries(meeting: Meeting, href: str) -> Iterator[TimelineEntry]:
         yield TimelineEntry(meeting.checked_in_at, Kind.SAFETY, title, "", href, meeting.checked_in_by)
 
 
-def reminded_entries(session: SupportSession, left_at: datetime | None, href: str) -> Iterator[TimelineEntry]:
+def reminded_entries(meeting: AnyMeeting, left_at: datetime | None, href: str) -> Iterator[TimelineEntry]:
     """That somebody was reminded, by a colleague or by an email that left. What is still to come is not told."""
-    if session.remind_by is None:
+    if meeting.remind_by is None:
         return
-    title, when = f"They were reminded {REMINDED[RemindBy(session.remind_by)]}", when_words(session)
-    if session.reminded_at is not None:
-        yield TimelineEntry(session.reminded_at, Kind.CONTACT, title, when, href, session.reminded_by)
+    title, when = f"They were reminded {REMINDED[RemindBy(meeting.remind_by)]}", when_words(meeting)
+    if meeting.reminded_at is not None:
+        yield TimelineEntry(meeting.reminded_at, Kind.CONTACT, title, when, href, meeting.reminded_by)
     elif left_at is not None:
         yield TimelineEntry(left_at, Kind.CONTACT, title, when, href, "By itself")

@@ -10,8 +10,9 @@ from directory.casework.assessment.assessing import list_assessments
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.models import Client
+from directory.casework.support_sessions.reminders import when_reminders_left
 from directory.staff.cases.assessing.assessment_words import how_words, reason_words
-from directory.staff.clients.timeline.around_meetings import check_in_entries
+from directory.staff.clients.timeline.around_meetings import check_in_entries, reminded_entries
 from directory.staff.clients.timeline.entries import Kind, TimelineEntry
 from directory.staff.support_sessions.session_words import when_words
 
@@ -23,9 +24,12 @@ TITLES = {
 
 
 def list_assessed(db: Session, actor: Actor, client: Client) -> Iterator[TimelineEntry]:
-    for each in list_assessments(db, client):
+    assessments = list_assessments(db, client)
+    left = when_reminders_left(db, [each.id for each in assessments])
+    for each in assessments:
         href = url_for("staff.show_assessment", reference=client.reference, assessment_id=each.id)
         yield entry_of(each, href)
+        yield from reminded_entries(each, left.get(each.id), href)
         yield from check_in_entries(each, href)
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from directory import clock
 from directory.accounts.models import Scheme
-from directory.casework.assessment.assessing import list_assessments, write_assessment
+from directory.casework.assessment.assessing import list_assessments, plan_assessment, write_assessment
 from directory.casework.assessment.assessment_states import AssessmentState
 from directory.casework.safety.kinds import RiskKind
+from directory.casework.support_sessions.models import RemindBy
 from tests.casework.assessment.test_assessing import ASKED_LATER
 from tests.factories.accounts import make_actor
-from tests.factories.assessments import make_assessment, make_overdue_assessment
+from tests.factories.assessments import make_assessment, make_overdue_assessment, wanted_assessment
 from tests.factories.casework import make_client
 from tests.factories.safety import make_risk
 from tests.factories.support_sessions import in_days, make_support_session
@@ -221,3 +222,30 @@ def test_needs_and_concerns_stay_off_the_copy_until_somebody_says_otherwise(brow
 def is_ticked(page: str, name: str, value: str) -> bool:
     boxes = re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
     return any(f'value="{value}"' in each and "checked" in each for each in boxes)
+
+
+def test_a_text_about_an_assessment_is_sent_from_the_list_of_reminders_and_ticked(browser, coordinator, client, db):
+    wanted = wanted_assessment(coordinator, remind_by=RemindBy.TEXT)
+    talk = plan_assessment(db, coordinator, client, wanted)
+    talk.remind_on = clock.today()
+    db.commit()
+    address = f"/staff/clients/{client.reference}/assessments/{talk.id}"
+
+    shown, listed = text_of(browser.get(address)), text_of(browser.get("/staff/reminders"))
+    browser.post(f"{address}/reminded", data={"back": "list", "submission_key": new_key()})
+
+    assert "By text, on" in shown
+    assert "This is a reminder of your appointment on" in listed
+    assert f"{address}/reminded" in listed
+    assert "By text: done on" in text_of(browser.get(address))
+    assert "Nobody is to be reminded by you today" in text_of(browser.get("/staff/reminders"))
+
+
+def test_the_letter_about_an_assessment_says_nothing_of_what_it_is_about(browser, coordinator, client, db):
+    talk = plan_assessment(db, coordinator, client, wanted_assessment(coordinator, remind_by=RemindBy.LETTER))
+    db.commit()
+
+    letter = text_of(browser.get(f"/staff/clients/{client.reference}/assessments/{talk.id}/letter"))
+
+    assert "This is a reminder of your appointment on" in letter
+    assert "ssessment" not in letter.split('class="lp-box"')[1].split("</div>")[0]
