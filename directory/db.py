@@ -64,9 +64,6 @@ ASK_AGAIN_SECONDS = 0.005
 # Of how many questions it is remembered how they are put to the database. Our pages ask more than the 500 that
 # SQLAlchemy remembers of itself, and then each is worked out anew again and again.
 QUESTIONS_KEPT = 4_000
-# How often one is asked of PostgreSQL before it remembers its plan, and of how many it does, in each connection.
-PREPARED_FROM = 2
-PREPARED_MOST = 500
 PATIENTLY = f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}"
 
 
@@ -137,8 +134,9 @@ def make_engine(url: str, *, is_reading: bool = False) -> Engine:
     """One engine. What was put into a statement stays out of its errors, which are logged."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
+        # pgbouncer in transaction mode cannot keep prepared statements.
         connect_args = {"prepare_threshold": None, **patience(parsed)}
-        engine = create_engine(
+        return create_engine(
             parsed,
             pool_pre_ping=True,
             pool_timeout=WAIT_SECONDS,
@@ -146,10 +144,6 @@ def make_engine(url: str, *, is_reading: bool = False) -> Engine:
             query_cache_size=QUESTIONS_KEPT,
             connect_args=connect_args,
         )
-        event.listen(engine, "connect", prepare_where_direct)
-        if is_reading:
-            event.listen(engine, "connect", refuse_changes)
-        return engine
     engine = create_engine(
         parsed, hide_parameters=True, query_cache_size=QUESTIONS_KEPT, connect_args={"timeout": WAIT_SECONDS}
     )
@@ -157,25 +151,6 @@ def make_engine(url: str, *, is_reading: bool = False) -> Engine:
     event.listen(engine, "connect", set_up_sqlite)
     event.listen(engine, "begin", begin_reading if is_reading else begin_writing)
     return engine
-
-
-def prepare_where_direct(connection: Any, _record: object) -> None:
-    """Have PostgreSQL plan what is asked again and again only once, where nothing stands between it and us.
-
-    A page asks dozens of questions, and planning them takes as long as answering them. pgbouncer in transaction mode
-    gives each transaction another server, which knows nothing of what was prepared on the last; it is known by giving
-    out process numbers of its own.
-    """
-    own = connection.execute("SELECT pg_backend_pid()").fetchone()[0]
-    connection.rollback()
-    if own == connection.info.backend_pid:
-        connection.prepare_threshold = PREPARED_FROM
-        connection.prepared_max = PREPARED_MOST
-
-
-def refuse_changes(connection: Any, _record: object) -> None:
-    """Have PostgreSQL begin each transaction of a connection as one for looking only."""
-    connection.read_only = True
 
 
 def keep_file_private(engine: Engine) -> None:
@@ -291,25 +266,10 @@ def reading() -> Iterator[Session]:
     with make_session(current_database().read) as session:
         try:
             yield session
-        except BaseException:
+        finally:
+            # What was read stays readable after the block; a rollback alone would empty it.
             session.expunge_all()
             session.rollback()
-            raise
-        # What was read stays readable after the block; a rollback alone would empty it.
-        session.expunge_all()
-        end_reading(session)
-
-
-def end_reading(session: Session) -> None:
-    """End a transaction for looking only.
-
-    PostgreSQL itself refuses changes in it, so that there is nothing to take back; and with a rollback what was
-    prepared on a connection would be forgotten.
-    """
-    if isinstance(session.bind, Engine) and session.bind.dialect.name == "postgresql":
-        session.commit()
-    else:
-        session.rollback()
 
 
 Row = TypeVar("Row", bound=Base)

@@ -5,11 +5,10 @@ import subprocess
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError, InternalError, OperationalError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from directory.accounts.models import Scheme
 from directory.catalogue.models.sources import CatalogueState, Source
@@ -23,7 +22,6 @@ from directory.db import (
     make_session,
     one_by_one,
     open_database,
-    prepare_where_direct,
     reading,
     transaction,
     use_database,
@@ -74,45 +72,11 @@ def test_a_constraint_broken_at_the_end_leaves_nothing_of_the_rest(own_database)
 
 
 def test_what_is_changed_while_reading_is_never_kept(own_database):
-    # PostgreSQL does not even let it happen.
-    with suppress(InternalError), reading() as db:
+    with reading() as db:
         db.add(Scheme(name="North"))
         db.flush()
 
     assert names_of_schemes() == []
-
-
-def test_postgresql_plans_what_is_asked_again_only_once(empty_postgresql_url):
-    database = open_database(empty_postgresql_url)
-    use_database(database)
-
-    for number in range(4):
-        with reading() as db:
-            db.scalar(text("SELECT :number + 1"), {"number": number})
-    with reading() as db:
-        prepared = db.scalar(text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%+ 1'"))
-    use_database(None)
-    database.close()
-
-    assert prepared == 1
-
-
-def test_nothing_is_prepared_where_a_pooler_stands_between(empty_postgresql_url):
-    engine = make_engine(empty_postgresql_url)
-    with engine.connect() as connection:
-        direct = connection.connection.dbapi_connection
-        pooled = SimpleNamespace(
-            execute=direct.execute,
-            rollback=direct.rollback,
-            info=SimpleNamespace(backend_pid=direct.info.backend_pid + 1),
-            prepare_threshold=None,
-        )
-
-        prepare_where_direct(pooled, None)
-
-        assert direct.prepare_threshold is not None
-        assert pooled.prepare_threshold is None
-    engine.dispose()
 
 
 def test_rows_can_be_read_after_their_transaction(own_database):
