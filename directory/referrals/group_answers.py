@@ -24,8 +24,7 @@ from directory.referrals.visit_models import FirstVisit
 S = ReferralState
 # An answer after which it is for us to go on: until we have.
 TO_GO_ON = (S.ACCEPTED, S.DECLINED, S.NOT_ATTENDED)
-# What is good to know, for so long.
-TO_KNOW = (S.WAITING, S.ATTENDED, S.GOING, S.ENDED)
+# All else is good to know, for so long.
 KNOWN_AFTER = timedelta(days=7)
 
 

@@ -24,7 +24,8 @@ def hand_over_assessing(db: Session, client: Client, coordinator_id: uuid.UUID, 
         before, assessment.coordinator_id = assessment.coordinator_id, coordinator_id
         if assessment.buddy_id == coordinator_id:
             assessment.buddy_id = before
-        remind_anew(db, client, assessment)
+        if before != coordinator_id:
+            remind_anew(db, client, assessment)
     reviews = db.scalars(select(PlanReview).where(PlanReview.client_id == client.id, PlanReview.held_on.is_(None)))
     for review in (each for each in reviews if of in (None, each.owner_id)):
         review.owner_id = coordinator_id

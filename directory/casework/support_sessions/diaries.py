@@ -89,7 +89,7 @@ def to_remind_of(db: Session, actor: Actor, today: date, kind: type[Met]) -> Seq
         .where(kind.scheme_id == actor.scheme_id, kind.state == kind.PLANNED)
         .where(*by_hand, kind.remind_on <= today, kind.starts_at > clock.now())
         .where(kind.client.has(in_scope(actor) & ~has_died()), is_theirs(actor, kind))
-        .options(listed(kind.client), joinedload(kind.coordinator))
+        .options(joinedload(kind.client), joinedload(kind.coordinator))
         .order_by(kind.remind_on, kind.id)
     ).all()
 

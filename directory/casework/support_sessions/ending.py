@@ -48,7 +48,8 @@ def hand_over_sessions(db: Session, client: Client, coordinator_id: uuid.UUID, *
         before, session.coordinator_id = session.coordinator_id, coordinator_id
         if session.buddy_id == coordinator_id:
             session.buddy_id = before
-        remind_anew(db, client, session)
+        if before != coordinator_id:
+            remind_anew(db, client, session)
     return len(planned)
 
 

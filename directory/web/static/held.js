@@ -27,11 +27,15 @@ function holdsWords(form) {
 }
 
 async function canReach(file) {
+  const tooLong = new AbortController();
+  const waiting = setTimeout(() => tooLong.abort(), LONGEST_MS);
   try {
-    await fetch(file, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LONGEST_MS) });
+    await fetch(file, { method: "HEAD", cache: "no-store", signal: tooLong.signal });
     return true;
   } catch {
     return false;
+  } finally {
+    clearTimeout(waiting);
   }
 }
 

@@ -16,6 +16,7 @@ from directory.casework.assessment.assessing import (
     write_assessment,
 )
 from directory.casework.deaths import record_death
+from directory.casework.emergencies import restrict_sight
 from directory.casework.inputs import DeathInput
 from directory.casework.models import Purpose
 from directory.casework.operations import close_case
@@ -57,6 +58,17 @@ def letters(db) -> list[OutboxMessage]:
 )
 def test_people_are_reminded_on_a_working_day(day, way, reminded_on):
     assert remind_day(day, way, "england") == reminded_on
+
+
+def test_a_letter_that_waits_still_leaves_once_a_record_is_restricted(db, coordinator, person):
+    make_support_session(db, coordinator, person, in_days(5), remind_by=RemindBy.EMAIL)
+    before = [(each.id, each.cancelled_at) for each in letters(db)]
+
+    restrict_sight(db, coordinator, person, is_restricted=True)
+    db.flush()
+
+    assert len(before) == 1
+    assert [(each.id, each.cancelled_at) for each in letters(db)] == before
 
 
 def test_an_email_says_when_and_nothing_else(db, coordinator, person, scheme):
