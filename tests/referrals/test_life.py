@@ -4,9 +4,8 @@ Each run of the machine makes a referral of its own; the letters of earlier runs
 """
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import delete, func, select
 
 from directory import clock
@@ -32,6 +31,7 @@ from directory.referrals.taking_back import take_back_move
 from tests.factories.accounts import make_actor
 from tests.factories.links import make_reply_link
 from tests.factories.referrals import make_referral
+from tests.lives import try_lives
 
 STATES = st.sampled_from(sorted(ReferralState))
 
@@ -201,24 +201,10 @@ class ReferralLife(RuleBasedStateMachine):
         self.db.close()
 
 
-def try_lives(database, examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        lambda: ReferralLife(database),
-        settings=settings(
-            max_examples=examples,
-            derandomize=True,  # the same walks each time: a build fails for what was changed
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_whatever_happens_what_is_kept_agrees_with_what_was_told(database):
-    try_lives(database, examples=5, steps=20)
+    try_lives(lambda: ReferralLife(database), examples=5, steps=20)
 
 
 @pytest.mark.slow
 def test_whatever_happens_in_sixty_long_lives(database):
-    try_lives(database, examples=60, steps=40)
+    try_lives(lambda: ReferralLife(database), examples=60, steps=40)

@@ -1,9 +1,8 @@
 """Any order of goals, actions, second thoughts and agreements: a plan always agrees with a model of a few lines."""
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from directory import clock
 from directory.casework.assessment.actions import move_action, put_action_back, remove_action
@@ -34,6 +33,7 @@ from directory.db import make_session
 from tests.factories.accounts import make_actor, new_word
 from tests.factories.assessments import make_action, make_goal
 from tests.factories.casework import make_client
+from tests.lives import try_lives
 
 MOST = 4
 
@@ -171,24 +171,10 @@ class PlanLife(RuleBasedStateMachine):
         self.db.close()
 
 
-def try_lives(database, examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        lambda: PlanLife(database),
-        settings=settings(
-            max_examples=examples,
-            derandomize=True,  # the same walks each time: a build fails for what was changed
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_whatever_happens_a_plan_agrees_with_what_was_told(database):
-    try_lives(database, examples=3, steps=15)
+    try_lives(lambda: PlanLife(database), examples=3, steps=15)
 
 
 @pytest.mark.slow
 def test_whatever_happens_in_thirty_long_plans(database):
-    try_lives(database, examples=30, steps=40)
+    try_lives(lambda: PlanLife(database), examples=30, steps=40)

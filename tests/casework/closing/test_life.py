@@ -4,9 +4,8 @@ Each run of the machine makes a client of its own, whom a system referred, and t
 """
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import func, select
 
 from directory import clock
@@ -46,6 +45,7 @@ from tests.factories.safety import make_risk
 from tests.factories.senders import make_sender, make_sent
 from tests.factories.transfers import wanted_transfer
 from tests.factories.triage import make_attempt
+from tests.lives import try_lives
 
 OPENED, REOPEN_DAYS, TRIES = 30, 7, 2
 DAYS = st.integers(0, 12)
@@ -367,24 +367,10 @@ class SpellsOfClient(RuleBasedStateMachine):
         self.db.close()
 
 
-def try_lives(database, examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        lambda: SpellsOfClient(database),
-        settings=settings(
-            max_examples=examples,
-            derandomize=True,  # the same walks each time: a build fails for what was changed
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_whatever_happens_a_case_ends_once_and_one_is_open_at_most(database):
-    try_lives(database, examples=2, steps=20)
+    try_lives(lambda: SpellsOfClient(database), examples=2, steps=20)
 
 
 @pytest.mark.slow
 def test_whatever_happens_in_ten_long_lives(database):
-    try_lives(database, examples=10, steps=40)
+    try_lives(lambda: SpellsOfClient(database), examples=10, steps=40)

@@ -1,9 +1,8 @@
 """Any order of planning, moving, mistakes and decisions: numbers have no gap, and none is over the limit unallowed."""
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
@@ -33,6 +32,7 @@ from directory.errors import WrongInput
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 from tests.factories.support_sessions import in_days, make_more_sessions, make_support_session, wanted_session
+from tests.lives import try_lives
 
 LIMIT = 3
 OUTCOMES = st.sampled_from([SessionState.HAPPENED, SessionState.MISSED, SessionState.CANCELLED])
@@ -176,24 +176,10 @@ class SessionsOfCase(RuleBasedStateMachine):
         self.db.close()
 
 
-def try_lives(database, examples: int, steps: int) -> None:
-    run_state_machine_as_test(
-        lambda: SessionsOfCase(database),
-        settings=settings(
-            max_examples=examples,
-            derandomize=True,  # the same walks each time: a build fails for what was changed
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_whatever_happens_sessions_agree_with_what_was_told(database):
-    try_lives(database, examples=5, steps=20)
+    try_lives(lambda: SessionsOfCase(database), examples=5, steps=20)
 
 
 @pytest.mark.slow
 def test_whatever_happens_in_thirty_long_cases(database):
-    try_lives(database, examples=30, steps=40)
+    try_lives(lambda: SessionsOfCase(database), examples=30, steps=40)
