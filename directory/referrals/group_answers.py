@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Case, Purpose
-from directory.casework.queries import agrees_to, has_died, in_care_of
+from directory.casework.queries import LISTED, agrees_to, has_died, in_care_of
 from directory.casework.sight import in_scope
 from directory.clock import day_of
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -60,7 +60,7 @@ def list_group_answers(db: Session, actor: Actor, today: date) -> Sequence[Group
         .where(OnwardReferral.case_id.in_(cases))
         .where(ReferralMove.recorded_by.is_(None), says_how_it_stands())
         .where(~is_gone_on_from(), ~is_told_by_hand(today))
-        .options(contains_eager(OnwardReferral.service), contains_eager(OnwardReferral.client))
+        .options(contains_eager(OnwardReferral.service), contains_eager(OnwardReferral.client).load_only(*LISTED))
         .order_by(ReferralMove.recorded_at)
     )
     answers = [GroupAnswer(each, S(each.state), day_of(said_at)) for each, said_at in db.execute(wanted)]
