@@ -60,6 +60,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "referrals.take_back",
             "referrals.take_back_any",
             "outcomes.evaluate",
+            "outcomes.evaluate_exactly",
             "catalogue.suggest",
             "rights.erase",
             "searches.read",

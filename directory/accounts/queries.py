@@ -87,10 +87,13 @@ def get_user(db: Session, email: str) -> User:
     return user
 
 
-def actor_of(db: Session, email: str) -> Actor:
-    """The actor behind an address: for commands, which act as somebody. Raises NotFound."""
+def actor_of(db: Session, email: str, scheme_id: uuid.UUID | None = None) -> Actor:
+    """The actor behind an address: for commands, which act as somebody. Raises NotFound.
+
+    They work in the scheme that is named, if they have a role there.
+    """
     user = find_user(db, email)
-    actor = find_actor(db, user.id, user.session_stamp) if user else None
+    actor = find_actor(db, user.id, user.session_stamp, scheme_id) if user else None
     if actor is None:
         raise NotFound(f"Nobody with the address {email} can sign in.")
     return actor

@@ -18,6 +18,7 @@ TABLE = {
     "referrals.take_back_any": "no no yes no no no",
     "outcomes.record": "yes no no no no no",
     "outcomes.evaluate": "no no yes yes no no",
+    "outcomes.evaluate_exactly": "no no yes no no no",
     "champions.keep": "no yes no no no no",
     "champions.arrange": "no no no no yes no",
     "casework.transfer": "no no yes no no no",

@@ -26,11 +26,17 @@ METHODS = (
 )
 
 
-def evaluation_document(evaluation: CohortEvaluation, run: Mapping[str, Any]) -> dict[str, Any]:
-    """The document; `run` says of what, and by which release, so that it can be worked out again."""
+def evaluation_document(
+    evaluation: CohortEvaluation, run: Mapping[str, Any], more: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The document; `run` says of what, and by which release, so that it can be worked out again.
+
+    `more` are parts that only a scheme's own records have.
+    """
     return {
         "kind": KIND,
         "run": dict(run),
+        **(more or {}),
         "limits": [NO_COMPARISON_GROUP, ONLY_PAIRS],
         "methods": list(METHODS),
         "people": {

@@ -33,10 +33,11 @@ class TableOf:
         return tuple(WIDE if at < words else NARROW for at in range(len(self.headings)))
 
 
-def all_tables(evaluation: CohortEvaluation) -> list[TableOf]:
-    """What goes into the workbook, a table a sheet."""
+def all_tables(evaluation: CohortEvaluation, more: Sequence[TableOf] = ()) -> list[TableOf]:
+    """What goes into the workbook, a table a sheet; `more` are those that only a scheme's own records have."""
     return [
         read_first(),
+        *more,
         people_table(evaluation),
         *(
             table

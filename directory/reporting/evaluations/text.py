@@ -1,6 +1,6 @@
 """An evaluation as text to read on a terminal: each figure with its n, and no claim that its interval does not bear."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from directory.outcomes.evaluating.results import (
     NO_COMPARISON_GROUP,
@@ -19,18 +19,30 @@ from directory.outcomes.statistics.shares import Share
 SHOWN_GROUPINGS = ("", "sex", "age")
 
 
-def evaluation_lines(evaluation: CohortEvaluation, name: str) -> Iterator[str]:
-    """The evaluation of a cohort, a line at a time."""
+def evaluation_lines(evaluation: CohortEvaluation, name: str, more: Iterable[str] = ()) -> Iterator[str]:
+    """The evaluation of a cohort, a line at a time; `more` are those that only a scheme's own records have."""
     yield f"{name}: {evaluation.people:,} people, {evaluation.answers:,} answers"
     yield NO_COMPARISON_GROUP
     yield ONLY_PAIRS
     yield ""
+    yield from more
     yield from people_lines(evaluation)
-    for result in evaluation.measures:
+    for result in results_first(evaluation):
         yield ""
         yield from measure_lines(evaluation, result)
     yield ""
     yield "Internal: small groups and exact figures. Not for publication."
+
+
+def results_first(evaluation: CohortEvaluation) -> list[MeasureResult]:
+    """The measures as they are read: of several scores of a questionnaire the result before what is beside it."""
+    return sorted(evaluation.measures, key=lambda each: (each.measure.pack.code, is_beside(each)))
+
+
+def is_beside(result: MeasureResult) -> bool:
+    """Whether a score is told only beside the one that is the result of its questionnaire."""
+    scores = result.measure.pack.scores
+    return len(scores) > 1 and result.measure.part is scores[0]
 
 
 def people_lines(evaluation: CohortEvaluation) -> Iterator[str]:

@@ -107,6 +107,7 @@ ACTS = {
     "plan.referred": "Noted on the plan that they were referred",
     "plan.set_aside": "Set aside on the plan",
     "outcome.recorded": "Wrote down a wellbeing score",
+    "outcomes.evaluated": "Counted them in an evaluation",
     "feedback.recorded": "Wrote down their thanks",
     "feedback.viewed": "Read their thanks",
     "feedback.listed": "Saw their thanks in a list",
