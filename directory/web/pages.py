@@ -35,6 +35,8 @@ from directory.web.templating import TemplateEnvironment
 from directory.web.uploads import init_uploads
 from directory.web.words import counted, number_words
 
+# The kind of a banner that says what is still wanted.
+MISSING = "missing"
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -60,6 +62,7 @@ def init_web(app: Flask) -> None:
         page_errors=page_errors,
         new_submission_key=new_submission_key,
         told=told,
+        is_told_missing=is_told_missing,
         said_first=said_first,
         help_lines=HELP_LINES,
     )
@@ -106,6 +109,11 @@ def tell(message: str) -> None:
     flash(message, "success")
 
 
+def tell_missing(message: str) -> None:
+    """Say in a banner on the next page that nothing was done yet, and what it wants."""
+    flash(message, MISSING)
+
+
 def said_first() -> str:
     """What has to be known before anything else on this page, or nothing."""
     return str(g.get("said_first", ""))
@@ -115,6 +123,11 @@ def told() -> str:
     """What the banner of this page says: the last thing that was done, or nothing."""
     messages = get_flashed_messages()
     return str(messages[-1]) if messages else ""
+
+
+def is_told_missing() -> bool:
+    """Whether the banner of this page says that nothing was done yet."""
+    return bool(get_flashed_messages(category_filter=[MISSING]))
 
 
 def asset_url(name: str) -> str:

@@ -29,7 +29,7 @@ from directory.staff.matching.shown_reasons import read_reasons
 from directory.staff.records.records import get_client
 from directory.web.forms import BaseForm, SeenField, take_form
 from directory.web.ids import find_id
-from directory.web.pages import tell
+from directory.web.pages import tell, tell_missing
 
 
 class SeenForm(BaseForm):
@@ -58,7 +58,7 @@ def plan_chosen(question_id: uuid.UUID) -> ResponseReturnValue:
         if goal is not None and idea is not None:
             add_to_goal(db, actor, client, goal, planned, idea)
     if not told:
-        tell("Nothing is ticked yet. Tick Choose on the activities to add.")
+        tell_missing("Nothing is ticked yet. Tick Choose on the activities to add.")
         return redirect(url_for("staff.show_matches", question_id=question_id), 303)
     tell(told)
     return to_plan(reference) if goal is None else to_goal(reference, goal.id)
@@ -66,7 +66,7 @@ def plan_chosen(question_id: uuid.UUID) -> ResponseReturnValue:
 
 def say_whose(question_id: uuid.UUID) -> ResponseReturnValue:
     """Back to the results, where what was ticked is ticked still."""
-    tell("Nothing is added yet. Choose whose idea it is, then press “Add to the plan”.")
+    tell_missing("Nothing is added yet. Choose whose idea it is, then press “Add to the plan”.")
     return redirect(url_for("staff.show_matches", question_id=question_id, _anchor="choose-heading"), 303)
 
 

@@ -175,6 +175,8 @@ def test_a_match_for_a_goal_asks_its_words_and_needs_and_comes_back_to_it(signed
     page = text_of(add_to_plan(browser, results, walks, idea="person"))
 
     assert "Choose whose idea it is" in without
+    assert "Not yet" in without
+    assert "govuk-notification-banner--success" not in without
     assert re.search(rf'value="{walks.id}"[^>]* checked', without)
     assert nothing_yet == []
     assert "Walk with other people</textarea>" in asking
