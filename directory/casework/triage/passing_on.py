@@ -94,7 +94,8 @@ def wrong_of_talk(spoke_to: str | None, spoke_on: date | None, took_over: TookOv
     """What is wrong with whom a colleague spoke to, and when."""
     wrong: dict[str, str] = {}
     if bool(spoke_to) != bool(spoke_on):
-        name, words = ("spoke_on", "Say when") if spoke_to else ("spoke_to", "Say whom you spoke to")
+        nobody_named = ("spoke_to", "Say whom you spoke to, or leave the day empty")
+        name, words = ("spoke_on", "Say when") if spoke_to else nobody_named
         wrong[name] = words
     if spoke_on and spoke_on > today:
         wrong["spoke_on"] = "The date must be today or earlier"
