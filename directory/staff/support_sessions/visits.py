@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
+from directory.accounts.models import Scheme
+from directory.accounts.work_phones import number_of
 from directory.casework.models import Client
 from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.queries import get_support_session
@@ -39,6 +42,7 @@ class ReminderLetter:
     address: list[str]
     words: str
     colleague: str
+    phone: str
 
 
 @bp.post("/clients/<reference>/sessions/<uuid:support_session_id>/check-in")
@@ -72,11 +76,11 @@ def print_reminder(reference: str, support_session_id: uuid.UUID) -> ResponseRet
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
-        page = reminder_letter(client, get_support_session(db, client, support_session_id))
+        page = reminder_letter(db, client, get_support_session(db, client, support_session_id))
     return render_page("staff/print_reminder.html", page)
 
 
-def reminder_letter(client: Client, meeting: AnyMeeting) -> ReminderLetter:
+def reminder_letter(db: Session, client: Client, meeting: AnyMeeting) -> ReminderLetter:
     """The letter that reminds a client of a session or an assessment."""
     return ReminderLetter(
         name=client.name,
@@ -84,6 +88,7 @@ def reminder_letter(client: Client, meeting: AnyMeeting) -> ReminderLetter:
         address=[*(client.address or "").split("\n"), client.postcode or ""],
         words=reminder_words(meeting),
         colleague=meeting.coordinator.name,
+        phone=number_of(meeting.coordinator) or db.get_one(Scheme, meeting.scheme_id).phone or "",
     )
 
 

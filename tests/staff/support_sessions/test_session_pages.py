@@ -5,7 +5,7 @@ import html
 import pytest
 
 from directory.accounts.actor import Role
-from directory.accounts.models import Scheme
+from directory.accounts.models import Scheme, User
 from directory.casework.operations import close_case
 from directory.casework.safety.kinds import RiskKind
 from directory.casework.support_sessions.models import RemindBy
@@ -283,7 +283,7 @@ def test_a_text_is_due_on_the_first_page_until_it_is_sent(db, coordinator, clien
 
 def test_a_letter_can_be_printed_and_says_nothing_of_what_it_is_about(db, coordinator, client, address):
     browser, actor = coordinator
-    client.address = "1 Mill Lane\nLeeds"
+    client.address, db.get_one(User, actor.user_id).work_phone = "1 Mill Lane\nLeeds", "0113 496 0777"
     session = make_support_session(db, actor, client, in_days(9), remind_by=RemindBy.LETTER)
     db.commit()
 
@@ -291,4 +291,5 @@ def test_a_letter_can_be_printed_and_says_nothing_of_what_it_is_about(db, coordi
 
     assert "1 Mill Lane" in page
     assert "This is a reminder of your appointment on" in page
+    assert "please ring me on 0113 496 0777, and we find another time" in page
     assert "library" not in page

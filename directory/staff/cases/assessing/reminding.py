@@ -37,5 +37,5 @@ def print_reminder_of_assessment(reference: str, assessment_id: uuid.UUID) -> Re
     with transaction() as db:
         actor = current_actor()
         client = get_client(db, actor, reference)
-        page = reminder_letter(client, get_assessment(db, client, assessment_id))
+        page = reminder_letter(db, client, get_assessment(db, client, assessment_id))
     return render_page("staff/print_reminder.html", page)

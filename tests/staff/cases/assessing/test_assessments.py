@@ -248,4 +248,4 @@ def test_the_letter_about_an_assessment_says_nothing_of_what_it_is_about(browser
     letter = text_of(browser.get(f"/staff/clients/{client.reference}/assessments/{talk.id}/letter"))
 
     assert "This is a reminder of your appointment on" in letter
-    assert "ssessment" not in letter.split('class="lp-box"')[1].split("</div>")[0]
+    assert "ssessment" not in letter.split('class="lp-box lp-paper"')[1].split("</div>")[0]
