@@ -50,6 +50,7 @@ from directory.champions.operations import make_domain
 from directory.champions.questions.asking import ask_question
 from directory.champions.questions.inputs import QuestionInput
 from directory.cli.bench_files import read_documents, read_own_vocabulary
+from directory.cli.serving import set_apart_what_stays
 from directory.db import new_id, transaction
 from directory.search.documents import SearchDocument
 from directory.web.request_log import set_up_logging
@@ -84,6 +85,8 @@ def main() -> None:
         kind = "PostgreSQL" if chosen.database else "SQLite"
         machine = f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {kind}"
         print(f"{machine}, load {os.getloadavg()[0]:.1f}; {chosen.services:,} services made in {seconds:.0f} s")
+        # As `lynchpin serve` does before the first person asks.
+        set_apart_what_stays()
         measure(app.test_client())
 
 

@@ -38,6 +38,8 @@ EXPECTED = (
     "already",
     "has not agreed",
     "nobody has asked",
+    # A referral that a colleague took back while its group was answering.
+    "This link does not work",
 )
 
 

@@ -37,6 +37,8 @@ from directory.matching.current import current_matcher_keeper
 from directory.web.request_log import set_up_logging
 
 THREADS = 4
+# How many more objects are there before the newest are looked through for garbage: a page makes some thousands.
+MADE_BETWEEN_LOOKS = 20_000
 LOOPBACK = "127.0.0.1"
 
 
@@ -130,9 +132,12 @@ def warm_up(app: Flask) -> None:
 
 
 def set_apart_what_stays() -> None:
-    """Have what was loaded by now never looked through for garbage again: somebody would wait while it is."""
+    """Have what was loaded by now never looked through for garbage again, and what comes less often: somebody would
+    wait while it is.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(MADE_BETWEEN_LOOKS)
 
 
 def tell_who_can_sign_in(settings: Settings) -> None:

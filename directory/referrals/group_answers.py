@@ -5,9 +5,10 @@ What a colleague wrote down they know. What a group says by its link nobody has 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from directory.accounts.actor import Actor
@@ -30,10 +31,15 @@ KNOWN_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class GroupAnswer:
-    """What a group said of a referral, which is read with its client and its activity, and the day on which it did."""
+    """What a group said of a referral, which is read with its client and its activity: how it stands, since when, and
+    on which day it said so.
+
+    `state` is what was said. The referral itself may have been read a moment before.
+    """
 
     referral: OnwardReferral
     state: ReferralState
+    stands_since: date
     said_on: date
 
     @property
@@ -49,11 +55,18 @@ def list_group_answers(db: Session, actor: Actor, today: date) -> Sequence[Group
     that they did not come until the next step; all else for a week. What the person is still to be told of by hand is
     not: that is a thing to do of its own. Whoever asks writes down whose it is.
     """
+    found = db.execute(answered(actor, today))
+    answers = [GroupAnswer(each, S(state), since, day_of(said_at)) for each, state, since, said_at in found]
+    return [each for each in answers if each.is_to_go_on or today < each.said_on + KNOWN_AFTER]
+
+
+@lru_cache
+def answered(actor: Actor, today: date) -> Select[OnwardReferral, str, date, datetime]:
     of_whom = (in_scope(actor), in_care_of(actor), ~has_died())
     # Of all that a team ever sent on, those of open cases are few: which cases these are is read once.
     cases = select(Case.id).join(Case.client).where(Case.closed_on.is_(None), *of_whom).correlate(None)
-    wanted = (
-        select(OnwardReferral, ReferralMove.recorded_at)
+    return (
+        select(OnwardReferral, ReferralMove.to_state, ReferralMove.happened_on, ReferralMove.recorded_at)
         .join(OnwardReferral.client)
         .join(OnwardReferral.service)
         .join(ReferralMove, ReferralMove.onward_referral_id == OnwardReferral.id)
@@ -63,8 +76,6 @@ def list_group_answers(db: Session, actor: Actor, today: date) -> Sequence[Group
         .options(contains_eager(OnwardReferral.service), contains_eager(OnwardReferral.client).load_only(*LISTED))
         .order_by(ReferralMove.recorded_at)
     )
-    answers = [GroupAnswer(each, S(each.state), day_of(said_at)) for each, said_at in db.execute(wanted)]
-    return [each for each in answers if each.is_to_go_on or today < each.said_on + KNOWN_AFTER]
 
 
 def says_how_it_stands() -> ColumnElement[bool]:

@@ -4,11 +4,13 @@ Nobody who asked is left without an answer: where the group says no, says nothin
 request is on a list of the team that its sender was told of.
 """
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -100,8 +102,8 @@ def may_answer_leave(db: Session, message: OutboxMessage) -> bool:
 def list_open_requests(db: Session, actor: Actor, *, sends_mail: bool) -> Sequence[OpenRequest]:
     """Requests that the actor's team has to see to, the longest first; recorded as listed."""
     about = joinedload(JoinRequest.service).options(joinedload(Service.organization))
-    wanted = select(JoinRequest).where(needs_somebody(actor, clock.now(), sends_mail)).options(about)
-    found = db.scalars(wanted.order_by(JoinRequest.made_at, JoinRequest.id)).all()
+    wanted = select(JoinRequest).where(needs_somebody(actor.scheme_id, sends_mail)).options(about)
+    found = db.scalars(wanted.order_by(JoinRequest.made_at, JoinRequest.id), asked_now()).all()
     if not found:
         return []
     ids = [each.id for each in found]
@@ -113,8 +115,8 @@ def list_open_requests(db: Session, actor: Actor, *, sends_mail: bool) -> Sequen
 
 def count_open_requests(db: Session, actor: Actor, *, sends_mail: bool) -> int:
     """How many requests the actor's team has to see to. Nobody is named, so that nothing is recorded."""
-    wanted = select(func.count()).select_from(JoinRequest).where(needs_somebody(actor, clock.now(), sends_mail))
-    return db.scalar(wanted) or 0
+    counted = select(func.count()).select_from(JoinRequest)
+    return db.scalar(counted.where(needs_somebody(actor.scheme_id, sends_mail)), asked_now()) or 0
 
 
 def settle_request(db: Session, actor: Actor, reference: str) -> None:
@@ -132,13 +134,21 @@ def settle_request(db: Session, actor: Actor, reference: str) -> None:
         record_act(db, actor.user_id, actor.scheme_id, "join_request.settled", "join_request", [request.id])
 
 
-def needs_somebody(actor: Actor, now: datetime, sends_mail: bool) -> ColumnElement[bool]:
-    """The requests to be seen by an actor's team whose person would be left without an answer, as a condition."""
-    is_forgotten = or_(JoinRequest.made_at <= now - PATIENCE, has_letter(JOINING, is_undelivered(sends_mail)))
+def asked_now() -> Mapping[str, datetime]:
+    """What `needs_somebody` is to be told when it is asked."""
+    return {"patient_since": clock.now() - PATIENCE}
+
+
+@lru_cache
+def needs_somebody(team_id: uuid.UUID, sends_mail: bool) -> ColumnElement[bool]:
+    """The requests to be seen by a team whose person would be left without an answer, as a condition."""
+    is_forgotten = or_(
+        JoinRequest.made_at <= bindparam("patient_since"), has_letter(JOINING, is_undelivered(sends_mail))
+    )
     is_kept = OutboxMessage.cancelled_at.is_(None)
     is_unheard = or_(~has_letter(ANSWER, is_kept), has_letter(ANSWER, is_undelivered(sends_mail)))
     return and_(
-        JoinRequest.team_id == actor.scheme_id,
+        JoinRequest.team_id == team_id,
         JoinRequest.settled_at.is_(None),
         or_(
             and_(JoinRequest.answer.is_(None), is_forgotten),

@@ -6,8 +6,9 @@ word on what it is about. Who has not agreed that we ring or write to them is to
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -173,8 +174,13 @@ def list_to_tell(db: Session, actor: Actor) -> Sequence[ReferralNews]:
 
     An email that could not be sent, or came back, is theirs too. Whoever asks writes down whose it is.
     """
+    return [each for each in db.scalars(news_to_tell(actor)) if may_be_told(each.referral.client)]
+
+
+@lru_cache
+def news_to_tell(actor: Actor) -> Select[ReferralNews]:
     of_whom = OnwardReferral.client.has(and_(in_scope(actor), in_care_of(actor), ~has_died()))
-    wanted = (
+    return (
         select(ReferralNews)
         .join(ReferralNews.referral)
         .where(ReferralNews.scheme_id == actor.scheme_id, of_whom, is_to_tell())
@@ -187,7 +193,6 @@ def list_to_tell(db: Session, actor: Actor) -> Sequence[ReferralNews]:
         )
         .order_by(ReferralNews.due_on, ReferralNews.made_at)
     )
-    return [each for each in db.scalars(wanted) if may_be_told(each.referral.client)]
 
 
 def is_to_tell() -> ColumnElement[bool]:

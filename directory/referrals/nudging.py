@@ -9,17 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
 from directory.accounts.actor import Actor
-from directory.accounts.models import Scheme
+from directory.accounts.models import Scheme, User
 from directory.audit.operations import record_act
 from directory.casework.models import Client
-from directory.casework.queries import has_died, in_care_of
+from directory.casework.queries import LISTED, has_died, in_care_of
 from directory.casework.sight import in_scope
+from directory.catalogue.models.organizations import Organization
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
 from directory.catalogue.timetable.calendars import current_calendars
@@ -171,14 +173,22 @@ def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
     Where a group has no address, that is when it would have been asked again. Whoever asks writes down whose they are.
     """
     days = nudge_days(db.get_one(Scheme, actor.scheme_id))
+    return list(given_back_of(db, days, db.scalars(unanswered_in_care_of(actor)).all()))
+
+
+@lru_cache
+def unanswered_in_care_of(actor: Actor) -> Select[OnwardReferral]:
     of_own = OnwardReferral.client.has(and_(in_scope(actor), in_care_of(actor), ~has_died()))
     wanted = select(OnwardReferral).where(OnwardReferral.scheme_id == actor.scheme_id, IS_UNANSWERED, of_own)
     loaded = wanted.options(
-        joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
-        joinedload(OnwardReferral.client).options(joinedload(Client.coordinator)),
+        joinedload(OnwardReferral.service)
+        .load_only(Service.name, Service.email)
+        .options(joinedload(Service.organization).load_only(Organization.email)),
+        joinedload(OnwardReferral.client)
+        .load_only(*LISTED)
+        .options(joinedload(Client.coordinator).load_only(User.name)),
     )
-    in_order = loaded.order_by(OnwardReferral.state_on, OnwardReferral.made_at)
-    return list(given_back_of(db, days, db.scalars(in_order).all()))
+    return loaded.order_by(OnwardReferral.state_on, OnwardReferral.made_at)
 
 
 def is_given_back(db: Session, days: NudgeDays, referral: OnwardReferral, today: date) -> bool:

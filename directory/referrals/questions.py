@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -144,9 +145,14 @@ def list_asking(db: Session, actor: Actor) -> Sequence[ReferralQuestion]:
 
     Whoever asks writes down whose they are.
     """
+    return db.scalars(asking_of(actor)).all()
+
+
+@lru_cache
+def asking_of(actor: Actor) -> Select[ReferralQuestion]:
     of_whom = OnwardReferral.client.has(and_(in_scope(actor), in_care_of(actor), ~has_died()))
     goes_on = OnwardReferral.state.in_([each.value for each in TOLD_TO_PROVIDER])
-    wanted = (
+    return (
         select(ReferralQuestion)
         .join(ReferralQuestion.referral)
         .where(ReferralQuestion.scheme_id == actor.scheme_id, ReferralQuestion.answered_at.is_(None), of_whom, goes_on)
@@ -158,4 +164,3 @@ def list_asking(db: Session, actor: Actor) -> Sequence[ReferralQuestion]:
         )
         .order_by(ReferralQuestion.asked_at)
     )
-    return db.scalars(wanted).all()

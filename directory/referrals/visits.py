@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -141,10 +142,15 @@ def list_first_visits(db: Session, actor: Actor) -> Sequence[FirstVisit]:
 
     Earliest first, those without a day last. Whoever asks writes down whose they are.
     """
+    return db.scalars(visits_to_see_to(actor)).all()
+
+
+@lru_cache
+def visits_to_see_to(actor: Actor) -> Select[FirstVisit]:
     of_whom = OnwardReferral.client.has(and_(in_scope(actor), in_care_of(actor), ~has_died()))
     is_to_come = and_(FirstVisit.visit_on.is_not(None), FirstVisit.came_about.is_(None))
     waits = FirstVisit.transport.in_([each.value for each in TO_ARRANGE]) & FirstVisit.is_arranged.is_(False)
-    wanted = (
+    return (
         select(FirstVisit)
         .join(FirstVisit.referral)
         .where(FirstVisit.scheme_id == actor.scheme_id, of_whom, OnwardReferral.state.in_(OPEN))
@@ -157,4 +163,3 @@ def list_first_visits(db: Session, actor: Actor) -> Sequence[FirstVisit]:
         )
         .order_by(FirstVisit.visit_on.is_(None), FirstVisit.visit_on, FirstVisit.recorded_at)
     )
-    return db.scalars(wanted).all()

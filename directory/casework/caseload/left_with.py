@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -58,13 +59,19 @@ def count_tasks(db: Session, cases: Sequence[OpenCase]) -> int:
 def list_new_to(db: Session, actor: Actor, since: date) -> Sequence[tuple[Client, Allocation]]:
     """Who was given to a coordinator in the actor's care with a hand-over since a day, and has not been spoken to."""
     begins = clock.now() - timedelta(days=(clock.today() - since).days + 1)
+    found = db.execute(handed_over_to(actor), {"since": begins})
+    return [(client, allocation) for client, allocation in found]
+
+
+@lru_cache
+def handed_over_to(actor: Actor) -> Select[Client, Allocation]:
     wanted = (
         select(Client, Allocation)
         .join(Allocation, Allocation.client_id == Client.id)
         .where(Allocation.scheme_id == actor.scheme_id, Allocation.handover_id.is_not(None))
         .where(Allocation.taken_back_at.is_(None), Allocation.reason != AllocationReason.TAKEN_BACK.value)
         .where(Allocation.to_user_id == Client.coordinator_id)
-        .where(Allocation.allocated_at >= begins, ~was_reached_since(Allocation.allocated_at))
+        .where(Allocation.allocated_at >= bindparam("since"), ~was_reached_since(Allocation.allocated_at))
         .where(in_scope(actor), in_care_of(actor), is_supported_now(), ~has_died())
     )
-    return [(client, allocation) for client, allocation in db.execute(wanted.order_by(Allocation.allocated_at))]
+    return wanted.order_by(Allocation.allocated_at)

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -93,14 +94,19 @@ def drop_draft(db: Session, actor: Actor, client: Client, form: str, about: str 
 
 def list_drafts(db: Session, actor: Actor) -> Sequence[tuple[FormDraft, Client]]:
     """All that the actor has begun about clients whom they see, the oldest first, with whom it is about."""
-    found = db.execute(
+    found = db.execute(drafts_of(actor), {"kept_since": clock.now() - KEPT_FOR})
+    return [(draft, client) for draft, client in found]
+
+
+@lru_cache
+def drafts_of(actor: Actor) -> Select[FormDraft, Client]:
+    return (
         select(FormDraft, Client)
         .join(Client, Client.id == FormDraft.client_id)
         .where(FormDraft.user_id == actor.user_id, FormDraft.scheme_id == actor.scheme_id, in_scope(actor))
-        .where(FormDraft.saved_at > clock.now() - KEPT_FOR)
+        .where(FormDraft.saved_at > bindparam("kept_since"))
         .order_by(FormDraft.saved_at)
     )
-    return [(draft, client) for draft, client in found]
 
 
 def list_drafts_about(db: Session, actor: Actor, client: Client) -> Sequence[FormDraft]:

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor
@@ -95,14 +96,19 @@ def list_due(db: Session, actor: Actor) -> list[FeedbackDue]:
 
     Who is both reads what they see to themself, and what nobody sees to yet.
     """
-    wanted = select(Feedback).where(is_readable(actor), Feedback.state.in_([each.value for each in OPEN]))
-    if actor.may("casework.write"):
-        own = Feedback.owner_id == actor.user_id
-        wanted = wanted.where(own | Feedback.owner_id.is_(None) if actor.may("casework.oversee") else own)
-    found = db.scalars(wanted).all()
+    found = db.scalars(open_for(actor)).all()
     if found:
         record_act(db, actor.user_id, actor.scheme_id, "feedback.listed", "feedback", [each.id for each in found])
     return [due for each in found for due in due_of(each)]
+
+
+@lru_cache
+def open_for(actor: Actor) -> Select[Feedback]:
+    wanted = select(Feedback).where(is_readable(actor), Feedback.state.in_([each.value for each in OPEN]))
+    if not actor.may("casework.write"):
+        return wanted
+    own = Feedback.owner_id == actor.user_id
+    return wanted.where(own | Feedback.owner_id.is_(None) if actor.may("casework.oversee") else own)
 
 
 def last_day(feedback: Feedback) -> date:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -20,12 +21,17 @@ LOOK_BACK = timedelta(days=60)
 
 def list_cases_to_tell_of(db: Session, actor: Actor, today: date) -> Sequence[Case]:
     """Those of the people in the actor's care, the longest first. Who is shown is written down by who asks."""
+    return db.scalars(to_tell_of(actor, today)).all()
+
+
+@lru_cache
+def to_tell_of(actor: Actor, today: date) -> Select[Case]:
     was_told = select(MessageBack.id).where(MessageBack.case_id == Case.id, MessageBack.sent_at.is_not(None)).exists()
     agrees = agrees_to(Purpose.FEEDBACK, today)
-    return db.scalars(
+    return (
         select(Case)
-        .where(Case.scheme_id == actor.scheme_id, Case.closed_on >= today - LOOK_BACK, ~was_told)
-        .where(Case.client.has(in_scope(actor) & in_care_of(actor) & agrees & ~has_died()))
+        .where(Case.scheme_id == actor.scheme_id, Case.closed_on >= today - LOOK_BACK)
+        .where(Case.client.has(in_care_of(actor) & in_scope(actor) & agrees & ~has_died()), ~was_told)
         .options(listed(Case.client))
         .order_by(Case.closed_on, Case.id)
-    ).all()
+    )

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory import clock
@@ -85,19 +86,24 @@ def list_unseen(db: Session, actor: Actor) -> Sequence[OwnPageMessage]:
 
     Where their coordinator has left, or has seen to nothing for days, it is there for everybody who may see them.
     """
-    waits_long = OwnPageMessage.told_at <= clock.now() - WAITS_FOR_COORDINATOR
+    found = db.scalars(unseen_by(actor), {"long_ago": clock.now() - WAITS_FOR_COORDINATOR}).all()
+    if found:
+        record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
+    return found
+
+
+@lru_cache
+def unseen_by(actor: Actor) -> Select[OwnPageMessage]:
+    waits_long = OwnPageMessage.told_at <= bindparam("long_ago")
     is_for_all = or_(waits_long, OwnPageMessage.client.has(has_lost_coordinator(actor)))
-    found = db.scalars(
+    return (
         select(OwnPageMessage)
         .where(OwnPageMessage.scheme_id == actor.scheme_id, still_waits())
         .where(OwnPageMessage.client.has(and_(in_scope(actor), ~has_died())))
         .where(or_(OwnPageMessage.client.has(in_care_of(actor)), is_for_all))
         .options(listed(OwnPageMessage.client))
         .order_by(OwnPageMessage.told_at, OwnPageMessage.id)
-    ).all()
-    if found:
-        record_act(db, actor.user_id, actor.scheme_id, "client.listed", "client", [each.client_id for each in found])
-    return found
+    )
 
 
 def see_to(db: Session, actor: Actor, client: Client, message_id: uuid.UUID) -> bool:

@@ -30,10 +30,13 @@ def get_referral_in(db: Session, actor: Actor, reference: str, *, to_change: boo
     another team just as for none at all, and where the actor may not see the client it was accepted as. Raises
     PersonErased for one of the actor's team that was erased.
     """
-    wanted = select(Referral).where(is_in_sight(actor), Referral.reference == read_reference(reference))
+    this = (Referral.scheme_id == actor.scheme_id, Referral.reference == read_reference(reference))
     if to_change:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    found = db.scalar(wanted)
+        # Whoever waits here for a colleague asks only then whether they may see it: in the same question, the client
+        # whom the colleague made of it would not be there yet.
+        db.execute(select(Referral.id).where(*this).with_for_update())
+    wanted = select(Referral).where(is_in_sight(actor), *this)
+    found = db.scalar(wanted.execution_options(populate_existing=to_change))
     if found is None or not may_see_referral_in(actor, found):
         check_not_erased(db, actor, reference)
         raise NotFound("There is no such referral.")

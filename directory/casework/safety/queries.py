@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from directory.accounts.actor import Actor
@@ -144,13 +145,17 @@ def list_unasked(db: Session, actor: Actor, since: date) -> Sequence[tuple[Clien
 
     Who is shown is written down by the caller.
     """
+    return [(client, opened_on) for client, opened_on in db.execute(unasked(actor, since))]
+
+
+@lru_cache
+def unasked(actor: Actor, since: date) -> Select[Client, date]:
     told = select(Risk.id).where(Risk.person_id == Client.id, Risk.ended_on.is_(None)).exists()
     # Of open cases a client has one: since when it is open is asked where those are read.
     wanted = select(Client, Case.opened_on).join(Case, (Case.client_id == Client.id) & Case.closed_on.is_(None))
     open_since = is_supported(Case.opened_on >= since)
     in_sight = wanted.where(in_scope(actor), in_care_of(actor), open_since, ~has_died(), ~told)
-    found = db.execute(in_sight.order_by(Client.made_at, Client.id))
-    return [(client, opened_on) for client, opened_on in found]
+    return in_sight.order_by(Client.made_at, Client.id)
 
 
 def list_unacted(db: Session, actor: Actor) -> Sequence[tuple[Client, SafeguardingConcern]]:
@@ -158,15 +163,19 @@ def list_unacted(db: Session, actor: Actor) -> Sequence[tuple[Client, Safeguardi
 
     That they are known of is recorded; who is shown is written down by the caller.
     """
+    found = [(client, each) for client, each in db.execute(unacted(actor))]
+    record_reading(db, actor, [each for _, each in found])
+    return found
+
+
+@lru_cache
+def unacted(actor: Actor) -> Select[Client, SafeguardingConcern]:
     wanted = select(Client, SafeguardingConcern).join(Client, Client.id == SafeguardingConcern.client_id)
     open_ones = (SafeguardingConcern.ended_on.is_(None), SafeguardingConcern.acted_sealed.is_(None))
     # Of all clients they are about few, who are read first.
     about = Client.id.in_(select(SafeguardingConcern.client_id).where(*open_ones).correlate(None))
     in_sight = wanted.where(about, in_scope(actor), in_care_of(actor), *open_ones)
-    in_order = in_sight.order_by(Client.made_at, SafeguardingConcern.recorded_at, SafeguardingConcern.id)
-    found = [(client, each) for client, each in db.execute(in_order)]
-    record_reading(db, actor, [each for _, each in found])
-    return found
+    return in_sight.order_by(Client.made_at, SafeguardingConcern.recorded_at, SafeguardingConcern.id)
 
 
 def list_at_risk(db: Session, client_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:

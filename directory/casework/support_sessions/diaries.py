@@ -3,25 +3,35 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
+from sqlalchemy.orm import Load, Session, contains_eager, joinedload, selectinload
 
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Case, Client
-from directory.casework.queries import has_died, in_care_of, is_supported, listed
+from directory.casework.queries import LISTED, has_died, in_care_of, is_supported
 from directory.casework.sight import in_scope
-from directory.casework.support_sessions.meetings import AnyMeeting, Met
+from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.models import MoreSessions, RemindBy, SupportSession
 from directory.casework.support_sessions.rhythm_models import SupportPause
 from directory.casework.support_sessions.rules import Counted, counted_of, numbers_of
 from directory.casework.support_sessions.states import AskingState, SessionState
 
 COUNTED = (SupportSession.id, SupportSession.starts_at, SupportSession.state, SupportSession.reason)
-LISTED_CLIENT = listed(SupportSession.client)
+# What a list of work says of them: what was written is not read for it.
+TOLD_OF_SESSIONS = (
+    *COUNTED,
+    SupportSession.client_id,
+    SupportSession.case_id,
+    SupportSession.lasts_minutes,
+    SupportSession.way,
+    SupportSession.place_sealed,
+)
 WITH_CLIENT = joinedload(SupportSession.client).options(selectinload(Client.deaths), selectinload(Client.cases))
 
 
@@ -56,17 +66,24 @@ def list_assessments_in_diary(
 
 def list_planned_until(db: Session, actor: Actor, until: datetime) -> Sequence[SupportSession]:
     """The planned sessions in the actor's care up to a moment, those that wait to be written down first."""
-    return db.scalars(
+    return db.scalars(planned_until(actor, until)).all()
+
+
+@lru_cache
+def planned_until(actor: Actor, until: datetime) -> Select[SupportSession]:
+    return (
         select(SupportSession)
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
-        .where(SupportSession.starts_at < until, SupportSession.client.has(in_scope(actor) & ~has_died()))
-        .where(is_theirs(actor, SupportSession))
-        .options(LISTED_CLIENT)
+        .where(SupportSession.starts_at < until)
+        .join(SupportSession.client)
+        .where(or_(SupportSession.coordinator_id == actor.user_id, in_care_of(actor)), in_scope(actor), ~has_died())
+        .options(Load(SupportSession).load_only(*TOLD_OF_SESSIONS))
+        .options(contains_eager(SupportSession.client).load_only(*LISTED))
         .order_by(SupportSession.starts_at, SupportSession.id)
-    ).all()
+    )
 
 
-def is_theirs(actor: Actor, kind: type[Met]) -> ColumnElement[bool]:
+def is_theirs(actor: Actor, kind: type[AnyMeeting]) -> ColumnElement[bool]:
     """The meetings that are an actor's work, as a condition: held by them, or of their clients; all for a manager."""
     if not actor.may("casework.write"):
         return true()
@@ -75,33 +92,38 @@ def is_theirs(actor: Actor, kind: type[Met]) -> ColumnElement[bool]:
 
 def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[AnyMeeting]:
     """What is to come in the actor's care and a colleague has to remind somebody of by hand, by today."""
-    found: list[AnyMeeting] = [
-        *to_remind_of(db, actor, today, SupportSession),
-        *to_remind_of(db, actor, today, Assessment),
-    ]
+    found: list[AnyMeeting] = []
+    for kind in (SupportSession, Assessment):
+        found += db.scalars(to_remind_of(actor, today, kind), {"now": clock.now()})
     return sorted(found, key=lambda each: (each.remind_on or today, each.starts_at))
 
 
-def to_remind_of(db: Session, actor: Actor, today: date, kind: type[Met]) -> Sequence[Met]:
+@lru_cache
+def to_remind_of(actor: Actor, today: date, kind: type[AnyMeeting]) -> Select[Any]:
     by_hand = (kind.remind_by != RemindBy.EMAIL.value, kind.reminded_at.is_(None))
-    return db.scalars(
+    return (
         select(kind)
         .where(kind.scheme_id == actor.scheme_id, kind.state == kind.PLANNED)
-        .where(*by_hand, kind.remind_on <= today, kind.starts_at > clock.now())
+        .where(*by_hand, kind.remind_on <= today, kind.starts_at > bindparam("now"))
         .where(kind.client.has(in_scope(actor) & ~has_died()), is_theirs(actor, kind))
         .options(joinedload(kind.client), joinedload(kind.coordinator))
         .order_by(kind.remind_on, kind.id)
-    ).all()
+    )
 
 
 def list_supported_since(db: Session, actor: Actor, day: date) -> Sequence[Client]:
     """The clients in the actor's care whose case is open since a day, or longer, with their cases."""
-    return db.scalars(
+    return db.scalars(supported_since(actor, day)).all()
+
+
+@lru_cache
+def supported_since(actor: Actor, day: date) -> Select[Client]:
+    return (
         select(Client)
         .where(in_scope(actor), in_care_of(actor), is_supported(Case.opened_on <= day), ~has_died())
         .options(selectinload(Client.cases))
         .order_by(Client.made_at, Client.id)
-    ).all()
+    )
 
 
 def list_asked(db: Session, actor: Actor) -> Sequence[MoreSessions]:

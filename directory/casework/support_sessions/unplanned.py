@@ -4,16 +4,17 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, contains_eager
 
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import OPEN_STATES, AssessmentState
 from directory.casework.models import Case, Client
-from directory.casework.queries import has_died, in_care_of
+from directory.casework.queries import LISTED, has_died, in_care_of
 from directory.casework.sight import in_scope
 from directory.casework.support_sessions.models import MoreSessions, SupportSession
 from directory.casework.support_sessions.rhythm_models import SupportPause
@@ -42,12 +43,7 @@ def list_unplanned(db: Session, actor: Actor, today: date) -> Sequence[Unplanned
 
     An assessment that is not finished is somebody's work already.
     """
-    cases = db.scalars(
-        select(Case)
-        .where(Case.scheme_id == actor.scheme_id, Case.closed_on.is_(None), ~has_next_date(today))
-        .where(Case.client.has(in_scope(actor) & in_care_of(actor) & ~has_died()))
-        .options(joinedload(Case.client).options(selectinload(Client.deaths)))
-    ).all()
+    cases = db.scalars(without_next_date(actor, today)).all()
     if not cases:
         return []
     ids = [each.id for each in cases]
@@ -67,6 +63,17 @@ def list_unplanned(db: Session, actor: Actor, today: date) -> Sequence[Unplanned
         due_on = max(met) + WITHIN if met else case.opened_on + WITHIN_AT_FIRST
         found.append(Unplanned(case.client, due_on, bool(allowance.left)))
     return found
+
+
+@lru_cache
+def without_next_date(actor: Actor, today: date) -> Select[Case]:
+    return (
+        select(Case)
+        .where(Case.scheme_id == actor.scheme_id, Case.closed_on.is_(None))
+        .join(Case.client)
+        .where(in_care_of(actor), in_scope(actor), ~has_died(), ~has_next_date(today))
+        .options(contains_eager(Case.client).load_only(*LISTED))
+    )
 
 
 def has_next_date(today: date) -> ColumnElement[bool]:

@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, or_, select, true, update
+from sqlalchemy import ColumnElement, CursorResult, Select, or_, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from directory import clock
@@ -83,7 +85,8 @@ def write_past(
     return isinstance(done, CursorResult) and done.rowcount == 1
 
 
-def is_awaited(kind: type[Met]) -> ColumnElement[bool]:
+@cache
+def is_awaited(kind: type[AnyMeeting]) -> ColumnElement[bool]:
     """The home visits of a kind of which nobody has checked in, as a condition: what `Meeting.is_awaited` tells."""
     return (
         kind.check_in_due_at.is_not(None)
@@ -97,18 +100,20 @@ def list_awaited(db: Session, actor: Actor, until: datetime) -> Sequence[AnyMeet
     """The visits that begin before a moment and wait for a check-in, of which the actor is told: as visitor, as buddy,
     or as a manager.
     """
-    return [*awaited_of(db, actor, until, SupportSession), *awaited_of(db, actor, until, Assessment)]
+    kinds: tuple[type[AnyMeeting], ...] = (SupportSession, Assessment)
+    return [each for kind in kinds for each in db.scalars(awaited_of(actor, until, kind))]
 
 
-def awaited_of(db: Session, actor: Actor, until: datetime, kind: type[Met]) -> Sequence[Met]:
+@lru_cache
+def awaited_of(actor: Actor, until: datetime, kind: type[AnyMeeting]) -> Select[Any]:
     mine = or_(kind.buddy_id == actor.user_id, kind.coordinator_id == actor.user_id)
-    return db.scalars(
+    return (
         select(kind)
         .where(kind.scheme_id == actor.scheme_id, is_awaited(kind), kind.starts_at < until)
         .where(kind.client.has(in_scope(actor)), true() if actor.may("casework.oversee") else mine)
         .options(listed(kind.client), joinedload(kind.coordinator))
         .order_by(kind.check_in_due_at, kind.id)
-    ).all()
+    )
 
 
 def list_missed_check_ins(db: Session, most: int) -> Sequence[AnyMeeting]:

@@ -1,10 +1,12 @@
 """Somebody needs more than this service: a person decides, speaks to whoever can give it, and says what is next."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -172,10 +174,15 @@ def list_to_follow(db: Session, actor: Actor, until: date) -> Sequence[NeedsMore
     """What is to be followed in the actor's team by a day: next steps that nobody has done, and whether they were taken
     over where a step was done and it is not known yet. Nobody is named.
     """
+    return db.scalars(to_follow(actor.scheme_id, until)).all()
+
+
+@lru_cache
+def to_follow(scheme_id: uuid.UUID, until: date) -> Select[NeedsMore]:
     is_to_do = NeedsMore.done_on.is_(None) & (NeedsMore.next_step_on <= until)
     is_to_ask = NeedsMore.done_on.is_not(None) & (NeedsMore.took_over == TookOver.NOT_YET.value)
-    wanted = select(NeedsMore).where(NeedsMore.scheme_id == actor.scheme_id, is_to_do | is_to_ask)
-    return db.scalars(wanted.order_by(NeedsMore.next_step_on)).all()
+    wanted = select(NeedsMore).where(NeedsMore.scheme_id == scheme_id, is_to_do | is_to_ask)
+    return wanted.order_by(NeedsMore.next_step_on)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Load, Session, aliased
 
 from directory.accounts.actor import Actor
@@ -65,7 +65,17 @@ def not_reached_where(db: Session, scheme_id: uuid.UUID, *conditions: ColumnElem
 def referred_and_not_reached(
     db: Session, targets: Targets, scheme_id: uuid.UUID, *conditions: ColumnElement[bool]
 ) -> list[NotReached]:
-    wanted = (
+    found = []
+    for client, referral in db.execute(referred(scheme_id, *conditions)):
+        asked_on, judged = day_of(referral.made_at), Urgency(referral.triaged_as) if referral.triaged_as else None
+        found.append(NotReached(client, referral, asked_on, targets.reach_by(asked_on, judged)))
+    return found
+
+
+@lru_cache
+def referred(scheme_id: uuid.UUID, *conditions: ColumnElement[bool]) -> Select[Client, Referral]:
+    """Who came by a referral and was not reached since. Where the conditions are kept, so is the question."""
+    return (
         select(Client, Referral)
         .join(Referral, Referral.client_id == Client.id)
         .where(
@@ -81,23 +91,30 @@ def referred_and_not_reached(
         .options(AS_LISTED)
         .order_by(Referral.made_at, Referral.id)
     )
-    found = []
-    for client, referral in db.execute(wanted):
-        asked_on, judged = day_of(referral.made_at), Urgency(referral.triaged_as) if referral.triaged_as else None
-        found.append(NotReached(client, referral, asked_on, targets.reach_by(asked_on, judged)))
-    return found
 
 
 def direct_and_not_reached(
     db: Session, targets: Targets, scheme_id: uuid.UUID, *conditions: ColumnElement[bool]
 ) -> list[NotReached]:
     """Who came by no referral, and is in their first case. What nobody has judged is routine."""
+    found: dict[uuid.UUID, NotReached] = {}
+    for client, allocation, opened_on in db.execute(taken_on(scheme_id, *conditions)):
+        asked_on = day_of(allocation.allocated_at)
+        # Whose second record was joined into theirs was taken on twice.
+        if opened_on <= asked_on and client.id not in found:
+            found[client.id] = NotReached(client, allocation, asked_on, targets.reach_by(asked_on, None))
+    return list(found.values())
+
+
+@lru_cache
+def taken_on(scheme_id: uuid.UUID, *conditions: ColumnElement[bool]) -> Select[Client, Allocation, date]:
+    """Who was taken on without a referral and was never reached. Where the conditions are kept, so is the question."""
     came_before = exists().where(
         Referral.client_id == Client.id,
         Referral.state == ReferralInState.ACCEPTED.value,
         Referral.made_at <= Allocation.allocated_at,
     )
-    wanted = (
+    return (
         select(Client, Allocation, Case.opened_on)
         .join(Allocation, Allocation.client_id == Client.id)
         .join(Case, Case.client_id == Client.id)
@@ -107,13 +124,6 @@ def direct_and_not_reached(
         .options(AS_LISTED)
         .order_by(Allocation.allocated_at, Allocation.id)
     )
-    found: dict[uuid.UUID, NotReached] = {}
-    for client, allocation, opened_on in db.execute(wanted):
-        asked_on = day_of(allocation.allocated_at)
-        # Whose second record was joined into theirs was taken on twice.
-        if opened_on <= asked_on and client.id not in found:
-            found[client.id] = NotReached(client, allocation, asked_on, targets.reach_by(asked_on, None))
-    return list(found.values())
 
 
 @cache
@@ -173,6 +183,14 @@ def list_to_try_again(db: Session, actor: Actor, until: date) -> list[TryAgain]:
 
     A manager gets those of the whole team. Who was tried since then is left out.
     """
+    of_clients, of_waiting = tries_due(actor, until)
+    found = [TryAgain(attempt, client, None) for attempt, client in db.execute(of_clients)]
+    return found + [TryAgain(attempt, None, referral) for attempt, referral in db.execute(of_waiting)]
+
+
+@lru_cache
+def tries_due(actor: Actor, until: date) -> tuple[Select[ContactAttempt, Client], Select[ContactAttempt, Referral]]:
+    """The last tries of clients, and those of who asked and waits, that say to try again by a day."""
     later = aliased(ContactAttempt)
     is_last = ~exists().where(
         later.person_id == ContactAttempt.person_id, later.recorded_at > ContactAttempt.recorded_at
@@ -184,14 +202,10 @@ def list_to_try_again(db: Session, actor: Actor, until: date) -> list[TryAgain]:
         .where(*due, in_care_of(actor), is_supported_now())
         .options(AS_LISTED)
     )
-    found = [TryAgain(attempt, client, None) for attempt, client in db.execute(of_clients)]
     waits = Referral.state.in_([each.value for each in UNALLOCATED])
-    of_waiting = (
-        select(ContactAttempt, Referral).join(Referral, Referral.id == ContactAttempt.referral_id).where(*due, waits)
-    )
-    if not actor.may("casework.oversee"):
-        of_waiting = of_waiting.where(ContactAttempt.tried_by == actor.user_id)
-    return found + [TryAgain(attempt, None, referral) for attempt, referral in db.execute(of_waiting)]
+    own = true() if actor.may("casework.oversee") else ContactAttempt.tried_by == actor.user_id
+    of_waiting = select(ContactAttempt, Referral).join(Referral, Referral.id == ContactAttempt.referral_id)
+    return of_clients, of_waiting.where(*due, waits, own)
 
 
 def list_tried_enough(db: Session, actor: Actor) -> list[tuple[Client, Case]]:
@@ -199,15 +213,8 @@ def list_tried_enough(db: Session, actor: Actor) -> list[tuple[Client, Case]]:
 
     With the case that is open.
     """
-    wanted = (
-        select(ContactAttempt)
-        .join(Client, Client.id == ContactAttempt.client_id)
-        .where(ContactAttempt.scheme_id == actor.scheme_id, in_care_of(actor), is_supported_now())
-        .where(~had_appointment(ContactAttempt.recorded_at))
-        .order_by(ContactAttempt.tried_on.desc(), ContactAttempt.recorded_at.desc())
-    )
     tries: dict[uuid.UUID, list[ContactAttempt]] = {}
-    for each in db.scalars(wanted):
+    for each in db.scalars(tries_since_seen(actor)):
         tries.setdefault(each.person_id, []).append(each)
     enough = db.get_one(Scheme, actor.scheme_id).contact_attempts
     given_up = [client_id for client_id, found in tries.items() if count_in_vain(found) >= enough]
@@ -216,6 +223,18 @@ def list_tried_enough(db: Session, actor: Actor) -> list[tuple[Client, Case]]:
         return []
     found = select(Client, Case).join(Case, and_(*is_open)).where(Client.id.in_(given_up)).order_by(Client.id)
     return [(client, case) for client, case in db.execute(found.options(AS_LISTED))]
+
+
+@lru_cache
+def tries_since_seen(actor: Actor) -> Select[ContactAttempt]:
+    """The tries to reach those in an actor's care since they came to anything, the newest first."""
+    return (
+        select(ContactAttempt)
+        .join(Client, Client.id == ContactAttempt.client_id)
+        .where(ContactAttempt.scheme_id == actor.scheme_id, in_care_of(actor), is_supported_now())
+        .where(~had_appointment(ContactAttempt.recorded_at))
+        .order_by(ContactAttempt.tried_on.desc(), ContactAttempt.recorded_at.desc())
+    )
 
 
 def count_tries_of(db: Session, client_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:

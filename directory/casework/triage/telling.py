@@ -4,11 +4,13 @@ Who asked for themself and is not taken on is told themself. Nothing is told bac
 names nobody: it says the reference and the day, and asks its reader to ring.
 """
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from directory import clock
@@ -232,12 +234,13 @@ def write_to_referrer(db: Session, actor: Actor, referral: Referral, notice: Ref
 
 def list_to_tell(db: Session, actor: Actor, until: date) -> Sequence[ReferrerNotice]:
     """Whom colleagues of the actor's team are to tell by a day. Nobody is named."""
-    due = (
-        ReferrerNotice.scheme_id == actor.scheme_id,
-        ReferrerNotice.told_at.is_(None),
-        ReferrerNotice.due_on <= until,
-    )
-    return db.scalars(select(ReferrerNotice).where(*due).order_by(ReferrerNotice.due_on)).all()
+    return db.scalars(notices_due(actor.scheme_id, until)).all()
+
+
+@lru_cache
+def notices_due(scheme_id: uuid.UUID, until: date) -> Select[ReferrerNotice]:
+    due = (ReferrerNotice.told_at.is_(None), ReferrerNotice.due_on <= until)
+    return select(ReferrerNotice).where(ReferrerNotice.scheme_id == scheme_id, *due).order_by(ReferrerNotice.due_on)
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:

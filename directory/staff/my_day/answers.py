@@ -31,7 +31,7 @@ TIME_TO_PLAN = timedelta(days=7)
 def list_answers_in(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     for each in list_group_answers(db, actor, today):
         referral = each.referral
-        what = WORDS[each.state].format(activity=referral.service.name, day=uk_short_date(referral.state_on))
+        what = WORDS[each.state].format(activity=referral.service.name, day=uk_short_date(each.stands_since))
         is_yes = each.state is S.ACCEPTED
         href = visit_href(referral) if is_yes else url_for("staff.show_referral", reference=referral.reference)
         yield due_line(referral.client, KIND, what, href, due_on(each, today), today)

@@ -4,6 +4,7 @@ import html
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm.attributes import set_committed_value
 
 from directory import clock
 from directory.audit.models import AuditEvent
@@ -44,6 +45,14 @@ def say(db, referral, *states: S) -> None:
 def said(db, actor, *, days: int = 0) -> list[S]:
     """What stands on somebody's day, so many days from now."""
     return [each.state for each in list_group_answers(db, actor, clock.today() + timedelta(days=days))]
+
+
+def test_a_group_that_answers_while_the_day_is_read_is_told_of_by_what_it_said(db, referral, coordinator):
+    say(db, referral, S.ACCEPTED)
+    # As it was read for what comes before on the page.
+    set_committed_value(referral, "state", S.SENT.value)
+
+    assert said(db, coordinator) == [S.ACCEPTED]
 
 
 @pytest.fixture
