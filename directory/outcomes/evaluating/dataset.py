@@ -1,7 +1,7 @@
 """What an evaluation takes: people, and what they answered, as columns of numbers."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -83,7 +83,8 @@ class Responses:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A cohort to evaluate."""
+    """A cohort to evaluate. `doses` are how much of something each person had, by its name; nan where nobody knows."""
 
     people: People
     responses: Responses
+    doses: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)

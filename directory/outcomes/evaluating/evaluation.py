@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from directory.outcomes.evaluating.beyond import adjusted_difference, doses_of, missing_of, two_starts_of
 from directory.outcomes.evaluating.dataset import STAGES, Dataset, People, Stage
 from directory.outcomes.evaluating.groupings import AGE_LIMIT, Contrast, Group, contrasts, every_group
 from directory.outcomes.evaluating.measures import Kind, Measure
@@ -39,7 +40,7 @@ def evaluate_cohort(dataset: Dataset, age_limit: int = AGE_LIMIT) -> CohortEvalu
     """Every figure of a cohort, for everybody and for each group."""
     people, groups = dataset.people, every_group(dataset.people, age_limit)
     compared = contrasts(age_limit)
-    measures = [evaluate_measure(each, people, groups, compared) for each in measured(dataset)]
+    measures = [evaluate_measure(each, dataset, groups, compared) for each in measured(dataset)]
     ages = people.age[~np.isnan(people.age)]
     return CohortEvaluation(
         people=len(people),
@@ -63,7 +64,7 @@ def stages_apart(dataset: Dataset) -> dict[str, int]:
 
 
 def evaluate_measure(
-    found: Measured, people: People, groups: Sequence[Group], compared: Sequence[Contrast]
+    found: Measured, dataset: Dataset, groups: Sequence[Group], compared: Sequence[Contrast]
 ) -> MeasureResult:
     """One measure for every group."""
     members = {each.key: each.members for each in groups}
@@ -76,7 +77,10 @@ def evaluate_measure(
             for each in compared
             if each.first in members and each.second in members
         },
-        with_age=change_with_age(found, people),
+        with_age=change_with_age(found, dataset.people),
+        missing=missing_of(found, dataset.people, groups),
+        doses=doses_of(found, dataset.doses),
+        two_starts=two_starts_of(found),
     )
 
 
@@ -140,7 +144,11 @@ def compare(found: Measured, first: Mask, second: Mask) -> ContrastResult:
     one, other = changes[both & first], changes[both & second]
     if found.measure.kind is Kind.ORDINAL:
         return ContrastResult(ranks=rank_sum(one, other))
-    return ContrastResult(pooled=pooled_difference(one, other), welch=welch_difference(one, other))
+    return ContrastResult(
+        pooled=pooled_difference(one, other),
+        welch=welch_difference(one, other),
+        adjusted=adjusted_difference(found, first, second),
+    )
 
 
 def change_with_age(found: Measured, people: People) -> Correlation | None:

@@ -17,12 +17,16 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure of everybody in the cohort, nan where it is missing. Who is below its age is missing and counted."""
+    """A measure of everybody in the cohort, nan where it is missing. Who is below its age is missing and counted.
+
+    `last_start` is the last of several starts, of those who were measured more than once before the end.
+    """
 
     measure: Measure
     baseline: Floats
     exit: Floats
     too_young: int
+    last_start: Floats
 
     @property
     def has_both(self) -> Mask:
@@ -35,12 +39,14 @@ def measured(dataset: Dataset) -> Iterator[Measured]:
     for code in sorted(dataset.responses.measures):
         pack = PACKS[code]
         starts, ends = (values_at(dataset, pack, stage) for stage in (Stage.BASELINE, Stage.EXIT))
+        again = starts_again(dataset, pack)
         is_young = too_young(dataset.people, pack)
         answered = ~np.isnan(np.stack([*starts.values(), *ends.values()])).all(axis=0)
         for measure in measures_of(pack):
             start, end = (np.where(is_young, np.nan, each[measure.code]) for each in (starts, ends))
             if not (np.isnan(start).all() and np.isnan(end).all()):
-                yield Measured(measure, start, end, int(np.count_nonzero(is_young & answered)))
+                last = np.where(is_young, np.nan, again[measure.code])
+                yield Measured(measure, start, end, int(np.count_nonzero(is_young & answered)), last)
 
 
 def too_young(people: People, pack: Pack) -> Mask:
@@ -49,9 +55,24 @@ def too_young(people: People, pack: Pack) -> Mask:
     return found
 
 
+def starts_again(dataset: Dataset, pack: Pack) -> dict[str, Floats]:
+    """Each measure at the last of several starts, of those who have more than one."""
+    people = len(dataset.people)
+    first, last = (
+        rows_of_one_day(dataset.responses, pack, Stage.BASELINE, people, is_last=each) for each in (False, True)
+    )
+    return values_of(dataset, pack, np.setdiff1d(last, first, assume_unique=True))
+
+
 def values_at(dataset: Dataset, pack: Pack, stage: Stage) -> dict[str, Floats]:
-    """Each measure of a questionnaire at one stage, for everybody."""
-    chosen = rows_of_one_day(dataset.responses, pack, stage, len(dataset.people))
+    """Each measure of a questionnaire at one stage, for everybody: of the first start, and of the last end."""
+    is_last = stage is not Stage.BASELINE
+    chosen = rows_of_one_day(dataset.responses, pack, stage, len(dataset.people), is_last=is_last)
+    return values_of(dataset, pack, chosen)
+
+
+def values_of(dataset: Dataset, pack: Pack, chosen: NDArray[np.intp]) -> dict[str, Floats]:
+    """Each measure of a questionnaire from some rows, of which each person has those of one day."""
     answers = {number: spread(dataset, chosen, number) for number in (TOTAL, *(each.number for each in pack.items))}
     scores = scores_of(pack, answers)
     return {
@@ -60,12 +81,12 @@ def values_at(dataset: Dataset, pack: Pack, stage: Stage) -> dict[str, Floats]:
     }
 
 
-def rows_of_one_day(responses: Responses, pack: Pack, stage: Stage, people: int) -> NDArray[np.intp]:
-    """The rows of a questionnaire at a stage: of each person those of one day, the first start or the last end."""
+def rows_of_one_day(responses: Responses, pack: Pack, stage: Stage, people: int, *, is_last: bool) -> NDArray[np.intp]:
+    """The rows of a questionnaire at a stage: of each person those of one day, the first or the last."""
     wanted = (responses.measure == responses.measures.index(pack.code)) & (responses.stage == STAGES.index(stage))
     rows = np.flatnonzero(wanted)
     person, day = responses.person[rows], responses.day[rows]
-    if stage is Stage.BASELINE:
+    if not is_last:
         chosen = np.full(people, np.iinfo(np.int32).max, dtype=np.int32)
         np.minimum.at(chosen, person, day)
     else:

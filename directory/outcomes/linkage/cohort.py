@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -120,7 +121,18 @@ def dataset_of(cohort: Cohort) -> Dataset:
         Coded.of([each.ethnicity for each in facts]),
         Coded.of([*routes, *(None for _ in cohort.kept)]),
     )
-    return Dataset(people, responses_of(cohort))
+    return Dataset(people, responses_of(cohort), doses_of(cohort))
+
+
+def doses_of(cohort: Cohort) -> dict[str, NDArray[np.float64]]:
+    """How much each person had: sessions that took place, and weeks for which it is known that they went to something.
+
+    Weeks at several activities at once are added up.
+    """
+    unknown = [np.nan] * len(cohort.kept)
+    sessions = [float(each.support.sessions) for each in cohort.people]
+    weeks = [sum(activity.weeks for activity in each.activities) for each in cohort.people]
+    return {"sessions": np.array([*sessions, *unknown]), "weeks attended": np.array([*weeks, *unknown])}
 
 
 def responses_of(cohort: Cohort) -> Responses:

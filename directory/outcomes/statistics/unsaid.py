@@ -21,6 +21,8 @@ class Unsaid(StrEnum):
     NO_VARIANCE = "the numbers do not vary"
     NO_CHANGE = "nobody changed"
     NO_SECOND_GROUP = "there is nobody to compare with"
+    NONE_MISSING = "nobody is missing"
+    TOO_MUCH_MISSING = "more are missing than the share up to which it is worked out"
 
 
 def as_numbers(values: ArrayLike) -> Numbers:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from directory.outcomes.evaluating.results import NO_COMPARISON_GROUP, ONLY_PAIRS, CohortEvaluation, MeasureResult
+from directory.outcomes.evaluating.results import (
+    NO_COMPARISON_GROUP,
+    ONLY_PAIRS,
+    TOWARDS_THE_MEAN,
+    CohortEvaluation,
+    MeasureResult,
+)
+from directory.outcomes.statistics.missing_ends import DRAWS, MOST_MISSING, SEED
+from directory.reporting.evaluations.beyond import beyond_document
 from directory.reporting.evaluations.figures import (
     age_figures,
     contrast_figures,
@@ -22,6 +30,13 @@ METHODS = (
     "With age: Pearson's r, its interval by Fisher's z.",
     "p values of comparisons between groups are told as they are, and adjusted for how many there are by Holm, and by"
     " Benjamini and Hochberg. Those of changes are not adjusted.",
+    "Two groups adjusted: analysis of covariance, the end by the group and the start (ordinary least squares). Doses"
+    " likewise, the end by the dose and the start: who had more of it differs in other ways too.",
+    "Missing ends: those with a start alone beside those with both by Welch's t. Bounds: the missing unchanged, and all"
+    f" at either end of the scale. Multiple imputation: {DRAWS} draws of the end given the start by Bayesian linear"
+    f" regression, seed {SEED}, Rubin's rules with the degrees of freedom of Barnard and Rubin; refused where more than"
+    f" {MOST_MISSING:.0%} are missing. It takes the missing to be like others who began alike.",
+    "Before support: where somebody was measured at the start on several days, change between the first and the last.",
     "All intervals are 95%.",
 )
 
@@ -37,7 +52,7 @@ def evaluation_document(
         "kind": KIND,
         "run": dict(run),
         **(more or {}),
-        "limits": [NO_COMPARISON_GROUP, ONLY_PAIRS],
+        "limits": [NO_COMPARISON_GROUP, ONLY_PAIRS, TOWARDS_THE_MEAN],
         "methods": list(METHODS),
         "people": {
             "n": evaluation.people,
@@ -69,4 +84,5 @@ def of_measure(result: MeasureResult) -> dict[str, Any]:
         "groups": measure_figures(result),
         "contrasts": contrast_figures(result),
         "change_with_age": age_figures(result.with_age) if result.with_age else None,
+        **beyond_document(result),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from directory.outcomes.evaluating.beyond import GROUP
 from directory.outcomes.evaluating.results import (
     Answered,
     CohortEvaluation,
@@ -15,6 +16,7 @@ from directory.outcomes.packs.shape import Item, Level
 from directory.outcomes.statistics.between_groups import GroupDifference
 from directory.outcomes.statistics.correlation import Correlation
 from directory.outcomes.statistics.effect_sizes import EffectSize
+from directory.outcomes.statistics.linear_model import Slope
 from directory.outcomes.statistics.means import MeanOf
 from directory.outcomes.statistics.ranks import RankSum
 from directory.outcomes.statistics.shares import Share
@@ -120,6 +122,8 @@ def of_contrast(found: ContrastResult) -> Figures:
     for each in (found.pooled, found.welch):
         told |= difference_figures(each) if each else {}
     told |= rank_figures(found.ranks) if found.ranks else {}
+    if found.adjusted:
+        told |= slope_figures("adjusted", found.adjusted.slopes.get(GROUP)) | {"adjusted_df": found.adjusted.df}
     return told | {"p_holm": found.holm, "p_benjamini_hochberg": found.fdr}
 
 
@@ -138,6 +142,17 @@ def difference_figures(found: GroupDifference) -> Figures:
         f"{name}_df": found.df,
         f"{name}_p": found.p,
         "unsaid": found.unsaid,
+    }
+
+
+def slope_figures(name: str, slope: Slope | None) -> Figures:
+    """By how much an outcome is higher for one more of something, all else the same."""
+    return {
+        name: slope.estimate if slope else None,
+        f"{name}_low": slope.low if slope else None,
+        f"{name}_high": slope.high if slope else None,
+        f"{name}_t": slope.t if slope else None,
+        f"{name}_p": slope.p if slope else None,
     }
 
 

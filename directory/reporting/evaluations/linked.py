@@ -12,7 +12,7 @@ from directory.outcomes.linkage.rules import BASELINE_DAYS, EXIT_DAYS
 from directory.outcomes.linkage.steps import Step
 from directory.reporting.evaluations.figures import Figures, mean_figures
 from directory.reporting.evaluations.tables import TableOf, wide_table
-from directory.reporting.evaluations.text import share_words
+from directory.reporting.evaluations.text_parts import share_words
 
 RULES = (
     "Who counts: everybody whose spell of support began in the period, by the day of the referral or, without one, by"

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.outcomes.evaluating.measures import Kind
-from directory.outcomes.evaluating.results import NO_COMPARISON_GROUP, ONLY_PAIRS, CohortEvaluation, MeasureResult
+from directory.outcomes.evaluating.results import (
+    NO_COMPARISON_GROUP,
+    ONLY_PAIRS,
+    TOWARDS_THE_MEAN,
+    CohortEvaluation,
+    MeasureResult,
+)
+from directory.reporting.evaluations.beyond import beyond_rows
 from directory.reporting.evaluations.document import METHODS
 from directory.reporting.evaluations.figures import (
     Figure,
@@ -46,12 +53,14 @@ def all_tables(evaluation: CohortEvaluation, more: Sequence[TableOf] = ()) -> li
         ),
         compared_table(evaluation),
         age_table(evaluation),
+        *(wide_table(name, ("measure", "of"), rows) for name, rows in beyond_rows(evaluation).items()),
         long_table(evaluation),
     ]
 
 
 def read_first() -> TableOf:
-    lines = ("Internal: small groups and exact figures. Not for publication.", NO_COMPARISON_GROUP, ONLY_PAIRS)
+    internal = "Internal: small groups and exact figures. Not for publication."
+    lines = (internal, NO_COMPARISON_GROUP, ONLY_PAIRS, TOWARDS_THE_MEAN)
     return TableOf("Read first", ("what to know",), tuple((line,) for line in (*lines, *METHODS)))
 
 

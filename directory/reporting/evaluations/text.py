@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from directory.outcomes.evaluating.beyond import GROUP
 from directory.outcomes.evaluating.results import (
     NO_COMPARISON_GROUP,
     ONLY_PAIRS,
+    TOWARDS_THE_MEAN,
     CohortEvaluation,
     ContrastResult,
     GroupResult,
@@ -15,6 +17,8 @@ from directory.outcomes.evaluating.results import (
 )
 from directory.outcomes.packs.shape import Direction, Item, Level
 from directory.outcomes.statistics.shares import Share
+from directory.reporting.evaluations.beyond import beyond_lines
+from directory.reporting.evaluations.text_parts import p_words, sd_words, share_words
 
 SHOWN_GROUPINGS = ("", "sex", "age")
 
@@ -24,6 +28,7 @@ def evaluation_lines(evaluation: CohortEvaluation, name: str, more: Iterable[str
     yield f"{name}: {evaluation.people:,} people, {evaluation.answers:,} answers"
     yield NO_COMPARISON_GROUP
     yield ONLY_PAIRS
+    yield TOWARDS_THE_MEAN
     yield ""
     yield from more
     yield from people_lines(evaluation)
@@ -70,6 +75,7 @@ def measure_lines(evaluation: CohortEvaluation, result: MeasureResult) -> Iterat
     if result.with_age and result.with_age.r is not None:
         found = result.with_age
         yield f"  Change with age: r {found.r:.2f}, p {p_words(found.p)} (n {found.n:,})"
+    yield from beyond_lines(result)
     if result.too_young:
         yield f"  Left out for being younger than {measure.pack.from_age}: {result.too_young:,}"
     for note in measure.pack.notes:
@@ -149,8 +155,16 @@ def contrast_words(found: ContrastResult) -> str:
     return (
         f"difference {pooled.difference:+.2f}, 95% interval {pooled.low:.2f} to {pooled.high:.2f}, t({pooled.df:g})"
         f" {pooled.t:.2f}, p {p_words(pooled.p)}; Welch t({welch.df:.1f}) {welch.t:.2f}, p {p_words(welch.p)}"
-        f" (n {pooled.first.n:,} and {pooled.second.n:,}){clear}"
+        f" (n {pooled.first.n:,} and {pooled.second.n:,}){clear}{adjusted_words(found)}"
     )
+
+
+def adjusted_words(found: ContrastResult) -> str:
+    """The difference at the end between people who began alike."""
+    slope = found.adjusted.slopes.get(GROUP) if found.adjusted else None
+    if slope is None:
+        return ""
+    return f"; at the end, had they begun alike, {slope.estimate:+.2f}, {slope.low:.2f} to {slope.high:.2f}"
 
 
 def distribution_words(levels: Sequence[Level], shares: Sequence[Share]) -> str:
@@ -164,17 +178,3 @@ def distribution_words(levels: Sequence[Level], shares: Sequence[Share]) -> str:
 
 def size_of(shares: Sequence[Share]) -> int:
     return shares[0].n if shares else 0
-
-
-def share_words(share: Share) -> str:
-    return f"{share.count:,} of {share.n:,}" + (f" ({share.share:.1%})" if share.share is not None else "")
-
-
-def sd_words(sd: float | None) -> str:
-    return f" (SD {sd:.2f})" if sd is not None else ""
-
-
-def p_words(p: float | None) -> str:
-    if p is None:
-        return "not to be said"
-    return "< .001" if p < 0.001 else f"{p:.3f}"

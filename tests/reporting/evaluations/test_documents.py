@@ -75,3 +75,15 @@ def test_a_clear_fall_of_loneliness_is_told_as_better():
 
     assert "change -4.80" in lines
     assert ": better" in lines
+
+
+def test_who_is_missing_and_what_that_could_come_to_is_told(evaluation):
+    measure = evaluation_document(evaluation, {})["measures"]["swemwbs_raw"]
+
+    assert (measure["missing"]["start"]["first_n"], measure["missing"]["start"]["second_n"]) == (5, 1)
+    assert measure["sensitivity"]["bounds"]["unchanged"] == pytest.approx(14 / 6)
+    assert measure["sensitivity"]["imputed"]["draws"] == 20
+    assert any("had the missing not changed" in line for line in evaluation_lines(evaluation, "A try"))
+    assert {"Missing compared", "Missing by group", "If nobody were missing"} <= {
+        table.name for table in all_tables(evaluation)
+    }
