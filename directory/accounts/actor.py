@@ -81,7 +81,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "assurance.keep",
         }
     ),
-    Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep", "team.arrange"}),
+    Role.ADMINISTRATOR: frozenset({"accounts.manage", "agreements.keep", "questionnaires.keep", "team.arrange"}),
 }
 
 

@@ -49,6 +49,7 @@ from directory.db import WAIT_SECONDS, Base, keep_file_private, make_engine, pat
 from directory.links import models as link_models
 from directory.outcomes import models as outcome_models
 from directory.outcomes.imported import models as imported_models
+from directory.outcomes.licences import models as licence_models
 from directory.referrals import heeded_models, joining_models, nudge_models, telling_models
 from directory.referrals import models as referral_models
 from directory.referrals import question_models as referral_question_models
@@ -77,6 +78,7 @@ TABLES = (
     imported_models,
     joined_record_models,
     joining_models,
+    licence_models,
     link_models,
     feedback_models,
     message_back_models,

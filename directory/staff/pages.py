@@ -93,6 +93,7 @@ from directory.staff.groups import (
     visits,
 )
 from directory.staff.matching import chosen, match_heard, matching
+from directory.staff.questionnaires import questionnaires
 from directory.staff.questions import answering, answers, asking, question_words, questions
 from directory.staff.records import duplicates, merges, record_history, sheets
 from directory.staff.records.record_kinds import OF_MODEL
@@ -252,6 +253,7 @@ MODULES = (
     queue,
     recommendations,
     record,
+    questionnaires,
     record_history,
     referral_answers,
     referral_lists,

@@ -104,6 +104,12 @@ PLACES = (
         (
             ("accounts.manage", "People", "staff.show_people", "Who of your team can sign in"),
             ("accounts.manage", "Systems that refer", "staff.show_senders", "Which send you referrals, and their keys"),
+            (
+                "questionnaires.keep",
+                "Questionnaires",
+                "staff.show_questionnaires",
+                "Licences you hold, and the words they let you show",
+            ),
             ("agreements.keep", "What people agree to", "staff.show_wordings", "The words to read out"),
             (
                 "team.arrange",

@@ -32,6 +32,7 @@ TABLE = {
     "gaps.report": "no yes yes yes yes no",
     "assurance.keep": "no yes yes no yes no",
     "relationships.keep": "yes yes yes no no no",
+    "questionnaires.keep": "no no no no no yes",
     "accounts.manage": "no no no no no yes",
 }
 CASES = [

@@ -59,6 +59,7 @@ from tests.factories.duplicates import make_candidate, wanted_merge
 from tests.factories.feedback import make_feedback
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
+from tests.factories.licences import load_words, make_licence
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
 from tests.factories.message_back import make_message_back, send_back
 from tests.factories.own_referrals import make_referrals_link, make_referrer_link
@@ -362,6 +363,7 @@ def address_of(
             "suggested": (suggested := make_group_suggestion(db)).id,
             "group_form": make_form_link(db, None, begin_form(db, None, suggested)),
             "sender": make_sender_with_key(db, served),
+            "questionnaire": questionnaire_with_words(db, served),
         }
     pair_id, merge_id = doubled
     user_id, tokens = invited
@@ -375,6 +377,7 @@ def address_of(
         reference = known[REFERENCES.get(endpoint, "client")]
         for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"]), ("<purpose>", "contact")):
             path = path.replace(name, str(value))
+        path = path.replace("<code>", known["questionnaire"])
         path = path.replace("<other>", known["second"]).replace("<old>", known["joined"])
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
@@ -441,6 +444,14 @@ def make_sender_with_key(db, town: ServedTown):
     sender = make_sender(db, actor_of(db, town.email_of(Role.ADMINISTRATOR)))
     make_key(db, sender)
     return sender.id
+
+
+def questionnaire_with_words(db, town: ServedTown) -> str:
+    """The code of a questionnaire whose words may be shown."""
+    administrator = actor_of(db, town.email_of(Role.ADMINISTRATOR))
+    licence = make_licence(db, administrator)
+    load_words(db, administrator, more='answers = ["Bare", "Brown", "Mixed", "Green", "Lush"]')
+    return licence.instrument
 
 
 def looker(endpoint: str) -> Role | None:

@@ -64,6 +64,7 @@ from tests.factories.emergencies import make_emergency
 from tests.factories.feedback import give_to, make_feedback
 from tests.factories.findings import make_finding
 from tests.factories.joining import make_join_request, make_joining_link
+from tests.factories.licences import make_licence
 from tests.factories.links import make_message_link, make_own_link, make_reply_link
 from tests.factories.message_back import make_message_back, make_practice, send_back
 from tests.factories.own_referrals import make_referrals_link, make_referrer_link, set_up_for
@@ -166,6 +167,7 @@ class World:
     feedback_id: uuid.UUID | None = None
     sender: ApiSender | None = None
     sender_key_id: uuid.UUID | None = None
+    licence_id: uuid.UUID | None = None
 
     def values_of(
         self, endpoint: str, arguments: set[str], kind: str = "activities", part: str = "about"
@@ -245,6 +247,8 @@ class World:
             "emergency_id": self.emergency.id,
             "sender_id": self.sender.id,
             "sender_key_id": self.sender_key_id,
+            "code": "swemwbs",
+            "licence_id": self.licence_id,
             "told_id": self.told_id,
             "about": "-" if "draft" in endpoint else str(self.service.id),
             "check_id": self.term.id,
@@ -396,6 +400,7 @@ def make_world(db: Session) -> World:
     world.sender = make_sender(db, actor_of(db, world.users[Role.ADMINISTRATOR].email), name="Beck Lane Surgery")
     make_key(db, world.sender)
     world.sender_key_id = world.sender.keys[0].id
+    world.licence_id = make_licence(db, actor_of(db, world.users[Role.ADMINISTRATOR].email)).id
     leaver = actor_of(db, make_user(db, Role.COORDINATOR, scheme=here).email)
     world.client.coordinator_id = leaver.user_id
     db.flush()

@@ -8,6 +8,8 @@ from directory.accounts.guards import current_actor, requires
 from directory.casework.operations import ChangedMeanwhile
 from directory.db import reading, transaction
 from directory.outcomes import operations
+from directory.outcomes.instruments import swemwbs
+from directory.outcomes.licences.queries import list_shown
 from directory.outcomes.queries import case_to_measure, list_responses, read_evaluation
 from directory.staff.blueprint import bp
 from directory.staff.cases.evaluation_page import build_evaluation_page
@@ -24,7 +26,8 @@ def new_wellbeing(reference: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference)
         case = case_to_measure(client)
-        page = build_wellbeing_page(client, case, list_responses(db, current_actor(), client))
+        shown = list_shown(db, current_actor().scheme_id, swemwbs.PACK, clock.today())
+        page = build_wellbeing_page(client, case, list_responses(db, current_actor(), client), shown)
     form = show_form(WellbeingForm, {"occasion": page.next_occasion, "taken_on": clock.today(), **page.seen})
     return render_page("staff/new_wellbeing.html", page, form=form, is_newer=take_newest_scores(form, page))
 

@@ -10,7 +10,9 @@ from marshmallow import Schema
 from directory.casework.models import Case, Client
 from directory.outcomes.inputs import WellbeingInput, WellbeingSchema
 from directory.outcomes.instruments import swemwbs
+from directory.outcomes.licences.queries import ShownWording
 from directory.outcomes.models import AnswerMode, InstrumentResponse, Occasion, score_of
+from directory.staff.questionnaires.words import WordingPart, wording_parts
 from directory.web.components import Fact
 from directory.web.fields.choices import Choice, OneOfField
 from directory.web.fields.days import DayField
@@ -64,7 +66,8 @@ class WellbeingForm(LynchpinForm[WellbeingInput]):
 class WellbeingPage:
     """Whose wellbeing is asked for, and what is known already. `next_occasion` is the one that is missing.
 
-    `seen` holds the version of each occasion that is recorded, by the field of the form that carries it.
+    `seen` holds the version of each occasion that is recorded, by the field of the form that carries it; `words` are
+    the questions that the team may show, in each language.
     """
 
     name: str
@@ -73,9 +76,12 @@ class WellbeingPage:
     known: tuple[Fact, ...]
     next_occasion: str
     seen: Mapping[str, int]
+    words: Sequence[WordingPart]
 
 
-def build_wellbeing_page(client: Client, case: Case, responses: Sequence[InstrumentResponse]) -> WellbeingPage:
+def build_wellbeing_page(
+    client: Client, case: Case, responses: Sequence[InstrumentResponse], shown: Sequence[ShownWording]
+) -> WellbeingPage:
     """The page for one client's spell of support."""
     of_case = {each.occasion: each for each in responses if each.case_id == case.id}
     missing = [each.value for each in Occasion if each.value not in of_case]
@@ -88,6 +94,7 @@ def build_wellbeing_page(client: Client, case: Case, responses: Sequence[Instrum
         ),
         next_occasion=missing[0] if missing else "",
         seen={f"seen_{each.value}": of_case[each.value].version if each.value in of_case else 0 for each in Occasion},
+        words=wording_parts(swemwbs.PACK, shown),
     )
 
 
