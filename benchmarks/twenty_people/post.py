@@ -4,10 +4,11 @@ import random
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from operator import itemgetter
 from zlib import crc32
 
 from sqlalchemy.exc import OperationalError
@@ -35,6 +36,7 @@ class Post:
 
     server: MailServer
     problems: list[str] = field(default_factory=list)
+    _read: list[Letter] = field(default_factory=list)
     _taken: set[int] = field(default_factory=set)
     _codes: set[int] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -46,7 +48,7 @@ class Post:
         Groups are shared out among who answers for them, so that two never wait for a code at one address.
         """
         with self._lock:
-            letters = [read(each.letter) for each in list(self.server.taken)]
+            letters = self.letters()
             to_groups = [n for n, each in enumerate(letters) if n not in self._taken and TO_GROUP.search(each.words)]
             free = [n for n in to_groups if crc32(letters[n].to.encode()) % places == place]
             if not free:
@@ -56,17 +58,22 @@ class Post:
             return letters[chosen]
 
     def wait_for(self, to: str, pattern: re.Pattern[str]) -> str:
-        """What is found in the next letter to an address that nobody has opened. Raises WentWrong if none comes."""
+        """What is found in the newest letter to an address, if nobody has opened it. Raises WentWrong if none comes."""
         until = time.monotonic() + LONGEST_WAIT_SECONDS
         while time.monotonic() < until:
             with self._lock:
-                for number, each in enumerate([read(taken.letter) for taken in list(self.server.taken)]):
-                    found = pattern.search(each.words)
-                    if number not in self._codes and each.to == to and found:
-                        self._codes.add(number)
-                        return found[1]
+                theirs = ((n, pattern.search(each.words)) for n, each in enumerate(self.letters()) if each.to == to)
+                number, found = max(((n, found) for n, found in theirs if found), default=(0, None), key=itemgetter(0))
+                if found and number not in self._codes:
+                    self._codes.add(number)
+                    return found[1]
             time.sleep(0.2)
         raise WentWrong("no letter came")
+
+    def letters(self) -> Sequence[Letter]:
+        """All that arrived, each read once. The caller holds the lock."""
+        self._read += [read(each.letter) for each in self.server.taken[len(self._read) :]]
+        return self._read
 
     def keep_sending(self) -> None:
         send = smtp_sender(self.server.url)
