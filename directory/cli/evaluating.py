@@ -25,7 +25,8 @@ from directory.outcomes.evaluating.evaluation import evaluate_cohort
 from directory.outcomes.evaluating.groupings import AGE_LIMIT
 from directory.outcomes.evaluating.results import CohortEvaluation
 from directory.outcomes.imported.queries import get_cohort, read_dataset
-from directory.outcomes.linkage.cohort import Cohort, dataset_of, get_scheme, read_cohort
+from directory.outcomes.linkage.cohort import Cohort, get_scheme, read_cohort
+from directory.outcomes.linkage.dataset import dataset_of
 from directory.outcomes.linkage.linked import linked_figures
 from directory.outcomes.linkage.operations import check_may_evaluate, record_evaluation
 from directory.outcomes.linkage.rules import Period

@@ -83,8 +83,13 @@ class Responses:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A cohort to evaluate. `doses` are how much of something each person had, by its name; nan where nobody knows."""
+    """A cohort to evaluate. `doses` are how much of something each person had, by its name; nan where nobody knows.
+
+    `groupings` are groupings beside those by what `People` says: of each by its name the groups, by their label, with
+    who is in them. Somebody may be in several groups of one.
+    """
 
     people: People
     responses: Responses
     doses: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    groupings: Mapping[str, Mapping[str, NDArray[np.bool_]]] = field(default_factory=dict)

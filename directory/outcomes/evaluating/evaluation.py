@@ -38,7 +38,7 @@ Mask = NDArray[np.bool_]
 
 def evaluate_cohort(dataset: Dataset, age_limit: int = AGE_LIMIT) -> CohortEvaluation:
     """Every figure of a cohort, for everybody and for each group."""
-    people, groups = dataset.people, every_group(dataset.people, age_limit)
+    people, groups = dataset.people, every_group(dataset, age_limit)
     compared = contrasts(age_limit)
     measures = [evaluate_measure(each, dataset, groups, compared) for each in measured(dataset)]
     ages = people.age[~np.isnan(people.age)]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.outcomes.ethnicities import GROUPS
-from directory.outcomes.evaluating.dataset import Coded, People
+from directory.outcomes.evaluating.dataset import Coded, Dataset, People
 
 AGE_LIMIT = 50
 NOT_KNOWN = "not_known"
@@ -39,8 +39,9 @@ class Contrast:
         return f"{self.first} - {self.second}"
 
 
-def every_group(people: People, age_limit: int = AGE_LIMIT) -> list[Group]:
+def every_group(dataset: Dataset, age_limit: int = AGE_LIMIT) -> list[Group]:
     """Everybody, and then group by group. Who is known in no group of a grouping is a group too, so that all add up."""
+    people = dataset.people
     everybody = Group("", "all", "Everybody", np.ones(len(people), dtype=bool))
     found = [
         everybody,
@@ -49,6 +50,11 @@ def every_group(people: People, age_limit: int = AGE_LIMIT) -> list[Group]:
         *coded_groups("ethnicity", people.ethnicity, {code: label for code, (label, _) in GROUPS.items()}),
         *broad_groups(people.ethnicity),
         *coded_groups("referral_source", people.referral_source, {}),
+        *(
+            Group(grouping, label.casefold().replace(": ", "_").replace(" ", "_"), label, members)
+            for grouping, labels in dataset.groupings.items()
+            for label, members in labels.items()
+        ),
     ]
     return [each for each in found if each.members.any()]
 
@@ -58,6 +64,7 @@ def contrasts(age_limit: int = AGE_LIMIT) -> tuple[Contrast, ...]:
     return (
         Contrast("sex:male", "sex:female"),
         Contrast(f"age:under_{age_limit}", f"age:{age_limit}_and_over"),
+        Contrast("attended:went_to_something", "attended:went_to_nothing"),
     )
 
 

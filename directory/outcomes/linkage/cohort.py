@@ -1,22 +1,19 @@
-"""The cohort of a scheme in a period: each person linked, and the dataset that is evaluated."""
+"""The cohort of a scheme in a period: each person linked."""
 
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.accounts.models import Scheme
 from directory.errors import NotFound
-from directory.outcomes.evaluating.dataset import STAGES, TOTAL, Coded, Dataset, People, Responses
-from directory.outcomes.instruments import swemwbs
 from directory.outcomes.linkage.catalogue import Activity, read_activities
 from directory.outcomes.linkage.facts import UNKNOWN, Facts, read_facts
 from directory.outcomes.linkage.kept import Totals, read_kept
+from directory.outcomes.linkage.needs import read_needs, read_practices
 from directory.outcomes.linkage.reading import Answered, read_answered, read_moves, read_suggested
 from directory.outcomes.linkage.rules import Period, Spell, first_spells, interval_of, is_in_window
 from directory.outcomes.linkage.spells import count_not_taken_on, read_spells
@@ -26,12 +23,14 @@ from directory.outcomes.linkage.support import Support, read_support
 
 @dataclass(frozen=True)
 class Linked:
-    """One person of the cohort: their spell, what is known of them, how they were supported, what they answered within
-    the windows, and what became of each activity within their interval."""
+    """One person of the cohort: their spell, what is known of them, how they were supported, what they need (None
+    where nobody assessed it), what they answered within the windows, and what became of each activity within their
+    interval."""
 
     spell: Spell
     facts: Facts
     support: Support
+    needs: frozenset[str] | None
     answered: Sequence[Answered]
     interval: Period
     activities: Sequence[ActivitySteps]
@@ -52,7 +51,7 @@ class LeftOut:
 class Cohort:
     """Who began in a period, linked; the wellbeing totals that are kept of people who were erased, of whom nothing else
     is known; and how many were referred and not taken on, by how that stands. `case_weeks` is for how long the scheme
-    means support to last."""
+    means support to last; `practices` are names by code."""
 
     scheme: str
     case_weeks: int
@@ -61,6 +60,7 @@ class Cohort:
     people: Sequence[Linked]
     kept: Sequence[Totals]
     activities: Mapping[uuid.UUID, Activity]
+    practices: Mapping[str, str]
     left_out: LeftOut
 
 
@@ -78,6 +78,7 @@ def read_cohort(db: Session, scheme: Scheme, period: Period, today: date) -> Coh
     counting = [each for each in began if not each.objects and not each.is_mistake]
     chosen = first_spells(counting)
     answered, support = read_answered(db, chosen), read_support(db, chosen)
+    needs = read_needs(db, chosen)
     facts, suggested, moves = read_facts(db, chosen), read_suggested(db, chosen), read_moves(db, chosen)
     people, outside = [], 0
     for spell in chosen:
@@ -87,7 +88,8 @@ def read_cohort(db: Session, scheme: Scheme, period: Period, today: date) -> Coh
         interval = interval_of(spell, *ends_of(within), today)
         steps = steps_of(suggested.get(spell.case_id, ()), moves.get(spell.case_id, ()), interval)
         known = facts.get(spell.client_id, UNKNOWN)
-        people.append(Linked(spell, known, support[spell.case_id], within, interval, steps))
+        found = (support[spell.case_id], needs.get(spell.case_id))
+        people.append(Linked(spell, known, *found, within, interval, steps))
     return Cohort(
         scheme.name,
         scheme.case_weeks,
@@ -96,6 +98,7 @@ def read_cohort(db: Session, scheme: Scheme, period: Period, today: date) -> Coh
         people,
         read_kept(db, scheme.id, period),
         read_activities(db, {each.service_id for person in people for each in person.activities}),
+        read_practices(db, scheme.id),
         LeftOut(
             objecting=len({each.client_id for each in began if each.objects}),
             mistakes=sum(each.is_mistake and not each.objects for each in began),
@@ -109,44 +112,3 @@ def ends_of(answered: Sequence[Answered]) -> tuple[date | None, date | None]:
     """The first day on which the start was measured, and the last on which the end was."""
     days = {stage: [each.taken_on for each in answered if each.stage == stage] for stage in ("baseline", "exit")}
     return min(days["baseline"], default=None), max(days["exit"], default=None)
-
-
-def dataset_of(cohort: Cohort) -> Dataset:
-    """What is evaluated of a cohort: as of a file of past records. Who was erased comes last, with nothing known."""
-    facts = [*(each.facts for each in cohort.people), *(UNKNOWN for _ in cohort.kept)]
-    routes = [each.spell.referral.source if each.spell.referral else None for each in cohort.people]
-    people = People(
-        Coded.of([each.sex for each in facts]),
-        np.array([np.nan if each.age is None else float(each.age) for each in facts], dtype=np.float64),
-        Coded.of([each.ethnicity for each in facts]),
-        Coded.of([*routes, *(None for _ in cohort.kept)]),
-    )
-    return Dataset(people, responses_of(cohort), doses_of(cohort))
-
-
-def doses_of(cohort: Cohort) -> dict[str, NDArray[np.float64]]:
-    """How much each person had: sessions that took place, and weeks for which it is known that they went to something.
-
-    Weeks at several activities at once are added up.
-    """
-    unknown = [np.nan] * len(cohort.kept)
-    sessions = [float(each.support.sessions) for each in cohort.people]
-    weeks = [sum(activity.weeks for activity in each.activities) for each in cohort.people]
-    return {"sessions": np.array([*sessions, *unknown]), "weeks attended": np.array([*weeks, *unknown])}
-
-
-def responses_of(cohort: Cohort) -> Responses:
-    rows = [(at, each) for at, person in enumerate(cohort.people) for each in person.answered]
-    for at, totals in enumerate(cohort.kept, len(cohort.people)):
-        rows += [(at, Answered(swemwbs.CODE, stage, date.min, total)) for stage, total in totals.items()]
-    measures = tuple(sorted({each.measure for _, each in rows}))
-    stages = [stage.value for stage in STAGES]
-    return Responses(
-        person=np.array([at for at, _ in rows], dtype=np.int32),
-        stage=np.array([stages.index(each.stage) for _, each in rows], dtype=np.int8),
-        day=np.array([each.taken_on.toordinal() for _, each in rows], dtype=np.int32),
-        measure=np.array([measures.index(each.measure) for _, each in rows], dtype=np.int16),
-        item=np.full(len(rows), TOTAL, dtype=np.int16),
-        value=np.array([each.total for _, each in rows], dtype=np.float64),
-        measures=measures,
-    )

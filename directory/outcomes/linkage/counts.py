@@ -1,10 +1,11 @@
 """How many people came how far with activities: of all, by concept, domain, provider and route."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from directory.outcomes.evaluating.groupings import Group
 from directory.outcomes.linkage.catalogue import Activity
 from directory.outcomes.linkage.cohort import Cohort, Linked
 from directory.outcomes.linkage.steps import ActivitySteps, Step
@@ -20,6 +21,7 @@ class By(StrEnum):
     DOMAIN = "domain"
     PROVIDER = "provider"
     ROUTE = "route"
+    GROUP = "group"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ def count_steps(cohort: Cohort) -> list[StepCounts]:
         counts_of(by, name, routes[name] if by is By.ROUTE else len(cohort.people), list(theirs.values()))
         for (by, name), theirs in in_order
     ]
+
+
+def count_steps_by_group(cohort: Cohort, groups: Sequence[Group]) -> list[StepCounts]:
+    """The counts of the people of each group. Of who was erased no step is known: they are in none."""
+    found = []
+    for group in groups:
+        people = [person for person, is_in in zip(cohort.people, group.members, strict=False) if is_in]
+        found.append(counts_of(By.GROUP, group.label, len(people), [list(each.activities) for each in people]))
+    return found
 
 
 def keys_of(person: Linked, activity: Activity | None) -> Iterator[tuple[By, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from directory.outcomes.evaluating.dataset import Dataset
 from directory.outcomes.evaluating.groupings import every_group
 from directory.outcomes.linkage.cohort import Cohort
-from directory.outcomes.linkage.counts import StepCounts, count_steps
+from directory.outcomes.linkage.counts import StepCounts, count_steps, count_steps_by_group
 from directory.outcomes.linkage.flow import Flow, SupportFigures, flow_by_group, support_figures
 
 
@@ -18,6 +18,7 @@ class LinkedFigures:
     flows: Sequence[Flow]
     support: SupportFigures
     activities: Sequence[StepCounts]
+    by_group: Sequence[StepCounts]
 
     @property
     def referred(self) -> int:
@@ -31,5 +32,11 @@ class LinkedFigures:
 
 def linked_figures(cohort: Cohort, dataset: Dataset, age_limit: int) -> LinkedFigures:
     """The figures of a cohort, whose dataset it is."""
-    groups = every_group(dataset.people, age_limit)
-    return LinkedFigures(cohort, flow_by_group(cohort, groups), support_figures(cohort), count_steps(cohort))
+    groups = every_group(dataset, age_limit)
+    return LinkedFigures(
+        cohort,
+        flow_by_group(cohort, groups),
+        support_figures(cohort),
+        count_steps(cohort),
+        count_steps_by_group(cohort, groups),
+    )

@@ -23,6 +23,9 @@ RULES = (
     " opening of the case, and until it was closed or until today.",
     "Attended: with at least one day of which it is known that they went. Days and weeks are those that are known, and"
     " so the least that can be.",
+    "Who went to something is compared with who went to nothing: they differ in other ways too, so that no difference"
+    " shows what going did.",
+    "Needs and kinds of activity: somebody may be in several groups, so that these do not add up.",
     "Concepts, domains and providers are those of the directory today. One activity may have several of them.",
 )
 SHOWN_BY = (By.ALL, By.DOMAIN, By.ROUTE)
@@ -43,6 +46,7 @@ def linked_document(found: LinkedFigures) -> dict[str, Any]:
         "flow": {each.label: flow_figures(each) for each in found.flows},
         "support": support_document(found.support),
         "activities": [{"by": each.by.value, "name": each.name} | step_figures(each) for each in found.activities],
+        "activities_by_group": {each.name: step_figures(each) for each in found.by_group},
     }
 
 
@@ -92,6 +96,7 @@ def linked_tables(found: LinkedFigures) -> list[TableOf]:
             ("by", "name"),
             [((each.by.value, each.name), step_figures(each)) for each in found.activities],
         ),
+        wide_table("Activities by group", ("group",), [((each.name,), step_figures(each)) for each in found.by_group]),
         TableOf("Rules of linkage", ("rule",), tuple((each,) for each in RULES)),
     ]
 

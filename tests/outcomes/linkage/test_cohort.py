@@ -12,8 +12,9 @@ from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case, open_new_case
 from directory.errors import NotFound
 from directory.outcomes.evaluating.evaluation import evaluate_cohort
-from directory.outcomes.linkage.cohort import dataset_of, get_scheme, read_cohort
+from directory.outcomes.linkage.cohort import get_scheme, read_cohort
 from directory.outcomes.linkage.counts import By, count_steps
+from directory.outcomes.linkage.dataset import dataset_of
 from directory.outcomes.linkage.rules import Period
 from directory.outcomes.linkage.steps import Step
 from directory.outcomes.models import KeptOutcome

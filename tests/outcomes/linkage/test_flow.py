@@ -8,7 +8,8 @@ from directory import clock
 from directory.accounts.models import Scheme
 from directory.casework.support_sessions.models import Way
 from directory.outcomes.evaluating.groupings import AGE_LIMIT
-from directory.outcomes.linkage.cohort import dataset_of, read_cohort
+from directory.outcomes.linkage.cohort import read_cohort
+from directory.outcomes.linkage.dataset import dataset_of
 from directory.outcomes.linkage.flow import FlowStep
 from directory.outcomes.linkage.linked import linked_figures
 from directory.outcomes.linkage.rules import Period
