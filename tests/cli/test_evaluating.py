@@ -1,5 +1,6 @@
 """`lynchpin evaluate` on the command line."""
 
+import csv
 import json
 import stat
 from datetime import timedelta
@@ -77,6 +78,14 @@ def test_files_that_lay_in_the_folder_are_not_told_as_written(leeds, lynchpin, t
 
     assert "minutes.txt" not in told.err
     assert "evaluation.json, tables.xlsx, read-first.csv" in told.err
+
+
+def test_numbers_below_nought_are_numbers_in_a_csv_too(leeds, lynchpin, tmp_path):
+    lynchpin("evaluate", "--imported", leeds, "--out", tmp_path, "--quiet")
+
+    with (tmp_path / "scores.csv").open(encoding="utf-8-sig", newline="") as file:
+        men = next(row for row in csv.DictReader(file) if row["group"] == "Male")
+    assert float(men["change_low"]) < 0
 
 
 def test_the_result_of_a_questionnaire_is_read_before_what_is_beside_it(leeds, lynchpin):

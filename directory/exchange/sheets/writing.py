@@ -68,8 +68,13 @@ def write_csv(file: IO[bytes], pages: Sequence[Page]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(pages[0].headings)
-    writer.writerows([shown_text(cell) for cell in row] for row in pages[0].rows)
+    writer.writerows([csv_text(cell) for cell in row] for row in pages[0].rows)
     text.detach()
+
+
+def csv_text(cell: Cell) -> str:
+    """A cell of a csv. A number stays one, also below nought, where a text with its sign might be worked out."""
+    return cell_text(cell) if isinstance(cell, int | float) else shown_text(cell)
 
 
 def write_xlsx(file: IO[bytes], pages: Sequence[Page]) -> None:
