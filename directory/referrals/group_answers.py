@@ -19,7 +19,7 @@ from directory.clock import day_of
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.news import is_to_tell
 from directory.referrals.news_models import ReferralNews
-from directory.referrals.states import ReferralState
+from directory.referrals.states import OPEN, ReferralState
 from directory.referrals.visit_models import FirstVisit
 
 S = ReferralState
@@ -52,8 +52,9 @@ def list_group_answers(db: Session, actor: Actor, today: date) -> Sequence[Group
     """How referrals in the actor's care stand where their group said so itself, oldest first, in one statement.
 
     A no is among them until something else was begun or the case is closed, a yes until a first visit is planned, and
-    that they did not come until the next step; all else for a week. What the person is still to be told of by hand is
-    not: that is a thing to do of its own. Whoever asks writes down whose it is.
+    that they did not come until the next step, unless a colleague settled it before; all else for a week. What the
+    person is still to be told of by hand is not: that is a thing to do of its own.
+    Whoever asks writes down whose it is.
     """
     found = db.execute(answered(actor, today))
     answers = [GroupAnswer(each, S(state), since, day_of(said_at)) for each, state, since, said_at in found]
@@ -71,7 +72,7 @@ def answered(actor: Actor, today: date) -> Select[OnwardReferral, str, date, dat
         .join(OnwardReferral.service)
         .join(ReferralMove, ReferralMove.onward_referral_id == OnwardReferral.id)
         .where(OnwardReferral.case_id.in_(cases))
-        .where(ReferralMove.recorded_by.is_(None), says_how_it_stands())
+        .where(ReferralMove.recorded_by.is_(None), ReferralMove.settled_at.is_(None), says_how_it_stands())
         .where(~is_gone_on_from(), ~is_told_by_hand(today))
         .options(contains_eager(OnwardReferral.service), contains_eager(OnwardReferral.client).load_only(*LISTED))
         .order_by(ReferralMove.recorded_at)
@@ -99,12 +100,16 @@ def is_told_by_hand(today: date) -> ColumnElement[bool]:
 
 
 def is_gone_on_from() -> ColumnElement[bool]:
-    """The referrals after whose answer we went on: to something else, or to a first visit; as a condition."""
+    """The referrals after whose answer we went on: to something else, or to a first visit; as a condition.
+
+    After a no that is any referral of the case that was made since, or that is still open from before.
+    """
     other = aliased(OnwardReferral)
     of_case = (other.case_id == OnwardReferral.case_id, other.id != OnwardReferral.id)
     came_after = or_(other.sent_on_from_id == OnwardReferral.id, other.made_at > ReferralMove.recorded_at)
+    is_tried = or_(came_after, other.state.in_(OPEN))
     is_planned = exists().where(FirstVisit.onward_referral_id == OnwardReferral.id)
     return or_(
-        and_(OnwardReferral.state == S.DECLINED.value, exists().where(*of_case, came_after)),
+        and_(OnwardReferral.state == S.DECLINED.value, exists().where(*of_case, is_tried)),
         and_(OnwardReferral.state == S.ACCEPTED.value, is_planned),
     )

@@ -110,7 +110,8 @@ class ReferralMove(Base):
 
     A colleague wrote it down, or the group told it itself by its link. Moves are numbered from 1 within a referral and
     never deleted. One that takes another back names its number in
-    `takes_back`, and says why in its note.
+    `takes_back`, and says why in its note. `settled_at` and `settled_by` say that a colleague has seen what the group
+    answered, and that nothing else is wanted after it.
     """
 
     __tablename__ = "referral_move"
@@ -130,19 +131,23 @@ class ReferralMove(Base):
     recorded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     link_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("signed_link.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
 
     note = SealedText("note_sealed")
 
-    recorder: Mapped[User | None] = relationship(lazy="raise")
+    recorder: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[recorded_by])
 
     __table_args__ = (
         CheckConstraint("(recorded_by IS NULL) = (link_id IS NOT NULL)", name="told_by_one"),
+        CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
         CheckConstraint(f"to_state IN ({STATES})", name="known_to_state"),
         CheckConstraint(f"from_state IN ({STATES})", name="known_from_state"),
         CheckConstraint(f"reason IN ({REASONS})", name="known_reason"),
         CheckConstraint("to_state NOT IN ('declined', 'ended') OR reason IS NOT NULL", name="ending_has_reason"),
         Index(None, "client_id"),
         Index(None, "onward_referral_id"),
+        Index(None, "settled_by"),
         Index(None, "scheme_id", "happened_on"),
         Index("uq_referral_move_number", "onward_referral_id", "number", unique=True),
         Index("uq_referral_move_submission", "onward_referral_id", "submission_key", unique=True),

@@ -110,6 +110,7 @@ from directory.staff.referrals import (
     referrers,
     reply_links,
     sending_on,
+    settled_answers,
     tellings,
 )
 from directory.staff.suggested import group_suggestions, listing_messages, suggestions
@@ -265,6 +266,7 @@ MODULES = (
     referrers,
     relationships,
     reply_links,
+    settled_answers,
     retention,
     rhythms,
     room,

@@ -600,6 +600,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("GET", "staff.edit_first_visit"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.save_first_visit"): Access(COORDINATORS, is_scoped=True),
     ("POST", "staff.note_person_told"): Access(COORDINATORS, is_scoped=True),
+    ("POST", "staff.settle_referral_answer"): Access(COORDINATORS, is_scoped=True),
+    ("POST", "staff.unsettle_referral_answer"): Access(COORDINATORS, is_scoped=True),
     ("GET", "staff.print_referral_news"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("GET", "staff.new_referral_telling"): Access(COORDINATORS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_referral_telling"): Access(COORDINATORS, is_scoped=True),

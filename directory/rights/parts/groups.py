@@ -45,6 +45,8 @@ GROUPS = (
             "note": "Note",
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
+            "settled_at": "Nothing else was wanted then, as noted",
+            "settled_by": "Noted by",
         },
         {
             "takes_back": "which step was taken back is told in its note",

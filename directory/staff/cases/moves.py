@@ -25,6 +25,7 @@ from directory.referrals.visits import find_first_visit
 from directory.staff.blueprint import bp
 from directory.staff.cases.last_move_page import last_move_page
 from directory.staff.records.records import get_onward_referral
+from directory.staff.referrals.answer_part import answer_part
 from directory.staff.referrals.chain_part import may_send_on
 from directory.staff.referrals.news_part import news_lines
 from directory.staff.referrals.referral_forms import MoveForm, TakeBackForm, every_move, moves_from
@@ -60,6 +61,8 @@ def show_referral(reference: str) -> ResponseReturnValue:
         )
         visit = visit_facts(find_first_visit(db, referral))
         page = replace(page, news=lines, may_be_told=may_be_told(read_client(db, referral)), visit=visit)
+        if actor.may("casework.refer"):
+            page = replace(page, answer=answer_part(db, referral))
         heeded = heeded_words(list_heeded(db, referral))
     if not actor.may("casework.refer"):
         return render_page("staff/show_referral.html", page, heeded=heeded)

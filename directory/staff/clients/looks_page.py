@@ -172,6 +172,8 @@ ACTS = {
     "referral.first_visit": "Wrote down a first visit to a group",
     "referral.told": "Noted that the group was told",
     "referral.person_told": "Noted that they were told what a group answered",
+    "referral.answer_settled": "Noted that nothing else is wanted after what a group answered",
+    "referral.answer_unsettled": "Noted that what a group answered waits again",
     "referral.agreement_withdrawn": "Noted that this group is told no more",
     "referral.agreed_again": "Noted that they agree after all",
     "transfer.asked": "Asked a manager to hand them over to another team",

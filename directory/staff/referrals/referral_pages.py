@@ -27,6 +27,7 @@ from directory.referrals.telling_models import ReferralTelling
 from directory.referrals.told_parts import ToldPart
 from directory.referrals.warnings import warning_words
 from directory.staff.clients.agreement_words import BY, HOW
+from directory.staff.referrals.answer_part import AnswerPart
 from directory.staff.referrals.chain_part import ChainLine, chain_lines
 from directory.staff.referrals.news_part import NewsLine
 from directory.staff.referrals.provider_contact import ProviderContact, contact_made, link_words, telling_words
@@ -109,6 +110,7 @@ class ReferralPage:
     visit: Sequence[Fact] = ()
     may_be_told: bool = True
     to_tell: str = ""
+    answer: AnswerPart | None = None
 
     @property
     def has_question(self) -> bool:
