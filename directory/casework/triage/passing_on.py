@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from sqlalchemy import Select, select
@@ -23,6 +23,10 @@ from directory.casework.triage.models import NeedsMore
 from directory.casework.triage.telling import tell_referrer
 from directory.db import add_once, new_id
 from directory.errors import Refused, UsedBefore, WrongInput
+
+# That somebody was taken over is asked anew after a quarter: until then whoever ends support here need not ring twice,
+# and after that nobody can say any more that they still have them.
+HOLDS_FOR = timedelta(days=91)
 
 
 @dataclass(frozen=True)
@@ -141,10 +145,17 @@ def find_by_submission(db: Session, actor: Actor, submission_key: str) -> NeedsM
 
 
 def find_handed_over(db: Session, client: Client, case: Case) -> NeedsMore | None:
-    """What was written down in a case last, where it still holds: they were taken over, or its step is to be done."""
-    holds = (NeedsMore.took_over == TookOver.YES.value) | NeedsMore.done_on.is_(None)
-    begun = day_bounds(case.opened_on)[0]
-    of_case = (NeedsMore.client_id == client.id, NeedsMore.scheme_id == case.scheme_id, NeedsMore.decided_at >= begun)
+    """What was written down in a case last, where it holds as the case ends: they were taken over not long before, or
+    its step is to be done. What was written down once their next case had begun is not of this one.
+    """
+    ends_on = case.closed_on or clock.today()
+    still_with_them = NeedsMore.spoke_on >= ends_on - HOLDS_FOR
+    holds = ((NeedsMore.took_over == TookOver.YES.value) & still_with_them) | NeedsMore.done_on.is_(None)
+    of_case = [NeedsMore.client_id == client.id, NeedsMore.scheme_id == case.scheme_id]
+    of_case.append(NeedsMore.decided_at >= day_bounds(case.opened_on)[0])
+    later = [each.opened_on for each in client.cases if each.opened_on > case.opened_on]
+    if later:
+        of_case.append(NeedsMore.decided_at < day_bounds(min(later))[0])
     return db.scalar(select(NeedsMore).where(*of_case, holds).order_by(NeedsMore.decided_at.desc()).limit(1))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.audit.models import AuditEvent
 from directory.casework.agreeing import withdraw_consent
-from directory.casework.models import Purpose
+from directory.casework.models import Case, Purpose
 from directory.casework.referrals_in.answering_referrals import accept_as_known, accept_as_new
 from directory.casework.referrals_in.joining_referrals import join_referral
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
@@ -16,12 +16,14 @@ from directory.casework.triage.kinds import TellGround, TookOver, WhereTo
 from directory.casework.triage.passing_on import (
     TakenOverInput,
     answer_taken_over,
+    find_handed_over,
     list_passed_on,
     list_to_follow,
     note_step_done,
     pass_on,
 )
 from directory.casework.triage.telling import note_told
+from directory.db import new_id
 from directory.errors import Refused, WrongInput
 from directory.outbox import find_message_about
 from directory.security.keystore import current_key_store
@@ -232,3 +234,46 @@ def test_whoever_referred_them_is_told_although_no_group_may_be(db, actor):
     db.flush()
 
     assert find_message_about(db, notice.id).cancelled_at is None
+
+
+@pytest.mark.parametrize(
+    ("days", "holds"), [pytest.param(91, True, id="a quarter ago"), pytest.param(92, False, id="longer ago")]
+)
+def test_that_somebody_was_taken_over_is_asked_anew_after_a_quarter(db, actor, days, holds):
+    client = make_client(db, actor)
+    [case] = client.cases
+    case.opened_on = clock.today() - timedelta(days=200)
+    spoken = {"spoke_to": "The duty doctor", "spoke_on": clock.today() - timedelta(days=days)}
+    needs = make_needs_more(db, actor, client, **spoken, took_over=TookOver.YES)
+
+    note_step_done(db, actor, needs)
+    db.flush()
+
+    assert find_handed_over(db, client, case) == (needs if holds else None)
+
+
+def test_what_an_ended_case_was_handed_over_with_still_holds_for_that_case(db, actor):
+    client = make_client(db, actor)
+    [case] = client.cases
+    ended_on = clock.today() - timedelta(days=200)
+    case.opened_on, case.closed_on = ended_on - timedelta(days=90), ended_on
+    needs = make_needs_more(db, actor, client, spoke_to="The doctor", spoke_on=ended_on, took_over=TookOver.YES)
+    note_step_done(db, actor, needs)
+    db.flush()
+
+    assert find_handed_over(db, client, case) == needs
+
+
+def test_what_was_written_down_in_the_next_case_is_not_of_the_one_before(db, actor):
+    client = make_client(db, actor)
+    [first] = client.cases
+    first.closed_on = clock.today() - timedelta(days=20)
+    db.flush()
+    second = Case(id=new_id(), client_id=client.id, scheme_id=client.scheme_id, opened_on=clock.today())
+    client.cases.append(second)
+    db.flush()
+
+    needs = make_needs_more(db, actor, client)
+
+    assert find_handed_over(db, client, first) is None
+    assert find_handed_over(db, client, second) == needs
