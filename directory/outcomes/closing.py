@@ -12,7 +12,7 @@ from directory.accounts.actor import Actor
 from directory.casework.closing.deciding import drop_put, put_to_manager
 from directory.casework.closing.ending import end_case
 from directory.casework.closing.goal_results import keep_results
-from directory.casework.closing.inputs import ClosingInput
+from directory.casework.closing.inputs import NO_NEXT_STEP, ClosingInput
 from directory.casework.closing.models import ClosingDraft, Closure
 from directory.casework.closing.queries import find_standing, list_closures
 from directory.casework.closing.reasons import ClosureReason
@@ -127,6 +127,7 @@ def close_support(
         check_given_up(db, actor, client, wanted.reason_note)
     if is_passing_on(db, case, wanted.reason):
         hand_over(db, actor, client, case, wanted.needs_more, can_write=can_write)
+    wanted = with_next_step(db, client, case, wanted)
     still_open = {key_of(each): each for each in open_referrals(db, actor, client, case)}
     planned = sessions_to_come(db, case)
     things = [*map(thing_of, still_open.values()), *map(session_of, planned)]
@@ -177,6 +178,19 @@ def hand_over(
         raise WrongInput(f"{NOBODY_TAKES_OVER}.")
     key = f"closing-{case.id}-{len(list_closures(db, case)) + 1}"
     pass_on(db, actor, client, replace(wanted, submission_key=key, is_end=True), can_write=can_write)
+
+
+def with_next_step(db: Session, client: Client, case: Case, wanted: ClosingInput) -> ClosingInput:
+    """How a case ends, with what comes next for who needs more: that of who takes over, where nothing else is said.
+
+    Raises WrongInput where nobody knows what comes next.
+    """
+    if wanted.reason is not ClosureReason.NEEDS_MORE or wanted.what_next or wanted.onward_to:
+        return wanted
+    known = find_handed_over(db, client, case)
+    if known is None:
+        raise WrongInput(f"{NO_NEXT_STEP}.")
+    return replace(wanted, what_next=known.next_step)
 
 
 def ask_manager(db: Session, actor: Actor, client: Client, draft: ClosingDraft, wanted: ClosingInput) -> None:

@@ -288,3 +288,27 @@ def test_nobody_who_needs_more_is_left_without_a_next_step(db, coordinator, clie
         )
 
     assert client.cases[0].closed_on is None
+
+
+def test_what_comes_next_for_who_needs_more_is_what_who_takes_over_does_where_nothing_else_is_said(
+    db, coordinator, client
+):
+    wanted = wanted_closing(ClosureReason.NEEDS_MORE, what_next=None, needs_more=wanted_more())
+
+    closure = close_support(db, coordinator, client, client.cases[0], wanted)
+
+    assert closure.what_next == "I ring the surgery"
+
+
+def test_closing_that_is_put_right_later_is_not_left_without_a_next_step(db, coordinator, client):
+    [case] = client.cases
+    wanted = wanted_closing(ClosureReason.NEEDS_MORE, needs_more=wanted_more())
+    close_support(db, coordinator, client, case, wanted)
+    [needs] = list_passed_on(db, client)
+    note_step_done(db, coordinator, needs)
+    db.flush()
+
+    with pytest.raises(WrongInput, match="without a next step"):
+        close_support(db, coordinator, client, case, wanted_closing(ClosureReason.NEEDS_MORE, what_next=None))
+
+    assert find_standing(db, case).what_next

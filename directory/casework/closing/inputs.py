@@ -15,6 +15,7 @@ from directory.casework.triage.passing_on import NeedsMoreInput
 
 LONGEST_NOTE = 500
 LONGEST_NEXT = 2_000
+NO_NEXT_STEP = "Say what comes next: nobody is sent away without a next step"
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class ClosingSchema(ReasonSchema, NextSchema, ExitSchema):
     @validates_schema
     def has_next_step(self, data: dict[str, Any], **_: object) -> None:
         if data.get("reason") is ClosureReason.NOT_ELIGIBLE and not (data.get("what_next") or data.get("onward_to")):
-            raise ValidationError("Say what comes next: nobody is sent away without a next step", "what_next")
+            raise ValidationError(NO_NEXT_STEP, "what_next")
 
     @post_load
     def build(self, data: dict[str, Any], **_: object) -> ClosingInput:

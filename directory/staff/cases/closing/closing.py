@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
+from directory.accounts.queries import names_of_users
 from directory.casework.agreeing import PersonHasDied
 from directory.casework.closing.drafts import answers_so_far, find_draft, keep_answers
 from directory.casework.closing.inputs import LONGEST_NOTE, ClosingInput, ClosingSchema
@@ -30,6 +31,7 @@ from directory.errors import WrongInput
 from directory.outcomes.closing import close_support
 from directory.staff.blueprint import bp
 from directory.staff.cases.closing.closing_pages import (
+    Known,
     check_page,
     ending_page,
     newest_words,
@@ -38,6 +40,7 @@ from directory.staff.cases.closing.closing_pages import (
 )
 from directory.staff.cases.closing.known import what_is_known
 from directory.staff.cases.closing.steps import (
+    NEXT,
     TAKEN_OVER,
     Step,
     get_step,
@@ -63,6 +66,7 @@ from directory.web.forms import (
 from directory.web.pages import render_page, tell
 from directory.web.press_form import PressForm
 from directory.web.site_links import sends_mail
+from directory.web.words import uk_short_date
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ def edit_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         draft, standing = find_draft(db, actor, case), find_standing(db, case)
         answers = answers_so_far(draft, standing, find_more_wanted(db, case))
         known = what_is_known(db, actor, client, case)
+        if asked is TAKEN_OVER and known.is_taken_over(answers):
+            return go_on_from_taken_over(db, client, case, known)
         things, goals = known.things, known.goals
         page = step_page(client, case, asked, answers, known, is_correcting=case.closed_on is not None)
         values = shown(answers, things, known.handed_over)
@@ -127,10 +133,24 @@ def save_closing(reference: str, case_id: uuid.UUID, step: str) -> ResponseRetur
         actor, asked = current_actor(), get_step(step)
         client = get_client(db, actor, reference, to_change=True)
         case = get_case(client, case_id)
+        if asked is TAKEN_OVER:
+            known, draft = what_is_known(db, actor, client, case), find_draft(db, actor, case)
+            if known.is_taken_over(answers_so_far(draft, find_standing(db, case))):
+                return go_on_from_taken_over(db, client, case, known)
         keep_answers(db, actor, case, find_standing(db, case), {**empty_of(asked.form), **kept(load_form(asked.form))})
         after = step_after(db, actor, client, case, asked)
         href = step_href(client, case, after.name) if after else None
     return redirect(href or url_for("staff.check_closing", reference=reference, case_id=case_id), 303)
+
+
+def go_on_from_taken_over(db: Session, client: Client, case: Case, known: Known) -> ResponseReturnValue:
+    """Say why who takes over is not asked, where a colleague may have written it down meanwhile, and go on."""
+    told = "The case has ended already because they need more."
+    if known.handed_over is not None:
+        who = names_of_users(db, {known.handed_over.decided_by})[known.handed_over.decided_by]
+        told = f"{who} has written down who takes over, on {uk_short_date(known.handed_over.decided_at)}."
+    tell(f"{told} It is not asked again.")
+    return redirect(step_href(client, case, NEXT.name), 303)
 
 
 def step_after(db: Session, actor: Actor, client: Client, case: Case, step: Step) -> Step | None:

@@ -10,7 +10,7 @@ from flask import url_for
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.assessment.plan_models import Goal
-from directory.casework.closing.inputs import ClosingSchema
+from directory.casework.closing.inputs import NO_NEXT_STEP, ClosingSchema
 from directory.casework.closing.models import Closure, ExitAnswer
 from directory.casework.closing.reasons import ClosureReason, EndState, ReasonGroup, group_of, words_of
 from directory.casework.closing.reopening import last_day_to_reopen, why_not_reopened
@@ -21,7 +21,12 @@ from directory.casework.support_sessions.weeks import supported_weeks
 from directory.casework.triage.models import NeedsMore
 from directory.errors import NotFound
 from directory.outcomes.closing import OpenThing
-from directory.staff.cases.closing.hand_over import facts_of_hand_over, facts_of_handed_over, problem_of_hand_over
+from directory.staff.cases.closing.hand_over import (
+    facts_of_hand_over,
+    facts_of_handed_over,
+    problem_of_hand_over,
+    what_follows,
+)
 from directory.staff.cases.closing.steps import EXIT_WORDS, MORE_WORDS, RESULT_WORDS, STEPS, Step, steps_of
 from directory.web.components import Fact, Moment
 from directory.web.words import counted, uk_short_date
@@ -94,6 +99,10 @@ class Known:
     def asks_who_takes_over(self, answers: Mapping[str, Any]) -> bool:
         """Whether it is asked who takes somebody over: it is not, where it was written down before and still holds."""
         return self.may_pass_on and self.handed_over is None and find_reason(answers) is ClosureReason.NEEDS_MORE
+
+    def is_taken_over(self, answers: Mapping[str, Any]) -> bool:
+        """Whether it is not asked who takes somebody over, though they need more: it is written down already."""
+        return find_reason(answers) is ClosureReason.NEEDS_MORE and not self.asks_who_takes_over(answers)
 
 
 @dataclass(frozen=True)
@@ -251,6 +260,8 @@ def problems_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, str]
         problems.setdefault("reason", "Say under “More about the reason” why you stop sooner than your team means to")
     if known.asks_who_takes_over(answers) and (problem := problem_of_hand_over(answers, clock.today())):
         problems["needs-more"] = problem
+    if not known.asks_who_takes_over(answers) and lacks_next_step(answers, known):
+        problems.setdefault("next", NO_NEXT_STEP)
     results = answers.get("results", {})
     untold = [each.words for each in known.goals if str(each.id) not in results and not each.result]
     if untold:
@@ -259,6 +270,13 @@ def problems_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, str]
     if undecided:
         problems["open"] = f"Decide what becomes of {undecided[0]}"
     return problems
+
+
+def lacks_next_step(answers: Mapping[str, Any], known: Known) -> bool:
+    """Whether somebody needs more, and nobody has said what comes next, here or where they were handed over."""
+    if find_reason(answers) is not ClosureReason.NEEDS_MORE or known.handed_over is not None:
+        return False
+    return not (answers.get("what_next") or answers.get("onward_to"))
 
 
 def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fact]]:
@@ -279,7 +297,7 @@ def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fa
         "needs-more": facts_of_hand_over(answers),
         "next": [
             *(facts_of_handed_over(known.handed_over) if reason is ClosureReason.NEEDS_MORE else []),
-            Fact("What comes next", lines_of(answers.get("what_next"))),
+            Fact("What comes next", lines_of(next_words(answers, known))),
             *where_known(Fact("On to other care", answers.get("onward_to") or "")),
             *where_known(Fact("Told there", answers.get("onward_told") or "")),
             Fact("Would have liked more", MORE_WORDS["" if more is None else str(more).lower()]),
@@ -290,6 +308,14 @@ def facts_by_step(answers: Mapping[str, Any], known: Known) -> dict[str, list[Fa
             Fact("Scores", known.scores or "None written down"),
         ],
     }
+
+
+def next_words(answers: Mapping[str, Any], known: Known) -> str | None:
+    """What comes next. Of who needs more it is what was said of who takes over, where nothing else is said."""
+    told: str | None = answers.get("what_next")
+    if told or answers.get("onward_to") or find_reason(answers) is not ClosureReason.NEEDS_MORE:
+        return told
+    return what_follows(answers, known.handed_over).get("what_next")
 
 
 def tries_lines(known: Known) -> list[str]:

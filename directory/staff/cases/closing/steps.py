@@ -144,12 +144,13 @@ class Step:
 
 
 TAKEN_OVER = Step("needs-more", "Who can give what they need", TakenOverForm)
+NEXT = Step("next", "What comes next", NextForm)
 STEPS = (
     Step("reason", "Why it ends", ReasonForm),
     Step("goals", "What came of their goals", GoalsForm),
     Step("open", "What is still open", OpenForm),
     TAKEN_OVER,
-    Step("next", "What comes next", NextForm),
+    NEXT,
     Step("questionnaire", "Questionnaire at the end", ExitForm),
 )
 

@@ -24,6 +24,7 @@ from tests.factories.closing import make_closure
 from tests.factories.outcomes import days_ago
 from tests.factories.referrals import make_referral
 from tests.factories.safety import make_risk
+from tests.factories.signposts import make_needs_more
 from tests.factories.support_sessions import make_pause
 from tests.factories.triage import try_in_vain
 from tests.staff.conftest import hidden, in_boxes
@@ -170,6 +171,39 @@ def test_who_takes_over_is_asked_in_a_step_of_its_own_and_fills_the_next(db, wor
     assert closed.status_code == 303
     [step] = list_to_follow(db, actor, tomorrow)
     assert (step.spoke_to, step.is_end) == ("Dr Lane", True)
+
+
+def test_who_takes_over_is_not_asked_again_once_a_colleague_has_written_it_down(db, worker, client):
+    browser, actor = worker
+    reason = {"reason": "needs more than this service", **in_boxes("closed_on", clock.today())}
+    browser.post(address_of(client, "reason"), data=reason)
+    asked = browser.get(address_of(client, "needs-more"))
+    make_needs_more(db, actor, client)
+    db.commit()
+
+    answers = [browser.get(address_of(client, "needs-more")), browser.post(address_of(client, "needs-more"), data={})]
+    after = text_of(browser.get(answers[1].location))
+
+    assert asked.status_code == 200
+    assert {(each.status_code, each.location) for each in answers} == {(303, address_of(client, "next"))}
+    assert f"{actor.name} has written down who takes over, on" in after
+    assert "I ring the surgery" in after
+
+
+def test_who_needed_more_keeps_a_next_step_as_the_closing_is_put_right(db, worker, client):
+    browser, actor = worker
+    case = client.cases[0]
+    make_closure(db, actor, client, ClosureReason.NEEDS_MORE, what_next="The nurse rings them")
+    db.commit()
+    browser.post(address_of(client, "next"), data={"wanted_more": ""})
+    browser.post(address_of(client, "questionnaire"), data={"exit_answer": "did not want to"})
+
+    check = text_of(browser.get(address_of(client)))
+    pressed = browser.post(address_of(client), data={"seen_case": "1", "seen_number": "1"})
+
+    assert "Say what comes next: nobody is sent away without a next step" in check
+    assert pressed.status_code == 422
+    assert find_standing(db, case).what_next == "The nurse rings them"
 
 
 def test_answers_wait_for_whoever_gave_them(worker, sign_in, db, client):
