@@ -542,6 +542,7 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.create_risk"): Access(READERS, is_scoped=True),
     ("GET", "staff.edit_risk"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.update_risk"): Access(READERS, is_scoped=True),
+    ("POST", "staff.confirm_known_risk"): Access(READERS, is_scoped=True),
     ("POST", "staff.finish_risk"): Access(READERS, is_scoped=True),
     ("GET", "staff.new_concern"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_concern"): Access(READERS, is_scoped=True),

@@ -71,9 +71,23 @@ def say_none_known(db: Session, actor: Actor, client: Client) -> Risk:
 
 
 def change_risk(db: Session, actor: Actor, risk: Risk, wanted: RiskInput, seen: int) -> None:
-    """Put right what is written of a risk that stands. Raises ChangedMeanwhile."""
+    """Put right what is written of a risk that stands: whoever does has asked about it. Raises ChangedMeanwhile."""
     told = {"kind": wanted.kind.value, "words": wanted.words, "since": wanted.since}
-    change(db, actor, risk, told, seen, "risk.changed")
+    if change(db, actor, risk, told, seen, "risk.changed"):
+        risk.asked_at, risk.asked_by = clock.now(), actor.user_id
+
+
+def confirm_risk(db: Session, actor: Actor, risk: Risk, seen: int) -> None:
+    """Write down that somebody asked about a risk, and it is so. A second click changes nothing.
+
+    Raises ChangedMeanwhile.
+    """
+    if risk.asked_by == actor.user_id and risk.ended_on is None and seen == risk.version - 1:
+        return
+    if seen != risk.version or risk.ended_on is not None:
+        raise ChangedMeanwhile
+    risk.asked_at, risk.asked_by = clock.now(), actor.user_id
+    record_act(db, actor.user_id, actor.scheme_id, "risk.confirmed", "risk", [risk.id], ["asked_at"])
 
 
 def end_risk(db: Session, actor: Actor, risk: Risk, wanted: EndingInput, seen: int) -> None:
@@ -140,15 +154,17 @@ def end_concern(db: Session, actor: Actor, concern: SafeguardingConcern, wanted:
     end_seen(db, actor, concern, wanted, seen, "safeguarding.ended")
 
 
-def change(db: Session, actor: Actor, about: About, told: Mapping[str, object], seen: int, act: str) -> None:
+def change(db: Session, actor: Actor, about: About, told: Mapping[str, object], seen: int, act: str) -> bool:
+    """Put right what is written, and say whether anything changed."""
     changed = {name for name, value in told.items() if getattr(about, name) != value}
     if not changed:
-        return
+        return False
     if seen != about.version or about.ended_on is not None:
         raise ChangedMeanwhile
     for name in changed:
         setattr(about, name, told[name])
     record_act(db, actor.user_id, actor.scheme_id, act, about.__tablename__, [about.id], changed)
+    return True
 
 
 def end_seen(db: Session, actor: Actor, about: About, wanted: EndingInput, seen: int, act: str) -> None:

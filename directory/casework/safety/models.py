@@ -14,8 +14,8 @@ from directory.security.sealing import SealedText
 class Risk(Base):
     """A risk that is known of somebody, or with `is_none_known` that none is.
 
-    `since` is as it was told. Where nobody wrote it down, it came with a referral. It stands until it is ended by a
-    person: `why_ended` says why.
+    `since` is as it was told. Where nobody wrote it down, it came with a referral; `asked_at` and `asked_by` say that a
+    colleague asked about it since, and it is so. It stands until it is ended by a person: `why_ended` says why.
     """
 
     __tablename__ = "risk"
@@ -31,6 +31,8 @@ class Risk(Base):
     since: Mapped[date | None]
     recorded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=moment)
+    asked_at: Mapped[datetime | None]
+    asked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     ended_on: Mapped[date | None]
     ended_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     why_ended_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -43,12 +45,14 @@ class Risk(Base):
     why_ended = SealedText("why_ended_sealed")
 
     recorder: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[recorded_by])
+    asker: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[asked_by])
     ender: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[ended_by])
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
     __table_args__ = (
         CheckConstraint("client_id IS NULL OR client_id = person_id", name="sealed_as_the_client"),
         CheckConstraint("is_none_known = (kind_sealed IS NULL)", name="none_known_or_a_kind"),
+        CheckConstraint("(asked_at IS NULL) = (asked_by IS NULL)", name="asked_by_somebody"),
         CheckConstraint("(ended_on IS NULL) = (ended_by IS NULL)", name="ended_by_somebody"),
         UniqueConstraint("scheme_id", "submission_key"),
         Index(None, "scheme_id", "ended_on"),
@@ -56,6 +60,7 @@ class Risk(Base):
         Index(None, "person_id"),
         Index(None, "referral_id"),
         Index(None, "recorded_by"),
+        Index(None, "asked_by"),
         Index(None, "ended_by"),
     )
 

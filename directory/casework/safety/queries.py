@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
@@ -76,8 +77,15 @@ def list_concerns(db: Session, actor: Actor, person_id: uuid.UUID) -> Sequence[S
 
 def list_about(db: Session, kind: type[About], person_id: uuid.UUID) -> Sequence[About]:
     wanted = select(kind).where(kind.person_id == person_id)
-    people = (joinedload(kind.recorder), joinedload(kind.ender))
-    return db.scalars(wanted.options(*people).order_by(kind.recorded_at.desc(), kind.id)).all()
+    return db.scalars(wanted.options(*people_of(kind)).order_by(kind.recorded_at.desc(), kind.id)).all()
+
+
+def people_of(kind: type[About]) -> Sequence[ExecutableOption]:
+    """Who wrote it down, who asked about it and who ended it, to be read with it."""
+    people: list[ExecutableOption] = [joinedload(kind.recorder), joinedload(kind.ender)]
+    if issubclass(kind, Risk):
+        people.append(joinedload(Risk.asker))
+    return people
 
 
 def record_reading(db: Session, actor: Actor, concerns: Sequence[SafeguardingConcern]) -> None:
@@ -108,7 +116,7 @@ def get_about(db: Session, kind: type[About], client: Client, wanted_id: uuid.UU
     found = db.scalar(
         select(kind)
         .where(kind.id == wanted_id, kind.client_id == client.id, kind.scheme_id == client.scheme_id)
-        .options(joinedload(kind.recorder), joinedload(kind.ender))
+        .options(*people_of(kind))
         .with_for_update(of=kind)
         .execution_options(populate_existing=True)
     )
@@ -131,11 +139,12 @@ def has_standing_concern(db: Session, person_id: uuid.UUID) -> bool:
 
 def hears_danger(db: Session, person_id: uuid.UUID) -> bool:
     """Whether words of danger were heard in what was told of a person when they came, and no colleague has written down
-    since what risk there is, or that none is known. What a sender says of risks answers nothing that was heard.
+    since what risk there is, that none is known, or that one is as it was told. What a sender says of risks answers
+    nothing that was heard.
     """
-    is_asked = exists().where(
-        Risk.person_id == Referral.person_id, Risk.recorded_by.is_not(None), Risk.recorded_at >= Referral.made_at
-    )
+    is_written = and_(Risk.recorded_by.is_not(None), Risk.recorded_at >= Referral.made_at)
+    is_looked_at = or_(is_written, Risk.asked_at >= Referral.made_at)
+    is_asked = exists().where(Risk.person_id == Referral.person_id, is_looked_at)
     heard = select(Referral.id).where(Referral.person_id == person_id, Referral.sounds_urgent.is_(True), ~is_asked)
     return db.scalar(heard.limit(1)) is not None
 

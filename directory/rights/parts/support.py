@@ -38,6 +38,8 @@ SUPPORT = (
             "since": "Since",
             "recorded_by": "Written down by",
             "recorded_at": "Written down",
+            "asked_at": "Asked about, and it was so",
+            "asked_by": "Asked by",
             "ended_on": "Over since",
             "ended_by": "Ended by",
             "why_ended": "Why",

@@ -2,19 +2,21 @@
 
 import pytest
 
+from directory import clock
 from directory.accounts.actor import Role
 from directory.accounts.models import Scheme
 from directory.casework.referrals_in.answering_referrals import AnsweredMeanwhile, accept_as_new
 from directory.casework.referrals_in.referral_states import ReferralInState, ReferralSource
-from directory.casework.safety.keeping import say_none_known
+from directory.casework.safety.keeping import change_risk, confirm_risk, end_risk, say_none_known
 from directory.casework.safety.kinds import RisksAnswer
+from directory.casework.safety.queries import hears_danger, list_risks
 from directory.casework.triage.kinds import ContactResult
 from directory.casework.triage.stopping import ManagerNeeded, TooFewTries, check_may_stop, end_not_reached
 from directory.outbox import find_message_about
 from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in
 from tests.factories.casework import make_client
-from tests.factories.safety import make_risk
+from tests.factories.safety import make_risk, over, wanted_risk
 from tests.factories.signposts import notices_of
 from tests.factories.triage import make_attempt, try_in_vain
 
@@ -98,6 +100,39 @@ def test_words_of_danger_count_after_they_were_taken_on_until_a_colleague_asked(
     db.flush()
 
     check_may_stop(db, actor, client)
+
+
+def test_words_of_danger_no_longer_count_once_a_colleague_confirmed_or_changed_what_the_sender_told(db, actor):
+    for look in (
+        lambda risk: confirm_risk(db, actor, risk, risk.version),
+        lambda risk: change_risk(db, actor, risk, wanted_risk(words="Two dogs"), risk.version),
+    ):
+        risks = (wanted_risk(),)
+        referral = make_referral_in(
+            db, actor, risks_answer=RisksAnswer.TOLD, risks=risks, sounds_urgent=True, **FROM_A_NURSE
+        )
+        client = accept_as_new(db, actor, referral)
+        [risk] = list_risks(db, client.id)
+        before = hears_danger(db, client.id)
+
+        look(risk)
+        db.flush()
+
+        assert (before, hears_danger(db, client.id)) == (True, False)
+        assert (risk.recorded_by, risk.asked_by) == (None, actor.user_id)
+
+
+def test_ending_what_a_sender_told_is_no_look_at_what_was_heard(db, actor):
+    referral = make_referral_in(
+        db, actor, risks_answer=RisksAnswer.TOLD, risks=(wanted_risk(),), sounds_urgent=True, **FROM_A_NURSE
+    )
+    client = accept_as_new(db, actor, referral)
+    [risk] = list_risks(db, client.id)
+
+    end_risk(db, actor, risk, over(clock.today()), risk.version)
+    db.flush()
+
+    assert hears_danger(db, client.id)
 
 
 def test_where_a_risk_of_a_client_stands_a_manager_decides(db, actor, manager):

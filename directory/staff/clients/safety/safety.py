@@ -16,6 +16,7 @@ from directory.casework.safety.keeping import (
     add_risk,
     change_concern,
     change_risk,
+    confirm_risk,
     end_concern,
     end_risk,
     say_none_known,
@@ -27,6 +28,7 @@ from directory.staff.blueprint import bp
 from directory.staff.clients.safety.safety_forms import (
     ConcernChangeForm,
     ConcernForm,
+    RiskConfirmForm,
     RiskForm,
     SafetyEndingForm,
     shown_values,
@@ -35,7 +37,7 @@ from directory.staff.clients.safety.safety_forms import (
 from directory.staff.clients.safety.safety_pages import OneSafetyPage, concern_line, risk_line, safety_page
 from directory.staff.drafts.offering import find_offer, show_drafted
 from directory.staff.records.records import get_client
-from directory.web.forms import asks_again, said_on_the_page, show_form, take_form
+from directory.web.forms import asks_again, load_form, said_on_the_page, show_form, take_form
 from directory.web.pages import render_page, tell
 
 HERE = "/clients/<reference>/safety"
@@ -103,7 +105,9 @@ def edit_risk(reference: str, risk_id: uuid.UUID) -> ResponseReturnValue:
         draft = find_offer(db, current_actor(), client, "risk-change", risk.id)
     form: Any = show_drafted(RiskForm, draft, known)
     ending: Any = show_form(SafetyEndingForm, {"seen": known["seen"], "ended_on": clock.today()})
-    return render_page("staff/edit_risk.html", page, form=form, ending=ending, draft=draft)
+    confirming: Any = show_form(RiskConfirmForm, {"seen": known["seen"]})
+    confirming.seen.data = known["seen"]
+    return render_page("staff/edit_risk.html", page, form=form, ending=ending, confirming=confirming, draft=draft)
 
 
 @bp.post(RISK)
@@ -118,6 +122,20 @@ def update_risk(reference: str, risk_id: uuid.UUID) -> ResponseReturnValue:
             change_risk(db, actor, risk, form.load(), form.seen.data)
         drop_draft(db, actor, client, "risk-change", str(risk_id))
     tell("The risk is changed.")
+    return to_safety(reference)
+
+
+@bp.post(f"{RISK}/confirm")
+@requires("casework.read")
+@asks_again(edit_risk)
+def confirm_known_risk(reference: str, risk_id: uuid.UUID) -> ResponseReturnValue:
+    with transaction() as db:
+        actor = current_actor()
+        risk = get_risk(db, get_client(db, actor, reference, to_change=True), risk_id)
+        seen = load_form(RiskConfirmForm)
+        with said_on_the_page(ChangedMeanwhile):
+            confirm_risk(db, actor, risk, seen)
+    tell("It is written down that you asked, and it is so.")
     return to_safety(reference)
 
 

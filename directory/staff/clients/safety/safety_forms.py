@@ -44,6 +44,15 @@ class RiskForm(LynchpinForm[RiskInput]):
     since = DayField("Since when, if it is known (optional)", hint=LIKE_A_DATE)
 
 
+class RiskConfirmForm(LynchpinForm[int]):
+    """That a risk is so as it is written, as it was seen."""
+
+    seen = SeenField()
+
+    def to_input(self) -> int:
+        return int(self.seen.data)
+
+
 class SafetyEndingForm(LynchpinForm[EndingInput]):
     schema = EndingSchema
 

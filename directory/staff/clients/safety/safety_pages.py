@@ -111,7 +111,7 @@ def risk_line(risk: Risk, client: Client | None) -> SafetyLine:
         kind=RISK_WORDS[RiskKind(risk.kind)],
         words=lines(risk.words),
         since=f"since {uk_short_date(risk.since)}" if risk.since else "",
-        by=f"{by_words(risk)}, {uk_short_date(risk.recorded_at)}",
+        by=f"{by_words(risk)}, {uk_short_date(risk.recorded_at)}{asked_words(risk)}",
         href=url_for("staff.edit_risk", reference=client.reference, risk_id=risk.id) if client else "",
         ended=ended_words(risk),
         why=lines(risk.why_ended),
@@ -134,6 +134,13 @@ def concern_line(concern: SafeguardingConcern, client: Client | None) -> SafetyL
 
 def by_words(kept: Risk | SafeguardingConcern) -> str:
     return kept.recorder.name if kept.recorder else CAME_WITH_REFERRAL
+
+
+def asked_words(risk: Risk) -> str:
+    """Who asked about a risk since it was told; nothing where nobody did."""
+    if risk.asker is None or risk.asked_at is None:
+        return ""
+    return f". {risk.asker.name} asked about it on {uk_short_date(risk.asked_at)}, and it is so"
 
 
 def ended_words(kept: Risk | SafeguardingConcern) -> str:

@@ -98,6 +98,22 @@ def test_a_risk_is_written_down_shown_first_changed_and_ended(db, coordinator, a
     assert "Has a rail now" in text_of(browser.get(f"{address}/safety"))
 
 
+def test_risk_is_confirmed_by_who_asked_and_not_where_it_was_changed_meanwhile(db, coordinator, client, address):
+    browser, actor = coordinator
+    risk = make_risk(db, actor, client)
+    db.commit()
+    here, seen = f"{address}/safety/risks/{risk.id}", risk.version
+
+    codes = [browser.post(f"{here}/confirm", data={"seen": seen}).status_code for _ in range(2)]
+    shown = text_of(browser.get(address))
+    browser.post(here, data={**A_RISK, "words": "Two dogs", "seen": seen + 1})
+    late = browser.post(f"{here}/confirm", data={"seen": seen - 1})
+
+    assert codes == [303, 303]
+    assert f"{actor.name} asked about it on" in shown
+    assert (late.status_code, "Somebody else changed this" in text_of(late)) == (422, True)
+
+
 def test_what_is_wrong_with_a_risk_is_said_and_what_was_typed_stays(coordinator, address):
     browser, _ = coordinator
     tomorrow = in_boxes("since", clock.today() + timedelta(days=1))
