@@ -21,6 +21,8 @@ from directory.cli.outputs import whole_binary_file, whole_file
 from directory.db import reading, transaction
 from directory.errors import WrongInput
 from directory.exchange.sheets.writing import Page, write_pages
+from directory.outcomes.evaluating.dataset import Dataset
+from directory.outcomes.evaluating.digest import digest_of
 from directory.outcomes.evaluating.evaluation import evaluate_cohort
 from directory.outcomes.evaluating.groupings import AGE_LIMIT
 from directory.outcomes.evaluating.results import CohortEvaluation
@@ -30,6 +32,7 @@ from directory.outcomes.linkage.dataset import dataset_of
 from directory.outcomes.linkage.linked import linked_figures
 from directory.outcomes.linkage.operations import check_may_evaluate, record_evaluation
 from directory.outcomes.linkage.rules import Period
+from directory.outcomes.statistics.missing_ends import SEED
 from directory.reporting.evaluations.document import evaluation_document
 from directory.reporting.evaluations.linked import linked_document, linked_lines, linked_tables
 from directory.reporting.evaluations.tables import TableOf, all_tables
@@ -105,7 +108,7 @@ def evaluate_imported(name: str, age_limit: int) -> Evaluated:
     with opened_catalogue(), reading() as db:
         cohort = get_cohort(db, name)
         dataset = read_dataset(db, cohort)
-    run = {"cohort": cohort.name, "sha256_of_file": cohort.digest, **run_of(age_limit)}
+    run = {"cohort": cohort.name, "sha256_of_file": cohort.digest, **run_of(dataset, age_limit)}
     return Evaluated(cohort.name, run, evaluate_cohort(dataset, age_limit))
 
 
@@ -125,7 +128,7 @@ def evaluate_scheme(name: str, period: Period, email: str | None, age_limit: int
     linked = linked_figures(cohort, dataset, age_limit)
     return Evaluated(
         cohort.scheme,
-        {"scheme": cohort.scheme, "evaluated_on": today.isoformat(), **run_of(age_limit)},
+        {"scheme": cohort.scheme, "evaluated_on": today.isoformat(), **run_of(dataset, age_limit)},
         evaluate_cohort(dataset, age_limit),
         {"linkage": linked_document(linked)},
         linked_tables(linked),
@@ -155,8 +158,14 @@ def period_of(first: datetime, last: datetime) -> Period:
     return Period(first.date(), last.date())
 
 
-def run_of(age_limit: int) -> dict[str, Any]:
-    return {"lynchpin": version("lynchpin"), "age_limit": age_limit}
+def run_of(dataset: Dataset, age_limit: int) -> dict[str, Any]:
+    """What it takes to work it out again, and to tell whether it was of the same answers."""
+    return {
+        "lynchpin": version("lynchpin"),
+        "age_limit": age_limit,
+        "seed": SEED,
+        "sha256_of_answers": digest_of(dataset),
+    }
 
 
 def write_files(out: Path, found: Evaluated) -> list[str]:

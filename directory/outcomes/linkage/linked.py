@@ -8,6 +8,7 @@ from directory.outcomes.evaluating.groupings import every_group
 from directory.outcomes.linkage.cohort import Cohort
 from directory.outcomes.linkage.counts import StepCounts, count_steps, count_steps_by_group
 from directory.outcomes.linkage.flow import Flow, SupportFigures, flow_by_group, support_figures
+from directory.outcomes.linkage.funnel import Funnel, funnel_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class LinkedFigures:
     support: SupportFigures
     activities: Sequence[StepCounts]
     by_group: Sequence[StepCounts]
+    funnel: Funnel
 
     @property
     def referred(self) -> int:
@@ -39,4 +41,5 @@ def linked_figures(cohort: Cohort, dataset: Dataset, age_limit: int) -> LinkedFi
         support_figures(cohort),
         count_steps(cohort),
         count_steps_by_group(cohort, groups),
+        funnel_of(cohort),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from directory.outcomes.linkage.cohort import Cohort
 from directory.outcomes.linkage.counts import By, StepCounts
 from directory.outcomes.linkage.flow import Flow, FlowStep, SupportFigures
+from directory.outcomes.linkage.funnel import Funnel, Point
 from directory.outcomes.linkage.linked import LinkedFigures
 from directory.outcomes.linkage.rules import BASELINE_DAYS, EXIT_DAYS
 from directory.outcomes.linkage.steps import Step
@@ -25,6 +26,8 @@ RULES = (
     " so the least that can be.",
     "Who went to something is compared with who went to nothing: they differ in other ways too, so that no difference"
     " shows what going did.",
+    "Providers: of people referred, how many went, with exact binomial limits around the share of all. Groups with few"
+    " people vary much by chance; they are not ranked, and what lies outside is a reason to ask and no verdict.",
     "Needs and kinds of activity: somebody may be in several groups, so that these do not add up.",
     "Concepts, domains and providers are those of the directory today. One activity may have several of them.",
 )
@@ -46,6 +49,7 @@ def linked_document(found: LinkedFigures) -> dict[str, Any]:
         "flow": {each.label: flow_figures(each) for each in found.flows},
         "support": support_document(found.support),
         "activities": [{"by": each.by.value, "name": each.name} | step_figures(each) for each in found.activities],
+        "providers": {each.provider: point_figures(each, found.funnel) for each in found.funnel.points},
         "activities_by_group": {each.name: step_figures(each) for each in found.by_group},
     }
 
@@ -84,9 +88,25 @@ def step_figures(counts: StepCounts) -> Figures:
     return {"n": counts.people} | steps | {"days_attended": counts.times, "weeks_attended": counts.weeks}
 
 
+def point_figures(point: Point, funnel: Funnel) -> Figures:
+    """How many went of those referred to one provider, and how far that may vary by chance."""
+    (low, high), (lowest, highest) = point.limits
+    return {
+        "n": point.went.n,
+        "went": point.went.count,
+        "share": point.went.share,
+        "share_of_all": funnel.overall.share,
+        "limit_95_low": low,
+        "limit_95_high": high,
+        "limit_99_8_low": lowest,
+        "limit_99_8_high": highest,
+        "where": point.where.value,
+    }
+
+
 def linked_tables(found: LinkedFigures) -> list[TableOf]:
     """Who counts, how far they came, how they were supported, activities by kind, and the rules."""
-    support = support_document(found.support)
+    support, points = support_document(found.support), found.funnel.points
     return [
         TableOf("Who counts", ("what", "n"), tuple(who_counts(found))),
         wide_table("Flow", ("group",), [((each.label,), flow_figures(each)) for each in found.flows]),
@@ -97,6 +117,9 @@ def linked_tables(found: LinkedFigures) -> list[TableOf]:
             [((each.by.value, each.name), step_figures(each)) for each in found.activities],
         ),
         wide_table("Activities by group", ("group",), [((each.name,), step_figures(each)) for each in found.by_group]),
+        wide_table(
+            "Providers", ("provider",), [((each.provider,), point_figures(each, found.funnel)) for each in points]
+        ),
         TableOf("Rules of linkage", ("rule",), tuple((each,) for each in RULES)),
     ]
 

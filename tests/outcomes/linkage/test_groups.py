@@ -83,3 +83,11 @@ def test_steps_are_told_by_the_same_groups(cohort):
 
     assert (found["Everybody"].people, found["Everybody"].steps[Step.REFERRED]) == (4, 3)
     assert (found["No carer"].people, found["No carer"].steps[Step.DECLINED]) == (1, 1)
+
+
+def test_providers_are_told_by_who_went_of_those_referred(cohort):
+    funnel = linked_figures(cohort, dataset_of(cohort), 50).funnel
+
+    told = {each.provider: (each.went.count, each.went.n) for each in funnel.points}
+    assert told == {"Beck Singers": (2, 2), "Beck Walks": (1, 2)}
+    assert (funnel.overall.count, funnel.overall.n) == (3, 4)
