@@ -24,9 +24,14 @@ def list_joined(db: Session, referral: Referral) -> Sequence[Referral]:
     return db.scalars(wanted.order_by(Referral.made_at, Referral.id)).all()
 
 
-def find_first(db: Session, referral: Referral) -> Referral:
-    """The referral whose answer counts: that which this one was joined to, or itself."""
-    return db.get_one(Referral, referral.joined_to_id) if referral.joined_to_id else referral
+def find_first(db: Session, referral: Referral, *, to_change: bool = False) -> Referral:
+    """The referral whose answer counts: that which this one was joined to, or itself.
+
+    `to_change` keeps others who would answer it waiting until the end of the transaction.
+    """
+    if referral.joined_to_id is None:
+        return referral
+    return db.get_one(Referral, referral.joined_to_id, with_for_update=to_change, populate_existing=to_change)
 
 
 def list_last_at_work(db: Session, client: Client) -> Sequence[Referral]:

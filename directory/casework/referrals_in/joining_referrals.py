@@ -14,6 +14,7 @@ from directory.casework.referrals_in.answering_referrals import AnsweredMeanwhil
 from directory.casework.referrals_in.joined_referrals import list_joined
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState, ReferralSource
+from directory.casework.referrals_in.telling_senders import tell_sender
 from directory.casework.safety.coming_in import list_sent_with, seal_for
 from directory.casework.tombstones import ErasedPerson
 from directory.casework.triage.following import list_following
@@ -45,7 +46,8 @@ def join_referral(db: Session, actor: Actor, referral: Referral, first: Referral
     if S.JOINED not in MOVES[S(first.state)]:
         raise AnsweredMeanwhile
     before = referral.person_id
-    joining = (referral, *list_joined(db, referral))
+    others = list_joined(db, referral)
+    joining = (referral, *others)
     for each in joining:
         give_to(db, each, first.person_id)
     for each in joining:
@@ -53,6 +55,9 @@ def join_referral(db: Session, actor: Actor, referral: Referral, first: Referral
     # Nobody is erased: an old copy of the database must not show this to anybody under a key that outlives theirs.
     db.add(ErasedPerson(person_id=before, erased_at=clock.now()))
     move_referral_in(db, actor, referral, S.JOINED)
+    # They are joined to the first by now, and no more to this one.
+    for each in others:
+        tell_sender(db, each)
     return before
 
 
@@ -61,7 +66,7 @@ def separate_referral(db: Session, actor: Actor, referral: Referral) -> None:
 
     Raises AnsweredMeanwhile where they were taken on together.
     """
-    if referral.state in (S.NEW, S.UNCONFIRMED):
+    if referral.joined_to_id is None and referral.state in (S.NEW, S.UNCONFIRMED, S.NOT_REACHED):
         return
     if referral.client_id is not None:
         raise AnsweredMeanwhile

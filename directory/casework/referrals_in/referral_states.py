@@ -49,7 +49,7 @@ MOVES: dict[ReferralInState, frozenset[ReferralInState]] = {
     S.PASSED_ON: frozenset(),
     S.UNREACHABLE: frozenset(),
     # Where two turn out to be two people.
-    S.JOINED: frozenset({S.NEW, S.UNCONFIRMED, S.NOT_REACHED}),
+    S.JOINED: frozenset({S.NEW, S.UNCONFIRMED}),
 }
 
 

@@ -13,7 +13,7 @@ from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import move_referral_in
-from directory.casework.referrals_in.joined_referrals import list_joined
+from directory.casework.referrals_in.joined_referrals import find_first, list_joined
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import MOVES, ReferralInState
 from directory.casework.referrals_in.telling_senders import tell_sender
@@ -40,9 +40,12 @@ class AttemptInput:
 def log_attempt(db: Session, actor: Actor, person: Referral | Client, wanted: AttemptInput) -> ContactAttempt:
     """Write down a try to reach somebody. Sent twice it is one.
 
-    Who asked and could not be reached is known as such, until somebody reaches them. Raises WrongInput for days that
+    Who asked and could not be reached is known as such, until somebody reaches them. A referral that was joined to
+    another meanwhile is of the same person: the try is written down with the first. Raises WrongInput for days that
     cannot be, and UsedBefore.
     """
+    if isinstance(person, Referral):
+        person = find_first(db, person, to_change=True)
     known = find_by_submission(db, actor, wanted.submission_key)
     if known is not None:
         return replayed(known, wanted)

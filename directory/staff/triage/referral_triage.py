@@ -4,6 +4,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.accounts.guards import current_actor, requires
+from directory.casework.referrals_in.joined_referrals import find_first
 from directory.casework.referrals_in.referral_queries import get_referral_in
 from directory.casework.triage.attempts import log_attempt
 from directory.casework.triage.wishing import note_urgency, note_wishes
@@ -51,5 +52,7 @@ def create_try_of_referral_in(reference: str) -> ResponseReturnValue:
         actor = current_actor()
         referral = get_referral_in(db, actor, reference, to_change=True)
         log_attempt(db, actor, referral, load_form(AttemptForm))
+        # Where it was joined to another meanwhile, the try stands with that one.
+        counts = find_first(db, referral).reference
     tell("The try is written down.")
-    return back_to(reference)
+    return back_to(counts)

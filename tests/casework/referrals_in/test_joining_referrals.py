@@ -30,6 +30,7 @@ from tests.factories.accounts import make_actor
 from tests.factories.asking import make_referral_in, wanted_of_friend, wanted_referral
 from tests.factories.casework import make_client
 from tests.factories.safety import wanted_risk
+from tests.factories.triage import try_in_vain
 
 S = ReferralInState
 
@@ -173,6 +174,17 @@ def test_who_turns_out_to_be_somebody_else_waits_alone_again(db, coordinator, ow
     assert of_surgery.person_id not in (own.person_id, None)
     assert list_standing(db, coordinator, client).risks == []
     assert client.nhs_number is None
+
+
+def test_a_second_click_parts_once_though_somebody_tried_to_reach_them_meanwhile(db, coordinator, own, of_surgery):
+    join_referral(db, coordinator, of_surgery, own)
+    separate_referral(db, coordinator, of_surgery)
+    try_in_vain(db, coordinator, of_surgery)
+    key = of_surgery.person_id
+
+    separate_referral(db, coordinator, of_surgery)
+
+    assert (of_surgery.state, of_surgery.person_id) == (S.NOT_REACHED, key)
 
 
 def test_whom_a_friend_named_is_to_be_asked_again_once_they_are_apart(db, coordinator, own):

@@ -134,6 +134,16 @@ def test_one_more_referral_of_a_person_stands_as_the_first(db, actor, sender, re
     assert told(db, more) == told(db, referral) == ["contacted", "supported"]
 
 
+def test_what_was_joined_to_a_referral_stands_as_the_one_that_is_joined_to(db, actor, referral):
+    more, most = (make_sent(db, make_sender(db, actor)) for _ in range(2))
+    join_referral(db, actor, most, more)
+    make_attempt(db, actor, referral, result=ContactResult.REACHED)
+
+    join_referral(db, actor, more, referral)
+
+    assert told(db, most) == told(db, more) == ["contacted"]
+
+
 def test_a_referral_that_stands_alone_again_is_told_so(db, actor, sender, referral):
     more = make_sent(db, make_sender(db, actor))
     join_referral(db, actor, more, referral)

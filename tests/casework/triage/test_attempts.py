@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from directory import clock
 from directory.casework.referrals_in.answering_referrals import accept_as_known, accept_as_new
+from directory.casework.referrals_in.joining_referrals import join_referral
 from directory.casework.referrals_in.referral_states import ReferralInState
 from directory.casework.triage.attempts import count_in_vain, list_attempts, log_attempt
 from directory.casework.triage.kinds import ContactResult
@@ -102,6 +103,16 @@ def test_what_was_tried_of_somebody_known_opens_once_the_old_key_is_gone(db, act
 
     [attempt] = db.scalars(select(ContactAttempt)).all()
     assert (attempt.note, attempt.person_id) == ("Rang the landline", client.id)
+
+
+def test_a_try_of_a_referral_that_was_joined_meanwhile_is_of_the_one_that_waits(db, actor):
+    own, again = make_referral_in(db, actor), make_referral_in(db, actor)
+    join_referral(db, actor, again, own)
+
+    attempt = make_attempt(db, actor, again)
+
+    assert (again.state, again.joined_to_id) == (S.JOINED, own.id)
+    assert (own.state, list_attempts(db, own)) == (S.NOT_REACHED, [attempt])
 
 
 def test_a_try_of_another_team_is_not_shown(db, actor):
