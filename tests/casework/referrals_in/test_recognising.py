@@ -10,7 +10,8 @@ from directory.casework.client_tokens import NhsNumberTaken
 from directory.casework.inputs import NewClientInput
 from directory.casework.looking_up import look_up_clients
 from directory.casework.operations import take_on_client
-from directory.casework.referrals_in.recognising import are_alike_days, list_likely
+from directory.casework.referrals_in.recognising import are_alike_days, list_likely, take_on_in_turn
+from directory.db import transaction
 from tests.factories.accounts import make_actor
 from tests.factories.casework import make_client
 
@@ -62,6 +63,26 @@ def test_nobody_of_another_team_is_hinted_at(db, edith):
     wanted = NewClientInput("Edith Ashworth", KEY, born_on=BORN, nhs_number="9434765919")
 
     assert list_likely(db, make_actor(db), wanted) == []
+
+
+def test_of_two_who_take_the_same_person_on_at_once_the_second_is_shown_the_first(own_database, meanwhile):
+    with transaction() as db:
+        actor = make_actor(db)
+
+    def look_in_turn(db):
+        take_on_in_turn(db, actor)
+        return list_likely(db, actor, NewClientInput("Edith Ashworth", KEY, born_on=BORN))
+
+    def look_as_second():
+        with transaction() as db:
+            return look_in_turn(db)
+
+    with transaction() as db:
+        before = look_in_turn(db)
+        second = meanwhile(look_as_second)
+        first = make_client(db, actor, name="Edith Ashworth", born_on=BORN).reference
+
+    assert (before, second.result(10)) == ([], [first])
 
 
 def test_who_was_shown_and_is_somebody_else_is_not_offered_again(db, actor, edith):
