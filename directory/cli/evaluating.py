@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +25,7 @@ from directory.outcomes.evaluating.dataset import Dataset
 from directory.outcomes.evaluating.digest import digest_of
 from directory.outcomes.evaluating.evaluation import evaluate_cohort
 from directory.outcomes.evaluating.groupings import AGE_LIMIT
+from directory.outcomes.evaluating.population import Population, compare_with_area, read_population
 from directory.outcomes.evaluating.results import CohortEvaluation
 from directory.outcomes.imported.queries import get_cohort, read_dataset
 from directory.outcomes.linkage.cohort import Cohort, get_scheme, read_cohort
@@ -33,6 +34,7 @@ from directory.outcomes.linkage.linked import linked_figures
 from directory.outcomes.linkage.operations import check_may_evaluate, record_evaluation
 from directory.outcomes.linkage.rules import Period
 from directory.outcomes.statistics.missing_ends import SEED
+from directory.reporting.evaluations.area import area_figures, area_lines, area_table
 from directory.reporting.evaluations.document import evaluation_document
 from directory.reporting.evaluations.linked import linked_document, linked_lines, linked_tables
 from directory.reporting.evaluations.tables import TableOf, all_tables
@@ -72,6 +74,11 @@ class Evaluated:
 @click.option(
     "--age-limit", type=click.IntRange(1, 120), default=AGE_LIMIT, show_default=True, help="Where age groups part."
 )
+@click.option(
+    "--population",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The people of the area, to stand beside: a CSV with the columns grouping, group and people.",
+)
 @click.option("--quiet", is_flag=True, help="Print no figures.")
 def evaluate(
     imported: str | None,
@@ -81,6 +88,7 @@ def evaluate(
     email: str | None,
     out: Path | None,
     age_limit: int,
+    population: Path | None,
     quiet: bool,
 ) -> None:
     """Evaluate a cohort, or the people of a scheme: change before and after with intervals, and by group.
@@ -90,12 +98,14 @@ def evaluate(
     """
     if out and out.exists() and not out.is_dir():
         raise WrongInput(f"{out} is a file. Name a folder.")
+    area = read_area(population, age_limit) if population else {}
     if imported and not (scheme or first or last or email):
         found = evaluate_imported(imported, age_limit)
     elif scheme and first and last and not imported:
         found = evaluate_scheme(scheme, period_of(first, last), email, age_limit)
     else:
         raise WrongInput(WHICH)
+    found = beside_area(found, area) if area else found
     written = write_files(out, found) if out else []
     if not quiet:
         for line in evaluation_lines(found.evaluation, found.name, found.lines):
@@ -133,6 +143,25 @@ def evaluate_scheme(name: str, period: Period, email: str | None, age_limit: int
         {"linkage": linked_document(linked)},
         linked_tables(linked),
         [*linked_lines(linked), ""],
+    )
+
+
+def read_area(file: Path, age_limit: int) -> Population:
+    try:
+        return read_population(file.read_text("utf-8-sig").splitlines(), age_limit)
+    except UnicodeDecodeError:
+        raise WrongInput(f"{file} is no text in UTF-8.") from None
+
+
+def beside_area(found: Evaluated, area: Population) -> Evaluated:
+    """An evaluation with the people of its area beside its own."""
+    reached = list(compare_with_area(found.evaluation, area))
+    told = {f"{each.grouping}: {each.label}": area_figures(each) for each in reached}
+    return replace(
+        found,
+        document={**found.document, "beside_area": told},
+        tables=[*found.tables, area_table(reached)],
+        lines=[*found.lines, *area_lines(reached)],
     )
 
 
