@@ -1,5 +1,7 @@
 """Where people and groups reach staff and their team: numbers at work, and the address of a team."""
 
+import uuid
+
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -28,6 +30,11 @@ def change_work_phone(db: Session, actor: Actor, user: User, number: str | None)
 def number_of(user: User) -> str:
     """Where a member of staff is rung; nothing where they gave no number, or have left."""
     return (user.work_phone or "") if user.is_active else ""
+
+
+def number_to_ring(db: Session, user: User, scheme_id: uuid.UUID) -> str:
+    """Where somebody rings a member of staff of a team, else the team; nothing where neither gave a number."""
+    return number_of(user) or db.get_one(Scheme, scheme_id).phone or ""
 
 
 def ways_to_reach(scheme: Scheme) -> list[str]:

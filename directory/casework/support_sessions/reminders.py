@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import User
+from directory.accounts.work_phones import number_to_ring
 from directory.audit.operations import record_act
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.models import Client
@@ -31,12 +32,13 @@ from directory.working_days import add_working_days
 # A letter takes some days to arrive; all else is for the working day before.
 WORKING_DAYS_BEFORE = {RemindBy.LETTER: 4}
 TIME_OF_DAY = time(9)
+RING = "If it does not suit you, please ring me{number}"
 WORDS = "This is a reminder of your appointment on {when}, as we agreed."
 TEXT = """Hello,
 
 {words}
 
-If it does not suit you, please ring me, and we find another time.
+{ring}, and we find another time.
 
 {name}
 """
@@ -71,7 +73,7 @@ def queue_reminder(db: Session, client: Client, meeting: AnyMeeting) -> None:
         return
     colleague = db.get_one(User, meeting.coordinator_id)
     due_at = moment_of(meeting.remind_on, TIME_OF_DAY)
-    queue_letter(db, client.id, meeting.id, letter_of(client, meeting, colleague), due_at=due_at)
+    queue_letter(db, client.id, meeting.id, letter_of(db, client, meeting, colleague), due_at=due_at)
 
 
 def remind_of_new_time(db: Session, client: Client, meeting: AnyMeeting, way: RemindBy | None) -> None:
@@ -95,13 +97,13 @@ def our_nation() -> str:
     return current_calendars().nation.value
 
 
-def letter_of(client: Client, meeting: AnyMeeting, colleague: User) -> Letter:
+def letter_of(db: Session, client: Client, meeting: AnyMeeting, colleague: User) -> Letter:
     return Letter(
         kind=REMINDER,
         dedupe_key=f"{REMINDER}:{meeting.id}:{meeting.version}",
         address=client.email,
         subject="A reminder",
-        text=TEXT.format(words=reminder_words(meeting), name=colleague.name),
+        text=TEXT.format(words=reminder_words(meeting), ring=ring_words(db, meeting, colleague), name=colleague.name),
     )
 
 
@@ -109,6 +111,12 @@ def reminder_words(meeting: AnyMeeting) -> str:
     """What somebody is reminded of, in a sentence that tells nobody else anything."""
     starts = meeting.starts_at.astimezone(UK)
     return WORDS.format(when=f"{starts:%A} {starts.day} {starts:%B} at {starts:%H:%M}")
+
+
+def ring_words(db: Session, meeting: AnyMeeting, colleague: User) -> str:
+    """Whom they ring where it does not suit them, and on what number where one is known."""
+    number = number_to_ring(db, colleague, meeting.scheme_id)
+    return RING.format(number=f" on {number}" if number else "")
 
 
 def call_off_reminder(db: Session, meeting: AnyMeeting) -> int:

@@ -13,7 +13,8 @@ from directory.casework.safety.kinds import RiskKind
 from directory.casework.safety.queries import Standing, standing_of
 from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.models import RemindBy, SupportSession, Way
-from directory.casework.support_sessions.reminders import reminder_words
+from directory.casework.support_sessions.reminders import reminder_words, ring_words
+from directory.catalogue.duplicates.likeness_words import phone_key
 from directory.staff.support_sessions.meeting_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import clock_time
 from directory.web.components import Fact
@@ -51,9 +52,14 @@ class VisitStanding:
 
 @dataclass(frozen=True)
 class ReminderStanding:
-    """How somebody is reminded of what is planned: in words, the letter to print, and where it is noted as done."""
+    """How somebody is reminded of what is planned: in words, the letter to print, and where it is noted as done.
+
+    `safely` says how to reach them safely, and `numbers` where they are rung or texted.
+    """
 
     words: str = ""
+    safely: str = ""
+    numbers: Sequence[str] = ()
     letter_href: str = ""
     done_href: str = ""
 
@@ -88,13 +94,16 @@ def meeting_href(client: Client, meeting: AnyMeeting) -> str:
     return url_for("staff.show_assessment", reference=client.reference, assessment_id=meeting.id)
 
 
-def reminder_standing(actor: Actor, client: Client, meeting: AnyMeeting) -> ReminderStanding:
+def reminder_standing(db: Session, actor: Actor, client: Client, meeting: AnyMeeting) -> ReminderStanding:
     """How somebody is reminded of a meeting; nothing where they are not, or where it is over."""
     if meeting.remind_by is None or meeting.state != meeting.PLANNED:
         return ReminderStanding()
     by_hand = meeting.remind_by != RemindBy.EMAIL and meeting.reminded_at is None
+    by_phone = by_hand and meeting.remind_by != RemindBy.LETTER
     return ReminderStanding(
-        words=remind_words(meeting),
+        words=remind_words(db, meeting),
+        safely=(client.safe_contact or "") if by_hand else "",
+        numbers=numbers_of(client, RemindBy(meeting.remind_by)) if by_phone else (),
         letter_href=reminder_href(client, meeting, "letter") if meeting.remind_by == RemindBy.LETTER else "",
         done_href=reminder_href(client, meeting, "done") if by_hand and actor.may("casework.write") else "",
     )
@@ -109,12 +118,28 @@ def reminder_href(client: Client, meeting: AnyMeeting, what: str) -> str:
     return url_for(endpoints[what], reference=client.reference, assessment_id=meeting.id)
 
 
-def remind_words(meeting: AnyMeeting) -> str:
+def numbers_of(client: Client, way: RemindBy) -> list[str]:
+    """Where somebody is rung or texted: their own number first, for a text whichever is a mobile."""
+    known = [each for each in (client.phone, client.other_phone) if each]
+    return sorted(known, key=lambda each: not is_mobile(each)) if way is RemindBy.TEXT else known
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a number is that of a mobile telephone in this country."""
+    return phone_key(number).startswith("07")
+
+
+def text_words(db: Session, meeting: AnyMeeting) -> str:
+    """What is sent or said, with who it is from: no name of theirs, none of the team, and not what it is about."""
+    return f"{reminder_words(meeting)} {ring_words(db, meeting, meeting.coordinator)}. {meeting.coordinator.name}"
+
+
+def remind_words(db: Session, meeting: AnyMeeting) -> str:
     """How and when somebody is reminded, as a sentence with what a text is to say."""
     way = REMINDER_WORDS[RemindBy(meeting.remind_by or RemindBy.CALL)]
     if meeting.reminded_at:
         return f"{way}: done on {uk_short_date(meeting.reminded_at)}."
-    words = f" It can say: “{reminder_words(meeting)}”" if meeting.remind_by == RemindBy.TEXT else ""
+    words = f" It can say: “{text_words(db, meeting)}”" if meeting.remind_by == RemindBy.TEXT else ""
     return f"{way}, on {uk_date(meeting.remind_on)}.{words}"
 
 

@@ -304,7 +304,7 @@ def session_page(
         may_reschedule=may_write and state is SessionState.PLANNED and case_is_open,
         may_take_back=may_write and SessionState.PLANNED in MOVES[state] and case_is_open,
         visit=visit_standing(db, actor, client, session, now),
-        reminder=reminder_standing(actor, client, session),
+        reminder=reminder_standing(db, actor, client, session),
         version=session.version,
         support_session_id=session.id,
     )

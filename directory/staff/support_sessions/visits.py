@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from directory.accounts.guards import current_actor, requires
-from directory.accounts.models import Scheme
-from directory.accounts.work_phones import number_of
+from directory.accounts.work_phones import number_to_ring
 from directory.casework.models import Client
 from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.queries import get_support_session
@@ -88,7 +87,7 @@ def reminder_letter(db: Session, client: Client, meeting: AnyMeeting) -> Reminde
         address=[*(client.address or "").split("\n"), client.postcode or ""],
         words=reminder_words(meeting),
         colleague=meeting.coordinator.name,
-        phone=number_of(meeting.coordinator) or db.get_one(Scheme, meeting.scheme_id).phone or "",
+        phone=number_to_ring(db, meeting.coordinator, meeting.scheme_id),
     )
 
 

@@ -5,6 +5,7 @@ import html
 import pytest
 
 from directory.accounts.actor import Role
+from directory.accounts.models import User
 from directory.casework.support_sessions.models import RemindBy, SupportSession
 from tests.factories.casework import make_client
 from tests.factories.support_sessions import in_days, make_support_session
@@ -36,6 +37,28 @@ def test_the_list_gives_number_and_words_that_tell_nothing(world):
     assert "This is a reminder of your appointment on" in words
     assert "Edith" not in words
     assert actor.scheme_name not in words
+
+
+def test_what_is_safe_stands_before_the_numbers_and_a_mobile_is_texted_first(world, db):
+    browser, actor, session, client = world
+    client.phone, client.other_phone, client.safe_contact = "0113 496 0111", "07700 900111", "Never at weekends"
+    db.get_one(User, actor.user_id).work_phone = "0113 496 0777"
+    db.commit()
+
+    page = text_of(browser.get("/staff/reminders"))
+    about = text_of(browser.get(f"/staff/clients/{client.reference}/sessions/{session.id}"))
+
+    for shown in (page, about):
+        assert shown.index("Never at weekends") < shown.index("07700 900111") < shown.index("0113 496 0111")
+        assert "please ring me on 0113 496 0777." in shown
+
+
+def test_a_text_to_no_mobile_is_pointed_out(world, db):
+    browser, _, _, client = world
+    client.phone = "0113 496 0111"
+    db.commit()
+
+    assert "That does not look like a mobile" in text_of(browser.get("/staff/reminders"))
 
 
 def test_one_that_is_ticked_is_off_the_list(world, db):

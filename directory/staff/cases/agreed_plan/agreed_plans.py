@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.guards import current_actor, requires
-from directory.accounts.models import Scheme
-from directory.accounts.work_phones import number_of
+from directory.accounts.work_phones import number_to_ring
 from directory.casework.assessment.agreeing_plan import (
     NothingToAgreeTo,
     agree_plan,
@@ -71,7 +70,7 @@ def copy_of(db: Session, actor: Actor, client: Client, size: str = "", *, only_a
         reference=client.reference,
         team=actor.scheme_name,
         coordinator=client.coordinator.name,
-        phone=number_of(client.coordinator) or db.get_one(Scheme, actor.scheme_id).phone or "",
+        phone=number_to_ring(db, client.coordinator, actor.scheme_id),
         plan=plan_in_words(plan, client.coordinator.name, services, now, need_names(db)),
         made_on=uk_date(now),
         size=size if size in SIZES else "",

@@ -116,7 +116,7 @@ def assessment_page(
         is_held=state is AssessmentState.HELD,
         is_finished=state is AssessmentState.FINISHED,
         visit=visit_standing(db, actor, client, assessment, clock.now()),
-        reminder=reminder_standing(actor, client, assessment),
+        reminder=reminder_standing(db, actor, client, assessment),
         seen=assessment.version,
     )
 
