@@ -1,6 +1,7 @@
 """Reading the referrals to a team. Everything here is scoped to the actor's scheme in the query itself."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,13 +15,15 @@ from directory.casework.queries import list_by_reference
 from directory.casework.references import read_reference
 from directory.casework.referrals_in.recognising import MOST_OFFERED, is_likely_one, list_likely
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_states import WAITING, ReferralInState
+from directory.casework.referrals_in.referral_states import ANSWERED_OTHERWISE, WAITING, ReferralInState
 from directory.casework.sight import in_scope
 from directory.casework.tombstones import check_not_erased
 from directory.errors import NotFound
 from directory.security.key_tables import CannotBeRead
 
 WAITING_STATES = tuple(sorted(each.value for each in WAITING))
+# Somebody who could not be reached may still ring back.
+OPEN_STATES = (*WAITING_STATES, ReferralInState.NOT_REACHED.value)
 
 
 def get_referral_in(db: Session, actor: Actor, reference: str, *, to_change: bool = False) -> Referral:
@@ -80,10 +83,21 @@ def list_likely_waiting(db: Session, actor: Actor, referral: Referral) -> Sequen
         wanted = as_new_client(referral)
     except CannotBeRead:
         return []
-    open_states = [*WAITING_STATES, ReferralInState.NOT_REACHED.value]
-    others = (is_in_sight(actor), Referral.state.in_(open_states), Referral.id != referral.id)
-    waiting = db.scalars(select(Referral).where(*others).order_by(Referral.made_at, Referral.id))
-    alike = [each for each in waiting if is_likely_other(wanted, each)][:MOST_OFFERED]
+    return list_alike(db, actor, wanted, Referral.state.in_(OPEN_STATES), Referral.id != referral.id)
+
+
+def list_told_before(db: Session, actor: Actor, wanted: NewClientInput, since: datetime) -> Sequence[Referral]:
+    """Referrals of whoever is likely the person that a colleague hears of now, as `list_likely_waiting` gives them.
+
+    Beside those that wait, they are those since a moment that ended without support: somebody may ring once more.
+    """
+    ended = and_(Referral.state.in_([each.value for each in ANSWERED_OTHERWISE]), Referral.made_at >= since)
+    return list_alike(db, actor, wanted, or_(Referral.state.in_(OPEN_STATES), ended))
+
+
+def list_alike(db: Session, actor: Actor, wanted: NewClientInput, *among: ColumnElement[bool]) -> Sequence[Referral]:
+    in_order = select(Referral).where(is_in_sight(actor), *among).order_by(Referral.made_at, Referral.id)
+    alike = [each for each in db.scalars(in_order) if is_likely_other(wanted, each)][:MOST_OFFERED]
     if alike:
         record_act(db, actor.user_id, actor.scheme_id, "referral_in.listed", "referral", [each.id for each in alike])
     return alike

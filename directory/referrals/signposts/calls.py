@@ -1,23 +1,26 @@
 """Somebody rings: who, what they say, and what was done, written down in one go while they are on the telephone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
+from directory.casework.inputs import NewClientInput
 from directory.casework.models import Client
 from directory.casework.referrals_in.answering_referrals import accept_as_new
 from directory.casework.referrals_in.receiving import referral_of
-from directory.casework.referrals_in.recognising import take_on_in_turn
+from directory.casework.referrals_in.recognising import list_likely, take_on_in_turn
 from directory.casework.referrals_in.referral_details import ReferralMethod
 from directory.casework.referrals_in.referral_inputs import ReferralInput
 from directory.casework.referrals_in.referral_models import Referral
-from directory.casework.referrals_in.referral_queries import list_likely_clients
+from directory.casework.referrals_in.referral_queries import list_likely_clients, list_told_before
 from directory.casework.referrals_in.referral_states import ReferralSource
 from directory.casework.triage.attempts import AttemptInput, log_attempt
 from directory.casework.triage.kinds import ContactHow, ContactResult
@@ -25,6 +28,8 @@ from directory.db import add_once
 from directory.errors import UsedBefore, WrongInput
 from directory.referrals.signposts.signposting import SignpostInput, end_with_signpost
 
+# For so long somebody who was told of a place, or passed on, is thought of where they ring once more.
+STILL_KNOWN = timedelta(days=30)
 NO_NAME = "Caller who gave no name"
 
 
@@ -40,7 +45,8 @@ class CallDone(StrEnum):
 class CallInput:
     """A call as it is typed. Who is only told of a place need not say who they are.
 
-    `sounds_urgent` where words of danger were heard in it.
+    `sounds_urgent` where words of danger were heard in it. `not_these` are referrals and clients, by reference, that a
+    colleague said to be somebody else's.
     """
 
     done: CallDone
@@ -51,6 +57,7 @@ class CallInput:
     again_on: date | None = None
     signpost: SignpostInput | None = None
     sounds_urgent: bool = False
+    not_these: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,34 @@ def take_call(db: Session, actor: Actor, wanted: CallInput) -> CallTaken:
     if list_likely_clients(db, actor, kept):
         return CallTaken(kept, is_known=True)
     return CallTaken(kept, accept_as_new(db, actor, kept))
+
+
+def list_callers_like(db: Session, actor: Actor, wanted: CallInput) -> Sequence[Referral]:
+    """Who told us of themselves before and is likely whoever rings now, for a colleague to look at before a second
+    record; recorded as listed. Nobody where this very call is written down already.
+
+    Where words of danger were heard nothing waits for that: it is looked for on the page of the call.
+    """
+    caller = caller_of(db, actor, wanted)
+    found = list_told_before(db, actor, caller, clock.now() - STILL_KNOWN) if caller else ()
+    return [each for each in found if each.reference not in wanted.not_these]
+
+
+def list_clients_like(db: Session, actor: Actor, wanted: CallInput) -> Sequence[str]:
+    """Which clients are likely whoever rings now, by reference, as `list_callers_like` says of referrals.
+
+    Nobody where the caller is to be taken on: whether they are a client already is asked then.
+    """
+    caller = caller_of(db, actor, wanted)
+    return list_likely(db, actor, caller) if caller and wanted.done is not CallDone.TAKE_ON else ()
+
+
+def caller_of(db: Session, actor: Actor, wanted: CallInput) -> NewClientInput | None:
+    """Who rings, as far as others can be likened to them; nobody where nothing is to wait for that."""
+    if not wanted.name or wanted.sounds_urgent or find_call(db, actor, wanted):
+        return None
+    others = frozenset(wanted.not_these)
+    return NewClientInput(wanted.name, wanted.submission_key, phone=wanted.phone, not_these=others)
 
 
 def check_call(wanted: CallInput) -> None:

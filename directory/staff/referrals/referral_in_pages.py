@@ -9,6 +9,7 @@ from flask import url_for
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
 from directory.casework.models import Client
+from directory.casework.own_referrals.standing import NOT_SUPPORTED
 from directory.casework.referrals_in.referral_details import ReferralMethod
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_states import (
@@ -58,6 +59,7 @@ class OtherReferral:
     source: str
     since: str
     reason: Sequence[str]
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def referral_in_page(
         reason=lines(referral.reason),
         facts=facts_of(referral, scheme.minimum_age, today),
         agreement=agreement_facts(referral),
-        safety=safety_part(standing, client),
+        safety=safety_part(standing, client, will_be_asked=state not in NOT_SUPPORTED),
         referrer=referrer_facts(referral),
         others=others,
         likely=rows,
@@ -175,6 +177,7 @@ def other_referral(referral: Referral) -> OtherReferral:
         source=referral.referrer_organization or SOURCE_WORDS[ReferralSource(referral.source)],
         since=uk_short_date(referral.made_at),
         reason=lines(referral.reason or referral.statement),
+        state=STATE_WORDS[S(referral.state)][0],
     )
 
 

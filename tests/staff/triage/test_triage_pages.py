@@ -1,6 +1,7 @@
 """Pages of triage as staff use them: the queue, calls, signposts, needing more, stopping, and who supports whom."""
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -116,6 +117,75 @@ def test_words_of_danger_are_heard_in_what_is_typed_of_a_call(words, world, done
     page = text_of(browser.get(answer.location))
     assert "This may be urgent" in page
     assert "heard in what was said on the telephone" in page
+
+
+def test_who_was_told_of_a_place_in_danger_is_not_said_to_be_asked_at_an_assessment(words, world):
+    browser, _, _ = world
+    call = {"done": "signpost", "place": "The town hall", "said": "I want to kill myself"}
+
+    answer = browser.post("/staff/phone-call", data={**call, "submission_key": new_key()})
+
+    page = text_of(browser.get(answer.location))
+    assert "ring them back today" in page
+    assert "at the assessment" not in page
+
+
+@pytest.mark.parametrize("done", ["call back", "take on"])
+def test_who_rings_again_is_looked_for_before_a_second_record(world, db, done):
+    browser, _, _ = world
+    call = {"name": "Cal Ringer", "phone": "07700 900555", "done": "call back"}
+    first = browser.post("/staff/phone-call", data={**call, "submission_key": new_key()})
+
+    second = {**call, "done": done, "said": "Me again", "submission_key": new_key()}
+    asked = browser.post("/staff/phone-call", data=second)
+    page = text_of(asked)
+    [button] = re.findall(r"<button[^>]*>\s*It is somebody else", page)
+    others = re.search(r'value="([^"]*)"', button)[1]
+    kept = browser.post("/staff/phone-call", data={**second, "not_these": others})
+
+    assert asked.status_code == 422
+    assert first.location in page
+    assert "Me again" in page
+    assert kept.status_code == 303
+    assert len([each for each in db.scalars(select(Referral)) if each.name == "Cal Ringer"]) == 2
+
+
+def test_who_was_told_of_a_place_lately_is_known_when_they_ring_again(world):
+    browser, _, _ = world
+    call = {"name": "Cal Ringer", "phone": "07700 900555", "done": "signpost", "place": "The town hall"}
+    browser.post("/staff/phone-call", data={**call, "submission_key": new_key()})
+
+    page = text_of(browser.post("/staff/phone-call", data={**call, "submission_key": new_key()}))
+
+    assert "told of a place" in page
+
+
+def test_a_client_who_rings_is_pointed_to_and_a_second_click_writes_one_call(world, db):
+    browser, actor, _ = world
+    client = make_client(db, actor, name="Cal Ringer", phone="07700 900555")
+    db.commit()
+    call = {"name": "Cal Ringer", "phone": "07700 900555", "done": "call back", "submission_key": new_key()}
+
+    asked = text_of(browser.post("/staff/phone-call", data=call))
+    for _ in range(2):
+        kept = browser.post("/staff/phone-call", data={**call, "not_these": client.reference})
+
+    assert f"/staff/clients/{client.reference}" in asked
+    assert kept.status_code == 303
+    assert len([each for each in db.scalars(select(Referral)) if each.name == "Cal Ringer"]) == 1
+
+
+def test_words_of_danger_wait_for_nothing_where_somebody_rings_again(words, world):
+    browser, _, _ = world
+    call = {"name": "Cal Ringer", "phone": "07700 900555", "done": "call back"}
+    browser.post("/staff/phone-call", data={**call, "submission_key": new_key()})
+
+    danger = {**call, "said": "I want to kill myself", "submission_key": new_key()}
+    answer = browser.post("/staff/phone-call", data=danger)
+
+    page = text_of(browser.get(answer.location))
+    assert "This may be urgent" in page
+    assert "Somebody who waits may be the same person" in page
 
 
 def test_whoever_only_wants_to_know_where_to_go_gives_no_name(world, db):

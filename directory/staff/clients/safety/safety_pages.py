@@ -42,6 +42,7 @@ class SafetyPart:
     """What stands of somebody's safety, as it is shown at the top of their page.
 
     `none_known` says who said that no risk is known. `hears_danger` where somebody has to ask about words of danger.
+    `will_be_asked` is False of somebody who was not taken on, and so has no assessment.
     """
 
     risks: Sequence[SafetyLine]
@@ -50,6 +51,7 @@ class SafetyPart:
     is_asked: bool
     href: str = ""
     hears_danger: bool = False
+    will_be_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def safety_of(db: Session, actor: Actor, client: Client) -> SafetyPart:
     return safety_part(list_standing(db, actor, client), client)
 
 
-def safety_part(standing: Standing, client: Client | None = None) -> SafetyPart:
+def safety_part(standing: Standing, client: Client | None = None, *, will_be_asked: bool = True) -> SafetyPart:
     """What stands of a client, or of somebody who is none yet, where nothing leads to their page."""
     said = standing.none_known
     return SafetyPart(
@@ -89,6 +91,7 @@ def safety_part(standing: Standing, client: Client | None = None) -> SafetyPart:
         is_asked=standing.is_asked,
         href=url_for("staff.show_safety", reference=client.reference) if client else "",
         hears_danger=standing.hears_danger,
+        will_be_asked=will_be_asked,
     )
 
 
