@@ -35,4 +35,5 @@ def what_words(assessment: Assessment, now: datetime) -> str:
         return "Finish the assessment"
     if assessment.ends_at < now:
         return "Write down what became of the assessment"
-    return f"At {clock_time(assessment.starts_at)}: {how_words(assessment)}"
+    how = how_words(assessment)
+    return f"At {clock_time(assessment.starts_at)}, {how[0].lower()}{how[1:]}"

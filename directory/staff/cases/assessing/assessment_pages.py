@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts.actor import Actor
+from directory.casework.assessment.assessing import find_open_assessment
 from directory.casework.assessment.assessment_models import Assessment
 from directory.casework.assessment.assessment_states import AssessmentState, CopyPart, Topic
 from directory.casework.models import Client
@@ -51,12 +52,16 @@ class AssessmentLine:
 
 @dataclass(frozen=True)
 class PlanningAssessmentPage:
-    """Planning an assessment, or putting one off: whose, and what to know before."""
+    """Planning an assessment, or putting one off: whose, and what to know before.
+
+    `open_id` is one that is not finished, which has to be before there can be another.
+    """
 
     name: str
     reference: str
     before: BeforeMeeting
     assessment_id: uuid.UUID | None = None
+    open_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +92,12 @@ class AssessmentPage:
 def planning_assessment_page(
     db: Session, actor: Actor, client: Client, assessment: Assessment | None = None
 ) -> PlanningAssessmentPage:
-    before = before_meeting(db, actor, client)
-    return PlanningAssessmentPage(client.listed_name, client.reference, before, assessment.id if assessment else None)
+    page = PlanningAssessmentPage(client.listed_name, client.reference, before_meeting(db, actor, client))
+    if assessment is not None:
+        return replace(page, assessment_id=assessment.id)
+    case = open_case(client)
+    in_hand = find_open_assessment(db, case) if case else None
+    return replace(page, open_id=in_hand.id if in_hand else None)
 
 
 def assessment_line(assessment: Assessment) -> AssessmentLine:

@@ -57,16 +57,19 @@ def planned(coordinator, **more) -> dict:
 def test_an_assessment_is_planned_and_stands_on_the_first_page_and_the_plan(browser, coordinator, client):
     browser.post(f"/staff/clients/{client.reference}/assessments", data=planned(coordinator))
 
-    assert "At 10:30: At a place: The library" in text_of(browser.get("/staff/"))
+    assert "At 10:30, at a place: The library" in text_of(browser.get("/staff/"))
     assert "10:30 to 12:00" in text_of(browser.get(f"/staff/clients/{client.reference}/plan"))
 
 
 def test_a_second_one_is_refused_with_what_was_typed(browser, coordinator, client, db):
-    make_assessment(db, coordinator, client)
+    in_hand = make_assessment(db, coordinator, client)
     db.commit()
 
+    told = text_of(browser.get(f"/staff/clients/{client.reference}/assessments/new"))
     refused = browser.post(f"/staff/clients/{client.reference}/assessments", data=planned(coordinator))
 
+    assert f"/staff/clients/{client.reference}/assessments/{in_hand.id}" in told
+    assert "Go on with that one" in told
     assert refused.status_code == 422
     assert "There is an assessment already that is not finished" in text_of(refused)
     assert "The library" in text_of(refused)
