@@ -157,6 +157,7 @@ def test_the_link_about_one_shows_who_else_is_asked_about_and_that_is_written_do
     page = text_of(browser.get(link))
 
     assert "Also asked of you" in page
+    assert "Of those we told you by phone, ring us" in page
     assert "Omar Khan" in page
     assert "Olive Other" not in page
     looks = db.scalars(select(AuditEvent).where(AuditEvent.action == "client.shown_to_group"))

@@ -30,7 +30,6 @@ from directory.web.ids import find_id
 from directory.web.words import uk_short_date
 
 NOT_SURE = "not sure"
-NOBODYS = "No champion looks after this yet, so all champions and editors are asked."
 NOT_GIVEN = "Not given"
 # The questions of the form, by what each is about.
 FIELDS: Mapping[Kind, str] = {each: f"ask_{each.value}" for each in Kind}
@@ -112,7 +111,7 @@ def build_ask_part(db: Session, actor: Actor, question: MatchQuestion, terms: Se
     return AskPart(
         has_needs=bool(terms),
         area=area_of(question) or "",
-        goes_to=[keeper_words(each) for each in domains] or [NOBODYS],
+        goes_to=[keeper_words(each) for each in domains],
         usually=[] if asked else usual_words(db, domains),
         asked=uk_short_date(day_of(asked.asked_at)) if asked else "",
         href=url_for("staff.show_question", asked_id=asked.id) if asked else "",

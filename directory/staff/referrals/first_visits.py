@@ -31,7 +31,7 @@ class FirstVisitForm(LynchpinForm[FirstVisitInput]):
     seen = SeenField()
     company = OneOfField("Who goes along?", [Choice(each.value, *COMPANY_WORDS[each]) for each in Company])
     companion = TextField("Their name (optional)", longest=500)
-    visit_on = DayField("On which day?", hint="For example, 27 3 2026. Leave it empty if it is not known yet")
+    visit_on = DayField("On which day?", hint="For example, 27 3 2027. Leave it empty if it is not known yet")
     meeting = TextField("Where and when do they meet? (optional)", hint="Such as “10:20 at the bus stop”", longest=500)
     transport = OneOfField("How do they get there?", [Choice(each.value, *TRANSPORT_WORDS[each]) for each in Transport])
     is_arranged = OneOfField(

@@ -71,6 +71,8 @@ def test_what_is_nearest_is_told_with_what_keeps_it_out(sign_in, db, words):
     assert "No good match" in page
     assert "Nearest to it Bowls club , Beck Lane Community Centre" in page
     assert "It is for ages 60 and over" in page
+    assert "No champion looks after this yet, so all champions and editors are asked." in page
+    assert "It goes to" not in page
     assert "Nearest to it" not in found
 
 

@@ -12,6 +12,7 @@ from directory.casework.assessment.plan_inputs import RatingInput
 from directory.casework.assessment.plan_models import HIGHEST, LOWEST
 from directory.casework.assessment.plan_states import ActionState
 from directory.casework.inputs import LONGEST_NOTE, LONGEST_STATEMENT
+from directory.staff.cases.goals.goal_forms import HOW_MUCH, HOW_SURE
 from directory.web.fields.choices import Choice, OneOfField, PickField
 from directory.web.fields.days import DayField
 from directory.web.fields.rows import RowForm, RowsField
@@ -35,7 +36,7 @@ MOST_ACTIONS = 100
 
 
 class AgreePlanForm(LynchpinForm[PlanAgreementInput]):
-    agreed_on = DayField("When did they agree?", required="Enter the day", hint="For example, 27 3 2027")
+    agreed_on = DayField("When did they agree?", required="Enter the day", hint="For example, 27 3 2026")
     how = OneOfField("How?", HOW_CHOICES, required="Choose how they agreed", small=True)
     note = LongTextField("Note for your team (optional)", rows=2, longest=LONGEST_NOTE)
     seen = SeenField()
@@ -64,8 +65,8 @@ class NextReviewForm(LynchpinForm[NextReviewInput]):
 class RatingRow(RowForm):
     """How one goal stands with them today."""
 
-    importance = NumberField("How much does it matter?", least=LOWEST, most=HIGHEST, width=2)
-    confidence = NumberField("How sure are they?", least=LOWEST, most=HIGHEST, width=2)
+    importance = NumberField("How much does it matter?", hint=HOW_MUCH, least=LOWEST, most=HIGHEST, width=2)
+    confidence = NumberField("How sure are they?", hint=HOW_SURE, least=LOWEST, most=HIGHEST, width=2)
 
 
 class ActionRow(RowForm):
@@ -77,7 +78,7 @@ class ActionRow(RowForm):
 class HeldReviewForm(LynchpinForm[HeldReviewInput]):
     """What came of looking at the plan. The rows are one for each goal, and one for each action that is to do."""
 
-    held_on = DayField("When did you look at it together?", required="Enter the day", hint="For example, 27 3 2027")
+    held_on = DayField("When did you look at it together?", required="Enter the day", hint="For example, 27 3 2026")
     ratings = RowsField(RatingRow, most=MOST_GOALS)
     actions = RowsField(ActionRow, most=MOST_ACTIONS)
     said = LongTextField(

@@ -95,7 +95,9 @@ class ExitForm(LynchpinForm[Answers]):
         [Choice(each.value, words) for each, words in EXIT_WORDS.items()],
         required="Choose what came of it",
     )
-    exit_why = LongTextField("If they were not asked, why?", rows=2, longest=LONGEST_NOTE)
+    exit_why = LongTextField(
+        "If they were not asked, why?", hint="Needed only where nobody asked them", rows=2, longest=LONGEST_NOTE
+    )
 
 
 class ThingRow(RowForm):

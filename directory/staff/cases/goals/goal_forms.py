@@ -25,6 +25,9 @@ from directory.web.fields.text import LongTextField, NumberField, TextField
 from directory.web.forms import BaseForm, LynchpinForm, SeenField, SubmissionKeyField, new_submission_key
 from directory.web.ids import find_id
 
+# How a goal is rated with somebody.
+HOW_MUCH = "From 1, not much, to 10, more than anything"
+HOW_SURE = "From 1, not at all, to 10, completely"
 Said = TypeVar("Said")
 WHO_CHOICES = (
     (Whose.PERSON.value, "They do"),
@@ -64,14 +67,14 @@ class GoalForm(PrivateForm[GoalInput]):
     )
     importance = NumberField(
         "How much does it matter to them? (optional)",
-        hint="From 1, not much, to 10, more than anything",
+        hint=HOW_MUCH,
         least=LOWEST,
         most=HIGHEST,
         width=2,
     )
     confidence = NumberField(
         "How sure are they that they can do it? (optional)",
-        hint="From 1, not at all, to 10, completely",
+        hint=HOW_SURE,
         least=LOWEST,
         most=HIGHEST,
         width=2,

@@ -176,6 +176,7 @@ def test_looking_at_it_together_asks_each_goal_again(browser, coordinator, clien
 
     assert "New action: Ring the choir" in text_of_page(page)
     assert "matters 9 of 10, sure not asked" in text_of_page(page)
+    assert "From 1, not much, to 10, more than anything" in text_of_page(page)
     [held] = list_reviews(db, client.cases[0])
     assert (held.held_on, held.said) == (clock.today(), "She sings in the kitchen")
     assert "8 of 10" in shown

@@ -71,11 +71,13 @@ def test_a_case_is_closed_step_by_step(db, worker, client):
     browser, _ = worker
     last = answer_steps(browser, client)
 
+    asked = text_of(browser.get(address_of(client, "questionnaire")))
     check = text_of(browser.get(last.location))
     closed = press(browser, client)
 
     page = text_of(browser.get(closed.location))
     db.refresh(client, ["cases"])
+    assert "Needed only where nobody asked them" in asked
     assert "What was planned is done" in check
     assert "The choir, by herself" in check
     assert closed.status_code == 303
