@@ -21,6 +21,11 @@ WAY_WORDS = {
     SentBy.PAPER: ("On paper", "You print it and post it, or hand it over"),
     SentBy.BY_HAND: ("By hand into their system", "You download the PDF or the FHIR file, and save it there"),
 }
+SENT_WORDS = {
+    SentBy.EMAIL: "The message is sent. It is kept here as it went.",
+    SentBy.PAPER: "It is written down as sent on paper. Print the PDF now, and post it or hand it over.",
+    SentBy.BY_HAND: "It is written down as put in by hand. Download it now, and save it in their system.",
+}
 
 
 class SectionRow(RowForm):

@@ -26,7 +26,14 @@ from directory.exchange.message_back.fhir_document import write_document_text
 from directory.links.signed_links import find_newest_link
 from directory.outbox import find_message_about
 from directory.staff.blueprint import bp
-from directory.staff.cases.messages.message_forms import BeginForm, SendForm, WriteForm, name_sections, values_of
+from directory.staff.cases.messages.message_forms import (
+    SENT_WORDS,
+    BeginForm,
+    SendForm,
+    WriteForm,
+    name_sections,
+    values_of,
+)
 from directory.staff.cases.messages.message_pages import (
     document_of,
     envelope_of,
@@ -120,7 +127,7 @@ def send_message_back(reference: str, back_id: uuid.UUID) -> ResponseReturnValue
         way, seen = load_form(SendForm)
         with said_on_the_page(ConsentNeeded, PersonHasDied, ChangedMeanwhile):
             sending.send_message(db, actor, client, message, way, seen=seen)
-    tell("The message is sent. It is kept here as it went.")
+    tell(SENT_WORDS[way])
     return redirect(url_for("staff.show_message_back", reference=reference, back_id=back_id), 303)
 
 

@@ -59,6 +59,7 @@ def test_a_message_is_assembled_and_shown_as_it_goes(db, worker, client):
     assert "The choir, by herself" in page
     assert "They have not agreed that we tell their GP practice" in page
     assert "It is right: send it" not in page
+    assert "Say to whom it goes" in page
 
 
 def test_words_are_changed_and_parts_kept_back(db, worker, client):
@@ -108,6 +109,16 @@ def test_it_is_read_at_the_practice_by_its_link_and_a_code(db, app, worker, clie
     assert pdf.data.startswith(b"%PDF-")
     assert json.loads(fhir.data)["type"] == "document"
     assert "It was opened with its code" in text_of(browser.get(sent.location))
+
+
+def test_one_on_paper_is_still_to_be_printed(db, worker, client):
+    browser, actor = worker
+    agree_to_feedback(db, actor, client)
+    message = make_message_back(db, actor, client)
+    db.commit()
+    sent = send(browser, f"/staff/clients/{client.reference}/messages/{message.id}", "paper")
+
+    assert "Print the PDF now, and post it or hand it over" in text_of(browser.get(sent.location))
 
 
 def test_files_are_for_whoever_showed_the_code(db, app, worker, client):
