@@ -44,8 +44,16 @@ def asked_person(referral: OnwardReferral, visit: FirstVisit | None, href: str =
     return AskedPerson(
         name=referral.client.name,
         activity=referral.service.name,
-        state=f"{STATE_WORDS[S(referral.state)]}, since {uk_date(referral.state_on)}",
+        state=since_words(referral),
         message=referral.message or "",
         lines=[f"{name}: {value}" for name, value in told],
         href=href,
     )
+
+
+def since_words(referral: OnwardReferral) -> str:
+    """How a referral stands with its group, and since when."""
+    state, day = S(referral.state), uk_date(referral.state_on)
+    if state is S.SENT:
+        return f"We asked you on {day}. {STATE_WORDS[state]}"
+    return f"{STATE_WORDS[state]}, since {day}"

@@ -24,10 +24,11 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class ClosedPage:
-    """What anybody with the link sees: which team asks, and where a code would go."""
+    """What anybody with the link sees: which team asks and where it is rung, and where a code would go."""
 
     token: str
     team: str
+    phone: str
     address: str
 
 
@@ -37,11 +38,12 @@ class GroupPage:
 
     token: str
     team: str
+    phone: str
     parts: Sequence[tuple[str, Sequence[AskedPerson]]]
 
 
 def closed_page(asked: AskedOfGroup, token: str) -> ClosedPage:
-    return ClosedPage(token, asked.team, masked(asked.address))
+    return ClosedPage(token, asked.team, asked.phone, masked(asked.address))
 
 
 def group_page(asked: AskedOfGroup, visits: Mapping[uuid.UUID, FirstVisit], token: str) -> GroupPage:
@@ -50,7 +52,7 @@ def group_page(asked: AskedOfGroup, visits: Mapping[uuid.UUID, FirstVisit], toke
         (heading, [person_of(each, visits.get(each.id), token) for each in asked.referrals if S(each.state) in states])
         for heading, states in HEADINGS
     ]
-    return GroupPage(token, asked.team, [(heading, people) for heading, people in parts if people])
+    return GroupPage(token, asked.team, asked.phone, [(heading, people) for heading, people in parts if people])
 
 
 def person_of(referral: OnwardReferral, visit: FirstVisit | None, token: str) -> AskedPerson:

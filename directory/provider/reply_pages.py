@@ -25,12 +25,13 @@ S = ReferralState
 
 @dataclass(frozen=True)
 class AskingPage:
-    """What anybody with the link sees: which team asks, about what, and where a code would go."""
+    """What anybody with the link sees: which team asks and where it is rung, about what, and where a code would go."""
 
     token: str
     team: str
     activity: str
     address: str
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,11 @@ class ReplyPage:
     close_href: str
     back_href: str = ""
     also: Sequence[AskedPerson] = ()
+    phone: str = ""
 
 
 def asking_page(shared: SharedReferral, token: str) -> AskingPage:
-    return AskingPage(token, shared.team, shared.referral.service.name, masked(shared.address))
+    return AskingPage(token, shared.team, shared.referral.service.name, masked(shared.address), shared.phone)
 
 
 def reply_page(
@@ -103,6 +105,7 @@ def reply_page(
         seen=len(referral.moves),
         close_href=close_href_of(token),
         back_href=back_href_of(token),
+        phone=shared.phone,
     )
 
 

@@ -50,12 +50,15 @@ Thank you,
 
 @dataclass(frozen=True)
 class AskedOfGroup:
-    """All that one team asks of one group, by a link that works; `address` is where its codes go."""
+    """All that one team asks of one group, by a link that works; `address` is where its codes go, and `phone` where the
+    team is rung, if it said so.
+    """
 
     link: SignedLink
     address: str
     team: str
     referrals: Sequence[OnwardReferral]
+    phone: str = ""
 
 
 def queue_group_letter(
@@ -98,8 +101,8 @@ def get_asked(db: Session, token: str) -> AskedOfGroup:
     address = address_of(letter.service) if letter is not None else None
     if letter is None or address is None:
         raise LinkEnded
-    team = db.get_one(Scheme, letter.scheme_id).name
-    return AskedOfGroup(link, address, team, asked_of(db, letter.scheme_id, address))
+    team = db.get_one(Scheme, letter.scheme_id)
+    return AskedOfGroup(link, address, team.name, asked_of(db, team.id, address), team.phone or "")
 
 
 def asked_of(db: Session, scheme_id: uuid.UUID, address: str) -> list[OnwardReferral]:

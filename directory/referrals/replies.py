@@ -47,12 +47,15 @@ REASONS = {S.DECLINED: NO_REASONS, S.ENDED: STOPPED_REASONS}
 
 @dataclass(frozen=True)
 class SharedReferral:
-    """A referral as its group may see it, by a link that works; `address` is where its codes go."""
+    """A referral as its group may see it, by a link that works; `address` is where its codes go, and `phone` where the
+    team is rung, if it said so.
+    """
 
     link: SignedLink
     referral: OnwardReferral
     address: str
     team: str
+    phone: str = ""
 
 
 def get_shared(db: Session, token: str, *, to_change: bool = False) -> SharedReferral:
@@ -67,10 +70,10 @@ def get_shared(db: Session, token: str, *, to_change: bool = False) -> SharedRef
     # Once more, for it may have been ended while this waited for the referral.
     link = get_link(db, token, LinkPurpose.REFERRAL)
     address = address_of(referral.service) if referral is not None else None
-    team = db.scalar(select(Scheme.name).where(Scheme.id == link.scheme_id))
+    team = db.get(Scheme, link.scheme_id)
     if referral is None or address is None or team is None or not may_be_told(referral):
         raise LinkEnded
-    return SharedReferral(link, referral, address, team)
+    return SharedReferral(link, referral, address, team.name, team.phone or "")
 
 
 def get_shared_by_group(db: Session, token: str, *, to_change: bool) -> SharedReferral:
@@ -83,7 +86,7 @@ def get_shared_by_group(db: Session, token: str, *, to_change: bool) -> SharedRe
     link = get_link(db, group_token, LinkPurpose.GROUP)
     if referral is None or address_of(referral.service) != asked.address or not may_be_told(referral):
         raise LinkEnded
-    return SharedReferral(link, referral, asked.address, asked.team)
+    return SharedReferral(link, referral, asked.address, asked.team, asked.phone)
 
 
 def by_group(token: str, reference: str) -> str:

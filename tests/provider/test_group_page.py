@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from directory import clock
+from directory.accounts.models import Scheme
 from directory.audit.models import AuditEvent
 from directory.casework.models import Client
 from directory.referrals.agreeing import withdraw_group_agreement
@@ -77,6 +78,19 @@ def test_with_it_the_group_reads_when_they_come_first_and_with_whom(open_browser
 
     assert "Comes along at first: A volunteer of ours: Joan" in page
     assert f"First visit: {visit.visit_on.day} {visit.visit_on:%B %Y}" in page
+
+
+def test_the_group_is_told_on_what_number_to_ring_the_team(db, browser, open_browser, group_link, people, coordinator):
+    db.get_one(Scheme, coordinator.scheme_id).phone = "0113 496 0100"
+    db.commit()
+
+    closed, page = text_of(browser.get(group_link)), text_of(open_browser.get(group_link))
+    one = text_of(open_browser.get(f"/replies/{group_link.rpartition('/')[2]}.{people[0].reference}"))
+
+    for shown in (closed, page, one):
+        assert 'href="tel:01134960100"' in shown
+    assert "We asked you on" in page
+    assert "Press a name" in page
 
 
 def test_with_it_everybody_of_this_team_is_there_with_what_helps_them(open_browser, group_link):
