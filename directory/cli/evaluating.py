@@ -35,9 +35,10 @@ from directory.outcomes.linkage.operations import check_may_evaluate, record_eva
 from directory.outcomes.linkage.rules import Period
 from directory.outcomes.statistics.missing_ends import SEED
 from directory.reporting.evaluations.area import area_figures, area_lines, area_table
+from directory.reporting.evaluations.contacts import Contacts, contact_figures, contact_lines, read_contacts
 from directory.reporting.evaluations.document import evaluation_document
 from directory.reporting.evaluations.linked import linked_document, linked_lines, linked_tables
-from directory.reporting.evaluations.tables import TableOf, all_tables
+from directory.reporting.evaluations.tables import TableOf, all_tables, wide_table
 from directory.reporting.evaluations.text import evaluation_lines
 from directory.web.words import counted
 
@@ -79,6 +80,7 @@ class Evaluated:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The people of the area, to stand beside: a CSV with the columns grouping, group and people.",
 )
+@click.option("--contacts", help="How many people were in contact in all, as a number or a range like 2250-3750.")
 @click.option("--quiet", is_flag=True, help="Print no figures.")
 def evaluate(
     imported: str | None,
@@ -89,6 +91,7 @@ def evaluate(
     out: Path | None,
     age_limit: int,
     population: Path | None,
+    contacts: str | None,
     quiet: bool,
 ) -> None:
     """Evaluate a cohort, or the people of a scheme: change before and after with intervals, and by group.
@@ -99,6 +102,7 @@ def evaluate(
     if out and out.exists() and not out.is_dir():
         raise WrongInput(f"{out} is a file. Name a folder.")
     area = read_area(population, age_limit) if population else {}
+    in_contact = read_contacts(contacts) if contacts is not None else None
     if imported and not (scheme or first or last or email):
         found = evaluate_imported(imported, age_limit)
     elif scheme and first and last and not imported:
@@ -106,6 +110,7 @@ def evaluate(
     else:
         raise WrongInput(WHICH)
     found = beside_area(found, area) if area else found
+    found = of_contacts(found, in_contact) if in_contact else found
     written = write_files(out, found) if out else []
     if not quiet:
         for line in evaluation_lines(found.evaluation, found.name, found.lines):
@@ -162,6 +167,18 @@ def beside_area(found: Evaluated, area: Population) -> Evaluated:
         document={**found.document, "beside_area": told},
         tables=[*found.tables, area_table(reached)],
         lines=[*found.lines, *area_lines(reached)],
+    )
+
+
+def of_contacts(found: Evaluated, contacts: Contacts) -> Evaluated:
+    """An evaluation with how many of all who were in contact were measured twice."""
+    figures = contact_figures(found.evaluation, contacts)
+    rows = [((code,), each) for code, each in figures.items()]
+    return replace(
+        found,
+        document={**found.document, "of_contacts": figures},
+        tables=[*found.tables, wide_table("Of contacts", ("measure",), rows)],
+        lines=[*found.lines, *contact_lines(found.evaluation, contacts)],
     )
 
 

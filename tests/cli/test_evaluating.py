@@ -88,12 +88,13 @@ def test_numbers_below_nought_are_numbers_in_a_csv_too(leeds, lynchpin, tmp_path
     assert float(men["change_low"]) < 0
 
 
-def test_the_people_of_the_area_stand_beside_the_cohort(leeds, lynchpin, tmp_path):
+def test_the_area_and_all_contacts_stand_beside_the_cohort(leeds, lynchpin, tmp_path):
     area = tmp_path / "area.csv"
     area.write_text("grouping,group,people\nsex,female,509\nsex,male,491\n", "utf-8")
 
-    told = lynchpin("evaluate", "--imported", leeds, "--population", area).out
+    told = lynchpin("evaluate", "--imported", leeds, "--population", area, "--contacts", "40-60").out
 
+    assert "6 measured twice, 10.0% to 15.0%" in told
     assert "Female: 50.0% (95% interval 18.8% to 81.2%, n 6); area 50.9%" in told
 
 
