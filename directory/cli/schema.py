@@ -19,6 +19,7 @@ from directory.casework.closing import models as closing_models
 from directory.casework.drafts import models as draft_models
 from directory.casework.feedback import models as feedback_models
 from directory.casework.joining import models as joined_record_models
+from directory.casework.joining import taken_models
 from directory.casework.message_back import models as message_back_models
 from directory.casework.message_back import practice_models
 from directory.casework.own_referrals import models as referrer_link_models
@@ -111,6 +112,7 @@ TABLES = (
     support_session_models,
     calendar_models,
     rhythm_models,
+    taken_models,
     telling_models,
     to_do_models,
     tombstones,

@@ -58,7 +58,7 @@ from directory.staff.clients import (
 )
 from directory.staff.clients.caseload import handovers as caseload_handovers
 from directory.staff.clients.caseload import lists, waiting
-from directory.staff.clients.joining import joining
+from directory.staff.clients.joining import joining, taking_referrals_out
 from directory.staff.clients.record import about
 from directory.staff.clients.record import notes as client_notes
 from directory.staff.clients.safety import safety
@@ -290,6 +290,7 @@ MODULES = (
     support,
     tags,
     taking_out,
+    taking_referrals_out,
     team_settings,
     tellings,
     timeline,

@@ -576,6 +576,8 @@ TABLE: dict[tuple[str, str], Access] = {
     ("POST", "staff.tell_records_apart"): Access(READERS, is_scoped=True),
     ("GET", "staff.confirm_parting"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.part_joined_record"): Access(READERS, is_scoped=True),
+    ("GET", "staff.confirm_taking_out"): Access(READERS, is_scoped=True, shows_client=True),
+    ("POST", "staff.take_out_what_came"): Access(READERS, is_scoped=True),
     ("GET", "staff.show_transfers"): Access(READERS, shows_client=True),
     ("GET", "staff.new_transfer"): Access(READERS, is_scoped=True, shows_client=True),
     ("POST", "staff.create_transfer"): Access(READERS, is_scoped=True),

@@ -74,6 +74,7 @@ from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.signposts import make_needs_more, make_notice
 from tests.factories.support_sessions import make_more_sessions, make_support_session
+from tests.factories.taken_as_known import TELLS_NOTHING_NEW, make_taken_as_known
 from tests.factories.transfers import wanted_transfer
 from tests.factories.triage import make_handover
 from tests.factories.verifying import make_listings_link
@@ -305,6 +306,7 @@ def address_of(
         note = make_client_note(db, actor, client)
         make_section(db, actor, client, important_to_me=f"My garden, on {note.id}")
         records = {"venues": shed.places[0].location_id, "organisations": shed.organization_id}
+        came = make_taken_as_known(db, actor, client, **TELLS_NOTHING_NEW)
         known = {
             "question": keep_question(db, actor, None, asked),
             "service_id": shed.id,
@@ -338,6 +340,7 @@ def address_of(
             "client": reference,
             "second": second.reference,
             "joined": joined.reference,
+            "came": came.reference,
             "coordinator": actor.user_id,
             "incoming": db.scalar(select(Referral.reference).where(Referral.source == "self")),
             "sharing": sharing.id,
@@ -379,6 +382,7 @@ def address_of(
             path = path.replace(name, str(value))
         path = path.replace("<code>", known["questionnaire"])
         path = path.replace("<other>", known["second"]).replace("<old>", known["joined"])
+        path = path.replace("<came>", known["came"])
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))
         path = path.replace("<uuid:sharing_id>", str(known["sharing"]))
         path = path.replace("<uuid:support_session_id>", str(known["support_session"]))

@@ -85,6 +85,7 @@ from tests.factories.sharing import make_sharing
 from tests.factories.sheets import sheet_input, sheet_line
 from tests.factories.signposts import make_needs_more, make_notice, make_signpost
 from tests.factories.support_sessions import make_more_sessions, make_pause, make_support_session
+from tests.factories.taken_as_known import TELLS_NOTHING_NEW, make_taken_as_known
 from tests.factories.transfers import wanted_transfer
 from tests.factories.triage import make_allocation, make_handover
 from tests.factories.verifying import make_listings_link
@@ -154,6 +155,7 @@ class World:
     contact: GroupContact | None = None
     second: Client | None = None
     joined: str = ""
+    came: str = ""
     own_transfer: ClientTransfer | None = None
     offered_transfer: ClientTransfer | None = None
     emergency: EmergencyAccess | None = None
@@ -195,6 +197,7 @@ class World:
             "reference": self.named_by_reference(endpoint).reference,
             "other": self.second.reference,
             "old": self.joined,
+            "came": self.came,
             "who": "yourself",
             "purpose": "contact",
             "sharing_id": self.sharing.id,
@@ -420,6 +423,7 @@ def make_world(db: Session) -> World:
     world.own_referrals = make_referrals_link(db, make_referrer_link(db, neighbour))
     world.signpost_id = make_signpost(db, coordinator, world.client).id
     world.notice_id = make_notice(db, coordinator).id
+    world.came = make_taken_as_known(db, coordinator, world.client, **TELLS_NOTHING_NEW).reference
     world.incoming = make_referral_in(db, coordinator, access_needs="A ramp", born_on=date(1970, 1, 5))
     db.commit()
     return world

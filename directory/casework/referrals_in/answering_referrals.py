@@ -8,11 +8,12 @@ from directory import clock
 from directory.accounts.actor import Actor
 from directory.audit.operations import record_act
 from directory.casework.coming_back import HOW_TO_REACH, note_told_anew, safe_contact_of, take_on_again
+from directory.casework.joining.noting import noting_changes
 from directory.casework.models import Answer, Client, Consent, GivenBy, GivenHow, Purpose
 from directory.casework.operations import open_new_case, take_on_client
 from directory.casework.queries import open_case
 from directory.casework.referrals_in.filling_in import fill_in_record
-from directory.casework.referrals_in.joined_referrals import list_joined, take_joined_along
+from directory.casework.referrals_in.joined_referrals import bring_joined, list_joined
 from directory.casework.referrals_in.referral_inputs import DeclineInput
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.referrals_in.referral_queries import as_new_client, statement_of
@@ -58,8 +59,9 @@ def accept_as_new(db: Session, actor: Actor, referral: Referral, wanted: Allocat
     client.coordinator_id = wanted.to_user_id
     note_allocation(db, actor, client, wanted, None)
     take_along(db, actor, referral, client)
-    fill_in_record(db, actor, [referral, *list_joined(db, referral)], client)
-    finish_accepting(db, actor, referral, client)
+    fill_in_record(db, actor, referral, client)
+    move_to_client(db, actor, referral, client)
+    take_joined_along(db, actor, referral, client, is_new=True)
     return client
 
 
@@ -77,31 +79,50 @@ def accept_as_known(
     check_move(referral, S.ACCEPTED)
     wanted = wanted or to_oneself(actor)
     check_allocatable(db, actor, wanted.to_user_id)
+    before = referral.person_id
+    with noting_changes(db, referral, client):
+        bring_to_known(db, actor, referral, client, wanted)
+        # Nobody is erased: an old copy of the database must not show this to anybody under a key that outlives theirs.
+        db.add(ErasedPerson(person_id=before, erased_at=clock.now()))
+        move_to_client(db, actor, referral, client)
+    take_joined_along(db, actor, referral, client, is_new=False)
+    return before
+
+
+def bring_to_known(db: Session, actor: Actor, referral: Referral, client: Client, wanted: AllocationInput) -> None:
+    """Have the record of somebody who is known say what a referral tells of them, and be sealed for them with it."""
     take_on_again(db, actor, client, wanted)
     if open_case(client) is None:
         open_new_case(db, actor, client, clock.today()).statement = statement_of(referral)
     note_told_anew(db, actor, referral, client)
     for name in WISHES:
         setattr(client, name, getattr(referral, name) or getattr(client, name))
-    before = referral.person_id
     take_along(db, actor, referral, client)
     referral.belong_to(client.id)
-    # Nobody is erased: an old copy of the database must not show this to anybody under a key that outlives theirs.
-    db.add(ErasedPerson(person_id=before, erased_at=clock.now()))
-    finish_accepting(db, actor, referral, client)
-    return before
 
 
 def to_oneself(actor: Actor) -> AllocationInput:
     return AllocationInput(actor.user_id, AllocationReason.TAKEN_ON)
 
 
-def finish_accepting(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
-    joined = take_joined_along(db, actor, referral, client)
+def move_to_client(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
     referral.client_id = client.id
     move_referral_in(db, actor, referral, S.ACCEPTED)
-    for each in (referral, *joined):
-        follow_person(db, each, client.id)
+    follow_person(db, referral, client.id)
+
+
+def take_joined_along(db: Session, actor: Actor, first: Referral, client: Client, *, is_new: bool) -> None:
+    """Have the referrals that were joined to one be the client's too; the record of who is new begins with what they
+    told, too. What they agreed to is kept when all is told: how old they are may stand in any of them.
+    """
+    joined = list_joined(db, first)
+    for each in joined:
+        with noting_changes(db, each, client):
+            bring_joined(db, actor, each, client)
+            follow_person(db, each, client.id)
+            if is_new:
+                fill_in_record(db, actor, each, client)
+    for each in (first, *joined):
         keep_agreement(db, actor, each, client)
 
 

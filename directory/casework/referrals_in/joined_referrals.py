@@ -46,16 +46,13 @@ def list_last_at_work(db: Session, client: Client) -> Sequence[Referral]:
     return [first, *list_joined(db, first)]
 
 
-def take_joined_along(db: Session, actor: Actor, first: Referral, client: Client) -> Sequence[Referral]:
-    """Have the referrals that were joined to one be the client's too, with what they tell that it did not."""
-    joined = list_joined(db, first)
-    for each in joined:
-        if each.person_id != client.id:
-            each.belong_to(client.id)
-        each.client_id = client.id
-        fill_in(db, client, each)
-        note_told_anew(db, actor, each, client)
-    return joined
+def bring_joined(db: Session, actor: Actor, referral: Referral, client: Client) -> None:
+    """Have a referral that was joined to another be the client's too, with what it tells that the first did not."""
+    if referral.person_id != client.id:
+        referral.belong_to(client.id)
+    referral.client_id = client.id
+    fill_in(db, client, referral)
+    note_told_anew(db, actor, referral, client)
 
 
 def fill_in(db: Session, client: Client, referral: Referral) -> None:

@@ -64,7 +64,7 @@ def join_referral(db: Session, actor: Actor, referral: Referral, first: Referral
 def separate_referral(db: Session, actor: Actor, referral: Referral) -> None:
     """Let a referral that was joined to another wait by itself again: they are two people. A second click does it once.
 
-    Raises AnsweredMeanwhile where they were taken on together.
+    Raises AnsweredMeanwhile where they were taken on together: then one is taken out of the record of the other.
     """
     if referral.joined_to_id is None and referral.state in (S.NEW, S.UNCONFIRMED, S.NOT_REACHED):
         return

@@ -45,7 +45,7 @@ class Referral(NamedPerson, Base):
     `reason` is why, as whoever sends them sees it, and `statement` what the person says. What they agreed to is there
     as the sender says it. `joined_to_id` is the referral of the same person that came before this one.
     How urgent it is, a person judges in `triaged_as`. Who supports them is theirs to say: a woman or a man, or somebody
-    new to them.
+    new to them. `taken_out_at` is when it was found to be of somebody else than whom it had been taken on as.
     """
 
     __tablename__ = "referral"
@@ -85,6 +85,8 @@ class Referral(NamedPerson, Base):
     contact_late_told_at: Mapped[datetime | None]
     coordinator_gender: Mapped[str | None]
     wants_somebody_new: Mapped[bool] = mapped_column(default=False, server_default=false())
+    taken_out_at: Mapped[datetime | None]
+    taken_out_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     born_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     postcode_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -136,6 +138,7 @@ class Referral(NamedPerson, Base):
         CheckConstraint("(triaged_as IS NULL) = (triaged_by IS NULL)", name="triaged_by_somebody"),
         CheckConstraint("(triaged_as IS NULL) = (triaged_at IS NULL)", name="triaged_at_a_time"),
         CheckConstraint(one_of("coordinator_gender", Gender), name="known_coordinator_gender"),
+        CheckConstraint("(taken_out_at IS NULL) = (taken_out_by IS NULL)", name="taken_out_by_somebody"),
         CheckConstraint("(state = 'declined') = (decline_reason IS NOT NULL)", name="declined_for_a_reason"),
         CheckConstraint(
             "(state <> 'accepted' OR client_id IS NOT NULL) AND (client_id IS NULL OR state IN ('accepted', 'joined'))",
@@ -164,6 +167,7 @@ class Referral(NamedPerson, Base):
         Index(None, "answered_by"),
         Index(None, "joined_to_id"),
         Index(None, "triaged_by"),
+        Index(None, "taken_out_by"),
     )
 
     def belong_to(self, person_id: uuid.UUID) -> None:

@@ -43,7 +43,8 @@ MOVES: dict[ReferralInState, frozenset[ReferralInState]] = {
     S.UNCONFIRMED: frozenset({S.ACCEPTED, S.DECLINED, S.NOT_REACHED, S.JOINED, *ANSWERED_OTHERWISE}),
     # Somebody may ring back.
     S.NOT_REACHED: frozenset({S.NEW, S.ACCEPTED, S.DECLINED, S.JOINED, *ANSWERED_OTHERWISE}),
-    S.ACCEPTED: frozenset(),
+    # Where they turn out to be somebody else than whom they were taken on as.
+    S.ACCEPTED: frozenset({S.NEW, S.UNCONFIRMED}),
     S.DECLINED: frozenset(),
     S.SIGNPOSTED: frozenset(),
     S.PASSED_ON: frozenset(),

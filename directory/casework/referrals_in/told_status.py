@@ -11,7 +11,9 @@ from directory.casework.referrals_in.referral_states import DeclineReason, Refer
 
 
 class ToldStatus(StrEnum):
-    """How a referral stands. It may go from any to any but `received`: people ring back, and support begins anew."""
+    """How a referral stands. It may go from any to any: people ring back, support begins anew, and who was taken for
+    somebody else waits again.
+    """
 
     RECEIVED = "received"
     CONTACTED = "contacted"

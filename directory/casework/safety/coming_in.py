@@ -85,9 +85,9 @@ def take_along(db: Session, actor: Actor, referral: Referral, client: Client) ->
 
 
 def seal_for(kept: Risk | SafeguardingConcern | FollowsPerson, person_id: uuid.UUID) -> None:
-    """Seal what is kept under the key of another person, who is found to be the one it is about."""
+    """Seal what is kept under the key of another person, who is found to be the one it is about, and no client yet."""
     model: Any = type(kept)
     told = {text.name: getattr(kept, text.name) for text in sealed_texts_of(model)}
-    kept.person_id = person_id
+    kept.person_id, kept.client_id = person_id, None
     for name, value in told.items():
         setattr(kept, name, value)

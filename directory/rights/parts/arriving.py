@@ -1,5 +1,6 @@
 """How somebody came, and what was done until they were supported or told of another way."""
 
+from directory.casework.joining.taken_models import TakenAsKnown
 from directory.casework.referrals_in.referral_models import Referral
 from directory.casework.triage.models import Allocation, ContactAttempt, NeedsMore, ReferrerNotice
 from directory.referrals.signposts.models import Signpost
@@ -54,6 +55,8 @@ ARRIVING = (
             "coordinator_gender": "Wished to be supported by a woman or a man",
             "wants_somebody_new": "Wished to be supported by somebody new",
             "note": "Note",
+            "taken_out_at": "Taken out of the record of somebody else, as whom they had been taken on by mistake",
+            "taken_out_by": "Taken out by",
         },
         {
             "unanswered_told_at": "whether a manager was told that they wait",
@@ -64,6 +67,22 @@ ARRIVING = (
             "agreed_wording_id": "the words agreed to, which are told with what they agreed to",
             "decline_reason": "of somebody who was taken on there is none",
             "joined_to_id": "which one came before, of several that are told here",
+        },
+    ),
+    Part(
+        "Referrals that came to their record as theirs",
+        TakenAsKnown,
+        TakenAsKnown.client_id,
+        TakenAsKnown.taken_at,
+        {
+            "taken_at": "Taken on",
+            "taken_out_at": "Taken out, as it is of somebody else",
+            "taken_out_by": "Taken out by",
+            "why": "Why",
+        },
+        {
+            "referral_id": "which one, of those that are told here",
+            "journal": "what it changed in the record, by which it can be taken out again; what it told is told here",
         },
     ),
     Part(

@@ -8,6 +8,7 @@ from flask import url_for
 
 from directory.accounts.actor import Actor
 from directory.accounts.models import Scheme
+from directory.casework.joining.came import may_be_of_another
 from directory.casework.models import Client
 from directory.casework.own_referrals.standing import NOT_SUPPORTED
 from directory.casework.referrals_in.referral_details import ReferralMethod
@@ -75,9 +76,10 @@ class OtherReferrals:
 class ReferralInPage:
     """One referral: what was told, who they may be, and what can be done with it.
 
-    `client_href` leads to who they became. `is_call` where they rang us. `said` is what the person says, and `reason`
-    why they are sent, as the sender sees it. `doubts` are for a person to decide on. `others` are what is known of
-    referrals of the same person. `shown` says who was shown as likely.
+    `client_href` leads to who they became, and `take_out_href` to taking it out of their record, where it may be of
+    somebody else. `is_call` where they rang us. `said` is what the person says, and `reason` why they are sent, as the
+    sender sees it. `doubts` are for a person to decide on. `others` are what is known of referrals of the same person.
+    `shown` says who was shown as likely.
     """
 
     reference: str
@@ -87,6 +89,8 @@ class ReferralInPage:
     ended: str
     note: str
     client_href: str
+    take_out_href: str
+    taken_out: str
     sounds_urgent: bool
     is_call: bool
     is_unconfirmed: bool
@@ -142,6 +146,8 @@ def referral_in_page(
         ended=ended_words(referral),
         note=referral.note or "",
         client_href=url_for("staff.show_client", reference=client.reference) if client else "",
+        take_out_href=take_out_href(actor, referral, client),
+        taken_out=taken_out_words(referral),
         sounds_urgent=referral.sounds_urgent,
         is_call=is_call(referral),
         is_unconfirmed=state is S.UNCONFIRMED or referral.source == ReferralSource.FRIEND,
@@ -167,6 +173,19 @@ def referral_in_page(
 def is_call(referral: Referral) -> bool:
     """Whether they rang us: what we wrote down then, no page has answered."""
     return referral.source == ReferralSource.SELF.value and referral.method == ReferralMethod.PHONE.value
+
+
+def take_out_href(actor: Actor, referral: Referral, client: Client | None) -> str:
+    if client is None or not may_be_of_another(referral, client) or not actor.may("casework.triage"):
+        return ""
+    return url_for("staff.confirm_taking_out", reference=client.reference, came=referral.reference)
+
+
+def taken_out_words(referral: Referral) -> str:
+    """That a referral was in the record of somebody else for a while, which a person who reads it should know."""
+    if referral.taken_out_at is None:
+        return ""
+    return f"It was taken on as somebody else's by mistake, and taken out on {uk_short_date(referral.taken_out_at)}."
 
 
 def other_referral(referral: Referral) -> OtherReferral:

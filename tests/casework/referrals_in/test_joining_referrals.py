@@ -196,7 +196,7 @@ def test_whom_a_friend_named_is_to_be_asked_again_once_they_are_apart(db, coordi
     assert named.state == S.UNCONFIRMED
 
 
-def test_who_was_taken_on_together_is_not_parted(db, coordinator, own, of_surgery):
+def test_who_was_taken_on_together_is_not_parted_without_the_record(db, coordinator, own, of_surgery):
     join_referral(db, coordinator, of_surgery, own)
     accept_as_new(db, coordinator, own)
     db.flush()

@@ -13,8 +13,10 @@ from directory.casework.joining.models import AlikePair, JoinedRecord
 from directory.casework.joining.pairing import Alike, find_pair, list_alike
 from directory.casework.joining.parting_records import Parting
 from directory.casework.joining.rules import TOLD, differing
+from directory.casework.joining.taking_out import TakingOut
 from directory.casework.models import Client
 from directory.casework.queries import open_case
+from directory.casework.referrals_in.referral_models import Referral
 from directory.rights.erased_tables import count_rows
 from directory.rights.parts.every import PARTS
 from directory.staff.clients.client_pages import without_case
@@ -202,4 +204,39 @@ def parting_page(client: Client, joined: JoinedRecord, parting: Parting) -> Part
         stays=counted_parts(parting.written_since),
         why_not=parting.why_not,
         answers_stay=parting.has_answered,
+    )
+
+
+@dataclass(frozen=True)
+class TakingOutPage:
+    """What goes with a referral that is taken out of a record, what is put back there, and what stays."""
+
+    name: str
+    reference: str
+    came: str
+    since: str
+    more: int
+    goes: Sequence[Fact]
+    stays: Sequence[Fact]
+    changed_since: Sequence[str]
+    why_not: Sequence[str]
+    case_goes: bool
+    case_stays: bool
+    is_noted: bool
+
+
+def taking_out_page(client: Client, referral: Referral, plan: TakingOut) -> TakingOutPage:
+    return TakingOutPage(
+        name=client.name,
+        reference=client.reference,
+        came=referral.reference,
+        since=uk_short_date(referral.made_at),
+        more=plan.more,
+        goes=counted_parts(plan.goes),
+        stays=counted_parts(plan.stays),
+        changed_since=[WORDS.get(each, "Wishes of who supports them") for each in plan.changed_since],
+        why_not=plan.why_not,
+        case_goes=plan.case_goes,
+        case_stays=plan.case_stays,
+        is_noted=plan.is_noted,
     )

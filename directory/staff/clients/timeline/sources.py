@@ -8,7 +8,7 @@ from directory.accounts.actor import Actor
 from directory.casework.models import Client
 from directory.staff.clients.timeline.agreements import list_agreements
 from directory.staff.clients.timeline.assessed import list_assessed
-from directory.staff.clients.timeline.came import list_coming
+from directory.staff.clients.timeline.came import list_coming, list_of_others
 from directory.staff.clients.timeline.changes import list_changes
 from directory.staff.clients.timeline.complained import list_complained
 from directory.staff.clients.timeline.endings import list_endings
@@ -37,6 +37,7 @@ Source = Callable[[Session, Actor, Client], Iterable[TimelineEntry]]
 
 SOURCES: Sequence[Source] = (
     list_coming,
+    list_of_others,
     list_spells,
     list_endings,
     list_agreements,

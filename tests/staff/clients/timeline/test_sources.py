@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from directory.db import Base
 from directory.staff.clients.timeline.agreements import list_agreements
 from directory.staff.clients.timeline.assessed import list_assessed
-from directory.staff.clients.timeline.came import list_coming
+from directory.staff.clients.timeline.came import list_coming, list_of_others
 from directory.staff.clients.timeline.changes import list_changes
 from directory.staff.clients.timeline.complained import list_complained
 from directory.staff.clients.timeline.endings import list_endings
@@ -74,6 +74,7 @@ TOLD_BY: Mapping[str, Callable] = {
     "signpost": list_signposted,
     "support_pause": list_rested,
     "support_session": list_sessions,
+    "taken_as_known": list_of_others,
     "unagreed_sharing": list_shared,
 }
 NOT_TOLD: Mapping[str, str] = {
