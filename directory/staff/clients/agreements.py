@@ -26,6 +26,11 @@ from directory.web.forms import asks_again, load_form, said_on_the_page, show_fo
 from directory.web.pages import render_page, tell
 from directory.web.words import uk_short_date
 
+GROUPS_KNOW = (
+    "They no longer agree. It counts from now on: groups read nothing more of them here, and still know what they were"
+    " told. Ask what becomes of referrals that are open."
+)
+
 
 @bp.get("/clients/<reference>/agreements")
 @requires("casework.read")
@@ -85,7 +90,8 @@ def withdraw_agreement(reference: str, purpose: str) -> ResponseReturnValue:
     with transaction() as db:
         client = get_client(db, current_actor(), reference, to_change=True)
         is_news = withdraw_consent(db, current_actor(), client, load_form(WithdrawalForm), kind)
-    tell("They no longer agree. It counts from now on." if is_news else "That was written down before you.")
+    no_longer = GROUPS_KNOW if kind is Purpose.REFERRAL else "They no longer agree. It counts from now on."
+    tell(no_longer if is_news else "That was written down before you.")
     return redirect(url_for("staff.show_client", reference=reference), 303)
 
 

@@ -61,6 +61,17 @@ def test_what_was_said_before_stays_on_the_page(sign_in, db):
     assert "Written down by Coordinator Example" in page
 
 
+def test_who_takes_back_that_groups_are_told_has_them_thought_of(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    db.commit()
+    day = in_boxes("withdrawn_on", clock.today())
+
+    answer = browser.post(f"/staff/clients/{client.reference}/agreements/referral/withdraw", data=day)
+
+    assert "groups read nothing more of them here" in text_of(browser.get(answer.location))
+
+
 def test_somebody_under_16_agrees_only_with_a_note(sign_in, db):
     browser, coordinator = sign_in()
     born_on = clock.today() - timedelta(days=15 * 366)
