@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session, make_transient, selectinload
 from directory.accounts.models import Scheme
 from directory.casework.models import Case, Client
 from directory.db import new_id
+from directory.outcomes.instruments import swemwbs
 from directory.outcomes.models import InstrumentResponse, KeptOutcome
 from directory.outcomes.queries import CaseOutcome, case_outcome, counted_in, objects
 from directory.referrals.models import OnwardReferral
@@ -57,7 +58,7 @@ def what_to_keep(db: Session, client: Client) -> list[KeptOutcome]:
     """The rows that `keep_outcomes` would keep."""
     responses = db.scalars(
         select(InstrumentResponse)
-        .where(InstrumentResponse.client_id == client.id)
+        .where(InstrumentResponse.client_id == client.id, InstrumentResponse.instrument == swemwbs.CODE)
         .options(selectinload(InstrumentResponse.scores))
     ).all()
     referrals = db.scalars(

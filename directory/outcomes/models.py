@@ -27,6 +27,13 @@ class AnswerMode(StrEnum):
     IN_PERSON = "read out in person"
 
 
+class LeftOut(StrEnum):
+    """Why a question has no answer."""
+
+    REFUSED = "refused"
+    NOT_ASKED = "not asked"
+
+
 class InstrumentResponse(Base):
     """One questionnaire filled in by a client on one occasion of one case."""
 
@@ -46,6 +53,9 @@ class InstrumentResponse(Base):
 
     scores: Mapped[list["Score"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by="Score.name"
+    )
+    answers: Mapped[list["InstrumentAnswer"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True, order_by="InstrumentAnswer.item"
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
@@ -69,6 +79,41 @@ class Score(Base):
     )
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[float]
+
+    @property
+    def told(self) -> float:
+        return self.value
+
+
+class InstrumentAnswer(Base):
+    """The answer to one question by its number, or why there is none."""
+
+    __tablename__ = "instrument_answer"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("instrument_response.id", ondelete="CASCADE"), primary_key=True
+    )
+    item: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int | None]
+    left_out: Mapped[str | None]
+
+    __table_args__ = (
+        CheckConstraint("(value IS NULL) = (left_out IS NOT NULL)", name="answered_or_left_out"),
+        CheckConstraint("left_out IN ('refused', 'not asked')", name="known_left_out"),
+    )
+
+    @property
+    def name(self) -> str:
+        return f"Question {self.item}"
+
+    @property
+    def told(self) -> int | str:
+        """The answer as the person reads it among all that is held of them."""
+        return self.said
+
+    @property
+    def said(self) -> int | LeftOut:
+        return LeftOut(self.left_out) if self.left_out is not None else self.value or 0
 
 
 class KeptOutcome(Base):

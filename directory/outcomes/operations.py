@@ -1,5 +1,8 @@
 """Recording what was measured."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -24,7 +27,7 @@ def record_wellbeing(db: Session, actor: Actor, case: Case, wanted: WellbeingInp
     """
     swemwbs.check_total(wanted.total)
     known = {response.occasion: response for response in responses_of(db, case)}
-    check_day(case, wanted, known)
+    check_day(case, wanted.occasion, wanted.taken_on, known)
     response = known.get(wanted.occasion)
     if response is not None and says_the_same(response, wanted):
         return response
@@ -39,6 +42,7 @@ def record_wellbeing(db: Session, actor: Actor, case: Case, wanted: WellbeingInp
             instrument=swemwbs.CODE,
             occasion=wanted.occasion.value,
             scores=[],
+            answers=[],
         )
         db.add(response)
     response.taken_on, response.mode, response.recorded_by = wanted.taken_on, wanted.mode.value, actor.user_id
@@ -72,17 +76,14 @@ def set_score(response: InstrumentResponse, name: str, value: float) -> None:
     response.scores.append(Score(name=name, value=value))
 
 
-def check_day(case: Case, wanted: WellbeingInput, known: dict[str, InstrumentResponse]) -> None:
-    if wanted.taken_on > clock.today():
+def check_day(case: Case, occasion: Occasion, taken_on: date, known: Mapping[str, InstrumentResponse]) -> None:
+    """Raises WrongInput for a day in the future or before the case, or an end before its start."""
+    if taken_on > clock.today():
         raise WrongInput("Check the date.", {"taken_on": "The date must be today or earlier"})
-    if wanted.taken_on < case.opened_on:
+    if taken_on < case.opened_on:
         raise WrongInput("Check the date.", {"taken_on": "This is before their case was opened"})
-    other = known.get(Occasion.EXIT if wanted.occasion == Occasion.BASELINE else Occasion.BASELINE)
-    if other is None:
-        return
-    first, last = sorted((wanted.taken_on, other.taken_on))
-    is_swapped = (wanted.occasion == Occasion.BASELINE and wanted.taken_on == last and first != last) or (
-        wanted.occasion == Occasion.EXIT and wanted.taken_on == first and first != last
-    )
-    if is_swapped:
+    start, end = known.get(Occasion.BASELINE), known.get(Occasion.EXIT)
+    is_before_start = occasion is Occasion.EXIT and start is not None and taken_on < start.taken_on
+    is_after_end = occasion is Occasion.BASELINE and end is not None and taken_on > end.taken_on
+    if is_before_start or is_after_end:
         raise WrongInput("Check the date.", {"taken_on": "The end must not come before the start"})

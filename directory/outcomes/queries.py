@@ -48,10 +48,11 @@ class CaseOutcome:
 
 
 def list_responses(db: Session, actor: Actor, client: Client) -> Sequence[InstrumentResponse]:
-    """What was measured for a client, earliest first. The client was looked up, and so recorded, by the caller."""
+    """The wellbeing scores of a client, earliest first. The client was looked up, and so recorded, by the caller."""
+    of_client = (InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.client_id == client.id)
     return db.scalars(
         select(InstrumentResponse)
-        .where(InstrumentResponse.scheme_id == actor.scheme_id, InstrumentResponse.client_id == client.id)
+        .where(*of_client, InstrumentResponse.instrument == swemwbs.CODE)
         .options(selectinload(InstrumentResponse.scores))
         .order_by(InstrumentResponse.taken_on)
     ).all()

@@ -127,7 +127,7 @@ def tell_part(db: Session, part: Part, actor: Actor, client: Client, names: Mapp
     wanted = select(part.model).where(part.person == client.id, part.told, part.read_by(actor, client))
     wanted = wanted.order_by(part.by)
     if part.model is InstrumentResponse:
-        wanted = wanted.options(selectinload(InstrumentResponse.scores))
+        wanted = wanted.options(selectinload(InstrumentResponse.scores), selectinload(InstrumentResponse.answers))
     rows = db.scalars(wanted).all()
     return Told(part.heading, part.words, [tell_row(each, part.words, names) for each in rows])
 
@@ -141,7 +141,7 @@ def told_value(value: Any, names: Mapping[uuid.UUID, str]) -> Any:
     if isinstance(value, uuid.UUID):
         return names.get(value, str(value))
     if isinstance(value, list):
-        return {each.name: each.value for each in value}
+        return {each.name: each.told for each in value}
     if isinstance(value, str) and value[:1] in "[{":
         return parsed(value)
     return value

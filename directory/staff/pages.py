@@ -35,6 +35,7 @@ from directory.staff.access import (
 from directory.staff.blueprint import bp
 from directory.staff.cases import cases, endings, moves, not_for_me, outcomes, plans
 from directory.staff.cases.agreed_plan import agreed_plans, plan_reviews
+from directory.staff.cases.answering import answering as answering_questionnaires
 from directory.staff.cases.assessing import assessments
 from directory.staff.cases.assessing import reminding as assessment_reminders
 from directory.staff.cases.closing import closing, deciding
@@ -254,6 +255,7 @@ MODULES = (
     queue,
     recommendations,
     record,
+    answering_questionnaires,
     questionnaires,
     record_history,
     referral_answers,

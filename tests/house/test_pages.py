@@ -380,7 +380,8 @@ def address_of(
         reference = known[REFERENCES.get(endpoint, "client")]
         for name, value in (("<reference>", reference), ("<slug>", known[f"{own}slug"]), ("<purpose>", "contact")):
             path = path.replace(name, str(value))
-        path = path.replace("<code>", known["questionnaire"])
+        path = path.replace("<code>", known["questionnaire"]).replace("<asked>", "loneliness")
+        path = re.sub(r"<any[^>]*:occasion>", "baseline", path)
         path = path.replace("<other>", known["second"]).replace("<old>", known["joined"])
         path = path.replace("<came>", known["came"])
         path = path.replace("<uuid:service_id>", str(known[f"{own}service_id"]))

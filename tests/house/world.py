@@ -251,6 +251,8 @@ class World:
             "sender_id": self.sender.id,
             "sender_key_id": self.sender_key_id,
             "code": "swemwbs",
+            "asked": "loneliness",
+            "occasion": "baseline",
             "licence_id": self.licence_id,
             "told_id": self.told_id,
             "about": "-" if "draft" in endpoint else str(self.service.id),

@@ -22,6 +22,7 @@ KEEPING = (
             "occasion": "When in the support",
             "taken_on": "Filled in on",
             "mode": "How",
+            "answers": "Answers",
             "scores": "Scores",
             "recorded_by": "Written down by",
             "recorded_at": "Written down",

@@ -28,7 +28,7 @@ WORKINGS = {
 
 
 # Tables whose rows are told inside those of a part.
-TOLD_WITHIN = {"score": InstrumentResponse}
+TOLD_WITHIN = {"score": InstrumentResponse, "instrument_answer": InstrumentResponse}
 # Tables that hold nothing more of a person, and why.
 NOT_TOLD = {
     "alike_pair": "that a record of somebody else is like theirs; it would tell of another person",

@@ -1,0 +1,1 @@
+"""Open questionnaires of a client, answered question by question."""
