@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
+from directory.casework.home_addresses import door_of
 from directory.casework.models import Client
 from directory.casework.naming import beginning_of, name_words, sound_of
 from directory.catalogue.duplicates.likeness_words import email_key, phone_key
@@ -46,13 +47,15 @@ class TokenKind(StrEnum):
     WORD = "name word"
     BEGINNING = "name beginning"
     SOUND = "name sound"
+    HOME = "home"
+    """The door they live behind: who searches does not go by it. See `safety/at_address.py`."""
 
 
 KINDS = ", ".join(f"'{kind}'" for kind in TokenKind)
 IS_NHS_NUMBER = f"kind = '{TokenKind.NHS_NUMBER}'"
 ONE_NHS_NUMBER = "uq_client_token_nhs_number"
 # A change of none of these changes no token.
-TOLD_APART_BY = ("name", "nhs_number", "email", "phone", "other_phone", "born_on")
+MADE_OF = ("name", "nhs_number", "email", "phone", "other_phone", "born_on", "address", "postcode")
 
 
 class ClientToken(Base):
@@ -108,6 +111,13 @@ def told_apart_by(client: Client) -> Iterator[tuple[TokenKind, str]]:
     yield from told_by_name(name_words(client.name))
 
 
+def made_of(client: Client) -> Iterator[tuple[TokenKind, str]]:
+    """All that tokens of a client are made of: what they are found by, and the door they live behind."""
+    yield from told_apart_by(client)
+    if door := door_of(client.address, client.postcode):
+        yield TokenKind.HOME, door
+
+
 def told_by_name(words: Iterable[str]) -> Iterator[tuple[TokenKind, str]]:
     """What the words of a name are found by."""
     for word in words:
@@ -124,7 +134,7 @@ def make_tokens(db: Session, client: Client, *, may_double: bool = False) -> boo
     Returns whether all could be kept: with `may_double` an NHS number that another client has is left out.
     """
     index = indexes_of_scheme(client.scheme_id)[0]
-    told = {(kind, index.token(kind, value)) for kind, value in told_apart_by(client)}
+    told = {(kind, index.token(kind, value)) for kind, value in made_of(client)}
     is_whole = True
     if may_double:
         taken = taken_numbers(db, client)
@@ -185,7 +195,7 @@ def keep_tokens(session: Session, _context: UOWTransaction) -> None:
     An NHS number that two had before is no reason to refuse another change of either.
     """
     for row in (*session.new, *session.dirty):
-        if isinstance(row, Client) and (row in session.new or is_told_otherwise(row, *TOLD_APART_BY)):
+        if isinstance(row, Client) and (row in session.new or is_told_otherwise(row, *MADE_OF)):
             has_old_number = row not in session.new and not is_told_otherwise(row, "nhs_number")
             make_tokens(session, row, may_double=has_old_number)
 

@@ -60,7 +60,7 @@ def test_what_they_are_not_found_by_makes_no_token_anew(db):
     client = make_client(db, make_actor(db))
     db.execute(delete(ClientToken))
 
-    client.address = "14 Sike Terrace"
+    client.safe_contact = "Ring after six"
     db.flush()
 
     assert kinds_of(db, client) == []

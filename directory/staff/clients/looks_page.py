@@ -122,6 +122,7 @@ ACTS = {
     "risk.none_known": "Asked, and no risk is known",
     "risk.changed": "Changed what is known of a risk",
     "risk.confirmed": "Asked about a risk, and it is so",
+    "risk.read_at_address": "Read what awaits visitors at their address, for somebody else there",
     "risk.ended": "Ended a risk",
     "referral_in.received": "Asked us for support, or was referred to us",
     "referral_in.status_told": "Asked how their referral stands",

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
 from directory.casework.models import Client
+from directory.casework.safety.at_address import list_at_address
 from directory.casework.safety.kinds import RiskKind
+from directory.casework.safety.models import Risk
 from directory.casework.safety.queries import Standing, standing_of
 from directory.casework.support_sessions.meetings import AnyMeeting
 from directory.casework.support_sessions.models import RemindBy, SupportSession, Way
 from directory.casework.support_sessions.reminders import reminder_words, ring_words
 from directory.catalogue.duplicates.likeness_words import phone_key
+from directory.staff.clients.safety.safety_pages import by_words
 from directory.staff.support_sessions.meeting_forms import REMINDER_WORDS
 from directory.staff.support_sessions.session_words import clock_time
 from directory.web.components import Fact
@@ -34,11 +37,15 @@ RISK_WORDS = {
 
 @dataclass(frozen=True)
 class BeforeMeeting:
-    """What has to be known before a time is set: risks, or that nobody asked, and how to reach them safely."""
+    """What has to be known before a time is set: risks, or that nobody asked, and how to reach them safely.
+
+    `at_address` is what awaits a visitor by the record of somebody else who lives there.
+    """
 
     risks: Sequence[str] = ()
     words: str = ""
     wishes: str = ""
+    at_address: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,7 @@ class VisitStanding:
     risks: Sequence[str]
     may_check_in: bool
     is_overdue: bool
+    at_address: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -67,15 +75,18 @@ class ReminderStanding:
 def before_meeting(db: Session, actor: Actor, client: Client) -> BeforeMeeting:
     standing = standing_of(db, actor, client.id, may_read=False)
     words = "" if standing.is_asked else RISKS_NOT_ASKED
-    return BeforeMeeting(risk_lines(standing), words, client.safe_contact or "")
+    there = address_lines(list_at_address(db, actor, client))
+    return BeforeMeeting(risk_lines(standing), words, client.safe_contact or "", there)
 
 
 def visit_standing(db: Session, actor: Actor, client: Client, meeting: AnyMeeting, now: datetime) -> VisitStanding:
     is_visit = meeting.way == Way.HOME
+    there = list_at_address(db, actor, client, meeting.place) if is_visit else ()
     return VisitStanding(
         risks=risk_lines(standing_of(db, actor, client.id, may_read=False)) if is_visit else (),
         may_check_in=meeting.is_awaited and meeting.starts_at <= now,
         is_overdue=meeting.is_awaited and meeting.check_in_due_at is not None and meeting.check_in_due_at <= now,
+        at_address=address_lines(there),
     )
 
 
@@ -85,6 +96,15 @@ def risk_lines(standing: Standing) -> list[str]:
     return [
         f"{RISK_WORDS[RiskKind(each.kind)]}: {each.words}" if each.words else RISK_WORDS[RiskKind(each.kind)]
         for each in first
+    ]
+
+
+def address_lines(risks: Sequence[Risk]) -> list[str]:
+    """What awaits a visitor at an address, and who wrote it down; not in whose record."""
+    return [
+        f"{each.words or 'No more is written down: ask before you go'} ({by_words(each)},"
+        f" {uk_short_date(each.recorded_at)})"
+        for each in risks
     ]
 
 

@@ -265,6 +265,24 @@ def test_risks_are_shown_before_a_session_is_planned(db, coordinator, client, ad
     assert "When you visit them at home: A dog that bites" in known
 
 
+def test_what_awaits_a_visitor_at_the_address_is_shown_without_whose_record_it_is(db, coordinator, client, address):
+    browser, actor = coordinator
+    home = {"address": "14 Mill Lane", "postcode": "LS12 4QX"}
+    client.address, client.postcode = home["address"], home["postcode"]
+    other = make_client(db, actor, name="Vera Other")
+    other.address, other.postcode = home["address"], home["postcode"]
+    db.flush()
+    make_risk(db, actor, other, kind=RiskKind.HOME_VISIT, words="A dog that bites")
+    db.commit()
+
+    page = text_of(browser.get(f"{address}/sessions/new"))
+
+    assert "Known of going to this address" in page
+    assert f"A dog that bites ({actor.name}, " in page
+    assert "Vera Other" not in page
+    assert other.reference not in page
+
+
 def test_a_text_is_due_on_the_first_page_until_it_is_sent(db, coordinator, client, address):
     browser, actor = coordinator
     session = make_support_session(db, actor, client, in_days(1), remind_by=RemindBy.TEXT)

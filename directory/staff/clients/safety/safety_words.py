@@ -14,7 +14,10 @@ RISK_WORDS = {
 RISK_HINTS = {
     RiskKind.TO_THEMSELF: "Suicide or self-harm, or not looking after themself",
     RiskKind.FROM_OTHERS: "Somebody may hurt or use them",
-    RiskKind.HOME_VISIT: "A dog, stairs, who else is there",
+    RiskKind.HOME_VISIT: (
+        "A dog, stairs, who else is there. Colleagues who visit somebody else at this address read it too, without"
+        " the name: write only what awaits them"
+    ),
 }
 CONCERN_WORDS = {
     ConcernKind.PHYSICAL: "Physical abuse",
