@@ -5,11 +5,12 @@ The letter names nobody: what is asked stands on the page behind its link, after
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from directory.accounts.models import Scheme
 from directory.audit.operations import record_act
@@ -17,6 +18,7 @@ from directory.casework.models import Client
 from directory.catalogue.models.services import Service
 from directory.catalogue.registered_contact import address_of
 from directory.champions.messages.models import SEALED_FOR
+from directory.clock import day_of
 from directory.links.in_letters import LINK_TO_COME, with_link
 from directory.links.models import SignedLink
 from directory.links.purposes import LinkPurpose
@@ -24,7 +26,7 @@ from directory.links.signed_links import LinkEnded, get_link, make_link
 from directory.outbox import Letter, OutboxMessage, queue_letter
 from directory.referrals.letters import may_be_told
 from directory.referrals.models import OnwardReferral
-from directory.referrals.nudge_models import GroupLetter
+from directory.referrals.nudge_models import GroupLetter, ReferralNudge
 from directory.referrals.states import TOLD_TO_PROVIDER, ReferralState
 from directory.security.tokens import key_of
 
@@ -72,6 +74,30 @@ def queue_group_letter(
     text = TEXT.format(lines=lines, link=LINK_TO_COME, team=team)
     subject = "We ask once more: do you have room?"
     queue_letter(db, SEALED_FOR, letter.id, Letter(ASKED_AGAIN, f"{ASKED_AGAIN}:{letter.id}", address, subject, text))
+
+
+def find_returned_reminders(db: Session, referrals: Sequence[OnwardReferral]) -> Mapping[uuid.UUID, date]:
+    """The day on which we learned that the last letter that asked again did not reach its group, of those that did not.
+
+    Each comes with its activity. Where the address was put right since, or somebody was introduced anew, that letter is
+    over.
+    """
+    by_id = {each.id: each for each in referrals}
+    introduced = aliased(OutboxMessage)
+    about_them = introduced.about_id == ReferralNudge.onward_referral_id
+    newer = exists().where(about_them, introduced.made_at > OutboxMessage.made_at)
+    rows = db.execute(
+        select(ReferralNudge.onward_referral_id, OutboxMessage)
+        .join(OutboxMessage, OutboxMessage.about_id == ReferralNudge.letter_id)
+        .where(ReferralNudge.onward_referral_id.in_(by_id), OutboxMessage.kind == ASKED_AGAIN, ~newer)
+        .order_by(ReferralNudge.number)
+    )
+    last = {about_id: letter for about_id, letter in rows}
+    return {
+        about_id: day_of(letter.gave_up_at)
+        for about_id, letter in last.items()
+        if letter.gave_up_at is not None and letter.address == address_of(by_id[about_id].service)
+    }
 
 
 def may_leave(db: Session, message: OutboxMessage) -> bool:

@@ -27,6 +27,7 @@ from directory.catalogue.registered_contact import address_of
 from directory.catalogue.timetable.calendars import current_calendars
 from directory.clock import day_of
 from directory.db import new_id
+from directory.referrals.group_letters import find_returned_reminders
 from directory.referrals.letters import find_returned, may_be_told
 from directory.referrals.models import OnwardReferral
 from directory.referrals.nudge_models import GroupLetter, ReferralNudge
@@ -66,11 +67,12 @@ def list_due_groups(db: Session, scheme: Scheme, today: date) -> Mapping[str, Se
     """The referrals of a team about which a group is to be asked again today, by its address."""
     days, by_address = nudge_days(scheme), defaultdict(list)
     found = unanswered_of(db, scheme.id)
-    told, asked, returned = last_told(db, found), asked_so_far(db, found), find_returned(db, found)
+    told, asked = last_told(db, found), asked_so_far(db, found)
+    returned = {*find_returned(db, found), *find_returned_reminders(db, found)}
     for each in found:
         address = address_of(each.service)
         is_due = asked.get(each.id, 0) < days.number_due(told_on(each, told), today)
-        # Where our first letter came back a second one does too: its coordinator sees to it.
+        # Where our last letter came back another one does too: its coordinator sees to it.
         if address and each.is_written_to and is_due and each.id not in returned and may_be_told(each):
             by_address[address].append(each)
     return by_address
@@ -156,7 +158,8 @@ class GivenBack:
     """A referral that its coordinator sees to, because the group has not answered, or cannot be written to.
 
     `told_on` is the day since which the group could have answered; `is_by_phone` where nobody has told it yet, and
-    `is_returned` where our letter never reached it, and nobody has told it since.
+    `is_returned` where our letter never reached it, and nobody has told it since. With `has_read` it was the letter
+    that asked again: the group may know of somebody by the first one.
     """
 
     referral: OnwardReferral
@@ -164,6 +167,7 @@ class GivenBack:
     due_on: date
     is_by_phone: bool
     is_returned: bool = False
+    has_read: bool = False
 
 
 def list_given_back(db: Session, actor: Actor) -> list[GivenBack]:
@@ -199,15 +203,19 @@ def is_given_back(db: Session, days: NudgeDays, referral: OnwardReferral, today:
 def given_back_of(db: Session, days: NudgeDays, found: Sequence[OnwardReferral]) -> Iterator[GivenBack]:
     """From which day referrals without an answer are for their coordinator to see to.
 
-    Where our letter did not reach the group that is the day on which we learned so: no letter helps, and it knows
-    nothing.
+    Where our last letter did not reach the group that is the day on which we learned so: no letter helps.
     """
     told, by_voice, returned = last_told(db, found), told_by_voice(db, found), find_returned(db, found)
+    reminders = find_returned_reminders(db, found)
     for each in found:
+        since = max(told_on(each, told), by_voice.get(each.id, each.state_on))
         if each.is_written_to and each.id in returned.keys() - by_voice.keys() - told.keys():
             yield GivenBack(each, each.state_on, returned[each.id], is_by_phone=False, is_returned=True)
             continue
-        since = max(told_on(each, told), by_voice.get(each.id, each.state_on))
+        # Who was rung since, or was answered, has time again.
+        if each.is_written_to and since <= reminders.get(each.id, date.min):
+            yield GivenBack(each, since, reminders[each.id], is_by_phone=False, is_returned=True, has_read=True)
+            continue
         # Who was rung, or written to on paper, has as long to answer as anybody.
         by_phone = (address_of(each.service) is None or not each.is_written_to) and each.id not in by_voice
         due_on = add_working_days(since, days.first, days.nation) if by_phone else days.given_back_on(since)

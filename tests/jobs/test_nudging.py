@@ -6,6 +6,7 @@ from sqlalchemy import select
 from directory import clock
 from directory.accounts.models import Scheme
 from directory.casework.agreeing import withdraw_consent
+from directory.catalogue.models.services import Service
 from directory.jobs.nudging import Nudged, nudge_groups
 from directory.outbox import CAME_BACK, find_message_about
 from directory.referrals.inputs import MoveInput
@@ -59,6 +60,29 @@ def test_a_group_whose_first_letter_came_back_gets_no_more_of_them(db, asked):
     db.commit()
 
     assert [nudge_groups(after(day)).letters for day in (3, 6)] == [0, 0]
+
+
+def test_after_a_letter_that_asks_again_came_back_none_follows_and_the_coordinator_hears_of_it(db, coordinator, asked):
+    nudge_groups(after(3))
+    letter = find_message_about(db, db.scalar(select(ReferralNudge.letter_id)))
+    letter.sent_at, letter.gave_up_at, letter.last_error = None, clock.now(), f"{CAME_BACK} 5.1.1"
+    db.commit()
+
+    [waiting] = list_given_back(db, coordinator)
+
+    assert (waiting.is_returned, waiting.has_read, waiting.due_on) == (True, True, clock.today())
+    assert nudge_groups(after(6)).letters == 0
+
+
+def test_a_group_whose_address_was_put_right_is_asked_again_there(db, coordinator, asked):
+    nudge_groups(after(3))
+    letter = find_message_about(db, db.scalar(select(ReferralNudge.letter_id)))
+    letter.sent_at, letter.gave_up_at, letter.last_error = None, clock.now(), f"{CAME_BACK} 5.1.1"
+    db.get_one(Service, asked.service_id).email = "new@becklane.example"
+    db.commit()
+
+    assert not any(each.is_returned for each in list_given_back(db, coordinator))
+    assert nudge_groups(after(6)).letters == 1
 
 
 def test_run_twice_in_a_night_it_asks_once_and_a_night_that_was_missed_is_no_second_letter(db, asked):

@@ -14,6 +14,9 @@ from directory.web.words import counted, uk_short_date
 
 RING = "{activity} is not told by email. Ring them, or print the letter, and write it down"
 RETURNED = "Our letter to {activity} did not arrive. Ring them, or put the address right and send it again"
+REMINDER_RETURNED = (
+    "Our letter that asks {activity} again did not arrive. Ring them, or put the address right and send it again"
+)
 GIVEN_BACK = "{activity} has not answered. Ring them, or find something else together"
 
 
@@ -39,7 +42,7 @@ def due_of_unanswered(unanswered: Iterable[GivenBack], today: date) -> Iterator[
 def due_words(waiting: GivenBack) -> tuple[str, str]:
     """What kind of thing is to be done, and what, about a group that has not answered."""
     if waiting.is_returned:
-        return "Letter came back", RETURNED
+        return "Letter came back", REMINDER_RETURNED if waiting.has_read else RETURNED
     return ("Group to tell", RING) if waiting.is_by_phone else ("No answer", GIVEN_BACK)
 
 
@@ -61,6 +64,8 @@ def unanswered_row(waiting: GivenBack, today: date) -> UnansweredRow:
 
 def told_words(waiting: GivenBack) -> str:
     """Since when a group could have answered, or who sees to it that it is told."""
+    if waiting.is_returned and waiting.has_read:
+        return f"{uk_short_date(waiting.told_on)}. The letter that asks again did not arrive."
     if waiting.is_returned:
         return "Not yet. Our letter did not arrive."
     if not waiting.is_by_phone:
