@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from directory.outcomes.evaluating.dataset import STAGES, TOTAL, Coded, Dataset, People, Responses
+from directory.outcomes.evaluating.dataset import STAGES, Coded, Dataset, People, Responses
 from directory.outcomes.instruments import swemwbs
 from directory.outcomes.linkage.cohort import Cohort
 from directory.outcomes.linkage.facts import UNKNOWN
@@ -49,7 +49,7 @@ def responses_of(cohort: Cohort) -> Responses:
         stage=np.array([stages.index(each.stage) for _, each in rows], dtype=np.int8),
         day=np.array([each.taken_on.toordinal() for _, each in rows], dtype=np.int32),
         measure=np.array([measures.index(each.measure) for _, each in rows], dtype=np.int16),
-        item=np.full(len(rows), TOTAL, dtype=np.int16),
-        value=np.array([each.total for _, each in rows], dtype=np.float64),
+        item=np.array([each.item for _, each in rows], dtype=np.int16),
+        value=np.array([each.value for _, each in rows], dtype=np.float64),
         measures=measures,
     )

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from directory.casework.models import PlannedActivity
 from directory.clock import day_of
+from directory.outcomes.evaluating.dataset import TOTAL
 from directory.outcomes.linkage.rules import Spell
 from directory.outcomes.linkage.steps import Moved, Suggested
-from directory.outcomes.models import InstrumentResponse, Score
+from directory.outcomes.models import InstrumentAnswer, InstrumentResponse, Score
 from directory.outcomes.packs.registry import PACKS
 from directory.referrals.models import OnwardReferral, ReferralMove
 from directory.referrals.queries import is_standing
@@ -25,29 +26,35 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Answered:
-    """The total of one questionnaire, as it was recorded."""
+    """The total of one questionnaire as it was recorded, or the answer to one question by its number."""
 
     measure: str
     stage: str
     taken_on: date
-    total: float
+    value: float
+    item: int = TOTAL
 
 
 def read_answered(db: Session, spells: Sequence[Spell]) -> Mapping[uuid.UUID, list[Answered]]:
-    """Every questionnaire of some spells that was added up, by the case, the earliest first."""
+    """Every questionnaire of some spells that was added up, and each answer of those that never are, by the case, the
+    earliest first.
+    """
     response = InstrumentResponse
+    told = (response.case_id, response.instrument, response.occasion, response.taken_on)
     totals = {code: pack.scores[0].name for code, pack in PACKS.items() if pack.scores}
     found: defaultdict[uuid.UUID, list[Answered]] = defaultdict(list)
     for ids in some_at_once([each.case_id for each in spells]):
-        wanted = (
-            select(response.case_id, response.instrument, response.occasion, response.taken_on, Score.name, Score.value)
-            .join(Score, Score.response_id == response.id)
-            .where(response.case_id.in_(ids))
-            .order_by(response.taken_on, response.id)
-        )
-        for case_id, instrument, occasion, taken_on, name, value in db.execute(wanted):
+        in_order = select(*told).where(response.case_id.in_(ids)).order_by(response.taken_on, response.id)
+        scored = in_order.join(Score, Score.response_id == response.id).add_columns(Score.name, Score.value)
+        for case_id, instrument, occasion, taken_on, name, value in db.execute(scored):
             if totals.get(instrument) == name:
                 found[case_id].append(Answered(instrument, occasion, taken_on, value))
+        said = in_order.join(InstrumentAnswer).where(InstrumentAnswer.value.is_not(None))
+        for case_id, instrument, occasion, taken_on, item, value in db.execute(
+            said.add_columns(InstrumentAnswer.item, InstrumentAnswer.value).order_by(InstrumentAnswer.item)
+        ):
+            if instrument not in totals:
+                found[case_id].append(Answered(instrument, occasion, taken_on, value, item))
     return found
 
 

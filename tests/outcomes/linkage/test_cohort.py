@@ -12,16 +12,18 @@ from directory.casework.models import Answer, Purpose
 from directory.casework.operations import close_case, open_new_case
 from directory.errors import NotFound
 from directory.outcomes.evaluating.evaluation import evaluate_cohort
+from directory.outcomes.instruments import gp_use, ons4
 from directory.outcomes.linkage.cohort import get_scheme, read_cohort
 from directory.outcomes.linkage.counts import By, count_steps
 from directory.outcomes.linkage.dataset import dataset_of
 from directory.outcomes.linkage.rules import Period
 from directory.outcomes.linkage.steps import Step
-from directory.outcomes.models import KeptOutcome
+from directory.outcomes.models import KeptOutcome, Occasion
 from directory.referrals.inputs import MoveInput
 from directory.referrals.operations import move_referral
 from directory.referrals.states import ReferralState
 from tests.factories.accounts import make_actor
+from tests.factories.answering import answered, make_answers
 from tests.factories.catalogue import make_service
 from tests.factories.outcomes import days_ago, make_measured_client
 from tests.factories.record import make_section
@@ -53,6 +55,23 @@ def test_people_of_a_scheme_are_evaluated_as_a_file_of_past_records_is(db, coord
     assert (metric["all"].answered.people, metric["all"].answered.n) == (3, 2)
     assert metric["sex:female"].change.change.mean == pytest.approx(19.25 - 15.32)
     assert (metric["age:under_50"].answered.n, metric["ethnicity:white_irish"].answered.n) == (1, 1)
+
+
+def test_questions_that_are_never_added_up_are_evaluated_one_by_one(db, coordinator):
+    client = make_measured_client(db, coordinator)
+    for occasion, satisfied, days in ((Occasion.BASELINE, 4, 25), (Occasion.EXIT, 7, 1)):
+        wanted = answered(occasion, {1: satisfied, 2: 5}, refused={3}, taken_on=days_ago(days))
+        make_answers(db, coordinator, client, ons4.PACK, wanted)
+    make_answers(db, coordinator, client, gp_use.PACK, answered(Occasion.EXIT, {1: 2}, taken_on=days_ago(1)))
+    db.flush()
+
+    found = evaluate_cohort(dataset_of(cohort_of(db, coordinator)))
+
+    of_all = {each.measure.code: each.groups["all"] for each in found.measures}
+    assert of_all["ons4_satisfied"].change.change.mean == 3
+    assert of_all["ons4_worthwhile"].answered.n == 1
+    assert "ons4_happy" not in of_all
+    assert [each.count for each in of_all["gp_use"].exit] == [0, 1, 0, 0, 0]
 
 
 def test_who_began_before_or_after_the_period_is_not_in_it(db, coordinator):
