@@ -25,7 +25,9 @@ def referrals_in_scope(actor: Actor) -> Select[OnwardReferral]:
         .where(OnwardReferral.scheme_id == actor.scheme_id, OnwardReferral.client.has(in_scope(actor)))
         .options(
             joinedload(OnwardReferral.service).options(joinedload(Service.organization)),
-            joinedload(OnwardReferral.client).options(selectinload(Client.deaths), joinedload(Client.coordinator)),
+            joinedload(OnwardReferral.client).options(
+                selectinload(Client.deaths), selectinload(Client.consents), joinedload(Client.coordinator)
+            ),
             joinedload(OnwardReferral.maker),
             selectinload(OnwardReferral.agreements),
             selectinload(OnwardReferral.moves).options(joinedload(ReferralMove.recorder)),

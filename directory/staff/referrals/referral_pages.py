@@ -8,13 +8,14 @@ from datetime import date
 
 from flask import url_for
 
+from directory import clock
 from directory.accounts.actor import Actor
 from directory.casework.models import GivenBy, GivenHow
 from directory.catalogue.models.services import Service
 from directory.champions.noting.notes import told, told_of_kind
 from directory.links.models import SignedLink
 from directory.outbox import OutboxMessage
-from directory.referrals.agreeing import find_agreement
+from directory.referrals.agreeing import find_agreement, may_be_told_of
 from directory.referrals.endings import ending_of
 from directory.referrals.heeded_models import HeededNote
 from directory.referrals.models import OnwardReferral, ReferralMove
@@ -235,6 +236,8 @@ def agreement_facts(referral: OnwardReferral) -> list[Fact]:
         return [
             Fact("This group is told", f"Without their agreement, as written down on {uk_date(agreement.given_on)}")
         ]
+    if not may_be_told_of(referral, clock.today()):
+        return [Fact("This group is told", "Nothing more: they do not agree to being referred any more")]
     how, by = HOW[GivenHow(agreement.given_how)], BY[GivenBy(agreement.given_by)]
     told = ", ".join(PART_WORDS[each].lower() for each in ToldPart if each in agreement.told_parts)
     said = f"They agreed on {uk_date(agreement.given_on)}. {how}"

@@ -369,6 +369,22 @@ def test_nobody_is_asked_to_send_what_they_could_not_see(sign_in, db, walking_gr
     assert "Uses a stick" in answer.text
 
 
+def test_after_referring_as_a_whole_was_taken_back_the_page_says_that_the_group_is_told_nothing_more(sign_in, db):
+    browser, coordinator = sign_in()
+    client = make_client(db, coordinator)
+    referral = make_referral(db, coordinator, client=client)
+    db.commit()
+    before = text_of(browser.get(f"/staff/referrals/{referral.reference}"))
+    withdraw_consent(db, coordinator, client, clock.today())
+    db.commit()
+
+    after = text_of(browser.get(f"/staff/referrals/{referral.reference}"))
+
+    assert "They agreed on" in before
+    assert "Nothing more: they do not agree to being referred any more" in after
+    assert "They agreed on" not in after
+
+
 def test_who_changes_their_mind_about_one_group_can_agree_again(sign_in, db, walking_group):
     browser, coordinator = sign_in()
     referral = make_referral(db, coordinator, service=walking_group)
