@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory.accounts.actor import Actor, Role, WorkingScheme
@@ -12,6 +12,12 @@ from directory.accounts.models import RoleGrant, Scheme, SignInSession, User
 from directory.errors import NotFound
 
 Chosen = TypeVar("Chosen")
+# Asked at each request of somebody who has signed in, and so put together once.
+WITH_GRANTS = (
+    select(User)
+    .where(User.id == bindparam("user_id"))
+    .options(selectinload(User.grants).options(joinedload(RoleGrant.scheme)))
+)
 
 
 def find_actor(
@@ -21,9 +27,7 @@ def find_actor(
 
     They work in the scheme that was chosen in this browser, if they have a role there.
     """
-    user = db.scalar(
-        select(User).where(User.id == user_id).options(selectinload(User.grants).options(joinedload(RoleGrant.scheme)))
-    )
+    user = db.scalar(WITH_GRANTS, {"user_id": user_id})
     if user is None or not user.is_active or user.session_stamp != session_stamp or not user.grants:
         return None
     names = {grant.scheme_id: grant.scheme.name for grant in user.grants}

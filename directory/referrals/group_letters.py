@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from directory.accounts.models import Scheme
@@ -76,6 +77,21 @@ def queue_group_letter(
     queue_letter(db, SEALED_FOR, letter.id, Letter(ASKED_AGAIN, f"{ASKED_AGAIN}:{letter.id}", address, subject, text))
 
 
+@cache
+def reminders_about() -> Select[uuid.UUID, OutboxMessage]:
+    """The letters that asked again about some referrals, by the order of asking, where none was introduced anew."""
+    introduced = aliased(OutboxMessage)
+    about_them = introduced.about_id == ReferralNudge.onward_referral_id
+    newer = exists().where(about_them, introduced.made_at > OutboxMessage.made_at)
+    of_these = ReferralNudge.onward_referral_id.in_(bindparam("ids", expanding=True))
+    return (
+        select(ReferralNudge.onward_referral_id, OutboxMessage)
+        .join(OutboxMessage, OutboxMessage.about_id == ReferralNudge.letter_id)
+        .where(of_these, OutboxMessage.kind == ASKED_AGAIN, ~newer)
+        .order_by(ReferralNudge.number)
+    )
+
+
 def find_returned_reminders(db: Session, referrals: Sequence[OnwardReferral]) -> Mapping[uuid.UUID, date]:
     """The day on which we learned that the last letter that asked again did not reach its group, of those that did not.
 
@@ -83,16 +99,7 @@ def find_returned_reminders(db: Session, referrals: Sequence[OnwardReferral]) ->
     over.
     """
     by_id = {each.id: each for each in referrals}
-    introduced = aliased(OutboxMessage)
-    about_them = introduced.about_id == ReferralNudge.onward_referral_id
-    newer = exists().where(about_them, introduced.made_at > OutboxMessage.made_at)
-    rows = db.execute(
-        select(ReferralNudge.onward_referral_id, OutboxMessage)
-        .join(OutboxMessage, OutboxMessage.about_id == ReferralNudge.letter_id)
-        .where(ReferralNudge.onward_referral_id.in_(by_id), OutboxMessage.kind == ASKED_AGAIN, ~newer)
-        .order_by(ReferralNudge.number)
-    )
-    last = {about_id: letter for about_id, letter in rows}
+    last = {about_id: letter for about_id, letter in db.execute(reminders_about(), {"ids": list(by_id)})}
     return {
         about_id: day_of(letter.gave_up_at)
         for about_id, letter in last.items()

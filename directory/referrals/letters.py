@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -44,6 +44,13 @@ Thank you,
 {scheme}
 """
 AGREED = " They know about this and have agreed."
+# What became of the letters about some referrals. Not narrowed by their kind, so that all that ever left is not looked
+# through for it.
+LETTERS_ABOUT = (
+    select(OutboxMessage.about_id, OutboxMessage.kind, OutboxMessage.gave_up_at)
+    .where(OutboxMessage.about_id.in_(bindparam("ids", expanding=True)))
+    .order_by(OutboxMessage.made_at)
+)
 
 # The kind of a letter that says that a question of a group is answered.
 ANSWERED = "onward_answer"
@@ -138,10 +145,7 @@ def finish_letter(db: Session, message: OutboxMessage, text: str, site_address: 
 
 def find_returned(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, date]:
     """The day on which we learned that the last introduction did not reach its group, of those that did not."""
-    ids = [each.id for each in referrals]
-    # Not narrowed by its kind here, so that all that ever left is not looked through for it.
-    letters = select(OutboxMessage.about_id, OutboxMessage.kind, OutboxMessage.gave_up_at)
-    rows = db.execute(letters.where(OutboxMessage.about_id.in_(ids)).order_by(OutboxMessage.made_at))
+    rows = db.execute(LETTERS_ABOUT, {"ids": [each.id for each in referrals]})
     last = {about_id: gave_up_at for about_id, kind, gave_up_at in rows if kind == INTRODUCTION}
     return {about_id: day_of(gave_up_at) for about_id, gave_up_at in last.items() if gave_up_at is not None}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from directory import clock
@@ -37,6 +37,20 @@ from directory.referrals.telling_models import ReferralTelling
 from directory.working_days import add_working_days
 
 IS_UNANSWERED = OnwardReferral.state == ReferralState.SENT.value
+# Asked of whoever waits, on each first page.
+LAST_ANSWERED = (
+    select(ReferralQuestion.onward_referral_id, func.max(ReferralQuestion.answered_at))
+    .where(
+        ReferralQuestion.onward_referral_id.in_(bindparam("ids", expanding=True)),
+        ReferralQuestion.answered_at.is_not(None),
+    )
+    .group_by(ReferralQuestion.onward_referral_id)
+)
+LAST_TOLD_BY_VOICE = (
+    select(ReferralTelling.onward_referral_id, func.max(ReferralTelling.told_on))
+    .where(ReferralTelling.onward_referral_id.in_(bindparam("ids", expanding=True)))
+    .group_by(ReferralTelling.onward_referral_id)
+)
 
 
 @dataclass(frozen=True)
@@ -94,24 +108,13 @@ def unanswered_of(db: Session, scheme_id: uuid.UUID) -> Sequence[OnwardReferral]
 
 def last_told(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, date]:
     """The day on which groups were answered last, of those that asked, by the referral."""
-    ids = [each.id for each in referrals]
-    last = func.max(ReferralQuestion.answered_at)
-    rows = db.execute(
-        select(ReferralQuestion.onward_referral_id, last)
-        .where(ReferralQuestion.onward_referral_id.in_(ids), ReferralQuestion.answered_at.is_not(None))
-        .group_by(ReferralQuestion.onward_referral_id)
-    )
+    rows = db.execute(LAST_ANSWERED, {"ids": [each.id for each in referrals]})
     return {referral_id: day_of(answered_at) for referral_id, answered_at in rows if answered_at is not None}
 
 
 def told_by_voice(db: Session, referrals: Iterable[OnwardReferral]) -> Mapping[uuid.UUID, date]:
     """The day on which groups were told last by telephone or on paper, of those that were, by the referral."""
-    ids = [each.id for each in referrals]
-    rows = db.execute(
-        select(ReferralTelling.onward_referral_id, func.max(ReferralTelling.told_on))
-        .where(ReferralTelling.onward_referral_id.in_(ids))
-        .group_by(ReferralTelling.onward_referral_id)
-    )
+    rows = db.execute(LAST_TOLD_BY_VOICE, {"ids": [each.id for each in referrals]})
     return {referral_id: day for referral_id, day in rows if day is not None}
 
 

@@ -33,7 +33,8 @@ def home() -> ResponseReturnValue:
         with reading() as db:
             page = home_page(actor, [], list_writing(db, actor), waiting_for(db, actor))
         return render_page("staff/home.html", page)
-    with transaction() as db:
+    # Nothing is changed but that who is named is written down, at the end and at once.
+    with transaction() as db, db.no_autoflush:
         clients = list_unagreed_clients(db, actor, today)
         page = home_page(actor, clients, list_writing(db, actor), waiting_for(db, actor))
         of_team, only = request.args.get("whose") == "team", request.args.get("of", "")

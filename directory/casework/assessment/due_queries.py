@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Load, Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Load, Session
 
 from directory.accounts.actor import Actor
 from directory.casework.assessment.agreement_models import PlanReview
@@ -43,21 +43,24 @@ def in_open_case(case_id: InstrumentedAttribute[uuid.UUID], *also: ColumnElement
     return select(Case.id).where(Case.id == case_id, Case.closed_on.is_(None), *also).exists()
 
 
-def list_due_actions(db: Session, actor: Actor, until: date) -> Sequence[tuple[PlanAction, Client]]:
-    """The actions to be done up to a day for those in the actor's care, the first due first."""
-    return [(action, client) for action, client in db.execute(actions_due(actor, until))]
+def list_due_actions(db: Session, actor: Actor, until: date) -> Sequence[tuple[PlanAction, Client, uuid.UUID | None]]:
+    """The actions to be done up to a day for those in the actor's care, the first due first; each with the activity
+    that a match found for it, if one did.
+    """
+    return [(action, client, service_id) for action, client, service_id in db.execute(actions_due(actor, until))]
 
 
 @lru_cache
-def actions_due(actor: Actor, until: date) -> Select[PlanAction, Client]:
+def actions_due(actor: Actor, until: date) -> Select[PlanAction, Client, uuid.UUID | None]:
     towards = select(Goal.id).where(
         Goal.id == PlanAction.goal_id,
         Goal.client_id == Client.id,
         or_(Goal.removed_at.is_not(None), Goal.state.not_in(GOING)),
     )
     return (
-        select(PlanAction, Client)
+        select(PlanAction, Client, PlannedActivity.service_id)
         .join(Client, Client.id == PlanAction.client_id)
+        .outerjoin(PlanAction.planned)
         .where(PlanAction.scheme_id == actor.scheme_id, PlanAction.state == ActionState.TO_DO.value)
         .where(PlanAction.due_on <= until, PlanAction.removed_at.is_(None))
         .where(in_scope(actor), in_care_of(actor), ~has_died())
@@ -65,7 +68,6 @@ def actions_due(actor: Actor, until: date) -> Select[PlanAction, Client]:
         # the actor's care.
         .where(in_open_case(PlanAction.case_id, Case.client_id == Client.id), ~towards.exists())
         .options(Load(PlanAction).load_only(*TOLD_OF_ACTIONS), Load(Client).load_only(*LISTED))
-        .options(joinedload(PlanAction.planned).load_only(PlannedActivity.service_id))
         .order_by(PlanAction.due_on, PlanAction.id)
     )
 

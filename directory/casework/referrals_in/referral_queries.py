@@ -1,9 +1,11 @@
 """Reading the referrals to a team. Everything here is scoped to the actor's scheme in the query itself."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.accounts.actor import Actor
@@ -61,8 +63,13 @@ def list_referrals_of(db: Session, client: Client) -> Sequence[Referral]:
 
 def count_waiting_in(db: Session, actor: Actor) -> int:
     """How many wait for a first answer of the actor's team. Nobody is named, so that nothing is recorded."""
-    of_team = (Referral.scheme_id == actor.scheme_id, Referral.state.in_(WAITING_STATES))
-    return db.scalar(select(func.count()).select_from(Referral).where(*of_team)) or 0
+    return db.scalar(waiting_in(actor.scheme_id)) or 0
+
+
+@lru_cache
+def waiting_in(scheme_id: uuid.UUID) -> Select[int]:
+    waits = Referral.state.in_(WAITING_STATES)
+    return select(func.count()).select_from(Referral).where(Referral.scheme_id == scheme_id, waits)
 
 
 def list_likely_clients(db: Session, actor: Actor, referral: Referral) -> Sequence[Client]:

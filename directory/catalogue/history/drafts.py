@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -21,7 +22,7 @@ MOST_OFFERED = 10
 def list_writing(db: Session, actor: Actor) -> list[WrittenRecord]:
     """What the actor is writing and has not published: new listings and drafts for published ones, then the rest."""
     # Most who sign in write nothing: one look says of which kinds there may be any.
-    kinds = set(db.scalars(touches(actor).with_only_columns(Revision.entity).distinct()))
+    kinds = set(db.scalars(kinds_touched(actor)))
     return [each for kind, listing in LISTED.items() if kind in kinds for each in listing(db, actor)]
 
 
@@ -67,6 +68,11 @@ def drafted(entity: str, actor: Actor) -> Select[uuid.UUID]:
 def touched(entity: str, actor: Actor) -> Select[uuid.UUID]:
     """The ids of all that the actor added or has a draft of: few, to begin with, so that not all records are read."""
     return touches(actor).where(Revision.entity == entity)
+
+
+@lru_cache
+def kinds_touched(actor: Actor) -> Select[str]:
+    return touches(actor).with_only_columns(Revision.entity).distinct()
 
 
 def touches(actor: Actor) -> Select[uuid.UUID]:

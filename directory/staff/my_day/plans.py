@@ -20,10 +20,10 @@ A_WEEK = timedelta(days=7)
 
 def list_plans(db: Session, actor: Actor, today: date) -> Iterator[DueLine]:
     due = list_due_actions(db, actor, today + A_WEEK)
-    activities = services_by_id(db, [each.planned.service_id for each, _ in due if each.planned])
+    activities = services_by_id(db, [service_id for _, _, service_id in due if service_id])
     names = {key: service.name for key, service in activities.items()}
-    for action, client in due:
-        what = action.what or (names.get(action.planned.service_id, "") if action.planned else "")
+    for action, client, service_id in due:
+        what = action.what or (names.get(service_id, "") if service_id else "")
         href = url_for("staff.show_plan", reference=client.reference, _anchor=f"action-{action.id}")
         day: date = action.due_on or today
         yield due_line(client, "Action", f"{shortened(what)} ({who_words(action)})", href, day, today)
