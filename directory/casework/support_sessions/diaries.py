@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Load, Session, contains_eager, joinedload, selectinload
 
 from directory import clock
@@ -76,7 +76,7 @@ def planned_until(actor: Actor, until: datetime) -> Select[SupportSession]:
         .where(SupportSession.scheme_id == actor.scheme_id, SupportSession.state == SessionState.PLANNED.value)
         .where(SupportSession.starts_at < until)
         .join(SupportSession.client)
-        .where(or_(SupportSession.coordinator_id == actor.user_id, in_care_of(actor)), in_scope(actor), ~has_died())
+        .where(is_theirs(actor, SupportSession), in_scope(actor), ~has_died())
         .options(Load(SupportSession).load_only(*TOLD_OF_SESSIONS))
         .options(contains_eager(SupportSession.client).load_only(*LISTED))
         .order_by(SupportSession.starts_at, SupportSession.id)
@@ -84,10 +84,11 @@ def planned_until(actor: Actor, until: datetime) -> Select[SupportSession]:
 
 
 def is_theirs(actor: Actor, kind: type[AnyMeeting]) -> ColumnElement[bool]:
-    """The meetings that are an actor's work, as a condition: held by them, or of their clients; all for a manager."""
-    if not actor.may("casework.write"):
-        return true()
-    return or_(kind.coordinator_id == actor.user_id, kind.client.has(in_care_of(actor)))
+    """The meetings that are an actor's work, as a condition: held by them, or of their clients; all for a manager.
+
+    The question it stands in joins the client.
+    """
+    return or_(kind.coordinator_id == actor.user_id, in_care_of(actor))
 
 
 def list_to_remind(db: Session, actor: Actor, today: date) -> Sequence[AnyMeeting]:
@@ -105,8 +106,9 @@ def to_remind_of(actor: Actor, today: date, kind: type[AnyMeeting]) -> Select[An
         select(kind)
         .where(kind.scheme_id == actor.scheme_id, kind.state == kind.PLANNED)
         .where(*by_hand, kind.remind_on <= today, kind.starts_at > bindparam("now"))
-        .where(kind.client.has(in_scope(actor) & ~has_died()), is_theirs(actor, kind))
-        .options(joinedload(kind.client), joinedload(kind.coordinator))
+        .join(kind.client)
+        .where(is_theirs(actor, kind), in_scope(actor), ~has_died())
+        .options(contains_eager(kind.client), joinedload(kind.coordinator))
         .order_by(kind.remind_on, kind.id)
     )
 
